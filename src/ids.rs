@@ -1,0 +1,86 @@
+//! Where ids, request ids and tokens come from.
+//!
+//! Everything is drawn from one seed: with a seed that is given, the same requests in the same
+//! order get the same ids; without one, it is random.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use aws_lc_rs::{digest, hmac, rand};
+use uuid::{Builder, Uuid};
+
+/// What all ids of a server are drawn from.
+#[derive(Clone, Debug)]
+pub struct Seed {
+    key: Arc<hmac::Key>,
+}
+
+impl Seed {
+    /// The given seed, or a random one.
+    pub fn new(seed: Option<u64>) -> Self {
+        let mut bytes = [0; 32];
+        match seed {
+            Some(seed) => bytes[..8].copy_from_slice(&seed.to_be_bytes()),
+            // Randomness that the system does not have would be a machine without a kernel.
+            None => rand::fill(&mut bytes).expect("the system has randomness"),
+        }
+        Self { key: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, &bytes)) }
+    }
+
+    /// Vouches for a text, so that it is known again: a code that nobody else can make.
+    pub fn vouch(&self, text: &str) -> String {
+        hex(hmac::sign(&self.key, text.as_bytes()).as_ref())
+    }
+}
+
+/// The ids of one account.
+#[derive(Debug)]
+pub struct Ids {
+    key: hmac::Key,
+    drawn: AtomicU64,
+}
+
+impl Ids {
+    /// The ids of the account of that name, from their beginning.
+    pub fn new(seed: &Seed, account: &str) -> Self {
+        let stream = hmac::sign(&seed.key, format!("ids of {account}").as_bytes());
+        Self { key: hmac::Key::new(hmac::HMAC_SHA256, stream.as_ref()), drawn: AtomicU64::new(0) }
+    }
+
+    /// The next 32 bytes.
+    pub fn draw(&self) -> [u8; 32] {
+        let number = self.drawn.fetch_add(1, Ordering::Relaxed);
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(hmac::sign(&self.key, &number.to_be_bytes()).as_ref());
+        bytes
+    }
+
+    /// What stays the same for the account: an account number, or what its ids have in common.
+    pub fn mark(&self) -> [u8; 8] {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&hmac::sign(&self.key, b"mark").as_ref()[..8]);
+        bytes
+    }
+
+    /// A random UUID (RFC 9562, version 4).
+    pub fn uuid(&self) -> Uuid {
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&self.draw()[..16]);
+        Builder::from_random_bytes(bytes).into_uuid()
+    }
+}
+
+/// The first half of a name's SHA-256: 32 hexadecimal digits that stand for it.
+pub fn fingerprint(name: &str) -> String {
+    hex(&digest::digest(&digest::SHA256, name.as_bytes()).as_ref()[..16])
+}
+
+/// Lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

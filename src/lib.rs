@@ -1,0 +1,171 @@
+//! certmock: a mock server for the certificate APIs of Huawei Cloud (ELB classic), Qiniu (CDN) and
+//! Rainbond, for those who write their clients.
+//!
+//! It refuses what the real services refuse, with their status, envelope, code and words.
+//!
+//! # The map
+//!
+//! Layers, from the top; a file uses only what stands below it, and a test holds that.
+//!
+//! | module | what it is for |
+//! |---|---|
+//! | `main.rs` | arguments, logging, serving until the end |
+//! | `lib.rs` | this map; [`Server`] and [`app`] |
+//! | `control` | `/_certmock/…`: what a test asks of certmock itself |
+//! | `server` | the table → routes; the way of a request |
+//! | [`reference`] | the reference, printed from the table |
+//! | [`providers`] | the services: a folder each, with its table, types, errors and behaviour |
+//! | [`protocol`] | the vendors' wires: who asks, what is said, how it is answered |
+//! | [`spec`] | how a provider is declared |
+//! | [`store`] | the accounts and what each holds |
+//! | [`clock`], [`ids`] | what time it is for an account, and where its ids come from |
+//! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
+//! | [`pem`] | PEM text → labelled blocks |
+//! | [`secret`] | a value that is never shown |
+//!
+//! # The words
+//!
+//! *Provider*: an emulated service. *Protocol*: its wire. *Operation*: one thing that a provider can
+//! be asked. *Account*: who asks; all state hangs on one. *Flaw*: what is wrong with a certificate,
+//! its chain or its key. *Refusal*: a provider's documented answer to it.
+//!
+//! # In a Rust test
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+//! use certmock::{Config, Server};
+//!
+//! let server = Server::start(Config::default()).await?;
+//! println!("point the client at http://{}", server.address());
+//! server.stop().await;
+//! # Ok(()) }
+//! ```
+
+pub mod clock;
+mod control;
+pub mod ids;
+pub mod pem;
+pub mod protocol;
+pub mod providers;
+pub mod reference;
+pub mod secret;
+mod server;
+pub mod spec;
+pub mod store;
+pub mod x509;
+
+use std::future::Future;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::ids::Seed;
+use crate::server::Desk;
+use crate::spec::AuthMode;
+use crate::store::{Declaration, Directory, Store};
+
+/// How a server is to be.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where it listens; port 0 is any that is free.
+    pub listen: SocketAddr,
+    /// How much is asked of credentials.
+    pub auth: AuthMode,
+    /// The declared accounts.
+    pub accounts: Vec<Declaration>,
+    /// The clock that accounts begin with.
+    pub clock: Clock,
+    /// What ids are drawn from; random where it is absent.
+    pub seed: Option<u64>,
+    /// The largest body that is read, in bytes.
+    pub body_limit: usize,
+}
+
+impl Default for Config {
+    /// A server on a free port of this machine, with the built-in account.
+    fn default() -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            auth: AuthMode::default(),
+            accounts: vec![Declaration::certmock()],
+            clock: Clock::default(),
+            seed: None,
+            body_limit: BODY_LIMIT,
+        }
+    }
+}
+
+/// The largest body that is read where nothing else is said: what Huawei's gateway takes.
+pub const BODY_LIMIT: usize = 12 * 1024 * 1024;
+
+/// The routes of every provider and of the control API.
+pub fn app(config: &Config) -> Router {
+    let directory = Directory::new(config.accounts.clone());
+    let store = Store::new(directory, Seed::new(config.seed), config.clock);
+    let desk = Arc::new(Desk { store, mode: config.auth, body_limit: config.body_limit });
+    control::routes(desk.clone()).merge(server::routes(desk))
+}
+
+/// A server that listens but does not serve yet.
+#[derive(Debug)]
+pub struct Bound {
+    listener: TcpListener,
+    address: SocketAddr,
+    router: Router,
+}
+
+impl Bound {
+    /// Binds the address.
+    pub async fn new(config: &Config) -> io::Result<Self> {
+        let listener = TcpListener::bind(config.listen).await?;
+        Ok(Self { address: listener.local_addr()?, listener, router: app(config) })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `end` comes, then lets running requests finish.
+    pub async fn serve(self, end: impl Future<Output = ()>) {
+        server::serve(self.listener, self.router, end).await;
+    }
+}
+
+/// A server that serves in the background.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    end: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    /// Starts a server.
+    pub async fn start(config: Config) -> io::Result<Self> {
+        let bound = Bound::new(&config).await?;
+        let address = bound.address();
+        let (end, ended) = oneshot::channel();
+        // A sender that is dropped ends the server, too.
+        let task = tokio::spawn(bound.serve(async { drop(ended.await) }));
+        Ok(Self { address, end, task })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Ends it, when running requests have finished.
+    pub async fn stop(self) {
+        // The receiver is gone only when the server has ended already.
+        let _ = self.end.send(());
+        let _ = self.task.await;
+    }
+}

@@ -1,0 +1,183 @@
+//! The command line: arguments, logging, and serving until the end.
+
+use std::io::{IsTerminal, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use certmock::spec::AuthMode;
+use certmock::{BODY_LIMIT, Bound, Config, providers, reference};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+/// A mock server for the certificate APIs of Huawei Cloud, Qiniu and Rainbond.
+///
+/// It refuses what the real services refuse, with their status, envelope, code and words.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print every operation with its errors.
+    Catalogue {
+        /// As what to print it.
+        #[arg(long, value_enum, default_value = "markdown")]
+        format: Format,
+    },
+    /// Ask a running server whether it is well: exit with 0 where it is.
+    Health {
+        /// Where it listens.
+        #[arg(long, env = "CERTMOCK_LISTEN", default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Json,
+    Markdown,
+}
+
+#[derive(Args, Debug)]
+struct Serve {
+    /// Where to listen; port 0 is any that is free.
+    #[arg(long, env = "CERTMOCK_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// A file to write the port to when it is listened on.
+    #[arg(long, env = "CERTMOCK_PORT_FILE", value_name = "FILE")]
+    port_file: Option<PathBuf>,
+    /// How much is asked of credentials: `known` verifies declared keys and takes others at their
+    /// word, `strict` refuses others, `off` asks nothing.
+    #[arg(long, env = "CERTMOCK_AUTH", value_enum, default_value = "known")]
+    auth: Auth,
+    /// What ids are drawn from, so that they come out the same in every run.
+    #[arg(long, env = "CERTMOCK_SEED", value_name = "NUMBER")]
+    seed: Option<u64>,
+    /// The largest body that is read, in bytes.
+    #[arg(long, env = "CERTMOCK_BODY_LIMIT", value_name = "BYTES", default_value_t = BODY_LIMIT)]
+    body_limit: usize,
+    /// What to log: `error`, `warn`, `info`, `debug`, `trace`, or directives like
+    /// `certmock=debug,hyper=warn`.
+    #[arg(long, env = "CERTMOCK_LOG", value_name = "FILTER", default_value = "info")]
+    log: EnvFilter,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Auth {
+    Known,
+    Off,
+    Strict,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.command {
+        None => serve(arguments.serve),
+        Some(Command::Catalogue { format }) => print(&match format {
+            Format::Json => reference::json(providers::ALL),
+            Format::Markdown => reference::markdown(providers::ALL),
+        }),
+        Some(Command::Health { listen }) => match ask_health(listen) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(&format!("certmock at {listen} is not well: {error}")),
+        },
+    }
+}
+
+fn serve(serve: Serve) -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(serve.log)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
+    let config = Config {
+        listen: serve.listen,
+        auth: match serve.auth {
+            Auth::Known => AuthMode::Known,
+            Auth::Off => AuthMode::Off,
+            Auth::Strict => AuthMode::Strict,
+        },
+        seed: serve.seed,
+        body_limit: serve.body_limit,
+        ..Config::default()
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&format!("no threads can be started: {error}")),
+    };
+    runtime.block_on(run(&config, serve.port_file))
+}
+
+async fn run(config: &Config, port_file: Option<PathBuf>) -> ExitCode {
+    // Heard from here on, so that a signal that comes early is not lost.
+    let (interrupted, terminated) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupted), Ok(mut terminated)) = (interrupted, terminated) else {
+        return fail("signals cannot be listened to");
+    };
+    let bound = match Bound::new(config).await {
+        Ok(bound) => bound,
+        Err(error) => return fail(&format!("cannot listen on {}: {error}", config.listen)),
+    };
+    let address = bound.address();
+    if let Some(file) = port_file
+        && let Err(error) = std::fs::write(&file, format!("{}\n", address.port()))
+    {
+        return fail(&format!("cannot write the port to {}: {error}", file.display()));
+    }
+    print(&format!("certmock listens on http://{address}\n"));
+    bound
+        .serve(async {
+            tokio::select! {
+                _ = interrupted.recv() => {}
+                _ = terminated.recv() => {}
+            }
+        })
+        .await;
+    ExitCode::SUCCESS
+}
+
+/// Asks `/_certmock/health` without a client library: an image has nothing else.
+fn ask_health(listen: SocketAddr) -> std::io::Result<()> {
+    let mut address = listen;
+    if address.ip().is_unspecified() {
+        address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
+    }
+    let limit = Duration::from_secs(2);
+    let mut stream = TcpStream::connect_timeout(&address, limit)?;
+    stream.set_read_timeout(Some(limit))?;
+    stream.write_all(
+        format!("GET /_certmock/health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
+            .as_bytes(),
+    )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    if answer.starts_with("HTTP/1.1 200") {
+        return Ok(());
+    }
+    let first = answer.lines().next().unwrap_or_default();
+    Err(std::io::Error::other(format!("it answers {first:?}")))
+}
+
+fn print(text: &str) -> ExitCode {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader that has seen enough, as `head` has, is no failure.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("cannot print: {error}")),
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    // Where there is no standard error either, the exit code says it.
+    let _ = writeln!(std::io::stderr(), "certmock: {message}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,185 @@
+//! IAM tokens: what `POST /v3/auth/tokens` hands out and `X-Auth-Token` brings back.
+//!
+//! A token says itself whose it is and how long it lasts, and the server's seed vouches for it, so
+//! that no token is kept. <https://support.huaweicloud.com/api-iam/iam_30_0001.html>
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+use time::{Duration, OffsetDateTime};
+
+use super::{Error, Identity, account_of, incorrect, project_id_of};
+use crate::catalogue;
+use crate::ids::Seed;
+use crate::secret::constant_time_eq;
+use crate::spec::{Admission, AuthMode, Caller, Failure, Request};
+
+catalogue! {
+    /// What IAM answers, in its own envelope.
+    pub enum IamError {
+        BadRequest: 400 "400" "Request body is invalid." "请求体错误。" { title: "Bad Request" },
+        Unauthorized: 401 "401" "Unauthorized." "认证失败。" { title: "Unauthorized" },
+    }
+}
+
+/// How the service's tokens begin: they are DER in base64.
+const BEGINNING: &str = "MII";
+
+/// How long a token lasts.
+const LIFETIME: Duration = Duration::hours(24);
+
+/// What a token says.
+#[derive(Debug)]
+pub(super) struct Token {
+    /// The declared account whose password was given; empty where nobody declared the user.
+    account: String,
+    project: String,
+    /// In Unix seconds.
+    expires: i64,
+}
+
+impl Token {
+    /// Reads the token of a request, or refuses it.
+    pub(super) fn admit(text: &str, desk: &Admission<'_>) -> Result<Identity, Failure> {
+        if let Some((name, _)) = desk.directory.find_huawei_token(text) {
+            return Ok(Identity { account: Some(name.to_owned()), project: None });
+        }
+        let token = Self::read(text, desk.seed).ok_or_else(|| incorrect("decrypt token fail"))?;
+        if token.expires < desk.now.unix_timestamp() {
+            return Err(Failure::new(&Error::TokenExpired));
+        }
+        let account = (!token.account.is_empty()).then_some(token.account);
+        Ok(Identity { account, project: Some(token.project) })
+    }
+
+    fn write(&self, seed: &Seed) -> String {
+        let claims = format!("{}|{}|{}", self.expires, self.project, self.account);
+        let code = seed.vouch(&claims);
+        format!("{BEGINNING}{}", STANDARD.encode(format!("{code}|{claims}")))
+    }
+
+    fn read(text: &str, seed: &Seed) -> Option<Self> {
+        let decoded = STANDARD.decode(text.strip_prefix(BEGINNING)?).ok()?;
+        let decoded = String::from_utf8(decoded).ok()?;
+        let (code, claims) = decoded.split_once('|')?;
+        if !constant_time_eq(code.as_bytes(), seed.vouch(claims).as_bytes()) {
+            return None;
+        }
+        let mut claims = claims.splitn(3, '|');
+        Some(Self {
+            expires: claims.next()?.parse().ok()?,
+            project: claims.next()?.to_owned(),
+            account: claims.next()?.to_owned(),
+        })
+    }
+}
+
+/// Checks the user and the password of a request for a token.
+pub(super) fn log_in(request: &Request, desk: &Admission<'_>) -> Result<Caller, Failure> {
+    let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+    let login = match (Login::read(&body), desk.mode) {
+        (Some(login), _) => login,
+        (None, AuthMode::Off) => Login { user: "certmock", password: "", scope: Scope::None },
+        (None, _) => return Err(Failure::new(&IamError::BadRequest)),
+    };
+    let Login { user, password, scope } = login;
+    let unauthorized = || Err(Failure::new(&IamError::Unauthorized));
+    let declared = desk.directory.find_huawei_user(user);
+    let (account, domain, project) = match declared {
+        Some((name, account)) => {
+            let right = account.password.matches(password)
+                && domain_of(&body).is_none_or(|domain| domain == account.domain);
+            if !right && desk.mode != AuthMode::Off {
+                return unauthorized();
+            }
+            let project = match scope {
+                Scope::Id(id) if id != account.project_id => return unauthorized(),
+                _ => account.project_id.clone(),
+            };
+            (Some(name.to_owned()), account.domain.clone(), project)
+        }
+        None if desk.mode == AuthMode::Strict => return unauthorized(),
+        None => {
+            let domain = domain_of(&body).unwrap_or(user).to_owned();
+            let project = match scope {
+                Scope::Id(id) => id.to_owned(),
+                Scope::Name(name) => project_id_of(&domain, name),
+                Scope::None => project_id_of(&domain, ""),
+            };
+            (None, domain, project)
+        }
+    };
+    Ok(admit(account, user, domain, project, desk))
+}
+
+/// The caller, with the token that the answer hands out and what the operation says of it.
+fn admit(
+    account: Option<String>,
+    user: &str,
+    domain: String,
+    project: String,
+    desk: &Admission<'_>,
+) -> Caller {
+    let expires = (desk.now + LIFETIME).unix_timestamp();
+    let token =
+        Token { account: account.clone().unwrap_or_default(), project: project.clone(), expires };
+    let token = token.write(desk.seed);
+    let mut caller = match account {
+        Some(account) if desk.mode != AuthMode::Off => Caller::verified(account),
+        _ => Caller::unverified(account_of(&project)),
+    };
+    caller.token = Some(token);
+    for (name, value) in
+        [("project_id", project.as_str()), ("user_name", user), ("domain_name", &domain)]
+    {
+        caller.parameters.insert(name.to_owned(), value.into());
+    }
+    let (issued, expires) = (desk.now, desk.now + LIFETIME);
+    for (name, moment) in [("issued_at", issued), ("expires_at", expires)] {
+        caller.parameters.insert(name.to_owned(), print(moment).into());
+    }
+    caller
+}
+
+/// A moment as IAM prints it: `2026-01-15T08:00:00.000000Z`.
+fn print(moment: OffsetDateTime) -> String {
+    let format = time::macros::format_description!(
+        "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z"
+    );
+    moment.format(format).unwrap_or_default()
+}
+
+struct Login<'a> {
+    user: &'a str,
+    password: &'a str,
+    scope: Scope<'a>,
+}
+
+/// The project that a token is asked for.
+enum Scope<'a> {
+    Id(&'a str),
+    Name(&'a str),
+    None,
+}
+
+impl<'a> Login<'a> {
+    fn read(body: &'a Value) -> Option<Self> {
+        let user = &body["auth"]["identity"]["password"]["user"];
+        let project = &body["auth"]["scope"]["project"];
+        Some(Self {
+            user: user["name"].as_str().or_else(|| user["id"].as_str())?,
+            password: user["password"].as_str()?,
+            scope: match (project["id"].as_str(), project["name"].as_str()) {
+                (Some(id), _) => Scope::Id(id),
+                (None, Some(name)) => Scope::Name(name),
+                (None, None) => Scope::None,
+            },
+        })
+    }
+}
+
+/// The domain that the user is said to belong to, by name or by id.
+fn domain_of(body: &Value) -> Option<&str> {
+    let domain = &body["auth"]["identity"]["password"]["user"]["domain"];
+    domain["name"].as_str().or_else(|| domain["id"].as_str())
+}

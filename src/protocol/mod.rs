@@ -1,0 +1,5 @@
+//! The vendors' wires.
+
+pub mod huawei;
+pub mod qiniu;
+pub mod rainbond;

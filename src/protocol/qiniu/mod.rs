@@ -1,0 +1,175 @@
+//! Qiniu's wire: JSON, a code of three or six digits in every answer, QBox and Qiniu tokens.
+//!
+//! <https://developer.qiniu.com/fusion/8593/interface-related-certificate>
+
+mod signature;
+
+use axum::http::{HeaderName, Method, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE;
+use serde_json::{Value, json};
+use time::Duration;
+use time::format_description::FormatItem;
+use time::macros::format_description;
+use time::{OffsetDateTime, PrimitiveDateTime};
+use tracing::debug;
+
+use self::signature::Token;
+use crate::catalogue;
+use crate::spec::{
+    Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Parameters, Protocol,
+    Request, Success, Target,
+};
+
+catalogue! {
+    /// What the wire itself answers.
+    pub enum Error {
+        AuthorizationInvalid: 401 "401002" "invalid authorization header" "鉴权头格式错误",
+        BadToken: 401 "401" "bad token" "bad token",
+        InternalError: 500 "500000" "internal error" "内部错误",
+        InvalidJson: 400 "400" "invalid json" "invalid json",
+        MethodNotAllowed: 405 "405" "method not allowed" "method not allowed",
+        NotFound: 404 "404" "not found" "not found",
+        RequestEntityTooLarge: 413 "413" "request entity too large" "request entity too large",
+        RequestTimeTooSkewed: 403 "403" "request time too skewed" "request time too skewed",
+        ResourceNotFound: 404 "404001" "resource not found" "资源不存在",
+        SignatureMismatch: 401 "401001" "signature mismatch" "签名不匹配",
+        TooManyRequests: 403 "403024" "query rate limit exceeded" "用户请求QPS超限",
+    }
+}
+
+/// Kodo's error page: a difference above 15 minutes is refused.
+const TOLERANCE: Duration = Duration::minutes(15);
+
+const DATE: &[FormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
+
+/// The wire.
+#[derive(Debug)]
+pub struct Qiniu;
+
+impl Protocol for Qiniu {
+    fn errors(&self) -> &'static [&'static dyn ErrorCode] {
+        &[
+            &Error::AuthorizationInvalid,
+            &Error::BadToken,
+            &Error::InternalError,
+            &Error::InvalidJson,
+            &Error::MethodNotAllowed,
+            &Error::NotFound,
+            &Error::RequestEntityTooLarge,
+            &Error::RequestTimeTooSkewed,
+            &Error::ResourceNotFound,
+            &Error::SignatureMismatch,
+            &Error::TooManyRequests,
+        ]
+    }
+
+    fn admit(
+        &self,
+        request: &Request,
+        _: &Target,
+        desk: &Admission<'_>,
+    ) -> Result<Caller, Failure> {
+        let token = request.header(header::AUTHORIZATION.as_str()).and_then(Token::read);
+        let caller = match (desk.mode, token) {
+            (AuthMode::Off, token) => {
+                return Ok(Caller::unverified(account_of(
+                    desk,
+                    token.map(|token| token.access_key),
+                )));
+            }
+            (_, None) => return Err(Failure::new(&Error::BadToken)),
+            (mode, Some(token)) => match desk.directory.find_qiniu_access_key(token.access_key) {
+                Some((name, account)) => {
+                    if !token.verify(request, account.secret_key.expose()) {
+                        return Err(Failure::new(&Error::BadToken));
+                    }
+                    Caller::verified(name)
+                }
+                None if mode == AuthMode::Strict => return Err(Failure::new(&Error::BadToken)),
+                None => Caller::unverified(account_of(desk, Some(token.access_key))),
+            },
+        };
+        check_date(request, desk.now)?;
+        Ok(caller)
+    }
+
+    fn unrouted(&self, _: &Request, target: &Target) -> Result<Success, Failure> {
+        Err(Failure::new(match target {
+            Target::NoPath => &Error::NotFound,
+            Target::NoMethod(_) | Target::Operation(..) => &Error::MethodNotAllowed,
+        }))
+    }
+
+    fn decode(&self, request: &Request, _: &Caller) -> Result<Parameters, Failure> {
+        let mut parameters: Parameters =
+            request.query().map(|(name, value)| (name, value.into())).collect();
+        // The service does not look at the body of a GET: some clients send one all the same.
+        if matches!(request.method, Method::POST | Method::PUT) && !request.body.is_empty() {
+            let body: Option<Parameters> = serde_json::from_slice(&request.body)
+                .map_err(|_| Failure::new(&Error::InvalidJson))?;
+            parameters.extend(body.unwrap_or_default().into_iter().map(unify));
+        }
+        parameters
+            .extend(request.path.iter().map(|(name, value)| unify((name.clone(), json!(value)))));
+        Ok(parameters)
+    }
+
+    fn malformed(&self, _: &serde_json::Error) -> Failure {
+        Failure::new(&Error::InvalidJson)
+    }
+
+    fn too_large(&self, _: usize) -> Failure {
+        Failure::new(&Error::RequestEntityTooLarge)
+    }
+
+    fn internal(&self) -> Failure {
+        Failure::new(&Error::InternalError)
+    }
+
+    fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer {
+        let answer = match outcome {
+            Ok(Success { status, body }) => Answer::new(status, body),
+            Err(failure) => {
+                // Every code of this wire is a number.
+                let code: u32 = failure.code.parse().unwrap_or_default();
+                let body = json!({ "code": code, "error": failure.zh });
+                Answer::new(failure.status, body.to_string().into_bytes())
+            }
+        };
+        // Without X-Reqid the Python SDK takes an answer for somebody else's.
+        answer
+            .with(header::CONTENT_TYPE, "application/json")
+            .with(HeaderName::from_static("x-reqid"), URL_SAFE.encode(&exchange.serial[..12]))
+            .with(HeaderName::from_static("x-log"), "certmock")
+    }
+}
+
+/// The service is written in Go, which matches names whatever their case, and takes both its
+/// documentations' spellings of the common name.
+fn unify((name, value): (String, Value)) -> (String, Value) {
+    let name = name.to_ascii_lowercase();
+    (if name == "commonname" { "common_name".to_owned() } else { name }, value)
+}
+
+fn account_of(desk: &Admission<'_>, access_key: Option<&str>) -> String {
+    match access_key {
+        None => "certmock".to_owned(),
+        Some(key) => match desk.directory.find_qiniu_access_key(key) {
+            Some((name, _)) => name.to_owned(),
+            None => format!("qiniu:{key}"),
+        },
+    }
+}
+
+/// Refuses a date that is there and off. A date need not be there: some clients sign without one.
+fn check_date(request: &Request, now: OffsetDateTime) -> Result<(), Failure> {
+    let Some(date) = request.header("x-qiniu-date") else { return Ok(()) };
+    let close = PrimitiveDateTime::parse(date, DATE)
+        .is_ok_and(|date| (date.assume_utc() - now).abs() <= TOLERANCE);
+    if close {
+        return Ok(());
+    }
+    debug!(date, "the date of the request is off by more than {TOLERANCE}");
+    Err(Failure::new(&Error::RequestTimeTooSkewed))
+}

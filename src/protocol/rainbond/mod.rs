@@ -1,0 +1,280 @@
+//! Rainbond's wire: Django REST framework, with the habits that it has in the platform's OpenAPI.
+//!
+//! Every fact was recorded of the platform's open source, running:
+//! rainbond-console of 2026-08, Django 5.2, DRF 3.16.
+
+mod body;
+
+use axum::http::{HeaderName, Method, StatusCode, header};
+use serde_json::{Map, Value, json};
+
+use crate::catalogue;
+use crate::ids::{fingerprint, hex};
+use crate::spec::{
+    Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Parameters, Protocol,
+    Request, Route, Success, Target,
+};
+
+catalogue! {
+    /// What stands before the platform's own code.
+    pub enum Error {
+        InternalError: 500 "10401" "internal error" "internal error" { error_type: "Exception", module: "builtins" },
+        InvalidInternalToken: 401 "401" "Invalid internal token" "Invalid internal token" { error_type: "AuthenticationFailed" },
+        MethodNotAllowed: 405 "405" "方法不被允许。" "方法不被允许。" { error_type: "MethodNotAllowed" },
+        NoToken: 401 "401" "No token" "No token" { error_type: "AuthenticationFailed" },
+        PageNotFound: 404 "404" "Not Found" "Not Found" { page: "html" },
+        ParseError: 400 "400" "JSON parse error" "JSON parse error" { error_type: "ParseError" },
+        RequestTooLarge: 413 "413" "Request body exceeded the limit." "请求体超过限制。" { error_type: "RequestDataTooBig" },
+        UnknownToken: 401 "401" "No such user or user is not admin" "No such user or user is not admin" { error_type: "AuthenticationFailed" },
+        UnsupportedMediaType: 415 "415" "不支持请求中的媒体类型。" "不支持请求中的媒体类型。" { error_type: "UnsupportedMediaType" },
+        Validation: 400 "20400" "参数错误" "参数错误" { error_type: "ValidationError" },
+    }
+}
+
+/// The service's page for an address that it does not have, from its production server.
+const NOT_FOUND_PAGE: &str = "\n<!doctype html>\n<html lang=\"en\">\n<head>\n  <title>Not Found</title>\n</head>\n<body>\n  <h1>Not Found</h1><p>The requested resource was not found on this server.</p>\n</body>\n</html>\n";
+
+/// The service writes `utf8` without the hyphen.
+const HTML: &str = "text/html; charset=utf8";
+
+/// The order in which Django names methods.
+const METHODS: [Method; 5] =
+    [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+
+/// The wire.
+#[derive(Debug)]
+pub struct Rainbond;
+
+impl Protocol for Rainbond {
+    fn errors(&self) -> &'static [&'static dyn ErrorCode] {
+        &[
+            &Error::InternalError,
+            &Error::InvalidInternalToken,
+            &Error::MethodNotAllowed,
+            &Error::NoToken,
+            &Error::PageNotFound,
+            &Error::ParseError,
+            &Error::RequestTooLarge,
+            &Error::UnknownToken,
+            &Error::UnsupportedMediaType,
+            &Error::Validation,
+        ]
+    }
+
+    fn admit(
+        &self,
+        request: &Request,
+        target: &Target,
+        desk: &Admission<'_>,
+    ) -> Result<Caller, Failure> {
+        if is_preflight(request) {
+            return Ok(Caller::verified("certmock"));
+        }
+        // The address is looked at before the token, the method after it.
+        if !is_address(request, target) {
+            return Err(Failure::new(&Error::PageNotFound));
+        }
+        let token = request.header(header::AUTHORIZATION.as_str());
+        if desk.mode == AuthMode::Off {
+            return Ok(Caller::unverified(
+                token.map_or_else(|| "certmock".to_owned(), |token| account_of(token, desk)),
+            ));
+        }
+        if let Some(internal) = request.header("x-internal-token") {
+            return desk
+                .directory
+                .find_rainbond_internal_token(internal)
+                .map(Caller::verified)
+                .ok_or_else(|| Failure::new(&Error::InvalidInternalToken));
+        }
+        let token = token.ok_or_else(|| Failure::new(&Error::NoToken))?;
+        match desk.directory.find_rainbond_token(token) {
+            Some(name) => Ok(Caller::verified(name)),
+            // A token stands bare: one with a scheme before it is nobody's.
+            None if desk.mode == AuthMode::Strict || token.contains(char::is_whitespace) => {
+                Err(Failure::new(&Error::UnknownToken))
+            }
+            None => Ok(Caller::unverified(account_of(token, desk))),
+        }
+    }
+
+    fn unrouted(&self, request: &Request, target: &Target) -> Result<Success, Failure> {
+        let body = if is_preflight(request) {
+            Vec::new()
+        } else if request.method == Method::OPTIONS {
+            describe(target).to_string().into_bytes()
+        } else {
+            let words = format!("方法 “{}” 不被允许。", request.method);
+            return Err(Failure::saying(&Error::MethodNotAllowed, words));
+        };
+        Ok(Success { status: StatusCode::OK, body })
+    }
+
+    fn decode(&self, request: &Request, _: &Caller) -> Result<Parameters, Failure> {
+        // Of a parameter that is given twice the last counts.
+        let mut parameters: Parameters =
+            request.query().map(|(name, value)| (name, value.into())).collect();
+        if matches!(request.method, Method::POST | Method::PUT) {
+            parameters.extend(body::read(request)?);
+        }
+        parameters.extend(request.path.iter().map(|(name, value)| (name.clone(), json!(value))));
+        Ok(parameters)
+    }
+
+    fn malformed(&self, _: &serde_json::Error) -> Failure {
+        Failure::new(&Error::Validation)
+    }
+
+    fn too_large(&self, _: usize) -> Failure {
+        Failure::new(&Error::RequestTooLarge)
+    }
+
+    fn internal(&self) -> Failure {
+        Failure::new(&Error::InternalError)
+    }
+
+    fn compresses(&self) -> bool {
+        true
+    }
+
+    fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer {
+        let answer = match outcome {
+            Ok(Success { status, body }) if body.is_empty() => Answer::new(status, body),
+            Ok(Success { status, body }) => {
+                Answer::new(status, body).with(header::CONTENT_TYPE, "application/json")
+            }
+            Err(failure) if failure.member("page").is_some() => {
+                Answer::new(failure.status, NOT_FOUND_PAGE.into()).with(header::CONTENT_TYPE, HTML)
+            }
+            Err(failure) => {
+                let body = envelope(&failure).to_string().into_bytes();
+                let answer = Answer::new(failure.status, body);
+                let answer = answer.with(header::CONTENT_TYPE, "application/json");
+                if failure.status == StatusCode::UNAUTHORIZED {
+                    answer.with(header::WWW_AUTHENTICATE, "Token")
+                } else {
+                    answer
+                }
+            }
+        };
+        let answer = if is_preflight(exchange.request) {
+            let origin = exchange.request.header("origin").unwrap_or_default();
+            answer
+                .with(header::CONTENT_TYPE, HTML)
+                .with(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+                .with(
+                    header::ACCESS_CONTROL_ALLOW_METHODS,
+                    "DELETE, GET, OPTIONS, PATCH, POST, PUT",
+                )
+        } else if is_address(exchange.request, exchange.target) {
+            answer.with(header::ALLOW, allowed_methods(exchange.target))
+        } else {
+            answer
+        };
+        answer
+            .with(header::VARY, "Accept, origin")
+            .with(header::X_FRAME_OPTIONS, "DENY")
+            .with(HeaderName::from_static("x-request-id"), hex(&exchange.serial[..16]))
+    }
+}
+
+/// Whether a browser asks what it may ask: CORS, before any token.
+pub fn is_preflight(request: &Request) -> bool {
+    request.method == Method::OPTIONS
+        && request.headers.contains_key(header::ORIGIN)
+        && request.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
+}
+
+/// Whether the service has the address: its patterns are `[\w\-]+` for names and `[\d\-]+` for the
+/// ids of certificates and applications.
+fn is_address(request: &Request, target: &Target) -> bool {
+    let is_word = |letter: char| letter == '_' || letter.is_alphanumeric();
+    !matches!(target, Target::NoPath)
+        && request.path.iter().all(|(name, value)| {
+            let is_id = matches!(name.as_str(), "certificate_id" | "app_id");
+            let allowed = |letter| {
+                letter == '-' || if is_id { char::is_numeric(letter) } else { is_word(letter) }
+            };
+            !value.is_empty() && value.chars().all(allowed)
+        })
+}
+
+fn account_of(token: &str, desk: &Admission<'_>) -> String {
+    match desk.directory.find_rainbond_token(token) {
+        Some(name) => name.to_owned(),
+        // The token is a secret, and the account's name is not.
+        None => format!("rainbond:{}", fingerprint(token)),
+    }
+}
+
+fn allowed_methods(target: &Target) -> String {
+    let has = |method: &Method| {
+        target.neighbours().iter().any(|operation| {
+            let Route::Rest(methods, _) = operation.route;
+            methods.contains(method)
+        })
+    };
+    let mut methods: Vec<&str> =
+        METHODS.iter().filter(|method| has(method)).map(Method::as_str).collect();
+    if has(&Method::GET) {
+        methods.push("HEAD");
+    }
+    methods.push("OPTIONS");
+    methods.join(", ")
+}
+
+/// What DRF says of a view.
+fn describe(target: &Target) -> Value {
+    let name = target.neighbours().first().map(|operation| operation.resource);
+    json!({
+        "name": name,
+        "description": "",
+        "renders": ["application/json", "text/html"],
+        "parses": ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
+    })
+}
+
+/// One of the five bodies that a refusal may have; the catalogue's members tell which.
+fn envelope(failure: &Failure) -> Value {
+    // Every code of this wire is a number.
+    let code: u32 = failure.code.parse().unwrap_or_default();
+    let detail = |name: &str| failure.details.get(name).cloned();
+    if failure.member("shape") == Some("message") {
+        return json!({ "msg": failure.zh });
+    }
+    let Some(error_type) = failure.member("error_type") else {
+        // A few refusals have no English.
+        let msg = (!failure.en.is_empty()).then_some(&failure.en);
+        let data = json!({ "bean": {}, "list": [] });
+        return json!({ "code": code, "msg": msg, "msg_show": failure.zh, "data": data });
+    };
+    let message = &failure.en;
+    if error_type == "ValidationError" {
+        let err = detail("err").unwrap_or_else(|| Map::new().into());
+        return json!({ "detail": message, "err": err, "code": code, "error_type": error_type });
+    }
+    // The service shows its source here. This is one line of the same shape.
+    let trace = format!("Traceback (most recent call last): {error_type}: {message}");
+    match failure.member("module") {
+        Some(module) => json!({
+            "code": code,
+            "msg": message,
+            "msg_show": trace,
+            "error_type": error_type,
+            "error_trace": trace,
+            "error_details": {
+                "args": detail("args").unwrap_or_else(|| json!([message])),
+                "message": message,
+                "module": module,
+            },
+        }),
+        None => json!({
+            "detail": message,
+            "code": code,
+            "msg": message,
+            "msg_show": message,
+            "error_type": error_type,
+            "error_trace": trace,
+        }),
+    }
+}

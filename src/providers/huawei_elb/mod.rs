@@ -1,0 +1,235 @@
+//! Huawei Cloud ELB classic: certificates, and what a client asks around them.
+
+mod errors;
+mod identity;
+mod ops;
+mod state;
+mod types;
+
+use std::convert::identity as as_it_is;
+
+use axum::http::{Method, StatusCode};
+
+use self::errors::Error::{
+    ApiResponseInvalid, AuthFault, BadRequest, CertificateInUse, CertificateNotFound,
+    ContentInvalid, DeleteFailed, IdLengthInvalid, InvalidParameter, MissingPair, NotFound,
+    QuotaExceeded, QuotaQueryFailed, SearchInvalid, ServiceUnavailable, TokenInvalid, Unauthorized,
+    UpdateFailed, UrlIncorrect, UserDisabled, VersionNotFound,
+};
+use crate::protocol::huawei::{Huawei, IamError};
+use crate::spec::{Credentials, Example, Operation, Provider, Read, Route, Write};
+
+/// The pages of the certificates: create, list, modify and delete (2019).
+const CERTIFICATES: &str = "https://github.com/huaweicloudDocs/elb";
+/// <https://support.huaweicloud.com/api-iam/iam_30_0001.html>
+const IAM: &str = "https://support.huaweicloud.com/api-iam/iam_30_0001.html";
+
+/// The table.
+pub static PROVIDER: Provider = Provider {
+    id: "huawei_elb",
+    title: "Huawei Cloud ELB",
+    protocol: &Huawei,
+    prefixes: &["/v1.0", "/v3"],
+    entrance: None,
+    operations: &[
+        Operation {
+            name: "CreateCertificate",
+            route: Route::Rest(&[Method::POST], "/v1.0/{project_id}/elbaas/certificate"),
+            resource: "certificates",
+            summary: "Creates a certificate.",
+            docs: CERTIFICATES,
+            credentials: Credentials::Account,
+            // The service answers 200 and not 201, which clients check.
+            success: StatusCode::OK,
+            example: Example {
+                target: "/v1.0/0123456789abcdef0123456789abcdef/elbaas/certificate",
+                body: r#"{"name":"cert-bky","description":"certificate","certificate":"{{certificate}}","private_key":"{{private_key}}"}"#,
+            },
+            call: &Write {
+                prepare: ops::read_creation,
+                run: ops::create_certificate,
+                errors: &[
+                    MissingPair,
+                    InvalidParameter,
+                    ContentInvalid,
+                    QuotaExceeded,
+                    QuotaQueryFailed,
+                    ApiResponseInvalid,
+                    TokenInvalid,
+                    BadRequest,
+                    Unauthorized,
+                    UserDisabled,
+                    NotFound,
+                    AuthFault,
+                    ServiceUnavailable,
+                ],
+            },
+        },
+        Operation {
+            name: "ListCertificates",
+            route: Route::Rest(&[Method::GET], "/v1.0/{project_id}/elbaas/certificate"),
+            resource: "certificates",
+            summary: "Lists all certificates, their private keys included.",
+            docs: CERTIFICATES,
+            credentials: Credentials::Account,
+            success: StatusCode::OK,
+            example: Example::get("/v1.0/0123456789abcdef0123456789abcdef/elbaas/certificate"),
+            call: &Read {
+                run: ops::list_certificates,
+                errors: &[
+                    SearchInvalid,
+                    ApiResponseInvalid,
+                    TokenInvalid,
+                    BadRequest,
+                    Unauthorized,
+                    UserDisabled,
+                    NotFound,
+                    AuthFault,
+                    ServiceUnavailable,
+                ],
+            },
+        },
+        Operation {
+            name: "UpdateCertificate",
+            route: Route::Rest(
+                &[Method::PUT],
+                "/v1.0/{project_id}/elbaas/certificate/{certificate_id}",
+            ),
+            resource: "certificate",
+            summary: "Changes a certificate's name and description.",
+            docs: "https://github.com/huaweicloudDocs/elb/blob/master/cn.zh-cn/API%E5%8F%82%E8%80%83/%E4%BF%AE%E6%94%B9%E8%AF%81%E4%B9%A6.md",
+            credentials: Credentials::Account,
+            success: StatusCode::OK,
+            example: Example {
+                target: "/v1.0/0123456789abcdef0123456789abcdef/elbaas/certificate/5b8f908b5495452aa13beede0afc5d99",
+                body: r#"{"name":"cert-bky","description":"certificate"}"#,
+            },
+            call: &Write {
+                prepare: as_it_is,
+                run: ops::update_certificate,
+                errors: &[
+                    InvalidParameter,
+                    IdLengthInvalid,
+                    UrlIncorrect,
+                    CertificateNotFound,
+                    UpdateFailed,
+                    ApiResponseInvalid,
+                    TokenInvalid,
+                    BadRequest,
+                    Unauthorized,
+                    UserDisabled,
+                    NotFound,
+                    AuthFault,
+                    ServiceUnavailable,
+                ],
+            },
+        },
+        Operation {
+            name: "DeleteCertificate",
+            route: Route::Rest(
+                &[Method::DELETE],
+                "/v1.0/{project_id}/elbaas/certificate/{certificate_id}",
+            ),
+            resource: "certificate",
+            summary: "Deletes a certificate that no listener uses.",
+            docs: CERTIFICATES,
+            credentials: Credentials::Account,
+            success: StatusCode::NO_CONTENT,
+            example: Example::get(
+                "/v1.0/0123456789abcdef0123456789abcdef/elbaas/certificate/5b8f908b5495452aa13beede0afc5d99",
+            ),
+            call: &Write {
+                prepare: as_it_is,
+                run: ops::delete_certificate,
+                errors: &[
+                    IdLengthInvalid,
+                    UrlIncorrect,
+                    CertificateNotFound,
+                    CertificateInUse,
+                    DeleteFailed,
+                    ApiResponseInvalid,
+                    TokenInvalid,
+                    BadRequest,
+                    Unauthorized,
+                    UserDisabled,
+                    NotFound,
+                    AuthFault,
+                    ServiceUnavailable,
+                ],
+            },
+        },
+        Operation {
+            name: "ListQuotas",
+            route: Route::Rest(&[Method::GET], "/v1.0/{project_id}/elbaas/quotas"),
+            resource: "quotas",
+            summary: "Says how many load balancers and listeners may be made.",
+            docs: CERTIFICATES,
+            credentials: Credentials::Account,
+            success: StatusCode::OK,
+            example: Example::get("/v1.0/0123456789abcdef0123456789abcdef/elbaas/quotas"),
+            call: &Read {
+                run: ops::list_quotas,
+                errors: &[
+                    QuotaQueryFailed,
+                    TokenInvalid,
+                    BadRequest,
+                    Unauthorized,
+                    UserDisabled,
+                    NotFound,
+                    AuthFault,
+                    ServiceUnavailable,
+                ],
+            },
+        },
+        Operation {
+            name: "ListVersions",
+            route: Route::Rest(&[Method::GET], "/"),
+            resource: "versions",
+            summary: "Lists the API's versions.",
+            docs: CERTIFICATES,
+            credentials: Credentials::Nobody,
+            success: StatusCode::OK,
+            example: Example::get("/"),
+            call: &Read { run: identity::list_versions, errors: &[] },
+        },
+        Operation {
+            name: "ShowVersion",
+            route: Route::Rest(&[Method::GET], "/v1.0"),
+            resource: "versions",
+            summary: "Shows the API's version.",
+            docs: CERTIFICATES,
+            credentials: Credentials::Nobody,
+            success: StatusCode::OK,
+            example: Example::get("/v1.0"),
+            call: &Read { run: identity::show_version, errors: &[VersionNotFound] },
+        },
+        Operation {
+            name: "ShowIdentityVersion",
+            route: Route::Rest(&[Method::GET], "/v3"),
+            resource: "identity",
+            summary: "Shows IAM's version, which OpenStack clients ask for first.",
+            docs: IAM,
+            credentials: Credentials::Nobody,
+            success: StatusCode::OK,
+            example: Example::get("/v3"),
+            call: &Read { run: identity::show_identity_version, errors: &[] },
+        },
+        Operation {
+            name: "CreateToken",
+            route: Route::Rest(&[Method::POST], "/v3/auth/tokens"),
+            resource: "tokens",
+            summary: "Hands out a token in `X-Subject-Token`, for a user and a password.",
+            docs: IAM,
+            credentials: Credentials::Password,
+            success: StatusCode::CREATED,
+            example: Example {
+                target: "/v3/auth/tokens",
+                body: r#"{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"certmock","password":"certmock","domain":{"name":"certmock"}}}},"scope":{"project":{"id":"certmock"}}}}"#,
+            },
+            call: &Read {
+                run: identity::create_token,
+                errors: &[IamError::BadRequest, IamError::Unauthorized],
+            },
+        },
+    ],
+};

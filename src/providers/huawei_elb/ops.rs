@@ -1,0 +1,173 @@
+//! What each operation on certificates does.
+
+use super::errors::Error;
+use super::state::{Certificate, Project, print};
+use super::types::{
+    CreateCertificate, CreateCertificateReply, DeleteCertificate, ListCertificates,
+    ListCertificatesReply, ListQuotas, ListQuotasReply, Quota, Quotas, ShownCertificate,
+    UpdateCertificate,
+};
+use crate::spec::{NoBody, Refusal};
+use crate::store::{Context, View};
+use crate::x509::{Chain, Flaw, PrivateKey};
+
+/// A request whose texts were read before the account is taken.
+#[derive(Debug)]
+pub(super) struct Creation {
+    request: CreateCertificate,
+    pair: Result<(), Flaw>,
+}
+
+pub(super) fn read_creation(request: CreateCertificate) -> Creation {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let pair = check_pair(&text(&request.certificate), &text(&request.private_key));
+    Creation { request, pair }
+}
+
+/// Assumption: whether the service refuses a key of another certificate is not documented; the
+/// nginx behind it would.
+fn check_pair(certificate: &str, private_key: &str) -> Result<(), Flaw> {
+    let chain = Chain::from_pem(certificate)?;
+    chain.leaf().matches(&PrivateKey::from_pem(private_key)?)
+}
+
+pub(super) fn create_certificate(
+    context: &mut Context<'_, Project>,
+    Creation { request, pair }: Creation,
+) -> Result<CreateCertificateReply, Refusal<Error>> {
+    let (Some(certificate), Some(private_key)) =
+        (present(request.certificate), present(request.private_key))
+    else {
+        return Err(Error::MissingPair.into());
+    };
+    check_name(request.name.as_deref())?;
+    check_description(request.description.as_deref())?;
+    check_domain(request.domain.as_deref())?;
+    // The service does not look at validity: an expired certificate is taken.
+    pair?;
+    if context.state.len() >= context.state.quota {
+        return Err(Error::QuotaExceeded.into());
+    }
+    let now = context.clock.now();
+    let made = Certificate {
+        id: context.ids.uuid().simple().to_string(),
+        name: request.name.unwrap_or_default(),
+        description: request.description.unwrap_or_default(),
+        domain: request.domain,
+        certificate: certificate.into(),
+        private_key: private_key.into(),
+        create_time: now,
+        update_time: now,
+        listener_ids: Vec::new(),
+    };
+    let reply = CreateCertificateReply {
+        name: made.name.clone(),
+        description: made.description.clone(),
+        domain: made.domain.clone(),
+        certificate: made.certificate.clone(),
+        private_key: made.private_key.clone(),
+        tenant_id: request.project_id,
+        id: made.id.clone(),
+        create_time: print(now),
+        update_time: print(now),
+    };
+    context.state.insert(made);
+    Ok(reply)
+}
+
+pub(super) fn list_certificates(
+    view: &View<'_, Project>,
+    _: ListCertificates,
+) -> Result<ListCertificatesReply, Refusal<Error>> {
+    let certificates: Vec<_> = view.state.newest_first().map(ShownCertificate::from).collect();
+    // The service's Lua prints an empty list as `{}`, which no typed client can read; here it is
+    // `[]`.
+    Ok(ListCertificatesReply { instance_num: certificates.len().to_string(), certificates })
+}
+
+pub(super) fn update_certificate(
+    context: &mut Context<'_, Project>,
+    request: UpdateCertificate,
+) -> Result<ShownCertificate, Refusal<Error>> {
+    check_id(&request.certificate_id)?;
+    let certificate =
+        context.state.find_mut(&request.certificate_id).ok_or(Error::CertificateNotFound)?;
+    check_name(request.name.as_deref())?;
+    check_description(request.description.as_deref())?;
+    if let Some(name) = request.name {
+        certificate.name = name;
+    }
+    if let Some(description) = request.description {
+        certificate.description = description;
+    }
+    certificate.update_time = context.clock.now();
+    Ok(ShownCertificate::from(&*certificate))
+}
+
+pub(super) fn delete_certificate(
+    context: &mut Context<'_, Project>,
+    DeleteCertificate { certificate_id }: DeleteCertificate,
+) -> Result<NoBody, Refusal<Error>> {
+    check_id(&certificate_id)?;
+    let certificate = context.state.find(&certificate_id).ok_or(Error::CertificateNotFound)?;
+    if !certificate.listener_ids.is_empty() {
+        // Assumption: as the later API answers it, whose clients read `listener_ids`.
+        let listener_ids = certificate.listener_ids.clone();
+        return Err(Refusal::from(Error::CertificateInUse).with("listener_ids", listener_ids));
+    }
+    context.state.remove(&certificate_id);
+    Ok(NoBody)
+}
+
+pub(super) fn list_quotas(
+    _: &View<'_, Project>,
+    _: ListQuotas,
+) -> Result<ListQuotasReply, Refusal<Error>> {
+    // As recorded of a project that has neither; load balancers are not emulated.
+    let quota = |r#type, quota| Quota { r#type, used: 0, quota, max: 255, min: 1 };
+    Ok(ListQuotasReply {
+        quotas: Quotas { resources: vec![quota("elb", 5), quota("listener", 5)] },
+    })
+}
+
+fn present(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
+}
+
+fn check_id(id: &str) -> Result<(), Refusal<Error>> {
+    if id.chars().count() == 32 { Ok(()) } else { Err(Error::IdLengthInvalid.into()) }
+}
+
+/// 0 to 64 Chinese or English letters, digits, `_` and `-`.
+fn check_name(name: Option<&str>) -> Result<(), Refusal<Error>> {
+    check(name, 64, |letter| {
+        matches!(letter, '_' | '-' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+            || letter.is_ascii_alphanumeric()
+    })
+}
+
+/// Up to 128 characters without `<` and `>`.
+fn check_description(description: Option<&str>) -> Result<(), Refusal<Error>> {
+    check(description, 128, |letter| !matches!(letter, '<' | '>'))
+}
+
+/// Up to 254 letters, digits, `-` and `.`, the first a letter or a digit.
+fn check_domain(domain: Option<&str>) -> Result<(), Refusal<Error>> {
+    if domain.is_some_and(|domain| domain.starts_with(['-', '.'])) {
+        return Err(Error::InvalidParameter.into());
+    }
+    check(domain, 254, |letter| matches!(letter, '-' | '.') || letter.is_ascii_alphanumeric())
+}
+
+fn check(
+    text: Option<&str>,
+    longest: usize,
+    allowed: impl Fn(char) -> bool,
+) -> Result<(), Refusal<Error>> {
+    let text = text.unwrap_or_default();
+    if text.chars().count() <= longest && text.chars().all(allowed) {
+        Ok(())
+    } else {
+        Err(Error::InvalidParameter.into())
+    }
+}

@@ -1,0 +1,10 @@
+//! The list of providers.
+
+pub mod huawei_elb;
+pub mod qiniu;
+pub mod rainbond;
+
+use crate::spec::Provider;
+
+/// Every provider, in the order of the reference.
+pub static ALL: &[&Provider] = &[&huawei_elb::PROVIDER, &qiniu::PROVIDER, &rainbond::PROVIDER];

@@ -1,0 +1,157 @@
+//! What each operation on domains does: what a certificate's use needs of them.
+//!
+//! Domains are not made here. They are state, and one that is not there is `no such domain`.
+
+use std::ops::Bound;
+
+use serde_json::Value;
+
+use super::errors::Error;
+use super::ops::{find_certificate, page_size};
+use super::state::{Account, Domain};
+use super::types::{
+    BindCertificate, Done, GetDomainReply, GetHttpsConfReply, HttpsConf, ListDomainsReply,
+    NamedDomain, Page,
+};
+use crate::spec::Refusal;
+use crate::store::{Context, View};
+
+pub(super) fn get_domain(
+    view: &View<'_, Account>,
+    NamedDomain { name }: NamedDomain,
+) -> Result<GetDomainReply, Refusal<Error>> {
+    Ok(GetDomainReply(find_domain(view.state, &name)?.clone()))
+}
+
+pub(super) fn list_domains(
+    view: &View<'_, Account>,
+    page: Page,
+) -> Result<ListDomainsReply, Refusal<Error>> {
+    let limit = page_size(page.limit.as_deref())?;
+    let marker = page.marker.filter(|marker| !marker.is_empty());
+    let start = marker.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+    let domains: Vec<Domain> = view
+        .state
+        .domains
+        .range::<str, _>((start, Bound::Unbounded))
+        .take(limit)
+        .map(|(_, domain)| domain.clone())
+        .collect();
+    let marker = domains.last().map(|last| last.name.clone()).unwrap_or_default();
+    Ok(ListDomainsReply { code: 200, marker, domains })
+}
+
+pub(super) fn get_https_conf(
+    view: &View<'_, Account>,
+    NamedDomain { name }: NamedDomain,
+) -> Result<GetHttpsConfReply, Refusal<Error>> {
+    Ok(GetHttpsConfReply(find_domain(view.state, &name)?.https.clone()))
+}
+
+pub(super) fn modify_https_conf(
+    context: &mut Context<'_, Account>,
+    conf: HttpsConf,
+) -> Result<Done, Refusal<Error>> {
+    check(context.state, &conf)?;
+    apply(context, conf, "modify_https_conf", None)
+}
+
+pub(super) fn sslize(
+    context: &mut Context<'_, Account>,
+    conf: HttpsConf,
+) -> Result<Done, Refusal<Error>> {
+    if check(context.state, &conf)?.protocol == "https" {
+        return Err(Error::AlreadyInState.into());
+    }
+    if conf.cert_id.as_deref().unwrap_or_default().is_empty() {
+        return Err(Error::NoSuchCertificate.into());
+    }
+    apply(context, conf, "sslize", Some("https"))
+}
+
+pub(super) fn unsslize(
+    context: &mut Context<'_, Account>,
+    NamedDomain { name }: NamedDomain,
+) -> Result<Done, Refusal<Error>> {
+    if find_domain(context.state, &name)?.protocol == "http" {
+        return Err(Error::AlreadyInState.into());
+    }
+    let off = HttpsConf {
+        name,
+        cert_id: Some(String::new()),
+        force_https: Some(false),
+        http2_enable: Some(false),
+        tls_versions: None,
+    };
+    apply(context, off, "unsslize", Some("http"))
+}
+
+pub(super) fn bind_certificate(
+    context: &mut Context<'_, Account>,
+    BindCertificate { cert_id, domain }: BindCertificate,
+) -> Result<Done, Refusal<Error>> {
+    let name = domain.unwrap_or_default();
+    let cert_id = cert_id.unwrap_or_default();
+    if !find_domain(context.state, &name)?.is_storage() {
+        return Err(Error::DomainTypeNotAllowed.into());
+    }
+    find_certificate(context.state, &cert_id)?;
+    let conf = HttpsConf {
+        name,
+        cert_id: Some(cert_id),
+        force_https: None,
+        http2_enable: None,
+        tls_versions: None,
+    };
+    apply(context, conf, "bind_cert", Some("https"))
+}
+
+/// The domain, where nothing is wrong with the change.
+fn check<'a>(account: &'a Account, conf: &HttpsConf) -> Result<&'a Domain, Refusal<Error>> {
+    if matches!(conf.tls_versions, Some(Value::String(_))) {
+        return Err(Error::InvalidTlsVersions.into());
+    }
+    let domain = find_domain(account, &conf.name)?;
+    if domain.cname.is_empty() {
+        return Err(Error::CnameEmpty.into());
+    }
+    if domain.operating_state == "processing" {
+        return Err(Error::PreviousOperationRunning.into());
+    }
+    if let Some(cert_id) = conf.cert_id.as_deref().filter(|id| !id.is_empty()) {
+        find_certificate(account, cert_id)?;
+    }
+    Ok(domain)
+}
+
+/// Changes what is given. The rollout, which takes the service minutes, is done at once.
+fn apply(
+    context: &mut Context<'_, Account>,
+    conf: HttpsConf,
+    operation: &str,
+    protocol: Option<&str>,
+) -> Result<Done, Refusal<Error>> {
+    let now = context.clock.now();
+    let domain = context.state.domains.get_mut(&conf.name).ok_or(Error::NoSuchDomain)?;
+    if let Some(cert_id) = conf.cert_id {
+        domain.https.cert_id = cert_id;
+    }
+    if let Some(force_https) = conf.force_https {
+        domain.https.force_https = force_https;
+    }
+    if let Some(http2_enable) = conf.http2_enable {
+        domain.https.http2_enable = http2_enable;
+    }
+    if let Some(protocol) = protocol {
+        protocol.clone_into(&mut domain.protocol);
+    }
+    operation.clone_into(&mut domain.operation_type);
+    // A moment of this calendar can always be written as RFC 3339.
+    domain.modify_at =
+        now.format(&time::format_description::well_known::Rfc3339).unwrap_or_default();
+    Ok(Done::OK)
+}
+
+fn find_domain<'a>(account: &'a Account, name: &str) -> Result<&'a Domain, Refusal<Error>> {
+    account.domains.get(name).ok_or_else(|| Error::NoSuchDomain.into())
+}

@@ -1,0 +1,156 @@
+//! What each operation on certificates does.
+
+use std::ops::Bound;
+
+use time::Duration;
+
+use super::errors::Error;
+use super::state::{Account, Certificate};
+use super::types::{
+    CertificateSummary, Done, GetCertificateReply, ListCertificatesReply, NamedCertificate, Page,
+    UploadCertificate, UploadCertificateReply, WholeCertificate,
+};
+use crate::ids::Ids;
+use crate::spec::Refusal;
+use crate::store::{Context, View};
+use crate::x509::{self, Chain, Flaw, PrivateKey};
+
+/// Clients report that a certificate of fewer than 30 days is too short; the number is not
+/// documented.
+const SHORTEST_VALIDITY: Duration = Duration::days(30);
+
+/// The documented size of a page that names none, and an assumption of the largest.
+const PAGE: (usize, usize) = (100, 1000);
+
+/// An upload whose texts were read before the account is taken.
+#[derive(Debug)]
+pub(super) struct Upload {
+    name: Option<String>,
+    common_name: Option<String>,
+    texts: (String, String),
+    leaf: Result<x509::Certificate, Flaw>,
+}
+
+/// Reads the texts in the service's order: both decode, the key matches, the chain links.
+pub(super) fn read_upload(request: UploadCertificate) -> Upload {
+    let UploadCertificate { name, common_name, pri, ca } = request;
+    let texts = (ca.unwrap_or_default(), pri.unwrap_or_default());
+    Upload { name, common_name, leaf: read_pair(&texts.0, &texts.1), texts }
+}
+
+fn read_pair(ca: &str, pri: &str) -> Result<x509::Certificate, Flaw> {
+    let chain = Chain::from_pem(ca)?;
+    let key = PrivateKey::from_pem(pri)?;
+    chain.leaf().matches(&key)?;
+    // A chain may end without a public root: offline tests use authorities of their own.
+    chain.links()?;
+    Ok(chain.into_leaf())
+}
+
+pub(super) fn upload_certificate(
+    context: &mut Context<'_, Account>,
+    upload: Upload,
+) -> Result<UploadCertificateReply, Refusal<Error>> {
+    let Upload { name, common_name, texts, leaf } = upload;
+    let leaf = leaf?;
+    let now = context.clock.now();
+    leaf.has_not_expired(now)?;
+    leaf.lasts(now, SHORTEST_VALIDITY)?;
+    let account = &mut *context.state;
+    if account.certificates.len() >= account.quota {
+        return Err(Error::QuotaExceeded.into());
+    }
+    let create_time = now.unix_timestamp();
+    let cert_id = account.next_id(create_time, context.ids);
+    let certificate =
+        Certificate::new(name.unwrap_or_default(), common_name, texts, &leaf, create_time);
+    // The service keeps the same pair twice: every renewal of some clients uploads it again.
+    account.certificates.insert(cert_id.clone(), certificate);
+    Ok(UploadCertificateReply { code: 200, cert_id })
+}
+
+pub(super) fn list_certificates(
+    view: &View<'_, Account>,
+    page: Page,
+) -> Result<ListCertificatesReply, Refusal<Error>> {
+    let limit = page_size(page.limit.as_deref())?;
+    let marker = page.marker.filter(|marker| !marker.is_empty());
+    let end = marker.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+    let certs: Vec<_> = view
+        .state
+        .certificates
+        .range::<str, _>((Bound::Unbounded, end))
+        .rev()
+        .take(limit)
+        .map(|(id, certificate)| CertificateSummary::new(id, uid(view.ids), certificate))
+        .collect();
+    // The service gives a marker with every page that has something on it: clients go on until a
+    // page is empty.
+    let marker = certs.last().map(|last| last.certid.clone()).unwrap_or_default();
+    Ok(ListCertificatesReply { code: 200, error: "", marker, certs })
+}
+
+pub(super) fn get_certificate(
+    view: &View<'_, Account>,
+    NamedCertificate { cert_id }: NamedCertificate,
+) -> Result<GetCertificateReply, Refusal<Error>> {
+    let certificate = find_certificate(view.state, &cert_id)?;
+    let summary = CertificateSummary::new(&cert_id, uid(view.ids), certificate);
+    let (ca, pri) = (certificate.ca.clone(), certificate.pri.clone());
+    Ok(GetCertificateReply {
+        code: 200,
+        error: "",
+        name: summary.name.clone(),
+        common_name: summary.common_name.clone(),
+        dnsnames: summary.dnsnames.clone(),
+        not_before: summary.not_before,
+        not_after: summary.not_after,
+        pri: pri.clone(),
+        ca: ca.clone(),
+        create_time: summary.create_time,
+        cert: WholeCertificate { summary, ca, pri },
+    })
+}
+
+pub(super) fn delete_certificate(
+    context: &mut Context<'_, Account>,
+    NamedCertificate { cert_id }: NamedCertificate,
+) -> Result<Done, Refusal<Error>> {
+    let account = &mut *context.state;
+    find_certificate(account, &cert_id)?;
+    if let Some(domain) = account.domains.values().find(|domain| domain.https.cert_id == cert_id) {
+        let storage = domain.is_storage();
+        let error = if storage { Error::BoundToStorageDomain } else { Error::BoundToCdnDomain };
+        return Err(error.into());
+    }
+    account.certificates.remove(&cert_id);
+    Ok(Done::OK)
+}
+
+/// The certificate of that id. The service tells another account's from one that is not there.
+pub(super) fn find_certificate<'a>(
+    account: &'a Account,
+    id: &str,
+) -> Result<&'a Certificate, Refusal<Error>> {
+    account.certificates.get(id).ok_or_else(|| {
+        Refusal::unless_elsewhere(Error::NoSuchCertificate, id, Error::NotYourCertificate)
+    })
+}
+
+/// The size of a page that a query asks for.
+pub(super) fn page_size(limit: Option<&str>) -> Result<usize, Refusal<Error>> {
+    let (usual, largest) = PAGE;
+    match limit.filter(|limit| !limit.is_empty()) {
+        None => Ok(usual),
+        Some(limit) => match limit.parse::<i64>() {
+            Ok(limit) => Ok(usize::try_from(limit).unwrap_or_default().clamp(1, largest)),
+            Err(_) => Err(Error::InvalidLimit.into()),
+        },
+    }
+}
+
+/// The number that the service shows for the account.
+fn uid(ids: &Ids) -> u32 {
+    let mark = ids.mark();
+    u32::from_be_bytes([0, mark[5], mark[6], mark[7]])
+}

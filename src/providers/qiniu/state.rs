@@ -1,0 +1,184 @@
+//! What an account holds at Qiniu.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Ids, hex};
+use crate::store::{Declaration, State};
+use crate::x509;
+
+/// Certificates by id and domains by name.
+#[derive(Debug)]
+pub(super) struct Account {
+    pub(super) quota: usize,
+    /// By id. Ids begin with the time, so that the order of ids is the order of upload.
+    pub(super) certificates: BTreeMap<String, Certificate>,
+    pub(super) domains: BTreeMap<String, Domain>,
+    counter: u32,
+}
+
+impl State for Account {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self { quota: 1000, certificates: BTreeMap::new(), domains: BTreeMap::new(), counter: 0 }
+    }
+
+    fn holds(&self, id: &str) -> bool {
+        self.certificates.contains_key(id)
+    }
+}
+
+impl Account {
+    /// The next certificate id: 24 hexadecimal digits, a MongoDB ObjectId (4 bytes of Unix time,
+    /// 5 of the process, 3 of a counter).
+    pub(super) fn next_id(&mut self, unix_time: i64, ids: &Ids) -> String {
+        self.counter = self.counter.wrapping_add(1);
+        let seconds = u32::try_from(unix_time).unwrap_or_default().to_be_bytes();
+        format!(
+            "{}{}{}",
+            hex(&seconds),
+            hex(&ids.mark()[..5]),
+            hex(&self.counter.to_be_bytes()[1..])
+        )
+    }
+}
+
+/// A certificate that was uploaded. Its parsed facts are kept beside its texts, so that a list need
+/// not parse.
+#[derive(Debug)]
+pub(super) struct Certificate {
+    pub(super) name: String,
+    pub(super) common_name: String,
+    pub(super) dns_names: Arc<[String]>,
+    pub(super) not_before: i64,
+    pub(super) not_after: i64,
+    pub(super) create_time: i64,
+    pub(super) encrypt: &'static str,
+    pub(super) key_bits: usize,
+    pub(super) ca: Arc<str>,
+    pub(super) pri: Arc<str>,
+}
+
+impl Certificate {
+    /// What an upload of these texts keeps.
+    pub(super) fn new(
+        name: String,
+        common_name: Option<String>,
+        (ca, pri): (String, String),
+        leaf: &x509::Certificate,
+        create_time: i64,
+    ) -> Self {
+        let key = leaf.public_key();
+        Self {
+            name,
+            common_name: common_name
+                .unwrap_or_else(|| leaf.common_name().unwrap_or_default().to_owned()),
+            dns_names: leaf.dns_names().map(str::to_owned).collect(),
+            not_before: leaf.not_before().unix_timestamp(),
+            not_after: leaf.not_after().unix_timestamp(),
+            create_time,
+            encrypt: match key {
+                x509::PublicKey::Rsa { .. } => "RSA",
+                x509::PublicKey::Ecdsa { .. } => "ECDSA",
+                x509::PublicKey::Ed25519(_) => "Ed25519",
+                x509::PublicKey::Other(_) => "",
+            },
+            key_bits: key.bits(),
+            ca: ca.into(),
+            pri: pri.into(),
+        }
+    }
+}
+
+/// A domain, as the service prints it.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Domain {
+    /// The host name.
+    pub name: String,
+    /// `normal`, `wildcard`, `pan` or `test`.
+    #[serde(default = "normal")]
+    pub r#type: String,
+    /// What the domain is of: `qiniuBucket` makes it a storage domain.
+    #[serde(default = "web")]
+    pub platform: String,
+    /// `china`, `foreign` or `global`.
+    #[serde(default = "china")]
+    pub geo_cover: String,
+    /// `http` or `https`.
+    #[serde(default = "http")]
+    pub protocol: String,
+    /// `cdn`, `dcdn`, or, for a storage domain, `kodo`.
+    #[serde(default = "cdn")]
+    pub product: String,
+    /// The name that the domain's DNS record points to.
+    #[serde(default = "cname")]
+    pub cname: String,
+    /// `success`, `processing`, `failed`, `frozen` or `offlined`.
+    #[serde(default = "success")]
+    pub operating_state: String,
+    /// What the state means.
+    #[serde(default)]
+    pub operating_state_desc: String,
+    /// The last operation: `create_domain`, `sslize`, `modify_https_conf`, …
+    #[serde(default)]
+    pub operation_type: String,
+    /// When it was made, as RFC 3339 has it.
+    #[serde(default)]
+    pub create_at: String,
+    /// When it was changed.
+    #[serde(default)]
+    pub modify_at: String,
+    /// How it serves HTTPS.
+    #[serde(default)]
+    pub https: Https,
+}
+
+/// How a domain serves HTTPS.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub(super) struct Https {
+    /// The certificate's id, or nothing.
+    pub cert_id: String,
+    /// Whether HTTP is redirected.
+    pub force_https: bool,
+    /// Whether HTTP/2 is spoken.
+    pub http2_enable: bool,
+}
+
+impl Domain {
+    /// Whether it is a storage domain, of Kodo and not of the CDN.
+    pub(super) fn is_storage(&self) -> bool {
+        self.product == "kodo"
+    }
+}
+
+fn normal() -> String {
+    "normal".to_owned()
+}
+
+fn web() -> String {
+    "web".to_owned()
+}
+
+fn china() -> String {
+    "china".to_owned()
+}
+
+fn http() -> String {
+    "http".to_owned()
+}
+
+fn cdn() -> String {
+    "cdn".to_owned()
+}
+
+fn cname() -> String {
+    "certmock.qiniudns.com".to_owned()
+}
+
+fn success() -> String {
+    "success".to_owned()
+}

@@ -1,0 +1,200 @@
+//! Requests and replies, as Qiniu writes them.
+//!
+//! Names of request members are in lower case here: the wire takes any case.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::state::{Certificate, Domain};
+use crate::spec::Reply;
+
+/// Asks to keep a certificate. Every member may be absent, and the names are never checked.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+pub(super) struct UploadCertificate {
+    pub(super) name: Option<String>,
+    pub(super) common_name: Option<String>,
+    /// The private key.
+    pub(super) pri: Option<String>,
+    /// The certificate with its chain, leaf first.
+    pub(super) ca: Option<String>,
+}
+
+/// Says under which id it is kept.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct UploadCertificateReply {
+    pub(super) code: u16,
+    /// The service spells the id `certID` here, `certid` in lists and `certId` in domains.
+    #[serde(rename = "certID")]
+    pub(super) cert_id: String,
+}
+
+/// Names a certificate.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct NamedCertificate {
+    #[serde(rename = "certid")]
+    pub(super) cert_id: String,
+}
+
+/// Asks for a page.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct Page {
+    /// The id that the last page ended with.
+    pub(super) marker: Option<String>,
+    /// The size of the page, 100 where it is absent.
+    pub(super) limit: Option<String>,
+}
+
+/// A page of certificates. The marker is that of the next page; only an empty page ends the list.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct ListCertificatesReply {
+    pub(super) code: u16,
+    pub(super) error: &'static str,
+    pub(super) marker: String,
+    pub(super) certs: Vec<CertificateSummary>,
+}
+
+/// A certificate without its texts.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct CertificateSummary {
+    pub(super) certid: String,
+    pub(super) name: String,
+    pub(super) uid: u32,
+    pub(super) common_name: String,
+    pub(super) dnsnames: Arc<[String]>,
+    /// Unix seconds, as the two that follow.
+    pub(super) create_time: i64,
+    pub(super) not_before: i64,
+    pub(super) not_after: i64,
+    pub(super) orderid: &'static str,
+    pub(super) product_short_name: &'static str,
+    pub(super) product_type: &'static str,
+    pub(super) cert_type: &'static str,
+    pub(super) encrypt: &'static str,
+    #[serde(rename = "encryptParameter")]
+    pub(super) encrypt_parameter: String,
+    pub(super) enable: bool,
+    pub(super) child_order_id: &'static str,
+    pub(super) state: &'static str,
+    pub(super) auto_renew: bool,
+    pub(super) renewable: bool,
+}
+
+impl CertificateSummary {
+    pub(super) fn new(id: &str, uid: u32, certificate: &Certificate) -> Self {
+        Self {
+            certid: id.to_owned(),
+            name: certificate.name.clone(),
+            uid,
+            common_name: certificate.common_name.clone(),
+            dnsnames: certificate.dns_names.clone(),
+            create_time: certificate.create_time,
+            not_before: certificate.not_before,
+            not_after: certificate.not_after,
+            orderid: "",
+            product_short_name: "",
+            product_type: "",
+            cert_type: "",
+            encrypt: certificate.encrypt,
+            encrypt_parameter: certificate.key_bits.to_string(),
+            enable: true,
+            child_order_id: "",
+            state: "",
+            auto_renew: false,
+            renewable: false,
+        }
+    }
+}
+
+/// A certificate in both documented shapes: the older page's flat members beside the object that
+/// live clients read.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct GetCertificateReply {
+    pub(super) code: u16,
+    pub(super) error: &'static str,
+    pub(super) cert: WholeCertificate,
+    pub(super) name: String,
+    pub(super) common_name: String,
+    pub(super) dnsnames: Arc<[String]>,
+    pub(super) not_before: i64,
+    pub(super) not_after: i64,
+    pub(super) pri: Arc<str>,
+    pub(super) ca: Arc<str>,
+    pub(super) create_time: i64,
+}
+
+/// A certificate with its texts. The service shows the private key.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct WholeCertificate {
+    #[serde(flatten)]
+    pub(super) summary: CertificateSummary,
+    pub(super) ca: Arc<str>,
+    pub(super) pri: Arc<str>,
+}
+
+/// A success that says nothing more. It must not hold the word `error`: acme.sh looks for it.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct Done {
+    pub(super) code: u16,
+}
+
+impl Done {
+    pub(super) const OK: Self = Self { code: 200 };
+}
+
+/// Names a domain.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct NamedDomain {
+    pub(super) name: String,
+}
+
+/// Sets how a domain serves HTTPS. What is absent stays as it is.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct HttpsConf {
+    pub(super) name: String,
+    #[serde(rename = "certid")]
+    pub(super) cert_id: Option<String>,
+    #[serde(rename = "forcehttps")]
+    pub(super) force_https: Option<bool>,
+    #[serde(rename = "http2enable")]
+    pub(super) http2_enable: Option<bool>,
+    /// A list; the documentation says a string, which the service refuses.
+    #[serde(rename = "tlsversions")]
+    pub(super) tls_versions: Option<Value>,
+}
+
+/// Binds a certificate to a storage domain.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct BindCertificate {
+    #[serde(rename = "certid")]
+    pub(super) cert_id: Option<String>,
+    pub(super) domain: Option<String>,
+}
+
+/// A domain.
+#[derive(Debug, JsonSchema, Serialize)]
+#[serde(transparent)]
+pub(super) struct GetDomainReply(pub(super) Domain);
+
+/// How a domain serves HTTPS.
+#[derive(Debug, JsonSchema, Serialize)]
+#[serde(transparent)]
+pub(super) struct GetHttpsConfReply(pub(super) super::state::Https);
+
+/// A page of domains.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct ListDomainsReply {
+    pub(super) code: u16,
+    pub(super) marker: String,
+    pub(super) domains: Vec<Domain>,
+}
+
+impl Reply for Done {}
+impl Reply for GetCertificateReply {}
+impl Reply for GetDomainReply {}
+impl Reply for GetHttpsConfReply {}
+impl Reply for ListCertificatesReply {}
+impl Reply for ListDomainsReply {}
+impl Reply for UploadCertificateReply {}

@@ -1,0 +1,59 @@
+//! The fields of a certificate as Django REST framework checks them.
+//!
+//! The service checks what comes in without refusing it, stores it, and checks its answer: what is
+//! wrong with a field is found when the row is there.
+
+use serde_json::{Map, Value, json};
+
+use super::errors::Error;
+use super::python::{str_of, strip};
+use crate::spec::Refusal;
+
+/// A field and the most characters that it may have.
+pub(super) type Field = (&'static str, usize);
+
+pub(super) const ALIAS: Field = ("alias", 64);
+pub(super) const PRIVATE_KEY: Field = ("private_key", 8192);
+pub(super) const CERTIFICATE: Field = ("certificate", 8192);
+pub(super) const CERTIFICATE_TYPE: Field = ("certificate_type", 32);
+
+/// The value as a text without white space around it, or what is wrong with it (DRF `CharField`).
+pub(super) fn clean(value: &Value, (_, longest): Field) -> Result<String, String> {
+    let text = match value {
+        Value::Null => return Err("该字段不能为 null。".to_owned()),
+        Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+            return Err("Not a valid string.".to_owned());
+        }
+        Value::Number(_) | Value::String(_) => str_of(value),
+    };
+    let text = strip(&text);
+    if text.is_empty() {
+        return Err("该字段不能为空。".to_owned());
+    }
+    if text.contains('\0') {
+        return Err("不允许是用空字符串。".to_owned());
+    }
+    if text.chars().count() > longest {
+        return Err(format!("请确保这个字段不能超过 {longest} 个字符。"));
+    }
+    Ok(text.to_owned())
+}
+
+/// Cleans every field, or says what is wrong with each by its name.
+pub(super) fn clean_all<const N: usize>(
+    fields: [(Field, &Value); N],
+) -> Result<[String; N], Map<String, Value>> {
+    let mut errors = Map::new();
+    let cleaned = fields.map(|(field, value)| {
+        clean(value, field).unwrap_or_else(|error| {
+            errors.insert(field.0.to_owned(), json!([error]));
+            String::new()
+        })
+    });
+    if errors.is_empty() { Ok(cleaned) } else { Err(errors) }
+}
+
+/// The refusal of an answer whose fields are wrong.
+pub(super) fn invalid(errors: impl Into<Value>) -> Refusal<Error> {
+    Refusal::from(Error::Validation).with("err", errors)
+}

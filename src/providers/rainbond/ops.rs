@@ -1,0 +1,332 @@
+//! What each operation on certificates does, in the service's order of checks.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+
+use super::errors::Error;
+use super::fields::{ALIAS, CERTIFICATE, CERTIFICATE_TYPE, PRIVATE_KEY, clean, clean_all, invalid};
+use super::listing::Listing;
+use super::python::{int, str_of, str_repr, truthy};
+use super::state::{Certificate, Enterprise, Team};
+use super::types::{
+    CreateCertificate, Fields, ListCertificates, ListCertificatesReply, NamedCertificate,
+    ShownCertificate, UpdateCertificate,
+};
+use crate::spec::{NoBody, Refusal};
+use crate::store::{Context, View};
+use crate::x509::{self, Flaw, PrivateKey, PublicKey};
+
+/// The type that the service looks for when it changes.
+const SERVER_CERTIFICATE: &str = "服务端证书";
+
+/// The type that nothing can have here: the service's code for it lacks its region.
+const GATEWAY: &str = "gateway";
+
+pub(super) fn list_certificates(
+    view: &View<'_, Enterprise>,
+    request: ListCertificates,
+) -> Result<ListCertificatesReply, Refusal<Error>> {
+    let page = parse_page(request.page.as_deref(), 1)?;
+    let page_size = parse_page(request.page_size.as_deref(), 10)?;
+    let team = find_team(view.state, &request.team_id)?;
+    let end = page_size.saturating_mul(page);
+    let (start, end) = (place(end.saturating_sub(page_size))?, place(end)?);
+    let now = view.clock.now();
+    let mut list = Vec::new();
+    let mut errors = Vec::new();
+    for (id, row) in view.state.page(team, start..end) {
+        let texts = (id, row.alias.clone(), row.certificate_type.clone());
+        list.push(row.listing.show(texts, now)?);
+        errors.push(wrong_texts(row));
+    }
+    // The service checks its answer: one bad row spoils the page.
+    if errors.iter().any(|errors| !errors.is_empty()) {
+        let errors: Vec<Value> = errors.into_iter().map(Value::from).collect();
+        return Err(invalid(Map::from_iter([("list".to_owned(), errors.into())])));
+    }
+    for row in &mut list {
+        // They were found right above.
+        row.alias = clean(&row.alias.as_str().into(), ALIAS).unwrap_or_default();
+        row.certificate_type =
+            clean(&row.certificate_type.as_str().into(), CERTIFICATE_TYPE).unwrap_or_default();
+    }
+    Ok(ListCertificatesReply { list, page, page_size, total: team.total() })
+}
+
+/// What is wrong with a row's texts that the list shows.
+fn wrong_texts(row: &Certificate) -> Map<String, Value> {
+    let (alias, kind) = (row.alias.as_str().into(), row.certificate_type.as_str().into());
+    clean_all([(ALIAS, &alias), (CERTIFICATE_TYPE, &kind)]).err().unwrap_or_default()
+}
+
+fn parse_page(text: Option<&str>, absent: i128) -> Result<i128, Refusal<Error>> {
+    let Some(text) = text else { return Ok(absent) };
+    int(text).ok_or_else(|| {
+        let words = format!("invalid literal for int() with base 10: {}", str_repr(text));
+        Refusal::saying(Error::NotNumber, words)
+    })
+}
+
+/// A place in the order of rows. Django refuses negative ones, and the database those that do not
+/// fit 64 bits.
+fn place(number: i128) -> Result<usize, Error> {
+    match usize::try_from(number) {
+        Ok(place) if i64::try_from(number).is_ok() => Ok(place),
+        _ if number < 0 => Err(Error::NegativePage),
+        _ => Err(Error::DatatypeMismatch),
+    }
+}
+
+pub(super) fn get_certificate(
+    view: &View<'_, Enterprise>,
+    NamedCertificate { certificate_id }: NamedCertificate,
+) -> Result<ShownCertificate, Refusal<Error>> {
+    let id = parse_id(&certificate_id)?;
+    let row = id.and_then(|id| Some((id, view.state.find_certificate(id)?)));
+    let (id, row) = row.ok_or(Error::CertificateMissing)?;
+    let alias = row.alias.as_str().into();
+    let kind = row.certificate_type.as_str().into();
+    show(id, &alias, &row.private_key, row.certificate.to_string(), &kind)
+}
+
+/// A certificate that was sent, read before the account is taken.
+#[derive(Debug)]
+pub(super) struct Submission {
+    alias: Value,
+    certificate: Value,
+    private_key: Value,
+    certificate_type: Value,
+    pair: Pair,
+}
+
+/// What the texts are: each is looked at only when the one before is right.
+#[derive(Debug)]
+struct Pair {
+    certificate: Result<x509::Certificate, Flaw>,
+    key: Result<PrivateKey, Flaw>,
+}
+
+/// A request whose certificate was read, or the names of the fields that are not there.
+#[derive(Debug)]
+pub(super) struct Creation {
+    team_id: String,
+    submission: Result<Submission, Vec<&'static str>>,
+}
+
+pub(super) fn read_creation(request: CreateCertificate) -> Creation {
+    Creation { team_id: request.team_id, submission: read_fields(request.fields) }
+}
+
+/// A replacement, read likewise.
+#[derive(Debug)]
+pub(super) struct Replacement {
+    team_id: String,
+    certificate_id: String,
+    submission: Result<Submission, Vec<&'static str>>,
+}
+
+pub(super) fn read_replacement(request: UpdateCertificate) -> Replacement {
+    let UpdateCertificate { team_id, certificate_id, fields } = request;
+    Replacement { team_id, certificate_id, submission: read_fields(fields) }
+}
+
+/// The service trims all fields, or, where one is wrong, none.
+fn read_fields(fields: Fields) -> Result<Submission, Vec<&'static str>> {
+    let Fields { alias, private_key, certificate, certificate_type } = fields;
+    let given = [
+        (ALIAS, alias.0),
+        (CERTIFICATE, certificate.0),
+        (PRIVATE_KEY, private_key.0),
+        (CERTIFICATE_TYPE, certificate_type.0),
+    ];
+    let missing: Vec<_> =
+        given.iter().filter(|(_, value)| value.is_none()).map(|(field, _)| field.0).collect();
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let given = given.map(|(field, value)| (field, value.unwrap_or_default()));
+    let cleaned = clean_all(std::array::from_fn::<_, 4, _>(|at| (given[at].0, &given[at].1)));
+    let [alias, certificate, private_key, certificate_type] = match cleaned {
+        Ok(cleaned) => cleaned.map(Value::from),
+        Err(_) => given.map(|(_, value)| value),
+    };
+    let pair = Pair {
+        certificate: text_of(&certificate).and_then(x509::Certificate::from_pem),
+        key: text_of(&private_key).and_then(PrivateKey::from_pem),
+    };
+    Ok(Submission { alias, certificate, private_key, certificate_type, pair })
+}
+
+/// The text, where it is one. The library that reads it takes ASCII alone.
+fn text_of(value: &Value) -> Result<&str, Flaw> {
+    let text = value.as_str().filter(|text| text.is_ascii());
+    text.ok_or(Flaw::NotPem { length: value.as_str().map_or(0, str::len) })
+}
+
+pub(super) fn create_certificate(
+    context: &mut Context<'_, Enterprise>,
+    Creation { team_id, submission }: Creation,
+) -> Result<ShownCertificate, Refusal<Error>> {
+    let Submission { alias, certificate, private_key, certificate_type, pair } =
+        submission.map_err(|missing| missing_fields("add_certificate", &missing))?;
+    let team = find_team(context.state, &team_id)?;
+    check_alias(team, &alias)?;
+    let leaf = check_pair(pair, context.clock.now())?;
+    if certificate_type == GATEWAY {
+        return Err(Error::GatewayTypeUnusable.into());
+    }
+    check_not_null("alias", &alias)?;
+    check_not_null("certificate_type", &certificate_type)?;
+    let row = Certificate {
+        team: team.id.clone(),
+        alias: str_of(&alias),
+        private_key: str_of(&private_key).into(),
+        certificate: str_of(&certificate).into(),
+        certificate_type: str_of(&certificate_type),
+        listing: Listing::new(&leaf),
+    };
+    let (private_key, encoded) =
+        (row.private_key.clone(), STANDARD.encode(row.certificate.as_ref()));
+    let id = context.state.insert_certificate(row);
+    // The service checks its answer when the row is stored: what it refuses here is there.
+    show(id, &alias, &private_key, encoded, &certificate_type)
+}
+
+pub(super) fn update_certificate(
+    context: &mut Context<'_, Enterprise>,
+    Replacement { team_id, certificate_id, submission }: Replacement,
+) -> Result<ShownCertificate, Refusal<Error>> {
+    let submission =
+        submission.map_err(|missing| missing_fields("update_certificate", &missing))?;
+    let leaf = check_pair(submission.pair, context.clock.now())?;
+    let id = parse_id(&certificate_id)?;
+    let row = id.and_then(|id| Some((id, context.state.find_certificate(id)?)));
+    let (id, old) = row.ok_or(Error::CertificateNotFound)?;
+    if submission.alias != old.alias {
+        // The service looks in the team of the path, which need not be the certificate's.
+        check_alias(find_team(context.state, &team_id)?, &submission.alias)?;
+    }
+    let kept = Value::from(old.certificate_type.as_str());
+    // A type that is nothing in Python's eyes leaves the old one.
+    let changed = truthy(&submission.certificate_type) && submission.certificate_type != kept;
+    if changed && submission.certificate_type == SERVER_CERTIFICATE
+        || submission.certificate_type == GATEWAY
+    {
+        return Err(Error::GatewayTypeUnusable.into());
+    }
+    check_not_null("alias", &submission.alias)?;
+    let certificate_type = if changed { submission.certificate_type } else { kept };
+    let row = Certificate {
+        team: old.team.clone(),
+        alias: str_of(&submission.alias),
+        private_key: str_of(&submission.private_key).into(),
+        certificate: str_of(&submission.certificate).into(),
+        certificate_type: str_of(&certificate_type),
+        listing: Listing::new(&leaf),
+    };
+    let (private_key, encoded) =
+        (row.private_key.clone(), STANDARD.encode(row.certificate.as_ref()));
+    context.state.replace_certificate(id, row);
+    show(id, &submission.alias, &private_key, encoded, &certificate_type)
+}
+
+pub(super) fn delete_certificate(
+    context: &mut Context<'_, Enterprise>,
+    NamedCertificate { certificate_id }: NamedCertificate,
+) -> Result<NoBody, Refusal<Error>> {
+    let id = parse_id(&certificate_id)?.ok_or(Error::CertificateNotFound)?;
+    let enterprise = &mut *context.state;
+    enterprise.find_certificate(id).ok_or(Error::CertificateNotFound)?;
+    if enterprise.rules.values().any(|rule| rule.certificate_id == id) {
+        return Err(Error::CertificateHasHttpRules.into());
+    }
+    enterprise.remove_certificate(id);
+    Ok(NoBody)
+}
+
+/// The team, which the entrance has seen.
+pub(super) fn find_team<'a>(enterprise: &'a Enterprise, key: &str) -> Result<&'a Team, Error> {
+    enterprise.find_team(key).ok_or(Error::TeamNotFound)
+}
+
+/// An id, or none where no row can have it.
+fn parse_id(text: &str) -> Result<Option<u64>, Refusal<Error>> {
+    match int(text) {
+        Some(id) => Ok(u64::try_from(id).ok()),
+        None => {
+            let words = format!("Field 'ID' expected a number but got {}.", str_repr(text));
+            Err(Refusal::saying(Error::NotNumber, words))
+        }
+    }
+}
+
+fn check_alias(team: &Team, alias: &Value) -> Result<(), Error> {
+    if !alias.is_null() && team.has_alias(&str_of(alias)) {
+        return Err(Error::AliasExists);
+    }
+    Ok(())
+}
+
+/// The first certificate, where the key is its own. What follows it is kept and never looked at.
+fn check_pair(pair: Pair, now: OffsetDateTime) -> Result<x509::Certificate, Refusal<Error>> {
+    let leaf = pair.certificate?;
+    leaf.has_not_expired(now)?;
+    let key = pair.key.map_err(|flaw| Refusal::because(Error::PrivateKeyInvalid, flaw))?;
+    if matches!(key.public(), PublicKey::Ed25519(_)) {
+        // The service compares by signing with SHA-256, which Ed25519 does not do.
+        let args = serde_json::json!([[[
+            "digital envelope routines",
+            "EVP_PKEY_sign_init",
+            "operation not supported for this keytype"
+        ]]]);
+        return Err(Refusal::from(Error::KeyTypeCannotSign).with("args", args));
+    }
+    match leaf.matches(&key) {
+        Ok(()) => Ok(leaf),
+        Err(flaw) => Err(Refusal::because(Error::PairMismatch, flaw)),
+    }
+}
+
+fn check_not_null(column: &str, value: &Value) -> Result<(), Refusal<Error>> {
+    if !value.is_null() {
+        return Ok(());
+    }
+    let words = format!("NOT NULL constraint failed: service_domain_certificate.{column}");
+    Err(Refusal::saying(Error::NotNull, words))
+}
+
+/// Python's words for a call without all of its arguments.
+fn missing_fields(method: &str, missing: &[&str]) -> Refusal<Error> {
+    let quoted: Vec<_> = missing.iter().map(|name| format!("'{name}'")).collect();
+    let names = match quoted.as_slice() {
+        [all @ .., last] if all.len() > 1 => format!("{}, and {last}", all.join(", ")),
+        all => all.join(" and "),
+    };
+    let plural = if missing.len() == 1 { "" } else { "s" };
+    let count = missing.len();
+    let words = format!(
+        "DomainService.{method}() missing {count} required positional argument{plural}: {names}"
+    );
+    Refusal::saying(Error::MissingFields, words)
+}
+
+/// The answer, checked as the service checks it.
+fn show(
+    id: u64,
+    alias: &Value,
+    private_key: &str,
+    certificate: String,
+    certificate_type: &Value,
+) -> Result<ShownCertificate, Refusal<Error>> {
+    let (private_key, certificate) = (private_key.into(), certificate.into());
+    let cleaned = clean_all([
+        (ALIAS, alias),
+        (PRIVATE_KEY, &private_key),
+        (CERTIFICATE, &certificate),
+        (CERTIFICATE_TYPE, certificate_type),
+    ]);
+    let [alias, private_key, certificate, certificate_type] = cleaned.map_err(invalid)?;
+    Ok(ShownCertificate { alias, private_key, certificate, certificate_type, id })
+}

@@ -1,0 +1,116 @@
+//! How Python, in which the service is written, reads and prints values.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+/// `str(value)`.
+pub(super) fn str_of(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => repr(other),
+    }
+}
+
+/// `repr(value)`.
+fn repr(value: &Value) -> String {
+    match value {
+        Value::Null => "None".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Number(number) => number_repr(&number.to_string()),
+        Value::String(text) => str_repr(text),
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().map(repr).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(members) => {
+            let members: Vec<_> = members
+                .iter()
+                .map(|(name, value)| format!("{}: {}", str_repr(name), repr(value)))
+                .collect();
+            format!("{{{}}}", members.join(", "))
+        }
+    }
+}
+
+/// Python gives an exponent a sign and two digits: `1e+20`, `1e-07`.
+fn number_repr(number: &str) -> String {
+    let Some((mantissa, exponent)) = number.split_once('e') else { return number.to_owned() };
+    let (sign, digits) = match exponent.strip_prefix('-') {
+        Some(digits) => ('-', digits),
+        None => ('+', exponent.trim_start_matches('+')),
+    };
+    format!("{mantissa}e{sign}{digits:0>2}")
+}
+
+/// `repr(text)`: in single quotes, or in double ones where it holds single ones only.
+pub(super) fn str_repr(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let mut shown = String::from(quote);
+    for letter in text.chars() {
+        match letter {
+            '\\' => shown.push_str("\\\\"),
+            '\n' => shown.push_str("\\n"),
+            '\r' => shown.push_str("\\r"),
+            '\t' => shown.push_str("\\t"),
+            _ if letter == quote => {
+                shown.push('\\');
+                shown.push(letter);
+            }
+            _ if letter.is_control() => {
+                // Writing to a string cannot fail.
+                let _ = write!(shown, "\\x{:02x}", u32::from(letter));
+            }
+            _ => shown.push(letter),
+        }
+    }
+    shown.push(quote);
+    shown
+}
+
+/// `text.strip()`: Unicode white space and the four separators of ASCII.
+pub(super) fn strip(text: &str) -> &str {
+    text.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '\x1c'..='\x1f'))
+}
+
+/// `int(text)`, up to 128 bits, beyond which the largest stands for all.
+pub(super) fn int(text: &str) -> Option<i128> {
+    let stripped = strip(text);
+    let (negative, digits) = match stripped.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, stripped.strip_prefix('+').unwrap_or(stripped)),
+    };
+    let mut value: i128 = 0;
+    let mut after_digit = false;
+    for letter in digits.chars() {
+        if letter == '_' && after_digit {
+            after_digit = false;
+            continue;
+        }
+        value = value.saturating_mul(10).saturating_add(decimal(letter)?.into());
+        after_digit = true;
+    }
+    after_digit.then_some(if negative { -value } else { value })
+}
+
+/// The value of a decimal digit, in ASCII or in a script that keys or fonts produce: Arabic-Indic,
+/// Devanagari, full-width.
+fn decimal(letter: char) -> Option<u8> {
+    ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{ff10}'].into_iter().find_map(|zero| {
+        let distance = u32::from(letter).checked_sub(zero.into())?;
+        u8::try_from(distance).ok().filter(|digit| *digit < 10)
+    })
+}
+
+/// `bool(value)`.
+pub(super) fn truthy(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(value) => *value,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+    }
+}

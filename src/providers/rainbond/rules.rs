@@ -1,0 +1,337 @@
+//! HTTP rules of the gateway, as far as a certificate's use by one needs them.
+//!
+//! Assumption: every team has one application, whose id is the team's number, with one component,
+//! whose id is the team's; all of its ports are open.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::errors::Error;
+use super::fields::{clean, invalid};
+use super::ops::find_team;
+use super::python::{int, str_of, truthy};
+use super::state::{Enterprise, Team};
+use super::teams::REGION;
+use crate::ids::Ids;
+use crate::spec::{Refusal, Reply};
+use crate::store::{Context, View};
+
+/// A rule: the host names and paths that lead to a component's port.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HttpRule {
+    pub(super) id: u64,
+    pub(super) http_rule_id: String,
+    pub(super) team: String,
+    pub(super) domain_name: String,
+    pub(super) container_port: i64,
+    /// 0 where it has none.
+    pub(super) certificate_id: u64,
+    pub(super) https: bool,
+    pub(super) domain_path: String,
+    pub(super) domain_cookie: String,
+    pub(super) domain_header: String,
+    pub(super) the_weight: i64,
+    pub(super) auto_ssl: bool,
+    pub(super) auto_ssl_config: Option<String>,
+}
+
+/// Names an application, and a rule of it perhaps.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct Place {
+    team_id: String,
+    region_name: String,
+    app_id: String,
+    rule_id: Option<String>,
+}
+
+/// A rule in a request. What is absent stays as it is.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct RuleRequest {
+    #[serde(flatten)]
+    place: Place,
+    service_id: Option<Value>,
+    container_port: Option<Value>,
+    certificate_id: Option<Value>,
+    domain_name: Option<Value>,
+    domain_cookie: Option<String>,
+    domain_header: Option<String>,
+    the_weight: Option<Value>,
+    domain_path: Option<String>,
+    auto_ssl: Option<Value>,
+    auto_ssl_config: Option<String>,
+}
+
+/// Asks for the rules of all teams.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(super) struct ListHttpDomains {
+    auto_ssl: Option<String>,
+}
+
+/// Rules, in a bare array.
+#[derive(Debug, JsonSchema, Serialize)]
+#[serde(transparent)]
+pub(super) struct RuleList(Vec<ShownRule>);
+
+/// A rule as the service writes it, in the order of its model; the list of all teams has three
+/// members more at the beginning.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct ShownRule(Map<String, Value>);
+
+impl Reply for RuleList {}
+impl Reply for ShownRule {}
+
+pub(super) fn list_http_domains(
+    view: &View<'_, Enterprise>,
+    request: ListHttpDomains,
+) -> Result<RuleList, Refusal<Error>> {
+    // Anything but `true` asks for the others.
+    let wanted = request.auto_ssl.map(|text| text.eq_ignore_ascii_case("true"));
+    let rules = view.state.rules.values();
+    let rules = rules.filter(|rule| wanted.is_none_or(|wanted| rule.auto_ssl == wanted));
+    Ok(RuleList(
+        rules
+            .filter_map(|rule| Some(show_of_enterprise(rule, view.state.find_team(&rule.team)?)))
+            .collect(),
+    ))
+}
+
+pub(super) fn list_app_rules(
+    view: &View<'_, Enterprise>,
+    place: Place,
+) -> Result<RuleList, Refusal<Error>> {
+    let team = find_app(view.state, &place)?;
+    let rules = view.state.rules.values().filter(|rule| rule.team == team.id);
+    Ok(RuleList(rules.map(|rule| show(Some(rule), team)).collect()))
+}
+
+pub(super) fn create_app_rule(
+    context: &mut Context<'_, Enterprise>,
+    request: RuleRequest,
+) -> Result<ShownRule, Refusal<Error>> {
+    let team = find_app(context.state, &request.place)?;
+    require(&request, &["service_id", "container_port", "domain_name"])?;
+    find_component(team, &request)?;
+    let new = HttpRule {
+        id: context.state.last_rule + 1,
+        http_rule_id: rule_id(context.ids),
+        team: team.id.clone(),
+        domain_path: "/".to_owned(),
+        the_weight: 100,
+        ..HttpRule::default()
+    };
+    let rule = change(new, &request, context.state)?;
+    let same = |other: &&HttpRule| {
+        other.team == rule.team
+            && other.domain_name == rule.domain_name
+            && other.container_port == rule.container_port
+            && other.domain_path == rule.domain_path
+            && other.https == rule.https
+    };
+    if context.state.rules.values().any(|other| same(&other)) {
+        return Err(Error::RuleExists.into());
+    }
+    let shown = show(Some(&rule), team);
+    context.state.last_rule = rule.id;
+    context.state.rules.insert(rule.id, rule);
+    Ok(shown)
+}
+
+pub(super) fn get_app_rule(
+    view: &View<'_, Enterprise>,
+    place: Place,
+) -> Result<ShownRule, Refusal<Error>> {
+    let team = find_app(view.state, &place)?;
+    // The service answers for a rule that is not there with an empty one.
+    Ok(show(find_rule(view.state, team, &place), team))
+}
+
+pub(super) fn update_app_rule(
+    context: &mut Context<'_, Enterprise>,
+    request: RuleRequest,
+) -> Result<ShownRule, Refusal<Error>> {
+    let team = find_app(context.state, &request.place)?;
+    require(&request, &["service_id"])?;
+    find_component(team, &request)?;
+    let old = find_rule(context.state, team, &request.place).ok_or(Error::RuleNotFound)?;
+    let rule = change(old.clone(), &request, context.state)?;
+    let shown = show(Some(&rule), team);
+    context.state.rules.insert(rule.id, rule);
+    Ok(shown)
+}
+
+pub(super) fn delete_app_rule(
+    context: &mut Context<'_, Enterprise>,
+    place: Place,
+) -> Result<ShownRule, Refusal<Error>> {
+    let team = find_app(context.state, &place)?;
+    let rule = find_rule(context.state, team, &place).ok_or(Error::DomainNotFound)?;
+    let (id, shown) = (rule.id, show(Some(rule), team));
+    context.state.rules.remove(&id);
+    Ok(shown)
+}
+
+/// The team of the place, where it has the region and the application.
+fn find_app<'a>(enterprise: &'a Enterprise, place: &Place) -> Result<&'a Team, Error> {
+    let team = find_team(enterprise, &place.team_id)?;
+    if place.region_name != REGION.region_name {
+        return Err(Error::RegionNotFound);
+    }
+    if int(&place.app_id) == Some(team.number.into()) { Ok(team) } else { Err(Error::AppNotFound) }
+}
+
+fn find_rule<'a>(enterprise: &'a Enterprise, team: &Team, place: &Place) -> Option<&'a HttpRule> {
+    let wanted = place.rule_id.as_deref()?;
+    enterprise.rules.values().find(|rule| rule.http_rule_id == wanted && rule.team == team.id)
+}
+
+fn find_component(team: &Team, request: &RuleRequest) -> Result<(), Error> {
+    match &request.service_id {
+        Some(id) if str_of(id) == team.id => Ok(()),
+        _ => Err(Error::ComponentNotFound),
+    }
+}
+
+fn require(request: &RuleRequest, fields: &[&str]) -> Result<(), Refusal<Error>> {
+    let given = [
+        ("service_id", &request.service_id),
+        ("container_port", &request.container_port),
+        ("domain_name", &request.domain_name),
+    ];
+    let missing: Map<String, Value> = given
+        .into_iter()
+        .filter(|(name, value)| fields.contains(name) && value.is_none())
+        .map(|(name, _)| (name.to_owned(), json!(["该字段是必填项。"])))
+        .collect();
+    if missing.is_empty() { Ok(()) } else { Err(invalid(missing)) }
+}
+
+/// The rule with what the request says.
+fn change(
+    mut rule: HttpRule,
+    request: &RuleRequest,
+    enterprise: &Enterprise,
+) -> Result<HttpRule, Refusal<Error>> {
+    if let Some(name) = &request.domain_name {
+        rule.domain_name = clean(name, ("domain_name", 253))
+            .map_err(|error| invalid(json!({ "domain_name": [error] })))?;
+    }
+    if let Some(port) = number(request.container_port.as_ref(), "container_port")? {
+        rule.container_port = port;
+    }
+    if let Some(weight) = number(request.the_weight.as_ref(), "the_weight")? {
+        rule.the_weight = weight;
+    }
+    // An update that names no certificate takes it away: the service's default is 0.
+    let asked = number(request.certificate_id.as_ref(), "certificate_id")?.unwrap_or_default();
+    rule.https = asked != 0;
+    rule.certificate_id = u64::try_from(asked)
+        .ok()
+        .filter(|id| enterprise.find_certificate(*id).is_some())
+        .unwrap_or_default();
+    let texts = [
+        (&mut rule.domain_path, &request.domain_path),
+        (&mut rule.domain_cookie, &request.domain_cookie),
+        (&mut rule.domain_header, &request.domain_header),
+    ];
+    for (text, asked) in texts {
+        if let Some(asked) = asked {
+            text.clone_from(asked);
+        }
+    }
+    if let Some(auto_ssl) = &request.auto_ssl {
+        rule.auto_ssl = truthy(auto_ssl) && str_of(auto_ssl).to_lowercase() != "false";
+    }
+    rule.auto_ssl_config.clone_from(&request.auto_ssl_config);
+    Ok(rule)
+}
+
+fn number(value: Option<&Value>, name: &str) -> Result<Option<i64>, Refusal<Error>> {
+    let Some(value) = value else { return Ok(None) };
+    let number = int(&str_of(value)).and_then(|number| i64::try_from(number).ok());
+    number.map(Some).ok_or_else(|| invalid(json!({ name: ["请填写合法的整数值。"] })))
+}
+
+fn rule_id(ids: &Ids) -> String {
+    ids.uuid().simple().to_string()
+}
+
+fn show_of_enterprise(rule: &HttpRule, team: &Team) -> ShownRule {
+    let mut shown = Map::new();
+    let first = json!({
+        "ID": rule.id,
+        "region_name": REGION.region_name,
+        "team_name": team.name,
+        "app_id": team.number,
+        "auto_ssl_config": rule.auto_ssl_config,
+    });
+    shown.extend(first.as_object().cloned().unwrap_or_default());
+    let ShownRule(mut rest) = show(Some(rule), team);
+    // The service has the stored text here, and a list where an application's rules are asked for.
+    rest.insert("rule_extensions".to_owned(), json!(""));
+    for (name, value) in rest {
+        shown.entry(name).or_insert(value);
+    }
+    ShownRule(shown)
+}
+
+fn show(rule: Option<&HttpRule>, team: &Team) -> ShownRule {
+    let shown = match rule {
+        Some(rule) => json!({
+            "ID": rule.id,
+            "http_rule_id": rule.http_rule_id,
+            "region_id": REGION.region_id,
+            "tenant_id": team.id,
+            "service_id": team.id,
+            "service_name": team.name,
+            "domain_name": rule.domain_name,
+            "container_port": rule.container_port,
+            "protocol": if rule.https { "https" } else { "http" },
+            "certificate_id": rule.certificate_id,
+            "domain_type": "www",
+            "service_alias": team.name,
+            "is_senior": is_senior(rule),
+            "domain_path": rule.domain_path,
+            "domain_cookie": rule.domain_cookie,
+            "domain_heander": rule.domain_header,
+            "type": 1,
+            "the_weight": rule.the_weight,
+            "rule_extensions": [],
+            "is_outer_service": true,
+            "auto_ssl": rule.auto_ssl,
+            "auto_ssl_config": rule.auto_ssl_config,
+            "path_rewrite": false,
+            "rewrites": "",
+        }),
+        None => json!({
+            "http_rule_id": "",
+            "region_id": "",
+            "tenant_id": "",
+            "service_id": "",
+            "service_name": "",
+            "domain_name": "",
+            "container_port": null,
+            "protocol": "",
+            "certificate_id": null,
+            "domain_type": "",
+            "service_alias": "",
+            "is_senior": false,
+            "domain_path": "",
+            "domain_cookie": "",
+            "domain_heander": "",
+            "type": null,
+            "the_weight": null,
+            "rule_extensions": [],
+            "is_outer_service": false,
+            "auto_ssl": false,
+            "auto_ssl_config": "",
+            "path_rewrite": false,
+            "rewrites": "",
+        }),
+    };
+    ShownRule(shown.as_object().cloned().unwrap_or_default())
+}
+
+fn is_senior(rule: &HttpRule) -> bool {
+    !(rule.domain_path == "/" && rule.domain_cookie.is_empty() && rule.domain_header.is_empty())
+}

@@ -1,0 +1,198 @@
+//! What a user's enterprise holds at Rainbond.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::listing::Listing;
+use super::rules::HttpRule;
+use crate::protocol::rainbond::is_preflight;
+use crate::spec::{Failure, Request};
+use crate::store::{Declaration, RainbondTeam, State};
+
+/// Teams, certificates and HTTP rules.
+#[derive(Debug)]
+pub(super) struct Enterprise {
+    pub(super) teams: Vec<Team>,
+    /// Whether a team is made on first use of its id: where nobody declared the teams.
+    makes_teams: bool,
+    /// By id: one sequence over all teams, of which no number is used again.
+    certificates: BTreeMap<u64, Certificate>,
+    last_certificate: u64,
+    pub(super) rules: BTreeMap<u64, HttpRule>,
+    pub(super) last_rule: u64,
+}
+
+/// A team. Its one application has its number, and its one component its id.
+#[derive(Debug)]
+pub(super) struct Team {
+    pub(super) number: u64,
+    /// The `tenant_id`.
+    pub(super) id: String,
+    /// The `tenant_name`.
+    pub(super) name: String,
+    /// The ids of its certificates, in their order.
+    certificates: Vec<u64>,
+    /// How often each alias is taken: an update through another team can take one twice.
+    aliases: HashMap<String, usize>,
+}
+
+/// A row of the certificates' table.
+#[derive(Clone, Debug)]
+pub(super) struct Certificate {
+    /// The `tenant_id` of its team.
+    pub(super) team: String,
+    pub(super) alias: String,
+    pub(super) private_key: Arc<str>,
+    /// The PEM text.
+    pub(super) certificate: Arc<str>,
+    pub(super) certificate_type: String,
+    /// What the list shows of the certificate, so that a list need not parse.
+    pub(super) listing: Listing,
+}
+
+impl State for Enterprise {
+    fn open(declared: Option<&Declaration>) -> Self {
+        let declared = declared.and_then(|account| account.rainbond.as_ref());
+        let mut enterprise = Self {
+            teams: Vec::new(),
+            makes_teams: declared.is_none(),
+            certificates: BTreeMap::new(),
+            last_certificate: 0,
+            rules: BTreeMap::new(),
+            last_rule: 0,
+        };
+        for RainbondTeam { id, name } in declared.iter().flat_map(|account| &account.teams) {
+            enterprise.add_team(id, name);
+        }
+        enterprise
+    }
+
+    fn holds(&self, id: &str) -> bool {
+        id.parse().is_ok_and(|id| self.certificates.contains_key(&id))
+    }
+}
+
+impl Enterprise {
+    /// Says whether the team of a request is there or has to be made: before the method is looked
+    /// at and the body read.
+    pub(super) fn check_team(&self, request: &Request) -> Result<bool, Failure> {
+        match request.path_parameter("team_id") {
+            Some(team) if !is_preflight(request) && self.find_team(team).is_none() => {
+                if self.makes_teams {
+                    Ok(false)
+                } else {
+                    Err(Failure::new(&super::errors::Error::TeamNotFound))
+                }
+            }
+            _ => Ok(true),
+        }
+    }
+
+    /// Makes the team of a request, whose name is the beginning of its id.
+    pub(super) fn make_team(&mut self, request: &Request) {
+        if let Some(id) = request.path_parameter("team_id")
+            && self.find_team(id).is_none()
+        {
+            let name: String = id.chars().take(8).collect();
+            self.add_team(id, &name);
+        }
+    }
+
+    fn add_team(&mut self, id: &str, name: &str) {
+        self.teams.push(Team {
+            number: self.teams.len() as u64 + 1,
+            id: id.to_owned(),
+            name: name.to_owned(),
+            certificates: Vec::new(),
+            aliases: HashMap::new(),
+        });
+    }
+
+    /// The team of a `tenant_id` or a `tenant_name`, whichever is found first.
+    pub(super) fn find_team(&self, key: &str) -> Option<&Team> {
+        self.teams
+            .iter()
+            .find(|team| team.id == key)
+            .or_else(|| self.teams.iter().find(|team| team.name == key))
+    }
+
+    /// A certificate, whatever its team: the service does not compare it with the path's.
+    pub(super) fn find_certificate(&self, id: u64) -> Option<&Certificate> {
+        self.certificates.get(&id)
+    }
+
+    /// The certificates of a team from one place to another in their order.
+    pub(super) fn page<'a>(
+        &'a self,
+        team: &'a Team,
+        places: std::ops::Range<usize>,
+    ) -> impl Iterator<Item = (u64, &'a Certificate)> {
+        let end = places.end.min(team.certificates.len());
+        let ids = team.certificates.get(places.start..end).unwrap_or_default();
+        ids.iter().map(|id| (*id, &self.certificates[id]))
+    }
+
+    /// Stores a new row and gives its id.
+    pub(super) fn insert_certificate(&mut self, row: Certificate) -> u64 {
+        self.last_certificate += 1;
+        let id = self.last_certificate;
+        if let Some(team) = self.team_mut(&row.team) {
+            team.certificates.push(id);
+            team.take_alias(&row.alias);
+        }
+        self.certificates.insert(id, row);
+        id
+    }
+
+    /// Stores a row anew.
+    pub(super) fn replace_certificate(&mut self, id: u64, row: Certificate) {
+        let alias = row.alias.clone();
+        if let Some(old) = self.certificates.insert(id, row)
+            && let Some(team) = self.team_mut(&old.team)
+        {
+            team.free_alias(&old.alias);
+            team.take_alias(&alias);
+        }
+    }
+
+    /// Removes a row.
+    pub(super) fn remove_certificate(&mut self, id: u64) {
+        if let Some(row) = self.certificates.remove(&id)
+            && let Some(team) = self.team_mut(&row.team)
+        {
+            team.free_alias(&row.alias);
+            if let Ok(place) = team.certificates.binary_search(&id) {
+                team.certificates.remove(place);
+            }
+        }
+    }
+
+    fn team_mut(&mut self, id: &str) -> Option<&mut Team> {
+        self.teams.iter_mut().find(|team| team.id == id)
+    }
+}
+
+impl Team {
+    /// How many certificates it has.
+    pub(super) fn total(&self) -> usize {
+        self.certificates.len()
+    }
+
+    /// Whether one of its certificates has the alias.
+    pub(super) fn has_alias(&self, alias: &str) -> bool {
+        self.aliases.contains_key(alias)
+    }
+
+    fn take_alias(&mut self, alias: &str) {
+        *self.aliases.entry(alias.to_owned()).or_default() += 1;
+    }
+
+    fn free_alias(&mut self, alias: &str) {
+        if let Some(times) = self.aliases.get_mut(alias) {
+            *times -= 1;
+            if *times == 0 {
+                self.aliases.remove(alias);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Teams and regions, as far as a client of certificates asks for them.
+
+use super::errors::Error;
+use super::ops::find_team;
+use super::python::int;
+use super::state::{Enterprise, Team};
+use super::types::{
+    ListRegions, ListRegionsReply, ListTeamRegionsReply, ListTeams, ListTeamsReply, ListedTeam,
+    NamedTeam, Region, TeamRegion,
+};
+use crate::spec::Refusal;
+use crate::store::View;
+
+/// The one region that every team has.
+pub(super) const REGION: Region = Region {
+    region_id: "c3d1f0a9b8e74c6d95f2a1b0e4d3c2f1",
+    region_name: "certmock",
+    region_alias: "certmock",
+    url: "https://127.0.0.1:8443",
+    wsurl: "ws://127.0.0.1:6060",
+    httpdomain: "127.0.0.1.nip.io",
+    tcpdomain: "127.0.0.1",
+    status: "1",
+    desc: "",
+    scope: "private",
+};
+
+const ENTERPRISE_ID: &str = "e0000000000000000000000000000000";
+
+pub(super) fn list_teams(
+    view: &View<'_, Enterprise>,
+    request: ListTeams,
+) -> Result<ListTeamsReply, Refusal<Error>> {
+    // What is no number falls back here, unlike in the list of certificates.
+    let number = |text: Option<String>, absent| text.and_then(|text| int(&text)).unwrap_or(absent);
+    let (page, page_size) = (number(request.page, 1), number(request.page_size, 10));
+    let query = request.query.unwrap_or_default();
+    let found: Vec<&Team> =
+        view.state.teams.iter().filter(|team| team.name.contains(&query)).collect();
+    let size = usize::try_from(page_size).unwrap_or_default();
+    let before = usize::try_from(page.saturating_sub(1)).unwrap_or_default().saturating_mul(size);
+    let tenants = found
+        .iter()
+        .skip(before)
+        .take(size)
+        .map(|team| ListedTeam {
+            create_time: "2026-01-01T00:00:00",
+            creater: "certmock",
+            role_infos: Some([]),
+            ..show(team)
+        })
+        .collect();
+    Ok(ListTeamsReply { tenants, total: found.len(), page, page_size })
+}
+
+pub(super) fn get_team(
+    view: &View<'_, Enterprise>,
+    NamedTeam { team_id }: NamedTeam,
+) -> Result<ListedTeam, Refusal<Error>> {
+    let team = find_team(view.state, &team_id)?;
+    // The service finds the team by its name, too, and then answers by the id alone.
+    if team.id == team_id { Ok(show(team)) } else { Err(Error::TeamNotFoundById.into()) }
+}
+
+/// The team as it is shown alone: with the time written and the creator named otherwise than in the
+/// list.
+fn show(team: &Team) -> ListedTeam {
+    ListedTeam {
+        number: team.number,
+        tenant_id: team.id.clone(),
+        tenant_name: team.name.clone(),
+        tenant_alias: team.name.clone(),
+        is_active: true,
+        enterprise_id: ENTERPRISE_ID,
+        create_time: "2026-01-01 00:00:00",
+        creater: "1",
+        role_infos: None,
+    }
+}
+
+pub(super) fn list_team_regions(
+    view: &View<'_, Enterprise>,
+    NamedTeam { team_id }: NamedTeam,
+) -> Result<ListTeamRegionsReply, Refusal<Error>> {
+    let team = find_team(view.state, &team_id)?;
+    let region = TeamRegion {
+        region_id: REGION.region_id,
+        region_name: REGION.region_name,
+        region_alias: REGION.region_alias,
+        tenant_name: team.name.clone(),
+        url: REGION.url,
+        wsurl: REGION.wsurl,
+        httpdomain: REGION.httpdomain,
+        tcpdomain: REGION.tcpdomain,
+        token: None,
+        status: REGION.status,
+        desc: REGION.desc,
+        scope: REGION.scope,
+    };
+    Ok(ListTeamRegionsReply { total: 1, regions: vec![region] })
+}
+
+pub(super) fn list_regions(
+    _: &View<'_, Enterprise>,
+    _: ListRegions,
+) -> Result<ListRegionsReply, Refusal<Error>> {
+    Ok(ListRegionsReply([REGION]))
+}

@@ -1,0 +1,171 @@
+//! The table → axum routes.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use bytes::Bytes;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use percent_encoding::percent_decode_str;
+use serde_json::json;
+use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
+use tracing::debug;
+
+use super::Desk;
+use crate::providers;
+use crate::spec::{Operation, Provider, Request, Route, Target};
+
+/// The answers of one path.
+#[derive(Debug)]
+struct Resource {
+    provider: &'static Provider,
+    path: &'static str,
+    operations: Vec<&'static Operation>,
+}
+
+static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
+    let mut by_path: BTreeMap<&str, Resource> = BTreeMap::new();
+    for provider in providers::ALL {
+        for operation in provider.operations {
+            let Route::Rest(_, path) = operation.route;
+            let resource =
+                by_path.entry(path).or_insert(Resource { provider, path, operations: Vec::new() });
+            resource.operations.push(operation);
+        }
+    }
+    by_path.into_values().collect()
+});
+
+impl Resource {
+    fn target(&'static self, method: &Method) -> Target {
+        // HEAD is GET without the body (RFC 9110, section 9.3.2), which hyper leaves out.
+        let wanted = if *method == Method::HEAD { &Method::GET } else { method };
+        let found = self.operations.iter().find(|operation| {
+            let Route::Rest(methods, _) = operation.route;
+            methods.contains(wanted)
+        });
+        match found {
+            Some(operation) => Target::Operation(operation, &self.operations),
+            None => Target::NoMethod(&self.operations),
+        }
+    }
+
+    /// What the braces match, percent-decoded. What is not UTF-8 then becomes U+FFFD, which no
+    /// vendor's ids have.
+    fn parameters(&self, path: &str) -> Vec<(String, String)> {
+        self.path
+            .split('/')
+            .zip(path.split('/'))
+            .filter_map(|(pattern, value)| {
+                let name = pattern.strip_prefix('{')?.strip_suffix('}')?;
+                Some((name.to_owned(), percent_decode_str(value).decode_utf8_lossy().into_owned()))
+            })
+            .collect()
+    }
+}
+
+/// The routes of every provider.
+pub(crate) fn routes(desk: Arc<Desk>) -> Router {
+    let mut plain = Router::new();
+    let mut compressed = Router::new();
+    for resource in RESOURCES.iter() {
+        let answer = any(move |State(desk), request| answer_resource(desk, resource, request));
+        if resource.provider.protocol.compresses() {
+            compressed = compressed.route(resource.path, answer);
+        } else {
+            plain = plain.route(resource.path, answer);
+        }
+    }
+    // Larger than Django's 200 bytes, as the one wire that compresses does it.
+    let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(200));
+    plain.merge(compressed.layer(compression)).fallback(answer_elsewhere).with_state(desk)
+}
+
+async fn answer_resource(
+    desk: Arc<Desk>,
+    resource: &'static Resource,
+    request: axum::extract::Request,
+) -> Response {
+    let target = resource.target(request.method());
+    let path = resource.parameters(request.uri().path());
+    answer(&desk, resource.provider, target, path, request).await
+}
+
+async fn answer_elsewhere(
+    State(desk): State<Arc<Desk>>,
+    request: axum::extract::Request,
+) -> Response {
+    let path = request.uri().path();
+    let Some(provider) = providers::ALL.iter().find(|provider| provider.claims(path)) else {
+        return unclaimed(path);
+    };
+    answer(&desk, provider, Target::NoPath, Vec::new(), request).await
+}
+
+/// The answer where no vendor's would be right: certmock's own.
+fn unclaimed(path: &str) -> Response {
+    let prefixes: Vec<_> = providers::ALL.iter().flat_map(|provider| provider.prefixes).collect();
+    let body = json!({
+        "error": format!("certmock emulates nothing under {path}"),
+        "paths": prefixes,
+        "catalogue": "/_certmock/catalogue",
+    });
+    let content_type = [(header::CONTENT_TYPE, "application/json")];
+    (StatusCode::NOT_FOUND, content_type, body.to_string()).into_response()
+}
+
+async fn answer(
+    desk: &Desk,
+    provider: &'static Provider,
+    target: Target,
+    path: Vec<(String, String)>,
+    request: axum::extract::Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = read_body(body, desk.body_limit).await;
+    let too_large = matches!(body, Err(BodyError::TooLarge));
+    let body = match body {
+        Ok(body) => body,
+        Err(BodyError::TooLarge) => Bytes::new(),
+        Err(BodyError::Cut) => return StatusCode::BAD_REQUEST.into_response(),
+    };
+    let request =
+        Request { method: parts.method, uri: parts.uri, headers: parts.headers, body, path };
+    let mut response: Response = if too_large {
+        let failure = provider.protocol.too_large(desk.body_limit);
+        desk.refuse(provider, &target, &request, failure).into()
+    } else {
+        desk.answer(provider, &target, &request).into()
+    };
+    if too_large {
+        // What is still on its way is not read, so nothing can follow on this connection.
+        let close = header::HeaderValue::from_static("close");
+        response.headers_mut().insert(header::CONNECTION, close);
+    }
+    response
+}
+
+enum BodyError {
+    Cut,
+    TooLarge,
+}
+
+async fn read_body(body: Body, limit: usize) -> Result<Bytes, BodyError> {
+    let announced = http_body::Body::size_hint(&body).exact();
+    if announced.is_some_and(|length| length > limit as u64) {
+        return Err(BodyError::TooLarge);
+    }
+    match Limited::new(body, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(BodyError::TooLarge),
+        Err(error) => {
+            debug!(%error, "a body was cut");
+            Err(BodyError::Cut)
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What answers an operation: plain synchronous functions, with their types erased so that one table
+//! can hold them all.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{ErrorCode, Failure, Parameters, Refusal, Request};
+use crate::store::{Context, State, Store, View};
+
+/// A [`Read`] or a [`Write`].
+pub trait Call: fmt::Debug + Send + Sync {
+    /// Runs the operation for an account and writes its reply's JSON.
+    fn run(
+        &self,
+        store: &Store,
+        account: &str,
+        parameters: Parameters,
+    ) -> Result<Vec<u8>, CallError>;
+    /// The errors that the operation documents.
+    fn errors(&self) -> Vec<&'static dyn ErrorCode>;
+    /// The JSON Schema of its parameters.
+    fn request_schema(&self, generator: &mut SchemaGenerator) -> Schema;
+    /// The JSON Schema of its reply.
+    fn reply_schema(&self, generator: &mut SchemaGenerator) -> Schema;
+}
+
+/// Why a call has no reply.
+#[derive(Debug)]
+pub enum CallError {
+    /// The parameters do not have the operation's shape.
+    Malformed(serde_json::Error),
+    /// The operation refused.
+    Refused(Box<Failure>),
+}
+
+/// A reply, as JSON.
+pub trait Reply: Serialize + JsonSchema {
+    /// Writes the JSON.
+    fn write(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("a reply is plain data")
+    }
+}
+
+/// The reply of an operation that answers without a body.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct NoBody;
+
+impl Reply for NoBody {
+    fn write(&self) -> Vec<u8> {
+        Vec::new()
+    }
+}
+
+/// An operation that only looks.
+#[derive(Debug)]
+pub struct Read<S: 'static, Req: 'static, Res: 'static, E: 'static> {
+    /// What answers the request.
+    pub run: fn(&View<'_, S>, Req) -> Result<Res, Refusal<E>>,
+    /// The errors that it documents.
+    pub errors: &'static [E],
+}
+
+/// An operation that changes something.
+#[derive(Debug)]
+pub struct Write<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'static> {
+    /// What is done before the account is taken: the costly work that needs nothing of it.
+    pub prepare: Work<Req, Done>,
+    /// What answers the request.
+    pub run: fn(&mut Context<'_, S>, Done) -> Result<Res, Refusal<E>>,
+    /// The errors that it documents.
+    pub errors: &'static [E],
+}
+
+/// Work on a request alone; [`std::convert::identity`] where there is none.
+pub type Work<Req, Done> = fn(Req) -> Done;
+
+impl<S, Req, Res, E> Call for Read<S, Req, Res, E>
+where
+    S: State + fmt::Debug,
+    Req: DeserializeOwned + JsonSchema + fmt::Debug,
+    Res: Reply + fmt::Debug,
+    E: Copy + Eq + ErrorCode,
+{
+    fn run(
+        &self,
+        store: &Store,
+        account: &str,
+        parameters: Parameters,
+    ) -> Result<Vec<u8>, CallError> {
+        let request = read(parameters)?;
+        let outcome = store.read(account, |view| (self.run)(&view, request));
+        finish(store, PhantomData::<S>, account, self.errors, outcome)
+    }
+
+    fn errors(&self) -> Vec<&'static dyn ErrorCode> {
+        erase(self.errors)
+    }
+
+    fn request_schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Req>()
+    }
+
+    fn reply_schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Res>()
+    }
+}
+
+impl<S, Req, Done, Res, E> Call for Write<S, Req, Done, Res, E>
+where
+    S: State + fmt::Debug,
+    Req: DeserializeOwned + JsonSchema + fmt::Debug,
+    Done: fmt::Debug,
+    Res: Reply + fmt::Debug,
+    E: Copy + Eq + ErrorCode,
+{
+    fn run(
+        &self,
+        store: &Store,
+        account: &str,
+        parameters: Parameters,
+    ) -> Result<Vec<u8>, CallError> {
+        let prepared = (self.prepare)(read(parameters)?);
+        let outcome = store.write(account, |mut context| (self.run)(&mut context, prepared));
+        finish(store, PhantomData::<S>, account, self.errors, outcome)
+    }
+
+    fn errors(&self) -> Vec<&'static dyn ErrorCode> {
+        erase(self.errors)
+    }
+
+    fn request_schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Req>()
+    }
+
+    fn reply_schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Res>()
+    }
+}
+
+fn read<Req: DeserializeOwned>(parameters: Parameters) -> Result<Req, CallError> {
+    serde_json::from_value(parameters.into()).map_err(CallError::Malformed)
+}
+
+/// Writes the reply, or settles the refusal, when the account is free again.
+fn finish<S: State, Res: Reply, E: Copy + Eq + ErrorCode>(
+    store: &Store,
+    _: PhantomData<S>,
+    account: &str,
+    documented: &[E],
+    outcome: Result<Res, Refusal<E>>,
+) -> Result<Vec<u8>, CallError> {
+    outcome.map(|reply| reply.write()).map_err(|mut refusal| {
+        refusal.settle(|id| store.another_holds::<S>(account, id));
+        let error = refusal.error();
+        debug_assert!(documented.contains(&error), "{error:?} is not documented here");
+        CallError::Refused(Box::new(refusal.into()))
+    })
+}
+
+fn erase<E: ErrorCode>(errors: &'static [E]) -> Vec<&'static dyn ErrorCode> {
+    errors.iter().map(|error| error as &dyn ErrorCode).collect()
+}
+
+/// A [`Gate`] with its types erased.
+pub trait Entrance: fmt::Debug + Send + Sync {
+    /// Lets a request in, or refuses it.
+    fn enter(&self, store: &Store, account: &str, request: &Request) -> Result<(), Failure>;
+}
+
+/// What stands between authentication and the operations of a provider.
+#[derive(Debug)]
+pub struct Gate<S: 'static> {
+    /// Whether what the request enters is there (or else has to be made), or the refusal.
+    pub check: fn(&S, &Request) -> Result<bool, Failure>,
+    /// Makes it.
+    pub make: fn(&mut S, &Request),
+}
+
+impl<S: State + fmt::Debug> Entrance for Gate<S> {
+    fn enter(&self, store: &Store, account: &str, request: &Request) -> Result<(), Failure> {
+        let ready = store.read(account, |view: View<'_, S>| (self.check)(view.state, request))?;
+        if !ready {
+            store.write(account, |context: Context<'_, S>| (self.make)(context.state, request));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,108 @@
+//! How a provider is declared.
+//!
+//! One table says what a provider can be asked and how it may refuse. The router, the reference and
+//! the contract tests all read it; nothing repeats it.
+
+mod call;
+mod error;
+mod protocol;
+
+use axum::http::{Method, StatusCode};
+
+pub use self::call::{Call, CallError, Entrance, Gate, NoBody, Read, Reply, Work, Write};
+pub use self::error::{ErrorCode, Failure, Members, Refusal};
+pub use self::protocol::{
+    Admission, Answer, AuthMode, Caller, Exchange, Parameters, Protocol, Request, Success, Target,
+};
+
+/// One emulated service of one vendor.
+#[derive(Debug)]
+pub struct Provider {
+    /// The name that folders, files and the command line use.
+    pub id: &'static str,
+    /// The name that people know it by.
+    pub title: &'static str,
+    /// How it talks.
+    pub protocol: &'static dyn Protocol,
+    /// The beginnings of the paths that are its own: what no operation answers there is refused in
+    /// its envelope.
+    pub prefixes: &'static [&'static str],
+    /// What stands between authentication and the operations.
+    pub entrance: Option<&'static dyn Entrance>,
+    /// What it can be asked.
+    pub operations: &'static [Operation],
+}
+
+impl Provider {
+    /// Whether the path begins as this provider's do.
+    pub fn claims(&self, path: &str) -> bool {
+        self.prefixes.iter().any(|prefix| {
+            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// Every error that the operation may be refused with, its wire's included.
+    pub fn errors_of(&self, operation: &Operation) -> Vec<&'static dyn ErrorCode> {
+        let mut errors = operation.call.errors();
+        errors.extend(self.protocol.errors());
+        errors
+    }
+}
+
+/// One thing that a provider can be asked.
+#[derive(Debug)]
+pub struct Operation {
+    /// The vendor's own name for it.
+    pub name: &'static str,
+    /// How a request names it.
+    pub route: Route,
+    /// What it is about, in the vendor's word: operations on one path share it.
+    pub resource: &'static str,
+    /// One line for the reference.
+    pub summary: &'static str,
+    /// The vendor's page about it.
+    pub docs: &'static str,
+    /// Who may ask.
+    pub credentials: Credentials,
+    /// The status of a success.
+    pub success: StatusCode,
+    /// A request that can be sent as it stands.
+    pub example: Example,
+    /// What answers it, and the errors that it documents.
+    pub call: &'static dyn Call,
+}
+
+/// How a request names its operation.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Route {
+    /// The methods, any of which will do, and the path.
+    Rest(&'static [Method], &'static str),
+}
+
+/// Who may ask for an operation.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Credentials {
+    /// Whoever has the wire's usual credentials.
+    Account,
+    /// Anyone.
+    Nobody,
+    /// Whoever names a user and a password in the body.
+    Password,
+}
+
+/// A request that can be sent as it stands, `{{certificate}}` and `{{private_key}}` being JSON
+/// strings' insides with PEM texts that belong together.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// The path and the query.
+    pub target: &'static str,
+    /// The JSON body, or nothing.
+    pub body: &'static str,
+}
+
+impl Example {
+    /// An example without a body.
+    pub const fn get(target: &'static str) -> Self {
+        Self { target, body: "" }
+    }
+}

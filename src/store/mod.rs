@@ -1,0 +1,164 @@
+//! The accounts and what each holds.
+//!
+//! The only file that names `DashMap`. What an account holds is used through closures alone: no
+//! guard leaves this file, so that no operation can hold one account and ask for another.
+
+mod declaration;
+
+use std::any::{Any, TypeId};
+use std::fmt;
+
+use dashmap::DashMap;
+
+pub use self::declaration::{
+    Declaration, Directory, HuaweiAccount, QiniuAccount, RainbondAccount, RainbondTeam,
+};
+use crate::clock::Clock;
+use crate::ids::{Ids, Seed};
+
+/// What an account holds of one provider.
+pub trait State: Send + Sync + 'static {
+    /// What an account begins with; `declared` where somebody declared it.
+    fn open(declared: Option<&Declaration>) -> Self;
+
+    /// Whether the object of that id is in it.
+    fn holds(&self, id: &str) -> bool;
+}
+
+/// One account.
+struct Account {
+    clock: Clock,
+    ids: Ids,
+    states: States,
+}
+
+/// What an account holds, by provider.
+#[derive(Default)]
+struct States(Vec<(TypeId, Box<dyn Any + Send + Sync>)>);
+
+impl States {
+    fn find<S: State>(&self) -> Option<&S> {
+        let (_, state) = self.0.iter().find(|(kind, _)| *kind == TypeId::of::<S>())?;
+        state.downcast_ref()
+    }
+
+    fn find_or_open<S: State>(&mut self, declared: Option<&Declaration>) -> &mut S {
+        let place = self.0.iter().position(|(kind, _)| *kind == TypeId::of::<S>());
+        let place = place.unwrap_or_else(|| {
+            self.0.push((TypeId::of::<S>(), Box::new(S::open(declared))));
+            self.0.len() - 1
+        });
+        self.0[place].1.downcast_mut().expect("a state is kept under its own type")
+    }
+}
+
+/// An account's state of one provider, to look at.
+#[derive(Debug)]
+pub struct View<'a, S> {
+    /// What it holds.
+    pub state: &'a S,
+    /// Its clock.
+    pub clock: Clock,
+    /// Its ids.
+    pub ids: &'a Ids,
+}
+
+/// An account's state of one provider, to change.
+#[derive(Debug)]
+pub struct Context<'a, S> {
+    /// What it holds.
+    pub state: &'a mut S,
+    /// Its clock.
+    pub clock: Clock,
+    /// Its ids.
+    pub ids: &'a Ids,
+}
+
+/// All accounts. An account is there from the first time that it is asked for.
+pub struct Store {
+    directory: Directory,
+    seed: Seed,
+    clock: Clock,
+    accounts: DashMap<String, Account>,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Store").field("accounts", &self.accounts.len()).finish()
+    }
+}
+
+impl Store {
+    /// A store whose accounts begin with that clock and draw their ids from that seed.
+    pub fn new(directory: Directory, seed: Seed, clock: Clock) -> Self {
+        Self { directory, seed, clock, accounts: DashMap::new() }
+    }
+
+    /// The declared accounts.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// What ids and tokens are made from.
+    pub fn seed(&self) -> &Seed {
+        &self.seed
+    }
+
+    /// Looks at an account, together with others who only look.
+    pub fn read<S: State, T>(&self, name: &str, look: impl FnOnce(View<'_, S>) -> T) -> T {
+        if let Some(account) = self.accounts.get(name)
+            && let Some(state) = account.states.find::<S>()
+        {
+            return look(View { state, clock: account.clock, ids: &account.ids });
+        }
+        self.write(name, |Context { state, clock, ids }| look(View { state, clock, ids }))
+    }
+
+    /// Changes an account, alone.
+    pub fn write<S: State, T>(&self, name: &str, change: impl FnOnce(Context<'_, S>) -> T) -> T {
+        if let Some(mut account) = self.accounts.get_mut(name) {
+            return self.change(name, &mut account, change);
+        }
+        let mut account = self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name));
+        self.change(name, &mut account, change)
+    }
+
+    /// Draws 32 bytes from the account's ids.
+    pub fn draw(&self, name: &str) -> [u8; 32] {
+        if let Some(account) = self.accounts.get(name) {
+            return account.ids.draw();
+        }
+        self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name)).ids.draw()
+    }
+
+    /// Whether an account other than the named one holds the object of that id.
+    pub fn another_holds<S: State>(&self, name: &str, id: &str) -> bool {
+        self.accounts.iter().any(|account| {
+            account.key() != name && account.states.find::<S>().is_some_and(|state| state.holds(id))
+        })
+    }
+
+    /// Forgets every account, or the named one.
+    pub fn reset(&self, name: Option<&str>) {
+        match name {
+            Some(name) => drop(self.accounts.remove(name)),
+            None => self.accounts.clear(),
+        }
+    }
+
+    fn open(&self, name: &str) -> Account {
+        let ids = Ids::new(&self.seed, name);
+        Account { clock: self.clock, ids, states: States::default() }
+    }
+
+    fn change<S: State, T>(
+        &self,
+        name: &str,
+        account: &mut Account,
+        change: impl FnOnce(Context<'_, S>) -> T,
+    ) -> T {
+        let Account { clock, ids, states } = account;
+        let state = states.find_or_open(self.directory.find(name));
+        change(Context { state, clock: *clock, ids })
+    }
+}

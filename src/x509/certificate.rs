@@ -1,0 +1,218 @@
+//! One certificate, and what can be asked of it.
+
+use std::net::IpAddr;
+
+use time::{Duration, OffsetDateTime};
+use x509_parser::prelude::{FromDer, GeneralName, X509Certificate, X509Name};
+
+use super::flaw::Flaw;
+use super::key::{PrivateKey, PublicKey};
+
+/// A name that a certificate is for (RFC 5280, section 4.2.1.6).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum AlternativeName {
+    /// A host name, with `*` as its first label perhaps.
+    Dns(String),
+    /// An e-mail address.
+    Email(String),
+    /// An address.
+    Ip(IpAddr),
+    /// A URI.
+    Uri(String),
+    /// A name of another kind.
+    Other(&'static str),
+}
+
+/// A certificate that was read.
+#[derive(Clone, Debug)]
+pub struct Certificate {
+    pub(super) der: Vec<u8>,
+    subject: String,
+    common_name: Option<String>,
+    issuer: String,
+    issuer_common_name: Option<String>,
+    alternative_names: Vec<AlternativeName>,
+    not_before: OffsetDateTime,
+    not_after: OffsetDateTime,
+    is_ca: bool,
+    public_key: PublicKey,
+}
+
+impl Certificate {
+    /// Reads DER (RFC 5280); `line` is where the text had it, for the flaw.
+    pub(super) fn from_der(der: Vec<u8>, line: usize) -> Result<Self, Flaw> {
+        let unreadable = |reason: String| Flaw::UnreadableCertificate { line, reason };
+        let (_, parsed) =
+            X509Certificate::from_der(&der).map_err(|error| unreadable(error.to_string()))?;
+        let alternative_names = parsed
+            .subject_alternative_name()
+            .map_err(|error| unreadable(error.to_string()))?
+            .map(|extension| extension.value.general_names.iter().map(read_name).collect())
+            .unwrap_or_default();
+        let public_key = PublicKey::from_spki(parsed.public_key());
+        let validity = parsed.validity();
+        Ok(Self {
+            subject: parsed.subject().to_string(),
+            common_name: first_common_name(parsed.subject()),
+            issuer: parsed.issuer().to_string(),
+            issuer_common_name: first_common_name(parsed.issuer()),
+            alternative_names,
+            not_before: validity.not_before.to_datetime(),
+            not_after: validity.not_after.to_datetime(),
+            is_ca: parsed.is_ca(),
+            public_key,
+            der,
+        })
+    }
+
+    /// The subject's distinguished name.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The subject's first common name.
+    pub fn common_name(&self) -> Option<&str> {
+        self.common_name.as_deref()
+    }
+
+    /// The issuer's distinguished name.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// The issuer's first common name.
+    pub fn issuer_common_name(&self) -> Option<&str> {
+        self.issuer_common_name.as_deref()
+    }
+
+    /// The alternative names, in the certificate's order.
+    pub fn alternative_names(&self) -> &[AlternativeName] {
+        &self.alternative_names
+    }
+
+    /// The alternative names that are host names, in the certificate's order.
+    pub fn dns_names(&self) -> impl Iterator<Item = &str> {
+        self.alternative_names.iter().filter_map(|name| match name {
+            AlternativeName::Dns(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The first moment of validity.
+    pub fn not_before(&self) -> OffsetDateTime {
+        self.not_before
+    }
+
+    /// The last moment of validity.
+    pub fn not_after(&self) -> OffsetDateTime {
+        self.not_after
+    }
+
+    /// The public key.
+    pub fn public_key(&self) -> &PublicKey {
+        &self.public_key
+    }
+
+    /// Says whether the private key is this certificate's.
+    pub fn matches(&self, key: &PrivateKey) -> Result<(), Flaw> {
+        if let PublicKey::Other(algorithm) = &self.public_key {
+            return Err(Flaw::UnsupportedKey { algorithm: algorithm.clone() });
+        }
+        if self.public_key.same_as(key.public()) {
+            return Ok(());
+        }
+        let (certificate, key) = (self.public_key.to_string(), key.public().to_string());
+        Err(Flaw::KeyMismatch { certificate, key })
+    }
+
+    /// Says whether it has begun to be valid.
+    pub fn has_begun(&self, now: OffsetDateTime) -> Result<(), Flaw> {
+        let not_before = self.not_before;
+        if now < not_before { Err(Flaw::NotYetValid { not_before, now }) } else { Ok(()) }
+    }
+
+    /// Says whether it is still valid.
+    pub fn has_not_expired(&self, now: OffsetDateTime) -> Result<(), Flaw> {
+        let not_after = self.not_after;
+        if not_after < now { Err(Flaw::Expired { not_after, now }) } else { Ok(()) }
+    }
+
+    /// Says whether at least that much validity is left.
+    pub fn lasts(&self, now: OffsetDateTime, at_least: Duration) -> Result<(), Flaw> {
+        let not_after = self.not_after;
+        if not_after - now < at_least {
+            Err(Flaw::TooLittleLeft { not_after, at_least })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Says whether it is a server's (RFC 5280, section 4.2.1.9: not a CA).
+    pub fn is_for_a_server(&self) -> Result<(), Flaw> {
+        if self.is_ca { Err(Flaw::CaForLeaf { subject: self.subject.clone() }) } else { Ok(()) }
+    }
+
+    /// Says whether it is an authority's.
+    pub fn is_for_an_authority(&self) -> Result<(), Flaw> {
+        if self.is_ca { Ok(()) } else { Err(Flaw::LeafForCa { subject: self.subject.clone() }) }
+    }
+
+    /// Says whether the key is strong: an RSA key of 2048 bits or more, or any other.
+    pub fn is_strong(&self) -> Result<(), Flaw> {
+        match &self.public_key {
+            key @ PublicKey::Rsa { .. } if key.bits() < 2048 => {
+                Err(Flaw::WeakKey { bits: key.bits() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Says whether the names cover the domain (RFC 6125, section 6.4): by an alternative name, or,
+    /// where there is none, by the common name.
+    pub fn covers(&self, domain: &str) -> Result<(), Flaw> {
+        let mut names: Vec<String> = self.dns_names().map(str::to_owned).collect();
+        if names.is_empty() {
+            names.extend(self.common_name.clone());
+        }
+        if names.iter().any(|name| covers(name, domain)) {
+            return Ok(());
+        }
+        Err(Flaw::NameMismatch { domain: domain.to_owned(), names })
+    }
+}
+
+fn covers(name: &str, domain: &str) -> bool {
+    match name.strip_prefix("*.") {
+        // `*` stands for exactly one label; a wildcard domain is covered by the same wildcard.
+        Some(parent) => domain
+            .split_once('.')
+            .is_some_and(|(first, rest)| !first.is_empty() && rest.eq_ignore_ascii_case(parent)),
+        None => name.eq_ignore_ascii_case(domain),
+    }
+}
+
+fn first_common_name(name: &X509Name<'_>) -> Option<String> {
+    name.iter_common_name().next()?.as_str().ok().map(str::to_owned)
+}
+
+fn read_name(name: &GeneralName<'_>) -> AlternativeName {
+    match name {
+        GeneralName::DNSName(name) => AlternativeName::Dns((*name).to_owned()),
+        GeneralName::RFC822Name(name) => AlternativeName::Email((*name).to_owned()),
+        GeneralName::URI(uri) => AlternativeName::Uri((*uri).to_owned()),
+        GeneralName::IPAddress(bytes) => read_address(bytes),
+        GeneralName::DirectoryName(_) => AlternativeName::Other("DirName"),
+        GeneralName::RegisteredID(_) => AlternativeName::Other("Registered ID"),
+        _ => AlternativeName::Other("othername"),
+    }
+}
+
+fn read_address(bytes: &[u8]) -> AlternativeName {
+    if let Ok(bytes) = <[u8; 4]>::try_from(bytes) {
+        return AlternativeName::Ip(bytes.into());
+    }
+    match <[u8; 16]>::try_from(bytes) {
+        Ok(bytes) => AlternativeName::Ip(bytes.into()),
+        Err(_) => AlternativeName::Other("IP Address"),
+    }
+}
