@@ -190,17 +190,18 @@ fn identify(request: &Request, desk: &Admission<'_>) -> Result<Identity, Failure
         return Err(Failure::new(&Error::AuthenticationMissing));
     };
     let authorization = Authorization::read(header).ok_or_else(|| incorrect("Unauthorized"))?;
-    authorization.check_date(request, desk.now)?;
-    match desk.directory.find_huawei_access_key(authorization.access_key) {
+    let identity = match desk.directory.find_huawei_access_key(authorization.access_key) {
         Some((name, account)) => {
             authorization.verify(request, account.secret_key.expose())?;
-            Ok(Identity { account: Some(name.to_owned()), project: None })
+            Identity { account: Some(name.to_owned()), project: None }
         }
         None if desk.mode == AuthMode::Strict => {
-            Err(incorrect(&format!("ak {} not exist", authorization.access_key)))
+            return Err(incorrect(&format!("ak {} not exist", authorization.access_key)));
         }
-        None => Ok(Identity::UNVERIFIED),
-    }
+        None => Identity::UNVERIFIED,
+    };
+    authorization.check_date(request, desk.now)?;
+    Ok(identity)
 }
 
 /// The account of a project. A declared project wants its own account, a token its own project.

@@ -1,0 +1,219 @@
+//! A running certmock and a client that sends exactly what it is told.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use certmock::clock::Clock;
+use certmock::spec::AuthMode;
+use certmock::store::{Declaration, HuaweiAccount, QiniuAccount};
+use certmock::{Config, Server};
+use serde_json::Value;
+use time::OffsetDateTime;
+use time::macros::format_description;
+use tokio::runtime::Runtime;
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+/// A server of its own for each test.
+pub(crate) struct Mock {
+    address: SocketAddr,
+    _server: Server,
+}
+
+impl Mock {
+    pub(crate) fn start() -> Self {
+        Self::with(Config::default())
+    }
+
+    pub(crate) fn auth(auth: AuthMode) -> Self {
+        Self::with(Config { auth, ..Config::default() })
+    }
+
+    /// A server on whose clocks it is that moment for ever.
+    pub(crate) fn at(moment: OffsetDateTime) -> Self {
+        Self::with(Config { clock: Clock::Frozen(moment), ..Config::default() })
+    }
+
+    pub(crate) fn with(config: Config) -> Self {
+        let server = RUNTIME.block_on(Server::start(config)).unwrap();
+        Self { address: server.address(), _server: server }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Begins a request.
+    pub(crate) fn request(&self, method: &str, target: &str) -> Request {
+        Request {
+            address: self.address,
+            method: method.to_owned(),
+            target: target.to_owned(),
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// A request that is admitted at Qiniu, unverified.
+    pub(crate) fn qiniu(&self, method: &str, target: &str) -> Request {
+        self.qiniu_as("tester", method, target)
+    }
+
+    pub(crate) fn qiniu_as(&self, access_key: &str, method: &str, target: &str) -> Request {
+        let token = format!("QBox {access_key}:{}=", "A".repeat(27));
+        self.request(method, target).header("Authorization", &token)
+    }
+
+    /// A request of the built-in account at Huawei, below its project.
+    pub(crate) fn huawei(&self, method: &str, rest: &str) -> Request {
+        let target = format!("/v1.0/certmock/elbaas/{rest}");
+        self.request(method, &target).header("X-Auth-Token", "certmock")
+    }
+
+    /// A request of the built-in account at Rainbond, below its first team.
+    pub(crate) fn rainbond(&self, method: &str, rest: &str) -> Request {
+        let target = format!("/openapi/v1/teams/{}{rest}", "1".repeat(32));
+        self.request(method, &target).header("Authorization", "certmock")
+    }
+}
+
+/// A request that is being put together.
+pub(crate) struct Request {
+    address: SocketAddr,
+    method: String,
+    target: String,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Request {
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    pub(crate) fn json(self, body: &Value) -> Self {
+        self.header("Content-Type", "application/json").body(body.to_string())
+    }
+
+    pub(crate) fn send(self) -> Answer {
+        let has = |name: &str| self.headers.iter().any(|(known, _)| known == name);
+        let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
+        if !has("Host") {
+            head += &format!("Host: {}\r\n", self.address);
+        }
+        if !has("Content-Length") && !self.body.is_empty() {
+            head += &format!("Content-Length: {}\r\n", self.body.len());
+        }
+        for (name, value) in &self.headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        head += "Connection: close\r\n\r\n";
+        exchange(self.address, &[head.as_bytes(), &self.body].concat(), self.method == "HEAD")
+    }
+}
+
+/// Sends bytes on a connection of their own and reads the answer.
+pub(crate) fn exchange(address: SocketAddr, bytes: &[u8], head_only: bool) -> Answer {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    // A server that has answered already need not read the rest.
+    let _ = stream.write_all(bytes);
+    let mut received = Vec::new();
+    let _ = stream.read_to_end(&mut received);
+    Answer::read(&received, head_only)
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    fn read(bytes: &[u8], head_only: bool) -> Self {
+        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n");
+        let end = end.unwrap_or_else(|| panic!("no answer: {:?}", String::from_utf8_lossy(bytes)));
+        let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
+        let mut lines = head.lines();
+        let status: u16 = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        if status == 100 {
+            return Self::read(&bytes[end + 4..], head_only);
+        }
+        let headers: Vec<(String, String)> = lines
+            .map(|line| line.split_once(": ").unwrap_or((line.trim_end_matches(':'), "")))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let answer = Self { status, headers, body: bytes[end + 4..].to_vec() };
+        match answer.header("Content-Length") {
+            Some(length) if !head_only => {
+                assert_eq!(length.parse::<usize>().unwrap(), answer.body.len(), "cut: {head}");
+            }
+            _ => {}
+        }
+        answer
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The names of the headers, as they were spelt.
+    pub(crate) fn header_names(&self) -> Vec<&str> {
+        self.headers.iter().map(|(name, _)| name.as_str()).collect()
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {:?}", self.text()))
+    }
+
+    /// Asserts the status and gives the JSON.
+    #[track_caller]
+    pub(crate) fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.body));
+        if self.body.is_empty() { Value::Null } else { self.json() }
+    }
+}
+
+/// An account whose credentials the published vectors are made with.
+pub(crate) fn vector_account() -> Declaration {
+    Declaration {
+        name: "vectors".to_owned(),
+        qiniu: Some(QiniuAccount {
+            access_key: "AK".to_owned(),
+            secret_key: certmock::secret::Secret::new("SK"),
+        }),
+        huawei: Some(HuaweiAccount {
+            access_key: "AKTEST".to_owned(),
+            secret_key: certmock::secret::Secret::new("SKTEST"),
+            project_id: "ed9edbc66b8b47c09f5d2fcd89430b33".to_owned(),
+            user: "user".to_owned(),
+            password: certmock::secret::Secret::new("right"),
+            domain: "domain".to_owned(),
+            token: None,
+        }),
+        rainbond: None,
+    }
+}
+
+/// The moment now, as Qiniu and Huawei write it in a date header.
+pub(crate) fn date(shift: time::Duration) -> String {
+    let format = format_description!("[year][month][day]T[hour][minute][second]Z");
+    (OffsetDateTime::now_utc() + shift).format(format).unwrap()
+}
