@@ -1,1 +1,354 @@
-//! wip
+//! Huawei Cloud ELB, in its terms.
+
+use certmock::Config;
+use certmock::spec::AuthMode;
+use certmock::store::Declaration;
+use serde_json::{Value, json};
+use time::macros::datetime;
+
+use crate::material::{pair, pem};
+use crate::mock::{Answer, Mock, Request, vector_account};
+
+const PROJECT: &str = "ed9edbc66b8b47c09f5d2fcd89430b33";
+
+fn creation(name: &str) -> Value {
+    let (certificate, private_key) = pair(name);
+    json!({ "name": "cert-bky", "description": "certificate", "certificate": certificate, "private_key": private_key })
+}
+
+fn create(mock: &Mock, body: &Value) -> Answer {
+    mock.huawei("POST", "certificate").json(body).send()
+}
+
+fn create_pair(mock: &Mock, name: &str) -> String {
+    create(mock, &creation(name)).expect(200)["id"].as_str().unwrap().to_owned()
+}
+
+/// Asserts the service's envelope.
+#[track_caller]
+fn refused(answer: &Answer, status: u16, code: &str, message: &str) {
+    assert_eq!(answer.expect(status), json!({ "error": { "message": message, "code": code } }));
+}
+
+/// Asserts the gateway's envelope.
+#[track_caller]
+fn refused_by_gateway(answer: &Answer, status: u16, code: &str, message: &str) {
+    let id = answer.header("X-Request-Id").unwrap().to_owned();
+    let wanted = json!({ "error_msg": message, "error_code": code, "request_id": id });
+    assert_eq!(answer.expect(status), wanted);
+    assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
+    assert_eq!(answer.header("Server"), Some("api-gateway"));
+}
+
+fn names(body: &Value) -> Vec<&str> {
+    body.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn a_certificate_is_created_listed_renamed_and_deleted() {
+    let mock = Mock::at(datetime!(2026-06-27 08:14:42 UTC));
+    let created = create(&mock, &creation("rsa-2048")).expect(200);
+    let (certificate, private_key) = pair("rsa-2048");
+    let shown = [
+        "name",
+        "description",
+        "certificate",
+        "private_key",
+        "tenant_id",
+        "id",
+        "create_time",
+        "update_time",
+    ];
+    assert_eq!(names(&created), shown, "without a domain, because none was sent");
+    assert_eq!(created["certificate"], certificate, "to the byte");
+    assert_eq!(created["private_key"], private_key, "in clear");
+    assert_eq!(created["tenant_id"], "certmock");
+    assert_eq!(created["create_time"], "2026-06-27 08:14:42");
+    let id = created["id"].as_str().unwrap();
+    assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
+
+    let list = mock.huawei("GET", "certificate").send().expect(200);
+    assert_eq!(names(&list), ["certificates", "instance_num"]);
+    assert_eq!(list["instance_num"], "1", "a text");
+    let read_back = [
+        "name",
+        "description",
+        "domain",
+        "certificate",
+        "private_key",
+        "id",
+        "create_time",
+        "update_time",
+    ];
+    assert_eq!(names(&list["certificates"][0]), read_back);
+    assert_eq!(list["certificates"][0]["domain"], Value::Null);
+
+    let change = json!({ "name": "other", "domain": "ignored.example.com", "certificate": "x" });
+    let renamed = mock.huawei("PUT", &format!("certificate/{id}")).json(&change).send().expect(200);
+    assert_eq!(names(&renamed), read_back);
+    assert_eq!(
+        (&renamed["name"], &renamed["description"]),
+        (&json!("other"), &json!("certificate"))
+    );
+    assert_eq!((&renamed["domain"], &renamed["certificate"]), (&Value::Null, &json!(certificate)));
+
+    let deleted = mock.huawei("DELETE", &format!("certificate/{id}")).send();
+    assert_eq!((deleted.status, deleted.body.len()), (204, 0));
+    assert_eq!(deleted.header("Content-Type"), None);
+    let list = mock.huawei("GET", "certificate").send();
+    assert_eq!(list.text(), r#"{"certificates":[],"instance_num":"0"}"#);
+}
+
+#[test]
+fn a_domain_is_echoed_where_it_is_sent_and_the_newest_is_first() {
+    let mock = Mock::start();
+    create_pair(&mock, "ec-p256");
+    let mut body = creation("wildcard");
+    body["domain"] = json!("www.Example-1.com");
+    body["description"] = json!("");
+    let created = create(&mock, &body).expect(200);
+    assert_eq!(names(&created)[..3], ["name", "description", "domain"]);
+    assert_eq!(created["domain"], "www.Example-1.com");
+    let list = mock.huawei("GET", "certificate").send().expect(200);
+    assert_eq!(list["certificates"][0]["id"], created["id"]);
+    assert_eq!(list["certificates"][0]["domain"], "www.Example-1.com");
+}
+
+#[test]
+fn only_an_update_moves_the_time_of_the_update() {
+    let mock = Mock::start();
+    let id = create_pair(&mock, "ec-p256");
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let updated = mock.huawei("PUT", &format!("certificate/{id}")).json(&json!({})).send();
+    let updated = updated.expect(200);
+    assert!(updated["create_time"].as_str() < updated["update_time"].as_str(), "{updated}");
+    assert_eq!(updated["name"], "cert-bky", "nothing is asked, nothing is changed");
+}
+
+#[test]
+fn what_is_no_pair_is_refused_and_what_has_expired_is_taken() {
+    let mock = Mock::start();
+    let invalid = ("ELB.1011", "Private_key or certificate content is not valid.");
+    let missing =
+        ("ELB.1001", "Request parameters error, private_key or certificate is nil or empty.");
+    let (certificate, private_key) = pair("rsa-2048");
+    let cases: [(Value, Value, (&str, &str)); 13] = [
+        (Value::Null, json!(private_key), missing),
+        (json!(certificate), Value::Null, missing),
+        (json!(""), json!(private_key), missing),
+        (json!(certificate), json!(""), missing),
+        (json!("nonsense"), json!(private_key), invalid),
+        (json!(certificate), json!("nonsense"), invalid),
+        (json!(pem("garbage.crt")), json!(private_key), invalid),
+        (json!(certificate), json!(pem("encrypted.key")), invalid),
+        (json!(certificate), json!(pem("encrypted.pkcs1.key")), invalid),
+        (json!(certificate), json!(pem("mismatched.key")), invalid),
+        (json!(certificate), json!(pem("secp256k1.key")), invalid),
+        (json!(private_key), json!(certificate), invalid),
+        (json!(pem("chain-out-of-order.crt")), json!(private_key), invalid),
+    ];
+    for (certificate, private_key, (code, message)) in cases {
+        let body = json!({ "certificate": certificate, "private_key": private_key });
+        refused(&create(&mock, &body), 400, code, message);
+    }
+    for taken in ["expired", "not-yet-valid", "rsa-1024", "ed25519", "self-signed"] {
+        create_pair(&mock, taken);
+    }
+    let mut pkcs1 = creation("rsa-2048");
+    pkcs1["private_key"] = json!(pem("rsa-2048.pkcs1.key"));
+    create(&mock, &pkcs1).expect(200);
+}
+
+#[test]
+fn names_descriptions_and_domains_keep_to_their_rules() {
+    let mock = Mock::start();
+    let with = |member: &str, value: Value| {
+        let mut body = creation("ec-p256");
+        body[member] = value;
+        create(&mock, &body)
+    };
+    for (member, value) in [
+        ("name", json!("")),
+        ("name", json!(null)),
+        ("name", json!("证书_a-1")),
+        ("name", json!("n".repeat(64))),
+        ("description", json!("d".repeat(128))),
+        ("domain", json!("a.b-c.example.com")),
+        ("domain", json!("d".repeat(254))),
+        ("unknown", json!([1, 2])),
+    ] {
+        with(member, value).expect(200);
+    }
+    for (member, value) in [
+        ("name", json!("n".repeat(65))),
+        ("name", json!("a.example.com")),
+        ("name", json!(7)),
+        ("description", json!("d".repeat(129))),
+        ("description", json!("a<b")),
+        ("domain", json!("*.example.com")),
+        ("domain", json!("-example.com")),
+        ("domain", json!("d".repeat(255))),
+        ("certificate", json!(["pem"])),
+        ("private_key", json!(true)),
+    ] {
+        refused(&with(member, value), 400, "ELB.1001", "Request parameter is not valid.");
+    }
+}
+
+#[test]
+fn an_id_that_is_not_there_and_one_that_is_none_are_told_apart() {
+    let mock = Mock::start();
+    let unknown = "0".repeat(32);
+    for method in ["PUT", "DELETE"] {
+        let send = |id: &str| {
+            let request = mock.huawei(method, &format!("certificate/{id}"));
+            if method == "PUT" { request.json(&json!({})) } else { request }.send()
+        };
+        refused(&send(&unknown), 404, "ELB.5040", "The certificate does not exist.");
+        for id in ["short", &"0".repeat(33)] {
+            refused(&send(id), 400, "ELB.5020", "The certificate ID must be 32 characters.");
+        }
+        let parts = "The certificate URL contains more than four parts.";
+        refused(&send(&format!("{unknown}/more")), 400, "ELB.5010", parts);
+        let nothing = "The API does not exist or has not been published in the environment";
+        refused_by_gateway(&send(""), 404, "APIGW.0101", nothing);
+    }
+    let one = mock.huawei("GET", &format!("certificate/{unknown}")).send();
+    refused_by_gateway(&one, 404, "APIGW.0101", "The API does not exist.");
+}
+
+#[test]
+fn the_121st_certificate_of_a_project_is_refused() {
+    let mock = Mock::start();
+    let body = creation("ec-p256");
+    for _ in 0..120 {
+        create(&mock, &body).expect(200);
+    }
+    let exceeded = "The certificate quantity exceeds the quota.";
+    refused(&create(&mock, &body), 400, "ELB.5151", exceeded);
+}
+
+#[test]
+fn bodies_that_are_no_object_are_null_to_the_service() {
+    let mock = Mock::start();
+    for body in ["", "{", "{\"a\":1,}", "null", "nonsense", "\u{feff}{}"] {
+        let answer = mock.huawei("POST", "certificate").body(body).send();
+        refused(&answer, 400, "ELB.0002", "Api request is null.");
+    }
+    for body in ["[]", "12", "\"text\""] {
+        let answer = mock.huawei("POST", "certificate").body(body).send();
+        refused(&answer, 400, "ELB.1001", "Request parameter is not valid.");
+    }
+}
+
+#[test]
+fn raw_line_ends_inside_strings_are_taken_as_one_client_sends_them() {
+    let mock = Mock::start();
+    let (certificate, private_key) = pair("ec-p256");
+    let body = format!(
+        "{{ \"name\": \"raw\\\"\\\\\", \"certificate\": \"{certificate}\", \"private_key\": \"{private_key}\" }}"
+    );
+    let body = body.replace("raw\\\"\\\\", "raw");
+    let answer = mock.huawei("POST", "certificate").body(body).send().expect(200);
+    assert_eq!(answer["certificate"], certificate);
+}
+
+#[test]
+fn clients_may_send_an_empty_accept_and_a_content_type_without_a_body() {
+    let mock = Mock::start();
+    let id = create_pair(&mock, "ec-p256");
+    let delete = mock
+        .huawei("DELETE", &format!("certificate/{id}"))
+        .header("Accept", "")
+        .header("Content-Type", "application/json")
+        .header("Content-Length", "0");
+    assert_eq!(delete.send().status, 204);
+    let body = creation("ec-p256").to_string();
+    let request = mock.huawei("POST", "certificate").body(body);
+    request.header("Content-Type", "application/json;charset=utf-8").send().expect(200);
+}
+
+#[test]
+fn quotas_and_versions_are_there_for_those_who_ask() {
+    let mock = Mock::start();
+    let quotas = mock.huawei("GET", "quotas").send().expect(200);
+    let kinds: Vec<_> = quotas["quotas"]["resources"].as_array().unwrap().iter().collect();
+    assert_eq!((&kinds[0]["type"], &kinds[1]["type"]), (&json!("elb"), &json!("listener")));
+    let versions = mock.request("GET", "/").send().expect(200);
+    assert_eq!(versions["versions"][0]["id"], "v1.0");
+    let version = mock.request("GET", "/v1.0").send().expect(200);
+    assert_eq!(version["version"], versions["versions"][0]);
+    let link = format!("http://{}/v1.0/", mock.address());
+    assert_eq!(version["version"]["links"][0]["href"], link);
+    assert_eq!(mock.request("GET", "/v3").send().expect(200)["version"]["status"], "stable");
+}
+
+fn log_in(mock: &Mock, user: &str, password: &str, scope: &Value) -> Answer {
+    let user = json!({ "name": user, "password": password, "domain": { "name": "domain" } });
+    let identity = json!({ "methods": ["password"], "password": { "user": user } });
+    let body = json!({ "auth": { "identity": identity, "scope": { "project": scope } } });
+    mock.request("POST", "/v3/auth/tokens").json(&body).send()
+}
+
+fn vector_mock(auth: AuthMode) -> Mock {
+    let accounts = vec![vector_account(), Declaration::certmock()];
+    Mock::with(Config { auth, accounts, ..Config::default() })
+}
+
+fn list_of(mock: &Mock, project: &str) -> Request {
+    mock.request("GET", &format!("/v1.0/{project}/elbaas/certificate"))
+}
+
+#[test]
+fn a_token_is_handed_out_for_a_password_and_opens_its_project() {
+    let mock = vector_mock(AuthMode::Strict);
+    let answer = log_in(&mock, "user", "right", &json!({ "id": PROJECT }));
+    let body = answer.expect(201);
+    assert_eq!(body["token"]["project"]["id"], PROJECT);
+    assert_eq!(body["token"]["catalog"][0]["type"], "elbv1");
+    let endpoint = format!("http://{}/v1.0/{PROJECT}", mock.address());
+    assert_eq!(body["token"]["catalog"][0]["endpoints"][0]["url"], endpoint);
+    let token = answer.header("X-Subject-Token").unwrap();
+    assert!(token.starts_with("MII"));
+    assert!(answer.header_names().contains(&"X-Subject-Token"), "in the vendor's spelling");
+    let opened = list_of(&mock, PROJECT).header("X-Auth-Token", token).send();
+    opened.expect(200);
+    assert_eq!(opened.header("X-Certmock-Auth"), None);
+
+    let mismatch = "Tenant_id in token mismatches with tenant_id in url.";
+    let other = list_of(&mock, "certmock").header("X-Auth-Token", token).send();
+    refused(&other, 400, "ELB.9808", mismatch);
+    let tampered = format!("{}A", &token[..token.len() - 1]);
+    let answer = list_of(&mock, PROJECT).header("X-Auth-Token", &tampered).send();
+    let words = "Incorrect IAM authentication information: decrypt token fail";
+    refused_by_gateway(&answer, 401, "APIGW.0301", words);
+}
+
+#[test]
+fn a_wrong_password_is_refused_by_iam_in_its_own_envelope() {
+    let mock = vector_mock(AuthMode::Known);
+    let unauthorized =
+        json!({ "error": { "message": "Unauthorized.", "code": 401, "title": "Unauthorized" } });
+    let wrong = log_in(&mock, "user", "wrong", &json!({ "id": PROJECT }));
+    assert_eq!(wrong.expect(401), unauthorized);
+    assert_eq!(wrong.header("X-Subject-Token"), None);
+    let foreign = log_in(&mock, "user", "right", &json!({ "id": "certmock" }));
+    assert_eq!(foreign.expect(401), unauthorized);
+    let body = mock.request("POST", "/v3/auth/tokens").body("{").send().expect(400);
+    assert_eq!(body["error"]["code"], 400);
+    let strict = vector_mock(AuthMode::Strict);
+    assert_eq!(log_in(&strict, "made-up", "x", &json!({})).expect(401), unauthorized);
+}
+
+#[test]
+fn a_made_up_user_gets_a_project_of_its_own_unverified() {
+    let mock = vector_mock(AuthMode::Known);
+    let answer = log_in(&mock, "made-up", "x", &json!({ "name": "cn-north-1" }));
+    assert_eq!(answer.header("X-Certmock-Auth"), Some("unverified"));
+    let project = answer.expect(201)["token"]["project"]["id"].as_str().unwrap().to_owned();
+    assert_eq!(project.len(), 32);
+    let token = answer.header("X-Subject-Token").unwrap();
+    let opened = list_of(&mock, &project).header("X-Auth-Token", token).send();
+    opened.expect(200);
+    assert_eq!(opened.header("X-Certmock-Auth"), Some("unverified"));
+}

@@ -1,1 +1,394 @@
-//! wip
+//! Rainbond, in its terms: what the recordings do not have, and what a client falls over.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use crate::material::{pair, pem};
+use crate::mock::{Answer, Mock};
+
+const TEAM: &str = "11111111111111111111111111111111";
+const OTHER: &str = "22222222222222222222222222222222";
+
+fn fields(alias: &str, name: &str) -> Value {
+    let (certificate, private_key) = pair(name);
+    json!({ "alias": alias, "private_key": private_key, "certificate": certificate, "certificate_type": "服务端证书" })
+}
+
+fn post(mock: &Mock, body: &Value) -> Answer {
+    mock.rainbond("POST", "/certificates").json(body).send()
+}
+
+fn create(mock: &Mock, alias: &str) -> u64 {
+    post(mock, &fields(alias, "ec-p256")).expect(200)["id"].as_u64().unwrap()
+}
+
+fn put(mock: &Mock, id: u64, body: &Value) -> Answer {
+    mock.rainbond("PUT", &format!("/certificates/{id}")).json(body).send()
+}
+
+fn list(mock: &Mock) -> Answer {
+    mock.rainbond("GET", "/certificates").send()
+}
+
+#[track_caller]
+fn exception(answer: &Answer, error_type: &str, module: &str, message: &str) {
+    let body = answer.expect(500);
+    assert_eq!((&body["code"], &body["error_type"]), (&json!(10401), &json!(error_type)));
+    assert_eq!((&body["msg"], &body["error_details"]["module"]), (&json!(message), &json!(module)));
+    let trace = body["error_trace"].as_str().unwrap();
+    assert!(trace.starts_with("Traceback") && !trace.contains('\n'), "{trace}");
+}
+
+#[track_caller]
+fn service(answer: &Answer, status: u16, code: u64, msg: &str, msg_show: &str) {
+    let data = json!({ "bean": {}, "list": [] });
+    let wanted = json!({ "code": code, "msg": msg, "msg_show": msg_show, "data": data });
+    assert_eq!(answer.expect(status), wanted);
+}
+
+/// A certificate of the recordings' materials.
+fn material(group: &str, name: &str) -> String {
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recordings/rainbond-materials.json");
+    let materials: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    materials[group][name].as_str().unwrap().to_owned()
+}
+
+fn recorded(alias: &str, certificate: &str, key: &str) -> Value {
+    json!({
+        "alias": alias,
+        "private_key": material("keys", key),
+        "certificate": material("certs", certificate),
+        "certificate_type": "服务端证书",
+    })
+}
+
+#[test]
+fn every_answer_has_djangos_headers() {
+    let mock = Mock::start();
+    let answers = [
+        list(&mock),
+        mock.request("GET", &format!("/openapi/v1/teams/{TEAM}/certificates")).send(),
+        mock.rainbond("GET", "/certificates/99").send(),
+        mock.rainbond("GET", "/certificates/").send(),
+    ];
+    let mut ids = HashSet::new();
+    for answer in &answers {
+        assert_eq!(answer.header("Vary"), Some("Accept, origin"));
+        assert_eq!(answer.header("X-Frame-Options"), Some("DENY"));
+        ids.insert(answer.header("X-Request-ID").unwrap());
+    }
+    assert!(ids.len() == answers.len() && ids.iter().all(|id| id.len() == 32));
+}
+
+#[test]
+fn large_answers_are_compressed_for_those_who_ask() {
+    let mock = Mock::start();
+    create(&mock, "site");
+    let ask = |target: &str| mock.rainbond("GET", target).header("Accept-Encoding", "gzip").send();
+    let one = ask("/certificates/1");
+    assert_eq!((one.status, one.header("Content-Encoding")), (200, Some("gzip")));
+    let small = ask("/certificates?page=9");
+    assert_eq!((small.status, small.header("Content-Encoding")), (200, None));
+    assert_eq!(mock.rainbond("GET", "/certificates/1").send().header("Content-Encoding"), None);
+}
+
+#[test]
+fn pem_texts_of_unusual_form_are_read_as_openssl_reads_them() {
+    let mock = Mock::start();
+    let cases = [
+        ("rsa_one_crlf", true),
+        ("rsa_one_text_before", true),
+        ("rsa_one_trailing_blanks", true),
+        ("rsa_one_no_wrap", true),
+        ("rsa_one_x509_label", true),
+        ("rsa_one_key_first", true),
+        ("rsa_one_trusted_label", false),
+        ("rsa_one_bom", false),
+        ("rsa_one_indented", false),
+        ("rsa_one_one_line", false),
+    ];
+    for (name, taken) in cases {
+        let answer = post(&mock, &recorded(name, name, "rsa_one"));
+        if taken {
+            let text = material("certs", name);
+            let encoded = STANDARD.encode(text.trim());
+            assert_eq!(answer.expect(200)["certificate"], encoded, "{name}");
+        } else {
+            service(&answer, 400, 400, "the certificate is invalid", "无效证书");
+        }
+    }
+}
+
+#[test]
+fn sizes_are_limited_to_the_character_after_the_row_is_stored() {
+    let mock = Mock::start();
+    let too_long = |field: &str| {
+        let words = "请确保这个字段不能超过 8192 个字符。";
+        let mut err = serde_json::Map::new();
+        err.insert(field.to_owned(), json!([words]));
+        json!({ "detail": "参数错误", "err": err, "code": 20400, "error_type": "ValidationError" })
+    };
+    let read = |id: u64| mock.rainbond("GET", &format!("/certificates/{id}")).send();
+    post(&mock, &recorded("6144", "rsa_one_pad_6144", "rsa_one")).expect(200);
+    let refused = post(&mock, &recorded("6145", "rsa_one_pad_6145", "rsa_one"));
+    assert_eq!(refused.expect(400), too_long("certificate"));
+    assert_eq!(read(2).expect(200)["alias"], "6145", "stored all the same");
+    assert_eq!(
+        post(&mock, &recorded("large", "large_chain", "large_chain")).expect(400),
+        too_long("certificate")
+    );
+    post(&mock, &recorded("8192", "rsa_one_pad_8192", "rsa_one")).expect(400);
+    read(4).expect(200);
+    post(&mock, &recorded("8193", "rsa_one_pad_8193", "rsa_one")).expect(400);
+    assert_eq!(read(5).expect(400), too_long("certificate"));
+    assert_eq!(list(&mock).expect(200)["total"], 5, "the list shows no texts");
+    let again = post(&mock, &recorded("6145", "rsa_one", "rsa_one"));
+    service(&again, 412, 412, "certificate name already exists", "证书别名已存在");
+}
+
+#[test]
+fn a_year_9999_and_a_uri_among_names_break_the_list() {
+    let mock = Mock::start();
+    post(&mock, &recorded("forever", "year_9999", "year_9999")).expect(200);
+    exception(&list(&mock), "OverflowError", "builtins", "date value out of range");
+    mock.rainbond("DELETE", "/certificates/1").send().expect(200);
+    post(&mock, &recorded("uri", "uri_san", "uri_san")).expect(200);
+    exception(&list(&mock), "ValueError", "builtins", "too many values to unpack (expected 2)");
+    let heal = recorded("healed", "rsa_one", "rsa_one");
+    put(&mock, 2, &heal).expect(200);
+    list(&mock).expect(200);
+}
+
+#[test]
+fn a_put_wants_all_fields_and_keeps_the_type_that_it_does_not_change() {
+    let mock = Mock::start();
+    let id = create(&mock, "site");
+    let mut body = fields("site", "ec-p384");
+    body.as_object_mut().unwrap().remove("alias");
+    let words =
+        "DomainService.update_certificate() missing 1 required positional argument: 'alias'";
+    exception(&put(&mock, id, &body), "TypeError", "builtins", words);
+    for nothing in [json!(""), json!(null), json!(false)] {
+        let mut body = fields(" site ", "ec-p384");
+        body["certificate_type"] = nothing.clone();
+        let answer = put(&mock, id, &body).expect(200);
+        assert_eq!(answer["certificate_type"], "服务端证书", "{nothing}");
+        assert_eq!(answer["alias"], "site");
+        // One wrong field leaves all of them untrimmed, as the base64 shows.
+        assert_eq!(answer["certificate"], STANDARD.encode(pem("ec-p384.crt")), "{nothing}");
+        let shown = mock.rainbond("GET", &format!("/certificates/{id}")).send().expect(200);
+        assert_eq!(shown["certificate"], pem("ec-p384.crt").trim());
+    }
+}
+
+#[test]
+fn a_put_that_is_a_validation_error_is_stored_and_one_that_is_an_exception_is_not() {
+    let mock = Mock::start();
+    let id = create(&mock, "site");
+    let mut typed = fields("site", "ec-p256");
+    typed["certificate_type"] = json!("custom");
+    put(&mock, id, &typed).expect(200);
+    let no_region = "'NoneType' object has no attribute 'region_name'";
+    let back = fields("renamed", "ec-p384");
+    exception(&put(&mock, id, &back), "AttributeError", "builtins", no_region);
+    let shown = mock.rainbond("GET", &format!("/certificates/{id}")).send().expect(200);
+    assert_eq!((&shown["alias"], &shown["certificate_type"]), (&json!("site"), &json!("custom")));
+    let mut blank = fields("", "ec-p256");
+    blank["certificate_type"] = json!("custom");
+    put(&mock, id, &blank).expect(400);
+    let spoilt = list(&mock).expect(400);
+    assert_eq!(spoilt["err"]["list"][0]["alias"], json!(["该字段不能为空。"]));
+}
+
+#[test]
+fn the_same_alias_may_be_put_again_and_another_teams_may_be_taken_twice() {
+    let mock = Mock::start();
+    let first = create(&mock, "one");
+    let second = create(&mock, "two");
+    put(&mock, first, &fields("one", "ec-p256")).expect(200);
+    let taken = put(&mock, second, &fields("one", "ec-p256"));
+    service(&taken, 412, 412, "certificate name already exists", "证书别名已存在");
+    // Through another team the alias is looked for there, and the certificate stays where it is.
+    let target = format!("/openapi/v1/teams/{OTHER}/certificates/{second}");
+    let through = mock.request("PUT", &target).header("Authorization", "certmock");
+    through.json(&fields("one", "ec-p256")).send().expect(200);
+    let aliases: Vec<Value> = list(&mock).expect(200)["list"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["alias"].clone())
+        .collect();
+    assert_eq!(aliases, ["one", "one"]);
+    // The alias stays taken while one of the two has it.
+    mock.rainbond("DELETE", &format!("/certificates/{first}")).send().expect(200);
+    post(&mock, &fields("one", "ec-p256")).expect(412);
+    mock.rainbond("DELETE", &format!("/certificates/{second}")).send().expect(200);
+    create(&mock, "one");
+}
+
+#[test]
+fn an_id_is_looked_for_whatever_the_team() {
+    let mock = Mock::start();
+    let id = create(&mock, "site");
+    for team in [OTHER, "certmock2", "certmock"] {
+        let target = format!("/openapi/v1/teams/{team}/certificates/0{id}");
+        let answer = mock.request("GET", &target).header("Authorization", "certmock").send();
+        assert_eq!(answer.expect(200)["alias"], "site", "{team}");
+    }
+}
+
+#[test]
+fn ids_are_read_as_python_reads_them() {
+    let mock = Mock::start();
+    create(&mock, "site");
+    let read = |id: &str| mock.rainbond("GET", &format!("/certificates/{id}")).send();
+    for id in ["001", "%EF%BC%91"] {
+        read(id).expect(200);
+    }
+    for id in
+        ["0", "-1", "99999999999999999999999999", "99999999999999999999999999999999999999999999"]
+    {
+        assert_eq!(read(id).expect(404)["msg"], Value::Null, "{id}");
+    }
+    for id in ["-", "--1", "1-2"] {
+        let words = format!("Field 'ID' expected a number but got '{id}'.");
+        exception(&read(id), "ValueError", "builtins", &words);
+    }
+    for id in ["abc", "1.0", "1%20", "1%2F2", "%FF"] {
+        let answer = read(id);
+        assert_eq!(
+            (answer.status, answer.header("Content-Type")),
+            (404, Some("text/html; charset=utf8"))
+        );
+    }
+}
+
+#[test]
+fn forms_are_read_like_json() {
+    let mock = Mock::start();
+    let (certificate, private_key) = pair("ec-p256");
+    let encode = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let body = format!(
+        "alias=first&alias=form&private_key={}&certificate={}&certificate_type=t",
+        encode(&private_key),
+        encode(&certificate)
+    );
+    let form = mock.rainbond("POST", "/certificates").body(body);
+    let answer = form.header("Content-Type", "application/x-www-form-urlencoded").send();
+    assert_eq!(answer.expect(200)["alias"], "form", "the last of two counts");
+
+    let part = |name: &str, file: &str, value: &str| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n")
+    };
+    let send = |certificate_file: &str| {
+        let body = [
+            part("alias", "", "multipart"),
+            part("private_key", "", &private_key),
+            part("certificate", certificate_file, &certificate),
+            part("certificate_type", "", "t"),
+            "--b--\r\n".to_owned(),
+        ]
+        .concat();
+        let request = mock.rainbond("POST", "/certificates").body(body);
+        request.header("Content-Type", "multipart/form-data; boundary=b").send()
+    };
+    let file = "; filename=\"c.pem\"\r\nContent-Type: text/plain";
+    service(&send(file), 400, 400, "the certificate is invalid", "无效证书");
+    send("").expect(200);
+    let without_boundary = mock.rainbond("POST", "/certificates").body("x");
+    without_boundary.header("Content-Type", "multipart/form-data").send().expect(400);
+}
+
+#[test]
+fn teams_and_regions_are_listed_for_those_who_look_for_them() {
+    let mock = Mock::start();
+    let ask = |target: &str| mock.request("GET", target).header("Authorization", "certmock").send();
+    let teams = ask("/openapi/v1/teams?page=x&page_size=1").expect(200);
+    assert_eq!(
+        (&teams["total"], &teams["page"], &teams["page_size"]),
+        (&json!(2), &json!(1), &json!(1))
+    );
+    assert_eq!(teams["tenants"][0]["tenant_id"], TEAM);
+    assert_eq!(teams["tenants"][0]["role_infos"], json!([]));
+    assert_eq!(ask("/openapi/v1/teams?query=mock2").expect(200)["tenants"][0]["tenant_id"], OTHER);
+    assert_eq!(ask(&format!("/openapi/v1/teams/{TEAM}")).expect(200)["tenant_name"], "certmock");
+    service(&ask("/openapi/v1/teams/certmock"), 404, 2002, "the team is not found", "团队不存在");
+    service(&ask("/openapi/v1/teams/nobodys"), 404, 404, "no found team", "团队不存在");
+    let of_team = ask(&format!("/openapi/v1/teams/{TEAM}/regions")).expect(200);
+    assert_eq!(
+        (&of_team["total"], &of_team["regions"][0]["tenant_name"]),
+        (&json!(1), &json!("certmock"))
+    );
+    assert_eq!(ask("/openapi/v1/regions").expect(200)[0]["region_name"], "certmock");
+}
+
+#[test]
+fn a_certificate_that_an_http_rule_uses_is_not_deleted() {
+    let mock = Mock::start();
+    let id = create(&mock, "site");
+    let rules = "/regions/certmock/apps/1/httpdomains";
+    let body = json!({ "service_id": TEAM, "container_port": 80, "domain_name": "www.example.com", "certificate_id": id, "auto_ssl": true });
+    let rule = mock.rainbond("POST", rules).json(&body).send().expect(201);
+    assert_eq!((&rule["protocol"], &rule["certificate_id"]), (&json!("https"), &json!(id)));
+    assert_eq!(
+        mock.rainbond("POST", rules).json(&body).send().expect(400),
+        json!({ "msg": "策略已存在" })
+    );
+
+    let delete = || mock.rainbond("DELETE", &format!("/certificates/{id}")).send();
+    service(
+        &delete(),
+        400,
+        400,
+        "the certificate still has http rules",
+        "仍有网关策略在使用该证书",
+    );
+
+    let all = |query: &str| {
+        let request = mock.request("GET", &format!("/openapi/v1/httpdomains{query}"));
+        request.header("Authorization", "certmock").send().expect(200)
+    };
+    let first: Vec<&str> =
+        vec!["ID", "region_name", "team_name", "app_id", "auto_ssl_config", "http_rule_id"];
+    let found = all("?auto_ssl=true");
+    let names: Vec<&str> = found[0].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(names[..6], first);
+    assert_eq!(names.len(), 27);
+    assert_eq!(all("?auto_ssl=false"), json!([]));
+    assert_eq!(all("").as_array().unwrap().len(), 1);
+
+    let one = format!("{rules}/{}", rule["http_rule_id"].as_str().unwrap());
+    let change = json!({ "service_id": TEAM, "certificate_id": 0 });
+    let changed = mock.rainbond("PUT", &one).json(&change).send().expect(200);
+    assert_eq!((&changed["protocol"], &changed["certificate_id"]), (&json!("http"), &json!(0)));
+    delete().expect(200);
+    mock.rainbond("DELETE", &one).send().expect(200);
+    service(&mock.rainbond("DELETE", &one).send(), 404, 1404, "domain not found", "域名不存在");
+    assert_eq!(mock.rainbond("GET", &one).send().expect(200)["http_rule_id"], "", "an empty rule");
+    assert_eq!(mock.rainbond("GET", rules).send().expect(200), json!([]));
+}
+
+#[test]
+fn rules_want_a_region_an_application_a_component_and_their_fields() {
+    let mock = Mock::start();
+    let rules = "/regions/certmock/apps/1/httpdomains";
+    let body = json!({ "service_id": "none", "container_port": 80, "domain_name": "d" });
+    assert_eq!(
+        mock.rainbond("POST", rules).json(&body).send().expect(400),
+        json!({ "msg": "组件不存在" })
+    );
+    let missing = mock.rainbond("POST", rules).json(&json!({})).send().expect(400);
+    assert_eq!(missing["err"]["service_id"], json!(["该字段是必填项。"]));
+    let elsewhere = mock.rainbond("GET", "/regions/other/apps/1/httpdomains").send();
+    service(&elsewhere, 404, 3000, "the region is not found", "数据中心不存在");
+    let app = mock.rainbond("GET", "/regions/certmock/apps/9/httpdomains").send();
+    service(&app, 404, 404, "no found app", "应用不存在");
+    let unknown =
+        mock.rainbond("PUT", &format!("{rules}/none")).json(&json!({ "service_id": TEAM }));
+    service(&unknown.send(), 404, 404, "no found", "no found");
+}
