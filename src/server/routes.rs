@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -10,15 +11,20 @@ use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use bytes::Bytes;
+use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use percent_encoding::percent_decode_str;
 use serde_json::json;
+use tokio::time::timeout;
 use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
 use tracing::debug;
 
 use super::Desk;
 use crate::providers;
 use crate::spec::{Operation, Provider, Request, Route, Target};
+
+/// How long the rest of a body that is too large is waited for.
+const SKIP_TIME: Duration = Duration::from_secs(1);
 
 /// The answers of one path.
 #[derive(Debug)]
@@ -127,7 +133,8 @@ async fn answer(
     request: axum::extract::Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let body = read_body(body, desk.body_limit).await;
+    let waits = parts.headers.contains_key(header::EXPECT);
+    let body = read_body(body, desk.body_limit, waits).await;
     let too_large = matches!(body, Err(BodyError::TooLarge));
     let body = match body {
         Ok(body) => body,
@@ -155,17 +162,33 @@ enum BodyError {
     TooLarge,
 }
 
-async fn read_body(body: Body, limit: usize) -> Result<Bytes, BodyError> {
-    let announced = http_body::Body::size_hint(&body).exact();
-    if announced.is_some_and(|length| length > limit as u64) {
+/// Reads a body; `waits` says that its sender does not send before it is told to.
+async fn read_body(mut body: Body, limit: usize, waits: bool) -> Result<Bytes, BodyError> {
+    let announced = body.size_hint().exact();
+    if waits && announced.is_some_and(|length| length > limit as u64) {
         return Err(BodyError::TooLarge);
     }
-    match Limited::new(body, limit).collect().await {
+    match Limited::new(&mut body, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(BodyError::TooLarge),
+        Err(error) if error.is::<LengthLimitError>() => {
+            // A client that is still sending reads no answer, but meets a reset.
+            let _ = timeout(SKIP_TIME, skip(body, limit.saturating_mul(8))).await;
+            Err(BodyError::TooLarge)
+        }
         Err(error) => {
             debug!(%error, "a body was cut");
             Err(BodyError::Cut)
         }
+    }
+}
+
+/// Reads the rest of a body and keeps nothing of it, up to a limit.
+async fn skip(mut body: Body, mut limit: usize) {
+    while let Some(Ok(frame)) = body.frame().await {
+        let length = frame.data_ref().map_or(0, Bytes::len);
+        if length > limit {
+            return;
+        }
+        limit -= length;
     }
 }

@@ -224,7 +224,10 @@ fn from_pkcs8(der: &[u8], line: usize) -> Result<PublicKey, Flaw> {
     } else if let Some(curve) = Curve::of(&algorithm) {
         Ok(PublicKey::Ecdsa { curve, point: curve.point_of(der).ok_or_else(unreadable)? })
     } else {
-        Err(Flaw::UnsupportedKey { algorithm: algorithm.algorithm.to_id_string() })
+        // Of an elliptic curve key it is the curve that is not supported.
+        let curve = algorithm.parameters.as_ref().and_then(|curve| curve.as_oid().ok());
+        let algorithm = curve.unwrap_or(algorithm.algorithm).to_id_string();
+        Err(Flaw::UnsupportedKey { algorithm })
     }
 }
 

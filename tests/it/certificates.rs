@@ -1,1 +1,259 @@
-//! wip
+//! The certificate core: every flaw, found with its evidence.
+
+use certmock::pem::{self, Contents, PemError};
+use certmock::x509::{Certificate, Chain, Flaw, PrivateKey, has_no_surrounding_text};
+use time::Duration;
+use time::macros::datetime;
+
+use crate::material::pem as read;
+
+fn leaf(name: &str) -> Certificate {
+    Certificate::from_pem(&read(&format!("{name}.crt"))).unwrap()
+}
+
+fn flaw<T: std::fmt::Debug>(outcome: Result<T, Flaw>) -> Flaw {
+    outcome.unwrap_err()
+}
+
+#[test]
+fn every_kind_of_key_in_every_form_matches_its_own_certificate_and_no_other() {
+    let certificates =
+        ["rsa-1024", "rsa-2048", "rsa-4096", "ec-p256", "ec-p384", "ec-p521", "ed25519"];
+    let keys = [
+        ("rsa-1024", "rsa-1024.key"),
+        ("rsa-2048", "rsa-2048.key"),
+        ("rsa-2048", "rsa-2048.pkcs1.key"),
+        ("rsa-4096", "rsa-4096.key"),
+        ("ec-p256", "ec-p256.key"),
+        ("ec-p256", "ec-p256.sec1.key"),
+        ("ec-p384", "ec-p384.key"),
+        ("ec-p521", "ec-p521.key"),
+        ("ed25519", "ed25519.key"),
+    ];
+    for (owner, file) in keys {
+        let key = PrivateKey::from_pem(&read(file)).unwrap();
+        for certificate in certificates {
+            let outcome = leaf(certificate).matches(&key);
+            if certificate == owner {
+                assert_eq!(outcome, Ok(()), "{file}");
+            } else {
+                assert!(matches!(flaw(outcome), Flaw::KeyMismatch { .. }), "{file}, {certificate}");
+            }
+        }
+    }
+    let key = PrivateKey::from_pem(&read("mismatched.key")).unwrap();
+    let wanted = Flaw::KeyMismatch { certificate: "RSA 2048".into(), key: "RSA 2048".into() };
+    assert_eq!(leaf("rsa-2048").matches(&key), Err(wanted));
+}
+
+#[test]
+fn an_encrypted_key_an_unsupported_key_and_a_broken_key_are_told_apart() {
+    for file in ["encrypted.key", "encrypted.pkcs1.key"] {
+        let key = PrivateKey::from_pem(&read(file));
+        assert_eq!(flaw(key), Flaw::EncryptedKey { line: 1 }, "{file}");
+    }
+    let unsupported = flaw(PrivateKey::from_pem(&read("secp256k1.key")));
+    assert_eq!(unsupported, Flaw::UnsupportedKey { algorithm: "1.3.132.0.10".into() });
+    for (label, form) in
+        [("RSA PRIVATE KEY", "PKCS#1"), ("EC PRIVATE KEY", "SEC1"), ("PRIVATE KEY", "PKCS#8")]
+    {
+        let text = format!("-----BEGIN {label}-----\nMAA=\n-----END {label}-----\n");
+        assert_eq!(flaw(PrivateKey::from_pem(&text)), Flaw::UnreadableKey { line: 1, form });
+    }
+    let dsa = "-----BEGIN DSA PRIVATE KEY-----\nMAA=\n-----END DSA PRIVATE KEY-----\n";
+    assert!(matches!(flaw(PrivateKey::from_pem(dsa)), Flaw::UnsupportedKey { .. }));
+}
+
+#[test]
+fn what_is_no_certificate_says_what_it_is_instead() {
+    assert_eq!(flaw(Chain::from_pem("")), Flaw::NotPem { length: 0 });
+    assert_eq!(flaw(Chain::from_pem("nonsense")), Flaw::NotPem { length: 8 });
+    let key = flaw(Chain::from_pem(&format!("\n{}", read("ec-p256.key"))));
+    let wanted = Flaw::WrongLabel { found: "PRIVATE KEY".into(), line: 2, wanted: "CERTIFICATE" };
+    assert_eq!(key, wanted);
+    let certificate = flaw(PrivateKey::from_pem(&read("ec-p256.crt")));
+    assert!(matches!(certificate, Flaw::WrongLabel { wanted: "PRIVATE KEY", .. }));
+    assert!(matches!(
+        flaw(Chain::from_pem(&read("garbage.crt"))),
+        Flaw::UnreadableCertificate { line: 1, .. }
+    ));
+    // A certificate that breaks off inside, though its base64 is whole.
+    let whole = read("self-signed.crt");
+    let lines: Vec<_> = whole.lines().collect();
+    let cut = [&lines[..4], &lines[lines.len() - 1..]].concat().join("\n");
+    assert!(matches!(flaw(Chain::from_pem(&cut)), Flaw::UnreadableCertificate { .. }));
+}
+
+#[test]
+fn dates_are_told_with_the_moment_they_were_held_against() {
+    let now = datetime!(2026-01-10 0:00 UTC);
+    let expired = leaf("expired");
+    let not_after = datetime!(2021-01-01 0:00 UTC);
+    assert_eq!(expired.has_not_expired(now), Err(Flaw::Expired { not_after, now }));
+    assert_eq!(expired.has_not_expired(not_after), Ok(()), "the last second is valid");
+    let future = leaf("not-yet-valid");
+    let not_before = datetime!(2100-01-01 0:00 UTC);
+    assert_eq!(future.has_begun(now), Err(Flaw::NotYetValid { not_before, now }));
+    assert_eq!(future.has_begun(not_before), Ok(()));
+    let short = leaf("short-lived");
+    assert_eq!(short.lasts(now, Duration::days(11)), Ok(()));
+    let at_least = Duration::days(12);
+    let not_after = datetime!(2026-01-21 0:00 UTC);
+    assert_eq!(short.lasts(now, at_least), Err(Flaw::TooLittleLeft { not_after, at_least }));
+}
+
+#[test]
+fn a_chain_is_broken_in_four_ways() {
+    let links = |file: &str| Chain::from_pem(&read(file)).unwrap().links();
+    for whole in ["rsa-2048.crt", "ed25519.crt", "self-signed.crt", "ca.crt"] {
+        assert_eq!(links(whole), Ok(()), "{whole}");
+    }
+    let intermediate = || "CN=certmock test intermediate, O=certmock".to_owned();
+    let subject = || "CN=www.example.com".to_owned();
+    assert_eq!(
+        links("chain-issuer-missing.crt"),
+        Err(Flaw::IssuerMissing { subject: subject(), issuer: intermediate() })
+    );
+    assert_eq!(
+        links("chain-parent-later.crt"),
+        Err(Flaw::ChainOutOfOrder { subject: subject(), issuer: intermediate() })
+    );
+    assert!(matches!(links("chain-out-of-order.crt"), Err(Flaw::IssuerMissing { .. })));
+    assert_eq!(
+        links("chain-wrong-signature.crt"),
+        Err(Flaw::WrongChainSignature { subject: subject(), issuer: intermediate() })
+    );
+}
+
+#[test]
+fn an_authoritys_certificate_and_a_servers_are_told_apart() {
+    assert_eq!(leaf("rsa-2048").is_for_a_server(), Ok(()));
+    assert!(matches!(leaf("ca").is_for_a_server(), Err(Flaw::CaForLeaf { .. })));
+    assert_eq!(leaf("ca").is_for_an_authority(), Ok(()));
+    assert!(matches!(leaf("rsa-2048").is_for_an_authority(), Err(Flaw::LeafForCa { .. })));
+}
+
+#[test]
+fn an_rsa_key_of_1024_bits_is_weak() {
+    assert_eq!(leaf("rsa-1024").is_strong(), Err(Flaw::WeakKey { bits: 1024 }));
+    for strong in ["rsa-2048", "ec-p256", "ed25519"] {
+        assert_eq!(leaf(strong).is_strong(), Ok(()), "{strong}");
+    }
+}
+
+#[test]
+fn a_wildcard_covers_one_label() {
+    let wildcard = leaf("wildcard");
+    for covered in ["a.example.com", "WWW.Example.COM", "*.example.com", "example.com"] {
+        assert_eq!(wildcard.covers(covered), Ok(()), "{covered}");
+    }
+    for other in ["a.b.example.com", ".example.com", "example.org", "com", ""] {
+        let names = vec!["*.example.com".to_owned(), "example.com".to_owned()];
+        let domain = other.to_owned();
+        assert_eq!(wildcard.covers(other), Err(Flaw::NameMismatch { domain, names }));
+    }
+    assert_eq!(leaf("several-names").covers("c.example.org"), Ok(()));
+}
+
+#[test]
+fn line_ends_wrapping_and_text_around_blocks_do_not_matter() {
+    let text = read("self-signed.crt");
+    let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+    let forms = [
+        text.replace('\n', "\r\n"),
+        text.trim_end().to_owned(),
+        format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----"),
+        format!("subject=CN = x\n\n{text}\nmore text\n"),
+        text.replace('\n', "  \n"),
+        format!("{}{text}", read("ec-p256.key")),
+        format!("-----BEGIN CERTIFICATE-----\n\n{body}\n-----END CERTIFICATE-----"),
+    ];
+    for form in forms {
+        let chain = Chain::from_pem(&form).unwrap_or_else(|flaw| panic!("{flaw}: {form}"));
+        assert_eq!(chain.leaf().common_name(), Some("self-signed.example.com"));
+    }
+    let around = has_no_surrounding_text(&format!("{text}\nmore\n"));
+    assert_eq!(around, Err(Flaw::SurroundingText { line: text.lines().count() + 2 }));
+    assert_eq!(has_no_surrounding_text(&read("rsa-2048.crt")), Ok(()));
+}
+
+#[test]
+fn a_byte_order_mark_or_an_indent_hides_the_beginning_of_a_block() {
+    let text = read("self-signed.crt");
+    for hidden in [format!("\u{feff}{text}"), text.replace("-----B", " -----B")] {
+        assert!(matches!(flaw(Chain::from_pem(&hidden)), Flaw::NotPem { .. }), "{hidden}");
+    }
+    // A text on a single line is one long marker, and no block ends it.
+    let single = flaw(Chain::from_pem(&text.replace('\n', " ")));
+    assert!(matches!(single, Flaw::BadPem(PemError::Unfinished { line: 1, .. })), "{single}");
+}
+
+#[test]
+fn broken_blocks_are_told_with_their_line() {
+    let first = |text: &str| pem::blocks(text).next().unwrap().unwrap_err();
+    let label = || "CERTIFICATE".to_owned();
+    let cases = [
+        (
+            "x\n-----BEGIN CERTIFICATE-----\nMAA=\n",
+            PemError::Unfinished { label: label(), line: 2 },
+        ),
+        (
+            "-----BEGIN CERTIFICATE-----\nMAA=\n-----END PRIVATE KEY-----\n",
+            PemError::WrongEnd { label: label(), line: 3 },
+        ),
+        (
+            "-----BEGIN CERTIFICATE-----\nM!A=\n-----END CERTIFICATE-----\n",
+            PemError::BadBase64 { label: label(), line: 1 },
+        ),
+        (
+            "-----BEGIN CERTIFICATE-----\n-----BEGIN CERTIFICATE-----\n",
+            PemError::Nested { label: label(), line: 2 },
+        ),
+        (
+            "-----BEGIN CERTIFICATE-----\nMAA=\n\nMAA=\n-----END CERTIFICATE-----\n",
+            PemError::BlankLine { label: label(), line: 3 },
+        ),
+    ];
+    for (text, wanted) in cases {
+        assert_eq!(first(text), wanted, "{text}");
+    }
+    // What follows a broken block is lost, what precedes it is not.
+    let text = format!("{}-----BEGIN NONSENSE-----\n", read("self-signed.crt"));
+    let blocks: Vec<_> = pem::blocks(&text).collect();
+    assert!(matches!(blocks.as_slice(), [Ok(_), Err(PemError::Unfinished { .. })]));
+    assert!(Certificate::from_pem(&text).is_ok() && Chain::from_pem(&text).is_err());
+}
+
+#[test]
+fn several_blocks_are_read_in_their_order() {
+    let text = format!("{}{}", read("rsa-2048.crt"), read("rsa-2048.key"));
+    let blocks: Vec<_> = pem::blocks(&text).map(Result::unwrap).collect();
+    let labels: Vec<_> = blocks.iter().map(|block| block.label).collect();
+    assert_eq!(labels, ["CERTIFICATE", "CERTIFICATE", "PRIVATE KEY"]);
+    assert!(
+        blocks.iter().all(|block| matches!(&block.contents, Contents::Der(der) if !der.is_empty()))
+    );
+    assert_eq!(Chain::from_pem(&text).unwrap().issuers().len(), 1);
+}
+
+#[test]
+fn hostile_texts_have_an_answer_in_no_time() {
+    let dashes = "-".repeat(10 * 1024 * 1024);
+    assert!(matches!(flaw(Chain::from_pem(&dashes)), Flaw::NotPem { .. }));
+    let begins = "-----BEGIN CERTIFICATE-----\n".repeat(300_000);
+    assert!(matches!(flaw(Chain::from_pem(&begins)), Flaw::BadPem(PemError::Nested { .. })));
+    let empty = "-----BEGIN X-----\n-----END X-----\n".repeat(300_000);
+    assert!(matches!(flaw(Chain::from_pem(&empty)), Flaw::WrongLabel { .. }));
+    for text in ["-----BEGIN -----\n-----END -----", "-----BEGIN ", "-----BEGIN -----BEGIN -----"] {
+        Chain::from_pem(text).unwrap_err();
+    }
+}
+
+#[test]
+fn nothing_secret_is_in_what_is_printed_of_a_key() {
+    let text = read("rsa-2048.key");
+    let shown = format!("{:?}", PrivateKey::from_pem(&text).unwrap());
+    assert!(shown.starts_with("PrivateKey { public: Rsa"), "{shown}");
+    let secret = certmock::secret::Secret::new("hidden");
+    assert_eq!(format!("{secret:?}"), "Secret(…)");
+}

@@ -1,1 +1,163 @@
-//! wip
+//! Requests as no well-behaved client sends them.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use certmock::Config;
+use serde_json::json;
+
+use crate::material::pair;
+use crate::mock::{Mock, exchange};
+
+fn small() -> Mock {
+    Mock::with(Config { body_limit: 1000, ..Config::default() })
+}
+
+#[test]
+fn a_body_beyond_the_limit_is_refused_in_each_vendors_envelope() {
+    let mock = small();
+    let body = "x".repeat(1001);
+    let qiniu = mock.qiniu("POST", "/sslcert").body(body.as_str()).send();
+    assert_eq!(qiniu.expect(413), json!({ "code": 413, "error": "request entity too large" }));
+    let huawei = mock.huawei("POST", "certificate").body(body.as_str()).send().expect(413);
+    assert_eq!(huawei["error_code"], "APIGW.0201");
+    let rainbond = mock.rainbond("POST", "/certificates").body(body.as_str()).send().expect(413);
+    assert_eq!(rainbond["error_type"], "RequestDataTooBig");
+    assert_eq!(mock.qiniu("POST", "/sslcert").body("x".repeat(1000)).send().status, 400);
+    // A client that sends on and on hears it, too, and not a reset.
+    let large = "x".repeat(7_000);
+    mock.qiniu("POST", "/sslcert").body(large.as_str()).send().expect(413);
+}
+
+#[test]
+fn a_body_of_unknown_length_is_cut_at_the_limit() {
+    let mock = small();
+    let head = "POST /sslcert HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let chunk = format!("400\r\n{}\r\n", "x".repeat(1024));
+    let answer = exchange(mock.address(), format!("{head}{chunk}{chunk}").as_bytes(), false);
+    assert_eq!(answer.status, 413);
+    let within = format!(
+        "{}2\r\n{{}}\r\n0\r\n\r\n",
+        head.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
+    );
+    assert_eq!(exchange(mock.address(), within.as_bytes(), false).status, 401);
+}
+
+#[test]
+fn an_absolute_target_is_what_clients_behind_a_proxy_send() {
+    let mock = Mock::start();
+    let answer =
+        mock.qiniu("GET", "http://api.qiniu.com/sslcert?limit=1").header("Host", "api.qiniu.com");
+    answer.send().expect(200);
+    let answer =
+        mock.request("GET", "http://elb.example.com/v1.0").header("Host", "elb.example.com");
+    let link = answer.send().expect(200)["version"]["links"][0]["href"].clone();
+    assert_eq!(link, "http://elb.example.com/v1.0/");
+}
+
+#[test]
+fn a_client_that_waits_for_leave_to_go_on_is_given_it() {
+    let mock = Mock::start();
+    let (ca, pri) = pair("ec-p256");
+    let request = mock.qiniu("POST", "/sslcert").json(&json!({ "ca": ca, "pri": pri }));
+    request.header("Expect", "100-continue").send().expect(200);
+    // Of a body that is too large nothing is asked for.
+    let mock = small();
+    let head =
+        "POST /sslcert HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2000\r\n\r\n";
+    assert_eq!(exchange(mock.address(), head.as_bytes(), false).status, 413);
+}
+
+#[test]
+fn headers_that_are_not_utf_8_are_as_good_as_absent() {
+    let mock = Mock::start();
+    for (target, header) in [
+        ("/sslcert", "Authorization"),
+        ("/v1.0/p/elbaas/certificate", "X-Auth-Token"),
+        ("/openapi/v1/teams/x/certificates", "Authorization"),
+    ] {
+        let head = format!("GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{header}: ");
+        let bytes = [head.as_bytes(), b"\xff\xfe\r\n\r\n"].concat();
+        assert_eq!(exchange(mock.address(), &bytes, false).status, 401, "{target}");
+    }
+}
+
+#[test]
+fn paths_that_are_not_utf_8_and_paths_of_dots_name_nothing() {
+    let mock = Mock::start();
+    for (target, status) in
+        [("/sslcert/%FF%FE", 400), ("/sslcert/..", 400), ("/sslcert/%2e%2e%2f", 400)]
+    {
+        assert_eq!(mock.qiniu("GET", target).send().status, status, "{target}");
+    }
+    let mangled = mock.huawei("PUT", "certificate/%FF").json(&json!({})).send().expect(400);
+    assert_eq!(mangled["error"]["code"], "ELB.5020");
+}
+
+#[test]
+fn a_path_that_is_nobodys_is_answered_by_certmock_itself() {
+    let mock = Mock::start();
+    for target in ["/nothing", "/sslcertificates", "*", "/openapiv1"] {
+        let method = if target == "*" { "OPTIONS" } else { "GET" };
+        let answer = mock.request(method, target).send().expect(404);
+        assert!(answer["error"].as_str().unwrap().starts_with("certmock emulates nothing"));
+        assert_eq!(answer["catalogue"], "/_certmock/catalogue");
+    }
+    let unknown = mock.request("GET", "/_certmock/nothing").send().expect(404);
+    assert_eq!(unknown["error"], "certmock has no /nothing");
+    mock.request("GET", "/_certmock/reset").send().expect(405);
+}
+
+#[test]
+fn connections_cut_at_any_stage_leave_the_server_well() {
+    let mock = Mock::start();
+    let whole = "POST /sslcert HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{\"a\"";
+    for length in 0..whole.len() {
+        let mut stream = TcpStream::connect(mock.address()).unwrap();
+        stream.write_all(&whole.as_bytes()[..length]).unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        let _ = stream.read_to_end(&mut Vec::new());
+    }
+    mock.request("GET", "/_certmock/health").send().expect(200);
+}
+
+#[test]
+fn what_is_no_http_is_refused_and_the_server_lives() {
+    let mock = Mock::start();
+    for bytes in [
+        &b"\x16\x03\x01\x02\x00\x01\x00"[..],
+        b"\0\0\0\0",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+    ] {
+        let mut stream = TcpStream::connect(mock.address()).unwrap();
+        stream.write_all(bytes).unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+        let _ = stream.read_to_end(&mut Vec::new());
+    }
+    mock.request("GET", "/_certmock/ready").send().expect(200);
+}
+
+#[test]
+fn requests_in_a_row_on_one_connection_are_answered_in_their_order() {
+    let mock = Mock::start();
+    let mut stream = TcpStream::connect(mock.address()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    let mut requests = String::new();
+    for index in 0..100 {
+        let end = if index == 99 { "Connection: close\r\n" } else { "" };
+        requests += &format!("GET /path-{index} HTTP/1.1\r\nHost: x\r\n{end}\r\n");
+    }
+    stream.write_all(requests.as_bytes()).unwrap();
+    let mut answers = String::new();
+    stream.read_to_string(&mut answers).unwrap();
+    let order: Vec<usize> = answers
+        .split("under /path-")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(order, (0..100).collect::<Vec<_>>());
+}
