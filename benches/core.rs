@@ -1,1 +1,152 @@
-fn main() {}
+//! What a request costs without its connection: `cargo bench --bench core`.
+//!
+//! Measured beside each other in one run, because machines are shared: reading and matching a
+//! certificate and its key, verifying a request under each scheme (against the same admission with
+//! nothing asked), and a page of a list among 100 and among 100,000 certificates.
+
+use std::hint::black_box;
+use std::path::Path;
+
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header::HeaderName};
+use certmock::clock::Clock;
+use certmock::ids::Seed;
+use certmock::providers;
+use certmock::spec::{Admission, AuthMode, Operation, Parameters, Provider, Request, Target};
+use certmock::store::{Declaration, Directory, Store};
+use certmock::x509::{Chain, PrivateKey};
+use criterion::{Criterion, criterion_group, criterion_main};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+fn pem(file: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/certificates");
+    std::fs::read_to_string(folder.join(file)).expect("the fixtures are there")
+}
+
+fn pairs(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("read and match a pair");
+    for name in ["rsa-2048", "ec-p256"] {
+        let (certificate, key) = (pem(&format!("{name}.crt")), pem(&format!("{name}.key")));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let chain = Chain::from_pem(black_box(&certificate)).expect("a chain");
+                let key = PrivateKey::from_pem(black_box(&key)).expect("a key");
+                chain.leaf().matches(&key).expect("a pair");
+            });
+        });
+    }
+    group.finish();
+}
+
+fn find(provider: &str, operation: &str) -> (&'static Provider, &'static Operation) {
+    let provider = providers::ALL.iter().find(|row| row.id == provider).expect("a provider");
+    let operation = provider.operations.iter().find(|row| row.name == operation);
+    (provider, operation.expect("an operation"))
+}
+
+fn request(target: &str, path: &[(&str, &str)], headers: &[(&str, &str)]) -> Request {
+    let headers = headers.iter().map(|(name, value)| {
+        let name = HeaderName::from_bytes(name.as_bytes()).expect("a name");
+        (name, HeaderValue::from_str(value).expect("a value"))
+    });
+    Request {
+        method: Method::GET,
+        uri: target.parse::<Uri>().expect("a target"),
+        headers: headers.collect::<HeaderMap>(),
+        body: Default::default(),
+        path: path.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
+    }
+}
+
+fn signatures(criterion: &mut Criterion) {
+    let date = format_description!("[year][month][day]T[hour][minute][second]Z");
+    let date = OffsetDateTime::now_utc().format(date).expect("a date");
+    let zeros = "0".repeat(64);
+    let newer = format!(
+        "SDK-HMAC-SHA256 Access=certmock, SignedHeaders=host;x-sdk-date, Signature={zeros}"
+    );
+    let older = format!(
+        "SDK-HMAC-SHA256 Credential=certmock/20260101/cn-north-1/elbv1/sdk_request, SignedHeaders=host;x-sdk-date, Signature={zeros}"
+    );
+    let qbox = format!("QBox certmock:{}=", "A".repeat(27));
+    let qiniu = format!("Qiniu certmock:{}=", "A".repeat(27));
+    let huawei = "/v1.0/certmock/elbaas/certificate";
+    let project = [("project_id", "certmock")];
+    let team = [("team_id", "certmock")];
+    let host = ("host", "127.0.0.1:8080");
+    // A wrong signature costs what a right one does, and every candidate is tried.
+    let cases = [
+        ("qiniu", "QBox", request("/sslcert?limit=10", &[], &[host, ("authorization", &qbox)])),
+        ("qiniu", "Qiniu", request("/sslcert?limit=10", &[], &[host, ("authorization", &qiniu)])),
+        (
+            "huawei_elb",
+            "SDK-HMAC-SHA256 Access",
+            request(huawei, &project, &[host, ("x-sdk-date", &date), ("authorization", &newer)]),
+        ),
+        (
+            "huawei_elb",
+            "SDK-HMAC-SHA256 Credential",
+            request(huawei, &project, &[host, ("x-sdk-date", &date), ("authorization", &older)]),
+        ),
+        (
+            "huawei_elb",
+            "X-Auth-Token",
+            request(huawei, &project, &[host, ("x-auth-token", "certmock")]),
+        ),
+        (
+            "rainbond",
+            "token",
+            request(
+                "/openapi/v1/teams/certmock/certificates",
+                &team,
+                &[host, ("authorization", "certmock")],
+            ),
+        ),
+    ];
+    let directory = Directory::new(vec![Declaration::certmock()]);
+    let seed = Seed::new(Some(1));
+    let mut group = criterion.benchmark_group("admit a request");
+    for (provider, scheme, request) in cases {
+        let (provider, operation) = find(provider, "ListCertificates");
+        let target = Target::Operation(operation, &[]);
+        for (mode, name) in [(AuthMode::Strict, "verified"), (AuthMode::Off, "nothing asked")] {
+            let now = OffsetDateTime::now_utc();
+            let desk = Admission { mode, directory: &directory, seed: &seed, now };
+            group.bench_function(format!("{scheme}/{name}"), |bencher| {
+                bencher
+                    .iter(|| provider.protocol.admit(black_box(&request), &target, &desk).is_ok());
+            });
+        }
+    }
+    group.finish();
+}
+
+fn parameters(value: Value) -> Parameters {
+    value.as_object().expect("an object").clone()
+}
+
+fn pages(criterion: &mut Criterion) {
+    let (_, create) = find("rainbond", "CreateCertificate");
+    let (_, list) = find("rainbond", "ListCertificates");
+    let (certificate, private_key) = (pem("ec-p256.crt"), pem("ec-p256.key"));
+    let team = "1".repeat(32);
+    let mut group = criterion.benchmark_group("a page of ten among");
+    for count in [100, 100_000] {
+        let directory = Directory::new(vec![Declaration::certmock()]);
+        let store = Store::new(directory, Seed::new(Some(1)), Clock::Real);
+        for number in 0..count {
+            let alias = format!("site-{number}");
+            let body = json!({ "team_id": team, "alias": alias, "certificate": certificate, "private_key": private_key, "certificate_type": "t" });
+            create.call.run(&store, "certmock", parameters(body)).expect("a certificate");
+        }
+        let page = parameters(json!({ "team_id": team, "page": (count / 10).to_string() }));
+        group.bench_function(count.to_string(), |bencher| {
+            bencher.iter(|| list.call.run(&store, "certmock", page.clone()).expect("a page"));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, pairs, signatures, pages);
+criterion_main!(benches);

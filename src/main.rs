@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::time::Duration;
 
 use certmock::spec::AuthMode;
@@ -11,6 +12,7 @@ use certmock::{BODY_LIMIT, Bound, Config, providers, reference};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 /// A mock server for the certificate APIs of Huawei Cloud, Qiniu and Rainbond.
 ///
@@ -66,8 +68,8 @@ struct Serve {
     body_limit: usize,
     /// What to log: `error`, `warn`, `info`, `debug`, `trace`, or directives like
     /// `certmock=debug,hyper=warn`.
-    #[arg(long, env = "CERTMOCK_LOG", value_name = "FILTER", default_value = "info")]
-    log: EnvFilter,
+    #[arg(long, env = "CERTMOCK_LOG", value_name = "FILTER", default_value = "info", value_parser = parse_log)]
+    log: String,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -75,6 +77,16 @@ enum Auth {
     Known,
     Off,
     Strict,
+}
+
+/// Checks a log filter. A bare word that is no level would be a module's name to the library, and
+/// silence everything else.
+fn parse_log(text: &str) -> Result<String, String> {
+    let mut words = text.split(',').filter(|directive| !directive.contains(['=', '[']));
+    if let Some(word) = words.find(|word| LevelFilter::from_str(word.trim()).is_err()) {
+        return Err(format!("{word:?} is no level: use error, warn, info, debug, trace or off"));
+    }
+    EnvFilter::builder().parse(text).map(|_| text.to_owned()).map_err(|error| error.to_string())
 }
 
 fn main() -> ExitCode {
@@ -94,7 +106,7 @@ fn main() -> ExitCode {
 
 fn serve(serve: Serve) -> ExitCode {
     tracing_subscriber::fmt()
-        .with_env_filter(serve.log)
+        .with_env_filter(EnvFilter::new(serve.log))
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();

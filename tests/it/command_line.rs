@@ -1,1 +1,230 @@
-//! wip
+//! The binary, as it is started.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+/// A running binary, which does not outlive its test.
+struct Running {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn binary() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_certmock"));
+    command.env_clear().stdin(Stdio::null());
+    command
+}
+
+fn start(arguments: &[&str]) -> Running {
+    let mut command = binary();
+    command.args(["--listen", "127.0.0.1:0"]).args(arguments);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim_end().strip_prefix("certmock listens on http://");
+    let address = address.unwrap_or_else(|| panic!("{line:?}")).parse().unwrap();
+    Running { child, address }
+}
+
+/// Runs a command that is to end by itself, and ends it when it does not.
+fn run(command: &mut Command) -> (Option<i32>, String, String) {
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let pid = child.id().to_string();
+    let (ended, waiting) = mpsc::channel::<()>();
+    let guard = thread::spawn(move || {
+        if waiting.recv_timeout(Duration::from_secs(20)) == Err(RecvTimeoutError::Timeout) {
+            let _ = Command::new("kill").args(["-KILL", &pid]).status();
+        }
+    });
+    let output = child.wait_with_output().unwrap();
+    drop(ended);
+    guard.join().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+fn terminate(running: &Running) {
+    let pid = running.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+}
+
+#[test]
+fn one_line_with_the_address_is_printed_when_it_is_ready() {
+    let running = start(&[]);
+    let mut stream = TcpStream::connect(running.address).unwrap();
+    stream.write_all(b"GET /_certmock/ready HTTP/1.0\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.ends_with("{\"status\":\"ready\"}"), "{answer}");
+}
+
+#[test]
+fn the_port_is_written_to_the_file_that_is_asked_for() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("port");
+    let running = start(&["--port-file", file.to_str().unwrap()]);
+    let port = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(port, format!("{}\n", running.address.port()));
+}
+
+#[test]
+fn health_follows_the_configured_address() {
+    let running = start(&[]);
+    let mut health = binary();
+    health.args(["health", "--listen", &running.address.to_string()]);
+    assert_eq!(run(&mut health).0, Some(0));
+    let everywhere = format!("0.0.0.0:{}", running.address.port());
+    assert_eq!(run(binary().arg("health").env("CERTMOCK_LISTEN", &everywhere)).0, Some(0));
+    drop(running);
+    let (code, _, error) = run(&mut health);
+    assert_eq!(code, Some(1));
+    assert!(error.starts_with("certmock: certmock at 127.0.0.1:"), "{error}");
+}
+
+#[test]
+fn a_termination_ends_it_and_lets_a_running_request_finish() {
+    let mut running = start(&[]);
+    // A request is under way: its head is there, and a part of its body.
+    let mut stream = TcpStream::connect(running.address).unwrap();
+    stream.write_all(b"POST /sslcert HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n{}").unwrap();
+    thread::sleep(Duration::from_millis(100));
+    terminate(&running);
+    thread::sleep(Duration::from_millis(100));
+    assert!(TcpStream::connect(running.address).is_err(), "nobody else is let in");
+    stream.write_all(b"  ").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("bad token"), "{answer}");
+    assert_eq!(running.child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_connection_that_is_kept_alive_does_not_keep_the_server_alive() {
+    let mut running = start(&[]);
+    let mut stream = TcpStream::connect(running.address).unwrap();
+    stream.write_all(b"GET /_certmock/health HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    let mut some = [0; 16];
+    stream.read_exact(&mut some).unwrap();
+    terminate(&running);
+    let begun = Instant::now();
+    while running.child.try_wait().unwrap().is_none() {
+        assert!(begun.elapsed() < Duration::from_secs(10), "it does not end");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn an_address_in_use_and_a_file_that_cannot_be_written_end_it_with_1() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let (code, _, error) = run(binary().args(["--listen", &address]));
+    assert_eq!(code, Some(1));
+    assert!(error.starts_with(&format!("certmock: cannot listen on {address}: ")), "{error}");
+    let arguments = ["--listen", "127.0.0.1:0", "--port-file", "/no/such/folder/port"];
+    let (code, _, error) = run(binary().args(arguments));
+    assert_eq!(code, Some(1));
+    assert!(error.contains("/no/such/folder/port"), "{error}");
+}
+
+#[test]
+fn bad_flags_end_it_with_2_and_say_what_would_be_right() {
+    for (arguments, hint) in [
+        (vec!["--auth", "strickt"], "strict"),
+        (vec!["--listen", "here"], "invalid socket address"),
+        (vec!["--lisen", "127.0.0.1:0"], "--listen"),
+        (vec!["--body-limit", "lots"], "--body-limit"),
+        (vec!["serve"], "serve"),
+        (vec!["--log", "certmock=loud"], "--log"),
+        (vec!["--log", "loud"], "\"loud\" is no level"),
+    ] {
+        let (code, _, error) = run(binary().args(&arguments));
+        assert_eq!(code, Some(2), "{arguments:?}");
+        assert!(error.contains(hint), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn every_flag_is_also_an_environment_variable() {
+    let (_, help, _) = run(binary().arg("--help"));
+    let own = ["--help", "--version"];
+    for line in help.lines().map(str::trim).filter(|line| line.starts_with("--")) {
+        let flag = line.split(' ').next().unwrap();
+        let variable = format!("CERTMOCK_{}", flag[2..].to_uppercase().replace('-', "_"));
+        assert!(own.contains(&flag) || help.contains(&variable), "{flag}");
+    }
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    assert_eq!(run(binary().env("CERTMOCK_LISTEN", &address)).0, Some(1));
+    assert_eq!(run(binary().env("CERTMOCK_AUTH", "none")).0, Some(2));
+}
+
+#[test]
+fn the_catalogue_is_printed_as_markdown_and_as_json() {
+    let (code, json, _) = run(binary().args(["catalogue", "--format", "json"]));
+    assert_eq!(code, Some(0));
+    let catalogue: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(catalogue["providers"][0]["id"], "huawei_elb");
+    let (_, markdown, _) = run(binary().arg("catalogue"));
+    assert!(markdown.starts_with("### Huawei Cloud ELB (`huawei_elb`)"));
+}
+
+#[test]
+fn the_readme_has_what_the_catalogue_and_the_help_print() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    for argument in ["catalogue", "--help"] {
+        let (_, printed, _) = run(binary().arg(argument));
+        assert!(readme.contains(&printed), "put what `certmock {argument}` prints into the README");
+    }
+}
+
+#[test]
+fn nothing_secret_is_logged_at_any_level() {
+    let mut running = start(&["--log", "trace"]);
+    let key = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/certificates/ec-p256.key"),
+    );
+    let key = key.unwrap().replace('\n', "\\n");
+    let post = |target: &str, header: &str, body: &str| {
+        let mut stream = TcpStream::connect(running.address).unwrap();
+        let length = body.len();
+        let head =
+            format!("POST {target} HTTP/1.0\r\n{header}\r\nContent-Length: {length}\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(body.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    let body = format!("{{\"pri\": \"{key}\", \"private_key\": \"{key}\"}}");
+    let signature = "c2lnbmF0dXJlc2lnbmF0dXI=";
+    post("/sslcert", &format!("Authorization: QBox certmock:{signature}"), &body);
+    post("/v1.0/p/elbaas/certificate", "X-Auth-Token: t0ken-secret", &body);
+    post("/openapi/v1/teams/t/certificates", "Authorization: t0ken-secret", &body);
+    let login =
+        r#"{"auth":{"identity":{"password":{"user":{"name":"u","password":"passw0rd-secret"}}}}}"#;
+    let answer = post("/v3/auth/tokens", "Accept: */*", login);
+    let token = answer.lines().find_map(|line| line.strip_prefix("X-Subject-Token: ")).unwrap();
+    terminate(&running);
+    running.child.wait().unwrap();
+    let mut log = String::new();
+    running.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    assert!(log.contains("answered"), "{log}");
+    let secrets = [&key[30..80], signature, "t0ken-secret", "passw0rd-secret", token.trim()];
+    for secret in secrets {
+        assert!(!log.contains(secret), "{secret} is logged");
+    }
+}

@@ -171,3 +171,44 @@ fn check(
         Err(Error::InvalidParameter.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    //! Listeners come from state alone, so this runs without a socket.
+
+    use serde_json::json;
+
+    use super::super::PROVIDER;
+    use super::*;
+    use crate::clock::Clock;
+    use crate::ids::Seed;
+    use crate::spec::CallError;
+    use crate::store::{Directory, Store};
+
+    #[test]
+    fn a_certificate_that_listeners_use_is_not_deleted_and_they_are_named() {
+        let store = Store::new(Directory::default(), Seed::new(Some(1)), Clock::Real);
+        let id = "5b8f908b5495452aa13beede0afc5d99";
+        store.write::<Project, _>("me", |context| {
+            let now = context.clock.now();
+            context.state.insert(Certificate {
+                id: id.to_owned(),
+                name: String::new(),
+                description: String::new(),
+                domain: None,
+                certificate: "".into(),
+                private_key: "".into(),
+                create_time: now,
+                update_time: now,
+                listener_ids: vec!["listener".to_owned()],
+            });
+        });
+        let row = PROVIDER.operations.iter().find(|row| row.name == "DeleteCertificate").unwrap();
+        let parameters = json!({ "certificate_id": id }).as_object().unwrap().clone();
+        let Err(CallError::Refused(failure)) = row.call.run(&store, "me", parameters) else {
+            panic!("it is deleted");
+        };
+        assert_eq!((failure.status.as_u16(), failure.code), (409, "ELB.5002"));
+        assert_eq!(failure.details["listener_ids"], json!(["listener"]));
+    }
+}

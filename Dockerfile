@@ -1,0 +1,28 @@
+# A static binary on an empty image.
+
+FROM rust:1-slim-bookworm AS build
+# aws-lc is C: a compiler and make are what it is built with.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends cmake gcc libc6-dev make \
+    && rm -rf /var/lib/apt/lists/*
+WORKDIR /build
+# The dependencies are built before the sources come, so that a change of the sources leaves them.
+COPY Cargo.toml Cargo.lock ./
+RUN mkdir -p src benches tests/it \
+    && echo 'fn main() {}' | tee src/main.rs benches/core.rs tests/it/main.rs > /dev/null \
+    && touch src/lib.rs
+ENV RUSTFLAGS="-C target-feature=+crt-static"
+RUN cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p')"
+COPY src src
+RUN touch src/main.rs src/lib.rs \
+    && cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p')" \
+    && cp target/*/release/certmock /certmock \
+    && /certmock --help > /dev/null
+
+FROM scratch
+COPY --from=build /certmock /certmock
+USER 65532:65532
+ENV CERTMOCK_LISTEN=0.0.0.0:8080
+EXPOSE 8080
+HEALTHCHECK --interval=2s --timeout=3s --start-period=1s CMD ["/certmock", "health"]
+ENTRYPOINT ["/certmock"]
