@@ -8,6 +8,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header::HeaderName};
+use bytes::Bytes;
 use certmock::clock::Clock;
 use certmock::ids::Seed;
 use certmock::providers;
@@ -54,7 +55,7 @@ fn request(target: &str, path: &[(&str, &str)], headers: &[(&str, &str)]) -> Req
         method: Method::GET,
         uri: target.parse::<Uri>().expect("a target"),
         headers: headers.collect::<HeaderMap>(),
-        body: Default::default(),
+        body: Bytes::new(),
         path: path.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
     }
 }

@@ -18,11 +18,14 @@ pub struct Seed {
 
 impl Seed {
     /// The given seed, or a random one.
+    ///
+    /// # Panics
+    ///
+    /// Where the system has no randomness to give.
     pub fn new(seed: Option<u64>) -> Self {
         let mut bytes = [0; 32];
         match seed {
             Some(seed) => bytes[..8].copy_from_slice(&seed.to_be_bytes()),
-            // Randomness that the system does not have would be a machine without a kernel.
             None => rand::fill(&mut bytes).expect("the system has randomness"),
         }
         Self { key: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, &bytes)) }

@@ -13,7 +13,7 @@
 //! | `lib.rs` | this map; [`Server`] and [`app`] |
 //! | `control` | `/_certmock/…`: what a test asks of certmock itself |
 //! | `server` | the table → routes; the way of a request |
-//! | [`reference`] | the reference, printed from the table |
+//! | [`mod@reference`] | the reference, printed from the table |
 //! | [`providers`] | the services: a folder each, with its table, types, errors and behaviour |
 //! | [`protocol`] | the vendors' wires: who asks, what is said, how it is answered |
 //! | [`spec`] | how a provider is declared |

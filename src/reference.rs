@@ -1,5 +1,7 @@
 //! The reference, printed from the table.
 
+use std::fmt::Write as _;
+
 use axum::http::Method;
 use serde_json::{Value, json};
 
@@ -8,17 +10,15 @@ use crate::spec::{ErrorCode, Operation, Provider, Route};
 /// Every provider with its operations and their errors, as JSON.
 pub fn json(providers: &[&Provider]) -> String {
     let providers: Vec<Value> = providers.iter().map(|provider| describe(provider)).collect();
-    format!("{:#}", json!({ "providers": providers }))
+    format!("{:#}\n", json!({ "providers": providers }))
 }
 
 fn describe(provider: &Provider) -> Value {
-    let operations: Vec<Value> =
-        provider.operations.iter().map(|operation| describe_operation(operation)).collect();
     json!({
         "id": provider.id,
         "title": provider.title,
-        "operations": operations,
-        "errors": provider.protocol.errors().iter().copied().map(describe_error).collect::<Vec<_>>(),
+        "operations": provider.operations.iter().map(describe_operation).collect::<Vec<_>>(),
+        "errors": describe_errors(provider.protocol.errors()),
     })
 }
 
@@ -31,18 +31,21 @@ fn describe_operation(operation: &Operation) -> Value {
         "summary": operation.summary,
         "docs": operation.docs,
         "status": operation.success.as_u16(),
-        "errors": operation.call.errors().into_iter().map(describe_error).collect::<Vec<_>>(),
+        "errors": describe_errors(&operation.call.errors()),
     })
 }
 
-fn describe_error(error: &dyn ErrorCode) -> Value {
-    json!({
-        "name": error.name(),
-        "code": error.code(),
-        "status": error.status().as_u16(),
-        "en": error.en(),
-        "zh": error.zh(),
-    })
+fn describe_errors(errors: &[&dyn ErrorCode]) -> Vec<Value> {
+    let describe = |error: &&dyn ErrorCode| {
+        json!({
+            "name": error.name(),
+            "code": error.code(),
+            "status": error.status().as_u16(),
+            "en": error.en(),
+            "zh": error.zh(),
+        })
+    };
+    errors.iter().map(describe).collect()
 }
 
 /// A table of the operations, a section for each provider, as Markdown.
@@ -52,25 +55,28 @@ pub fn markdown(providers: &[&Provider]) -> String {
 
 fn section(provider: &Provider) -> String {
     let mut text = format!(
-        "### {} (`{}`)\n\n| operation | request | what it does | errors of its own |\n|---|---|---|---|\n",
+        "### {} (`{}`)\n\n| operation | request | what it does | refusals of its own |\n|---|---|---|---|\n",
         provider.title, provider.id
     );
     for operation in provider.operations {
         let Route::Rest(methods, path) = operation.route;
         let methods: Vec<_> = methods.iter().map(Method::as_str).collect();
-        let mut codes: Vec<_> = operation.call.errors().iter().map(|error| error.code()).collect();
-        codes.dedup();
-        text.push_str(&format!(
-            "| [{}]({}) | `{} {path}` | {} | {} |\n",
-            operation.name,
-            operation.docs,
-            methods.join(" or "),
-            operation.summary,
-            if codes.is_empty() { "–".to_owned() } else { codes.join(", ") },
-        ));
+        let (name, docs, summary) = (operation.name, operation.docs, operation.summary);
+        let (methods, codes) = (methods.join(" or "), codes(&operation.call.errors()));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "| [{name}]({docs}) | `{methods} {path}` | {summary} | {codes} |");
     }
-    let mut wire: Vec<_> = provider.protocol.errors().iter().map(|error| error.code()).collect();
-    wire.dedup();
-    text.push_str(&format!("\nOn every operation: {}.\n", wire.join(", ")));
+    let _ = writeln!(text, "\nOf any operation: {}.", codes(provider.protocol.errors()));
     text
+}
+
+/// The codes, each once.
+fn codes(errors: &[&dyn ErrorCode]) -> String {
+    let mut codes: Vec<&str> = Vec::new();
+    for error in errors {
+        if !codes.contains(&error.code()) {
+            codes.push(error.code());
+        }
+    }
+    if codes.is_empty() { "–".to_owned() } else { codes.join(", ") }
 }

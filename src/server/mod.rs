@@ -88,7 +88,7 @@ impl Desk {
         let parameters = protocol.decode(request, caller)?;
         match operation.call.run(&self.store, &caller.account, parameters) {
             Ok(body) => Ok(Success { status: operation.success, body }),
-            Err(CallError::Refused(failure)) => Err(*failure),
+            Err(CallError::Refused(failure)) => Err(failure),
             Err(CallError::Malformed(error)) => Err(protocol.malformed(&error)),
         }
     }
@@ -104,8 +104,9 @@ impl Desk {
     ) -> Answer {
         // A request that nobody was found to have sent is given an id of the server's own.
         let serial = self.store.draw(caller.map_or("", |caller| &caller.account));
-        let error = outcome.as_ref().err().map(|failure| failure.name);
-        if let Err(Failure { flaw: Some(flaw), .. }) = &outcome {
+        let failure = outcome.as_ref().err();
+        let error = failure.map(|failure| failure.error.name());
+        if let Some(flaw) = failure.and_then(Failure::flaw) {
             debug!(provider = provider.id, operation = name_of(target), %flaw, "found a flaw");
         }
         let exchange = Exchange { request, target, caller, serial };

@@ -34,7 +34,7 @@ pub enum CallError {
     /// The parameters do not have the operation's shape.
     Malformed(serde_json::Error),
     /// The operation refused.
-    Refused(Box<Failure>),
+    Refused(Failure),
 }
 
 /// A reply, as JSON.
@@ -157,7 +157,7 @@ fn finish<S: State, Res: Reply, E: Copy + Eq + ErrorCode>(
         refusal.settle(|id| store.another_holds::<S>(account, id));
         let error = refusal.error();
         debug_assert!(documented.contains(&error), "{error:?} is not documented here");
-        CallError::Refused(Box::new(refusal.into()))
+        CallError::Refused(refusal.into())
     })
 }
 

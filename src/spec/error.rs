@@ -3,7 +3,7 @@
 use std::fmt;
 
 use axum::http::StatusCode;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::x509::Flaw;
 
@@ -12,6 +12,8 @@ pub type Members = &'static [(&'static str, &'static str)];
 
 /// An error that a vendor documents.
 pub trait ErrorCode: fmt::Debug + Send + Sync {
+    /// The error itself, which lives as long as the program.
+    fn as_static(&self) -> &'static dyn ErrorCode;
     /// The name in this project, unique in its catalogue: some vendors use one code for several.
     fn name(&self) -> &'static str;
     /// The code on the wire.
@@ -30,27 +32,37 @@ pub trait ErrorCode: fmt::Debug + Send + Sync {
 #[derive(Clone, Debug)]
 pub struct Refusal<E> {
     error: E,
-    words: Option<String>,
-    details: Map<String, Value>,
-    flaw: Option<Flaw>,
     elsewhere: Option<(String, E)>,
+    case: Case,
+}
+
+/// What is particular to one request.
+#[derive(Clone, Debug, Default)]
+struct Case {
+    words: Option<String>,
+    details: Vec<(&'static str, Value)>,
+    flaw: Option<Box<Flaw>>,
 }
 
 impl<E> From<E> for Refusal<E> {
     fn from(error: E) -> Self {
-        Self { error, words: None, details: Map::new(), flaw: None, elsewhere: None }
+        Self { error, elsewhere: None, case: Case::default() }
     }
 }
 
 impl<E: Copy> Refusal<E> {
     /// The error, in other words than the catalogue's.
     pub fn saying(error: E, words: impl Into<String>) -> Self {
-        Self { words: Some(words.into()), ..error.into() }
+        let mut refusal = Self::from(error);
+        refusal.case.words = Some(words.into());
+        refusal
     }
 
     /// The error, because of a flaw, which goes to the log whatever the vendor says.
     pub fn because(error: E, flaw: Flaw) -> Self {
-        Self { flaw: Some(flaw), ..error.into() }
+        let mut refusal = Self::from(error);
+        refusal.case.flaw = Some(Box::new(flaw));
+        refusal
     }
 
     /// The error, or the other one where another account holds the object of that id.
@@ -60,8 +72,8 @@ impl<E: Copy> Refusal<E> {
 
     /// Adds a member to the body.
     #[must_use]
-    pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {
-        self.details.insert(member.to_owned(), value.into());
+    pub fn with(mut self, member: &'static str, value: impl Into<Value>) -> Self {
+        self.case.details.push((member, value.into()));
         self
     }
 
@@ -83,59 +95,59 @@ impl<E: Copy> Refusal<E> {
 /// A documented error, as one request met it.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// The name in this project.
-    pub name: &'static str,
-    /// The code on the wire.
-    pub code: &'static str,
-    /// The HTTP status that it travels with.
-    pub status: StatusCode,
-    /// The message in English.
-    pub en: String,
-    /// The message in Chinese.
-    pub zh: String,
-    /// What the body always has beside them.
-    pub members: Members,
-    /// What the body has beside them this time.
-    pub details: Map<String, Value>,
-    /// The flaw behind it.
-    pub flaw: Option<Flaw>,
+    /// The error.
+    pub error: &'static dyn ErrorCode,
+    case: Case,
 }
 
 impl Failure {
     /// The error with the words that its catalogue gives it.
     pub fn new(error: &dyn ErrorCode) -> Self {
-        Self {
-            name: error.name(),
-            code: error.code(),
-            status: error.status(),
-            en: error.en().to_owned(),
-            zh: error.zh().to_owned(),
-            members: error.members(),
-            details: Map::new(),
-            flaw: None,
-        }
+        Self { error: error.as_static(), case: Case::default() }
     }
 
     /// The error in other words.
     pub fn saying(error: &dyn ErrorCode, words: impl Into<String>) -> Self {
-        let words = words.into();
-        Self { en: words.clone(), zh: words, ..Self::new(error) }
+        let mut failure = Self::new(error);
+        failure.case.words = Some(words.into());
+        failure
+    }
+
+    /// The message in English.
+    pub fn en(&self) -> &str {
+        self.case.words.as_deref().unwrap_or_else(|| self.error.en())
+    }
+
+    /// The message in Chinese.
+    pub fn zh(&self) -> &str {
+        self.case.words.as_deref().unwrap_or_else(|| self.error.zh())
+    }
+
+    /// The flaw behind it.
+    pub fn flaw(&self) -> Option<&Flaw> {
+        self.case.flaw.as_deref()
+    }
+
+    /// What its body has this time beside what it always has.
+    pub fn details(&self) -> &[(&'static str, Value)] {
+        &self.case.details
+    }
+
+    /// The value of one of those details.
+    pub fn detail(&self, name: &str) -> Option<&Value> {
+        self.details().iter().find_map(|(detail, value)| (*detail == name).then_some(value))
     }
 
     /// The value of a member that its body always has.
     pub fn member(&self, name: &str) -> Option<&'static str> {
-        self.members.iter().find_map(|(member, value)| (*member == name).then_some(*value))
+        let members = self.error.members();
+        members.iter().find_map(|(member, value)| (*member == name).then_some(*value))
     }
 }
 
 impl<E: ErrorCode> From<Refusal<E>> for Failure {
-    fn from(refusal: Refusal<E>) -> Self {
-        let Refusal { error, words, details, flaw, elsewhere: _ } = refusal;
-        let failure = match words {
-            Some(words) => Self::saying(&error, words),
-            None => Self::new(&error),
-        };
-        Self { details, flaw, ..failure }
+    fn from(Refusal { error, elsewhere: _, case }: Refusal<E>) -> Self {
+        Self { error: error.as_static(), case }
     }
 }
 
@@ -159,6 +171,10 @@ macro_rules! catalogue {
         }
 
         impl $crate::spec::ErrorCode for $name {
+            fn as_static(&self) -> &'static dyn $crate::spec::ErrorCode {
+                match self { $(Self::$variant => &Self::$variant,)* }
+            }
+
             fn name(&self) -> &'static str {
                 match self { $(Self::$variant => stringify!($variant),)* }
             }

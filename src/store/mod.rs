@@ -84,7 +84,10 @@ pub struct Store {
 
 impl fmt::Debug for Store {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Store").field("accounts", &self.accounts.len()).finish()
+        formatter
+            .debug_struct("Store")
+            .field("accounts", &self.accounts.len())
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,4 +1,6 @@
 //! What certmock does, as its users see it: over HTTP, in the vendors' terms.
+#![expect(clippy::format_push_string, reason = "a test's texts are short")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
 
 mod accounts;
 mod certificates;

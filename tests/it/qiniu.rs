@@ -292,7 +292,7 @@ fn malformed_tokens_are_bad_tokens() {
     let mock = Mock::start();
     let signature = format!("{}=", "A".repeat(27));
     for header in [
-        "".to_owned(),
+        String::new(),
         "QBox".to_owned(),
         "QBox key".to_owned(),
         "QBox key:short".to_owned(),

@@ -100,9 +100,7 @@ impl Play<'_> {
                 let boundary = content_type.split("boundary=").nth(1).unwrap();
                 self.multipart(members, boundary)
             }
-            (None, Value::String(text)) | (Some("text"), Value::String(text)) => {
-                self.text(text).into_bytes()
-            }
+            (None | Some("text"), Value::String(text)) => self.text(text).into_bytes(),
             (_, body) => self.value(body).to_string().into_bytes(),
         }
     }
@@ -135,15 +133,13 @@ impl Play<'_> {
             let (before, from) = rest.split_at(start);
             filled += before;
             let end = from.find('}').map(|end| (&from[1..end], &from[end + 1..]));
-            match end.and_then(|(name, after)| Some((self.placeholder(name)?, after))) {
-                Some((value, after)) => {
-                    filled += &value;
-                    rest = after;
-                }
-                None => {
-                    filled.push('{');
-                    rest = &from[1..];
-                }
+            let value = end.and_then(|(name, after)| Some((self.placeholder(name)?, after)));
+            if let Some((value, after)) = value {
+                filled += &value;
+                rest = after;
+            } else {
+                filled.push('{');
+                rest = &from[1..];
             }
         }
         filled + rest

@@ -121,7 +121,7 @@ impl Protocol for Huawei {
         let mut answer = match outcome {
             Ok(Success { status, body }) => Answer::new(status, body),
             Err(failure) => Answer::new(
-                failure.status,
+                failure.error.status(),
                 envelope(&failure, &request_id).to_string().into_bytes(),
             ),
         };
@@ -141,18 +141,18 @@ impl Protocol for Huawei {
 
 /// The service's envelope, the gateway's or IAM's.
 fn envelope(failure: &Failure, request_id: &str) -> Value {
-    let message = &failure.en;
-    if failure.code.starts_with("APIGW.") {
-        return json!({ "error_msg": message, "error_code": failure.code, "request_id": request_id });
+    let (message, code) = (failure.en(), failure.error.code());
+    if code.starts_with("APIGW.") {
+        return json!({ "error_msg": message, "error_code": code, "request_id": request_id });
     }
     if let Some(title) = failure.member("title") {
         // The service's IAM has a number where the others have a text.
-        let code = failure.status.as_u16();
+        let code = failure.error.status().as_u16();
         return json!({ "error": { "message": message, "code": code, "title": title } });
     }
-    let mut body = json!({ "error": { "message": message, "code": failure.code } });
-    for (member, value) in &failure.details {
-        body[member] = value.clone();
+    let mut body = json!({ "error": { "message": message, "code": code } });
+    for (member, value) in failure.details() {
+        body[*member] = value.clone();
     }
     body
 }
@@ -202,7 +202,7 @@ fn identify(request: &Request, desk: &Admission<'_>) -> Result<Identity, Failure
         }
         None => Identity::UNVERIFIED,
     };
-    authorization.check_date(request, desk.now)?;
+    signature::check_date(request, desk.now)?;
     Ok(identity)
 }
 

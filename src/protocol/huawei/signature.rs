@@ -71,18 +71,6 @@ impl<'a> Authorization<'a> {
         })
     }
 
-    /// Refuses a date that is absent or off.
-    pub(super) fn check_date(&self, request: &Request, now: OffsetDateTime) -> Result<(), Failure> {
-        let date = request.header("x-sdk-date").unwrap_or_default();
-        let signed = PrimitiveDateTime::parse(date, DATE).map_err(|_| incorrect("Unauthorized"))?;
-        if (signed.assume_utc() - now).abs() <= TOLERANCE {
-            return Ok(());
-        }
-        // Assumption: recorded of app authentication alone, as "signature expired, … time:<date>".
-        let server = now.format(DATE).unwrap_or_default();
-        Err(incorrect(&format!("signature expired, signature time:{date},server time:{server}")))
-    }
-
     /// Refuses a signature that is not the secret's.
     pub(super) fn verify(&self, request: &Request, secret_key: &str) -> Result<(), Failure> {
         let canonical = canonical_request(request, self.signed_headers, |_, value| value);
@@ -108,6 +96,18 @@ impl<'a> Authorization<'a> {
         let shown = shown.replace('\n', "|");
         Err(incorrect(&format!("verify aksk signature fail, canonicalRequest:{shown}")))
     }
+}
+
+/// Refuses a date that is absent or off.
+pub(super) fn check_date(request: &Request, now: OffsetDateTime) -> Result<(), Failure> {
+    let date = request.header("x-sdk-date").unwrap_or_default();
+    let signed = PrimitiveDateTime::parse(date, DATE).map_err(|_| incorrect("Unauthorized"))?;
+    if (signed.assume_utc() - now).abs() <= TOLERANCE {
+        return Ok(());
+    }
+    // Assumption: recorded of app authentication alone, as "signature expired, … time:<date>".
+    let server = now.format(DATE).unwrap_or_default();
+    Err(incorrect(&format!("signature expired, signature time:{date},server time:{server}")))
 }
 
 /// A header's value in a canonical request that is shown: not where it is a secret.

@@ -1,4 +1,4 @@
-//! Qiniu's wire: JSON, a code of three or six digits in every answer, QBox and Qiniu tokens.
+//! Qiniu's wire: JSON, a code of three or six digits in every answer, `QBox` and `Qiniu` tokens.
 //!
 //! <https://developer.qiniu.com/fusion/8593/interface-related-certificate>
 
@@ -132,9 +132,9 @@ impl Protocol for Qiniu {
             Ok(Success { status, body }) => Answer::new(status, body),
             Err(failure) => {
                 // Every code of this wire is a number.
-                let code: u32 = failure.code.parse().unwrap_or_default();
-                let body = json!({ "code": code, "error": failure.zh });
-                Answer::new(failure.status, body.to_string().into_bytes())
+                let code: u32 = failure.error.code().parse().unwrap_or_default();
+                let body = json!({ "code": code, "error": failure.zh() });
+                Answer::new(failure.error.status(), body.to_string().into_bytes())
             }
         };
         // Without X-Reqid the Python SDK takes an answer for somebody else's.

@@ -1,4 +1,4 @@
-//! QBox and Qiniu tokens.
+//! `QBox` and `Qiniu` tokens.
 //!
 //! The SDKs do not sign alike: each is right in the service's eyes, so what each would have signed
 //! is a candidate. <https://developer.qiniu.com/kodo/1201/access-token>

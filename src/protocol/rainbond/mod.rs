@@ -144,13 +144,14 @@ impl Protocol for Rainbond {
                 Answer::new(status, body).with(header::CONTENT_TYPE, "application/json")
             }
             Err(failure) if failure.member("page").is_some() => {
-                Answer::new(failure.status, NOT_FOUND_PAGE.into()).with(header::CONTENT_TYPE, HTML)
+                Answer::new(failure.error.status(), NOT_FOUND_PAGE.into())
+                    .with(header::CONTENT_TYPE, HTML)
             }
             Err(failure) => {
                 let body = envelope(&failure).to_string().into_bytes();
-                let answer = Answer::new(failure.status, body);
+                let answer = Answer::new(failure.error.status(), body);
                 let answer = answer.with(header::CONTENT_TYPE, "application/json");
-                if failure.status == StatusCode::UNAUTHORIZED {
+                if failure.error.status() == StatusCode::UNAUTHORIZED {
                     answer.with(header::WWW_AUTHENTICATE, "Token")
                 } else {
                     answer
@@ -237,20 +238,19 @@ fn describe(target: &Target) -> Value {
 /// One of the five bodies that a refusal may have; the catalogue's members tell which.
 fn envelope(failure: &Failure) -> Value {
     // Every code of this wire is a number.
-    let code: u32 = failure.code.parse().unwrap_or_default();
-    let detail = |name: &str| failure.details.get(name).cloned();
+    let code: u32 = failure.error.code().parse().unwrap_or_default();
     if failure.member("shape") == Some("message") {
-        return json!({ "msg": failure.zh });
+        return json!({ "msg": failure.zh() });
     }
     let Some(error_type) = failure.member("error_type") else {
         // A few refusals have no English.
-        let msg = (!failure.en.is_empty()).then_some(&failure.en);
+        let msg = (!failure.en().is_empty()).then(|| failure.en());
         let data = json!({ "bean": {}, "list": [] });
-        return json!({ "code": code, "msg": msg, "msg_show": failure.zh, "data": data });
+        return json!({ "code": code, "msg": msg, "msg_show": failure.zh(), "data": data });
     };
-    let message = &failure.en;
+    let message = failure.en();
     if error_type == "ValidationError" {
-        let err = detail("err").unwrap_or_else(|| Map::new().into());
+        let err = failure.detail("err").cloned().unwrap_or_else(|| Map::new().into());
         return json!({ "detail": message, "err": err, "code": code, "error_type": error_type });
     }
     // The service shows its source here. This is one line of the same shape.
@@ -263,7 +263,7 @@ fn envelope(failure: &Failure) -> Value {
             "error_type": error_type,
             "error_trace": trace,
             "error_details": {
-                "args": detail("args").unwrap_or_else(|| json!([message])),
+                "args": failure.detail("args").cloned().unwrap_or_else(|| json!([message])),
                 "message": message,
                 "module": module,
             },

@@ -44,10 +44,10 @@ impl From<Flaw> for Refusal<Error> {
             | Flaw::UnreadableCertificate { .. }
             | Flaw::UnreadableKey { .. }
             | Flaw::UnsupportedKey { .. }
-            | Flaw::WrongLabel { .. } => Error::ContentInvalid,
+            | Flaw::WrongLabel { .. }
             // The service does not look at validity, and is not known to look at the rest; nor
             // does `ops`. Were it to, its one code for contents would be the one.
-            Flaw::CaForLeaf { .. }
+            | Flaw::CaForLeaf { .. }
             | Flaw::ChainOutOfOrder { .. }
             | Flaw::Expired { .. }
             | Flaw::IssuerMissing { .. }

@@ -107,7 +107,7 @@ struct TokenBody {
     user: Owned,
 }
 
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 struct Named {
     id: String,
     name: String,
@@ -142,7 +142,7 @@ pub(super) fn create_token(
     request: CreateToken,
 ) -> Result<CreateTokenReply, Refusal<IamError>> {
     let CreateToken { host, project_id, user_name, domain_name, .. } = request;
-    let domain = || Named { id: domain_name.clone(), name: domain_name.clone() };
+    let domain = Named { id: domain_name.clone(), name: domain_name };
     let catalog = (request.nocatalog.as_deref() != Some("true")).then(|| {
         vec![
             service("elbv1", "elb", format!("http://{host}/v1.0/{project_id}")),
@@ -156,9 +156,9 @@ pub(super) fn create_token(
         methods: ["password"],
         catalog,
         roles: vec![Named { id: "0".to_owned(), name: "te_admin".to_owned() }],
-        project: Owned { domain: domain(), id: project_id.clone(), name: REGION.to_owned() },
+        project: Owned { domain: domain.clone(), id: project_id, name: REGION.to_owned() },
         issued_at: request.issued_at,
-        user: Owned { domain: domain(), id: user_name.clone(), name: user_name },
+        user: Owned { domain, id: user_name.clone(), name: user_name },
     };
     Ok(CreateTokenReply { token })
 }

@@ -208,7 +208,7 @@ mod tests {
         let Err(CallError::Refused(failure)) = row.call.run(&store, "me", parameters) else {
             panic!("it is deleted");
         };
-        assert_eq!((failure.status.as_u16(), failure.code), (409, "ELB.5002"));
-        assert_eq!(failure.details["listener_ids"], json!(["listener"]));
+        assert_eq!((failure.error.status().as_u16(), failure.error.code()), (409, "ELB.5002"));
+        assert_eq!(failure.detail("listener_ids"), Some(&json!(["listener"])));
     }
 }

@@ -205,7 +205,7 @@ mod tests {
         let parameters = parameters.as_object().unwrap().clone();
         match row.call.run(store, account, parameters) {
             Ok(body) => Ok(String::from_utf8(body).unwrap()),
-            Err(CallError::Refused(failure)) => Err(failure.code.to_owned()),
+            Err(CallError::Refused(failure)) => Err(failure.error.code().to_owned()),
             Err(CallError::Malformed(error)) => panic!("{error}"),
         }
     }

@@ -45,12 +45,12 @@ impl From<Flaw> for Refusal<Error> {
             Flaw::ChainOutOfOrder { .. } | Flaw::IssuerMissing { .. } => {
                 Error::ParentCertificateMissing
             }
-            Flaw::WrongChainSignature { .. } => Error::ChainVerificationFailed,
             Flaw::Expired { .. } => Error::CertificateExpired,
             Flaw::TooLittleLeft { .. } => Error::ValidityTooShort,
+            Flaw::WrongChainSignature { .. }
             // Assumption: the service is not known to look for these, and neither does `ops`. What
             // does not fit a chain for a server would fail its verification.
-            Flaw::CaForLeaf { .. }
+            | Flaw::CaForLeaf { .. }
             | Flaw::LeafForCa { .. }
             | Flaw::NameMismatch { .. }
             | Flaw::NotYetValid { .. }

@@ -44,15 +44,16 @@ impl From<Flaw> for Refusal<Error> {
         let error = match &flaw {
             Flaw::Expired { .. } => Error::CertificateExpired,
             Flaw::KeyMismatch { .. } => Error::PairMismatch,
-            Flaw::EncryptedKey { .. } | Flaw::UnreadableKey { .. } => Error::PrivateKeyInvalid,
-            Flaw::UnsupportedKey { .. } => Error::PrivateKeyInvalid,
+            Flaw::EncryptedKey { .. }
+            | Flaw::UnreadableKey { .. }
+            | Flaw::UnsupportedKey { .. } => Error::PrivateKeyInvalid,
             Flaw::BadPem(_)
             | Flaw::NotPem { .. }
             | Flaw::UnreadableCertificate { .. }
-            | Flaw::WrongLabel { .. } => Error::CertificateInvalid,
+            | Flaw::WrongLabel { .. }
             // The service does not look for these, and neither does `ops`. Were it to, they would
             // be faults of the certificate.
-            Flaw::CaForLeaf { .. }
+            | Flaw::CaForLeaf { .. }
             | Flaw::ChainOutOfOrder { .. }
             | Flaw::IssuerMissing { .. }
             | Flaw::LeafForCa { .. }

@@ -25,8 +25,8 @@ use self::state::Enterprise;
 use crate::protocol::rainbond::Rainbond;
 use crate::spec::{Credentials, Example, Gate, Operation, Provider, Read, Route, Write};
 
-/// The pages of the OpenAPI.
-const DOCS: &str = "https://www.rainbond.com/docs/openapi";
+/// The platform's open source, which is its best documentation.
+const DOCS: &str = "https://github.com/goodrain/rainbond-console/tree/main/openapi";
 
 /// The table. The service's views are the resources here: OPTIONS tells their names.
 pub static PROVIDER: Provider = Provider {

@@ -253,13 +253,11 @@ pub(super) fn find_team<'a>(enterprise: &'a Enterprise, key: &str) -> Result<&'a
 
 /// An id, or none where no row can have it.
 fn parse_id(text: &str) -> Result<Option<u64>, Refusal<Error>> {
-    match int(text) {
-        Some(id) => Ok(u64::try_from(id).ok()),
-        None => {
-            let words = format!("Field 'ID' expected a number but got {}.", str_repr(text));
-            Err(Refusal::saying(Error::NotNumber, words))
-        }
+    if let Some(id) = int(text) {
+        return Ok(u64::try_from(id).ok());
     }
+    let words = format!("Field 'ID' expected a number but got {}.", str_repr(text));
+    Err(Refusal::saying(Error::NotNumber, words))
 }
 
 fn check_alias(team: &Team, alias: &Value) -> Result<(), Error> {
