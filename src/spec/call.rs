@@ -22,6 +22,8 @@ pub trait Call: fmt::Debug + Send + Sync {
     ) -> Result<Vec<u8>, CallError>;
     /// The errors that the operation documents.
     fn errors(&self) -> Vec<&'static dyn ErrorCode>;
+    /// The errors of the catalogue that those are of.
+    fn catalogue(&self) -> &'static [&'static dyn ErrorCode];
     /// The JSON Schema of its parameters.
     fn request_schema(&self, generator: &mut SchemaGenerator) -> Schema;
     /// The JSON Schema of its reply.
@@ -100,6 +102,10 @@ where
         erase(self.errors)
     }
 
+    fn catalogue(&self) -> &'static [&'static dyn ErrorCode] {
+        E::all()
+    }
+
     fn request_schema(&self, generator: &mut SchemaGenerator) -> Schema {
         generator.subschema_for::<Req>()
     }
@@ -130,6 +136,10 @@ where
 
     fn errors(&self) -> Vec<&'static dyn ErrorCode> {
         erase(self.errors)
+    }
+
+    fn catalogue(&self) -> &'static [&'static dyn ErrorCode] {
+        E::all()
     }
 
     fn request_schema(&self, generator: &mut SchemaGenerator) -> Schema {

@@ -12,6 +12,10 @@ pub type Members = &'static [(&'static str, &'static str)];
 
 /// An error that a vendor documents.
 pub trait ErrorCode: fmt::Debug + Send + Sync {
+    /// Every error of its catalogue.
+    fn all() -> &'static [&'static dyn ErrorCode]
+    where
+        Self: Sized;
     /// The error itself, which lives as long as the program.
     fn as_static(&self) -> &'static dyn ErrorCode;
     /// The name in this project, unique in its catalogue: some vendors use one code for several.
@@ -171,6 +175,10 @@ macro_rules! catalogue {
         }
 
         impl $crate::spec::ErrorCode for $name {
+            fn all() -> &'static [&'static dyn $crate::spec::ErrorCode] {
+                &[$(&Self::$variant),*]
+            }
+
             fn as_static(&self) -> &'static dyn $crate::spec::ErrorCode {
                 match self { $(Self::$variant => &Self::$variant,)* }
             }

@@ -92,6 +92,23 @@ fn names_of_operations_and_of_errors_are_unique_and_every_row_is_documented() {
 }
 
 #[test]
+fn every_error_of_a_catalogue_is_documented_by_an_operation() {
+    for provider in providers::ALL {
+        let documented: HashSet<&str> = provider
+            .operations
+            .iter()
+            .flat_map(|operation| operation.call.errors())
+            .map(|error| error.name())
+            .collect();
+        for operation in provider.operations {
+            for error in operation.call.catalogue() {
+                assert!(documented.contains(error.name()), "{} {}", provider.id, error.name());
+            }
+        }
+    }
+}
+
+#[test]
 fn every_error_has_a_refusals_status_and_words() {
     for (provider, operation) in rows() {
         for error in provider.errors_of(operation) {

@@ -19,23 +19,32 @@ use crate::spec::{
 };
 
 catalogue! {
-    /// What the gateway and the wire answer.
+    /// What the gateway answers, and the service whatever it is asked: the six without a number are
+    /// the status table that every page of the service has, in its words.
     pub enum Error {
         ApiNotFound: 404 "APIGW.0101" "The API does not exist or has not been published in the environment" "API不存在或尚未发布到环境。",
         ApiNotFoundForMethod: 404 "APIGW.0101" "The API does not exist." "API不存在。",
+        ApiResponseInvalid: 400 "ELB.0004" "Api response is null or invaild." "响应为空或非法。",
+        AuthFault: 500 "authFault" "内部错误" "内部错误",
         AuthenticationMissing: 401 "APIGW.0305" "Incorrect authentication information." "认证信息错误。",
+        BadRequest: 400 "badRequest" "请求错误" "请求错误",
         EmptyRequest: 400 "ELB.0002" "Api request is null." "请求为空。",
         GatewayInternalError: 500 "APIGW.0601" "Internal server error." "内部错误。",
         IamUnavailable: 503 "APIGW.0613" "The IAM service is currently unavailable." "IAM服务当前不可用。",
         IncorrectIam: 401 "APIGW.0301" "Incorrect IAM authentication information." "IAM认证信息错误。",
         InvalidParameter: 400 "ELB.1001" "Request parameter is not valid." "请求参数错误。",
         NotAuthorized: 403 "APIGW.0302" "The IAM user is not authorized to access the API." "IAM用户没有权限访问API。",
+        NotFound: 404 "Not Found" "请求的页面不存在" "请求的页面不存在",
         PathTooLong: 400 "ELB.5010" "The certificate URL contains more than four parts." "证书URL超过四段。",
         ProjectEmpty: 400 "ELB.0230" "Tenant_id is empty." "租户ID为空。",
         ProjectMismatch: 400 "ELB.9808" "Tenant_id in token mismatches with tenant_id in url." "token中的租户与URL中的租户不一致。",
         RequestTooLarge: 413 "APIGW.0201" "Request entity too large" "请求体过大。",
+        ServiceUnavailable: 503 "serviceUnavailable" "服务不可用" "服务不可用",
         Throttled: 429 "APIGW.0308" "The throttling threshold has been reached." "流控阈值达到。",
         TokenExpired: 401 "APIGW.0307" "The token must be updated." "token需要更新。",
+        TokenInvalid: 400 "ELB.1102" "Token invalid" "token非法。",
+        Unauthorized: 401 "unauthorized" "鉴权失败" "鉴权失败",
+        UserDisabled: 403 "userDisabled" "没有权限" "没有权限",
     }
 }
 
@@ -45,23 +54,7 @@ pub struct Huawei;
 
 impl Protocol for Huawei {
     fn errors(&self) -> &'static [&'static dyn ErrorCode] {
-        &[
-            &Error::ApiNotFound,
-            &Error::ApiNotFoundForMethod,
-            &Error::AuthenticationMissing,
-            &Error::EmptyRequest,
-            &Error::GatewayInternalError,
-            &Error::IamUnavailable,
-            &Error::IncorrectIam,
-            &Error::InvalidParameter,
-            &Error::NotAuthorized,
-            &Error::PathTooLong,
-            &Error::ProjectEmpty,
-            &Error::ProjectMismatch,
-            &Error::RequestTooLarge,
-            &Error::Throttled,
-            &Error::TokenExpired,
-        ]
+        Error::all()
     }
 
     fn admit(

@@ -49,19 +49,7 @@ pub struct Qiniu;
 
 impl Protocol for Qiniu {
     fn errors(&self) -> &'static [&'static dyn ErrorCode] {
-        &[
-            &Error::AuthorizationInvalid,
-            &Error::BadToken,
-            &Error::InternalError,
-            &Error::InvalidJson,
-            &Error::MethodNotAllowed,
-            &Error::NotFound,
-            &Error::RequestEntityTooLarge,
-            &Error::RequestTimeTooSkewed,
-            &Error::ResourceNotFound,
-            &Error::SignatureMismatch,
-            &Error::TooManyRequests,
-        ]
+        Error::all()
     }
 
     fn admit(

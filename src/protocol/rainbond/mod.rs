@@ -47,18 +47,7 @@ pub struct Rainbond;
 
 impl Protocol for Rainbond {
     fn errors(&self) -> &'static [&'static dyn ErrorCode] {
-        &[
-            &Error::InternalError,
-            &Error::InvalidInternalToken,
-            &Error::MethodNotAllowed,
-            &Error::NoToken,
-            &Error::PageNotFound,
-            &Error::ParseError,
-            &Error::RequestTooLarge,
-            &Error::UnknownToken,
-            &Error::UnsupportedMediaType,
-            &Error::Validation,
-        ]
+        Error::all()
     }
 
     fn admit(

@@ -6,14 +6,11 @@ use crate::spec::Refusal;
 use crate::x509::Flaw;
 
 catalogue! {
-    /// By code; the six without a number are the status table that every page of the service has,
-    /// in its words.
+    /// By code. Those that every page has are the wire's.
     pub enum Error {
-        ApiResponseInvalid: 400 "ELB.0004" "Api response is null or invaild." "响应为空或非法。",
         MissingPair: 400 "ELB.1001" "Request parameters error, private_key or certificate is nil or empty." "请求参数错误，private_key或certificate为空。",
         InvalidParameter: 400 "ELB.1001" "Request parameter is not valid." "请求参数错误。",
         ContentInvalid: 400 "ELB.1011" "Private_key or certificate content is not valid." "私钥或证书内容不合法。",
-        TokenInvalid: 400 "ELB.1102" "Token invalid" "token非法。",
         VersionNotFound: 404 "ELB.1110" "version not found." "版本不存在。",
         CertificateInUse: 409 "ELB.5002" "The certificate is used by listeners." "证书正在被监听器使用。",
         DeleteFailed: 400 "ELB.5002" "Failed to delete the certificate." "删除证书失败。",
@@ -24,12 +21,6 @@ catalogue! {
         CertificateNotFound: 404 "ELB.5040" "The certificate does not exist." "证书不存在。",
         QuotaQueryFailed: 400 "ELB.5131" "Failed to query the certificate quota." "查询证书配额失败。",
         QuotaExceeded: 400 "ELB.5151" "The certificate quantity exceeds the quota." "证书数量超过配额。",
-        BadRequest: 400 "badRequest" "请求错误" "请求错误",
-        Unauthorized: 401 "unauthorized" "鉴权失败" "鉴权失败",
-        UserDisabled: 403 "userDisabled" "没有权限" "没有权限",
-        NotFound: 404 "Not Found" "请求的页面不存在" "请求的页面不存在",
-        AuthFault: 500 "authFault" "内部错误" "内部错误",
-        ServiceUnavailable: 503 "serviceUnavailable" "服务不可用" "服务不可用",
     }
 }
 
