@@ -2,7 +2,6 @@
 //! can hold them all.
 
 use std::fmt;
-use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -80,42 +79,46 @@ pub struct Write<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'stat
 /// Work on a request alone; [`std::convert::identity`] where there is none.
 pub type Work<Req, Done> = fn(Req) -> Done;
 
-impl<S, Req, Res, E> Call for Read<S, Req, Res, E>
+/// A row of the table with its types: what [`Call`] erases.
+trait Row: fmt::Debug + Send + Sync {
+    type State: State;
+    type Request: DeserializeOwned + JsonSchema;
+    type Reply: Reply;
+    type Error: Copy + Eq + ErrorCode + 'static;
+
+    /// Runs the operation. The account is free again when it returns.
+    fn answer(
+        &self,
+        store: &Store,
+        account: &str,
+        request: Self::Request,
+    ) -> Result<Self::Reply, Refusal<Self::Error>>;
+
+    fn documented(&self) -> &'static [Self::Error];
+}
+
+impl<S, Req, Res, E> Row for Read<S, Req, Res, E>
 where
     S: State + fmt::Debug,
     Req: DeserializeOwned + JsonSchema + fmt::Debug,
     Res: Reply + fmt::Debug,
     E: Copy + Eq + ErrorCode,
 {
-    fn run(
-        &self,
-        store: &Store,
-        account: &str,
-        parameters: Parameters,
-    ) -> Result<Vec<u8>, CallError> {
-        let request = read(parameters)?;
-        let outcome = store.read(account, |view| (self.run)(&view, request));
-        finish(store, PhantomData::<S>, account, self.errors, outcome)
+    type State = S;
+    type Request = Req;
+    type Reply = Res;
+    type Error = E;
+
+    fn answer(&self, store: &Store, account: &str, request: Req) -> Result<Res, Refusal<E>> {
+        store.read(account, |view| (self.run)(&view, request))
     }
 
-    fn errors(&self) -> Vec<&'static dyn ErrorCode> {
-        erase(self.errors)
-    }
-
-    fn catalogue(&self) -> &'static [&'static dyn ErrorCode] {
-        E::all()
-    }
-
-    fn request_schema(&self, generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<Req>()
-    }
-
-    fn reply_schema(&self, generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<Res>()
+    fn documented(&self) -> &'static [E] {
+        self.errors
     }
 }
 
-impl<S, Req, Done, Res, E> Call for Write<S, Req, Done, Res, E>
+impl<S, Req, Done, Res, E> Row for Write<S, Req, Done, Res, E>
 where
     S: State + fmt::Debug,
     Req: DeserializeOwned + JsonSchema + fmt::Debug,
@@ -123,56 +126,53 @@ where
     Res: Reply + fmt::Debug,
     E: Copy + Eq + ErrorCode,
 {
+    type State = S;
+    type Request = Req;
+    type Reply = Res;
+    type Error = E;
+
+    fn answer(&self, store: &Store, account: &str, request: Req) -> Result<Res, Refusal<E>> {
+        let prepared = (self.prepare)(request);
+        store.write(account, |mut context| (self.run)(&mut context, prepared))
+    }
+
+    fn documented(&self) -> &'static [E] {
+        self.errors
+    }
+}
+
+impl<R: Row> Call for R {
     fn run(
         &self,
         store: &Store,
         account: &str,
         parameters: Parameters,
     ) -> Result<Vec<u8>, CallError> {
-        let prepared = (self.prepare)(read(parameters)?);
-        let outcome = store.write(account, |mut context| (self.run)(&mut context, prepared));
-        finish(store, PhantomData::<S>, account, self.errors, outcome)
+        let request = serde_json::from_value(parameters.into()).map_err(CallError::Malformed)?;
+        let outcome = self.answer(store, account, request);
+        outcome.map(|reply| reply.write()).map_err(|mut refusal| {
+            refusal.settle(|id| store.another_holds::<R::State>(account, id));
+            let error = refusal.error();
+            debug_assert!(self.documented().contains(&error), "{error:?} is not documented here");
+            CallError::Refused(refusal.into())
+        })
     }
 
     fn errors(&self) -> Vec<&'static dyn ErrorCode> {
-        erase(self.errors)
+        self.documented().iter().map(|error| error as &dyn ErrorCode).collect()
     }
 
     fn catalogue(&self) -> &'static [&'static dyn ErrorCode] {
-        E::all()
+        R::Error::all()
     }
 
     fn request_schema(&self, generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<Req>()
+        generator.subschema_for::<R::Request>()
     }
 
     fn reply_schema(&self, generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<Res>()
+        generator.subschema_for::<R::Reply>()
     }
-}
-
-fn read<Req: DeserializeOwned>(parameters: Parameters) -> Result<Req, CallError> {
-    serde_json::from_value(parameters.into()).map_err(CallError::Malformed)
-}
-
-/// Writes the reply, or settles the refusal, when the account is free again.
-fn finish<S: State, Res: Reply, E: Copy + Eq + ErrorCode>(
-    store: &Store,
-    _: PhantomData<S>,
-    account: &str,
-    documented: &[E],
-    outcome: Result<Res, Refusal<E>>,
-) -> Result<Vec<u8>, CallError> {
-    outcome.map(|reply| reply.write()).map_err(|mut refusal| {
-        refusal.settle(|id| store.another_holds::<S>(account, id));
-        let error = refusal.error();
-        debug_assert!(documented.contains(&error), "{error:?} is not documented here");
-        CallError::Refused(refusal.into())
-    })
-}
-
-fn erase<E: ErrorCode>(errors: &'static [E]) -> Vec<&'static dyn ErrorCode> {
-    errors.iter().map(|error| error as &dyn ErrorCode).collect()
 }
 
 /// A [`Gate`] with its types erased.

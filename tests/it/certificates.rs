@@ -17,13 +17,15 @@ fn flaw<T: std::fmt::Debug>(outcome: Result<T, Flaw>) -> Flaw {
 
 #[test]
 fn every_kind_of_key_in_every_form_matches_its_own_certificate_and_no_other() {
-    let certificates =
-        ["rsa-1024", "rsa-2048", "rsa-4096", "ec-p256", "ec-p384", "ec-p521", "ed25519"];
+    let certificates = [
+        "rsa-1024", "rsa-2048", "rsa-4096", "rsa-8192", "ec-p256", "ec-p384", "ec-p521", "ed25519",
+    ];
     let keys = [
         ("rsa-1024", "rsa-1024.key"),
         ("rsa-2048", "rsa-2048.key"),
         ("rsa-2048", "rsa-2048.pkcs1.key"),
         ("rsa-4096", "rsa-4096.key"),
+        ("rsa-8192", "rsa-8192.key"),
         ("ec-p256", "ec-p256.key"),
         ("ec-p256", "ec-p256.sec1.key"),
         ("ec-p384", "ec-p384.key"),

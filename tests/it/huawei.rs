@@ -154,6 +154,13 @@ fn what_is_no_pair_is_refused_and_what_has_expired_is_taken() {
     for taken in ["expired", "not-yet-valid", "rsa-1024", "ed25519", "self-signed"] {
         create_pair(&mock, taken);
     }
+    // A recorded certificate of the service has its base64 on one line.
+    let lines = pem("self-signed.crt");
+    let base64: String = lines.lines().filter(|line| !line.starts_with('-')).collect();
+    let mut single = creation("self-signed");
+    single["certificate"] =
+        json!(format!("-----BEGIN CERTIFICATE-----\n{base64}\n-----END CERTIFICATE-----"));
+    assert_eq!(create(&mock, &single).expect(200)["certificate"], single["certificate"]);
     let mut pkcs1 = creation("rsa-2048");
     pkcs1["private_key"] = json!(pem("rsa-2048.pkcs1.key"));
     create(&mock, &pkcs1).expect(200);

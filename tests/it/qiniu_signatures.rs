@@ -57,6 +57,17 @@ fn the_published_qbox_signatures_are_verified() {
 }
 
 #[test]
+fn a_path_may_be_signed_as_it_is_sent_or_decoded() {
+    let mock = vector_mock();
+    let signature = "7B1aOJhFVL8bH8CZfLwMNjqfMjY=";
+    // `%36` is `6`: the Go and the Java SDK sign the decoded path, the others the sent one.
+    let decoded = vector(&mock, "QBox", signature, "GET", "/sslcert/%368109347f23d4551688abe9e");
+    refused(&decoded.send(), 400_401, "无此证书");
+    let other = vector(&mock, "QBox", signature, "GET", "/sslcert/%378109347f23d4551688abe9e");
+    refused(&other.send(), 401, "bad token");
+}
+
+#[test]
 fn the_published_qiniu_signatures_are_verified_and_their_date_is_long_past() {
     let mock = vector_mock();
     let form = "application/x-www-form-urlencoded";
