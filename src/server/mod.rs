@@ -34,51 +34,51 @@ pub(crate) struct Desk {
     pub(crate) body_limit: usize,
 }
 
+/// A request, and whom and what it asks.
+#[derive(Debug)]
+struct Asked {
+    provider: &'static Provider,
+    target: Target,
+    request: Request,
+}
+
+impl Asked {
+    /// The operation's name for the log.
+    fn operation(&self) -> &'static str {
+        self.target.operation().map_or("-", |operation| operation.name)
+    }
+}
+
 impl Desk {
     /// Answers a request that was read whole.
-    fn answer(&self, provider: &Provider, target: &Target, request: &Request) -> Answer {
+    fn answer(&self, asked: &Asked) -> Answer {
         let begun = Instant::now();
         let mut caller = None;
         // A failure of the emulator must not end a connection that others wait on.
-        let outcome =
-            catch_unwind(AssertUnwindSafe(|| self.perform(provider, target, request, &mut caller)))
-                .unwrap_or_else(|_| {
-                    error!(
-                        provider = provider.id,
-                        operation = name_of(target),
-                        "the operation panicked"
-                    );
-                    Err(provider.protocol.internal())
-                });
-        self.write(provider, target, request, caller.as_ref(), outcome, begun)
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.perform(asked, &mut caller)));
+        let outcome = outcome.unwrap_or_else(|_| {
+            let (provider, operation) = (asked.provider.id, asked.operation());
+            error!(provider, operation, "the operation panicked");
+            Err(asked.provider.protocol.internal())
+        });
+        self.write(asked, caller.as_ref(), outcome, begun)
     }
 
     /// Refuses a request whose body was not read.
-    fn refuse(
-        &self,
-        provider: &Provider,
-        target: &Target,
-        request: &Request,
-        failure: Failure,
-    ) -> Answer {
-        self.write(provider, target, request, None, Err(failure), Instant::now())
+    fn refuse(&self, asked: &Asked, failure: Failure) -> Answer {
+        self.write(asked, None, Err(failure), Instant::now())
     }
 
-    fn perform(
-        &self,
-        provider: &Provider,
-        target: &Target,
-        request: &Request,
-        admitted: &mut Option<Caller>,
-    ) -> Result<Success, Failure> {
+    fn perform(&self, asked: &Asked, admitted: &mut Option<Caller>) -> Result<Success, Failure> {
+        let Asked { provider, target, request } = asked;
         let protocol = provider.protocol;
-        let desk = Admission {
+        let admission = Admission {
             mode: self.mode,
             directory: self.store.directory(),
             seed: self.store.seed(),
             now: OffsetDateTime::now_utc(),
         };
-        let caller = &*admitted.insert(protocol.admit(request, target, &desk)?);
+        let caller = &*admitted.insert(protocol.admit(request, target, &admission)?);
         if let Some(entrance) = provider.entrance {
             entrance.enter(&self.store, &caller.account, request)?;
         }
@@ -95,39 +95,30 @@ impl Desk {
 
     fn write(
         &self,
-        provider: &Provider,
-        target: &Target,
-        request: &Request,
+        asked: &Asked,
         caller: Option<&Caller>,
         outcome: Result<Success, Failure>,
         begun: Instant,
     ) -> Answer {
-        // A request that nobody was found to have sent is given an id of the server's own.
-        let serial = self.store.draw(caller.map_or("", |caller| &caller.account));
+        let (provider, operation) = (asked.provider.id, asked.operation());
         let failure = outcome.as_ref().err();
         let error = failure.map(|failure| failure.error.name());
         if let Some(flaw) = failure.and_then(Failure::flaw) {
-            debug!(provider = provider.id, operation = name_of(target), %flaw, "found a flaw");
+            debug!(provider, operation, %flaw, "found a flaw");
         }
+        // A request that nobody was found to have sent is given an id of the server's own.
+        let serial = self.store.draw(caller.map_or("", |caller| &caller.account));
+        let Asked { target, request, .. } = asked;
         let exchange = Exchange { request, target, caller, serial };
-        let mut answer = provider.protocol.encode(&exchange, outcome);
+        let mut answer = asked.provider.protocol.encode(&exchange, outcome);
         if caller.is_some_and(|caller| !caller.verified) {
             answer = answer.with(AUTH_HEADER, "unverified");
         }
-        info!(
-            provider = provider.id,
-            operation = name_of(target),
-            status = answer.status.as_u16(),
-            error,
-            elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0,
-            "answered",
-        );
+        let status = answer.status.as_u16();
+        let elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;
+        info!(provider, operation, status, error, elapsed_ms, "answered");
         answer
     }
-}
-
-fn name_of(target: &Target) -> &'static str {
-    target.operation().map_or("-", |operation| operation.name)
 }
 
 impl From<Answer> for axum::response::Response {

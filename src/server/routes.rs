@@ -7,7 +7,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{Method, StatusCode, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use bytes::Bytes;
@@ -19,7 +20,7 @@ use tokio::time::timeout;
 use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
 use tracing::debug;
 
-use super::Desk;
+use super::{Asked, Desk};
 use crate::providers;
 use crate::spec::{Operation, Provider, Request, Route, Target};
 
@@ -135,26 +136,21 @@ async fn answer(
     let (parts, body) = request.into_parts();
     let waits = parts.headers.contains_key(header::EXPECT);
     let body = read_body(body, desk.body_limit, waits).await;
-    let too_large = matches!(body, Err(BodyError::TooLarge));
-    let body = match body {
-        Ok(body) => body,
-        Err(BodyError::TooLarge) => Bytes::new(),
-        Err(BodyError::Cut) => return StatusCode::BAD_REQUEST.into_response(),
+    let ask = |body| {
+        let Parts { method, uri, headers, .. } = parts;
+        Asked { provider, target, request: Request { method, uri, headers, body, path } }
     };
-    let request =
-        Request { method: parts.method, uri: parts.uri, headers: parts.headers, body, path };
-    let mut response: Response = if too_large {
-        let failure = provider.protocol.too_large(desk.body_limit);
-        desk.refuse(provider, &target, &request, failure).into()
-    } else {
-        desk.answer(provider, &target, &request).into()
-    };
-    if too_large {
-        // What is still on its way is not read, so nothing can follow on this connection.
-        let close = header::HeaderValue::from_static("close");
-        response.headers_mut().insert(header::CONNECTION, close);
+    match body {
+        Ok(body) => desk.answer(&ask(body)).into(),
+        // Nobody is there to read an answer.
+        Err(BodyError::Cut) => StatusCode::BAD_REQUEST.into_response(),
+        Err(BodyError::TooLarge) => {
+            let failure = provider.protocol.too_large();
+            // What is still on its way is not read, so nothing can follow on this connection.
+            let close = HeaderValue::from_static("close");
+            desk.refuse(&ask(Bytes::new()), failure).with(header::CONNECTION, close).into()
+        }
     }
-    response
 }
 
 enum BodyError {

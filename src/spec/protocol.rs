@@ -38,8 +38,8 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// The refusal of parameters that do not have the operation's shape.
     fn malformed(&self, error: &serde_json::Error) -> Failure;
 
-    /// The refusal of a body that is larger than the limit, in bytes.
-    fn too_large(&self, limit: usize) -> Failure;
+    /// The refusal of a body that is too large.
+    fn too_large(&self) -> Failure;
 
     /// The answer when the emulator itself failed.
     fn internal(&self) -> Failure;

@@ -98,7 +98,7 @@ fn every_error_of_a_catalogue_is_documented_by_an_operation() {
             .operations
             .iter()
             .flat_map(|operation| operation.call.errors())
-            .map(|error| error.name())
+            .map(certmock::spec::ErrorCode::name)
             .collect();
         for operation in provider.operations {
             for error in operation.call.catalogue() {

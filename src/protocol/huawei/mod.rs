@@ -64,7 +64,7 @@ impl Protocol for Huawei {
         desk: &Admission<'_>,
     ) -> Result<Caller, Failure> {
         let Some(operation) = target.operation() else {
-            return refuse_route(request, target);
+            return Err(unrouted(request, target));
         };
         match operation.credentials {
             Credentials::Nobody => Ok(Caller::verified("certmock")),
@@ -80,7 +80,7 @@ impl Protocol for Huawei {
     }
 
     fn unrouted(&self, request: &Request, target: &Target) -> Result<Success, Failure> {
-        Err(refuse_route(request, target).err().unwrap_or_else(|| self.internal()))
+        Err(unrouted(request, target))
     }
 
     fn decode(&self, request: &Request, caller: &Caller) -> Result<Parameters, Failure> {
@@ -101,7 +101,7 @@ impl Protocol for Huawei {
         Failure::new(&Error::InvalidParameter)
     }
 
-    fn too_large(&self, _: usize) -> Failure {
+    fn too_large(&self) -> Failure {
         Failure::new(&Error::RequestTooLarge)
     }
 
@@ -151,14 +151,14 @@ fn envelope(failure: &Failure, request_id: &str) -> Value {
 }
 
 /// The gateway looks for a route before it looks at credentials.
-fn refuse_route(request: &Request, target: &Target) -> Result<Caller, Failure> {
+fn unrouted(request: &Request, target: &Target) -> Failure {
     let segments: Vec<_> = request.raw_path().split('/').skip(1).collect();
     let error = match (target, segments.as_slice()) {
         (Target::NoMethod(_) | Target::Operation(..), _) => &Error::ApiNotFoundForMethod,
         (Target::NoPath, ["v1.0", _, "elbaas", "certificate", _, _, ..]) => &Error::PathTooLong,
         (Target::NoPath, _) => &Error::ApiNotFound,
     };
-    Err(Failure::new(error))
+    Failure::new(error)
 }
 
 /// Who signed a request, or whose token it bears.

@@ -107,7 +107,7 @@ impl Protocol for Qiniu {
         Failure::new(&Error::InvalidJson)
     }
 
-    fn too_large(&self, _: usize) -> Failure {
+    fn too_large(&self) -> Failure {
         Failure::new(&Error::RequestEntityTooLarge)
     }
 

@@ -114,7 +114,7 @@ impl Protocol for Rainbond {
         Failure::new(&Error::Validation)
     }
 
-    fn too_large(&self, _: usize) -> Failure {
+    fn too_large(&self) -> Failure {
         Failure::new(&Error::RequestTooLarge)
     }
 
