@@ -113,10 +113,11 @@ fn signatures(criterion: &mut Criterion) {
         let target = Target::Operation(operation, &[]);
         for (mode, name) in [(AuthMode::Strict, "verified"), (AuthMode::Off, "nothing asked")] {
             let now = OffsetDateTime::now_utc();
-            let desk = Admission { mode, directory: &directory, seed: &seed, now };
+            let admission = Admission { mode, directory: &directory, seed: &seed, now };
             group.bench_function(format!("{scheme}/{name}"), |bencher| {
-                bencher
-                    .iter(|| provider.protocol.admit(black_box(&request), &target, &desk).is_ok());
+                bencher.iter(|| {
+                    provider.protocol.admit(black_box(&request), &target, &admission).is_ok()
+                });
             });
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use crate::spec::{ErrorCode, Operation, Provider, Route};
+use crate::spec::{ErrorCode, Operation, Provider};
 
 /// Every provider with its operations and their errors, as JSON.
 pub fn json(providers: &[&Provider]) -> String {
@@ -23,11 +23,10 @@ fn describe(provider: &Provider) -> Value {
 }
 
 fn describe_operation(operation: &Operation) -> Value {
-    let Route::Rest(methods, path) = operation.route;
     json!({
         "name": operation.name,
-        "methods": methods.iter().map(Method::as_str).collect::<Vec<_>>(),
-        "path": path,
+        "methods": methods(operation),
+        "path": operation.path(),
         "summary": operation.summary,
         "docs": operation.docs,
         "status": operation.success.as_u16(),
@@ -59,15 +58,18 @@ fn section(provider: &Provider) -> String {
         provider.title, provider.id
     );
     for operation in provider.operations {
-        let Route::Rest(methods, path) = operation.route;
-        let methods: Vec<_> = methods.iter().map(Method::as_str).collect();
         let (name, docs, summary) = (operation.name, operation.docs, operation.summary);
-        let (methods, codes) = (methods.join(" or "), codes(&operation.call.errors()));
+        let (methods, path) = (methods(operation).join(" or "), operation.path());
+        let codes = codes(&operation.call.errors());
         // Writing to a string cannot fail.
         let _ = writeln!(text, "| [{name}]({docs}) | `{methods} {path}` | {summary} | {codes} |");
     }
     let _ = writeln!(text, "\nOf any operation: {}.", codes(provider.protocol.errors()));
     text
+}
+
+fn methods(operation: &Operation) -> Vec<&'static str> {
+    operation.methods().iter().map(Method::as_str).collect()
 }
 
 /// The codes, each once.

@@ -22,7 +22,7 @@ use tracing::debug;
 
 use super::{Asked, Desk};
 use crate::providers;
-use crate::spec::{Operation, Provider, Request, Route, Target};
+use crate::spec::{Operation, Provider, Request, Target};
 
 /// How long the rest of a body that is too large is waited for.
 const SKIP_TIME: Duration = Duration::from_secs(1);
@@ -39,7 +39,7 @@ static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
     let mut by_path: BTreeMap<&str, Resource> = BTreeMap::new();
     for provider in providers::ALL {
         for operation in provider.operations {
-            let Route::Rest(_, path) = operation.route;
+            let path = operation.path();
             let resource =
                 by_path.entry(path).or_insert(Resource { provider, path, operations: Vec::new() });
             resource.operations.push(operation);
@@ -52,11 +52,7 @@ impl Resource {
     fn target(&'static self, method: &Method) -> Target {
         // HEAD is GET without the body (RFC 9110, section 9.3.2), which hyper leaves out.
         let wanted = if *method == Method::HEAD { &Method::GET } else { method };
-        let found = self.operations.iter().find(|operation| {
-            let Route::Rest(methods, _) = operation.route;
-            methods.contains(wanted)
-        });
-        match found {
+        match self.operations.iter().find(|operation| operation.methods().contains(wanted)) {
             Some(operation) => Target::Operation(operation, &self.operations),
             None => Target::NoMethod(&self.operations),
         }

@@ -72,6 +72,20 @@ pub struct Operation {
     pub call: &'static dyn Call,
 }
 
+impl Operation {
+    /// The methods that name it, any of which will do.
+    pub fn methods(&self) -> &'static [Method] {
+        let Route::Rest(methods, _) = self.route;
+        methods
+    }
+
+    /// The path that names it, with its parameters in braces.
+    pub fn path(&self) -> &'static str {
+        let Route::Rest(_, path) = self.route;
+        path
+    }
+}
+
 /// How a request names its operation.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Route {

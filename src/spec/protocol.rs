@@ -26,7 +26,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         &self,
         request: &Request,
         target: &Target,
-        desk: &Admission<'_>,
+        admission: &Admission<'_>,
     ) -> Result<Caller, Failure>;
 
     /// Answers a request that was admitted but names no operation.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use axum::http::Method;
 use certmock::providers;
 use certmock::reference;
-use certmock::spec::{Credentials, Operation, Provider, Route};
+use certmock::spec::{Credentials, Operation, Provider};
 use serde_json::Value;
 
 use crate::material::pair;
@@ -18,8 +18,7 @@ fn rows() -> impl Iterator<Item = (&'static Provider, &'static Operation)> {
 }
 
 fn method_of(operation: &Operation) -> &'static Method {
-    let Route::Rest(methods, _) = operation.route;
-    &methods[0]
+    &operation.methods()[0]
 }
 
 /// The example of an operation, without credentials.
@@ -72,8 +71,8 @@ fn names_of_operations_and_of_errors_are_unique_and_every_row_is_documented() {
         let mut routes = HashSet::new();
         for operation in provider.operations {
             assert!(operations.insert(operation.name), "{} twice", operation.name);
-            let Route::Rest(methods, path) = operation.route;
-            for method in methods {
+            let path = operation.path();
+            for method in operation.methods() {
                 assert!(routes.insert((method, path)), "{method} {path} twice");
             }
             assert!(provider.claims(path) || path == "/", "{path} is below no prefix");

@@ -61,18 +61,18 @@ impl Protocol for Huawei {
         &self,
         request: &Request,
         target: &Target,
-        desk: &Admission<'_>,
+        admission: &Admission<'_>,
     ) -> Result<Caller, Failure> {
         let Some(operation) = target.operation() else {
             return Err(unrouted(request, target));
         };
         match operation.credentials {
             Credentials::Nobody => Ok(Caller::verified("certmock")),
-            Credentials::Password => token::log_in(request, desk),
+            Credentials::Password => token::log_in(request, admission),
             Credentials::Account => {
-                let identity = identify(request, desk)?;
+                let identity = identify(request, admission)?;
                 match request.path_parameter("project_id").filter(|project| !project.is_empty()) {
-                    Some(project) => enter_project(project, identity, desk),
+                    Some(project) => enter_project(project, identity, admission),
                     None => Err(Failure::new(&Error::ProjectEmpty)),
                 }
             }
@@ -174,28 +174,28 @@ impl Identity {
     const UNVERIFIED: Self = Self { account: None, project: None };
 }
 
-fn identify(request: &Request, desk: &Admission<'_>) -> Result<Identity, Failure> {
-    if desk.mode == AuthMode::Off {
+fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Failure> {
+    if admission.mode == AuthMode::Off {
         return Ok(Identity::UNVERIFIED);
     }
     if let Some(token) = request.header("x-auth-token") {
-        return Token::admit(token, desk);
+        return Token::admit(token, admission);
     }
     let Some(header) = request.header(header::AUTHORIZATION.as_str()) else {
         return Err(Failure::new(&Error::AuthenticationMissing));
     };
     let authorization = Authorization::read(header).ok_or_else(|| incorrect("Unauthorized"))?;
-    let identity = match desk.directory.find_huawei_access_key(authorization.access_key) {
+    let identity = match admission.directory.find_huawei_access_key(authorization.access_key) {
         Some((name, account)) => {
             authorization.verify(request, account.secret_key.expose())?;
             Identity { account: Some(name.to_owned()), project: None }
         }
-        None if desk.mode == AuthMode::Strict => {
+        None if admission.mode == AuthMode::Strict => {
             return Err(incorrect(&format!("ak {} not exist", authorization.access_key)));
         }
         None => Identity::UNVERIFIED,
     };
-    signature::check_date(request, desk.now)?;
+    signature::check_date(request, admission.now)?;
     Ok(identity)
 }
 
@@ -203,14 +203,14 @@ fn identify(request: &Request, desk: &Admission<'_>) -> Result<Identity, Failure
 fn enter_project(
     project: &str,
     identity: Identity,
-    desk: &Admission<'_>,
+    admission: &Admission<'_>,
 ) -> Result<Caller, Failure> {
     let mismatch = || Err(Failure::new(&Error::ProjectMismatch));
     if identity.project.as_deref().is_some_and(|of_token| of_token != project) {
         return mismatch();
     }
-    match (desk.directory.find_huawei_project(project), identity.account) {
-        (Some((name, _)), _) if desk.mode == AuthMode::Off => Ok(Caller::unverified(name)),
+    match (admission.directory.find_huawei_project(project), identity.account) {
+        (Some((name, _)), _) if admission.mode == AuthMode::Off => Ok(Caller::unverified(name)),
         (Some((name, _)), Some(account)) if account == name => Ok(Caller::verified(name)),
         (Some(_), _) => mismatch(),
         (None, Some(_)) => Ok(Caller::verified(account_of(project))),

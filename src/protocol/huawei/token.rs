@@ -40,12 +40,13 @@ pub(super) struct Token {
 
 impl Token {
     /// Reads the token of a request, or refuses it.
-    pub(super) fn admit(text: &str, desk: &Admission<'_>) -> Result<Identity, Failure> {
-        if let Some((name, _)) = desk.directory.find_huawei_token(text) {
+    pub(super) fn admit(text: &str, admission: &Admission<'_>) -> Result<Identity, Failure> {
+        if let Some((name, _)) = admission.directory.find_huawei_token(text) {
             return Ok(Identity { account: Some(name.to_owned()), project: None });
         }
-        let token = Self::read(text, desk.seed).ok_or_else(|| incorrect("decrypt token fail"))?;
-        if token.expires < desk.now.unix_timestamp() {
+        let token =
+            Self::read(text, admission.seed).ok_or_else(|| incorrect("decrypt token fail"))?;
+        if token.expires < admission.now.unix_timestamp() {
             return Err(Failure::new(&Error::TokenExpired));
         }
         let account = (!token.account.is_empty()).then_some(token.account);
@@ -75,21 +76,21 @@ impl Token {
 }
 
 /// Checks the user and the password of a request for a token.
-pub(super) fn log_in(request: &Request, desk: &Admission<'_>) -> Result<Caller, Failure> {
+pub(super) fn log_in(request: &Request, admission: &Admission<'_>) -> Result<Caller, Failure> {
     let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
-    let login = match (Login::read(&body), desk.mode) {
+    let login = match (Login::read(&body), admission.mode) {
         (Some(login), _) => login,
         (None, AuthMode::Off) => Login { user: "certmock", password: "", scope: Scope::None },
         (None, _) => return Err(Failure::new(&IamError::BadRequest)),
     };
     let Login { user, password, scope } = login;
     let unauthorized = || Err(Failure::new(&IamError::Unauthorized));
-    let declared = desk.directory.find_huawei_user(user);
+    let declared = admission.directory.find_huawei_user(user);
     let (account, domain, project) = match declared {
         Some((name, account)) => {
             let right = account.password.matches(password)
                 && domain_of(&body).is_none_or(|domain| domain == account.domain);
-            if !right && desk.mode != AuthMode::Off {
+            if !right && admission.mode != AuthMode::Off {
                 return unauthorized();
             }
             let project = match scope {
@@ -98,7 +99,7 @@ pub(super) fn log_in(request: &Request, desk: &Admission<'_>) -> Result<Caller, 
             };
             (Some(name.to_owned()), account.domain.clone(), project)
         }
-        None if desk.mode == AuthMode::Strict => return unauthorized(),
+        None if admission.mode == AuthMode::Strict => return unauthorized(),
         None => {
             let domain = domain_of(&body).unwrap_or(user).to_owned();
             let project = match scope {
@@ -109,7 +110,7 @@ pub(super) fn log_in(request: &Request, desk: &Admission<'_>) -> Result<Caller, 
             (None, domain, project)
         }
     };
-    Ok(admit(account, user, domain, project, desk))
+    Ok(admit(account, user, domain, project, admission))
 }
 
 /// The caller, with the token that the answer hands out and what the operation says of it.
@@ -118,14 +119,14 @@ fn admit(
     user: &str,
     domain: String,
     project: String,
-    desk: &Admission<'_>,
+    admission: &Admission<'_>,
 ) -> Caller {
-    let expires = (desk.now + LIFETIME).unix_timestamp();
+    let expires = (admission.now + LIFETIME).unix_timestamp();
     let token =
         Token { account: account.clone().unwrap_or_default(), project: project.clone(), expires };
-    let token = token.write(desk.seed);
+    let token = token.write(admission.seed);
     let mut caller = match account {
-        Some(account) if desk.mode != AuthMode::Off => Caller::verified(account),
+        Some(account) if admission.mode != AuthMode::Off => Caller::verified(account),
         _ => Caller::unverified(account_of(&project)),
     };
     caller.token = Some(token);
@@ -134,7 +135,7 @@ fn admit(
     {
         caller.parameters.insert(name.to_owned(), value.into());
     }
-    let (issued, expires) = (desk.now, desk.now + LIFETIME);
+    let (issued, expires) = (admission.now, admission.now + LIFETIME);
     for (name, moment) in [("issued_at", issued), ("expires_at", expires)] {
         caller.parameters.insert(name.to_owned(), print(moment).into());
     }

@@ -56,29 +56,31 @@ impl Protocol for Qiniu {
         &self,
         request: &Request,
         _: &Target,
-        desk: &Admission<'_>,
+        admission: &Admission<'_>,
     ) -> Result<Caller, Failure> {
         let token = request.header(header::AUTHORIZATION.as_str()).and_then(Token::read);
-        let caller = match (desk.mode, token) {
+        let caller = match (admission.mode, token) {
             (AuthMode::Off, token) => {
                 return Ok(Caller::unverified(account_of(
-                    desk,
+                    admission,
                     token.map(|token| token.access_key),
                 )));
             }
             (_, None) => return Err(Failure::new(&Error::BadToken)),
-            (mode, Some(token)) => match desk.directory.find_qiniu_access_key(token.access_key) {
-                Some((name, account)) => {
-                    if !token.verify(request, account.secret_key.expose()) {
-                        return Err(Failure::new(&Error::BadToken));
+            (mode, Some(token)) => {
+                match admission.directory.find_qiniu_access_key(token.access_key) {
+                    Some((name, account)) => {
+                        if !token.verify(request, account.secret_key.expose()) {
+                            return Err(Failure::new(&Error::BadToken));
+                        }
+                        Caller::verified(name)
                     }
-                    Caller::verified(name)
+                    None if mode == AuthMode::Strict => return Err(Failure::new(&Error::BadToken)),
+                    None => Caller::unverified(account_of(admission, Some(token.access_key))),
                 }
-                None if mode == AuthMode::Strict => return Err(Failure::new(&Error::BadToken)),
-                None => Caller::unverified(account_of(desk, Some(token.access_key))),
-            },
+            }
         };
-        check_date(request, desk.now)?;
+        check_date(request, admission.now)?;
         Ok(caller)
     }
 
@@ -140,10 +142,10 @@ fn unify((name, value): (String, Value)) -> (String, Value) {
     (if name == "commonname" { "common_name".to_owned() } else { name }, value)
 }
 
-fn account_of(desk: &Admission<'_>, access_key: Option<&str>) -> String {
+fn account_of(admission: &Admission<'_>, access_key: Option<&str>) -> String {
     match access_key {
         None => "certmock".to_owned(),
-        Some(key) => match desk.directory.find_qiniu_access_key(key) {
+        Some(key) => match admission.directory.find_qiniu_access_key(key) {
             Some((name, _)) => name.to_owned(),
             None => format!("qiniu:{key}"),
         },

@@ -12,7 +12,7 @@ use crate::catalogue;
 use crate::ids::{fingerprint, hex};
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Parameters, Protocol,
-    Request, Route, Success, Target,
+    Request, Success, Target,
 };
 
 catalogue! {
@@ -54,7 +54,7 @@ impl Protocol for Rainbond {
         &self,
         request: &Request,
         target: &Target,
-        desk: &Admission<'_>,
+        admission: &Admission<'_>,
     ) -> Result<Caller, Failure> {
         if is_preflight(request) {
             return Ok(Caller::verified("certmock"));
@@ -64,26 +64,26 @@ impl Protocol for Rainbond {
             return Err(Failure::new(&Error::PageNotFound));
         }
         let token = request.header(header::AUTHORIZATION.as_str());
-        if desk.mode == AuthMode::Off {
+        if admission.mode == AuthMode::Off {
             return Ok(Caller::unverified(
-                token.map_or_else(|| "certmock".to_owned(), |token| account_of(token, desk)),
+                token.map_or_else(|| "certmock".to_owned(), |token| account_of(token, admission)),
             ));
         }
         if let Some(internal) = request.header("x-internal-token") {
-            return desk
+            return admission
                 .directory
                 .find_rainbond_internal_token(internal)
                 .map(Caller::verified)
                 .ok_or_else(|| Failure::new(&Error::InvalidInternalToken));
         }
         let token = token.ok_or_else(|| Failure::new(&Error::NoToken))?;
-        match desk.directory.find_rainbond_token(token) {
+        match admission.directory.find_rainbond_token(token) {
             Some(name) => Ok(Caller::verified(name)),
             // A token stands bare: one with a scheme before it is nobody's.
-            None if desk.mode == AuthMode::Strict || token.contains(char::is_whitespace) => {
+            None if admission.mode == AuthMode::Strict || token.contains(char::is_whitespace) => {
                 Err(Failure::new(&Error::UnknownToken))
             }
-            None => Ok(Caller::unverified(account_of(token, desk))),
+            None => Ok(Caller::unverified(account_of(token, admission))),
         }
     }
 
@@ -189,8 +189,8 @@ fn is_address(request: &Request, target: &Target) -> bool {
         })
 }
 
-fn account_of(token: &str, desk: &Admission<'_>) -> String {
-    match desk.directory.find_rainbond_token(token) {
+fn account_of(token: &str, admission: &Admission<'_>) -> String {
+    match admission.directory.find_rainbond_token(token) {
         Some(name) => name.to_owned(),
         // The token is a secret, and the account's name is not.
         None => format!("rainbond:{}", fingerprint(token)),
@@ -199,10 +199,7 @@ fn account_of(token: &str, desk: &Admission<'_>) -> String {
 
 fn allowed_methods(target: &Target) -> String {
     let has = |method: &Method| {
-        target.neighbours().iter().any(|operation| {
-            let Route::Rest(methods, _) = operation.route;
-            methods.contains(method)
-        })
+        target.neighbours().iter().any(|operation| operation.methods().contains(method))
     };
     let mut methods: Vec<&str> =
         METHODS.iter().filter(|method| has(method)).map(Method::as_str).collect();
