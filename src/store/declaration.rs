@@ -79,11 +79,14 @@ pub struct RainbondTeam {
     pub name: String,
 }
 
+/// The name of the built-in account, and every credential of it.
+pub const BUILT_IN: &str = "certmock";
+
 impl Declaration {
     /// The built-in account: every credential is the word `certmock`.
     pub fn certmock() -> Self {
-        let word = || "certmock".to_owned();
-        let secret = || Secret::new("certmock");
+        let word = || BUILT_IN.to_owned();
+        let secret = || Secret::new(BUILT_IN);
         let team =
             |digit: &str, name: &str| RainbondTeam { id: digit.repeat(32), name: name.into() };
         Self {

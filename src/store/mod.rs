@@ -11,7 +11,7 @@ use std::fmt;
 use dashmap::DashMap;
 
 pub use self::declaration::{
-    Declaration, Directory, HuaweiAccount, QiniuAccount, RainbondAccount, RainbondTeam,
+    BUILT_IN, Declaration, Directory, HuaweiAccount, QiniuAccount, RainbondAccount, RainbondTeam,
 };
 use crate::clock::Clock;
 use crate::ids::{Ids, Seed};

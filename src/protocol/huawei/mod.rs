@@ -17,6 +17,7 @@ use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, ErrorCode, Exchange, Failure, Parameters,
     Protocol, Request, Success, Target,
 };
+use crate::store::BUILT_IN;
 
 catalogue! {
     /// What the gateway answers, and the service whatever it is asked: the six without a number are
@@ -67,7 +68,7 @@ impl Protocol for Huawei {
             return Err(unrouted(request, target));
         };
         match operation.credentials {
-            Credentials::Nobody => Ok(Caller::verified("certmock")),
+            Credentials::Nobody => Ok(Caller::verified(BUILT_IN)),
             Credentials::Password => token::log_in(request, admission),
             Credentials::Account => {
                 let identity = identify(request, admission)?;

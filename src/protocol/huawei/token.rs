@@ -13,6 +13,7 @@ use crate::catalogue;
 use crate::ids::Seed;
 use crate::secret::constant_time_eq;
 use crate::spec::{Admission, AuthMode, Caller, Failure, Request};
+use crate::store::BUILT_IN;
 
 catalogue! {
     /// What IAM answers, in its own envelope.
@@ -80,7 +81,7 @@ pub(super) fn log_in(request: &Request, admission: &Admission<'_>) -> Result<Cal
     let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
     let login = match (Login::read(&body), admission.mode) {
         (Some(login), _) => login,
-        (None, AuthMode::Off) => Login { user: "certmock", password: "", scope: Scope::None },
+        (None, AuthMode::Off) => Login { user: BUILT_IN, password: "", scope: Scope::None },
         (None, _) => return Err(Failure::new(&IamError::BadRequest)),
     };
     let Login { user, password, scope } = login;

@@ -20,6 +20,7 @@ use crate::spec::{
     Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Parameters, Protocol,
     Request, Success, Target,
 };
+use crate::store::BUILT_IN;
 
 catalogue! {
     /// What the wire itself answers.
@@ -144,7 +145,7 @@ fn unify((name, value): (String, Value)) -> (String, Value) {
 
 fn account_of(admission: &Admission<'_>, access_key: Option<&str>) -> String {
     match access_key {
-        None => "certmock".to_owned(),
+        None => BUILT_IN.to_owned(),
         Some(key) => match admission.directory.find_qiniu_access_key(key) {
             Some((name, _)) => name.to_owned(),
             None => format!("qiniu:{key}"),

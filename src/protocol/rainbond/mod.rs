@@ -14,6 +14,7 @@ use crate::spec::{
     Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Parameters, Protocol,
     Request, Success, Target,
 };
+use crate::store::BUILT_IN;
 
 catalogue! {
     /// What stands before the platform's own code.
@@ -57,7 +58,7 @@ impl Protocol for Rainbond {
         admission: &Admission<'_>,
     ) -> Result<Caller, Failure> {
         if is_preflight(request) {
-            return Ok(Caller::verified("certmock"));
+            return Ok(Caller::verified(BUILT_IN));
         }
         // The address is looked at before the token, the method after it.
         if !is_address(request, target) {
@@ -66,7 +67,7 @@ impl Protocol for Rainbond {
         let token = request.header(header::AUTHORIZATION.as_str());
         if admission.mode == AuthMode::Off {
             return Ok(Caller::unverified(
-                token.map_or_else(|| "certmock".to_owned(), |token| account_of(token, admission)),
+                token.map_or_else(|| BUILT_IN.to_owned(), |token| account_of(token, admission)),
             ));
         }
         if let Some(internal) = request.header("x-internal-token") {
@@ -127,44 +128,43 @@ impl Protocol for Rainbond {
     }
 
     fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer {
-        let answer = match outcome {
+        let Exchange { request, target, serial, .. } = exchange;
+        let mut answer = match outcome {
             Ok(Success { status, body }) if body.is_empty() => Answer::new(status, body),
-            Ok(Success { status, body }) => {
-                Answer::new(status, body).with(header::CONTENT_TYPE, "application/json")
-            }
-            Err(failure) if failure.member("page").is_some() => {
-                Answer::new(failure.error.status(), NOT_FOUND_PAGE.into())
-                    .with(header::CONTENT_TYPE, HTML)
-            }
-            Err(failure) => {
-                let body = envelope(&failure).to_string().into_bytes();
-                let answer = Answer::new(failure.error.status(), body);
-                let answer = answer.with(header::CONTENT_TYPE, "application/json");
-                if failure.error.status() == StatusCode::UNAUTHORIZED {
-                    answer.with(header::WWW_AUTHENTICATE, "Token")
-                } else {
-                    answer
-                }
-            }
+            Ok(Success { status, body }) => json_answer(status, body),
+            Err(failure) => refuse(&failure),
         };
-        let answer = if is_preflight(exchange.request) {
-            let origin = exchange.request.header("origin").unwrap_or_default();
-            answer
+        if is_preflight(request) {
+            // Assumption: the service lets every origin in.
+            let origin = request.header("origin").unwrap_or_default();
+            let methods = "DELETE, GET, OPTIONS, PATCH, POST, PUT";
+            answer = answer
                 .with(header::CONTENT_TYPE, HTML)
                 .with(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin)
-                .with(
-                    header::ACCESS_CONTROL_ALLOW_METHODS,
-                    "DELETE, GET, OPTIONS, PATCH, POST, PUT",
-                )
-        } else if is_address(exchange.request, exchange.target) {
-            answer.with(header::ALLOW, allowed_methods(exchange.target))
-        } else {
-            answer
-        };
+                .with(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
+        } else if is_address(request, target) {
+            answer = answer.with(header::ALLOW, allowed_methods(target));
+        }
         answer
             .with(header::VARY, "Accept, origin")
             .with(header::X_FRAME_OPTIONS, "DENY")
-            .with(HeaderName::from_static("x-request-id"), hex(&exchange.serial[..16]))
+            .with(HeaderName::from_static("x-request-id"), hex(&serial[..16]))
+    }
+}
+
+fn json_answer(status: StatusCode, body: Vec<u8>) -> Answer {
+    Answer::new(status, body).with(header::CONTENT_TYPE, "application/json")
+}
+
+fn refuse(failure: &Failure) -> Answer {
+    let status = failure.error.status();
+    if failure.member("page").is_some() {
+        return Answer::new(status, NOT_FOUND_PAGE.into()).with(header::CONTENT_TYPE, HTML);
+    }
+    let answer = json_answer(status, envelope(failure).to_string().into_bytes());
+    match status {
+        StatusCode::UNAUTHORIZED => answer.with(header::WWW_AUTHENTICATE, "Token"),
+        _ => answer,
     }
 }
 
