@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 
 use super::{ErrorCode, Failure, Operation};
 use crate::ids::Seed;
+use crate::secret::Secret;
 use crate::store::Directory;
 
 /// The parameters of a request by their names, in their order.
@@ -83,7 +84,6 @@ impl Target {
 }
 
 /// A request, whole.
-#[derive(Debug)]
 pub struct Request {
     /// The method.
     pub method: Method,
@@ -95,6 +95,17 @@ pub struct Request {
     pub body: Bytes,
     /// What the route's braces matched, percent-decoded.
     pub path: Vec<(String, String)>,
+}
+
+// Written by hand, because bodies and headers hold keys and tokens.
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.uri.path())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Request {
@@ -177,7 +188,7 @@ pub struct Caller {
     /// What the wire tells the operation of the caller.
     pub parameters: Parameters,
     /// A token that the answer hands out.
-    pub token: Option<String>,
+    pub token: Option<Secret>,
 }
 
 impl Caller {
@@ -207,7 +218,6 @@ pub struct Exchange<'a> {
 }
 
 /// What an operation achieved.
-#[derive(Debug)]
 pub struct Success {
     /// The status.
     pub status: StatusCode,
@@ -215,8 +225,14 @@ pub struct Success {
     pub body: Vec<u8>,
 }
 
+// Written by hand, because bodies and headers hold keys and tokens.
+impl fmt::Debug for Success {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Success").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
 /// What is sent.
-#[derive(Debug)]
 pub struct Answer {
     /// The status.
     pub status: StatusCode,
@@ -224,6 +240,13 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
+}
+
+// Written by hand, because bodies and headers hold keys and tokens.
+impl fmt::Debug for Answer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Answer").field("status", &self.status).finish_non_exhaustive()
+    }
 }
 
 impl Answer {

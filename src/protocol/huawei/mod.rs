@@ -122,10 +122,10 @@ impl Protocol for Huawei {
         if answer.status != StatusCode::NO_CONTENT {
             answer = answer.with(header::CONTENT_TYPE, "application/json");
         }
-        if let Some(token) = exchange.caller.and_then(|caller| caller.token.as_deref())
+        if let Some(token) = exchange.caller.and_then(|caller| caller.token.as_ref())
             && answer.status.is_success()
         {
-            answer = answer.with(HeaderName::from_static("x-subject-token"), token);
+            answer = answer.with(HeaderName::from_static("x-subject-token"), token.expose());
         }
         answer
             .with(header::SERVER, "api-gateway")

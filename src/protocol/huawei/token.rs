@@ -11,7 +11,7 @@ use time::{Duration, OffsetDateTime};
 use super::{Error, Identity, account_of, incorrect, project_id_of};
 use crate::catalogue;
 use crate::ids::Seed;
-use crate::secret::constant_time_eq;
+use crate::secret::{Secret, constant_time_eq};
 use crate::spec::{Admission, AuthMode, Caller, Failure, Request};
 use crate::store::BUILT_IN;
 
@@ -125,7 +125,7 @@ fn admit(
     let expires = (admission.now + LIFETIME).unix_timestamp();
     let token =
         Token { account: account.clone().unwrap_or_default(), project: project.clone(), expires };
-    let token = token.write(admission.seed);
+    let token = Secret::new(token.write(admission.seed));
     let mut caller = match account {
         Some(account) if admission.mode != AuthMode::Off => Caller::verified(account),
         _ => Caller::unverified(account_of(&project)),

@@ -12,7 +12,6 @@ use crate::store::{Context, View};
 use crate::x509::{Chain, Flaw, PrivateKey};
 
 /// A request whose texts were read before the account is taken.
-#[derive(Debug)]
 pub(super) struct Creation {
     request: CreateCertificate,
     pair: Result<(), Flaw>,

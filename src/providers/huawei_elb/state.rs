@@ -9,7 +9,6 @@ use time::macros::format_description;
 use crate::store::{Declaration, State};
 
 /// Certificates, in the order in which they were made.
-#[derive(Debug)]
 pub(super) struct Project {
     pub(super) quota: usize,
     made: u64,
@@ -59,7 +58,6 @@ impl Project {
 }
 
 /// A certificate. Its texts are kept to the byte.
-#[derive(Debug)]
 pub(super) struct Certificate {
     pub(super) id: String,
     pub(super) name: String,

@@ -9,7 +9,7 @@ use super::state::{Certificate, print};
 use crate::spec::Reply;
 
 /// Asks to keep a certificate. The service ignores members that it does not know.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Deserialize, JsonSchema)]
 pub(super) struct CreateCertificate {
     pub(super) project_id: String,
     pub(super) name: Option<String>,
@@ -20,7 +20,7 @@ pub(super) struct CreateCertificate {
 }
 
 /// A certificate as it was just made.
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct CreateCertificateReply {
     pub(super) name: String,
     pub(super) description: String,
@@ -40,7 +40,7 @@ pub(super) struct CreateCertificateReply {
 pub(super) struct ListCertificates {}
 
 /// All certificates.
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct ListCertificatesReply {
     pub(super) certificates: Vec<ShownCertificate>,
     /// The service gives the number as a text.
@@ -48,7 +48,7 @@ pub(super) struct ListCertificatesReply {
 }
 
 /// A certificate, its private key in clear.
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct ShownCertificate {
     pub(super) name: String,
     pub(super) description: String,

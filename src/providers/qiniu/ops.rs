@@ -23,7 +23,6 @@ const SHORTEST_VALIDITY: Duration = Duration::days(30);
 const PAGE: (usize, usize) = (100, 1000);
 
 /// An upload whose texts were read before the account is taken.
-#[derive(Debug)]
 pub(super) struct Upload {
     name: Option<String>,
     common_name: Option<String>,

@@ -11,7 +11,6 @@ use crate::store::{Declaration, State};
 use crate::x509;
 
 /// Certificates by id and domains by name.
-#[derive(Debug)]
 pub(super) struct Account {
     pub(super) quota: usize,
     /// By id. Ids begin with the time, so that the order of ids is the order of upload.
@@ -47,7 +46,6 @@ impl Account {
 
 /// A certificate that was uploaded. Its parsed facts are kept beside its texts, so that a list need
 /// not parse.
-#[derive(Debug)]
 pub(super) struct Certificate {
     pub(super) name: String,
     pub(super) common_name: String,

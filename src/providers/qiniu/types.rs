@@ -12,7 +12,7 @@ use super::state::{Certificate, Domain};
 use crate::spec::Reply;
 
 /// Asks to keep a certificate. Every member may be absent, and the names are never checked.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Deserialize, JsonSchema)]
 pub(super) struct UploadCertificate {
     pub(super) name: Option<String>,
     pub(super) common_name: Option<String>,
@@ -110,7 +110,7 @@ impl CertificateSummary {
 
 /// A certificate in both documented shapes: the older page's flat members beside the object that
 /// live clients read.
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct GetCertificateReply {
     pub(super) code: u16,
     pub(super) error: &'static str,
@@ -126,7 +126,7 @@ pub(super) struct GetCertificateReply {
 }
 
 /// A certificate with its texts. The service shows the private key.
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct WholeCertificate {
     #[serde(flatten)]
     pub(super) summary: CertificateSummary,

@@ -92,7 +92,6 @@ pub(super) fn get_certificate(
 }
 
 /// A certificate that was sent, read before the account is taken.
-#[derive(Debug)]
 pub(super) struct Submission {
     alias: Value,
     certificate: Value,
@@ -109,7 +108,6 @@ struct Pair {
 }
 
 /// A request whose certificate was read, or the names of the fields that are not there.
-#[derive(Debug)]
 pub(super) struct Creation {
     team_id: String,
     submission: Result<Submission, Vec<&'static str>>,
@@ -120,7 +118,6 @@ pub(super) fn read_creation(request: CreateCertificate) -> Creation {
 }
 
 /// A replacement, read likewise.
-#[derive(Debug)]
 pub(super) struct Replacement {
     team_id: String,
     certificate_id: String,

@@ -10,7 +10,6 @@ use crate::spec::{Failure, Request};
 use crate::store::{Declaration, RainbondTeam, State};
 
 /// Teams, certificates and HTTP rules.
-#[derive(Debug)]
 pub(super) struct Enterprise {
     pub(super) teams: Vec<Team>,
     /// Whether a team is made on first use of its id: where nobody declared the teams.
@@ -37,7 +36,7 @@ pub(super) struct Team {
 }
 
 /// A row of the certificates' table.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Certificate {
     /// The `tenant_id` of its team.
     pub(super) team: String,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::spec::Reply;
 
 /// A member that may be absent, null, or anything.
-#[derive(Debug, Default, JsonSchema)]
+#[derive(Default, JsonSchema)]
 #[schemars(with = "String")]
 pub(super) struct Member(pub(super) Option<Value>);
 
@@ -48,7 +48,7 @@ pub(super) struct ListedCertificate {
 }
 
 /// Adds a certificate to a team. All four are wanted; unknown ones are ignored.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Deserialize, JsonSchema)]
 pub(super) struct CreateCertificate {
     pub(super) team_id: String,
     #[serde(flatten)]
@@ -56,7 +56,7 @@ pub(super) struct CreateCertificate {
 }
 
 /// Replaces a certificate.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Deserialize, JsonSchema)]
 pub(super) struct UpdateCertificate {
     pub(super) team_id: String,
     pub(super) certificate_id: String,
@@ -65,7 +65,7 @@ pub(super) struct UpdateCertificate {
 }
 
 /// `TeamCertificatesC`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Deserialize, JsonSchema)]
 pub(super) struct Fields {
     #[serde(default)]
     pub(super) alias: Member,
@@ -85,7 +85,7 @@ pub(super) struct NamedCertificate {
 
 /// `TeamCertificatesR`. The service gives the certificate as base64 of the PEM text after a POST or
 /// a PUT, and as the PEM text after a GET.
-#[derive(Debug, JsonSchema, Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct ShownCertificate {
     pub(super) alias: String,
     pub(super) private_key: String,
