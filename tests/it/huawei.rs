@@ -359,3 +359,15 @@ fn a_made_up_user_gets_a_project_of_its_own_unverified() {
     opened.expect(200);
     assert_eq!(opened.header("X-Certmock-Auth"), Some("unverified"));
 }
+
+#[test]
+fn a_made_up_project_cannot_pass_for_a_declared_account() {
+    let mock = vector_mock(AuthMode::Known);
+    for project in ["x|certmock", "certmock|", "|certmock|x", "certmock"] {
+        let answer = log_in(&mock, "made-up", "x", &json!({ "id": project }));
+        answer.expect(201);
+        let token = answer.header("X-Subject-Token").unwrap();
+        let answer = list_of(&mock, "certmock").header("X-Auth-Token", token).send();
+        assert_eq!(answer.expect(400)["error"]["code"], "ELB.9808", "{project}");
+    }
+}

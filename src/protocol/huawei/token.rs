@@ -55,7 +55,8 @@ impl Token {
     }
 
     fn write(&self, seed: &Seed) -> String {
-        let claims = format!("{}|{}|{}", self.expires, self.project, self.account);
+        // The project stands last, because it alone may hold anything: a user makes it up.
+        let claims = format!("{}|{}|{}", self.expires, self.account, self.project);
         let code = seed.vouch(&claims);
         format!("{BEGINNING}{}", STANDARD.encode(format!("{code}|{claims}")))
     }
@@ -70,8 +71,8 @@ impl Token {
         let mut claims = claims.splitn(3, '|');
         Some(Self {
             expires: claims.next()?.parse().ok()?,
-            project: claims.next()?.to_owned(),
             account: claims.next()?.to_owned(),
+            project: claims.next()?.to_owned(),
         })
     }
 }

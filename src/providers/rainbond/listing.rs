@@ -33,7 +33,8 @@ impl Listing {
     /// A row of the list, or the exception that the row brings about.
     pub(super) fn show(
         &self,
-        (id, alias, certificate_type): (u64, String, String),
+        id: u64,
+        [alias, certificate_type]: [String; 2],
         now: OffsetDateTime,
     ) -> Result<ListedCertificate, Error> {
         Ok(ListedCertificate {

@@ -2,11 +2,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
 use super::errors::Error;
-use super::fields::{ALIAS, CERTIFICATE, CERTIFICATE_TYPE, PRIVATE_KEY, clean, clean_all, invalid};
+use super::fields::{ALIAS, CERTIFICATE, CERTIFICATE_TYPE, PRIVATE_KEY, clean_all, invalid};
 use super::listing::Listing;
 use super::python::{int, str_of, str_repr, truthy};
 use super::state::{Certificate, Enterprise, Team};
@@ -37,28 +37,20 @@ pub(super) fn list_certificates(
     let mut list = Vec::new();
     let mut errors = Vec::new();
     for (id, row) in view.state.page(team, start..end) {
-        let texts = (id, row.alias.clone(), row.certificate_type.clone());
-        list.push(row.listing.show(texts, now)?);
-        errors.push(wrong_texts(row));
+        let (alias, kind) = (row.alias.as_str().into(), row.certificate_type.as_str().into());
+        let (texts, wrong) = match clean_all([(ALIAS, &alias), (CERTIFICATE_TYPE, &kind)]) {
+            Ok(texts) => (texts, Map::new()),
+            Err(wrong) => (Default::default(), wrong),
+        };
+        list.push(row.listing.show(id, texts, now)?);
+        errors.push(wrong);
     }
     // The service checks its answer: one bad row spoils the page.
     if errors.iter().any(|errors| !errors.is_empty()) {
         let errors: Vec<Value> = errors.into_iter().map(Value::from).collect();
-        return Err(invalid(Map::from_iter([("list".to_owned(), errors.into())])));
-    }
-    for row in &mut list {
-        // They were found right above.
-        row.alias = clean(&row.alias.as_str().into(), ALIAS).unwrap_or_default();
-        row.certificate_type =
-            clean(&row.certificate_type.as_str().into(), CERTIFICATE_TYPE).unwrap_or_default();
+        return Err(invalid(json!({ "list": errors })));
     }
     Ok(ListCertificatesReply { list, page, page_size, total: team.total() })
-}
-
-/// What is wrong with a row's texts that the list shows.
-fn wrong_texts(row: &Certificate) -> Map<String, Value> {
-    let (alias, kind) = (row.alias.as_str().into(), row.certificate_type.as_str().into());
-    clean_all([(ALIAS, &alias), (CERTIFICATE_TYPE, &kind)]).err().unwrap_or_default()
 }
 
 fn parse_page(text: Option<&str>, absent: i128) -> Result<i128, Refusal<Error>> {
@@ -271,7 +263,7 @@ fn check_pair(pair: Pair, now: OffsetDateTime) -> Result<x509::Certificate, Refu
     let key = pair.key.map_err(|flaw| Refusal::because(Error::PrivateKeyInvalid, flaw))?;
     if matches!(key.public(), PublicKey::Ed25519(_)) {
         // The service compares by signing with SHA-256, which Ed25519 does not do.
-        let args = serde_json::json!([[[
+        let args = json!([[[
             "digital envelope routines",
             "EVP_PKEY_sign_init",
             "operation not supported for this keytype"

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::errors::Error;
 use super::listing::Listing;
 use super::rules::HttpRule;
 use crate::protocol::rainbond::is_preflight;
@@ -77,11 +78,7 @@ impl Enterprise {
     pub(super) fn check_team(&self, request: &Request) -> Result<bool, Failure> {
         match request.path_parameter("team_id") {
             Some(team) if !is_preflight(request) && self.find_team(team).is_none() => {
-                if self.makes_teams {
-                    Ok(false)
-                } else {
-                    Err(Failure::new(&super::errors::Error::TeamNotFound))
-                }
+                if self.makes_teams { Ok(false) } else { Err(Failure::new(&Error::TeamNotFound)) }
             }
             _ => Ok(true),
         }
