@@ -12,6 +12,9 @@ const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
+/// The length that OpenSSL wraps base64 at.
+const WRAPPED: usize = 64;
+
 /// One block, decoded.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Block<'a> {
@@ -43,20 +46,13 @@ pub enum PemError {
         /// The line of its `BEGIN`.
         line: usize,
     },
-    /// A blank line inside a block makes OpenSSL take what precedes it for a header.
-    #[error("line {line} is blank, inside a {label} block")]
+    /// A blank line ends a header: what precedes it is none, or what follows is not wrapped as it
+    /// has to be behind a header.
+    #[error("line {line} follows a blank line wrongly, inside a {label} block")]
     BlankLine {
         /// The block's label.
         label: String,
-        /// The blank line.
-        line: usize,
-    },
-    /// A block begins inside another.
-    #[error("line {line} begins a block inside a {label} block")]
-    Nested {
-        /// The label of the block that is open.
-        label: String,
-        /// The line of the second `BEGIN`.
+        /// The blank line, or the line behind it.
         line: usize,
     },
     /// A block has no end.
@@ -104,32 +100,65 @@ impl<'a> Iterator for Blocks<'a> {
     }
 }
 
+/// What a block is read for: the header that it may have, and what it holds.
+#[derive(Default)]
+struct Body<'a> {
+    /// What stands before the first blank line, where there is one.
+    header: Option<Vec<&'a str>>,
+    lines: Vec<&'a str>,
+    /// Whether a line was short, as only the last may be behind a header.
+    short: bool,
+}
+
+impl<'a> Body<'a> {
+    /// Takes a line; whether it may stand there.
+    fn take(&mut self, line: &'a str) -> bool {
+        let behind_header = self.header.is_some();
+        if line.is_empty() {
+            self.header.get_or_insert_with(|| std::mem::take(&mut self.lines));
+            return !behind_header;
+        }
+        let fits = !behind_header || (line.len() <= WRAPPED && !self.short);
+        self.short = behind_header && line.len() < WRAPPED;
+        self.lines.push(line);
+        fits
+    }
+
+    fn says_encrypted(&self) -> bool {
+        let first = self.header.as_ref().and_then(|header| header.first());
+        let field = first.and_then(|line| line.strip_prefix("Proc-Type:"));
+        field.is_some_and(|value| value.contains("ENCRYPTED"))
+    }
+
+    /// Whether there is a header that says nothing of encryption: a line with a colon begins one,
+    /// which a blank line ends.
+    fn has_other_header(&self) -> bool {
+        match &self.header {
+            Some(header) => !header.is_empty() && !self.says_encrypted(),
+            None => self.lines.iter().any(|line| line.contains(':')),
+        }
+    }
+}
+
 impl<'a> Blocks<'a> {
     fn read_contents(&mut self, label: &'a str, line: usize) -> Result<Contents, PemError> {
-        let mut header: Option<Vec<&str>> = None;
-        let mut body: Vec<&str> = Vec::new();
         let name = || label.to_owned();
+        let mut body = Body::default();
         for (index, text) in self.lines.by_ref() {
             let text = text.trim_ascii_end();
             if let Some(rest) = text.strip_prefix(END) {
                 if rest.strip_suffix(DASHES) != Some(label) {
                     return Err(PemError::WrongEnd { label: name(), line: index + 1 });
                 }
-                return match header {
-                    Some(header) if says_encrypted(&header) => Ok(Contents::Encrypted),
-                    _ => decode(&body)
-                        .map(Contents::Der)
-                        .ok_or_else(|| PemError::BadBase64 { label: name(), line }),
-                };
+                if body.says_encrypted() {
+                    return Ok(Contents::Encrypted);
+                }
+                let der = decode(&body.lines).filter(|_| !body.has_other_header());
+                return der
+                    .map(Contents::Der)
+                    .ok_or_else(|| PemError::BadBase64 { label: name(), line });
             }
-            if begin(text).is_some() {
-                return Err(PemError::Nested { label: name(), line: index + 1 });
-            }
-            if !text.is_empty() {
-                body.push(text);
-            } else if header.is_none() && (body.is_empty() || says_encrypted(&body)) {
-                header = Some(std::mem::take(&mut body));
-            } else {
+            if !body.take(text) {
                 return Err(PemError::BlankLine { label: name(), line: index + 1 });
             }
         }
@@ -142,16 +171,17 @@ fn begin(line: &str) -> Option<&str> {
     line.trim_ascii_end().strip_prefix(BEGIN)?.strip_suffix(DASHES)
 }
 
-fn says_encrypted(header: &[&str]) -> bool {
-    header.first().is_some_and(|line| {
-        line.strip_prefix("Proc-Type:").is_some_and(|value| value.contains("ENCRYPTED"))
-    })
-}
-
-/// Decodes base64 by handing it to `rustls-pemfile` under a label that it knows: which labels mean
-/// what is for the caller to say.
-fn decode(body: &[&str]) -> Option<Vec<u8>> {
-    let text = format!("{BEGIN}CERTIFICATE-----\n{}\n{END}CERTIFICATE-----\n", body.join("\n"));
+/// Decodes base64 up to a `-`, with which OpenSSL ends it: a marker inside a block, say.
+///
+/// Hands the text to `rustls-pemfile` under a label that it knows: which labels mean what is for
+/// the caller to say.
+fn decode(lines: &[&str]) -> Option<Vec<u8>> {
+    let text = lines.join("\n");
+    let data = text.split('-').next().unwrap_or_default();
+    if data.bytes().filter(|byte| !byte.is_ascii_whitespace()).count() % 4 != 0 {
+        return None;
+    }
+    let text = format!("{BEGIN}CERTIFICATE-----\n{data}\n{END}CERTIFICATE-----\n");
     match rustls_pemfile::read_one_from_slice(text.as_bytes()) {
         Ok(Some((rustls_pemfile::Item::X509Certificate(der), _))) => Some(der.to_vec()),
         _ => None,

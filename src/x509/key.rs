@@ -165,22 +165,22 @@ impl PrivateKey {
         let mut first = None;
         for block in pem::blocks(text) {
             let block = block?;
-            if !block.label.ends_with("PRIVATE KEY") {
-                first.get_or_insert((block.label, block.line));
-                continue;
-            }
             let line = block.line;
-            let der = match block.contents {
-                Contents::Der(der) if block.label != "ENCRYPTED PRIVATE KEY" => der,
-                Contents::Der(_) | Contents::Encrypted => return Err(Flaw::EncryptedKey { line }),
+            let read = match block.label {
+                "RSA PRIVATE KEY" => from_pkcs1,
+                "EC PRIVATE KEY" => from_sec1,
+                "PRIVATE KEY" => from_pkcs8,
+                "DSA PRIVATE KEY" => return Err(Flaw::UnsupportedKey { algorithm: "DSA".into() }),
+                "ENCRYPTED PRIVATE KEY" => return Err(Flaw::EncryptedKey { line }),
+                other => {
+                    first.get_or_insert((other, line));
+                    continue;
+                }
             };
-            let public = match block.label {
-                "RSA PRIVATE KEY" => from_pkcs1(&der, line)?,
-                "EC PRIVATE KEY" => from_sec1(&der, line)?,
-                "PRIVATE KEY" => from_pkcs8(&der, line)?,
-                other => return Err(Flaw::UnsupportedKey { algorithm: other.to_owned() }),
+            return match block.contents {
+                Contents::Der(der) => Ok(Self { public: read(&der, line)? }),
+                Contents::Encrypted => Err(Flaw::EncryptedKey { line }),
             };
-            return Ok(Self { public });
         }
         Err(super::absent(first, text, "PRIVATE KEY"))
     }

@@ -125,6 +125,16 @@ fn pem_texts_of_unusual_form_are_read_as_openssl_reads_them() {
 }
 
 #[test]
+fn a_key_of_a_kind_that_only_openssl_reads_does_not_match() {
+    let mock = Mock::start();
+    let mut body = fields("site", "ec-p256");
+    body["private_key"] = json!(pem("secp256k1.key"));
+    service(&post(&mock, &body), 400, 400, "the certificate key pair mismatch", "证书密钥对不匹配");
+    body["private_key"] = json!(pem("ec-p256.key").replace("PRIVATE KEY", "OTHER PRIVATE KEY"));
+    service(&post(&mock, &body), 400, 400, "the private key is invalid", "无效私钥");
+}
+
+#[test]
 fn sizes_are_limited_to_the_character_after_the_row_is_stored() {
     let mock = Mock::start();
     let too_long = |field: &str| {

@@ -260,7 +260,13 @@ fn check_alias(team: &Team, alias: &Value) -> Result<(), Error> {
 fn check_pair(pair: Pair, now: OffsetDateTime) -> Result<x509::Certificate, Refusal<Error>> {
     let leaf = pair.certificate?;
     leaf.has_not_expired(now)?;
-    let key = pair.key.map_err(|flaw| Refusal::because(Error::PrivateKeyInvalid, flaw))?;
+    let key = pair.key.map_err(|flaw| {
+        // The service reads keys of more kinds, which are not the certificate's: certificates of
+        // such kinds are not matched here.
+        let unsupported = matches!(flaw, Flaw::UnsupportedKey { .. });
+        let error = if unsupported { Error::PairMismatch } else { Error::PrivateKeyInvalid };
+        Refusal::because(error, flaw)
+    })?;
     if matches!(key.public(), PublicKey::Ed25519(_)) {
         // The service compares by signing with SHA-256, which Ed25519 does not do.
         let args = json!([[[
