@@ -100,7 +100,33 @@ impl<'a> Iterator for Blocks<'a> {
     }
 }
 
-/// What a block is read for: the header that it may have, and what it holds.
+impl<'a> Blocks<'a> {
+    fn read_contents(&mut self, label: &'a str, line: usize) -> Result<Contents, PemError> {
+        let name = || label.to_owned();
+        let mut body = Body::default();
+        for (index, text) in self.lines.by_ref() {
+            let text = text.trim_ascii_end();
+            if let Some(rest) = text.strip_prefix(END) {
+                if rest.strip_suffix(DASHES) != Some(label) {
+                    return Err(PemError::WrongEnd { label: name(), line: index + 1 });
+                }
+                if body.says_encrypted() {
+                    return Ok(Contents::Encrypted);
+                }
+                let der = decode(&body.lines).filter(|_| !body.has_other_header());
+                return der
+                    .map(Contents::Der)
+                    .ok_or_else(|| PemError::BadBase64 { label: name(), line });
+            }
+            if !body.take(text) {
+                return Err(PemError::BlankLine { label: name(), line: index + 1 });
+            }
+        }
+        Err(PemError::Unfinished { label: name(), line })
+    }
+}
+
+/// What stands inside a block, while it is read.
 #[derive(Default)]
 struct Body<'a> {
     /// What stands before the first blank line, where there is one.
@@ -137,32 +163,6 @@ impl<'a> Body<'a> {
             Some(header) => !header.is_empty() && !self.says_encrypted(),
             None => self.lines.iter().any(|line| line.contains(':')),
         }
-    }
-}
-
-impl<'a> Blocks<'a> {
-    fn read_contents(&mut self, label: &'a str, line: usize) -> Result<Contents, PemError> {
-        let name = || label.to_owned();
-        let mut body = Body::default();
-        for (index, text) in self.lines.by_ref() {
-            let text = text.trim_ascii_end();
-            if let Some(rest) = text.strip_prefix(END) {
-                if rest.strip_suffix(DASHES) != Some(label) {
-                    return Err(PemError::WrongEnd { label: name(), line: index + 1 });
-                }
-                if body.says_encrypted() {
-                    return Ok(Contents::Encrypted);
-                }
-                let der = decode(&body.lines).filter(|_| !body.has_other_header());
-                return der
-                    .map(Contents::Der)
-                    .ok_or_else(|| PemError::BadBase64 { label: name(), line });
-            }
-            if !body.take(text) {
-                return Err(PemError::BlankLine { label: name(), line: index + 1 });
-            }
-        }
-        Err(PemError::Unfinished { label: name(), line })
     }
 }
 
