@@ -1,9 +1,10 @@
 //! PEM text → labelled blocks, or what is wrong and on which line.
 //!
-//! Reads as OpenSSL's `PEM_read_bio` does, which stands behind most of the services: a marker
-//! stands alone at the start of its line, text around blocks is passed over, an encrypted key says
-//! so in a header, and a block that is not finished spoils all that follows it. What a block holds
-//! is decoded by `rustls-pemfile`, which no other file names.
+//! Reads as OpenSSL's `PEM_read_bio` does: a marker stands alone at the start of its line, text
+//! around blocks is passed over, an encrypted key says so in a header, and a block that is not
+//! finished spoils all that follows it. That Rainbond reads so was compared with its libraries; of
+//! Huawei (nginx) and Qiniu (Go) it is an assumption. What a block holds is decoded by
+//! `rustls-pemfile`, which no other file names.
 
 use std::iter::Enumerate;
 use std::str::Lines;

@@ -23,7 +23,7 @@ use crate::spec::{
 use crate::store::BUILT_IN;
 
 catalogue! {
-    /// What the wire itself answers.
+    /// What the wire itself answers. Assumption: the words of 404, 405 and 413.
     pub enum Error {
         AuthorizationInvalid: 401 "401002" "invalid authorization header" "鉴权头格式错误",
         BadToken: 401 "401" "bad token" "bad token",

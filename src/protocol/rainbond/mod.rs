@@ -17,7 +17,8 @@ use crate::spec::{
 use crate::store::BUILT_IN;
 
 catalogue! {
-    /// What stands before the platform's own code.
+    /// What stands before the platform's own code. Assumption: the 413; the platform's web server
+    /// has no limit that was recorded.
     pub enum Error {
         InternalError: 500 "10401" "internal error" "internal error" { error_type: "Exception", module: "builtins" },
         InvalidInternalToken: 401 "401" "Invalid internal token" "Invalid internal token" { error_type: "AuthenticationFailed" },

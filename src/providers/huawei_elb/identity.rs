@@ -64,7 +64,8 @@ pub(super) fn show_identity_version(
     Ok(ShowVersionReply { version: version("v3.6", "stable", &format!("{host}/v3/")) })
 }
 
-/// The links are `https` at the service, and `http` here, where clients follow them.
+/// The links are `https` at the service, and `http` here, where clients follow them. Assumption:
+/// anyone may ask for versions, as at OpenStack's services.
 fn version(id: &'static str, status: &'static str, target: &str) -> Version {
     Version {
         id,

@@ -125,6 +125,8 @@ fn check<'a>(account: &'a Account, conf: &HttpsConf) -> Result<&'a Domain, Refus
 }
 
 /// Changes what is given. The rollout, which takes the service minutes, is done at once.
+///
+/// Assumption: a domain of HTTP takes a configuration and stays one of HTTP.
 fn apply(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,

@@ -19,7 +19,8 @@ use crate::x509::{self, Chain, Flaw, PrivateKey};
 /// documented.
 const SHORTEST_VALIDITY: Duration = Duration::days(30);
 
-/// The documented size of a page that names none, and an assumption of the largest.
+/// The documented size of a page that names none. Assumption: the largest, of which clients have
+/// asked for 500.
 const PAGE: (usize, usize) = (100, 1000);
 
 /// An upload whose texts were read before the account is taken.
@@ -75,6 +76,7 @@ pub(super) fn list_certificates(
     let limit = page_size(page.limit.as_deref())?;
     let marker = page.marker.filter(|marker| !marker.is_empty());
     let end = marker.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
+    // Assumption: newest first. No client depends on the order.
     let certs: Vec<_> = view
         .state
         .certificates
