@@ -111,7 +111,7 @@ fn signatures(criterion: &mut Criterion) {
     for (provider, scheme, request) in cases {
         let (provider, operation) = find(provider, "ListCertificates");
         let target = Target::Operation(operation, &[]);
-        for (mode, name) in [(AuthMode::Strict, "verified"), (AuthMode::Off, "nothing asked")] {
+        for (mode, name) in [(AuthMode::Strict, "checked"), (AuthMode::Off, "nothing asked")] {
             let now = OffsetDateTime::now_utc();
             let admission = Admission { mode, directory: &directory, seed: &seed, now };
             group.bench_function(format!("{scheme}/{name}"), |bencher| {
