@@ -85,11 +85,38 @@ pub(super) fn get_certificate(
 
 /// A certificate that was sent, read before the account is taken.
 pub(super) struct Submission {
+    texts: Texts,
+    pair: Pair,
+}
+
+/// What was sent for the four fields: texts, or what Python makes texts of.
+struct Texts {
     alias: Value,
     certificate: Value,
     private_key: Value,
     certificate_type: Value,
-    pair: Pair,
+}
+
+impl Texts {
+    /// The row that holds them.
+    fn row(&self, team: &str, leaf: &x509::Certificate) -> Certificate {
+        Certificate {
+            team: team.to_owned(),
+            alias: str_of(&self.alias),
+            private_key: str_of(&self.private_key).into(),
+            certificate: str_of(&self.certificate).into(),
+            certificate_type: str_of(&self.certificate_type),
+            listing: Listing::new(leaf),
+        }
+    }
+
+    /// The answer to who sent them. The service checks it when the row is stored: what it refuses
+    /// here is there.
+    fn show(&self, id: u64) -> Result<ShownCertificate, Refusal<Error>> {
+        let encoded = STANDARD.encode(str_of(&self.certificate));
+        let private_key = str_of(&self.private_key);
+        show(id, &self.alias, &private_key, encoded, &self.certificate_type)
+    }
 }
 
 /// What the texts are: each is looked at only when the one before is right.
@@ -145,7 +172,7 @@ fn read_fields(fields: Fields) -> Result<Submission, Vec<&'static str>> {
         certificate: text_of(&certificate).and_then(x509::Certificate::from_pem),
         key: text_of(&private_key).and_then(PrivateKey::from_pem),
     };
-    Ok(Submission { alias, certificate, private_key, certificate_type, pair })
+    Ok(Submission { texts: Texts { alias, certificate, private_key, certificate_type }, pair })
 }
 
 /// The text, where it is one. The library that reads it takes ASCII alone.
@@ -158,67 +185,49 @@ pub(super) fn create_certificate(
     context: &mut Context<'_, Enterprise>,
     Creation { team_id, submission }: Creation,
 ) -> Result<ShownCertificate, Refusal<Error>> {
-    let Submission { alias, certificate, private_key, certificate_type, pair } =
+    let Submission { texts, pair } =
         submission.map_err(|missing| missing_fields("add_certificate", &missing))?;
     let team = find_team(context.state, &team_id)?;
-    check_alias(team, &alias)?;
+    check_alias(team, &texts.alias)?;
     let leaf = check_pair(pair, context.clock.now())?;
-    if certificate_type == GATEWAY {
+    if texts.certificate_type == GATEWAY {
         return Err(Error::GatewayTypeUnusable.into());
     }
-    check_not_null("alias", &alias)?;
-    check_not_null("certificate_type", &certificate_type)?;
-    let row = Certificate {
-        team: team.id.clone(),
-        alias: str_of(&alias),
-        private_key: str_of(&private_key).into(),
-        certificate: str_of(&certificate).into(),
-        certificate_type: str_of(&certificate_type),
-        listing: Listing::new(&leaf),
-    };
-    let (private_key, encoded) =
-        (row.private_key.clone(), STANDARD.encode(row.certificate.as_ref()));
+    check_not_null("alias", &texts.alias)?;
+    check_not_null("certificate_type", &texts.certificate_type)?;
+    let row = texts.row(&team.id, &leaf);
     let id = context.state.insert_certificate(row);
-    // The service checks its answer when the row is stored: what it refuses here is there.
-    show(id, &alias, &private_key, encoded, &certificate_type)
+    texts.show(id)
 }
 
 pub(super) fn update_certificate(
     context: &mut Context<'_, Enterprise>,
     Replacement { team_id, certificate_id, submission }: Replacement,
 ) -> Result<ShownCertificate, Refusal<Error>> {
-    let submission =
+    let Submission { mut texts, pair } =
         submission.map_err(|missing| missing_fields("update_certificate", &missing))?;
-    let leaf = check_pair(submission.pair, context.clock.now())?;
+    let leaf = check_pair(pair, context.clock.now())?;
     let id = parse_id(&certificate_id)?;
     let row = id.and_then(|id| Some((id, context.state.find_certificate(id)?)));
     let (id, old) = row.ok_or(Error::CertificateNotFound)?;
-    if submission.alias != old.alias {
+    if texts.alias != old.alias {
         // The service looks in the team of the path, which need not be the certificate's.
-        check_alias(find_team(context.state, &team_id)?, &submission.alias)?;
+        check_alias(find_team(context.state, &team_id)?, &texts.alias)?;
     }
     let kept = Value::from(old.certificate_type.as_str());
     // A type that is nothing in Python's eyes leaves the old one.
-    let changed = truthy(&submission.certificate_type) && submission.certificate_type != kept;
-    if changed && submission.certificate_type == SERVER_CERTIFICATE
-        || submission.certificate_type == GATEWAY
+    let changed = truthy(&texts.certificate_type) && texts.certificate_type != kept;
+    if changed && texts.certificate_type == SERVER_CERTIFICATE || texts.certificate_type == GATEWAY
     {
         return Err(Error::GatewayTypeUnusable.into());
     }
-    check_not_null("alias", &submission.alias)?;
-    let certificate_type = if changed { submission.certificate_type } else { kept };
-    let row = Certificate {
-        team: old.team.clone(),
-        alias: str_of(&submission.alias),
-        private_key: str_of(&submission.private_key).into(),
-        certificate: str_of(&submission.certificate).into(),
-        certificate_type: str_of(&certificate_type),
-        listing: Listing::new(&leaf),
-    };
-    let (private_key, encoded) =
-        (row.private_key.clone(), STANDARD.encode(row.certificate.as_ref()));
+    check_not_null("alias", &texts.alias)?;
+    if !changed {
+        texts.certificate_type = kept;
+    }
+    let row = texts.row(&old.team, &leaf);
     context.state.replace_certificate(id, row);
-    show(id, &submission.alias, &private_key, encoded, &certificate_type)
+    texts.show(id)
 }
 
 pub(super) fn delete_certificate(

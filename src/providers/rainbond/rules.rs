@@ -13,7 +13,6 @@ use super::ops::find_team;
 use super::python::{int, str_of, truthy};
 use super::state::{Enterprise, Team};
 use super::teams::REGION;
-use crate::ids::Ids;
 use crate::spec::{Refusal, Reply};
 use crate::store::{Context, View};
 
@@ -71,20 +70,63 @@ pub(super) struct ListHttpDomains {
 /// Rules, in a bare array.
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
-pub(super) struct RuleList(Vec<ShownRule>);
+pub(super) struct RuleList<Rule>(Vec<Rule>);
 
-/// A rule as the service writes it, in the order of its model; the list of all teams has three
-/// members more at the beginning.
+/// A rule as the service writes it, in the order of its model.
+#[derive(Debug, Default, JsonSchema, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the service's members")]
+pub(super) struct ShownRule {
+    #[serde(rename = "ID", skip_serializing_if = "Option::is_none")]
+    id: Option<u64>,
+    http_rule_id: String,
+    region_id: &'static str,
+    tenant_id: String,
+    service_id: String,
+    service_name: String,
+    domain_name: String,
+    container_port: Option<i64>,
+    protocol: &'static str,
+    certificate_id: Option<u64>,
+    domain_type: &'static str,
+    service_alias: String,
+    is_senior: bool,
+    domain_path: String,
+    domain_cookie: String,
+    /// The service misspells the header so.
+    domain_heander: String,
+    #[serde(rename = "type")]
+    rule_type: Option<u8>,
+    the_weight: Option<i64>,
+    rule_extensions: Value,
+    is_outer_service: bool,
+    auto_ssl: bool,
+    /// Null where the rule has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auto_ssl_config: Option<Value>,
+    path_rewrite: bool,
+    rewrites: &'static str,
+}
+
+/// A rule in the list of all teams, which begins with members of its own.
 #[derive(Debug, JsonSchema, Serialize)]
-pub(super) struct ShownRule(Map<String, Value>);
+pub(super) struct ListedRule {
+    #[serde(rename = "ID")]
+    id: u64,
+    region_name: &'static str,
+    team_name: String,
+    app_id: u64,
+    auto_ssl_config: Option<String>,
+    #[serde(flatten)]
+    rule: ShownRule,
+}
 
-impl Reply for RuleList {}
+impl<Rule: JsonSchema + Serialize> Reply for RuleList<Rule> {}
 impl Reply for ShownRule {}
 
 pub(super) fn list_http_domains(
     view: &View<'_, Enterprise>,
     request: ListHttpDomains,
-) -> Result<RuleList, Refusal<Error>> {
+) -> Result<RuleList<ListedRule>, Refusal<Error>> {
     // Anything but `true` asks for the others.
     let wanted = request.auto_ssl.map(|text| text.eq_ignore_ascii_case("true"));
     let rules = view.state.rules.values();
@@ -99,10 +141,10 @@ pub(super) fn list_http_domains(
 pub(super) fn list_app_rules(
     view: &View<'_, Enterprise>,
     place: Place,
-) -> Result<RuleList, Refusal<Error>> {
+) -> Result<RuleList<ShownRule>, Refusal<Error>> {
     let team = find_app(view.state, &place)?;
     let rules = view.state.rules.values().filter(|rule| rule.team == team.id);
-    Ok(RuleList(rules.map(|rule| show(Some(rule), team)).collect()))
+    Ok(RuleList(rules.map(|rule| show(rule, team)).collect()))
 }
 
 pub(super) fn create_app_rule(
@@ -114,7 +156,7 @@ pub(super) fn create_app_rule(
     find_component(team, &request)?;
     let new = HttpRule {
         id: context.state.last_rule + 1,
-        http_rule_id: rule_id(context.ids),
+        http_rule_id: context.ids.uuid().simple().to_string(),
         team: team.id.clone(),
         domain_path: "/".to_owned(),
         the_weight: 100,
@@ -131,7 +173,7 @@ pub(super) fn create_app_rule(
     if context.state.rules.values().any(|other| same(&other)) {
         return Err(Error::RuleExists.into());
     }
-    let shown = show(Some(&rule), team);
+    let shown = show(&rule, team);
     context.state.last_rule = rule.id;
     context.state.rules.insert(rule.id, rule);
     Ok(shown)
@@ -143,7 +185,14 @@ pub(super) fn get_app_rule(
 ) -> Result<ShownRule, Refusal<Error>> {
     let team = find_app(view.state, &place)?;
     // The service answers for a rule that is not there with an empty one.
-    Ok(show(find_rule(view.state, team, &place), team))
+    Ok(match find_rule(view.state, team, &place) {
+        Some(rule) => show(rule, team),
+        None => ShownRule {
+            rule_extensions: json!([]),
+            auto_ssl_config: Some("".into()),
+            ..ShownRule::default()
+        },
+    })
 }
 
 pub(super) fn update_app_rule(
@@ -155,7 +204,7 @@ pub(super) fn update_app_rule(
     find_component(team, &request)?;
     let old = find_rule(context.state, team, &request.place).ok_or(Error::RuleNotFound)?;
     let rule = change(old.clone(), &request, context.state)?;
-    let shown = show(Some(&rule), team);
+    let shown = show(&rule, team);
     context.state.rules.insert(rule.id, rule);
     Ok(shown)
 }
@@ -166,7 +215,7 @@ pub(super) fn delete_app_rule(
 ) -> Result<ShownRule, Refusal<Error>> {
     let team = find_app(context.state, &place)?;
     let rule = find_rule(context.state, team, &place).ok_or(Error::DomainNotFound)?;
-    let (id, shown) = (rule.id, show(Some(rule), team));
+    let (id, shown) = (rule.id, show(rule, team));
     context.state.rules.remove(&id);
     Ok(shown)
 }
@@ -252,84 +301,51 @@ fn number(value: Option<&Value>, name: &str) -> Result<Option<i64>, Refusal<Erro
     number.map(Some).ok_or_else(|| invalid(json!({ name: ["请填写合法的整数值。"] })))
 }
 
-fn rule_id(ids: &Ids) -> String {
-    ids.uuid().simple().to_string()
-}
-
-fn show_of_enterprise(rule: &HttpRule, team: &Team) -> ShownRule {
-    let mut shown = Map::new();
-    let first = json!({
-        "ID": rule.id,
-        "region_name": REGION.region_name,
-        "team_name": team.name,
-        "app_id": team.number,
-        "auto_ssl_config": rule.auto_ssl_config,
-    });
-    shown.extend(first.as_object().cloned().unwrap_or_default());
-    let ShownRule(mut rest) = show(Some(rule), team);
-    // The service has the stored text here, and a list where an application's rules are asked for.
-    rest.insert("rule_extensions".to_owned(), json!(""));
-    for (name, value) in rest {
-        shown.entry(name).or_insert(value);
+fn show_of_enterprise(rule: &HttpRule, team: &Team) -> ListedRule {
+    ListedRule {
+        id: rule.id,
+        region_name: REGION.region_name,
+        team_name: team.name.clone(),
+        app_id: team.number,
+        auto_ssl_config: rule.auto_ssl_config.clone(),
+        rule: ShownRule {
+            id: None,
+            // The service has the stored text here, and a list where an application's rules are
+            // asked for.
+            rule_extensions: json!(""),
+            auto_ssl_config: None,
+            ..show(rule, team)
+        },
     }
-    ShownRule(shown)
 }
 
-fn show(rule: Option<&HttpRule>, team: &Team) -> ShownRule {
-    let shown = match rule {
-        Some(rule) => json!({
-            "ID": rule.id,
-            "http_rule_id": rule.http_rule_id,
-            "region_id": REGION.region_id,
-            "tenant_id": team.id,
-            "service_id": team.id,
-            "service_name": team.name,
-            "domain_name": rule.domain_name,
-            "container_port": rule.container_port,
-            "protocol": if rule.https { "https" } else { "http" },
-            "certificate_id": rule.certificate_id,
-            "domain_type": "www",
-            "service_alias": team.name,
-            "is_senior": is_senior(rule),
-            "domain_path": rule.domain_path,
-            "domain_cookie": rule.domain_cookie,
-            "domain_heander": rule.domain_header,
-            "type": 1,
-            "the_weight": rule.the_weight,
-            "rule_extensions": [],
-            "is_outer_service": true,
-            "auto_ssl": rule.auto_ssl,
-            "auto_ssl_config": rule.auto_ssl_config,
-            "path_rewrite": false,
-            "rewrites": "",
-        }),
-        None => json!({
-            "http_rule_id": "",
-            "region_id": "",
-            "tenant_id": "",
-            "service_id": "",
-            "service_name": "",
-            "domain_name": "",
-            "container_port": null,
-            "protocol": "",
-            "certificate_id": null,
-            "domain_type": "",
-            "service_alias": "",
-            "is_senior": false,
-            "domain_path": "",
-            "domain_cookie": "",
-            "domain_heander": "",
-            "type": null,
-            "the_weight": null,
-            "rule_extensions": [],
-            "is_outer_service": false,
-            "auto_ssl": false,
-            "auto_ssl_config": "",
-            "path_rewrite": false,
-            "rewrites": "",
-        }),
-    };
-    ShownRule(shown.as_object().cloned().unwrap_or_default())
+fn show(rule: &HttpRule, team: &Team) -> ShownRule {
+    ShownRule {
+        id: Some(rule.id),
+        http_rule_id: rule.http_rule_id.clone(),
+        region_id: REGION.region_id,
+        tenant_id: team.id.clone(),
+        service_id: team.id.clone(),
+        service_name: team.name.clone(),
+        domain_name: rule.domain_name.clone(),
+        container_port: Some(rule.container_port),
+        protocol: if rule.https { "https" } else { "http" },
+        certificate_id: Some(rule.certificate_id),
+        domain_type: "www",
+        service_alias: team.name.clone(),
+        is_senior: is_senior(rule),
+        domain_path: rule.domain_path.clone(),
+        domain_cookie: rule.domain_cookie.clone(),
+        domain_heander: rule.domain_header.clone(),
+        rule_type: Some(1),
+        the_weight: Some(rule.the_weight),
+        rule_extensions: json!([]),
+        is_outer_service: true,
+        auto_ssl: rule.auto_ssl,
+        auto_ssl_config: Some(rule.auto_ssl_config.clone().into()),
+        path_rewrite: false,
+        rewrites: "",
+    }
 }
 
 fn is_senior(rule: &HttpRule) -> bool {
