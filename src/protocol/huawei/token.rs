@@ -123,9 +123,12 @@ fn admit(
     project: String,
     admission: &Admission<'_>,
 ) -> Caller {
-    let expires = (admission.now + LIFETIME).unix_timestamp();
-    let token =
-        Token { account: account.clone().unwrap_or_default(), project: project.clone(), expires };
+    let (issued, expires) = (admission.now, admission.now + LIFETIME);
+    let token = Token {
+        account: account.clone().unwrap_or_default(),
+        project: project.clone(),
+        expires: expires.unix_timestamp(),
+    };
     let token = Secret::new(token.write(admission.seed));
     let mut caller = match account {
         Some(account) if admission.mode != AuthMode::Off => Caller::verified(account),
@@ -137,7 +140,6 @@ fn admit(
     {
         caller.parameters.insert(name.to_owned(), value.into());
     }
-    let (issued, expires) = (admission.now, admission.now + LIFETIME);
     for (name, moment) in [("issued_at", issued), ("expires_at", expires)] {
         caller.parameters.insert(name.to_owned(), print(moment).into());
     }
