@@ -109,16 +109,21 @@ fn a_path_that_is_nobodys_is_answered_by_certmock_itself() {
     mock.request("GET", "/_certmock/reset").send().expect(405);
 }
 
+/// Sends the bytes and no more, and waits for the server to let go.
+fn send_and_half_close(mock: &Mock, bytes: &[u8]) {
+    let mut stream = TcpStream::connect(mock.address()).unwrap();
+    stream.write_all(bytes).unwrap();
+    stream.shutdown(std::net::Shutdown::Write).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    let _ = stream.read_to_end(&mut Vec::new());
+}
+
 #[test]
 fn connections_cut_at_any_stage_leave_the_server_well() {
     let mock = Mock::start();
     let whole = "POST /sslcert HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{\"a\"";
     for length in 0..whole.len() {
-        let mut stream = TcpStream::connect(mock.address()).unwrap();
-        stream.write_all(&whole.as_bytes()[..length]).unwrap();
-        stream.shutdown(std::net::Shutdown::Write).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
-        let _ = stream.read_to_end(&mut Vec::new());
+        send_and_half_close(&mock, &whole.as_bytes()[..length]);
     }
     mock.request("GET", "/_certmock/health").send().expect(200);
 }
@@ -132,11 +137,7 @@ fn what_is_no_http_is_refused_and_the_server_lives() {
         b"GET\r\n\r\n",
         b"GET / HTTP/9.9\r\n\r\n",
     ] {
-        let mut stream = TcpStream::connect(mock.address()).unwrap();
-        stream.write_all(bytes).unwrap();
-        stream.shutdown(std::net::Shutdown::Write).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
-        let _ = stream.read_to_end(&mut Vec::new());
+        send_and_half_close(&mock, bytes);
     }
     mock.request("GET", "/_certmock/ready").send().expect(200);
 }
