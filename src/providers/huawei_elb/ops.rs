@@ -18,8 +18,10 @@ pub(super) struct Creation {
 }
 
 pub(super) fn read_creation(request: CreateCertificate) -> Creation {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let pair = check_pair(&text(&request.certificate), &text(&request.private_key));
+    let pair = check_pair(
+        request.certificate.as_deref().unwrap_or_default(),
+        request.private_key.as_deref().unwrap_or_default(),
+    );
     Creation { request, pair }
 }
 
