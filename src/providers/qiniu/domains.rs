@@ -81,7 +81,7 @@ pub(super) fn unsslize(
         cert_id: Some(String::new()),
         force_https: Some(false),
         http2_enable: Some(false),
-        tls_versions: None,
+        ..HttpsConf::default()
     };
     apply(context, off, "unsslize", Some("http"))
 }
@@ -96,13 +96,7 @@ pub(super) fn bind_certificate(
         return Err(Error::DomainTypeNotAllowed.into());
     }
     find_certificate(context.state, &cert_id)?;
-    let conf = HttpsConf {
-        name,
-        cert_id: Some(cert_id),
-        force_https: None,
-        http2_enable: None,
-        tls_versions: None,
-    };
+    let conf = HttpsConf { name, cert_id: Some(cert_id), ..HttpsConf::default() };
     apply(context, conf, "bind_cert", Some("https"))
 }
 

@@ -152,7 +152,7 @@ pub(super) struct NamedDomain {
 }
 
 /// Sets how a domain serves HTTPS. What is absent stays as it is.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 pub(super) struct HttpsConf {
     pub(super) name: String,
     #[serde(rename = "certid")]
