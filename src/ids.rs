@@ -31,9 +31,16 @@ impl Seed {
         Self { key: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, &bytes)) }
     }
 
+    /// 32 bytes that belong to a text: the same whenever the seed is the same.
+    pub fn derive(&self, text: &str) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(hmac::sign(&self.key, text.as_bytes()).as_ref());
+        bytes
+    }
+
     /// Vouches for a text, so that it is known again: a code that nobody else can make.
     pub fn vouch(&self, text: &str) -> String {
-        hex(hmac::sign(&self.key, text.as_bytes()).as_ref())
+        hex(&self.derive(text))
     }
 }
 

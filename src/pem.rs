@@ -9,6 +9,9 @@
 use std::iter::Enumerate;
 use std::str::Lines;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
@@ -125,6 +128,20 @@ impl<'a> Blocks<'a> {
         }
         Err(PemError::Unfinished { label: name(), line })
     }
+}
+
+/// Writes one block, its base64 wrapped as OpenSSL does.
+pub fn encode(label: &str, der: &[u8]) -> String {
+    let base64 = STANDARD.encode(der);
+    let mut text = format!("{BEGIN}{label}{DASHES}\n");
+    let mut rest = base64.as_str();
+    while !rest.is_empty() {
+        let (line, behind) = rest.split_at(rest.len().min(WRAPPED));
+        text.push_str(line);
+        text.push('\n');
+        rest = behind;
+    }
+    text + END + label + DASHES + "\n"
 }
 
 /// What stands inside a block, while it is read.

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use time::{Duration, OffsetDateTime};
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate, X509Name};
 
@@ -36,6 +37,28 @@ pub struct Certificate {
     not_after: OffsetDateTime,
     is_ca: bool,
     public_key: PublicKey,
+}
+
+/// What a certificate's bytes tell that is not kept of it.
+impl Certificate {
+    /// The public key as DER of its `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7).
+    pub fn spki(&self) -> Vec<u8> {
+        X509Certificate::from_der(&self.der)
+            .map(|(_, parsed)| parsed.public_key().raw.to_vec())
+            .unwrap_or_default()
+    }
+
+    /// The SHA-1 of the whole, by which vendors know a certificate.
+    pub fn sha1(&self) -> [u8; 20] {
+        let mut bytes = [0; 20];
+        bytes.copy_from_slice(digest(&SHA1_FOR_LEGACY_USE_ONLY, &self.der).as_ref());
+        bytes
+    }
+
+    /// Whether it bears its own signature's name: issuer and subject are one.
+    pub fn is_self_issued(&self) -> bool {
+        self.subject == self.issuer
+    }
 }
 
 impl Certificate {
@@ -191,7 +214,7 @@ fn covers(name: &str, domain: &str) -> bool {
     }
 }
 
-fn first_common_name(name: &X509Name<'_>) -> Option<String> {
+pub(super) fn first_common_name(name: &X509Name<'_>) -> Option<String> {
     name.iter_common_name().next()?.as_str().ok().map(str::to_owned)
 }
 

@@ -112,6 +112,14 @@ pub enum Flaw {
         /// The form that its label promises: PKCS#1, PKCS#8 or SEC1.
         form: &'static str,
     },
+    /// A certificate signing request's DER cannot be read.
+    #[error("the certificate request of line {line} is not PKCS#10: {reason}")]
+    UnreadableRequest {
+        /// The line of its `BEGIN`.
+        line: usize,
+        /// What the parser says.
+        reason: String,
+    },
     /// A key of a kind that is not read: neither RSA, nor ECDSA on P-256, P-384 or P-521, nor
     /// Ed25519.
     #[error("a key of the kind {algorithm} is not supported")]
@@ -133,6 +141,9 @@ pub enum Flaw {
         /// The issuer that is said to have signed it.
         issuer: String,
     },
+    /// A certificate signing request is not signed with the key that it is for.
+    #[error("the certificate request is not signed with its own key")]
+    WrongRequestSignature,
     /// There are PEM blocks, but none of the wanted kind.
     #[error("line {line} begins a {found} block, and there is no {wanted} block")]
     WrongLabel {

@@ -124,6 +124,15 @@ fn compress(point: &[u8]) -> (Option<u8>, &[u8]) {
 }
 
 impl Curve {
+    /// The name that OpenSSL has for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::P256 => "prime256v1",
+            Self::P384 => "secp384r1",
+            Self::P521 => "secp521r1",
+        }
+    }
+
     fn of(algorithm: &AlgorithmIdentifier<'_>) -> Option<Self> {
         if algorithm.algorithm != oid::OID_KEY_TYPE_EC_PUBLIC_KEY {
             return None;

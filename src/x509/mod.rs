@@ -6,6 +6,7 @@
 mod certificate;
 mod flaw;
 mod key;
+mod request;
 
 use aws_lc_rs::signature::{ECDSA_P521_SHA512_ASN1, UnparsedPublicKey};
 use x509_parser::error::X509Error;
@@ -15,6 +16,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 pub use self::certificate::{AlternativeName, Certificate};
 pub use self::flaw::Flaw;
 pub use self::key::{Curve, PrivateKey, PublicKey};
+pub use self::request::CertificateRequest;
 use crate::pem::{self, Contents};
 
 /// A certificate and what follows it in its text, leaf first.

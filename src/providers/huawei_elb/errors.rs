@@ -34,6 +34,8 @@ impl From<Flaw> for Refusal<Error> {
             | Flaw::SurroundingText { .. }
             | Flaw::UnreadableCertificate { .. }
             | Flaw::UnreadableKey { .. }
+            | Flaw::UnreadableRequest { .. }
+            | Flaw::WrongRequestSignature
             | Flaw::UnsupportedKey { .. }
             | Flaw::WrongLabel { .. }
             // The service does not look at validity, and is not known to look at the rest; nor

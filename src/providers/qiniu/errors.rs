@@ -39,6 +39,8 @@ impl From<Flaw> for Refusal<Error> {
             | Flaw::SurroundingText { .. }
             | Flaw::UnreadableCertificate { .. }
             | Flaw::UnreadableKey { .. }
+            | Flaw::UnreadableRequest { .. }
+            | Flaw::WrongRequestSignature
             | Flaw::UnsupportedKey { .. }
             | Flaw::WrongLabel { .. } => Error::CertificateDecodeFailed,
             Flaw::KeyMismatch { .. } => Error::KeyMismatch,

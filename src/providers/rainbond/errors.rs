@@ -46,6 +46,8 @@ impl From<Flaw> for Refusal<Error> {
             Flaw::KeyMismatch { .. } => Error::PairMismatch,
             Flaw::EncryptedKey { .. }
             | Flaw::UnreadableKey { .. }
+            | Flaw::UnreadableRequest { .. }
+            | Flaw::WrongRequestSignature
             | Flaw::UnsupportedKey { .. } => Error::PrivateKeyInvalid,
             Flaw::BadPem(_)
             | Flaw::NotPem { .. }

@@ -1,0 +1,214 @@
+//! The mock's own certificate authority: a root, an authority below it, and what that one issues.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use aws_lc_rs::digest;
+use rcgen::{
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
+    KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_RSA_SHA256,
+    RsaKeySize, SerialNumber, SubjectPublicKeyInfo,
+};
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+use crate::ids::Seed;
+use crate::pem;
+use crate::secret::Secret;
+
+/// What an authority's certificates are valid from and until: whatever an account's clock shows.
+const VALIDITY: (OffsetDateTime, OffsetDateTime) =
+    (datetime!(2000-01-01 00:00 UTC), datetime!(2099-12-31 23:59:59 UTC));
+
+/// The authorities, which are made when they are first needed.
+pub struct Issuer {
+    seed: Seed,
+    authorities: OnceLock<Authorities>,
+}
+
+struct Authorities {
+    /// Signs.
+    issuer: rcgen::Issuer<'static, KeyPair>,
+    intermediate: String,
+    root: String,
+}
+
+impl fmt::Debug for Issuer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Issuer").finish_non_exhaustive()
+    }
+}
+
+/// What a certificate is wanted for.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    /// The host names, the first of which is the common name; `*` may be a first label.
+    pub names: &'a [String],
+    /// The public key, as DER of its `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7).
+    pub public_key: &'a [u8],
+    /// The first moment of validity.
+    pub not_before: OffsetDateTime,
+    /// The last.
+    pub not_after: OffsetDateTime,
+    /// What the serial number is made of.
+    pub serial: [u8; 16],
+}
+
+/// Why nothing can be issued: a key of a kind that the authority does not take, or a name that no
+/// certificate can have.
+#[derive(Debug, thiserror::Error)]
+#[error("the authority cannot issue that: {0}")]
+pub struct IssueError(#[from] rcgen::Error);
+
+impl Issuer {
+    /// The authorities of a server. Their keys come from its seed: with one that is given, they are
+    /// the same in every run.
+    pub fn new(seed: Seed) -> Self {
+        Self { seed, authorities: OnceLock::new() }
+    }
+
+    /// Issues a certificate; it and that of its issuer, as PEM.
+    pub fn issue(&self, wanted: &Wanted<'_>) -> Result<String, IssueError> {
+        let authorities = self.authorities();
+        let mut params = CertificateParams::new(wanted.names)?;
+        params.distinguished_name = named(wanted.names.first().map_or("", String::as_str));
+        params.not_before = wanted.not_before;
+        params.not_after = wanted.not_after;
+        params.serial_number = Some(positive(wanted.serial));
+        params.key_usages =
+            vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyEncipherment];
+        params.extended_key_usages =
+            vec![ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth];
+        params.use_authority_key_identifier_extension = true;
+        let key = SubjectPublicKeyInfo::from_der(wanted.public_key)?;
+        let leaf = params.signed_by(&key, &authorities.issuer)?;
+        Ok(leaf.pem() + &authorities.intermediate)
+    }
+
+    /// The root's certificate, as PEM.
+    pub fn root(&self) -> &str {
+        &self.authorities().root
+    }
+
+    fn authorities(&self) -> &Authorities {
+        self.authorities.get_or_init(|| {
+            let made = self.establish();
+            made.expect("an authority can be made of any key that is one")
+        })
+    }
+
+    fn establish(&self) -> Result<Authorities, rcgen::Error> {
+        let (root_key, key) = (self.key("root"), self.key("intermediate"));
+        let root = authority("certmock Root CA", BasicConstraints::Unconstrained, &root_key);
+        let root_certificate = root.self_signed(&root_key)?.pem();
+        let params = authority("certmock DV TLS CA", BasicConstraints::Constrained(0), &key);
+        let above = rcgen::Issuer::new(root, root_key);
+        let intermediate = params.signed_by(&key, &above)?.pem();
+        let issuer = rcgen::Issuer::new(params, key);
+        Ok(Authorities { issuer, intermediate, root: root_certificate })
+    }
+
+    /// A key on P-256 that the seed decides. All but two in 2³² numbers of 256 bits are below the
+    /// order of the curve, and the first of these is taken.
+    fn key(&self, of: &str) -> KeyPair {
+        (0_u32..)
+            .find_map(|attempt| {
+                let number = self.seed.derive(&format!("key {attempt} of the authority {of}"));
+                let der = pkcs8_of_p256(&number);
+                KeyPair::from_pkcs8_der_and_sign_algo(&der.into(), &PKCS_ECDSA_P256_SHA256).ok()
+            })
+            .expect("some number is a key")
+    }
+}
+
+fn authority(name: &str, constraints: BasicConstraints, key: &KeyPair) -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.distinguished_name = named(name);
+    (params.not_before, params.not_after) = VALIDITY;
+    params.is_ca = IsCa::Ca(constraints);
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    let mut serial = [0; 16];
+    serial.copy_from_slice(&digest::digest(&digest::SHA256, key.public_key_raw()).as_ref()[..16]);
+    params.serial_number = Some(positive(serial));
+    params.use_authority_key_identifier_extension = true;
+    params
+}
+
+fn named(common_name: &str) -> DistinguishedName {
+    let mut name = DistinguishedName::new();
+    name.push(DnType::CommonName, common_name);
+    name
+}
+
+/// A serial number that is positive and as long as the bytes (RFC 5280, section 4.1.2.2).
+fn positive(mut bytes: [u8; 16]) -> SerialNumber {
+    bytes[0] = bytes[0] & 0x7f | 0x40;
+    SerialNumber::from_slice(&bytes)
+}
+
+/// The DER of PKCS#8 around a private key of P-256 (RFC 5958, RFC 5915).
+fn pkcs8_of_p256(number: &[u8; 32]) -> Vec<u8> {
+    const HEAD: &[u8] = &[
+        0x30, 0x41, 0x02, 0x01, 0x00, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02,
+        0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x04, 0x27, 0x30, 0x25,
+        0x02, 0x01, 0x01, 0x04, 0x20,
+    ];
+    [HEAD, number].concat()
+}
+
+/// A kind of key that certificates are issued for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum KeyKind {
+    /// RSA with 2048 bits.
+    Rsa2048,
+    /// RSA with 3072 bits.
+    Rsa3072,
+    /// RSA with 4096 bits.
+    Rsa4096,
+    /// ECDSA on `prime256v1`.
+    P256,
+    /// ECDSA on `secp384r1`.
+    P384,
+}
+
+/// A key that was generated.
+#[derive(Debug)]
+pub struct GeneratedKey {
+    /// As PEM: PKCS#1 for RSA, PKCS#8 else.
+    pub private_key: Secret,
+    /// As DER of its `SubjectPublicKeyInfo`.
+    pub public_key: Vec<u8>,
+}
+
+impl GeneratedKey {
+    /// Generates a key. With RSA this takes long: tenths of a second to seconds.
+    ///
+    /// # Panics
+    ///
+    /// Where the system has no randomness to give.
+    pub fn new(kind: KeyKind) -> Self {
+        let rsa = |size| KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, size);
+        let pair = match kind {
+            KeyKind::Rsa2048 => rsa(RsaKeySize::_2048),
+            KeyKind::Rsa3072 => rsa(RsaKeySize::_3072),
+            KeyKind::Rsa4096 => rsa(RsaKeySize::_4096),
+            KeyKind::P256 => KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256),
+            KeyKind::P384 => KeyPair::generate_for(&PKCS_ECDSA_P384_SHA384),
+        }
+        .expect("the system has randomness");
+        let public_key = rcgen::PublicKeyData::subject_public_key_info(&pair);
+        let private_key = match kind {
+            KeyKind::P256 | KeyKind::P384 => pair.serialize_pem(),
+            // What clients of the services have always been given.
+            _ => pem::encode("RSA PRIVATE KEY", pkcs1_of(pair.serialized_der())),
+        };
+        Self { private_key: Secret::new(private_key), public_key }
+    }
+}
+
+/// What PKCS#8 holds of an RSA key: the last of its three members, an octet string.
+fn pkcs1_of(pkcs8: &[u8]) -> &[u8] {
+    // Version and algorithm have one encoding, and lengths of this size two bytes: each header is
+    // four bytes long.
+    &pkcs8[26..]
+}
