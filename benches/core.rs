@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, Uri, header::HeaderName};
 use bytes::Bytes;
 use certmock::clock::Clock;
 use certmock::ids::Seed;
+use certmock::pace::Paces;
 use certmock::providers;
 use certmock::spec::{Admission, AuthMode, Operation, Parameters, Provider, Request, Target};
 use certmock::store::{Declaration, Directory, Store};
@@ -136,7 +137,7 @@ fn pages(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("a page of ten among");
     for count in [100, 100_000] {
         let directory = Directory::new(vec![Declaration::certmock()]);
-        let store = Store::new(directory, Seed::new(Some(1)), Clock::Real);
+        let store = Store::new(directory, Seed::new(Some(1)), Clock::Real, Paces::default());
         for number in 0..count {
             let alias = format!("site-{number}");
             let body = json!({ "team_id": team, "alias": alias, "certificate": certificate, "private_key": private_key, "certificate_type": "t" });

@@ -18,7 +18,9 @@
 //! | [`protocol`] | the vendors' wires: who asks, what is said, how it is answered |
 //! | [`spec`] | how a provider is declared |
 //! | [`store`] | the accounts and what each holds |
-//! | [`clock`], [`ids`] | what time it is for an account, and where its ids come from |
+//! | [`clock`], [`pace`] | what time it is for an account, and how long asynchronous work takes |
+//! | [`issue`] | the mock's own certificate authority |
+//! | [`ids`] | where ids come from |
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
 //! | [`pem`] | PEM text → labelled blocks |
 //! | [`secret`] | a value that is never shown |
@@ -44,6 +46,8 @@
 pub mod clock;
 mod control;
 pub mod ids;
+pub mod issue;
+pub mod pace;
 pub mod pem;
 pub mod protocol;
 pub mod providers;
@@ -66,6 +70,7 @@ use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::ids::Seed;
+use crate::pace::Paces;
 use crate::server::Desk;
 use crate::spec::AuthMode;
 use crate::store::{Declaration, Directory, Store};
@@ -81,6 +86,8 @@ pub struct Config {
     pub accounts: Vec<Declaration>,
     /// The clock that accounts begin with.
     pub clock: Clock,
+    /// How long asynchronous work takes.
+    pub paces: Paces,
     /// What ids are drawn from; random where it is absent.
     pub seed: Option<u64>,
     /// The largest body that is read, in bytes.
@@ -95,6 +102,7 @@ impl Default for Config {
             auth: AuthMode::default(),
             accounts: vec![Declaration::certmock()],
             clock: Clock::default(),
+            paces: Paces::default(),
             seed: None,
             body_limit: BODY_LIMIT,
         }
@@ -107,7 +115,8 @@ pub const BODY_LIMIT: usize = 12 * 1024 * 1024;
 /// The routes of every provider and of the control API.
 pub fn app(config: &Config) -> Router {
     let directory = Directory::new(config.accounts.clone());
-    let store = Store::new(directory, Seed::new(config.seed), config.clock);
+    let seed = Seed::new(config.seed);
+    let store = Store::new(directory, seed, config.clock, config.paces.clone());
     let desk = Arc::new(Desk { store, mode: config.auth, body_limit: config.body_limit });
     control::routes(desk.clone()).merge(server::routes(desk))
 }

@@ -1,9 +1,11 @@
 //! What a test asks of certmock itself: `/_certmock/…`.
 
+mod state;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -21,6 +23,9 @@ pub(crate) fn routes(desk: Arc<Desk>) -> Router {
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
         .route("/catalogue", get(catalogue))
         .route("/reset", post(reset))
+        .route("/state", get(state::export).put(state::import))
+        // A state may be as large as what it describes.
+        .layer(DefaultBodyLimit::disable())
         .fallback(unknown)
         .method_not_allowed_fallback(|| async {
             refuse(StatusCode::METHOD_NOT_ALLOWED, "this path has another method")

@@ -47,6 +47,11 @@ impl Asked {
     fn operation(&self) -> &'static str {
         self.target.operation().map_or("-", |operation| operation.name)
     }
+
+    /// Whether the answer may take so long that no other request may wait for its thread.
+    fn takes_long(&self) -> bool {
+        self.target.operation().is_some_and(|operation| operation.call.takes_long())
+    }
 }
 
 impl Desk {
@@ -148,6 +153,7 @@ mod tests {
     use crate::catalogue;
     use crate::clock::Clock;
     use crate::ids::Seed;
+    use crate::pace::Paces;
     use crate::protocol::qiniu::Qiniu;
     use crate::spec::{Credentials, Example, NoBody, Operation, Read, Refusal, Route};
     use crate::store::{Declaration, Directory, State, View};
@@ -197,12 +203,14 @@ mod tests {
         protocol: &Qiniu,
         prefixes: &["/panic"],
         entrance: None,
+        state: None,
         operations: &[],
     };
 
     #[test]
     fn an_operation_that_panics_is_answered_as_an_internal_error_and_the_next_is_answered_too() {
-        let store = Store::new(Directory::default(), Seed::new(Some(1)), Clock::Real);
+        let store =
+            Store::new(Directory::default(), Seed::new(Some(1)), Clock::Real, Paces::default());
         let desk = Desk { store, mode: AuthMode::Off, body_limit: 0 };
         for _ in 0..2 {
             let request = Request {

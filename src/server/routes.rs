@@ -22,7 +22,7 @@ use tracing::debug;
 
 use super::{Asked, Desk};
 use crate::providers;
-use crate::spec::{Operation, Provider, Request, Target};
+use crate::spec::{Operation, Provider, Request, Route, Target};
 
 /// How long the rest of a body that is too large is waited for.
 const SKIP_TIME: Duration = Duration::from_secs(1);
@@ -39,7 +39,7 @@ static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
     let mut by_path: BTreeMap<&str, Resource> = BTreeMap::new();
     for provider in providers::ALL {
         for operation in provider.operations {
-            let path = operation.path();
+            let Route::Rest(_, path) = operation.route else { continue };
             let resource =
                 by_path.entry(path).or_insert(Resource { provider, path, operations: Vec::new() });
             resource.operations.push(operation);
@@ -94,20 +94,74 @@ async fn answer_resource(
     resource: &'static Resource,
     request: axum::extract::Request,
 ) -> Response {
-    let target = resource.target(request.method());
-    let path = resource.parameters(request.uri().path());
-    answer(&desk, resource.provider, target, path, request).await
+    let (parts, body) = request.into_parts();
+    let way = by_name(&parts).unwrap_or_else(|| Way::Path {
+        provider: resource.provider,
+        target: resource.target(&parts.method),
+        parameters: resource.parameters(parts.uri.path()),
+    });
+    answer(desk, way, parts, body).await
 }
 
 async fn answer_elsewhere(
     State(desk): State<Arc<Desk>>,
     request: axum::extract::Request,
 ) -> Response {
-    let path = request.uri().path();
-    let Some(provider) = providers::ALL.iter().find(|provider| provider.claims(path)) else {
-        return unclaimed(path);
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
+    let by_path = || {
+        let provider = providers::ALL.iter().find(|provider| provider.claims(path))?;
+        Some(Way::Path { provider, target: Target::NoPath, parameters: Vec::new() })
     };
-    answer(&desk, provider, Target::NoPath, Vec::new(), request).await
+    match by_name(&parts).or_else(by_path) {
+        Some(way) => answer(desk, way, parts, body).await,
+        None => unclaimed(path),
+    }
+}
+
+/// Where a request goes, as far as its head says.
+enum Way {
+    /// To the provider that its path is of.
+    Path { provider: &'static Provider, target: Target, parameters: Vec<(String, String)> },
+    /// To that of the providers which the request itself names, perhaps in its body. They share
+    /// their wire, and there is at least one.
+    Name(Vec<&'static Provider>),
+}
+
+fn by_name(head: &Parts) -> Option<Way> {
+    let claiming: Vec<_> =
+        providers::ALL.iter().copied().filter(|provider| provider.protocol.claims(head)).collect();
+    (!claiming.is_empty()).then_some(Way::Name(claiming))
+}
+
+impl Way {
+    /// A provider whose wire the request is in.
+    fn provider(&self) -> &'static Provider {
+        match self {
+            Self::Path { provider, .. } => provider,
+            Self::Name(providers) => providers[0],
+        }
+    }
+
+    /// Whom and what the request asks, now that it was read.
+    fn ask(self, parts: Parts, body: Bytes) -> Asked {
+        let Parts { method, uri, headers, .. } = parts;
+        let mut request = Request { method, uri, headers, body, path: Vec::new() };
+        match self {
+            Self::Path { provider, target, parameters } => {
+                request.path = parameters;
+                Asked { provider, target, request }
+            }
+            Self::Name(providers) => {
+                let meant = |provider: &&&Provider| provider.protocol.meant(&request);
+                // The last of equals is taken, so the order is turned to take the first.
+                let provider = providers.iter().rev().max_by_key(meant).copied();
+                let provider = provider.unwrap_or(providers[0]);
+                let target = provider.named(provider.protocol.action(&request).as_deref());
+                Asked { provider, target, request }
+            }
+        }
+    }
 }
 
 /// The answer where no vendor's would be right: certmock's own.
@@ -122,30 +176,30 @@ fn unclaimed(path: &str) -> Response {
     (StatusCode::NOT_FOUND, content_type, body.to_string()).into_response()
 }
 
-async fn answer(
-    desk: &Desk,
-    provider: &'static Provider,
-    target: Target,
-    path: Vec<(String, String)>,
-    request: axum::extract::Request,
-) -> Response {
-    let (parts, body) = request.into_parts();
-    let waits = parts.headers.contains_key(header::EXPECT);
-    let body = read_body(body, desk.body_limit, waits).await;
-    let ask = |body| {
-        let Parts { method, uri, headers, .. } = parts;
-        Asked { provider, target, request: Request { method, uri, headers, body, path } }
-    };
-    match body {
-        Ok(body) => desk.answer(&ask(body)).into(),
+async fn answer(desk: Arc<Desk>, way: Way, head: Parts, body: Body) -> Response {
+    let waits = head.headers.contains_key(header::EXPECT);
+    match read_body(body, desk.body_limit, waits).await {
+        Ok(body) => answer_whole(desk, way.ask(head, body)).await,
         // Nobody is there to read an answer.
         Err(BodyError::Cut) => StatusCode::BAD_REQUEST.into_response(),
         Err(BodyError::TooLarge) => {
-            let failure = provider.protocol.too_large();
+            let failure = way.provider().protocol.too_large();
             // What is still on its way is not read, so nothing can follow on this connection.
             let close = HeaderValue::from_static("close");
-            desk.refuse(&ask(Bytes::new()), failure).with(header::CONNECTION, close).into()
+            let asked = way.ask(head, Bytes::new());
+            desk.refuse(&asked, failure).with(header::CONNECTION, close).into()
         }
+    }
+}
+
+async fn answer_whole(desk: Arc<Desk>, asked: Asked) -> Response {
+    if !asked.takes_long() {
+        return desk.answer(&asked).into();
+    }
+    match tokio::task::spawn_blocking(move || desk.answer(&asked)).await {
+        Ok(answer) => answer.into(),
+        // The server ends; what panics is answered by the desk.
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 

@@ -19,6 +19,8 @@ pub trait Call: fmt::Debug + Send + Sync {
         account: &str,
         parameters: Parameters,
     ) -> Result<Vec<u8>, CallError>;
+    /// Whether it may take so long that no other request may wait for its thread.
+    fn takes_long(&self) -> bool;
     /// The errors that the operation documents.
     fn errors(&self) -> Vec<&'static dyn ErrorCode>;
     /// The errors of the catalogue that those are of.
@@ -74,6 +76,19 @@ pub struct Write<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'stat
     pub errors: &'static [E],
 }
 
+/// An operation that changes something and generates a key for it, which takes long: it is checked
+/// before, and has a thread of its own.
+pub struct Generate<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'static> {
+    /// Refuses what `run` would refuse, so that no key is generated in vain.
+    pub check: fn(&View<'_, S>, &Req) -> Result<(), Refusal<E>>,
+    /// Generates the key, while the account is free for others.
+    pub prepare: Work<Req, Done>,
+    /// What answers the request.
+    pub run: fn(&mut Context<'_, S>, Done) -> Result<Res, Refusal<E>>,
+    /// The errors that it documents.
+    pub errors: &'static [E],
+}
+
 // Written by hand, because a derived one would ask for a way to print requests, which hold keys.
 impl<S, Req, Res, E> fmt::Debug for Read<S, Req, Res, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,6 +99,12 @@ impl<S, Req, Res, E> fmt::Debug for Read<S, Req, Res, E> {
 impl<S, Req, Done, Res, E> fmt::Debug for Write<S, Req, Done, Res, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Write").finish_non_exhaustive()
+    }
+}
+
+impl<S, Req, Done, Res, E> fmt::Debug for Generate<S, Req, Done, Res, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Generate").finish_non_exhaustive()
     }
 }
 
@@ -112,6 +133,10 @@ trait Row: fmt::Debug + Send + Sync {
     ) -> Result<Self::Reply, Refusal<Self::Error>>;
 
     fn documented(&self) -> &'static [Self::Error];
+
+    fn takes_long(&self) -> bool {
+        false
+    }
 }
 
 impl<S, Req, Res, E> Row for Read<S, Req, Res, E>
@@ -157,6 +182,33 @@ where
     }
 }
 
+impl<S, Req, Done, Res, E> Row for Generate<S, Req, Done, Res, E>
+where
+    S: State,
+    Req: DeserializeOwned + JsonSchema,
+    Res: Reply,
+    E: Copy + Eq + ErrorCode,
+{
+    type State = S;
+    type Request = Req;
+    type Reply = Res;
+    type Error = E;
+
+    fn answer(&self, store: &Store, account: &str, request: Req) -> Result<Res, Refusal<E>> {
+        store.read(account, |view| (self.check)(&view, &request))?;
+        let prepared = (self.prepare)(request);
+        store.write(account, |mut context| (self.run)(&mut context, prepared))
+    }
+
+    fn documented(&self) -> &'static [E] {
+        self.errors
+    }
+
+    fn takes_long(&self) -> bool {
+        true
+    }
+}
+
 impl<R: Row> Call for R {
     fn run(
         &self,
@@ -172,6 +224,10 @@ impl<R: Row> Call for R {
             debug_assert!(self.documented().contains(&error), "{error:?} is not documented here");
             CallError::Refused(refusal.into())
         })
+    }
+
+    fn takes_long(&self) -> bool {
+        Row::takes_long(self)
     }
 
     fn errors(&self) -> Vec<&'static dyn ErrorCode> {

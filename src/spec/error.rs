@@ -69,6 +69,12 @@ impl<E: Copy> Refusal<E> {
         refusal
     }
 
+    /// Another error for the same reason.
+    #[must_use]
+    pub fn instead(self, error: E) -> Self {
+        Self { error, ..self }
+    }
+
     /// The error, or the other one where another account holds the object of that id.
     pub fn unless_elsewhere(error: E, id: &str, other: E) -> Self {
         Self { elsewhere: Some((id.to_owned(), other)), ..error.into() }
@@ -158,9 +164,25 @@ impl<E: ErrorCode> From<Refusal<E>> for Failure {
 /// Declares a catalogue of errors: a line each, as `Name: status "code" "English" "中文"`, and in
 /// braces what its body always has beside them.
 ///
+/// Of a vendor whose errors all have one status, that stands behind the name instead: `enum Error as
+/// 200`.
+///
 /// It writes a fieldless enum and its [`ErrorCode`].
 #[macro_export]
 macro_rules! catalogue {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident as $status:literal {
+            $($variant:ident: $code:literal $en:literal $zh:literal,)*
+        }
+    ) => {
+        $crate::catalogue! {
+            $(#[$meta])*
+            $vis enum $name {
+                $($variant: $status $code $en $zh,)*
+            }
+        }
+    };
     (
         $(#[$meta:meta])*
         $vis:vis enum $name:ident {

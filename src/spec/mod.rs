@@ -6,14 +6,17 @@
 mod call;
 mod error;
 mod protocol;
+mod state;
 
 use axum::http::{Method, StatusCode};
 
-pub use self::call::{Call, CallError, Entrance, Gate, NoBody, Read, Reply, Work, Write};
+pub use self::call::{Call, CallError, Entrance, Gate, Generate, NoBody, Read, Reply, Work, Write};
 pub use self::error::{ErrorCode, Failure, Members, Refusal};
 pub use self::protocol::{
-    Admission, Answer, AuthMode, Caller, Exchange, Parameters, Protocol, Request, Success, Target,
+    Admission, Answer, AuthMode, Caller, Exchange, Meant, Parameters, Protocol, Request, Success,
+    Target,
 };
+pub use self::state::{Import, Portable, StateOf};
 
 /// One emulated service of one vendor.
 #[derive(Debug)]
@@ -29,6 +32,8 @@ pub struct Provider {
     pub prefixes: &'static [&'static str],
     /// What stands between authentication and the operations.
     pub entrance: Option<&'static dyn Entrance>,
+    /// How its state is exported and imported, where it can be.
+    pub state: Option<&'static dyn Portable>,
     /// What it can be asked.
     pub operations: &'static [Operation],
 }
@@ -39,6 +44,14 @@ impl Provider {
         self.prefixes.iter().any(|prefix| {
             path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
+    }
+
+    /// What a request asks for that names its operation so.
+    pub fn named(&'static self, name: Option<&str>) -> Target {
+        match self.operations.iter().find(|operation| Some(operation.name) == name) {
+            Some(operation) => Target::Operation(operation, &[]),
+            None => Target::NoPath,
+        }
     }
 
     /// Every error that the operation may be refused with, its wire's included.
@@ -73,16 +86,20 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The methods that name it, any of which will do.
+    /// The methods that it can be asked with, any of which will do.
     pub fn methods(&self) -> &'static [Method] {
-        let Route::Rest(methods, _) = self.route;
-        methods
+        match self.route {
+            Route::Rest(methods, _) => methods,
+            Route::Action => &[Method::POST, Method::GET],
+        }
     }
 
-    /// The path that names it, with its parameters in braces.
+    /// The path that it is asked on, with its parameters in braces.
     pub fn path(&self) -> &'static str {
-        let Route::Rest(_, path) = self.route;
-        path
+        match self.route {
+            Route::Rest(_, path) => path,
+            Route::Action => "/",
+        }
     }
 }
 
@@ -91,6 +108,8 @@ impl Operation {
 pub enum Route {
     /// The methods, any of which will do, and the path.
     Rest(&'static [Method], &'static str),
+    /// The operation's name, which the request gives as its wire does.
+    Action,
 }
 
 /// Who may ask for an operation.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use axum::http::header::{CONTENT_TYPE, HOST};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use bytes::Bytes;
 use percent_encoding::percent_decode_str;
@@ -52,6 +53,38 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     fn compresses(&self) -> bool {
         false
     }
+
+    /// Whether a request is in this wire, whatever its path: of a wire whose requests name their
+    /// operation themselves ([`super::Route::Action`]).
+    fn claims(&self, _head: &Parts) -> bool {
+        false
+    }
+
+    /// How much says that a request in this wire is for this service of it.
+    fn meant(&self, _request: &Request) -> Meant {
+        Meant::Perhaps
+    }
+
+    /// The operation that a request in this wire names.
+    fn action(&self, _request: &Request) -> Option<String> {
+        None
+    }
+
+    /// Every operation that the service has, emulated or not, where that is known.
+    fn vendors_operations(&self) -> Option<Vec<&str>> {
+        None
+    }
+}
+
+/// What says that a request is for a service, where several share a wire; the more, the greater.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Meant {
+    /// Nothing.
+    Perhaps,
+    /// The path or the host has its name.
+    ByAddress,
+    /// It is the service that the request names.
+    ByName,
 }
 
 /// What a request names.

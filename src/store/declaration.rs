@@ -22,6 +22,9 @@ pub struct Declaration {
     /// At a Rainbond platform.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rainbond: Option<RainbondAccount>,
+    /// At Tencent Cloud.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tencent: Option<TencentAccount>,
 }
 
 /// A Huawei Cloud account: one user with one project.
@@ -79,6 +82,19 @@ pub struct RainbondTeam {
     pub name: String,
 }
 
+/// A Tencent Cloud account.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct TencentAccount {
+    /// The `SecretId`.
+    pub secret_id: String,
+    /// The `SecretKey`.
+    pub secret_key: Secret,
+    /// The session token, where the key is a temporary one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<Secret>,
+}
+
 /// The name of the built-in account, and every credential of it.
 pub const BUILT_IN: &str = "certmock";
 
@@ -106,6 +122,7 @@ impl Declaration {
                 internal_token: Some(secret()),
                 teams: vec![team("1", "certmock"), team("2", "certmock2")],
             }),
+            tencent: Some(TencentAccount { secret_id: word(), secret_key: secret(), token: None }),
         }
     }
 }
@@ -119,6 +136,7 @@ pub struct Directory {
     by_huawei_project: HashMap<String, usize>,
     by_huawei_user: HashMap<String, usize>,
     by_qiniu_access_key: HashMap<String, usize>,
+    by_tencent_secret_id: HashMap<String, usize>,
 }
 
 impl Directory {
@@ -134,6 +152,9 @@ impl Directory {
             }
             if let Some(qiniu) = &account.qiniu {
                 directory.by_qiniu_access_key.insert(qiniu.access_key.clone(), index);
+            }
+            if let Some(tencent) = &account.tencent {
+                directory.by_tencent_secret_id.insert(tencent.secret_id.clone(), index);
             }
         }
         Self { declared, ..directory }
@@ -170,6 +191,12 @@ impl Directory {
     pub fn find_qiniu_access_key(&self, key: &str) -> Option<(&str, &QiniuAccount)> {
         let account = self.at(&self.by_qiniu_access_key, key)?;
         Some((&account.name, account.qiniu.as_ref()?))
+    }
+
+    /// The account of a Tencent Cloud `SecretId`.
+    pub fn find_tencent_secret_id(&self, id: &str) -> Option<(&str, &TencentAccount)> {
+        let account = self.at(&self.by_tencent_secret_id, id)?;
+        Some((&account.name, account.tencent.as_ref()?))
     }
 
     /// The account of a Rainbond token.

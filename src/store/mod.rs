@@ -12,9 +12,12 @@ use dashmap::DashMap;
 
 pub use self::declaration::{
     BUILT_IN, Declaration, Directory, HuaweiAccount, QiniuAccount, RainbondAccount, RainbondTeam,
+    TencentAccount,
 };
 use crate::clock::Clock;
 use crate::ids::{Ids, Seed};
+use crate::issue::Issuer;
+use crate::pace::Paces;
 
 /// What an account holds of one provider.
 pub trait State: Send + Sync + 'static {
@@ -61,6 +64,8 @@ pub struct View<'a, S> {
     pub clock: Clock,
     /// Its ids.
     pub ids: &'a Ids,
+    /// Who issues certificates.
+    pub issuer: &'a Issuer,
 }
 
 /// An account's state of one provider, to change.
@@ -72,6 +77,10 @@ pub struct Context<'a, S> {
     pub clock: Clock,
     /// Its ids.
     pub ids: &'a Ids,
+    /// How long its asynchronous work takes.
+    pub paces: &'a Paces,
+    /// Who issues certificates.
+    pub issuer: &'a Issuer,
 }
 
 /// All accounts. An account is there from the first time that it is asked for.
@@ -79,6 +88,8 @@ pub struct Store {
     directory: Directory,
     seed: Seed,
     clock: Clock,
+    paces: Paces,
+    issuer: Issuer,
     accounts: DashMap<String, Account>,
 }
 
@@ -92,9 +103,11 @@ impl fmt::Debug for Store {
 }
 
 impl Store {
-    /// A store whose accounts begin with that clock and draw their ids from that seed.
-    pub fn new(directory: Directory, seed: Seed, clock: Clock) -> Self {
-        Self { directory, seed, clock, accounts: DashMap::new() }
+    /// A store whose accounts draw their ids from that seed and begin with that clock and those
+    /// paces.
+    pub fn new(directory: Directory, seed: Seed, clock: Clock, paces: Paces) -> Self {
+        let issuer = Issuer::new(seed.clone());
+        Self { directory, seed, clock, paces, issuer, accounts: DashMap::new() }
     }
 
     /// The declared accounts.
@@ -112,9 +125,12 @@ impl Store {
         if let Some(account) = self.accounts.get(name)
             && let Some(state) = account.states.find::<S>()
         {
-            return look(View { state, clock: account.clock, ids: &account.ids });
+            let (clock, ids, issuer) = (account.clock, &account.ids, &self.issuer);
+            return look(View { state, clock, ids, issuer });
         }
-        self.write(name, |Context { state, clock, ids }| look(View { state, clock, ids }))
+        self.write(name, |Context { state, clock, ids, issuer, .. }| {
+            look(View { state, clock, ids, issuer })
+        })
     }
 
     /// Changes an account, alone.
@@ -124,6 +140,16 @@ impl Store {
         }
         let mut account = self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name));
         self.change(name, &mut account, change)
+    }
+
+    /// The names of the accounts.
+    pub fn names(&self) -> Vec<String> {
+        self.accounts.iter().map(|account| account.key().clone()).collect()
+    }
+
+    /// Whether the account has a state of that kind yet.
+    pub fn has<S: State>(&self, name: &str) -> bool {
+        self.accounts.get(name).is_some_and(|account| account.states.find::<S>().is_some())
     }
 
     /// Draws 32 bytes from the account's ids.
@@ -162,6 +188,7 @@ impl Store {
     ) -> T {
         let Account { clock, ids, states } = account;
         let state = states.find_or_open(self.directory.find(name));
-        change(Context { state, clock: *clock, ids })
+        let (paces, issuer) = (&self.paces, &self.issuer);
+        change(Context { state, clock: *clock, ids, paces, issuer })
     }
 }

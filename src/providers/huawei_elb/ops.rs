@@ -183,12 +183,14 @@ mod tests {
     use super::*;
     use crate::clock::Clock;
     use crate::ids::Seed;
+    use crate::pace::Paces;
     use crate::spec::CallError;
     use crate::store::{Directory, Store};
 
     #[test]
     fn a_certificate_that_listeners_use_is_not_deleted_and_they_are_named() {
-        let store = Store::new(Directory::default(), Seed::new(Some(1)), Clock::Real);
+        let store =
+            Store::new(Directory::default(), Seed::new(Some(1)), Clock::Real, Paces::default());
         let id = "5b8f908b5495452aa13beede0afc5d99";
         store.write::<Project, _>("me", |context| {
             let now = context.clock.now();

@@ -162,13 +162,15 @@ mod tests {
     use super::super::state::{Account, Certificate, Domain};
     use crate::clock::Clock;
     use crate::ids::Seed;
+    use crate::pace::Paces;
     use crate::spec::CallError;
     use crate::store::{Directory, Store};
     use crate::x509;
 
     /// A store with two certificates, a CDN domain and a storage domain.
     fn store() -> Store {
-        let store = Store::new(Directory::default(), Seed::new(Some(1)), Clock::Real);
+        let store =
+            Store::new(Directory::default(), Seed::new(Some(1)), Clock::Real, Paces::default());
         store.write::<Account, _>("me", |context| {
             let ca = include_str!("../../../fixtures/certificates/ec-p256.crt").to_owned();
             let leaf = x509::Certificate::from_pem(&ca).unwrap();

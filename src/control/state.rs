@@ -1,0 +1,75 @@
+//! What accounts hold, taken out and put back: `/_certmock/state`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::{Json, body};
+use serde_json::Value;
+
+use super::refuse;
+use crate::providers;
+use crate::server::Desk;
+use crate::spec::Import;
+
+/// States by account, and there by provider.
+type States = BTreeMap<String, BTreeMap<String, Value>>;
+
+/// Exports the states of every account, or of `?account=`.
+pub(super) async fn export(
+    State(desk): State<Arc<Desk>>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let names = match query.get("account") {
+        Some(name) => vec![name.clone()],
+        None => desk.store.names(),
+    };
+    let states: States = names
+        .into_iter()
+        .map(|name| {
+            let states = providers::ALL.iter().filter_map(|provider| {
+                Some((provider.id.to_owned(), provider.state?.export(&desk.store, &name)?))
+            });
+            let states: BTreeMap<_, _> = states.collect();
+            (name, states)
+        })
+        .filter(|(_, states)| !states.is_empty())
+        .collect();
+    Json(states).into_response()
+}
+
+/// Imports states: each takes the place of the one that is there. All of them, or none.
+pub(super) async fn import(State(desk): State<Arc<Desk>>, body: body::Bytes) -> Response {
+    match read(&body) {
+        Ok(imports) => {
+            for (account, import) in imports {
+                import(&desk.store, &account);
+            }
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Err(error) => refuse(StatusCode::BAD_REQUEST, &error),
+    }
+}
+
+fn read(body: &[u8]) -> Result<Vec<(String, Import)>, String> {
+    let states: States = serde_json::from_slice(body)
+        .map_err(|error| format!("states are {{\"account\": {{\"provider\": …}}}}: {error}"))?;
+    let mut imports = Vec::new();
+    for (account, states) in states {
+        for (id, state) in states {
+            let provider = providers::ALL.iter().find(|provider| provider.id == id);
+            let provider = provider.ok_or_else(|| {
+                let known: Vec<_> = providers::ALL.iter().map(|provider| provider.id).collect();
+                format!("{account}: there is no provider {id:?}, but {}", known.join(", "))
+            })?;
+            let kind = provider
+                .state
+                .ok_or_else(|| format!("{account}: the state of {id} cannot be set yet"))?;
+            let import = kind.read(state).map_err(|error| format!("{account}.{id}: {error}"))?;
+            imports.push((account.clone(), import));
+        }
+    }
+    Ok(imports)
+}
