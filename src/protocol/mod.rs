@@ -3,3 +3,4 @@
 pub mod huawei;
 pub mod qiniu;
 pub mod rainbond;
+pub mod tencent;

@@ -1,0 +1,209 @@
+//! A service's actions and their fields, as the vendor publishes them for its SDKs, and parameters
+//! held against them: what is unknown, what is missing, and what is of the wrong type.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
+
+use super::common::missing;
+use super::errors::Error;
+use crate::spec::{Failure, Parameters};
+
+/// The actions of a service.
+#[derive(Debug, Deserialize)]
+pub struct Api {
+    pub(super) version: String,
+    pub(super) actions: BTreeMap<String, Action>,
+    objects: BTreeMap<String, Vec<Field>>,
+}
+
+/// What an action is given.
+#[derive(Debug, Deserialize)]
+pub(super) struct Action {
+    request: Vec<Field>,
+}
+
+/// A field: its name, its kind, the name of its type (of an element's, in a list), whether it has
+/// to be there, and, of a member of an object, whether the service may leave it empty.
+#[derive(Debug, Deserialize)]
+struct Field(String, Kind, String, bool, #[serde(default)] IgnoredAny);
+
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Bool,
+    Float,
+    Int,
+    List,
+    Object,
+    String,
+}
+
+/// How parameters were written: flattened ones are all texts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Writing {
+    Flat,
+    Json,
+}
+
+impl Api {
+    /// Reads the vendor's text.
+    ///
+    /// # Panics
+    ///
+    /// Where the text is not of that form.
+    pub fn read(text: &str) -> Self {
+        serde_json::from_str(text).expect("the vendor's text is as it was when certmock was built")
+    }
+
+    /// Holds the parameters of an action against its fields.
+    pub(super) fn check(
+        &self,
+        action: &Action,
+        given: Parameters,
+        writing: Writing,
+    ) -> Result<Parameters, Failure> {
+        Check { api: self, writing }.members(&action.request, given, "")
+    }
+}
+
+struct Check<'a> {
+    api: &'a Api,
+    writing: Writing,
+}
+
+impl Check<'_> {
+    /// The members of an object, or the parameters, whose names begin with what `above` says.
+    fn members(
+        &self,
+        fields: &[Field],
+        mut given: Parameters,
+        above: &str,
+    ) -> Result<Parameters, Failure> {
+        if let Some(name) = given.keys().find(|name| fields.iter().all(|field| field.0 != **name)) {
+            let words = format!("The parameter `{above}{name}` is not recognized.");
+            return Err(Failure::saying(&Error::UnknownParameter, words));
+        }
+        // An SDK leaves out what is null; who sends it means the same.
+        given.retain(|_, value| !value.is_null());
+        if let Some(field) = fields.iter().find(|field| field.3 && !given.contains_key(&field.0)) {
+            return Err(missing(&format!("{above}{}", field.0)));
+        }
+        let mut checked = Map::new();
+        for (name, value) in given {
+            let Some(Field(_, kind, of, ..)) = fields.iter().find(|field| field.0 == name) else {
+                continue;
+            };
+            let path = format!("{above}{name}");
+            checked.insert(name, self.value(*kind, of, value, &path)?);
+        }
+        Ok(checked)
+    }
+
+    fn value(&self, kind: Kind, of: &str, value: Value, path: &str) -> Result<Value, Failure> {
+        match (kind, value) {
+            (Kind::List, Value::Array(items)) => {
+                let items = items.into_iter().enumerate();
+                items
+                    .map(|(index, item)| self.item(of, item, &format!("{path}.{index}")))
+                    .collect::<Result<_, _>>()
+                    .map(Value::Array)
+            }
+            (Kind::List, Value::Object(items)) if self.writing == Writing::Flat => {
+                self.value(kind, of, in_order(items).ok_or_else(|| wrong_type(path, "list"))?, path)
+            }
+            (Kind::Object, Value::Object(members)) => {
+                let fields = self.api.objects.get(of).map_or(&[][..], Vec::as_slice);
+                self.members(fields, members, &format!("{path}.")).map(Value::Object)
+            }
+            (_, value) => scalar(kind, of, value, self.writing)
+                .ok_or_else(|| wrong_type(path, if kind == Kind::String { "string" } else { of })),
+        }
+    }
+
+    fn item(&self, of: &str, item: Value, path: &str) -> Result<Value, Failure> {
+        let kind = match of {
+            "string" | "datetime" | "date" => Kind::String,
+            "int64" | "uint64" | "int" | "integer" => Kind::Int,
+            "float" | "double" => Kind::Float,
+            "bool" => Kind::Bool,
+            _ => Kind::Object,
+        };
+        self.value(kind, of, item, path)
+    }
+}
+
+/// A scalar of that kind, where the value is one. The service takes numbers in quotes, as its own
+/// examples have them, but no number for a text.
+fn scalar(kind: Kind, of: &str, value: Value, writing: Writing) -> Option<Value> {
+    match (kind, value) {
+        (Kind::String, value @ Value::String(_)) | (Kind::Bool, value @ Value::Bool(_)) => {
+            Some(value)
+        }
+        (Kind::Int, Value::Number(number)) => integer(of, &number.to_string()),
+        (Kind::Int, Value::String(text)) => integer(of, &text),
+        (Kind::Float, value @ Value::Number(_)) => Some(value),
+        (Kind::Float, Value::String(text)) => text.parse::<f64>().ok().map(Value::from),
+        // One SDK writes `True` and `False`.
+        (Kind::Bool, Value::String(text)) if writing == Writing::Flat => {
+            text.to_ascii_lowercase().parse::<bool>().ok().map(Value::from)
+        }
+        _ => None,
+    }
+}
+
+fn integer(of: &str, text: &str) -> Option<Value> {
+    if of.starts_with('u') {
+        text.parse::<u64>().ok().map(Value::from)
+    } else {
+        text.parse::<i64>().ok().map(Value::from)
+    }
+}
+
+/// The items of a flattened list, `Name.0` and on, in their order.
+fn in_order(items: Map<String, Value>) -> Option<Value> {
+    let mut numbered = items
+        .into_iter()
+        .map(|(index, item)| Some((index.parse::<usize>().ok()?, item)))
+        .collect::<Option<Vec<_>>>()?;
+    numbered.sort_by_key(|(index, _)| *index);
+    Some(numbered.into_iter().map(|(_, item)| item).collect())
+}
+
+fn wrong_type(path: &str, wanted: &str) -> Failure {
+    let wanted = match wanted {
+        "int64" | "uint64" => "integer",
+        other => other,
+    };
+    let words = format!(
+        "The value type of parameter `{path}` is not valid, input type should be `{wanted}`."
+    );
+    Failure::saying(&Error::InvalidParameter, words)
+}
+
+/// How deep a name may be: none of the vendor's is deeper than four.
+const DEPTH: usize = 8;
+
+/// Flattened parameters as JSON has them: objects in objects, lists as objects of numbered members.
+pub(super) fn unflatten<'a>(
+    pairs: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<Parameters, Failure> {
+    let mut parameters = Parameters::new();
+    for (name, value) in pairs {
+        let unknown = || {
+            let words = format!("The parameter `{name}` is not recognized.");
+            Failure::saying(&Error::UnknownParameter, words)
+        };
+        let mut path: Vec<&str> = name.split('.').take(DEPTH + 1).collect();
+        let last = path.pop().filter(|_| path.len() < DEPTH).ok_or_else(unknown)?;
+        let mut place = &mut parameters;
+        for part in path {
+            let inner = place.entry(part).or_insert_with(|| Value::Object(Map::new()));
+            place = inner.as_object_mut().ok_or_else(unknown)?;
+        }
+        place.insert(last.to_owned(), value.into());
+    }
+    Ok(parameters)
+}

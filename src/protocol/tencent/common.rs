@@ -1,0 +1,121 @@
+//! The common parameters, which say what is asked, by whom and when.
+//! <https://cloud.tencent.com/document/api/400/41659>
+
+use std::borrow::Cow;
+
+use axum::http::{HeaderMap, Method, header};
+
+use super::errors::Error;
+use crate::spec::{Failure, Request};
+
+/// The media type of a flattened form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A name and its value, decoded.
+pub(super) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// The common parameters of a request, wherever it has them.
+#[derive(Debug)]
+pub(super) enum Common<'a> {
+    /// In headers: `X-TC-Action`, for one. Signed with TC3-HMAC-SHA256.
+    Headers(&'a HeaderMap),
+    /// In the query or the form, beside the operation's own. Signed with version 1.
+    Pairs(Vec<Pair<'a>>),
+}
+
+impl<'a> Common<'a> {
+    pub(super) fn of(request: &'a Request) -> Self {
+        let headers = &request.headers;
+        let says = |name: &str| headers.contains_key(name);
+        if says("x-tc-action") || says("x-tc-version") || says(header::AUTHORIZATION.as_str()) {
+            return Self::Headers(headers);
+        }
+        Self::Pairs(pairs(request).collect())
+    }
+
+    /// A parameter by the name that it has in a form; an empty one is there, too.
+    pub(super) fn find(&self, name: &str) -> Option<&str> {
+        match self {
+            Self::Headers(headers) => {
+                let value = headers.get(header_of(name)?)?;
+                std::str::from_utf8(value.as_bytes()).ok().map(str::trim)
+            }
+            Self::Pairs(pairs) => find(pairs, name),
+        }
+    }
+
+    /// A parameter that has to be there.
+    pub(super) fn require(&self, name: &str) -> Result<&str, Failure> {
+        self.find(name).filter(|value| !value.is_empty()).ok_or_else(|| missing(name))
+    }
+
+    /// Whether Chinese is asked for.
+    pub(super) fn wants_chinese(&self) -> bool {
+        self.find("Language").is_some_and(|language| language.eq_ignore_ascii_case("zh-CN"))
+    }
+}
+
+/// The header of a common parameter.
+fn header_of(name: &str) -> Option<&'static str> {
+    const HEADERS: [(&str, &str); 6] = [
+        ("Action", "x-tc-action"),
+        ("Language", "x-tc-language"),
+        ("Region", "x-tc-region"),
+        ("Timestamp", "x-tc-timestamp"),
+        ("Token", "x-tc-token"),
+        ("Version", "x-tc-version"),
+    ];
+    HEADERS.iter().find_map(|(known, header)| (*known == name).then_some(*header))
+}
+
+/// The common parameters of a form, which no operation is given.
+pub(super) const NAMES: [&str; 11] = [
+    "Action",
+    "Language",
+    "Nonce",
+    "Region",
+    "RequestClient",
+    "SecretId",
+    "Signature",
+    "SignatureMethod",
+    "Timestamp",
+    "Token",
+    "Version",
+];
+
+pub(super) fn find<'p>(pairs: &'p [Pair<'_>], name: &str) -> Option<&'p str> {
+    pairs.iter().find_map(|(known, value)| (known == name).then_some(value.as_ref()))
+}
+
+/// The refusal of a request without that parameter.
+pub(super) fn missing(name: &str) -> Failure {
+    let words = format!("The request is missing a required parameter `{name}`.");
+    Failure::saying(&Error::MissingParameter, words)
+}
+
+/// Whether the parameters are flattened: in the query of a GET, or in a form.
+pub(super) fn is_flat(request: &Request) -> bool {
+    request.method != Method::POST || is_form(&request.headers)
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes().to_ascii_lowercase().starts_with(FORM.as_bytes()))
+}
+
+/// The pairs of the query or of the form; none of a body that is no form.
+pub(super) fn pairs(request: &Request) -> impl Iterator<Item = Pair<'_>> {
+    form_urlencoded::parse(flat_text(request))
+}
+
+/// The query of a GET, or the form.
+pub(super) fn flat_text(request: &Request) -> &[u8] {
+    if request.method != Method::POST {
+        request.raw_query().unwrap_or_default().as_bytes()
+    } else if is_form(&request.headers) {
+        &request.body
+    } else {
+        &[]
+    }
+}

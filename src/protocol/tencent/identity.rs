@@ -1,0 +1,136 @@
+//! Who asks: by either signature, or at their word.
+
+use axum::http::header::AUTHORIZATION;
+use time::{Duration, OffsetDateTime};
+
+use super::common::{Common, Pair, missing};
+use super::errors::Error;
+use super::tc3::Authorization;
+use super::v1;
+use crate::spec::{Admission, AuthMode, Caller, ErrorCode, Failure, Request};
+use crate::store::BUILT_IN;
+
+/// A difference above five minutes, either way, is refused.
+const TOLERANCE: Duration = Duration::seconds(300);
+
+/// A signature that is well formed.
+enum Signature<'a> {
+    Tc3(Authorization<'a>),
+    V1(&'a [Pair<'a>]),
+}
+
+impl<'a> Signature<'a> {
+    fn read(request: &'a Request, common: &'a Common<'a>) -> Result<Self, Failure> {
+        let pairs = match common {
+            Common::Headers(_) => return read_authorization(request).map(Self::Tc3),
+            Common::Pairs(pairs) => pairs,
+        };
+        // Up to 19 digits, as SDKs draw them.
+        if common.require("Nonce")?.parse::<u64>().is_err() {
+            return Err(Failure::saying(&Error::InvalidParameter, "Parameter `Nonce` type error."));
+        }
+        common.require("Signature")?;
+        Ok(Self::V1(pairs))
+    }
+}
+
+fn read_authorization(request: &Request) -> Result<Authorization<'_>, Failure> {
+    match request.header(AUTHORIZATION.as_str()) {
+        None => Err(missing("Authorization")),
+        // The service takes a request without a signature for a few operations, none of which is
+        // emulated. Assumption: it says of others that nobody is authorized.
+        Some("SKIP") => Err(Failure::new(&Error::UnauthorizedOperation)),
+        Some(header) => {
+            Authorization::read(header).ok_or_else(|| Failure::new(&Error::InvalidAuthorization))
+        }
+    }
+}
+
+/// Says who signed a request, in the order of the gateway's refusals.
+pub(super) fn identify(
+    request: &Request,
+    common: &Common<'_>,
+    service: &str,
+    admission: &Admission<'_>,
+) -> Result<Caller, Failure> {
+    let text = common.require("Timestamp")?;
+    let signature = Signature::read(request, common)?;
+    let secret_id = match &signature {
+        Signature::Tc3(authorization) => authorization.secret_id,
+        Signature::V1(_) => common.require("SecretId")?,
+    };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if secret_id.is_empty() || !secret_id.bytes().all(plain) {
+        return Err(Failure::new(&Error::InvalidSecretId));
+    }
+    let declared = admission.directory.find_tencent_secret_id(secret_id);
+    if declared.is_none() && admission.mode == AuthMode::Strict {
+        return Err(Failure::new(&Error::SecretIdNotFound));
+    }
+    let timestamp = read_timestamp(text)?;
+    check_age(timestamp, admission.now, common)?;
+    if let Signature::Tc3(authorization) = &signature {
+        authorization.check_date(timestamp)?;
+    }
+    let Some((name, account)) = declared else {
+        return Ok(Caller::unverified(account_of(secret_id)));
+    };
+    let secret_key = account.secret_key.expose();
+    match signature {
+        Signature::Tc3(authorization) => {
+            authorization.verify(request, text, service, secret_key)?;
+        }
+        Signature::V1(pairs) => v1::verify(request, pairs, service, secret_key)?,
+    }
+    let token = common.find("Token").filter(|token| !token.is_empty());
+    let right = match (&account.token, token) {
+        (Some(declared), Some(token)) => declared.matches(token),
+        (declared, token) => declared.is_none() && token.is_none(),
+    };
+    if right { Ok(Caller::verified(name)) } else { Err(Failure::new(&Error::TokenFailure)) }
+}
+
+/// Says who asks, as the request has it, where nothing is asked.
+pub(super) fn believe(request: &Request, common: &Common<'_>, admission: &Admission<'_>) -> Caller {
+    let header = request.header(AUTHORIZATION.as_str());
+    let named = match common {
+        Common::Headers(_) => header.and_then(Authorization::read).map(|read| read.secret_id),
+        Common::Pairs(_) => common.find("SecretId"),
+    };
+    let account = match named.filter(|name| !name.is_empty()) {
+        None => BUILT_IN.to_owned(),
+        Some(id) => match admission.directory.find_tencent_secret_id(id) {
+            Some((name, _)) => name.to_owned(),
+            None => account_of(id),
+        },
+    };
+    Caller::unverified(account)
+}
+
+fn account_of(secret_id: &str) -> String {
+    format!("tencent:{secret_id}")
+}
+
+fn read_timestamp(text: &str) -> Result<OffsetDateTime, Failure> {
+    let seconds = text.parse::<i64>().ok();
+    let moment = seconds.and_then(|at| OffsetDateTime::from_unix_timestamp(at).ok());
+    moment.ok_or_else(|| {
+        Failure::saying(&Error::InvalidParameter, "Parameter `Timestamp` type error.")
+    })
+}
+
+fn check_age(
+    timestamp: OffsetDateTime,
+    now: OffsetDateTime,
+    common: &Common<'_>,
+) -> Result<(), Failure> {
+    if (now - timestamp).abs() <= TOLERANCE {
+        return Ok(());
+    }
+    if common.wants_chinese() {
+        return Err(Failure::new(&Error::SignatureExpire));
+    }
+    let words = Error::SignatureExpire.en().trim_end_matches('.');
+    let words = format!("{words} {}.", now.unix_timestamp());
+    Err(Failure::saying(&Error::SignatureExpire, words))
+}

@@ -1,0 +1,268 @@
+//! Tencent Cloud's wire, API 3.0: every operation is an `Action` on `/`, whatever the service.
+//! <https://cloud.tencent.com/document/api/400/41659>
+//!
+//! The service answers everything with the status 200: SDKs lose the code of any other.
+
+mod api;
+mod common;
+mod errors;
+mod identity;
+mod redact;
+mod tc3;
+mod v1;
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, header};
+use serde_json::json;
+use uuid::Builder;
+
+pub use self::api::Api;
+use self::api::{Writing, unflatten};
+use self::common::{Common, NAMES, flat_text, is_flat, pairs};
+pub use self::errors::Error;
+use crate::spec::{
+    Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Meant, Parameters, Protocol,
+    Request, Success, Target,
+};
+
+/// The largest body with TC3-HMAC-SHA256, in bytes.
+const LARGEST_BODY: usize = 10 << 20;
+/// The largest form with version 1.
+const LARGEST_FORM: usize = 1 << 20;
+/// The longest query with either.
+const LONGEST_QUERY: usize = 32 << 10;
+
+/// The wire of one service.
+pub struct Tencent {
+    service: &'static str,
+    api: LazyLock<Api>,
+}
+
+impl fmt::Debug for Tencent {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Tencent").field("service", &self.service).finish_non_exhaustive()
+    }
+}
+
+impl Tencent {
+    /// The wire of the service of that name, whose actions are in that text of the vendor's.
+    pub const fn new(service: &'static str, api: fn() -> Api) -> Self {
+        Self { service, api: LazyLock::new(api) }
+    }
+
+    /// The action that a request names; empty where it names none.
+    pub fn action_of(request: &Request) -> String {
+        Common::of(request).find("Action").unwrap_or_default().to_owned()
+    }
+
+    /// Refuses what is in another version of the API, or for no region.
+    fn check_address(&self, common: &Common<'_>) -> Result<(), Failure> {
+        let version = common.require("Version")?;
+        if version != self.api.version {
+            let words = format!(
+                "The specified api version=`{version}` does not exist in service=`{}`. ",
+                self.service
+            );
+            return Err(Failure::saying(&Error::NoSuchVersion, words));
+        }
+        // The service refuses an empty header, but one SDK signs an empty parameter, and is served.
+        let (name, region) = match common {
+            Common::Headers(_) => ("X-TC-Region", common.find("Region")),
+            Common::Pairs(_) => ("Region", common.find("Region").filter(|name| !name.is_empty())),
+        };
+        let plain = |region: &str| {
+            !region.is_empty()
+                && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        if region.is_none_or(plain) {
+            return Ok(());
+        }
+        let words = format!(
+            "A value specified in `{name}` is not valid, is unsupported, or cannot be used."
+        );
+        Err(Failure::saying(&Error::InvalidParameterValue, words))
+    }
+}
+
+impl Protocol for Tencent {
+    fn errors(&self) -> &'static [&'static dyn ErrorCode] {
+        Error::all()
+    }
+
+    fn claims(&self, head: &Parts) -> bool {
+        let says = |name: &str| head.headers.contains_key(name);
+        if says("x-tc-action") || says("x-tc-version") {
+            return true;
+        }
+        let path = head.uri.path();
+        let query = head.uri.query().unwrap_or_default();
+        first_segment(path) == Some(self.service)
+            || path == "/" && (head.method == Method::POST || query.contains("Action="))
+    }
+
+    fn meant(&self, request: &Request) -> Meant {
+        let host = request.host();
+        let host = host.split_once("://").map_or(host, |(_, host)| host);
+        if Common::of(request).find("Version").is_some_and(|version| version == self.api.version) {
+            Meant::ByName
+        } else if first_segment(request.raw_path()) == Some(self.service)
+            || host.split(['.', ':']).next() == Some(self.service)
+        {
+            Meant::ByAddress
+        } else {
+            Meant::Perhaps
+        }
+    }
+
+    fn action(&self, request: &Request) -> Option<String> {
+        Some(Self::action_of(request))
+    }
+
+    fn vendors_operations(&self) -> Option<Vec<&str>> {
+        Some(self.api.actions.keys().map(String::as_str).collect())
+    }
+
+    fn admit(
+        &self,
+        request: &Request,
+        _: &Target,
+        admission: &Admission<'_>,
+    ) -> Result<Caller, Failure> {
+        if !matches!(request.method, Method::GET | Method::POST) {
+            return Err(Failure::new(&Error::UnsupportedProtocol));
+        }
+        let common = Common::of(request);
+        check_size(request, &common)?;
+        common.require("Action")?;
+        common.require("Version")?;
+        let caller = match admission.mode {
+            AuthMode::Off => identity::believe(request, &common, admission),
+            AuthMode::Known | AuthMode::Strict => {
+                identity::identify(request, &common, self.service, admission)?
+            }
+        };
+        self.check_address(&common)?;
+        Ok(caller)
+    }
+
+    fn unrouted(&self, request: &Request, _: &Target) -> Result<Success, Failure> {
+        let action = Self::action_of(request);
+        if !self.api.actions.contains_key(&action) {
+            return Err(Failure::new(&Error::InvalidAction));
+        }
+        let words = format!("certmock does not emulate the action `{action}`.");
+        Err(Failure::saying(&Error::UnsupportedOperation, words))
+    }
+
+    fn decode(&self, request: &Request, _: &Caller) -> Result<Parameters, Failure> {
+        let common = Common::of(request);
+        let action = self
+            .api
+            .actions
+            .get(common.require("Action")?)
+            .ok_or_else(|| Failure::new(&Error::InvalidAction))?;
+        let mut parameters = if is_flat(request) {
+            check_pairs(flat_text(request))?;
+            let pairs: Vec<_> = pairs(request).collect();
+            let own = pairs
+                .iter()
+                .map(|(name, value)| (name.as_ref(), value.as_ref()))
+                .filter(|(name, _)| !NAMES.contains(name));
+            self.api.check(action, unflatten(own)?, Writing::Flat)?
+        } else {
+            self.api.check(action, read_body(request)?, Writing::Json)?
+        };
+        // No action has a parameter of its own by this name.
+        if let Some(region) = common.find("Region").filter(|region| !region.is_empty()) {
+            parameters.insert("Region".to_owned(), region.into());
+        }
+        Ok(parameters)
+    }
+
+    fn malformed(&self, _: &serde_json::Error) -> Failure {
+        Failure::new(&Error::InvalidParameter)
+    }
+
+    fn too_large(&self) -> Failure {
+        Failure::new(&Error::RequestSizeLimitExceeded)
+    }
+
+    fn internal(&self) -> Failure {
+        Failure::new(&Error::InternalError)
+    }
+
+    fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer {
+        let mut id = [0; 16];
+        id.copy_from_slice(&exchange.serial[..16]);
+        let id = Builder::from_random_bytes(id).into_uuid();
+        let inner = match outcome {
+            Ok(success) => success.body,
+            Err(failure) => {
+                let chinese = Common::of(exchange.request).wants_chinese();
+                let message = if chinese { failure.zh() } else { failure.en() };
+                let error = json!({ "Code": failure.error.code(), "Message": message });
+                json!({ "Error": error }).to_string().into_bytes()
+            }
+        };
+        // Each is an object; the id becomes its last member.
+        let members = inner.strip_suffix(b"}").unwrap_or(&inner);
+        let comma = if members == b"{" { "" } else { "," };
+        let mut body = Vec::with_capacity(members.len() + 80);
+        body.extend_from_slice(br#"{"Response":"#);
+        body.extend_from_slice(members);
+        body.extend_from_slice(format!(r#"{comma}"RequestId":"{id}"}}}}"#).as_bytes());
+        // With a charset behind it, an SDK takes an error for an empty success.
+        Answer::new(StatusCode::OK, body)
+            .with(header::CONTENT_TYPE, "application/json")
+            .with(header::SERVER, "nginx")
+    }
+}
+
+fn first_segment(path: &str) -> Option<&str> {
+    path.split('/').find(|segment| !segment.is_empty())
+}
+
+fn check_size(request: &Request, common: &Common<'_>) -> Result<(), Failure> {
+    let query = request.raw_query().map_or(0, str::len);
+    let fits = match common {
+        Common::Headers(_) => request.body.len() <= LARGEST_BODY && query <= LONGEST_QUERY,
+        Common::Pairs(_) if request.body.len() > LARGEST_FORM || query > LONGEST_QUERY => {
+            return Err(Failure::saying(
+                &Error::SignatureFailure,
+                "The provided credentials could not be validated because of exceeding request size limit, please use new signature method `TC3-HMAC-SHA256`.",
+            ));
+        }
+        Common::Pairs(_) => true,
+    };
+    if fits { Ok(()) } else { Err(Failure::new(&Error::RequestSizeLimitExceeded)) }
+}
+
+fn check_pairs(text: &[u8]) -> Result<(), Failure> {
+    let lacks = |pair: &[u8]| !pair.is_empty() && !pair.contains(&b'=');
+    if text.split(|byte| *byte == b'&').any(lacks) {
+        let words = "Url key and value should be splited by `=`.";
+        return Err(Failure::saying(&Error::InvalidParameter, words));
+    }
+    Ok(())
+}
+
+/// Reads a JSON object; nothing at all is one without members.
+fn read_body(request: &Request) -> Result<Parameters, Failure> {
+    if request.content_type().is_some_and(|media| media.starts_with("multipart/")) {
+        return Err(Failure::saying(
+            &Error::InvalidRequest,
+            "The multipart format of the request body is incorrect: no action of this service takes it.",
+        ));
+    }
+    if request.body.is_empty() {
+        return Ok(Parameters::new());
+    }
+    serde_json::from_slice(&request.body).map_err(|_| {
+        // Assumption: the gateway's words are not known. What is wrong is not repeated, because a
+        // private key may stand beside it.
+        Failure::saying(&Error::InvalidParameter, "The request body is not a JSON object.")
+    })
+}

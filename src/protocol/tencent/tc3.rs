@@ -1,0 +1,194 @@
+//! The signature TC3-HMAC-SHA256.
+//! <https://cloud.tencent.com/document/api/400/41660>
+
+use std::fmt::Write as _;
+
+use aws_lc_rs::{digest, hmac};
+use axum::http::Method;
+use time::OffsetDateTime;
+use time::macros::format_description;
+use tracing::debug;
+
+use super::errors::Error;
+use super::redact::{redact_header, redact_query};
+use crate::ids::hex;
+use crate::secret::constant_time_eq;
+use crate::spec::{Failure, Request};
+
+const ALGORITHM: &str = "TC3-HMAC-SHA256";
+const SCOPE_END: &str = "tc3_request";
+const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
+/// What an `Authorization` header holds.
+#[derive(Debug)]
+pub(super) struct Authorization<'a> {
+    pub(super) secret_id: &'a str,
+    date: &'a str,
+    /// The service as the client names it. A client of a mock often cannot name it right: an SDK
+    /// takes `127` from the address `127.0.0.1`. So the service itself is known by its version.
+    service: &'a str,
+    signed_headers: &'a str,
+    signature: &'a str,
+}
+
+impl<'a> Authorization<'a> {
+    pub(super) fn read(header: &'a str) -> Option<Self> {
+        let fields = header.strip_prefix(ALGORITHM)?.strip_prefix(' ')?;
+        let field = |name: &str| {
+            fields.split(',').find_map(|field| field.trim().strip_prefix(name)?.strip_prefix('='))
+        };
+        let [secret_id, date, service, SCOPE_END] =
+            field("Credential")?.split('/').collect::<Vec<_>>()[..]
+        else {
+            return None;
+        };
+        let (signed_headers, signature) = (field("SignedHeaders")?, field("Signature")?);
+        let signs = |name: &str| signed_headers.split(';').any(|signed| signed == name);
+        let well_formed = signs("content-type")
+            && signs("host")
+            && signature.len() == 64
+            && signature.bytes().all(|byte| byte.is_ascii_hexdigit());
+        well_formed.then_some(Self { secret_id, date, service, signed_headers, signature })
+    }
+
+    /// Refuses a scope of another day than the timestamp's, which is that of UTC.
+    pub(super) fn check_date(&self, timestamp: OffsetDateTime) -> Result<(), Failure> {
+        let date = timestamp.date().format(format_description!("[year]-[month]-[day]"));
+        if date.is_ok_and(|date| date == self.date) {
+            return Ok(());
+        }
+        debug!(scope = self.date, %timestamp, "a scope's date is not its timestamp's day in UTC");
+        Err(Failure::new(&Error::SignatureFailure))
+    }
+
+    /// Refuses a signature that is not the secret's, whichever of its own names the client took the
+    /// host for.
+    pub(super) fn verify(
+        &self,
+        request: &Request,
+        timestamp: &str,
+        service: &str,
+        secret_key: &str,
+    ) -> Result<(), Failure> {
+        let scope = [self.date, self.service, SCOPE_END];
+        let secret = format!("TC3{secret_key}").into_bytes();
+        let key = scope.iter().fold(secret, |key, part| sign(&key, part));
+        let hash = payload_hash(request);
+        let to_sign = |canonical: &str| {
+            let hash = sha256(canonical.as_bytes());
+            format!("{ALGORITHM}\n{timestamp}\n{}\n{hash}", scope.join("/"))
+        };
+        let hosts = hosts(request, service);
+        let candidates = || {
+            let paths = paths(request);
+            hosts.iter().flat_map(move |host| {
+                paths.clone().into_iter().flat_map(move |path| {
+                    [true, false].map(|lower| Candidate { host, path, lower })
+                })
+            })
+        };
+        let given = self.signature.as_bytes();
+        let right = candidates().any(|candidate| {
+            let canonical = self.canonical(request, &candidate, &hash, Shown::Whole);
+            constant_time_eq(hex(&sign(&key, &to_sign(&canonical))).as_bytes(), given)
+        });
+        if right {
+            return Ok(());
+        }
+        // What is logged is what the first candidate would have signed, its secrets excepted.
+        let tried: Vec<_> = candidates().collect();
+        if let Some(first) = tried.first() {
+            let canonical = self.canonical(request, first, &hash, Shown::Redacted);
+            let to_sign = to_sign(&self.canonical(request, first, &hash, Shown::Whole));
+            debug!(canonical, to_sign, ?tried, "a signature is wrong");
+        }
+        Err(Failure::new(&Error::SignatureFailure))
+    }
+
+    fn canonical(
+        &self,
+        request: &Request,
+        candidate: &Candidate<'_>,
+        hash: &str,
+        shown: Shown,
+    ) -> String {
+        // The service signs the query as it was sent: clients do not agree on an order.
+        let query = match request.raw_query() {
+            Some(query) if request.method != Method::POST => query,
+            _ => "",
+        };
+        let mut text = format!("{}\n{}\n", request.method, candidate.path);
+        match shown {
+            Shown::Whole => text.push_str(query),
+            Shown::Redacted => text.push_str(&redact_query(query)),
+        }
+        text.push('\n');
+        for name in self.signed_headers.split(';') {
+            let value = match name {
+                "host" => candidate.host,
+                _ => request.header(name).unwrap_or_default(),
+            };
+            let value = match shown {
+                Shown::Whole => value.into(),
+                Shown::Redacted => redact_header(name, value),
+            };
+            // The service lower-cases values; some clients do not.
+            let value = if candidate.lower { value.to_lowercase() } else { value.into_owned() };
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{name}:{value}");
+        }
+        let _ = write!(text, "\n{}\n{hash}", self.signed_headers);
+        text
+    }
+}
+
+fn payload_hash(request: &Request) -> String {
+    match request.header("x-tc-content-sha256") {
+        Some(UNSIGNED) => sha256(UNSIGNED.as_bytes()),
+        _ if request.method == Method::POST => sha256(&request.body),
+        _ => sha256(b""),
+    }
+}
+
+/// What a client may have taken for its request.
+#[derive(Clone, Copy, Debug)]
+struct Candidate<'a> {
+    host: &'a str,
+    path: &'a str,
+    /// Whether header values are in lower case.
+    lower: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Shown {
+    Whole,
+    Redacted,
+}
+
+/// The hosts that clients sign for when they are pointed elsewhere: that of the request, with or
+/// without its port, or still the service's.
+fn hosts(request: &Request, service: &str) -> Vec<String> {
+    let host = request.host();
+    let without_port = host.rsplit_once(':').map(|(name, _)| name.to_owned());
+    let region = request.header("x-tc-region").map(|region| format!("{region}."));
+    let regions = ["", "intl.", "internal."].map(str::to_owned).into_iter().chain(region);
+    let services = regions.map(|region| format!("{service}.{region}tencentcloudapi.com"));
+    std::iter::once(host.to_owned()).chain(without_port).chain(services).collect()
+}
+
+/// The paths that they sign: all but one SDK sign `/`, whatever the path.
+fn paths(request: &Request) -> Vec<&str> {
+    match request.raw_path() {
+        "/" | "" => vec!["/"],
+        path => vec!["/", path],
+    }
+}
+
+fn sign(key: &[u8], text: &str) -> Vec<u8> {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+    hmac::sign(&key, text.as_bytes()).as_ref().to_vec()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    hex(digest::digest(&digest::SHA256, bytes).as_ref())
+}
