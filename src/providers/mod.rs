@@ -3,8 +3,16 @@
 pub mod huawei_elb;
 pub mod qiniu;
 pub mod rainbond;
+pub mod tencent_gaap;
+pub mod tencent_ssl;
 
 use crate::spec::Provider;
 
 /// Every provider, in the order of the reference.
-pub static ALL: &[&Provider] = &[&huawei_elb::PROVIDER, &qiniu::PROVIDER, &rainbond::PROVIDER];
+pub static ALL: &[&Provider] = &[
+    &huawei_elb::PROVIDER,
+    &qiniu::PROVIDER,
+    &rainbond::PROVIDER,
+    &tencent_ssl::PROVIDER,
+    &tencent_gaap::PROVIDER,
+];

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the top to the bottom; what stands on one line is one layer.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["main", "lib"],
     &["control"],
     &["server"],
@@ -13,7 +13,8 @@ const LAYERS: [&[&str]; 11] = [
     &["protocol"],
     &["spec"],
     &["store"],
-    &["clock", "ids"],
+    &["issue"],
+    &["clock", "ids", "pace"],
     &["x509"],
     &["pem", "secret"],
 ];

@@ -17,3 +17,4 @@ mod qiniu;
 mod qiniu_signatures;
 mod rainbond;
 mod recordings;
+mod tencent;

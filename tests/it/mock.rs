@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use certmock::clock::Clock;
 use certmock::spec::AuthMode;
-use certmock::store::{Declaration, HuaweiAccount, QiniuAccount};
+use certmock::store::{Declaration, HuaweiAccount, QiniuAccount, TencentAccount};
 use certmock::{Config, Server};
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -209,6 +209,11 @@ pub(crate) fn vector_account() -> Declaration {
             token: None,
         }),
         rainbond: None,
+        tencent: Some(TencentAccount {
+            secret_id: "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE".to_owned(),
+            secret_key: certmock::secret::Secret::new("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"),
+            token: None,
+        }),
     }
 }
 

@@ -1,0 +1,17 @@
+//! Tencent Cloud GAAP: known by its actions, none of which is emulated yet.
+
+use crate::protocol::tencent::{Api, Tencent};
+use crate::spec::Provider;
+
+static WIRE: Tencent = Tencent::new("gaap", || Api::read(include_str!("api.json")));
+
+/// The table.
+pub static PROVIDER: Provider = Provider {
+    id: "tencent_gaap",
+    title: "Tencent Cloud GAAP",
+    protocol: &WIRE,
+    prefixes: &[],
+    entrance: None,
+    state: None,
+    operations: &[],
+};

@@ -1,0 +1,317 @@
+//! A certificate of an account, from the order to its end.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::status::Status;
+use crate::ids::hex;
+use crate::pace::{End, Work};
+use crate::x509::{Chain, Flaw, PublicKey};
+
+/// A certificate, uploaded or ordered.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Certificate {
+    /// Eight letters and digits.
+    pub(super) id: String,
+    pub(super) source: Source,
+    #[serde(default)]
+    pub(super) kind: Kind,
+    #[serde(default)]
+    pub(super) alias: String,
+    #[serde(default)]
+    pub(super) project_id: u64,
+    #[serde(default)]
+    pub(super) tags: Vec<Tag>,
+    /// Where it stands, `progress` and time aside.
+    #[serde(default)]
+    pub(super) status: Status,
+    /// When it was uploaded or ordered.
+    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
+    pub(super) inserted: OffsetDateTime,
+    #[serde(default)]
+    pub(super) order: Option<Box<Order>>,
+    /// What was uploaded, or is issued when `progress` is over.
+    #[serde(default)]
+    pub(super) contents: Option<Contents>,
+    #[serde(default)]
+    pub(super) progress: Option<Box<Progress>>,
+    #[serde(default)]
+    pub(super) links: Links,
+    /// Whether its owner is not told of its end.
+    #[serde(default)]
+    pub(super) ignored: bool,
+    #[serde(default = "yes")]
+    pub(super) allows_download: bool,
+    #[serde(default)]
+    pub(super) uses_cross_sign_root: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Where a certificate comes from.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Source {
+    /// Applied for, without cost.
+    Free,
+    /// Bought.
+    Paid,
+    /// Uploaded.
+    Upload,
+}
+
+/// What a certificate is for, as the vendor spells it.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(super) enum Kind {
+    /// An authority.
+    Ca,
+    /// A server.
+    #[default]
+    Svr,
+}
+
+impl Kind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Ca => "CA",
+            Self::Svr => "SVR",
+        }
+    }
+}
+
+/// A tag.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Tag {
+    pub(super) tag_key: String,
+    pub(super) tag_value: String,
+}
+
+/// The certificates that one has to do with, by their ids.
+#[derive(Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Links {
+    /// The service names these two the other way round: `ReplacedBy` is the id of the original, on
+    /// the certificate that replaces it.
+    pub(super) replaced_by: Option<String>,
+    /// The id of the certificate that replaces this one.
+    pub(super) replaced_for: Option<String>,
+    /// The certificate that this one renews.
+    pub(super) origin: Option<String>,
+    /// The certificate that renews this one.
+    pub(super) renewal: Option<String>,
+}
+
+/// What was ordered.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Order {
+    /// The authority's number; empty until the order is submitted.
+    #[serde(default)]
+    pub(super) order_id: String,
+    /// The product, by its number.
+    pub(super) product: u32,
+    /// The host names, the common name first.
+    #[serde(default)]
+    pub(super) domains: Vec<String>,
+    #[serde(default)]
+    pub(super) verify_type: VerifyType,
+    /// How many months the certificate is valid.
+    pub(super) months: u32,
+    /// How many host names it may have, where it was bought.
+    #[serde(default = "one")]
+    pub(super) domain_number: u32,
+    #[serde(default)]
+    pub(super) key: Option<Key>,
+    /// What the owner of the domain has to publish.
+    #[serde(default)]
+    pub(super) validation: String,
+    /// The end of validity, where it is not `months` from the issue: a reissue ends with its original.
+    #[serde(default, with = "time::serde::rfc3339::option")]
+    pub(super) not_after: Option<OffsetDateTime>,
+    /// What was submitted, as it was, secrets excepted.
+    #[serde(default)]
+    pub(super) submitted: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// How the owner of a domain is known.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub(super) enum VerifyType {
+    #[default]
+    #[serde(rename = "DNS")]
+    Dns,
+    #[serde(rename = "DNS_AUTO")]
+    DnsAuto,
+    #[serde(rename = "FILE")]
+    File,
+}
+
+impl VerifyType {
+    pub(super) fn read(text: &str) -> Option<Self> {
+        [Self::Dns, Self::DnsAuto, Self::File].into_iter().find(|known| known.name() == text)
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Dns => "DNS",
+            Self::DnsAuto => "DNS_AUTO",
+            Self::File => "FILE",
+        }
+    }
+}
+
+/// The key that a certificate is issued for.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Key {
+    /// A `PUBLIC KEY`, as PEM.
+    pub(super) public_key: Arc<str>,
+    /// As PEM, where the service made it.
+    #[serde(default)]
+    pub(super) private_key: Option<Arc<str>>,
+}
+
+/// Work on a certificate that goes on.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Progress {
+    /// Where it stands meanwhile.
+    pub(super) meanwhile: Status,
+    /// Where it will stand if the work succeeds.
+    pub(super) success: Status,
+    /// Where it will stand if not.
+    pub(super) failure: Status,
+    pub(super) work: Work,
+}
+
+impl Progress {
+    fn status(&self, now: OffsetDateTime) -> Status {
+        match (self.work.is_over(now), self.work.end()) {
+            (false, _) => self.meanwhile,
+            (true, End::Success) => self.success,
+            (true, End::Failure | End::Failed(_)) => self.failure,
+        }
+    }
+}
+
+impl Certificate {
+    /// Where it stands, whatever replaces it.
+    pub(super) fn own_status(&self, now: OffsetDateTime) -> Status {
+        let status = self.progress.as_ref().map_or(self.status, |progress| progress.status(now));
+        let over = self.contents.as_ref().is_some_and(|contents| contents.facts.not_after < now);
+        if status == Status::Issued && over { Status::Expired } else { status }
+    }
+
+    /// What was uploaded or issued, where that has happened.
+    pub(super) fn contents(&self, now: OffsetDateTime) -> Option<&Contents> {
+        self.contents.as_ref().filter(|_| self.own_status(now).has_certificate())
+    }
+
+    /// Counts that somebody saw where it stands.
+    pub(super) fn look(&self, now: OffsetDateTime) {
+        if let Some(progress) = &self.progress {
+            progress.work.look(now);
+        }
+    }
+
+    /// The host name that it goes by: its common name, or else its first alternative name.
+    pub(super) fn domain(&self) -> &str {
+        let ordered = self.order.as_ref().and_then(|order| order.domains.first());
+        match (ordered, &self.contents) {
+            (Some(domain), _) => domain,
+            (None, Some(contents)) => contents.facts.names.first().map_or("", String::as_str),
+            (None, None) => "",
+        }
+    }
+
+    /// All its names, the one that it goes by first.
+    pub(super) fn names(&self) -> &[String] {
+        match (&self.order, &self.contents) {
+            (Some(order), _) if !order.domains.is_empty() => &order.domains,
+            (_, Some(contents)) => &contents.facts.names,
+            _ => &[],
+        }
+    }
+}
+
+/// A certificate with its chain and its key, kept to the byte.
+#[derive(Deserialize, Serialize)]
+#[serde(try_from = "Texts", into = "Texts")]
+#[derive(Clone)]
+pub(super) struct Contents {
+    pub(super) certificate: Arc<str>,
+    pub(super) private_key: Option<Arc<str>>,
+    pub(super) facts: Facts,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Texts {
+    certificate: Arc<str>,
+    #[serde(default)]
+    private_key: Option<Arc<str>>,
+}
+
+impl TryFrom<Texts> for Contents {
+    type Error = Flaw;
+
+    fn try_from(Texts { certificate, private_key }: Texts) -> Result<Self, Flaw> {
+        let facts = Facts::of(&Chain::from_pem(&certificate)?);
+        Ok(Self { certificate, private_key, facts })
+    }
+}
+
+impl From<Contents> for Texts {
+    fn from(Contents { certificate, private_key, .. }: Contents) -> Self {
+        Self { certificate, private_key }
+    }
+}
+
+/// What is asked of a certificate over and over.
+#[derive(Clone)]
+pub(super) struct Facts {
+    /// The common name and the alternative names, each once.
+    pub(super) names: Vec<String>,
+    pub(super) issuer: String,
+    pub(super) not_before: OffsetDateTime,
+    pub(super) not_after: OffsetDateTime,
+    /// `RSA 2048`, say.
+    pub(super) algorithm: String,
+    pub(super) sha1: [u8; 20],
+}
+
+impl Facts {
+    pub(super) fn of(chain: &Chain) -> Self {
+        let leaf = chain.leaf();
+        let mut seen = BTreeSet::new();
+        let names = leaf.common_name().into_iter().chain(leaf.dns_names());
+        let algorithm = match leaf.public_key() {
+            PublicKey::Ecdsa { curve, .. } => format!("ECC {}", curve.name()),
+            key => key.to_string(),
+        };
+        Self {
+            names: names.filter(|name| seen.insert(*name)).map(str::to_owned).collect(),
+            issuer: leaf.issuer_common_name().unwrap_or_default().to_owned(),
+            not_before: leaf.not_before(),
+            not_after: leaf.not_after(),
+            algorithm,
+            sha1: leaf.sha1(),
+        }
+    }
+
+    /// The fingerprint as the service prints it: in upper case, without colons.
+    pub(super) fn fingerprint(&self) -> String {
+        hex(&self.sha1).to_ascii_uppercase()
+    }
+}

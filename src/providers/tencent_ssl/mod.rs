@@ -1,0 +1,328 @@
+//! Tencent Cloud SSL: certificates uploaded, ordered, reissued, deployed.
+
+mod certificate;
+#[rustfmt::skip]
+mod documented;
+mod errors;
+mod issuing;
+mod ops;
+mod products;
+mod records;
+mod resources;
+mod state;
+mod status;
+mod time;
+mod types;
+
+use std::convert::identity as as_it_is;
+
+use axum::http::StatusCode;
+
+use self::errors::Error;
+use self::state::Account;
+use crate::protocol::tencent::{Api, Error as WireError, Tencent};
+use crate::spec::{
+    Credentials, ErrorCode, Example, Failure, Gate, Generate, Operation, Provider, Read, Request,
+    Route, StateOf, Write,
+};
+
+static WIRE: Tencent = Tencent::new("ssl", || Api::read(include_str!("api.json")));
+
+/// A row: the action's name, one line about it, the JSON of an example, what answers it, and the
+/// errors that it documents. What answers stands behind `=>`, what it is prepared by before.
+macro_rules! action {
+    ($name:literal, $summary:literal, $example:literal, => $run:path, $errors:path) => {
+        action!($name, $summary, $example, &Read { run: $run, errors: $errors })
+    };
+    ($name:literal, $summary:literal, $example:literal, $prepare:path => $run:path, $errors:path) => {
+        action!($name, $summary, $example, &Write { prepare: $prepare, run: $run, errors: $errors })
+    };
+    (
+        $name:literal, $summary:literal, $example:literal,
+        $check:path, $prepare:path => $run:path, $errors:path
+    ) => {
+        action!(
+            $name,
+            $summary,
+            $example,
+            &Generate { check: $check, prepare: $prepare, run: $run, errors: $errors }
+        )
+    };
+    ($name:literal, $summary:literal, $example:literal, $call:expr) => {
+        Operation {
+            name: $name,
+            route: Route::Action,
+            resource: "certificates",
+            summary: $summary,
+            docs: concat!(
+                "https://console.cloud.tencent.com/api/explorer?Product=ssl&Version=2019-12-05&Action=",
+                $name
+            ),
+            credentials: Credentials::Account,
+            success: StatusCode::OK,
+            example: Example { target: "/", body: $example },
+            call: $call,
+        }
+    };
+}
+
+/// The table.
+pub static PROVIDER: Provider = Provider {
+    id: "tencent_ssl",
+    title: "Tencent Cloud SSL",
+    protocol: &WIRE,
+    prefixes: &[],
+    entrance: Some(&Gate { check: check_policy, make: |_, _| {} }),
+    state: Some(&StateOf::<Account>::new()),
+    operations: &[
+        action!(
+            "UploadCertificate", "Uploads a certificate with its chain and key.",
+            r#"{"CertificatePublicKey":"{{certificate}}","CertificatePrivateKey":"{{private_key}}","Alias":"www","Repeatable":false}"#,
+            ops::read_upload => ops::upload_certificate,
+            documented::UPLOAD_CERTIFICATE
+        ),
+        action!(
+            "DescribeCertificate", "Shows a certificate, without its texts.",
+            r#"{"CertificateId":"hehx1234"}"#,
+            => ops::describe_certificate,
+            documented::DESCRIBE_CERTIFICATE
+        ),
+        action!(
+            "DescribeCertificateDetail", "Shows a certificate with its texts and its private key.",
+            r#"{"CertificateId":"hehx1234"}"#,
+            => ops::describe_certificate_detail,
+            documented::DESCRIBE_CERTIFICATE_DETAIL
+        ),
+        action!(
+            "DescribeCertificates", "Lists certificates that pass filters, a page at a time.",
+            r#"{"Limit":1,"Offset":0}"#,
+            => ops::describe_certificates,
+            documented::DESCRIBE_CERTIFICATES
+        ),
+        action!(
+            "DeleteCertificate", "Deletes a certificate, at once or by a task.",
+            r#"{"CertificateId":"hehx1234","IsCheckResource":false}"#,
+            as_it_is => ops::delete_certificate,
+            documented::DELETE_CERTIFICATE
+        ),
+        action!(
+            "DeleteCertificates", "Deletes up to 100 certificates.",
+            r#"{"CertificateIds":["1ODjBeH8","25EMBPYQ"],"IsSync":true}"#,
+            as_it_is => ops::delete_certificates,
+            documented::DELETE_CERTIFICATES
+        ),
+        action!(
+            "DescribeDeleteCertificatesTaskResult", "Says what became of deletions.",
+            r#"{"TaskIds":["11","12"]}"#,
+            => ops::describe_delete_task_result,
+            documented::DESCRIBE_DELETE_CERTIFICATES_TASK_RESULT
+        ),
+        action!(
+            "ApplyCertificate", "Applies for a free certificate.",
+            r#"{"DvAuthMethod":"DNS","DomainName":"www.test.com","CsrEncryptAlgo":"ECC"}"#,
+            ops::check_application, ops::generate_for_application => ops::apply_certificate,
+            documented::APPLY_CERTIFICATE
+        ),
+        action!(
+            "CompleteCertificate", "Has the domain of an order validated.",
+            r#"{"CertificateId":"gdLGWRev"}"#,
+            as_it_is => ops::complete_certificate,
+            documented::COMPLETE_CERTIFICATE
+        ),
+        action!(
+            "CheckCertificateDomainVerification", "Says how far the validation of the domains is.",
+            r#"{"CertificateId":"gdLGWRev"}"#,
+            => ops::check_domain_verification,
+            documented::CHECK_CERTIFICATE_DOMAIN_VERIFICATION
+        ),
+        action!(
+            "ReplaceCertificate", "Reissues a certificate, under a new id.",
+            r#"{"CertificateId":"a91hoLqi","ValidType":"DNS"}"#,
+            ops::check_replacement, ops::generate_for_replacement => ops::replace_certificate,
+            documented::REPLACE_CERTIFICATE
+        ),
+        action!(
+            "CancelCertificateOrder", "Cancels an order that is not granted yet.",
+            r#"{"CertificateId":"hehx1234"}"#,
+            as_it_is => ops::cancel_certificate_order,
+            documented::CANCEL_CERTIFICATE_ORDER
+        ),
+        action!(
+            "CancelAuditCertificate", "Takes an order back from review.",
+            r#"{"CertificateId":"hehx1234"}"#,
+            as_it_is => ops::cancel_audit_certificate,
+            documented::CANCEL_AUDIT_CERTIFICATE
+        ),
+        action!(
+            "RevokeCertificate", "Revokes an issued certificate.",
+            r#"{"CertificateId":"hehx1234","Reason":"revoke"}"#,
+            as_it_is => ops::revoke_certificate,
+            documented::REVOKE_CERTIFICATE
+        ),
+        action!(
+            "DownloadCertificate", "Packs a certificate for web servers.",
+            r#"{"CertificateId":"hehx1234"}"#,
+            as_it_is => ops::download_certificate,
+            documented::DOWNLOAD_CERTIFICATE
+        ),
+        action!(
+            "DescribeDownloadCertificateUrl", "Says where a certificate can be downloaded.",
+            r#"{"CertificateId":"sduwd123","ServiceType":"nginx"}"#,
+            => ops::describe_download_certificate_url,
+            documented::DESCRIBE_DOWNLOAD_CERTIFICATE_URL
+        ),
+        action!(
+            "ModifyCertificateAlias", "Changes or clears a certificate's alias.",
+            r#"{"CertificateId":"hehx1234","Alias":"others"}"#,
+            as_it_is => ops::modify_certificate_alias,
+            documented::MODIFY_CERTIFICATE_ALIAS
+        ),
+        action!(
+            "ModifyCertificateProject", "Moves up to 100 certificates to a project.",
+            r#"{"CertificateIdList":["8ea2a8ee","4084da1d"],"ProjectId":673782}"#,
+            as_it_is => ops::modify_certificate_project,
+            documented::MODIFY_CERTIFICATE_PROJECT
+        ),
+        action!(
+            "CheckCertificateChain", "Says whether a chain is whole.",
+            r#"{"CertificateChain":"{{certificate}}"}"#,
+            => ops::check_certificate_chain,
+            documented::CHECK_CERTIFICATE_CHAIN
+        ),
+        action!(
+            "CheckCertificateExist", "Says whether a certificate was uploaded before.",
+            r#"{"CertificatePublicKey":"{{certificate}}"}"#,
+            => ops::check_certificate_exist,
+            documented::CHECK_CERTIFICATE_EXIST
+        ),
+        action!(
+            "DescribeCertificateOperateLogs", "Lists what was done, a page at a time.",
+            r#"{"Limit":5,"Offset":0}"#,
+            => ops::describe_operate_logs,
+            documented::DESCRIBE_CERTIFICATE_OPERATE_LOGS
+        ),
+        action!(
+            "ModifyCertificatesExpiringNotificationSwitch", "Sets whether its owner is told of a certificate's end.",
+            r#"{"CertificateIds":["Thd1234j"],"SwitchStatus":1}"#,
+            as_it_is => ops::modify_notification_switch,
+            documented::MODIFY_CERTIFICATES_EXPIRING_NOTIFICATION_SWITCH
+        ),
+        action!(
+            "DeployCertificateInstance", "Deploys a certificate to instances.",
+            r#"{"CertificateId":"vyRlKIeI","InstanceIdList":["cdn1.tencent.com|off"],"ResourceType":"cdn"}"#,
+            as_it_is => ops::deploy_certificate_instance,
+            documented::DEPLOY_CERTIFICATE_INSTANCE
+        ),
+        action!(
+            "DescribeHostDeployRecord", "Lists the deployments of a certificate.",
+            r#"{"CertificateId":"vyRlKIeI"}"#,
+            => ops::describe_host_deploy_record,
+            documented::DESCRIBE_HOST_DEPLOY_RECORD
+        ),
+        action!(
+            "DescribeHostDeployRecordDetail", "Says how far a deployment is.",
+            r#"{"DeployRecordId":"74889"}"#,
+            => ops::describe_host_deploy_record_detail,
+            documented::DESCRIBE_HOST_DEPLOY_RECORD_DETAIL
+        ),
+        action!(
+            "UpdateCertificateInstance", "Moves instances from one certificate to another.",
+            r#"{"CertificateId":"Thabcdjj","OldCertificateId":"gejabkkk","ResourceTypes":["clb"]}"#,
+            ops::read_update => ops::update_certificate_instance,
+            documented::UPDATE_CERTIFICATE_INSTANCE
+        ),
+        action!(
+            "DescribeHostUpdateRecord", "Lists updates.",
+            r#"{"OldCertificateId":"zYrIXwpu"}"#,
+            => ops::describe_host_update_record,
+            documented::DESCRIBE_HOST_UPDATE_RECORD
+        ),
+        action!(
+            "DescribeHostUpdateRecordDetail", "Says how far an update is.",
+            r#"{"DeployRecordId":"193752","Limit":"10","Offset":"0"}"#,
+            => ops::describe_host_update_record_detail,
+            documented::DESCRIBE_HOST_UPDATE_RECORD_DETAIL
+        ),
+        action!(
+            "UploadUpdateCertificateInstance", "Replaces a certificate's contents under its id.",
+            r#"{"OldCertificateId":"JADeKqED","ResourceTypes":["clb"],"CertificatePublicKey":"{{certificate}}","CertificatePrivateKey":"{{private_key}}"}"#,
+            ops::read_upload_update => ops::upload_update_certificate_instance,
+            documented::UPLOAD_UPDATE_CERTIFICATE_INSTANCE
+        ),
+        action!(
+            "DescribeHostUploadUpdateRecordDetail", "Says how far an update in place is.",
+            r#"{"DeployRecordId":2,"Limit":15,"Offset":0}"#,
+            => ops::describe_host_upload_update_record_detail,
+            documented::DESCRIBE_HOST_UPLOAD_UPDATE_RECORD_DETAIL
+        ),
+        action!(
+            "CreateCertificateBindResourceSyncTask", "Begins to look for what certificates are bound to.",
+            r#"{"CertificateIds":["Thabcdhh"],"IsCache":1}"#,
+            as_it_is => ops::create_bind_resource_task,
+            documented::CREATE_CERTIFICATE_BIND_RESOURCE_SYNC_TASK
+        ),
+        action!(
+            "DescribeCertificateBindResourceTaskResult", "Says what certificates are bound to.",
+            r#"{"TaskIds":["748599"]}"#,
+            => ops::describe_bind_resource_task_result,
+            documented::DESCRIBE_CERTIFICATE_BIND_RESOURCE_TASK_RESULT
+        ),
+        action!(
+            "CreateCertificate", "Buys a certificate.",
+            r#"{"ProductId":25,"DomainNum":1,"TimeSpan":1}"#,
+            as_it_is => ops::create_certificate,
+            documented::CREATE_CERTIFICATE
+        ),
+        action!(
+            "SubmitCertificateInformation", "Submits what a paid order needs.",
+            r#"{"CertificateId":"abcb1234","CsrType":"online","CertificateDomain":"*.test-dq342da.com"}"#,
+            ops::check_information, ops::read_information => ops::submit_information,
+            documented::SUBMIT_CERTIFICATE_INFORMATION
+        ),
+        action!(
+            "CommitCertificateInformation", "Commits a paid order to the authority.",
+            r#"{"CertificateId":"hehj1234","VerifyType":"DNS"}"#,
+            as_it_is => ops::commit_information,
+            documented::COMMIT_CERTIFICATE_INFORMATION
+        ),
+        action!(
+            "CertificateInfoSubmit", "Submits what a paid order needs.",
+            r#"{"CertId":"J2lX2maH","GenCsrType":"online","CertCommonName":"tencent.com","CompanyType":2,"CompanyId":"134"}"#,
+            ops::check_info, ops::read_info => ops::submit_info,
+            documented::CERTIFICATE_INFO_SUBMIT
+        ),
+        action!(
+            "CertificateOrderSubmit", "Commits a paid order to the authority.",
+            r#"{"CertId":"Dsqef134","DeleteDnsAutoRecord":1,"VerifyType":"DNS"}"#,
+            as_it_is => ops::submit_order,
+            documented::CERTIFICATE_ORDER_SUBMIT
+        ),
+        action!(
+            "ModifyCertificateResubmit", "Opens an order again whose review failed.",
+            r#"{"CertificateId":"Theabhhs"}"#,
+            as_it_is => ops::resubmit,
+            documented::MODIFY_CERTIFICATE_RESUBMIT
+        ),
+    ],
+};
+
+/// Refuses an action that the account's policies deny: with the error that the action has for it, or
+/// else the gateway's.
+fn check_policy(account: &Account, request: &Request) -> Result<bool, Failure> {
+    let action = Tencent::action_of(request);
+    if !account.denied_actions.contains(&action) {
+        return Ok(true);
+    }
+    let operation = PROVIDER.operations.iter().find(|operation| operation.name == action);
+    let documented = operation.is_some_and(|operation| {
+        operation.call.errors().iter().any(|error| error.code() == Error::AuthError.code())
+    });
+    if documented {
+        return Err(Failure::new(&Error::AuthError));
+    }
+    let words = format!(
+        "{} [you are not authorized to perform operation (ssl:{action})\nresource (*) has no permission\n]",
+        WireError::UnauthorizedOperation.en(),
+    );
+    Err(Failure::saying(&WireError::UnauthorizedOperation, words))
+}

@@ -1,0 +1,180 @@
+//! Certificates deleted, at once or by a task.
+
+use time::{Duration, OffsetDateTime};
+
+use super::super::certificate::{Certificate, Source};
+use super::super::errors::Error;
+use super::super::records::{Deletion, Goal, Task};
+use super::super::state::Account;
+use super::super::status::Status;
+use super::super::time::print;
+use super::super::types::{
+    BatchDeleteFail, CertTaskId, DeleteCertificate, DeleteCertificateReply, DeleteCertificates,
+    DeleteCertificatesReply, DeleteTaskResult, DeleteTaskResults, Tasks,
+};
+use crate::pace::End;
+use crate::spec::{ErrorCode, Refusal};
+use crate::store::{Context, View};
+
+/// The most certificates of one request.
+const MOST: usize = 100;
+
+pub(crate) fn delete_certificate(
+    context: &mut Context<'_, Account>,
+    request: DeleteCertificate,
+) -> Result<DeleteCertificateReply, Refusal<Error>> {
+    let now = context.clock.now();
+    context.state.settle(now);
+    let id = request.certificate_id;
+    let certificate = context.state.find_permitted(&id, now)?;
+    if request.is_check_resource {
+        if !context.state.service_role {
+            return Err(Error::RoleNotFoundAuthorization.into());
+        }
+        deletable(context.state, certificate, now)?;
+        let task_id = begin_deletion(context, &id, now);
+        return Ok(DeleteCertificateReply { delete_result: false, task_id: Some(task_id) });
+    }
+    deletable(context.state, certificate, now)?;
+    unbound(context.state, &id, now)?;
+    remove(context, &id, now);
+    Ok(DeleteCertificateReply { delete_result: true, task_id: None })
+}
+
+/// Refuses to delete what does not stand where it could go.
+fn deletable(
+    account: &Account,
+    certificate: &Certificate,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let status = account.status(certificate, now);
+    let renewal = certificate.links.renewal.as_deref().and_then(|id| account.find(id, now));
+    let young = now - certificate.inserted < Duration::HOUR;
+    match (certificate.source, status) {
+        (Source::Free, _) if young => Err(Error::CannotBeDeletedWithinHour),
+        (_, Status::Reissuing | Status::Revoking | Status::RevocationLetterPending) => {
+            Err(Error::InvalidCertificateStatusCode)
+        }
+        _ if renewal.is_some_and(|new| new.own_status(now).is_pending()) => {
+            Err(Error::RenewNotIssued)
+        }
+        // Assumption: what was paid for is not thrown away while it is of use, and what is being
+        // looked at has to be cancelled before.
+        (Source::Paid, Status::Issued) => Err(Error::CannotBeDeletedIssued),
+        (Source::Paid, status) if status.is_pending() => Err(Error::InvalidCertificateStatusCode),
+        _ => Ok(()),
+    }
+}
+
+fn unbound(account: &Account, id: &str, now: OffsetDateTime) -> Result<(), Error> {
+    if account.bound_to(id, now).next().is_some() { Err(Error::BoundResources) } else { Ok(()) }
+}
+
+fn remove(context: &mut Context<'_, Account>, id: &str, now: OffsetDateTime) {
+    context.state.certificates.remove(id);
+    context.state.log("delete", id, now);
+}
+
+/// Begins a task that looks for bound resources and deletes the certificate if it has none.
+fn begin_deletion(context: &mut Context<'_, Account>, id: &str, now: OffsetDateTime) -> String {
+    let account = &*context.state;
+    let certificate = account.find(id, now);
+    let standing = certificate.map_or(Ok(()), |found| deletable(account, found, now));
+    let outcome = if !account.service_role {
+        Deletion::NoRole
+    } else if unbound(account, id, now).is_err() {
+        Deletion::Bound
+    } else if standing.is_err() {
+        Deletion::WrongStatus
+    } else {
+        Deletion::Possible
+    };
+    let domain = certificate.map(Certificate::domain).unwrap_or_default().to_owned();
+    let work = context.paces.begin("tencent_ssl.delete", now);
+    let number = context.state.next_number();
+    let (certificate_id, goal) = (id.to_owned(), Goal::Delete(outcome));
+    context.state.tasks.push(Task { id: number, certificate_id, domain, goal, work });
+    if outcome == Deletion::Possible {
+        context.state.log("delete", id, now);
+    }
+    number.to_string()
+}
+
+pub(crate) fn delete_certificates(
+    context: &mut Context<'_, Account>,
+    request: DeleteCertificates,
+) -> Result<DeleteCertificatesReply, Refusal<Error>> {
+    let now = context.clock.now();
+    context.state.settle(now);
+    let ids = request.certificate_ids;
+    if ids.is_empty() {
+        return Err(Error::InvalidParameter.into());
+    }
+    if ids.len() > MOST {
+        return Err(Error::CertificateSyncTaskCertificateIdCountInvalid.into());
+    }
+    let mut reply = DeleteCertificatesReply::default();
+    for cert_id in ids {
+        let account = &*context.state;
+        let Some(certificate) = account.find(&cert_id, now) else {
+            let msg = Error::CertificateNotFound.zh().to_owned();
+            reply.fail.push(BatchDeleteFail { cert_id, msg });
+            continue;
+        };
+        if request.is_sync {
+            let task_id = begin_deletion(context, &cert_id, now);
+            reply.cert_task_ids.push(CertTaskId { cert_id, task_id });
+            continue;
+        }
+        let possible = account
+            .permit(certificate.project_id)
+            .and_then(|()| deletable(account, certificate, now))
+            .and_then(|()| unbound(account, &cert_id, now));
+        match possible {
+            Ok(()) => {
+                remove(context, &cert_id, now);
+                reply.success.push(cert_id);
+            }
+            Err(error) => {
+                reply.fail.push(BatchDeleteFail { cert_id, msg: error.zh().to_owned() });
+            }
+        }
+    }
+    Ok(reply)
+}
+
+pub(crate) fn describe_delete_task_result(
+    view: &View<'_, Account>,
+    request: Tasks,
+) -> Result<DeleteTaskResults, Refusal<Error>> {
+    if request.task_ids.len() > MOST {
+        return Err(Error::FailedOperation.into());
+    }
+    let now = view.clock.now();
+    let asked = |task: &&Task| request.task_ids.iter().any(|id| *id == task.id.to_string());
+    let deletions = view.state.tasks.iter().filter(asked).filter_map(|task| match task.goal {
+        Goal::Delete(outcome) => Some((task, outcome)),
+        Goal::FindResources => None,
+    });
+    let show = |(task, outcome): (&Task, Deletion)| {
+        let over = task.work.is_over(now);
+        task.work.look(now);
+        let (status, error) = match (over, task.work.end(), outcome) {
+            (false, ..) => (0, ""),
+            (true, End::Failure | End::Failed(_), _) => (2, "删除失败"),
+            (true, End::Success, Deletion::Possible | Deletion::Done) => (1, ""),
+            (true, End::Success, Deletion::WrongStatus) => (2, "当前的证书状态不支持此操作"),
+            (true, End::Success, Deletion::NoRole) => (3, "未授权服务角色"),
+            (true, End::Success, Deletion::Bound) => (4, "有未解绑的云资源"),
+        };
+        DeleteTaskResult {
+            task_id: task.id.to_string(),
+            cert_id: task.certificate_id.clone(),
+            status,
+            error,
+            cache_time: print(task.work.begun()),
+            domains: vec![task.domain.clone()],
+        }
+    };
+    Ok(DeleteTaskResults { delete_task_result: deletions.map(show).collect() })
+}

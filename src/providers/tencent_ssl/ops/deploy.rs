@@ -1,0 +1,232 @@
+//! A certificate deployed to instances.
+
+use time::OffsetDateTime;
+
+use super::super::certificate::Certificate;
+use super::super::errors::Error;
+use super::super::records::{Goal, Item, Record, RecordKind, Task};
+use super::super::resources::{InstanceName, Resource, ResourceType};
+use super::super::state::Account;
+use super::super::status::Status;
+use super::super::time::print;
+use super::super::types::{
+    BindResourceRegionResult, BindResourceResult, BindResourceTaskResult, BindResourceTaskResults,
+    CertTaskId, CreateBindResourceTask, CreateBindResourceTaskReply, DeployCertificateInstance,
+    DeployCertificateInstanceReply, TaskError, Tasks,
+};
+use crate::pace::End;
+use crate::spec::Refusal;
+use crate::store::{Context, View};
+use crate::x509::Certificate as X509;
+
+/// What the service says where nothing would change.
+const NOTHING_TO_UPDATE: &str =
+    "系统未检测到可用实例，无法更新证书，请您核对证书域名与云资源实例是否匹配。";
+
+pub(crate) fn deploy_certificate_instance(
+    context: &mut Context<'_, Account>,
+    request: DeployCertificateInstance,
+) -> Result<DeployCertificateInstanceReply, Refusal<Error>> {
+    let now = context.clock.now();
+    context.state.settle(now);
+    let account = &*context.state;
+    let certificate = account.find_permitted(&request.certificate_id, now)?;
+    let kind = match request.resource_type.as_deref() {
+        None | Some("") => ResourceType::Clb,
+        Some(name) => ResourceType::read(name).ok_or(Error::CertificateHostResourceTypeInvalid)?,
+    };
+    available(account, certificate, now)?;
+    if kind.is_regional() && request.region.is_none() {
+        return Err(Error::InvalidParameterRegionNotEmpty.into());
+    }
+    if request.instance_id_list.is_empty() {
+        return Err(Error::InvalidParam.into());
+    }
+    let mut chosen: Vec<(&Resource, &str)> = Vec::new();
+    for text in &request.instance_id_list {
+        let name = InstanceName::read(kind, text);
+        let name = name.ok_or(Error::CertificateDeployInstanceFormatError)?;
+        let in_region = |resource: &&Resource| {
+            !kind.is_regional() || request.region.as_deref() == Some(resource.region.as_str())
+        };
+        let found =
+            account.resources.iter().filter(in_region).find(|resource| name.names(resource));
+        let fits = found.filter(|resource| covers(certificate, resource, now));
+        let resource = fits.ok_or_else(|| {
+            let words =
+                format!("证书不可以部署到实例下: {text}，请您核对证书域名与云资源实例是否匹配。");
+            Refusal::saying(Error::CertificateNotDeployInstance, words)
+        })?;
+        chosen.push((resource, text));
+    }
+    idle(account, chosen.iter().map(|(resource, _)| *resource), now)?;
+    // What has the certificate already is left out.
+    chosen.retain(|(resource, _)| {
+        account.certificate_of(resource, now) != Some(request.certificate_id.as_str())
+    });
+    if chosen.is_empty() {
+        return Err(Refusal::saying(Error::CertificateDeployInstanceEmpty, NOTHING_TO_UPDATE));
+    }
+    let items = chosen
+        .into_iter()
+        .map(|(resource, text)| {
+            let asked_as = (kind == ResourceType::Cdn).then(|| text.to_owned());
+            (current(account, resource, now), asked_as)
+        })
+        .collect();
+    let deploy_record_id =
+        begin(context, RecordKind::Deploy, request.certificate_id, String::new(), items);
+    Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 1 })
+}
+
+/// Refuses a certificate that is of no use to an instance.
+pub(super) fn available(
+    account: &Account,
+    certificate: &Certificate,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let issued = account.status(certificate, now) == Status::Issued;
+    if issued { Ok(()) } else { Err(Error::CertificateNotAvailable) }
+}
+
+/// Whether the certificate is for every domain of an instance.
+pub(super) fn covers(certificate: &Certificate, resource: &Resource, now: OffsetDateTime) -> bool {
+    let text = certificate.contents(now).map(|contents| &*contents.certificate);
+    text.and_then(|text| X509::from_pem(text).ok())
+        .is_some_and(|parsed| resource.domains.iter().all(|domain| parsed.covers(domain).is_ok()))
+}
+
+/// Refuses instances to which a deployment goes on.
+fn idle<'a>(
+    account: &Account,
+    mut resources: impl Iterator<Item = &'a Resource>,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let busy = |resource: &Resource| {
+        account
+            .records
+            .iter()
+            .filter(|record| !record.work.is_over(now))
+            .any(|record| record.items.iter().any(|item| item.resource.is_same_as(resource)))
+    };
+    if resources.any(busy) { Err(Error::CertificateDeployHasPendingRecord) } else { Ok(()) }
+}
+
+/// An instance as it is now, with the certificate that it has.
+pub(super) fn current(account: &Account, resource: &Resource, now: OffsetDateTime) -> Resource {
+    let certificate_id = account.certificate_of(resource, now).map(str::to_owned);
+    Resource { certificate_id, ..resource.clone() }
+}
+
+/// Begins a deployment; its number.
+pub(super) fn begin(
+    context: &mut Context<'_, Account>,
+    kind: RecordKind,
+    certificate_id: String,
+    old_certificate_id: String,
+    instances: Vec<(Resource, Option<String>)>,
+) -> u64 {
+    let now = context.clock.now();
+    let work = context.paces.begin("tencent_ssl.deploy", now);
+    let account = &mut *context.state;
+    let id = account.next_number();
+    let items = instances
+        .into_iter()
+        .map(|(resource, asked_as)| Item { id: account.next_number(), resource, asked_as })
+        .collect();
+    account.records.push(Record {
+        id,
+        kind,
+        certificate_id,
+        old_certificate_id,
+        items,
+        work,
+        settled: false,
+    });
+    id
+}
+
+pub(crate) fn create_bind_resource_task(
+    context: &mut Context<'_, Account>,
+    request: CreateBindResourceTask,
+) -> Result<CreateBindResourceTaskReply, Refusal<Error>> {
+    let now = context.clock.now();
+    context.state.settle(now);
+    if request.certificate_ids.len() > 100 {
+        return Err(Error::CertificateHostResourceInnerInterrupt.into());
+    }
+    let mut domains = Vec::new();
+    for id in &request.certificate_ids {
+        let certificate = context.state.find(id, now).ok_or(Error::CertificateNotFound)?;
+        domains.push(certificate.domain().to_owned());
+    }
+    let mut cert_task_ids = Vec::new();
+    for (cert_id, domain) in request.certificate_ids.into_iter().zip(domains) {
+        let work = context.paces.begin("tencent_ssl.deploy", now);
+        let id = context.state.next_number();
+        let (goal, certificate_id) = (Goal::FindResources, cert_id.clone());
+        context.state.tasks.push(Task { id, certificate_id, domain, goal, work });
+        cert_task_ids.push(CertTaskId { cert_id, task_id: id.to_string() });
+    }
+    Ok(CreateBindResourceTaskReply { cert_task_ids })
+}
+
+pub(crate) fn describe_bind_resource_task_result(
+    view: &View<'_, Account>,
+    request: Tasks,
+) -> Result<BindResourceTaskResults, Refusal<Error>> {
+    let mut results = Vec::new();
+    for id in &request.task_ids {
+        let mut tasks = view.state.tasks.iter();
+        let task =
+            tasks.find(|task| task.goal == Goal::FindResources && task.id.to_string() == *id);
+        results.push(show(view, task.ok_or(Error::CertificateSyncTaskIdInvalid)?));
+    }
+    Ok(BindResourceTaskResults { sync_task_bind_resource_result: results })
+}
+
+fn show(view: &View<'_, Account>, task: &Task) -> BindResourceTaskResult {
+    let now = view.clock.now();
+    let (over, found) = (task.work.is_over(now), task.work.end() == End::Success);
+    task.work.look(now);
+    let error = (over && !found)
+        .then_some(TaskError { code: "FailedOperation", message: "查询关联云资源失败" });
+    BindResourceTaskResult {
+        task_id: task.id.to_string(),
+        bind_resource_result: if over && found {
+            bound(view.state, &task.certificate_id, now)
+        } else {
+            Vec::new()
+        },
+        status: match (over, found) {
+            (false, _) => 0,
+            (true, true) => 1,
+            (true, false) => 2,
+        },
+        error,
+        cache_time: print(task.work.begun()),
+    }
+}
+
+/// How many instances have a certificate, by service and region.
+fn bound(account: &Account, id: &str, now: OffsetDateTime) -> Vec<BindResourceResult> {
+    let mut places: Vec<_> = account
+        .bound_to(id, now)
+        .map(|resource| (resource.kind, resource.region.as_str()))
+        .collect();
+    places.sort_unstable();
+    places
+        .chunk_by(|left, right| left.0 == right.0)
+        .map(|of_kind| BindResourceResult {
+            resource_type: of_kind[0].0.name(),
+            bind_resource_region_result: of_kind
+                .chunk_by(|left, right| left.1 == right.1)
+                .map(|of_region| BindResourceRegionResult {
+                    region: of_region[0].1.to_owned(),
+                    total_count: of_region.len(),
+                    error: "",
+                })
+                .collect(),
+        })
+        .collect()
+}

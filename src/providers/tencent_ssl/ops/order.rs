@@ -1,0 +1,377 @@
+//! Free certificates: applied for, validated, cancelled; and any issued one revoked.
+
+use time::{Duration, OffsetDateTime};
+
+use super::super::certificate::{
+    Certificate, Key, Kind, Links, Order, Progress, Source, VerifyType,
+};
+use super::super::errors::Error;
+use super::super::issuing::{
+    BadDomain, BadKey, NO_PASSWORD, NO_SM2, issue, key_kind, main_domain, names_of, new_order_id,
+    new_validation, read_domain, validation,
+};
+use super::super::products::{self, Product, Validation};
+use super::super::state::{Account, Authority};
+use super::super::status::Status;
+use super::super::types::{
+    ApplyCertificate, CancelAuditCertificateReply, CheckDomainVerificationReply,
+    DomainValidationResult, OneCertificate, OneCertificateReply, RevokeCertificate,
+    RevokeCertificateReply,
+};
+use super::upload::check_alias;
+use crate::issue::{GeneratedKey, KeyKind};
+use crate::spec::Refusal;
+use crate::store::{Context, View};
+
+/// How long before the end a certificate can be renewed.
+const RENEWAL_TIME: Duration = Duration::days(30);
+
+/// An application that can be granted.
+pub(super) struct Application {
+    domains: Vec<String>,
+    verify_type: VerifyType,
+    months: u32,
+    key_kind: KeyKind,
+}
+
+/// What stands in the way of any order, in the account or at the authority.
+pub(super) fn check_account(account: &Account, project: u64) -> Result<(), Error> {
+    account.permit(project)?;
+    if !account.real_name_verified {
+        return Err(Error::NoRealNameAuth);
+    }
+    if account.authority == Authority::Busy { Err(Error::NetworkError) } else { Ok(()) }
+}
+
+fn read_application(
+    account: &Account,
+    request: &ApplyCertificate,
+    now: OffsetDateTime,
+) -> Result<Application, Refusal<Error>> {
+    let domain = |text: &str| {
+        read_domain(text).map_err(|bad| match bad {
+            BadDomain::Malformed => Error::InvalidParam,
+            BadDomain::TooLong => Error::InvalidParameterValueCertificateDomainMaxLengthInvalid,
+        })
+    };
+    let main = domain(&request.domain_name)?;
+    let others = request.dns_names.iter().map(|name| domain(name)).collect::<Result<_, _>>()?;
+    let verify_type = VerifyType::read(&request.dv_auth_method).ok_or(Error::InvalidParam)?;
+    if verify_type == VerifyType::File && main.starts_with("*.") {
+        return Err(Error::InvalidParam.into());
+    }
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    if given(&request.package_type).is_some_and(|package| package != products::FREE.to_string()) {
+        return Err(Error::InvalidParam.into());
+    }
+    if given(&request.package_id).is_some() {
+        return Err(Error::PackageNotFound.into());
+    }
+    if given(&request.contact_email).is_some_and(|email| !is_email(&email)) {
+        return Err(Error::InvalidParameterValueCertificateEmailParseInvalid.into());
+    }
+    let months = match given(&request.validity_period).as_deref() {
+        None | Some("3") => 3,
+        Some("12") => 12,
+        Some(_) => return Err(Error::InvalidParam.into()),
+    };
+    check_alias(&request.alias)?;
+    let kind = key_kind(request.csr_encrypt_algo.as_deref(), request.csr_key_parameter.as_deref());
+    let key_kind = kind.map_err(|bad| match bad {
+        BadKey::Sm2 => Refusal::saying(Error::GenCsrFail, NO_SM2),
+        BadKey::Unknown => Error::InvalidParam.into(),
+    })?;
+    if given(&request.csr_key_password).is_some() {
+        return Err(Refusal::saying(Error::InvalidParam, NO_PASSWORD));
+    }
+    if let Some(old) = given(&request.old_certificate_id) {
+        check_renewal(account, &old, now)?;
+    }
+    Ok(Application { domains: names_of(main, others), verify_type, months, key_kind })
+}
+
+fn check_renewal(account: &Account, old: &str, now: OffsetDateTime) -> Result<(), Error> {
+    let old = account.find(old, now).ok_or(Error::CertificateNotFound)?;
+    let contents = old.contents(now).ok_or(Error::InvalidCertificateStatusCode)?;
+    let early = contents.facts.not_after - now > RENEWAL_TIME;
+    if early { Err(Error::InvalidCertificateStatusCode) } else { Ok(()) }
+}
+
+pub(super) fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && read_domain(host).is_ok())
+}
+
+/// Refuses an application beyond what may be had for nothing.
+fn check_quotas(
+    account: &Account,
+    domain: &str,
+    now: OffsetDateTime,
+) -> Result<(), Refusal<Error>> {
+    if account.free_in_use(now).count() >= account.free_quota {
+        return Err(Error::ExceedsFreeLimit.into());
+    }
+    let main = main_domain(domain);
+    let of_main = account.free_in_use(now).filter(|each| main_domain(each.domain()) == main);
+    let quota = account.main_domain_quota;
+    if of_main.count() < quota {
+        return Ok(());
+    }
+    let words =
+        format!("该主域（{main}）下申请的免费证书数量已达到{quota}个上限，请购买付费证书。");
+    Err(Refusal::saying(Error::MainDomainCertificateCountLimit, words))
+}
+
+fn examine(
+    account: &Account,
+    request: &ApplyCertificate,
+    now: OffsetDateTime,
+) -> Result<Application, Refusal<Error>> {
+    let application = read_application(account, request, now)?;
+    check_account(account, request.project_id)?;
+    if account.authority == Authority::Refusing {
+        return Err(Error::FailedOperation.into());
+    }
+    check_quotas(account, &application.domains[0], now)?;
+    Ok(application)
+}
+
+pub(crate) fn check_application(
+    view: &View<'_, Account>,
+    request: &ApplyCertificate,
+) -> Result<(), Refusal<Error>> {
+    examine(view.state, request, view.clock.now()).map(drop)
+}
+
+pub(crate) fn generate_for_application(
+    request: ApplyCertificate,
+) -> (ApplyCertificate, Option<GeneratedKey>) {
+    let kind = key_kind(request.csr_encrypt_algo.as_deref(), request.csr_key_parameter.as_deref());
+    (request, kind.ok().map(GeneratedKey::new))
+}
+
+pub(crate) fn apply_certificate(
+    context: &mut Context<'_, Account>,
+    (request, key): (ApplyCertificate, Option<GeneratedKey>),
+) -> Result<OneCertificateReply, Refusal<Error>> {
+    let now = context.clock.now();
+    context.state.settle(now);
+    let application = examine(context.state, &request, now)?;
+    let id = context.state.new_id(context.ids);
+    let origin = request.old_certificate_id.filter(|old| !old.is_empty());
+    if let Some(old) = origin.as_deref().and_then(|old| context.state.certificates.find_mut(old)) {
+        old.links.renewal = Some(id.clone());
+    }
+    let order = Order {
+        order_id: new_order_id(context.ids),
+        product: products::FREE,
+        domain_number: 1,
+        domains: application.domains,
+        verify_type: application.verify_type,
+        months: application.months,
+        key: key.map(Key::from),
+        validation: new_validation(context.ids),
+        not_after: None,
+        submitted: None,
+    };
+    debug_assert!(order.key.is_some(), "{:?} has a key", application.key_kind);
+    context.state.log("apply", &id, now);
+    place(
+        context,
+        Certificate {
+            id: id.clone(),
+            source: Source::Free,
+            kind: Kind::Svr,
+            alias: request.alias,
+            project_id: request.project_id,
+            tags: Vec::new(),
+            status: Status::Reviewing,
+            inserted: now,
+            order: Some(Box::new(order)),
+            contents: None,
+            progress: None,
+            links: Links { origin, ..Links::default() },
+            ignored: false,
+            allows_download: true,
+            uses_cross_sign_root: false,
+        },
+    )?;
+    Ok(OneCertificateReply { certificate_id: id })
+}
+
+/// Keeps a certificate that was ordered. Where the service publishes what validates the domain, the
+/// issue begins.
+pub(super) fn place(
+    context: &mut Context<'_, Account>,
+    certificate: Certificate,
+) -> Result<(), Error> {
+    let id = certificate.id.clone();
+    let automatic =
+        certificate.order.as_ref().is_some_and(|order| order.verify_type == VerifyType::DnsAuto);
+    context.state.certificates.insert(certificate);
+    if automatic { begin_issue(context, &id, Status::DnsRecordAdded) } else { Ok(()) }
+}
+
+/// Begins to issue a certificate: it is made now, and seen when the work is over.
+pub(super) fn begin_issue(
+    context: &mut Context<'_, Account>,
+    id: &str,
+    meanwhile: Status,
+) -> Result<(), Error> {
+    let now = context.clock.now();
+    let found = context.state.certificates.find(id).and_then(|found| found.order.as_deref());
+    let contents = issue(found.ok_or(Error::CannotGetOrder)?, context.issuer, context.ids, now)?;
+    let work = context.paces.begin("tencent_ssl.issue", now);
+    let (success, failure) = (Status::Issued, Status::ReviewFailed);
+    context.state.certificates.change(id, |certificate| {
+        certificate.contents = Some(contents);
+        certificate.progress = Some(Box::new(Progress { meanwhile, success, failure, work }));
+    });
+    context.state.log("issued", id, now);
+    Ok(())
+}
+
+pub(crate) fn complete_certificate(
+    context: &mut Context<'_, Account>,
+    request: OneCertificate,
+) -> Result<OneCertificateReply, Refusal<Error>> {
+    let now = context.clock.now();
+    let id = request.certificate_id;
+    let certificate = context.state.find(&id, now).ok_or(Error::CertificateNotFoundOrAudited)?;
+    match certificate.own_status(now) {
+        // Whoever asks again asks for nothing new.
+        status if status.is_pending() && certificate.progress.is_some() => {}
+        Status::Reviewing => begin_issue(context, &id, Status::Reviewing)?,
+        _ => return Err(Error::CertificateNotFoundOrAudited.into()),
+    }
+    Ok(OneCertificateReply { certificate_id: id })
+}
+
+pub(crate) fn check_domain_verification(
+    view: &View<'_, Account>,
+    request: OneCertificate,
+) -> Result<CheckDomainVerificationReply, Refusal<Error>> {
+    let now = view.clock.now();
+    let certificate =
+        view.state.find(&request.certificate_id, now).ok_or(Error::CertificateNotFound)?;
+    let order = certificate.order.as_ref().filter(|order| !order.order_id.is_empty());
+    let order = order.ok_or(Error::CannotGetOrder)?;
+    if !certificate.own_status(now).is_pending() {
+        return Err(Error::CertificateStatusNotAllowVerify.into());
+    }
+    let asked = certificate.progress.is_some();
+    certificate.look(now);
+    let results = validation(order).into_iter().map(|auths| DomainValidationResult {
+        domain: auths.dv_auth_domain,
+        verify_type: order.verify_type.name(),
+        // Nothing is looked up: whoever tests is taken to have published what is asked for.
+        local_check: 1,
+        ca_check: if asked { 2 } else { -1 },
+        local_check_fail_reason: String::new(),
+        check_value: vec![auths.dv_auth_value],
+        frequently: false,
+        issued: false,
+    });
+    Ok(CheckDomainVerificationReply { verification_results: Some(results.collect()) })
+}
+
+pub(crate) fn cancel_certificate_order(
+    context: &mut Context<'_, Account>,
+    request: OneCertificate,
+) -> Result<OneCertificateReply, Refusal<Error>> {
+    let now = context.clock.now();
+    let id = request.certificate_id;
+    let certificate = context.state.find_permitted(&id, now)?;
+    if certificate.source == Source::Upload || context.state.authority == Authority::Refusing {
+        return Err(Error::CancelOrderFailed.into());
+    }
+    let status = certificate.own_status(now);
+    if !(status.is_pending() || status.awaits_information()) {
+        return Err(Error::InvalidCertificateStatusCode.into());
+    }
+    // The authority is at it already.
+    if certificate.progress.is_some() {
+        return Err(Error::CancelOrderFailed.into());
+    }
+    cancel(context, &id, Status::Cancelled);
+    context.state.log("cancel", &id, now);
+    Ok(OneCertificateReply { certificate_id: id })
+}
+
+/// Ends an order. What it was to replace is as it was before.
+fn cancel(context: &mut Context<'_, Account>, id: &str, status: Status) {
+    let mut original = None;
+    context.state.certificates.change(id, |certificate| {
+        certificate.status = status;
+        certificate.contents = None;
+        certificate.progress = None;
+        original.clone_from(&certificate.links.replaced_by);
+    });
+    if let Some(original) = original.and_then(|id| context.state.certificates.find_mut(&id)) {
+        original.links.replaced_for = None;
+    }
+}
+
+pub(crate) fn cancel_audit_certificate(
+    context: &mut Context<'_, Account>,
+    request: OneCertificate,
+) -> Result<CancelAuditCertificateReply, Refusal<Error>> {
+    let now = context.clock.now();
+    let id = request.certificate_id;
+    let certificate = context.state.find(&id, now);
+    let certificate = certificate
+        .filter(|found| found.own_status(now).is_pending())
+        .ok_or(Error::CertificateNotFoundOrCantCancel)?;
+    if context.state.authority == Authority::Refusing {
+        return Err(Error::CancelAuditCertificateFailed.into());
+    }
+    if certificate.order.as_ref().is_some_and(|order| order.months > 12) {
+        return Err(Error::CertificateCancelFailedMulti.into());
+    }
+    let back = match certificate.source {
+        Source::Free | Source::Upload => Status::FreeInformationPending,
+        Source::Paid => Status::InformationPending,
+    };
+    cancel(context, &id, back);
+    Ok(CancelAuditCertificateReply { result: true })
+}
+
+pub(crate) fn revoke_certificate(
+    context: &mut Context<'_, Account>,
+    request: RevokeCertificate,
+) -> Result<RevokeCertificateReply, Refusal<Error>> {
+    let now = context.clock.now();
+    let id = request.certificate_id;
+    let account = &*context.state;
+    let certificate = account.find(&id, now).ok_or(Error::CertificateNotFound)?;
+    if certificate.source == Source::Upload {
+        return Err(Error::InvalidCertificateSource.into());
+    }
+    if account.status(certificate, now) != Status::Issued {
+        return Err(Error::InvalidCertificateStatusCode.into());
+    }
+    let order = certificate.order.as_deref().ok_or(Error::CannotGetOrder)?;
+    if account.bound_to(&id, now).next().is_some() {
+        return Err(Error::RevokeResourceFailed.into());
+    }
+    match account.authority {
+        Authority::Available => {}
+        Authority::Busy => return Err(Error::NetworkError.into()),
+        Authority::Refusing => return Err(Error::RevokeFailed.into()),
+    }
+    let product = Product::find(order.product);
+    let by_domain = product.is_none_or(|product| product.validation == Validation::Domain);
+    // The service asks organizations for a letter, and the others for the domain again.
+    let (meanwhile, auths) = if by_domain {
+        (Status::Revoking, validation(order))
+    } else {
+        (Status::RevocationLetterPending, Vec::new())
+    };
+    let work = context.paces.begin("tencent_ssl.issue", now);
+    let progress = Progress { meanwhile, success: Status::Revoked, failure: Status::Issued, work };
+    if let Some(certificate) = context.state.certificates.find_mut(&id) {
+        certificate.progress = Some(Box::new(progress));
+    }
+    context.state.log("revoke", &id, now);
+    let auths = auths.into_iter().map(Into::into).collect();
+    Ok(RevokeCertificateReply { revoke_domain_validate_auths: auths })
+}

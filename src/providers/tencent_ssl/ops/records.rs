@@ -1,0 +1,264 @@
+//! Deployments, asked after.
+
+use time::OffsetDateTime;
+
+use super::super::errors::Error;
+use super::super::records::{Item, ItemStatus, Record, RecordKind};
+use super::super::resources::ResourceType;
+use super::super::state::Account;
+use super::super::time::{print, print_iso};
+use super::super::types::{
+    DeployRecord, DeployRecordDetail, DeployRecordInfo, DeployRecordItem, DeployRecordList,
+    DescribeHostDeployRecord, DescribeHostDeployRecordDetail, DescribeHostDeployRecordDetailReply,
+    DescribeHostDeployRecordReply, DescribeHostUpdateRecord, DescribeHostUpdateRecordDetail,
+    DescribeHostUpdateRecordDetailReply, DescribeHostUpdateRecordReply,
+    DescribeHostUploadUpdateRecordDetail, DescribeHostUploadUpdateRecordDetailReply,
+    ShownEnvironment, ShownItem, ShownTotals, UpdateRecordDetail, UpdateRecordDetails,
+    UpdateRecordInfo,
+};
+use super::page;
+use crate::pace::Stage;
+use crate::spec::Refusal;
+use crate::store::View;
+
+const DEFAULT_LIMIT: u64 = 10;
+const LARGEST_LIMIT: u64 = 200;
+
+fn limit(limit: Option<u64>) -> u64 {
+    limit.unwrap_or(DEFAULT_LIMIT).min(LARGEST_LIMIT)
+}
+
+pub(crate) fn describe_host_deploy_record(
+    view: &View<'_, Account>,
+    request: DescribeHostDeployRecord,
+) -> Result<DescribeHostDeployRecordReply, Refusal<Error>> {
+    let now = view.clock.now();
+    view.state.find_permitted(&request.certificate_id, now)?;
+    let kind = match request.resource_type.as_deref().filter(|name| !name.is_empty()) {
+        None => None,
+        Some(name) => {
+            Some(ResourceType::read(name).ok_or(Error::CertificateHostResourceTypeInvalid)?)
+        }
+    };
+    let found = || {
+        view.state.records.iter().rev().filter(|record| {
+            record.kind == RecordKind::Deploy
+                && record.certificate_id == request.certificate_id
+                && kind.is_none_or(|kind| record.types().contains(&kind))
+        })
+    };
+    let show = |record: &Record| DeployRecordInfo {
+        id: record.id,
+        cert_id: record.certificate_id.clone(),
+        resource_type: record.types().first().map_or("", |kind| kind.name()).to_owned(),
+        region: record.regions().join(","),
+        status: record.status(record.work.look(now)).code(),
+        create_time: print(record.work.begun()),
+        update_time: print(record.updated()),
+    };
+    Ok(DescribeHostDeployRecordReply {
+        total_count: found().count(),
+        deploy_record_list: page(found(), request.offset, limit(request.limit)).map(show).collect(),
+    })
+}
+
+/// The record of that number and kind.
+fn find<'a>(
+    view: &View<'a, Account>,
+    id: &str,
+    kind: RecordKind,
+) -> Result<&'a Record, Refusal<Error>> {
+    let id = id.parse::<u64>().map_err(|_| Error::InvalidParam)?;
+    let mut records = view.state.records.iter();
+    let found = records.find(|record| record.id == id && record.kind == kind);
+    Ok(found.ok_or(Error::CertificateDeployNotExist)?)
+}
+
+fn totals(record: &Record, stage: Stage) -> ShownTotals {
+    let totals = record.totals(stage);
+    ShownTotals {
+        total_count: record.items.len(),
+        success_total_count: totals.succeeded,
+        failed_total_count: totals.failed,
+        running_total_count: totals.running,
+        pending_total_count: totals.pending,
+    }
+}
+
+fn show_item(record: &Record, item: &Item, status: ItemStatus) -> ShownItem {
+    let resource = &item.resource;
+    let failed = status == ItemStatus::Failed;
+    ShownItem {
+        id: item.id,
+        old_cert_id: resource.certificate_id.clone().unwrap_or_default(),
+        instance_id: resource.instance_id.clone(),
+        instance_name: resource.instance_name.clone(),
+        listener_id: resource.listener_id.clone(),
+        listener_name: resource.listener_name.clone(),
+        domains: item.asked_as.clone().map_or_else(|| resource.domains.clone(), |name| vec![name]),
+        protocol: resource.protocol.clone(),
+        status: status.code(),
+        error_msg: if failed { "部署失败" } else { "" },
+        create_time: print_iso(record.work.begun()),
+        update_time: print_iso(record.updated()),
+        sni_switch: u64::from(resource.sni),
+        bucket: resource.bucket.clone(),
+        namespace: resource.namespace.clone(),
+        secret_name: resource.secret_name.clone(),
+        port: resource.port,
+        region: resource.region.clone(),
+    }
+}
+
+fn show_environment(
+    view: &View<'_, Account>,
+    record: &Record,
+    item: &Item,
+    now: OffsetDateTime,
+) -> ShownEnvironment {
+    let algorithm = |id: &str| {
+        let contents = view.state.find(id, now).and_then(|found| found.contents(now));
+        contents.map(|contents| contents.facts.algorithm.clone()).unwrap_or_default()
+    };
+    let resource = &item.resource;
+    ShownEnvironment {
+        cert_id: record.certificate_id.clone(),
+        env_id: resource.environment_id.clone(),
+        tcb_type: resource.tcb_type.clone(),
+        algorithm: algorithm(&record.certificate_id),
+        old_algorithm: algorithm(resource.certificate_id.as_deref().unwrap_or_default()),
+        instance_status: String::new(),
+        listener_status: String::new(),
+    }
+}
+
+pub(crate) fn describe_host_deploy_record_detail(
+    view: &View<'_, Account>,
+    request: DescribeHostDeployRecordDetail,
+) -> Result<DescribeHostDeployRecordDetailReply, Refusal<Error>> {
+    let now = view.clock.now();
+    let record = find(view, &request.deploy_record_id, RecordKind::Deploy)?;
+    let stage = record.work.look(now);
+    let show = |(index, item): (usize, &Item)| DeployRecordDetail {
+        item: show_item(record, item, record.item_status(index, stage)),
+        environment: show_environment(view, record, item, now),
+        url: Vec::new(),
+    };
+    let items = record.items.iter().enumerate();
+    Ok(DescribeHostDeployRecordDetailReply {
+        totals: totals(record, stage),
+        deploy_record_detail_list: page(items, request.offset, limit(request.limit))
+            .map(show)
+            .collect(),
+    })
+}
+
+pub(crate) fn describe_host_update_record(
+    view: &View<'_, Account>,
+    request: DescribeHostUpdateRecord,
+) -> Result<DescribeHostUpdateRecordReply, Refusal<Error>> {
+    let now = view.clock.now();
+    let is = |wanted: &Option<String>, found: &str| {
+        wanted.as_deref().filter(|id| !id.is_empty()).is_none_or(|id| id == found)
+    };
+    let found = || {
+        view.state.records.iter().rev().filter(|record| {
+            record.kind == RecordKind::Update
+                && is(&request.certificate_id, &record.certificate_id)
+                && is(&request.old_certificate_id, &record.old_certificate_id)
+        })
+    };
+    let show = |record: &Record| UpdateRecordInfo {
+        id: record.id,
+        cert_id: record.certificate_id.clone(),
+        old_cert_id: record.old_certificate_id.clone(),
+        resource_types: record.types().into_iter().map(ResourceType::name).collect(),
+        regions: record.regions(),
+        status: record.status(record.work.look(now)).code(),
+        create_time: print(record.work.begun()),
+        update_time: print(record.updated()),
+    };
+    Ok(DescribeHostUpdateRecordReply {
+        total_count: found().count(),
+        deploy_record_list: page(found(), request.offset, limit(request.limit)).map(show).collect(),
+    })
+}
+
+pub(crate) fn describe_host_update_record_detail(
+    view: &View<'_, Account>,
+    request: DescribeHostUpdateRecordDetail,
+) -> Result<DescribeHostUpdateRecordDetailReply, Refusal<Error>> {
+    let now = view.clock.now();
+    let number = |text: &Option<String>| match text.as_deref().filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some(text) => text.parse::<u64>().map(Some).map_err(|_| Error::InvalidParam),
+    };
+    let (offset, most) = (number(&request.offset)?, limit(number(&request.limit)?));
+    let record = find(view, &request.deploy_record_id, RecordKind::Update)?;
+    let stage = record.work.look(now);
+    // The service cuts the page in each service's list.
+    let record_detail_list = by_type(record, offset, most, |index, item| UpdateRecordDetail {
+        item: show_item(record, item, record.item_status(index, stage)),
+        environment: show_environment(view, record, item, now),
+        resource_type: item.resource.kind.name(),
+        url: String::new(),
+    })
+    .map(|(resource_type, total_count, list)| UpdateRecordDetails {
+        resource_type,
+        list,
+        total_count,
+    })
+    .collect();
+    Ok(DescribeHostUpdateRecordDetailReply { totals: totals(record, stage), record_detail_list })
+}
+
+/// The items of a record by service: its name, how many there are, and the page of them.
+fn by_type<T>(
+    record: &Record,
+    offset: Option<u64>,
+    most: u64,
+    show: impl Fn(usize, &Item) -> T,
+) -> impl Iterator<Item = (&'static str, usize, Vec<T>)> {
+    record.types().into_iter().map(move |kind| {
+        let items =
+            || record.items.iter().enumerate().filter(move |(_, item)| item.resource.kind == kind);
+        let shown = page(items(), offset, most).map(|(index, item)| show(index, item));
+        (kind.name(), items().count(), shown.collect())
+    })
+}
+
+pub(crate) fn describe_host_upload_update_record_detail(
+    view: &View<'_, Account>,
+    request: DescribeHostUploadUpdateRecordDetail,
+) -> Result<DescribeHostUploadUpdateRecordDetailReply, Refusal<Error>> {
+    let now = view.clock.now();
+    let number = |number: Option<i64>| {
+        number.map(|number| u64::try_from(number).map_err(|_| Error::InvalidParam)).transpose()
+    };
+    let (offset, most) = (number(request.offset)?, limit(number(request.limit)?));
+    let id = request.deploy_record_id;
+    let mut records = view.state.records.iter();
+    let record = records
+        .find(|record| {
+            i64::try_from(record.id) == Ok(id) && record.kind == RecordKind::UploadUpdate
+        })
+        .ok_or(Error::InvalidParam)?;
+    let stage = record.work.look(now);
+    let record_detail_list = by_type(record, offset, most, |index, item| DeployRecordItem {
+        item: show_item(record, item, record.item_status(index, stage)),
+        forward: 1,
+        ssl_mode: "UNIDIRECTIONAL",
+        resource_type: item.resource.kind.name(),
+    })
+    .map(|(resource_type, total_count, list)| DeployRecordList { resource_type, list, total_count })
+    .collect();
+    Ok(DescribeHostUploadUpdateRecordDetailReply {
+        deploy_record_detail: vec![DeployRecord {
+            totals: totals(record, stage),
+            r#type: 0,
+            record_detail_list,
+            status: record.status(stage).code(),
+            create_time: print(record.work.begun()),
+        }],
+    })
+}

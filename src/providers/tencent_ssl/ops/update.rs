@@ -1,0 +1,227 @@
+//! Instances moved from one certificate to another, or given new contents under the same id.
+
+use time::OffsetDateTime;
+
+use super::super::certificate::{Contents, Kind};
+use super::super::errors::Error;
+use super::super::records::RecordKind;
+use super::super::resources::{Resource, ResourceType};
+use super::super::state::Account;
+use super::super::types::{
+    ResourceTypeRegions, UpdateCertificateInstance, UpdateCertificateInstanceReply,
+    UpdateSyncProgress, UpdateSyncProgressRegion, UploadUpdateCertificateInstance,
+};
+use super::deploy::{available, begin, covers, current};
+use super::upload::{keep, read_pair};
+use crate::spec::Refusal;
+use crate::store::Context;
+
+/// An update whose texts were read.
+pub(crate) struct ReadUpdate {
+    request: UpdateCertificateInstance,
+    /// What comes with it instead of a certificate's id.
+    contents: Option<Contents>,
+}
+
+pub(crate) fn read_update(
+    mut request: UpdateCertificateInstance,
+) -> Result<ReadUpdate, Refusal<Error>> {
+    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let certificate = given(request.certificate_public_key.take());
+    let private_key = given(request.certificate_private_key.take());
+    request.certificate_id = given(request.certificate_id.take());
+    let contents = match (certificate, private_key) {
+        (None, None) => None,
+        (Some(certificate), Some(private_key)) => Some(read_pair(certificate, private_key, false)),
+        _ => return Err(Error::InvalidParam.into()),
+    };
+    let contents = contents.transpose().map_err(only_documented)?;
+    if contents.is_none() && request.certificate_id.is_none() {
+        return Err(Error::InvalidParam.into());
+    }
+    Ok(ReadUpdate { request, contents })
+}
+
+/// The action documents no errors of its own for chains and SM2.
+fn only_documented(refusal: Refusal<Error>) -> Refusal<Error> {
+    match refusal.error() {
+        Error::CertificateChainError | Error::CertificateEncryptInvalid => {
+            refusal.instead(Error::CertificateInvalid)
+        }
+        _ => refusal,
+    }
+}
+
+pub(crate) fn update_certificate_instance(
+    context: &mut Context<'_, Account>,
+    read: Result<ReadUpdate, Refusal<Error>>,
+) -> Result<UpdateCertificateInstanceReply, Refusal<Error>> {
+    let ReadUpdate { request, contents } = read?;
+    let now = context.clock.now();
+    context.state.settle(now);
+    let old_id = request.old_certificate_id;
+    let types = read_types(&request.resource_types)?;
+    let account = &*context.state;
+    account.find_permitted(&old_id, now)?;
+    if let Some(id) = &request.certificate_id {
+        let new = account.find_permitted(id, now)?;
+        available(account, new, now)?;
+        if *id == old_id {
+            return Err(Error::CertificateHostDeployCanNotAllow.into());
+        }
+    }
+    let same = |record: &super::super::records::Record| {
+        record.old_certificate_id == old_id && !record.work.is_over(now)
+    };
+    if let Some(running) = account.records.iter().find(|record| same(record)) {
+        // The service answers with the task that somebody began, if it leads to the same end.
+        if request.certificate_id.as_deref() == Some(running.certificate_id.as_str()) {
+            let resources = running.items.iter().map(|item| &item.resource).collect::<Vec<_>>();
+            return Ok(UpdateCertificateInstanceReply {
+                deploy_record_id: running.id,
+                deploy_status: 0,
+                update_sync_progress: Some(progress(&resources)),
+            });
+        }
+        return Err(Error::CertificateDeployHasPendingRecord.into());
+    }
+    let found = bound(account, &old_id, &types, &request.resource_types_regions, now);
+    if found.is_empty() {
+        return Err(Error::CertificateDeployInstanceEmpty.into());
+    }
+    let update_sync_progress = Some(progress(&found));
+    let instances: Vec<_> =
+        found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
+    let new_id = match (contents, request.certificate_id) {
+        (None, Some(id)) => id,
+        (Some(contents), _) => {
+            let known = account.certificates.copies(&contents.facts.sha1).next().is_some();
+            if known && request.repeatable == Some(false) {
+                return Err(Error::CertificateExists.into());
+            }
+            let (tags, project) = (request.tags, request.project_id);
+            let id = keep(context, Kind::Svr, contents, String::new(), project, tags);
+            if let Some(new) = context.state.certificates.find_mut(&id) {
+                new.allows_download = request.allow_download.unwrap_or(true);
+            }
+            id
+        }
+        (None, None) => return Err(Error::InvalidParam.into()),
+    };
+    let new = context.state.find_permitted(&new_id, now)?;
+    if !instances.iter().all(|(resource, _)| covers(new, resource, now)) {
+        return Err(Error::CertificateNotDeployInstance.into());
+    }
+    if request.expiring_notification_switch == Some(1)
+        && let Some(old) = context.state.certificates.find_mut(&old_id)
+    {
+        old.ignored = true;
+    }
+    let deploy_record_id = begin(context, RecordKind::Update, new_id, old_id, instances);
+    Ok(UpdateCertificateInstanceReply { deploy_record_id, deploy_status: 1, update_sync_progress })
+}
+
+fn read_types(names: &[String]) -> Result<Vec<ResourceType>, Error> {
+    if names.is_empty() {
+        return Err(Error::InvalidParam);
+    }
+    names
+        .iter()
+        .map(|name| ResourceType::read(name).ok_or(Error::CertificateHostResourceTypeInvalid))
+        .collect()
+}
+
+/// The instances of those services that have the certificate, in the regions that are asked for.
+fn bound<'a>(
+    account: &'a Account,
+    id: &'a str,
+    types: &'a [ResourceType],
+    regions: &'a [ResourceTypeRegions],
+    now: OffsetDateTime,
+) -> Vec<&'a Resource> {
+    let wanted = |resource: &&Resource| {
+        let of_type = regions.iter().find(|each| each.resource_type == resource.kind.name());
+        types.contains(&resource.kind)
+            && of_type.is_none_or(|each| {
+                each.regions.is_empty() || each.regions.contains(&resource.region)
+            })
+    };
+    account.bound_to(id, now).filter(wanted).collect()
+}
+
+/// How far the search for instances is: it has ended.
+fn progress(found: &[&Resource]) -> Vec<UpdateSyncProgress> {
+    let mut places: Vec<_> =
+        found.iter().map(|resource| (resource.kind, resource.region.as_str())).collect();
+    places.sort_unstable();
+    places
+        .chunk_by(|left, right| left.0 == right.0)
+        .map(|of_kind| UpdateSyncProgress {
+            resource_type: of_kind[0].0.name().to_owned(),
+            update_sync_progress_regions: of_kind
+                .chunk_by(|left, right| left.1 == right.1)
+                .map(|of_region| UpdateSyncProgressRegion {
+                    region: of_region[0].1.to_owned(),
+                    total_count: of_region.len(),
+                    offset_count: of_region.len(),
+                    status: 1,
+                })
+                .collect(),
+            status: 1,
+        })
+        .collect()
+}
+
+/// An update in place whose texts were read.
+pub(crate) struct ReadUploadUpdate {
+    request: UploadUpdateCertificateInstance,
+    contents: Contents,
+}
+
+pub(crate) fn read_upload_update(
+    mut request: UploadUpdateCertificateInstance,
+) -> Result<ReadUploadUpdate, Refusal<Error>> {
+    let certificate = std::mem::take(&mut request.certificate_public_key);
+    let private_key = std::mem::take(&mut request.certificate_private_key);
+    let contents = read_pair(certificate, private_key, false).map_err(only_documented)?;
+    Ok(ReadUploadUpdate { request, contents })
+}
+
+pub(crate) fn upload_update_certificate_instance(
+    context: &mut Context<'_, Account>,
+    read: Result<ReadUploadUpdate, Refusal<Error>>,
+) -> Result<UpdateCertificateInstanceReply, Refusal<Error>> {
+    let ReadUploadUpdate { request, contents } = read?;
+    let now = context.clock.now();
+    context.state.settle(now);
+    let account = &*context.state;
+    if !account.upload_update_allowed {
+        return Err(Error::CertificateWhiteFuncError.into());
+    }
+    let id = request.old_certificate_id;
+    let old = account.find_permitted(&id, now)?;
+    let types = read_types(&request.resource_types)?;
+    // The service updates load balancers alone in place.
+    if types.iter().any(|kind| *kind != ResourceType::Clb) {
+        return Err(Error::CertificateHostResourceTypeInvalid.into());
+    }
+    if old.contents.as_ref().is_some_and(|known| known.facts.sha1 == contents.facts.sha1) {
+        return Err(Error::CertificateExists.into());
+    }
+    let busy = |record: &super::super::records::Record| {
+        record.certificate_id == id && !record.work.is_over(now)
+    };
+    if account.records.iter().any(busy) {
+        return Err(Error::CertificateDeployHasPendingRecord.into());
+    }
+    let found = bound(account, &id, &types, &request.resource_types_regions, now);
+    if found.is_empty() {
+        return Err(Error::CertificateDeployInstanceEmpty.into());
+    }
+    let update_sync_progress = Some(progress(&found));
+    let instances =
+        found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
+    context.state.certificates.change(&id, |certificate| certificate.contents = Some(contents));
+    let deploy_record_id = begin(context, RecordKind::UploadUpdate, id.clone(), id, instances);
+    Ok(UpdateCertificateInstanceReply { deploy_record_id, deploy_status: 1, update_sync_progress })
+}

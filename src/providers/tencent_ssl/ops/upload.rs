@@ -1,0 +1,135 @@
+//! Certificates that come with their keys.
+
+use super::super::certificate::{Certificate, Contents, Facts, Kind, Links, Source, Tag};
+use super::super::errors::Error;
+use super::super::state::Account;
+use super::super::status::Status;
+use super::super::types::{UploadCertificate, UploadCertificateReply};
+use crate::spec::Refusal;
+use crate::store::Context;
+use crate::x509::{Chain, Flaw, PrivateKey};
+
+/// The longest alias. Assumption: the console's limit.
+pub(super) const LONGEST_ALIAS: usize = 200;
+
+/// How many copies of one certificate are kept: the service answers a further one with the id of
+/// the last.
+const MOST_COPIES: usize = 5000;
+
+/// An upload whose texts were read.
+pub(crate) struct ReadUpload {
+    request: UploadCertificate,
+    kind: Kind,
+    contents: Contents,
+}
+
+pub(crate) fn read_upload(mut request: UploadCertificate) -> Result<ReadUpload, Refusal<Error>> {
+    let kind = match request.certificate_type.as_deref() {
+        None | Some("" | "SVR") => Kind::Svr,
+        Some("CA") => Kind::Ca,
+        Some(_) => return Err(Error::InvalidParam.into()),
+    };
+    check_alias(&request.alias)?;
+    let certificate = std::mem::take(&mut request.certificate_public_key);
+    let private_key = request.certificate_private_key.take().filter(|key| !key.is_empty());
+    let encrypted = request.key_password.as_deref().is_some_and(|password| !password.is_empty());
+    let contents = match kind {
+        Kind::Svr => {
+            let private_key = private_key.ok_or(Error::InvalidParameterMissMatchPrivateKey)?;
+            read_pair(certificate, private_key, encrypted)?
+        }
+        Kind::Ca => {
+            let chain = Chain::from_pem(&certificate)?;
+            chain.leaf().is_for_an_authority()?;
+            let private_key = private_key.map(Into::into);
+            Contents { facts: Facts::of(&chain), certificate: certificate.into(), private_key }
+        }
+    };
+    Ok(ReadUpload { request, kind, contents })
+}
+
+/// Reads a certificate with its chain, and the key that is its own.
+pub(super) fn read_pair(
+    certificate: String,
+    private_key: String,
+    has_password: bool,
+) -> Result<Contents, Refusal<Error>> {
+    let chain = Chain::from_pem(&certificate)?;
+    let key = match PrivateKey::from_pem(&private_key) {
+        Err(flaw @ Flaw::EncryptedKey { .. }) if has_password => {
+            let words = format!("certmock does not decrypt private keys: {flaw}.");
+            return Err(Refusal::saying(Error::InvalidParameterWithDetailReason, words));
+        }
+        read => read?,
+    };
+    chain.leaf().matches(&key)?;
+    chain.links()?;
+    Ok(Contents {
+        facts: Facts::of(&chain),
+        certificate: certificate.into(),
+        private_key: Some(private_key.into()),
+    })
+}
+
+pub(super) fn check_alias(alias: &str) -> Result<(), Error> {
+    if alias.chars().count() <= LONGEST_ALIAS { Ok(()) } else { Err(Error::InvalidParam) }
+}
+
+pub(crate) fn upload_certificate(
+    context: &mut Context<'_, Account>,
+    read: Result<ReadUpload, Refusal<Error>>,
+) -> Result<UploadCertificateReply, Refusal<Error>> {
+    let ReadUpload { request, kind, contents } = read?;
+    let now = context.clock.now();
+    context.state.settle(now);
+    let account = &*context.state;
+    account.permit(request.project_id)?;
+    let copies = account.certificates.copies(&contents.facts.sha1);
+    let uploads: Vec<_> =
+        copies.filter(|copy| account.find(&copy.id, now).is_some()).map(|copy| &copy.id).collect();
+    let known = match request.repeatable {
+        Some(false) => uploads.first(),
+        _ if uploads.len() >= MOST_COPIES => uploads.last(),
+        _ => None,
+    };
+    if let Some(id) = known {
+        let id = (*id).clone();
+        return Ok(UploadCertificateReply { certificate_id: id.clone(), repeat_cert_id: id });
+    }
+    let UploadCertificate { alias, project_id, tags, .. } = request;
+    let certificate_id = keep(context, kind, contents, alias, project_id, tags);
+    Ok(UploadCertificateReply { certificate_id, repeat_cert_id: String::new() })
+}
+
+/// Keeps a certificate that was uploaded; its id.
+pub(super) fn keep(
+    context: &mut Context<'_, Account>,
+    kind: Kind,
+    contents: Contents,
+    alias: String,
+    project_id: u64,
+    tags: Vec<Tag>,
+) -> String {
+    let now = context.clock.now();
+    let id = context.state.new_id(context.ids);
+    context.state.certificates.insert(Certificate {
+        id: id.clone(),
+        source: Source::Upload,
+        kind,
+        alias,
+        project_id,
+        tags,
+        status: Status::Issued,
+        inserted: now,
+        order: None,
+        contents: Some(contents),
+        progress: None,
+        links: Links::default(),
+        ignored: false,
+        allows_download: true,
+        uses_cross_sign_root: false,
+    });
+    // Assumption: the kind that the vendor has for uploads through its API.
+    context.state.log("uploadFromYunAPI", &id, now);
+    id
+}

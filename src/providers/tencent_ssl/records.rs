@@ -1,0 +1,213 @@
+//! Work that clients ask after by a number: deployments, updates, deletions, searches.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::resources::{Resource, ResourceType};
+use crate::pace::{End, Stage, Work};
+
+/// A deployment of a certificate to instances.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Record {
+    pub(super) id: u64,
+    pub(super) kind: RecordKind,
+    pub(super) certificate_id: String,
+    /// The certificate that an update replaces.
+    #[serde(default)]
+    pub(super) old_certificate_id: String,
+    pub(super) items: Vec<Item>,
+    pub(super) work: Work,
+    /// Whether the instances have been given what it delivered.
+    #[serde(default)]
+    pub(super) settled: bool,
+}
+
+/// What began a deployment.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RecordKind {
+    /// `DeployCertificateInstance`
+    Deploy,
+    /// `UpdateCertificateInstance`
+    Update,
+    /// `UploadUpdateCertificateInstance`
+    UploadUpdate,
+}
+
+/// A deployment to one instance.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Item {
+    pub(super) id: u64,
+    /// The instance as it was, with the certificate that it had.
+    pub(super) resource: Resource,
+    /// What the log of the deployment calls its domains, where it is not theirs: `domain|on`.
+    #[serde(default)]
+    pub(super) asked_as: Option<String>,
+}
+
+/// Where a deployment to an instance stands, as the vendor numbers it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum ItemStatus {
+    Pending = 0,
+    Succeeded = 1,
+    Failed = 2,
+    Running = 3,
+}
+
+impl ItemStatus {
+    pub(super) fn code(self) -> u64 {
+        self as u64
+    }
+}
+
+/// How many items of a record stand where.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Totals {
+    pub(super) pending: usize,
+    pub(super) succeeded: usize,
+    pub(super) failed: usize,
+    pub(super) running: usize,
+}
+
+impl Record {
+    /// Where the item of that index stands when the record does so. While the work runs, the first
+    /// items run and the others wait.
+    pub(super) fn item_status(&self, index: usize, stage: Stage) -> ItemStatus {
+        match stage {
+            Stage::Running if index * 2 < self.items.len() => ItemStatus::Running,
+            Stage::Running | Stage::Waiting => ItemStatus::Pending,
+            Stage::Over if self.work.end().succeeds(index) => ItemStatus::Succeeded,
+            Stage::Over => ItemStatus::Failed,
+        }
+    }
+
+    /// Where the whole stands: running while any item is not done, failed if any has.
+    pub(super) fn status(&self, stage: Stage) -> ItemStatus {
+        let partly = |status| (0..self.items.len()).any(|i| self.item_status(i, stage) == status);
+        match stage {
+            Stage::Waiting => ItemStatus::Pending,
+            Stage::Running => ItemStatus::Running,
+            Stage::Over if partly(ItemStatus::Failed) => ItemStatus::Failed,
+            Stage::Over => ItemStatus::Succeeded,
+        }
+    }
+
+    pub(super) fn totals(&self, stage: Stage) -> Totals {
+        (0..self.items.len()).fold(Totals::default(), |mut totals, index| {
+            match self.item_status(index, stage) {
+                ItemStatus::Pending => totals.pending += 1,
+                ItemStatus::Succeeded => totals.succeeded += 1,
+                ItemStatus::Failed => totals.failed += 1,
+                ItemStatus::Running => totals.running += 1,
+            }
+            totals
+        })
+    }
+
+    /// The certificate that it will give, or has given, to an instance.
+    pub(super) fn delivered(&self, resource: &Resource) -> Option<&str> {
+        let index = self.items.iter().position(|item| item.resource.is_same_as(resource))?;
+        self.work.end().succeeds(index).then_some(self.certificate_id.as_str())
+    }
+
+    /// The certificate that it has given to an instance but that stands nowhere else yet.
+    pub(super) fn deployed(&self, resource: &Resource, now: OffsetDateTime) -> Option<&str> {
+        if self.settled || !self.work.is_over(now) {
+            return None;
+        }
+        self.delivered(resource)
+    }
+
+    /// When its items were last changed.
+    pub(super) fn updated(&self) -> OffsetDateTime {
+        self.work.begun()
+    }
+
+    /// The services of its instances, each once.
+    pub(super) fn types(&self) -> Vec<ResourceType> {
+        let mut types: Vec<_> = self.items.iter().map(|item| item.resource.kind).collect();
+        types.sort();
+        types.dedup();
+        types
+    }
+
+    /// The regions of its instances, each once.
+    pub(super) fn regions(&self) -> Vec<String> {
+        let regions = self.items.iter().map(|item| item.resource.region.clone());
+        let mut regions: Vec<_> = regions.filter(|region| !region.is_empty()).collect();
+        regions.sort();
+        regions.dedup();
+        regions
+    }
+}
+
+impl Resource {
+    /// Whether both are the same instance, whatever certificate it has.
+    pub(super) fn is_same_as(&self, other: &Self) -> bool {
+        (self.kind, &self.region, &self.instance_id, &self.listener_id, &self.domains)
+            == (other.kind, &other.region, &other.instance_id, &other.listener_id, &other.domains)
+            && (&self.namespace, &self.secret_name) == (&other.namespace, &other.secret_name)
+            && (&self.bucket, &self.environment_id) == (&other.bucket, &other.environment_id)
+            && (self.port, &self.tcb_type) == (other.port, &other.tcb_type)
+    }
+}
+
+/// A deletion, or a search for the resources that a certificate is bound to.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Task {
+    pub(super) id: u64,
+    pub(super) certificate_id: String,
+    /// The certificate's name when it began.
+    pub(super) domain: String,
+    pub(super) goal: Goal,
+    pub(super) work: Work,
+}
+
+/// What a task is for.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Goal {
+    /// To delete the certificate, if that is possible.
+    Delete(Deletion),
+    /// To find what it is bound to.
+    FindResources,
+}
+
+/// What becomes of a deletion.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Deletion {
+    /// The certificate goes when the work is over.
+    Possible,
+    /// It has gone.
+    Done,
+    /// It stays: it is bound to resources.
+    Bound,
+    /// It stays: it does not stand where it could go.
+    WrongStatus,
+    /// It stays: the service may not look for resources.
+    NoRole,
+}
+
+impl Task {
+    fn deletes(&self) -> bool {
+        self.goal == Goal::Delete(Deletion::Possible) && self.work.end() == End::Success
+    }
+
+    /// Whether it has deleted that certificate, which may still be kept.
+    pub(super) fn has_deleted(&self, id: &str, now: OffsetDateTime) -> bool {
+        self.deletes() && self.certificate_id == id && self.work.is_over(now)
+    }
+
+    /// The certificate that has to go now.
+    pub(super) fn settle_deletion(&mut self, now: OffsetDateTime) -> Option<String> {
+        if !self.deletes() || !self.work.is_over(now) {
+            return None;
+        }
+        self.goal = Goal::Delete(Deletion::Done);
+        Some(self.certificate_id.clone())
+    }
+}

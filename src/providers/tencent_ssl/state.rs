@@ -1,0 +1,321 @@
+//! What an account holds at the SSL service.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use time::OffsetDateTime;
+
+use super::certificate::{Certificate, Source};
+use super::errors::Error;
+use super::records::{Record, Task};
+use super::resources::Resource;
+use super::status::Status;
+use crate::ids::Ids;
+use crate::store::{Declaration, State};
+
+/// The account, as `GET /_certmock/state` exports it.
+#[derive(Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Account {
+    pub(super) certificates: Certificates,
+    /// The instances of other services that certificates are deployed to.
+    pub(super) resources: Vec<Resource>,
+    /// Deployments and updates.
+    pub(super) records: Vec<Record>,
+    /// Deletions, and searches for bound resources.
+    pub(super) tasks: Vec<Task>,
+    pub(super) logs: Vec<Log>,
+    /// How many free certificates there may be.
+    pub(super) free_quota: usize,
+    /// How many of one main domain.
+    pub(super) main_domain_quota: usize,
+    /// Whether the owner's name was verified, without which nothing is issued.
+    pub(super) real_name_verified: bool,
+    /// Whether the service may look into others for bound resources.
+    pub(super) service_role: bool,
+    /// Whether the account may update certificates in place, which the vendor has to allow.
+    pub(super) upload_update_allowed: bool,
+    /// The projects that the caller may not touch.
+    pub(super) forbidden_projects: Vec<u64>,
+    /// The actions that the caller may not ask for.
+    pub(super) denied_actions: Vec<String>,
+    pub(super) authority: Authority,
+    /// The last number of a record, of an item of one or of a task.
+    pub(super) last_number: u64,
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self {
+            certificates: Certificates::default(),
+            resources: Vec::new(),
+            records: Vec::new(),
+            tasks: Vec::new(),
+            logs: Vec::new(),
+            free_quota: 50,
+            main_domain_quota: 20,
+            real_name_verified: true,
+            service_role: true,
+            upload_update_allowed: true,
+            forbidden_projects: Vec::new(),
+            denied_actions: Vec::new(),
+            authority: Authority::default(),
+            last_number: 0,
+        }
+    }
+}
+
+/// How the authority answers the service.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Authority {
+    #[default]
+    Available,
+    /// Not at all.
+    Busy,
+    /// It refuses what it is asked for.
+    Refusing,
+}
+
+/// A line of the operation log.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Log {
+    pub(super) certificate_id: String,
+    /// The vendor's word: `apply`, `issued`, …
+    pub(super) kind: String,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(super) at: OffsetDateTime,
+}
+
+impl State for Account {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self::default()
+    }
+
+    fn holds(&self, id: &str) -> bool {
+        self.certificates.find(id).is_some()
+    }
+}
+
+impl Account {
+    /// A certificate that is not deleted.
+    pub(super) fn find(&self, id: &str, now: OffsetDateTime) -> Option<&Certificate> {
+        self.certificates.find(id).filter(|_| !self.is_deleted(id, now))
+    }
+
+    /// The same, in a project that the caller may touch.
+    pub(super) fn find_permitted(
+        &self,
+        id: &str,
+        now: OffsetDateTime,
+    ) -> Result<&Certificate, Error> {
+        let certificate = self.find(id, now).ok_or(Error::CertificateNotFound)?;
+        self.permit(certificate.project_id)?;
+        Ok(certificate)
+    }
+
+    pub(super) fn permit(&self, project: u64) -> Result<(), Error> {
+        let forbidden = self.forbidden_projects.contains(&project);
+        if forbidden { Err(Error::NoProjectPermission) } else { Ok(()) }
+    }
+
+    /// All that are not deleted, the newest first.
+    pub(super) fn newest_first(&self, now: OffsetDateTime) -> impl Iterator<Item = &Certificate> {
+        self.certificates.newest_first().filter(move |each| !self.is_deleted(&each.id, now))
+    }
+
+    /// Whether a deletion of it has come to its end.
+    fn is_deleted(&self, id: &str, now: OffsetDateTime) -> bool {
+        self.tasks.iter().any(|task| task.has_deleted(id, now))
+    }
+
+    /// Where a certificate stands. One that is being replaced is `Reissuing`.
+    pub(super) fn status(&self, certificate: &Certificate, now: OffsetDateTime) -> Status {
+        let status = certificate.own_status(now);
+        let new = certificate.links.replaced_for.as_deref().and_then(|id| self.find(id, now));
+        match new {
+            Some(new) if status == Status::Issued && new.own_status(now).is_pending() => {
+                Status::Reissuing
+            }
+            _ => status,
+        }
+    }
+
+    /// The instances that the certificate is deployed to.
+    pub(super) fn bound_to<'a>(
+        &'a self,
+        id: &'a str,
+        now: OffsetDateTime,
+    ) -> impl Iterator<Item = &'a Resource> {
+        self.resources.iter().filter(move |resource| self.certificate_of(resource, now) == Some(id))
+    }
+
+    /// The certificate that an instance has: that of the last deployment to it that is over.
+    pub(super) fn certificate_of<'a>(
+        &'a self,
+        resource: &'a Resource,
+        now: OffsetDateTime,
+    ) -> Option<&'a str> {
+        let deployed = self.records.iter().rev().find_map(|record| record.deployed(resource, now));
+        deployed.or(resource.certificate_id.as_deref())
+    }
+
+    /// Makes final what is over: the deployments and deletions whose time has passed.
+    pub(super) fn settle(&mut self, now: OffsetDateTime) {
+        for record in self.records.iter_mut().filter(|record| !record.settled) {
+            if record.work.is_over(now) {
+                record.settled = true;
+                for resource in &mut self.resources {
+                    if let Some(id) = record.delivered(resource) {
+                        resource.certificate_id = Some(id.to_owned());
+                    }
+                }
+            }
+        }
+        let gone: Vec<_> =
+            self.tasks.iter_mut().filter_map(|task| task.settle_deletion(now)).collect();
+        for id in gone {
+            self.certificates.remove(&id);
+        }
+    }
+
+    pub(super) fn log(&mut self, kind: &str, certificate_id: &str, now: OffsetDateTime) {
+        let certificate_id = certificate_id.to_owned();
+        self.logs.push(Log { certificate_id, kind: kind.to_owned(), at: now });
+    }
+
+    /// A number that no record, item or task has.
+    pub(super) fn next_number(&mut self) -> u64 {
+        self.last_number += 1;
+        self.last_number
+    }
+
+    /// An id that no certificate has: eight letters and digits.
+    pub(super) fn new_id(&self, ids: &Ids) -> String {
+        const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        loop {
+            let letter = |byte: &u8| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]);
+            let id: String = ids.draw()[..8].iter().map(letter).collect();
+            if self.certificates.find(&id).is_none() {
+                return id;
+            }
+        }
+    }
+
+    /// How many free certificates count against the quota: those that are not at their end.
+    pub(super) fn free_in_use(&self, now: OffsetDateTime) -> impl Iterator<Item = &Certificate> {
+        self.newest_first(now).filter(move |certificate| {
+            certificate.source == Source::Free
+                && certificate.links.replaced_by.is_none()
+                && !matches!(
+                    certificate.own_status(now),
+                    Status::Cancelled | Status::Revoked | Status::Expired | Status::ReviewFailed
+                )
+        })
+    }
+}
+
+/// The number of the account's owner, as the vendor writes it.
+pub(super) fn owner_uin(ids: &Ids) -> String {
+    format!("1000{:08}", u64::from_be_bytes(ids.mark()) % 100_000_000)
+}
+
+/// Certificates, in the order in which they came.
+#[derive(Default)]
+pub(super) struct Certificates {
+    last: u64,
+    by_number: BTreeMap<u64, Certificate>,
+    numbers_by_id: HashMap<String, u64>,
+    /// How often each certificate was uploaded, and its first number: duplicates are known by it.
+    numbers_by_sha1: HashMap<[u8; 20], Vec<u64>>,
+}
+
+impl Certificates {
+    pub(super) fn len(&self) -> usize {
+        self.by_number.len()
+    }
+
+    pub(super) fn insert(&mut self, certificate: Certificate) {
+        self.last += 1;
+        self.numbers_by_id.insert(certificate.id.clone(), self.last);
+        if let Some(contents) = &certificate.contents {
+            self.numbers_by_sha1.entry(contents.facts.sha1).or_default().push(self.last);
+        }
+        self.by_number.insert(self.last, certificate);
+    }
+
+    pub(super) fn find(&self, id: &str) -> Option<&Certificate> {
+        self.by_number.get(self.numbers_by_id.get(id)?)
+    }
+
+    /// To change it, its contents excepted.
+    pub(super) fn find_mut(&mut self, id: &str) -> Option<&mut Certificate> {
+        self.by_number.get_mut(self.numbers_by_id.get(id)?)
+    }
+
+    /// Changes it, its contents included.
+    pub(super) fn change(&mut self, id: &str, change: impl FnOnce(&mut Certificate)) {
+        let Some(number) = self.numbers_by_id.get(id).copied() else { return };
+        let Some(certificate) = self.by_number.get_mut(&number) else { return };
+        let sha1 = |certificate: &Certificate| {
+            certificate.contents.as_ref().map(|contents| contents.facts.sha1)
+        };
+        let before = sha1(certificate);
+        change(certificate);
+        let after = sha1(certificate);
+        if before != after {
+            self.forget_sha1(before, number);
+            if let Some(after) = after {
+                self.numbers_by_sha1.entry(after).or_default().push(number);
+            }
+        }
+    }
+
+    /// Those with that fingerprint, the first one first.
+    pub(super) fn copies(&self, sha1: &[u8; 20]) -> impl Iterator<Item = &Certificate> {
+        let numbers = self.numbers_by_sha1.get(sha1).into_iter().flatten();
+        numbers.filter_map(|number| self.by_number.get(number))
+    }
+
+    pub(super) fn remove(&mut self, id: &str) {
+        let Some(number) = self.numbers_by_id.remove(id) else { return };
+        if let Some(certificate) = self.by_number.remove(&number) {
+            self.forget_sha1(certificate.contents.map(|contents| contents.facts.sha1), number);
+        }
+    }
+
+    fn forget_sha1(&mut self, sha1: Option<[u8; 20]>, number: u64) {
+        let Some(sha1) = sha1 else { return };
+        if let Some(numbers) = self.numbers_by_sha1.get_mut(&sha1) {
+            numbers.retain(|known| *known != number);
+            if numbers.is_empty() {
+                self.numbers_by_sha1.remove(&sha1);
+            }
+        }
+    }
+
+    fn newest_first(&self) -> impl Iterator<Item = &Certificate> {
+        self.by_number.values().rev()
+    }
+}
+
+impl Serialize for Certificates {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.by_number.values())
+    }
+}
+
+impl<'de> Deserialize<'de> for Certificates {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut certificates = Self::default();
+        for certificate in Vec::<Certificate>::deserialize(deserializer)? {
+            if certificates.find(&certificate.id).is_some() {
+                let words = format!("two certificates have the id {:?}", certificate.id);
+                return Err(serde::de::Error::custom(words));
+            }
+            certificates.insert(certificate);
+        }
+        Ok(certificates)
+    }
+}

@@ -1,0 +1,89 @@
+//! Where a certificate stands, from its application to its end.
+
+use serde::{Deserialize, Serialize};
+
+/// The vendor's statuses, which it prints as numbers.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Status {
+    /// Under review: the domain is to be validated.
+    Reviewing = 0,
+    #[default]
+    Issued = 1,
+    ReviewFailed = 2,
+    Expired = 3,
+    /// The record that validates the domain was added by the service.
+    DnsRecordAdded = 4,
+    /// Paid: information is to be submitted.
+    InformationPending = 5,
+    Cancelling = 6,
+    Cancelled = 7,
+    /// Submitted, and waiting for the confirmation letter.
+    ConfirmationPending = 8,
+    Revoking = 9,
+    Revoked = 10,
+    Reissuing = 11,
+    /// Waiting for the letter that confirms the revocation.
+    RevocationLetterPending = 12,
+    /// Free: information is to be submitted.
+    FreeInformationPending = 13,
+    Refunded = 14,
+    Migrating = 15,
+}
+
+impl Status {
+    /// The number.
+    pub(super) fn code(self) -> u64 {
+        self as u64
+    }
+
+    /// What the console shows beside one certificate.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Reviewing => "审核中",
+            Self::Issued => "已颁发",
+            Self::ReviewFailed => "审核失败",
+            Self::Expired => "已过期",
+            Self::DnsRecordAdded => "已添加DNS记录",
+            Self::InformationPending | Self::FreeInformationPending => "待提交",
+            Self::Cancelling => "订单取消中",
+            Self::Cancelled => "已取消",
+            Self::ConfirmationPending => "已提交资料，待上传确认函",
+            Self::Revoking => "证书吊销中",
+            Self::Revoked => "已吊销",
+            Self::Reissuing => "重颁发中",
+            Self::RevocationLetterPending => "待上传吊销确认函",
+            Self::Refunded => "已退款",
+            Self::Migrating => "证书迁移中",
+        }
+    }
+
+    /// What a list shows, where only the first is known to differ.
+    pub(super) fn name_in_list(self) -> &'static str {
+        if self == Self::Issued { "证书已颁发" } else { self.name() }
+    }
+
+    /// Whether the authority has still to issue the certificate.
+    pub(super) fn is_pending(self) -> bool {
+        matches!(self, Self::Reviewing | Self::DnsRecordAdded | Self::ConfirmationPending)
+    }
+
+    /// Whether the order waits for what its owner has to submit.
+    pub(super) fn awaits_information(self) -> bool {
+        matches!(self, Self::InformationPending | Self::FreeInformationPending)
+    }
+
+    /// Whether there is a certificate behind it.
+    pub(super) fn has_certificate(self) -> bool {
+        matches!(
+            self,
+            Self::Issued
+                | Self::Expired
+                | Self::Revoking
+                | Self::Revoked
+                | Self::Reissuing
+                | Self::RevocationLetterPending
+                | Self::Migrating
+        )
+    }
+}

@@ -1,0 +1,27 @@
+//! Moments as the service prints them.
+
+use time::format_description::FormatItem;
+use time::macros::{format_description, offset};
+use time::{OffsetDateTime, PrimitiveDateTime};
+
+const PLAIN: &[FormatItem<'_>] =
+    format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
+
+const ISO: &[FormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z");
+
+/// A moment in the service's zone, GMT+8, which it does not name.
+pub(super) fn print(moment: OffsetDateTime) -> String {
+    // A moment of this calendar can always be written so.
+    moment.to_offset(offset!(+8)).format(PLAIN).unwrap_or_default()
+}
+
+/// A moment inside deployment records, in UTC.
+pub(super) fn print_iso(moment: OffsetDateTime) -> String {
+    moment.format(ISO).unwrap_or_default()
+}
+
+/// Reads what [`print`] writes.
+pub(super) fn read(text: &str) -> Option<OffsetDateTime> {
+    Some(PrimitiveDateTime::parse(text, PLAIN).ok()?.assume_offset(offset!(+8)))
+}

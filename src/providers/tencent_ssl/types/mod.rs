@@ -1,0 +1,13 @@
+//! Requests and replies, as the vendor writes them.
+
+mod certificate;
+mod deletion;
+mod deployment;
+mod order;
+mod shown;
+
+pub(super) use self::certificate::*;
+pub(super) use self::deletion::*;
+pub(super) use self::deployment::*;
+pub(super) use self::order::*;
+pub(super) use self::shown::*;

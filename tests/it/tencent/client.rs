@@ -1,0 +1,163 @@
+//! A client that asks for actions and holds every reply against the vendor's own description.
+
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+use crate::mock::{Answer, Mock, Request};
+
+/// The service's actions, with the members of their replies, as the vendor publishes them.
+static API: LazyLock<Value> = LazyLock::new(|| {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/providers/tencent_ssl/api.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+});
+
+pub(crate) fn api() -> &'static Value {
+    &API
+}
+
+/// The request with a signature that is well formed, of an account that nobody declared.
+pub(crate) fn signed(request: Request, secret_id: &str) -> Request {
+    let now = OffsetDateTime::now_utc();
+    let date = now.format(format_description!("[year]-[month]-[day]")).unwrap();
+    request.header("X-TC-Timestamp", &now.unix_timestamp().to_string()).header(
+        "Authorization",
+        &format!(
+            "TC3-HMAC-SHA256 Credential={secret_id}/{date}/ssl/tc3_request, SignedHeaders=content-type;host, Signature={}",
+            "0".repeat(64)
+        ),
+    )
+}
+
+/// Asks a server for actions of the SSL service.
+pub(crate) struct Ssl {
+    pub(crate) mock: Mock,
+    secret_id: String,
+    language: &'static str,
+}
+
+impl Ssl {
+    pub(crate) fn start() -> Self {
+        Self::of(Mock::start())
+    }
+
+    pub(crate) fn of(mock: Mock) -> Self {
+        Self { mock, secret_id: "tester".to_owned(), language: "zh-CN" }
+    }
+
+    pub(crate) fn request(&self, action: &str, parameters: &Value) -> Request {
+        let request = self
+            .mock
+            .request("POST", "/")
+            .header("X-TC-Action", action)
+            .header("X-TC-Version", "2019-12-05")
+            .header("X-TC-Language", self.language)
+            .header("X-TC-Region", "ap-guangzhou");
+        signed(request, &self.secret_id).json(parameters)
+    }
+
+    fn response(&self, action: &str, parameters: &Value) -> Value {
+        response(&self.request(action, parameters).send())
+    }
+
+    /// The reply of a success, which has exactly the members that the vendor's has.
+    #[track_caller]
+    pub(crate) fn ask(&self, action: &str, parameters: &Value) -> Value {
+        let response = self.response(action, parameters);
+        assert_eq!(response["Error"], Value::Null, "{action} {response:#}");
+        check_reply(action, &response);
+        response
+    }
+
+    /// The code of a refusal.
+    #[track_caller]
+    pub(crate) fn refuse(&self, action: &str, parameters: &Value) -> String {
+        self.refuse_saying(action, parameters).0
+    }
+
+    /// The code of a refusal, and its words.
+    #[track_caller]
+    pub(crate) fn refuse_saying(&self, action: &str, parameters: &Value) -> (String, String) {
+        let response = self.response(action, parameters);
+        let text = |member: &str| response["Error"][member].as_str().map(str::to_owned);
+        let code = text("Code").unwrap_or_else(|| panic!("{action} is not refused: {response:#}"));
+        (code, text("Message").unwrap())
+    }
+
+    /// Puts a state in place.
+    #[track_caller]
+    pub(crate) fn put(&self, state: &Value) {
+        let account = format!("tencent:{}", self.secret_id);
+        let body = json!({ account: { "tencent_ssl": state } });
+        self.mock.request("PUT", "/_certmock/state").json(&body).send().expect(204);
+    }
+
+    /// The state as it is exported.
+    pub(crate) fn state(&self) -> Value {
+        let state = self.mock.request("GET", "/_certmock/state").send().expect(200);
+        state[format!("tencent:{}", self.secret_id)]["tencent_ssl"].clone()
+    }
+}
+
+/// What an answer's envelope holds.
+#[track_caller]
+pub(crate) fn response(answer: &Answer) -> Value {
+    let response = answer.expect(200)["Response"].clone();
+    assert_eq!(answer.header("Content-Type"), Some("application/json"));
+    let id = response["RequestId"].as_str().unwrap_or_else(|| panic!("no id: {response}"));
+    let well_formed =
+        id.len() == 36 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b'-'));
+    assert!(well_formed, "{id}");
+    response
+}
+
+#[track_caller]
+fn check_reply(action: &str, response: &Value) {
+    let fields = &API["actions"][action]["response"];
+    check_members(action, fields, 3, response);
+}
+
+/// Holds an object against its fields: name, kind, type, and, where it says so, whether it may be
+/// null.
+#[track_caller]
+fn check_members(path: &str, fields: &Value, nullable_at: usize, object: &Value) {
+    let members = object.as_object().unwrap_or_else(|| panic!("{path} is no object: {object}"));
+    let fields = fields.as_array().unwrap_or_else(|| panic!("{path} is not described"));
+    for name in members.keys() {
+        assert!(fields.iter().any(|field| field[0] == **name), "{path}.{name} is not the vendor's");
+    }
+    for field in fields {
+        let name = field[0].as_str().unwrap();
+        let value = &object[name];
+        let path = format!("{path}.{name}");
+        assert!(members.contains_key(name), "{path} is missing");
+        if value.is_null() {
+            assert_eq!(field[nullable_at], true, "{path} is null");
+            continue;
+        }
+        check_value(&path, field, value);
+    }
+}
+
+#[track_caller]
+fn check_value(path: &str, field: &Value, value: &Value) {
+    let of = field[2].as_str().unwrap();
+    match field[1].as_str().unwrap() {
+        "string" => assert!(value.is_string(), "{path}: {value}"),
+        "int" => assert!(value.is_i64() || value.is_u64(), "{path}: {value}"),
+        "bool" => assert!(value.is_boolean(), "{path}: {value}"),
+        "object" => check_members(path, &API["objects"][of], 4, value),
+        "list" => {
+            let items = value.as_array().unwrap_or_else(|| panic!("{path}: {value}"));
+            for item in items {
+                match &API["objects"][of] {
+                    Value::Null => assert!(!item.is_object() && !item.is_null(), "{path}: {item}"),
+                    fields => check_members(path, fields, 4, item),
+                }
+            }
+        }
+        other => panic!("{path} is of the kind {other}"),
+    }
+}

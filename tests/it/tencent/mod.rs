@@ -1,0 +1,5 @@
+//! Tencent Cloud, SSL.
+
+mod client;
+
+pub(crate) use self::client::signed;
