@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use axum::http::Method;
 use serde_json::{Value, json};
 
-use crate::spec::{ErrorCode, Operation, Provider};
+use crate::spec::{ErrorCode, Operation, Provider, Route};
 
 /// Every provider with its operations and their errors, as JSON.
 pub fn json(providers: &[&Provider]) -> String {
@@ -18,8 +18,16 @@ fn describe(provider: &Provider) -> Value {
         "id": provider.id,
         "title": provider.title,
         "operations": provider.operations.iter().map(describe_operation).collect::<Vec<_>>(),
+        "not_emulated": not_emulated(provider),
         "errors": describe_errors(provider.protocol.errors()),
     })
+}
+
+/// What the vendor's service has beside the operations, where that is known.
+fn not_emulated(provider: &Provider) -> Vec<&str> {
+    let mut operations = provider.protocol.vendors_operations().unwrap_or_default();
+    operations.retain(|name| provider.operations.iter().all(|operation| operation.name != *name));
+    operations
 }
 
 fn describe_operation(operation: &Operation) -> Value {
@@ -53,16 +61,30 @@ pub fn markdown(providers: &[&Provider]) -> String {
 }
 
 fn section(provider: &Provider) -> String {
-    let mut text = format!(
-        "### {} (`{}`)\n\n| operation | request | what it does | refusals of its own |\n|---|---|---|---|\n",
-        provider.title, provider.id
-    );
+    let mut text = format!("### {} (`{}`)\n\n", provider.title, provider.id);
+    let missing = not_emulated(provider);
+    if let Some(all) = provider.protocol.vendors_operations() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{} of the vendor's {} operations. Not emulated: {}.\n",
+            all.len() - missing.len(),
+            all.len(),
+            missing.join(", ")
+        );
+    }
+    if provider.operations.is_empty() {
+        return text;
+    }
+    text += "| operation | request | what it does | refusals of its own |\n|---|---|---|---|\n";
     for operation in provider.operations {
         let (name, docs, summary) = (operation.name, operation.docs, operation.summary);
-        let (methods, path) = (methods(operation).join(" or "), operation.path());
+        let request = match operation.route {
+            Route::Rest(_, path) => format!("{} {path}", methods(operation).join(" or ")),
+            Route::Action => format!("Action={name}"),
+        };
         let codes = codes(&operation.call.errors());
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "| [{name}]({docs}) | `{methods} {path}` | {summary} | {codes} |");
+        let _ = writeln!(text, "| [{name}]({docs}) | `{request}` | {summary} | {codes} |");
     }
     let _ = writeln!(text, "\nOf any operation: {}.", codes(provider.protocol.errors()));
     text

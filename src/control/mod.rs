@@ -5,7 +5,7 @@ mod state;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Query, State};
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -15,6 +15,7 @@ use serde_json::json;
 use crate::providers;
 use crate::reference;
 use crate::server::Desk;
+use crate::spec::Ticket;
 
 /// The routes of the control API.
 pub(crate) fn routes(desk: Arc<Desk>) -> Router {
@@ -22,6 +23,7 @@ pub(crate) fn routes(desk: Arc<Desk>) -> Router {
         .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
         .route("/catalogue", get(catalogue))
+        .route("/downloads/{provider}", get(download))
         .route("/reset", post(reset))
         .route("/state", get(state::export).put(state::import))
         // A state may be as large as what it describes.
@@ -45,6 +47,20 @@ async fn reset(
 ) -> StatusCode {
     desk.store.reset(query.get("account").map(String::as_str));
     StatusCode::NO_CONTENT
+}
+
+/// A file that a provider's reply pointed at.
+async fn download(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+    Query(ticket): Query<Ticket>,
+) -> Response {
+    let provider = providers::ALL.iter().find(|provider| provider.id == id);
+    let make = provider.and_then(|provider| provider.download);
+    match make.and_then(|make| make(&desk.store, &ticket)) {
+        Some(file) => ([(header::CONTENT_TYPE, "application/zip")], file).into_response(),
+        None => refuse(StatusCode::NOT_FOUND, "there is no such file, or not any more"),
+    }
 }
 
 async fn unknown(uri: Uri) -> Response {

@@ -203,6 +203,7 @@ mod tests {
         protocol: &Qiniu,
         prefixes: &["/panic"],
         entrance: None,
+        download: None,
         state: None,
         operations: &[],
     };

@@ -9,6 +9,7 @@ mod protocol;
 mod state;
 
 use axum::http::{Method, StatusCode};
+use serde::Deserialize;
 
 pub use self::call::{Call, CallError, Entrance, Gate, Generate, NoBody, Read, Reply, Work, Write};
 pub use self::error::{ErrorCode, Failure, Members, Refusal};
@@ -17,6 +18,7 @@ pub use self::protocol::{
     Target,
 };
 pub use self::state::{Import, Portable, StateOf};
+use crate::store::Store;
 
 /// One emulated service of one vendor.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub struct Provider {
     pub prefixes: &'static [&'static str],
     /// What stands between authentication and the operations.
     pub entrance: Option<&'static dyn Entrance>,
+    /// What makes a file that one of its replies points at.
+    pub download: Option<Download>,
     /// How its state is exported and imported, where it can be.
     pub state: Option<&'static dyn Portable>,
     /// What it can be asked.
@@ -60,6 +64,22 @@ impl Provider {
         errors.extend(self.protocol.errors());
         errors
     }
+}
+
+/// Makes a file that a ticket is for; none where there is none, or the ticket is no right one.
+pub type Download = fn(&Store, &Ticket) -> Option<Vec<u8>>;
+
+/// What a reply points at a file with: whoever has it needs no other credentials.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Ticket {
+    /// The account that the file is of.
+    pub account: String,
+    /// What is in it.
+    pub id: String,
+    /// In which form.
+    pub form: String,
+    /// That the reply was the provider's.
+    pub sign: String,
 }
 
 /// One thing that a provider can be asked.

@@ -192,7 +192,7 @@ fn the_readme_has_what_the_catalogue_and_the_help_print() {
 }
 
 #[test]
-fn nothing_secret_is_logged_at_any_level() {
+fn nothing_secret_is_logged_at_any_level_though_a_wrong_signature_is_explained() {
     let mut running = start(&["--log", "trace"]);
     let key = std::fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/certificates/ec-p256.key"),
@@ -218,12 +218,39 @@ fn nothing_secret_is_logged_at_any_level() {
         r#"{"auth":{"identity":{"password":{"user":{"name":"u","password":"passw0rd-secret"}}}}}"#;
     let answer = post("/v3/auth/tokens", "Accept: */*", login);
     let token = answer.lines().find_map(|line| line.strip_prefix("X-Subject-Token: ")).unwrap();
+    let url_key =
+        key.replace("\\n", "%0A").replace(' ', "+").replace('/', "%2F").replace('=', "%3D");
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let form = format!(
+        "Action=UploadCertificate&Version=2019-12-05&Timestamp={now}&Nonce=1&SecretId=certmock&CertificatePublicKey=public-part&CertificatePrivateKey={url_key}&Token=t0ken-secret&Signature={signature}"
+    );
+    let answer = post("/", "Content-Type: application/x-www-form-urlencoded", &form);
+    assert!(answer.contains("SignatureFailure"), "{answer}");
+    let day = time::OffsetDateTime::now_utc().date();
+    let tc3 = "f00d".repeat(16);
+    let headers = format!(
+        "Host: mock\r\nContent-Type: application/json\r\nX-TC-Action: UploadCertificate\r\nX-TC-Version: 2019-12-05\r\nX-TC-Timestamp: {now}\r\nX-TC-Token: t0ken-secret\r\nAuthorization: TC3-HMAC-SHA256 Credential=certmock/{day}/ssl/tc3_request, SignedHeaders=content-type;host;x-tc-token, Signature={tc3}"
+    );
+    let answer = post("/", &headers, &body);
+    assert!(answer.contains("SignatureFailure"), "{answer}");
     terminate(&running);
     running.child.wait().unwrap();
     let mut log = String::new();
     running.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     assert!(log.contains("answered"), "{log}");
-    let secrets = [&key[30..80], signature, "t0ken-secret", "passw0rd-secret", token.trim()];
+    // What was to be signed is there, what is secret in it is not.
+    assert!(log.contains("CertificatePublicKey=public-part"), "{log}");
+    assert!(log.contains("content-type:application/json\\nhost:mock"), "{log}");
+    let url_secret = &url_key[40..80];
+    let secrets = [
+        &key[30..80],
+        url_secret,
+        signature,
+        &tc3,
+        "t0ken-secret",
+        "passw0rd-secret",
+        token.trim(),
+    ];
     for secret in secrets {
         assert!(!log.contains(secret), "{secret} is logged");
     }

@@ -104,12 +104,10 @@ impl Protocol for Tencent {
     }
 
     fn meant(&self, request: &Request) -> Meant {
-        let host = request.host();
-        let host = host.split_once("://").map_or(host, |(_, host)| host);
         if Common::of(request).find("Version").is_some_and(|version| version == self.api.version) {
             Meant::ByName
         } else if first_segment(request.raw_path()) == Some(self.service)
-            || host.split(['.', ':']).next() == Some(self.service)
+            || bare_host(request).split(['.', ':']).next() == Some(self.service)
         {
             Meant::ByAddress
         } else {
@@ -157,7 +155,7 @@ impl Protocol for Tencent {
         Err(Failure::saying(&Error::UnsupportedOperation, words))
     }
 
-    fn decode(&self, request: &Request, _: &Caller) -> Result<Parameters, Failure> {
+    fn decode(&self, request: &Request, caller: &Caller) -> Result<Parameters, Failure> {
         let common = Common::of(request);
         let action = self
             .api
@@ -175,7 +173,9 @@ impl Protocol for Tencent {
         } else {
             self.api.check(action, read_body(request)?, Writing::Json)?
         };
-        // No action has a parameter of its own by this name.
+        // No action has parameters of its own by these names.
+        parameters.insert("account".to_owned(), caller.account.as_str().into());
+        parameters.insert("host".to_owned(), bare_host(request).into());
         if let Some(region) = common.find("Region").filter(|region| !region.is_empty()) {
             parameters.insert("Region".to_owned(), region.into());
         }
@@ -219,6 +219,13 @@ impl Protocol for Tencent {
             .with(header::CONTENT_TYPE, "application/json")
             .with(header::SERVER, "nginx")
     }
+}
+
+/// The host, without the scheme and the path that an SDK sends with it.
+fn bare_host(request: &Request) -> &str {
+    let host = request.host();
+    let host = host.split_once("://").map_or(host, |(_, host)| host);
+    host.split('/').next().unwrap_or_default()
 }
 
 fn first_segment(path: &str) -> Option<&str> {

@@ -192,3 +192,76 @@ fn sign(key: &[u8], text: &str) -> Vec<u8> {
 fn sha256(bytes: &[u8]) -> String {
     hex(digest::digest(&digest::SHA256, bytes).as_ref())
 }
+
+#[cfg(test)]
+mod tests {
+    //! Vectors that are long past, so that no server would look at their signatures any more.
+
+    use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
+    use bytes::Bytes;
+
+    use super::*;
+
+    fn request(method: Method, target: &str, headers: &[(&str, &str)], body: &str) -> Request {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(
+                HeaderName::from_bytes(name.as_bytes()).unwrap(),
+                HeaderValue::from_str(value).unwrap(),
+            );
+        }
+        Request {
+            method,
+            uri: target.parse::<Uri>().unwrap(),
+            headers: map,
+            body: Bytes::copy_from_slice(body.as_bytes()),
+            path: Vec::new(),
+        }
+    }
+
+    /// The vendor's example, with those headers signed and that signature.
+    fn published(signed: &str, signature: &str, body: &str) -> Result<(), Failure> {
+        let header = format!(
+            "TC3-HMAC-SHA256 Credential=AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE/2019-02-25/cvm/tc3_request, SignedHeaders={signed}, Signature={signature}"
+        );
+        let headers = [
+            ("content-type", "application/json; charset=utf-8"),
+            ("host", "cvm.tencentcloudapi.com"),
+            ("x-tc-action", "DescribeInstances"),
+        ];
+        let request = request(Method::POST, "/", &headers, body);
+        let authorization = Authorization::read(&header).unwrap();
+        authorization.verify(&request, "1551113065", "cvm", "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE")
+    }
+
+    const BODY: &str =
+        r#"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#;
+
+    #[test]
+    fn the_published_vector_is_verified_and_a_changed_one_is_not() {
+        let signature = "72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168";
+        assert!(published("content-type;host", signature, BODY).is_ok());
+        assert!(published("content-type;host", signature, &BODY.replace('1', "2")).is_err());
+        let other = signature.replace("72e4", "72e5");
+        assert!(published("content-type;host", &other, BODY).is_err());
+    }
+
+    #[test]
+    fn a_signed_action_is_lower_cased_as_the_vendor_does_it() {
+        let signature = "644be983de9a8a3f00db8eadaba61467c3b429e2215758ba897b738ca469fd26";
+        assert!(published("content-type;host;x-tc-action", signature, BODY).is_ok());
+    }
+
+    #[test]
+    fn the_recorded_request_of_the_python_sdk_is_verified() {
+        let body = r#"{"CertificateId": "a91hoLqi", "ValidType": "DNS", "Reason": "\u4e0d\u60f3\u8981\u4e86", "UseCrossSignRoot": true}"#;
+        assert_eq!(body.len(), 113);
+        let header = "TC3-HMAC-SHA256 Credential=AKIDEXAMPLE/2026-11-21/ssl/tc3_request, SignedHeaders=content-type;host, Signature=0d168150d20982b03912b8d386c395f9117bd69d9e80f5dba6adfa9655d80b78";
+        let headers = [("content-type", "application/json"), ("host", "127.0.0.1:18081")];
+        let request = request(Method::POST, "/", &headers, body);
+        let authorization = Authorization::read(header).unwrap();
+        assert!(authorization.verify(&request, "1795299605", "ssl", "SKEXAMPLE").is_ok());
+        assert!(authorization.verify(&request, "1795299605", "ssl", "SKEXAMPLF").is_err());
+        assert!(authorization.verify(&request, "1795299606", "ssl", "SKEXAMPLE").is_err());
+    }
+}

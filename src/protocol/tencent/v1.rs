@@ -74,3 +74,52 @@ fn beginnings(request: &Request, pairs: &[Pair<'_>], service: &str) -> Vec<Strin
     }
     beginnings
 }
+
+#[cfg(test)]
+mod tests {
+    //! Vectors that are long past, so that no server would look at their signatures any more.
+
+    use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
+    use bytes::Bytes;
+
+    use super::super::common::pairs;
+    use super::*;
+
+    fn request(method: Method, host: &'static str, target: &str, body: &str) -> Request {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::HOST, HeaderValue::from_static(host));
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+        headers.insert(header::CONTENT_TYPE, form);
+        Request {
+            method,
+            uri: target.parse::<Uri>().unwrap(),
+            headers,
+            body: Bytes::copy_from_slice(body.as_bytes()),
+            path: Vec::new(),
+        }
+    }
+
+    fn is_right(request: &Request, service: &str, secret_key: &str) -> bool {
+        let pairs: Vec<_> = pairs(request).collect();
+        verify(request, &pairs, service, secret_key).is_ok()
+    }
+
+    #[test]
+    fn the_published_vector_is_verified_and_a_changed_one_is_not() {
+        let target = "/?Action=DescribeInstances&InstanceIds.0=ins-09dx96dg&Limit=20&Nonce=11886&Offset=0&Region=ap-guangzhou&SecretId=AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE&Timestamp=1465185768&Version=2017-03-12&Signature=EliP9YW3pW28FpsEdkXt%2F%2BWcGeI%3D";
+        let host = "cvm.tencentcloudapi.com";
+        let secret_key = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
+        assert!(is_right(&request(Method::GET, host, target, ""), "cvm", secret_key));
+        let changed = target.replace("Limit=20", "Limit=21");
+        assert!(!is_right(&request(Method::GET, host, &changed, ""), "cvm", secret_key));
+        assert!(!is_right(&request(Method::GET, host, target, ""), "cvm", "Gu5t9x"));
+    }
+
+    #[test]
+    fn the_recorded_form_of_the_python_sdk_is_verified() {
+        let body = "CertificateId=a91hoLqi&ValidType=DNS&Reason=%E4%B8%8D%E6%83%B3%E8%A6%81%E4%BA%86&UseCrossSignRoot=True&Action=ReplaceCertificate&RequestClient=SDK_PYTHON_3.1.33&Nonce=537345399545692088&Timestamp=1795299605&Version=2019-12-05&SecretId=AKIDEXAMPLE&SignatureMethod=HmacSHA256&Language=zh-CN&Signature=LRlhhDWVaLwYhj8B3XfPZArt2zSUruh2CwSjFwca0e0%3D";
+        let request = request(Method::POST, "127.0.0.1:18081", "/", body);
+        assert!(is_right(&request, "ssl", "SKEXAMPLE"));
+        assert!(!is_right(&request, "ssl", "SKEXAMPLF"));
+    }
+}

@@ -30,6 +30,7 @@ pub static PROVIDER: Provider = Provider {
     protocol: &Huawei,
     prefixes: &["/v1.0", "/v3"],
     entrance: None,
+    download: None,
     state: None,
     operations: &[
         Operation {

@@ -32,6 +32,7 @@ pub static PROVIDER: Provider = Provider {
     protocol: &Qiniu,
     prefixes: &["/sslcert", "/domain", "/cert"],
     entrance: None,
+    download: None,
     state: None,
     operations: &[
         Operation {

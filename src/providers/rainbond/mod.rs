@@ -35,6 +35,7 @@ pub static PROVIDER: Provider = Provider {
     protocol: &Rainbond,
     prefixes: &["/openapi"],
     entrance: Some(&Gate { check: Enterprise::check_team, make: Enterprise::make_team }),
+    download: None,
     state: None,
     operations: &[
         Operation {

@@ -12,6 +12,7 @@ pub static PROVIDER: Provider = Provider {
     protocol: &WIRE,
     prefixes: &[],
     entrance: None,
+    download: None,
     state: None,
     operations: &[],
 };

@@ -73,6 +73,7 @@ pub static PROVIDER: Provider = Provider {
     protocol: &WIRE,
     prefixes: &[],
     entrance: Some(&Gate { check: check_policy, make: |_, _| {} }),
+    download: Some(ops::download_file),
     state: Some(&StateOf::<Account>::new()),
     operations: &[
         action!(

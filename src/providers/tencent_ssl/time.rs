@@ -21,7 +21,7 @@ pub(super) fn print_iso(moment: OffsetDateTime) -> String {
     moment.format(ISO).unwrap_or_default()
 }
 
-/// Reads what [`print`] writes.
+/// Reads what [`print()`] writes.
 pub(super) fn read(text: &str) -> Option<OffsetDateTime> {
     Some(PrimitiveDateTime::parse(text, PLAIN).ok()?.assume_offset(offset!(+8)))
 }

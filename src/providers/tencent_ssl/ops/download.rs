@@ -14,8 +14,9 @@ use super::super::types::{
     DescribeDownloadCertificateUrl, DescribeDownloadCertificateUrlReply, DownloadCertificateReply,
     OneCertificate,
 };
-use crate::spec::Refusal;
-use crate::store::{Context, View};
+use crate::secret::constant_time_eq;
+use crate::spec::{Refusal, Ticket};
+use crate::store::{Context, Store, View};
 
 pub(crate) fn download_certificate(
     context: &mut Context<'_, Account>,
@@ -35,30 +36,87 @@ pub(crate) fn download_certificate(
 /// The archive that clients know: a folder for each web server, and the bare texts beside them.
 fn pack(certificate: &Certificate, contents: &Contents) -> Vec<u8> {
     let name = file_name(certificate);
-    let text = &*contents.certificate;
-    // The leaf ends where its first block does.
-    let end = text.find(END).map_or(text.len(), |at| at + END.len());
-    let leaf = format!("{}\n", &text[..end]);
-    let chain = text[end..].trim_start();
-    let key = contents.private_key.as_deref();
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut add = |path: String, text: &str| {
-        // Writing into memory cannot fail, nor can names and sizes like these.
-        let options = SimpleFileOptions::default();
-        let added = archive.start_file(path, options).map(|()| archive.write_all(text.as_bytes()));
-        added.expect("a file can be added").expect("and written");
-    };
-    add(format!("{name}.pem"), text);
-    add(format!("Nginx/1_{name}_bundle.crt"), text);
-    add(format!("Nginx/{name}_bundle.pem"), text);
-    add("Apache/1_root_bundle.crt".to_owned(), chain);
-    add(format!("Apache/2_{name}.crt"), &leaf);
-    if let Some(key) = key {
-        add(format!("{name}.key"), key);
-        add(format!("Nginx/2_{name}.key"), key);
-        add(format!("Apache/3_{name}.key"), key);
+    let texts = Texts::of(contents);
+    let mut archive = Archive::new();
+    archive.add(&format!("{name}.pem"), texts.bundle);
+    archive.add(&format!("Nginx/1_{name}_bundle.crt"), texts.bundle);
+    archive.add(&format!("Nginx/{name}_bundle.pem"), texts.bundle);
+    archive.add("Apache/1_root_bundle.crt", texts.chain);
+    archive.add(&format!("Apache/2_{name}.crt"), texts.leaf);
+    if let Some(key) = texts.private_key {
+        archive.add(&format!("{name}.key"), key);
+        archive.add(&format!("Nginx/2_{name}.key"), key);
+        archive.add(&format!("Apache/3_{name}.key"), key);
     }
-    archive.finish().expect("an archive can be finished").into_inner()
+    archive.finish()
+}
+
+/// The archive for one kind of web server; none where nothing is made for it.
+fn pack_for(
+    form: &str,
+    certificate: &Certificate,
+    contents: &Contents,
+    root: &str,
+) -> Option<Vec<u8>> {
+    let name = file_name(certificate);
+    let texts = Texts::of(contents);
+    let mut archive = Archive::new();
+    match form {
+        "nginx" => {
+            archive.add(&format!("{name}_bundle.crt"), texts.bundle);
+            archive.add(&format!("{name}_bundle.pem"), texts.bundle);
+        }
+        "apache" => {
+            archive.add("root_bundle.crt", texts.chain);
+            archive.add(&format!("{name}.crt"), texts.leaf);
+        }
+        "other" => archive.add(&format!("{name}.pem"), texts.bundle),
+        "root" => archive.add("root.crt", root),
+        _ => return None,
+    }
+    if let Some(key) = texts.private_key.filter(|_| form != "root") {
+        archive.add(&format!("{name}.key"), key);
+    }
+    Some(archive.finish())
+}
+
+/// The parts of a certificate's text.
+struct Texts<'a> {
+    bundle: &'a str,
+    leaf: &'a str,
+    /// What follows the leaf.
+    chain: &'a str,
+    private_key: Option<&'a str>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(contents: &'a Contents) -> Self {
+        let bundle = &*contents.certificate;
+        // The leaf ends with the line that its first block ends with.
+        let end = bundle.find(END).map_or(bundle.len(), |at| at + END.len());
+        let end = bundle[end..].find('\n').map_or(bundle.len(), |line_end| end + line_end + 1);
+        let (leaf, chain) = bundle.split_at(end);
+        Self { bundle, leaf, chain, private_key: contents.private_key.as_deref() }
+    }
+}
+
+/// A zip archive in memory, where writing cannot fail.
+struct Archive(ZipWriter<Cursor<Vec<u8>>>);
+
+impl Archive {
+    fn new() -> Self {
+        Self(ZipWriter::new(Cursor::new(Vec::new())))
+    }
+
+    fn add(&mut self, path: &str, text: &str) {
+        let added = self.0.start_file(path, SimpleFileOptions::default());
+        added.expect("names of files are distinct and short");
+        self.0.write_all(text.as_bytes()).expect("memory can be written");
+    }
+
+    fn finish(self) -> Vec<u8> {
+        self.0.finish().expect("an archive of a few files can be finished").into_inner()
+    }
 }
 
 const END: &str = "-----END CERTIFICATE-----";
@@ -76,30 +134,55 @@ pub(crate) fn describe_download_certificate_url(
     request: DescribeDownloadCertificateUrl,
 ) -> Result<DescribeDownloadCertificateUrlReply, Refusal<Error>> {
     let now = view.clock.now();
-    let account = view.state;
-    let certificate =
-        account.find(&request.certificate_id, now).ok_or(Error::CertificateNotFound)?;
-    let service = request.service_type.as_deref().filter(|service| !service.is_empty());
-    let service = service.unwrap_or("nginx");
-    match service {
-        "nginx" | "apache" | "other" | "root" => {}
-        "tomcat" | "iis" | "jks" => {
-            let words = format!(
-                "certmock makes no key stores, which {service} is given: use nginx, apache, other or root."
-            );
-            return Err(Refusal::saying(Error::CertificateDownloadServiceTypeNotSupport, words));
-        }
-        _ => return Err(Error::CertificateDownloadServiceTypeNotSupport.into()),
+    let id = request.certificate_id;
+    let certificate = view.state.find(&id, now).ok_or(Error::CertificateNotFound)?;
+    let form = request.service_type.filter(|form| !form.is_empty());
+    let form = form.unwrap_or_else(|| "nginx".to_owned());
+    if matches!(form.as_str(), "tomcat" | "iis" | "jks") {
+        let words = format!(
+            "certmock makes no key stores, as {form} takes them: ask for nginx, apache, other or root."
+        );
+        return Err(Refusal::saying(Error::CertificateDownloadServiceTypeNotSupport, words));
     }
     if !certificate.allows_download {
         return Err(Error::CertificateNotAllowDownload.into());
     }
-    if certificate.contents(now).is_none() {
-        return Err(Error::CertificateStatusNotAllowDownload.into());
-    }
-    let name = file_name(certificate);
+    let contents = certificate.contents(now).ok_or(Error::CertificateStatusNotAllowDownload)?;
+    pack_for(&form, certificate, contents, view.issuer.root())
+        .ok_or(Error::CertificateDownloadServiceTypeNotSupport)?;
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("account", &request.account)
+        .append_pair("id", &id)
+        .append_pair("form", &form)
+        .append_pair("sign", &view.ids.vouch(&vouched(&id, &form)))
+        .finish();
     Ok(DescribeDownloadCertificateUrlReply {
-        download_certificate_url: String::new(),
-        download_filename: format!("{name}_{service}.zip"),
+        download_certificate_url: format!(
+            "http://{}/_certmock/downloads/tencent_ssl?{query}",
+            request.host
+        ),
+        download_filename: format!("{}_{form}.zip", file_name(certificate)),
+    })
+}
+
+/// What the service vouches for when it points at a file.
+fn vouched(id: &str, form: &str) -> String {
+    format!("download of {id} as {form}")
+}
+
+/// Makes the file that a reply pointed at.
+pub(crate) fn download_file(store: &Store, ticket: &Ticket) -> Option<Vec<u8>> {
+    let Ticket { account, id, form, sign } = ticket;
+    if !store.has::<Account>(account) {
+        return None;
+    }
+    store.read(account, |view: View<'_, Account>| {
+        let now = view.clock.now();
+        let wanted = view.ids.vouch(&vouched(id, form));
+        if !constant_time_eq(wanted.as_bytes(), sign.as_bytes()) {
+            return None;
+        }
+        let certificate = view.state.find(id, now)?;
+        pack_for(form, certificate, certificate.contents(now)?, view.issuer.root())
     })
 }

@@ -134,6 +134,11 @@ pub(crate) struct DownloadCertificateReply {
 pub(crate) struct DescribeDownloadCertificateUrl {
     pub(crate) certificate_id: String,
     pub(crate) service_type: Option<String>,
+    /// Who asks, and where, so that the reply can point there.
+    #[serde(rename = "account")]
+    pub(crate) account: String,
+    #[serde(rename = "host")]
+    pub(crate) host: String,
 }
 
 /// Its reply.

@@ -1,0 +1,126 @@
+//! The table against the vendor's own description.
+
+use std::collections::{BTreeSet, HashMap};
+
+use certmock::providers::tencent_ssl::PROVIDER;
+use serde_json::{Value, json};
+
+use super::client::{Ssl, api, issued};
+use crate::mock::Mock;
+
+#[test]
+fn every_action_documents_the_errors_that_the_vendor_does_in_its_words() {
+    for operation in PROVIDER.operations {
+        let documented = operation.call.errors();
+        let codes: BTreeSet<_> = documented.iter().map(|error| error.code()).collect();
+        let vendors = api()["actions"][operation.name]["errors"].as_array().unwrap();
+        let vendors: BTreeSet<_> = vendors.iter().map(|code| code.as_str().unwrap()).collect();
+        let more: Vec<_> = codes.difference(&vendors).copied().collect();
+        // The one code that was seen though it is not documented.
+        let seen = "FailedOperation.CertificateDeployInstanceEmpty";
+        let expected: &[&str] =
+            if operation.name == "DeployCertificateInstance" { &[seen] } else { &[] };
+        assert_eq!(more, expected, "{}", operation.name);
+        assert!(vendors.is_subset(&codes), "{}", operation.name);
+        for error in documented {
+            assert_eq!(api()["errors"][error.code()], error.zh(), "{}", error.code());
+        }
+    }
+}
+
+#[test]
+fn the_catalogue_counts_what_is_emulated_of_what_the_vendor_has() {
+    let mock = Mock::start();
+    let catalogue = mock.request("GET", "/_certmock/catalogue").send().expect(200);
+    let counts: HashMap<_, _> = catalogue["providers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|provider| {
+            let count = |member: &str| provider[member].as_array().map_or(0, Vec::len);
+            (provider["id"].as_str().unwrap(), (count("operations"), count("not_emulated")))
+        })
+        .collect();
+    assert_eq!(counts["tencent_ssl"], (38, 30));
+    assert_eq!(counts["tencent_gaap"], (0, 102));
+    assert_eq!(counts["qiniu"].1, 0);
+}
+
+#[test]
+fn an_exported_state_is_imported_as_it_was_and_a_wrong_one_changes_nothing() {
+    let ssl = Ssl::start();
+    let id = issued(&ssl, "www.test.com");
+    let state = ssl.state();
+    let other = Ssl::start();
+    other.put(&state);
+    assert_eq!(other.state(), state);
+    let one = json!({ "CertificateId": id });
+    let shown = |ssl: &Ssl| {
+        let mut shown = ssl.ask("DescribeCertificateDetail", &one);
+        // These are the server's and the request's.
+        for member in ["RequestId", "OwnerUin", "RootCert"] {
+            shown[member] = Value::Null;
+        }
+        shown
+    };
+    assert_eq!(shown(&other), shown(&ssl));
+    let put = |body: &Value| {
+        let answer = ssl.mock.request("PUT", "/_certmock/state").json(body).send();
+        answer.expect(400)["error"].as_str().unwrap().to_owned()
+    };
+    let good = json!({ "tencent_ssl": { "certificates": [] } });
+    let wrong = put(&json!({ "tencent:tester": good, "z": { "tencent_ssl": { "quota": 1 } } }));
+    assert!(wrong.starts_with("z.tencent_ssl: unknown field `quota`"), "{wrong}");
+    let twice = json!({ "id": "aaaaaaaa", "source": "upload" });
+    let wrong = put(&json!({ "z": { "tencent_ssl": { "certificates": [twice, twice] } } }));
+    assert!(wrong.contains("two certificates have the id \"aaaaaaaa\""), "{wrong}");
+    let wrong = put(&json!({ "z": { "tencent_sll": {} } }));
+    assert!(wrong.contains("there is no provider \"tencent_sll\""), "{wrong}");
+    let wrong = put(&json!({ "z": { "qiniu": {} } }));
+    assert_eq!(wrong, "z: the state of qiniu cannot be set yet");
+    assert_eq!(ssl.ask("DescribeCertificates", &json!({}))["TotalCount"], 1);
+}
+
+#[test]
+fn a_download_has_an_address_that_needs_no_credentials_but_its_own() {
+    let ssl = Ssl::start();
+    let id = issued(&ssl, "www.test.com");
+    for (form, files) in [
+        ("nginx", "www.test.com_bundle.crt www.test.com_bundle.pem www.test.com.key"),
+        ("apache", "root_bundle.crt www.test.com.crt www.test.com.key"),
+        ("other", "www.test.com.pem www.test.com.key"),
+        ("root", "root.crt"),
+    ] {
+        let parameters = json!({ "CertificateId": id, "ServiceType": form });
+        let reply = ssl.ask("DescribeDownloadCertificateUrl", &parameters);
+        assert_eq!(reply["DownloadFilename"], format!("www.test.com_{form}.zip"));
+        let url = reply["DownloadCertificateUrl"].as_str().unwrap();
+        let at = format!("http://{}", ssl.mock.address());
+        let target = url.strip_prefix(&at).unwrap();
+        let answer = ssl.mock.request("GET", target).send();
+        assert_eq!(answer.status, 200);
+        let archive = zip::ZipArchive::new(std::io::Cursor::new(answer.body)).unwrap();
+        let names: Vec<_> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+        assert_eq!(names.join(" "), files);
+        let forged = target.replace("sign=", "sign=0");
+        ssl.mock.request("GET", &forged).send().expect(404);
+    }
+    for (form, code) in [
+        ("jks", "CertificateDownloadServiceTypeNotSupport"),
+        ("other.pem", "CertificateDownloadServiceTypeNotSupport"),
+    ] {
+        let parameters = json!({ "CertificateId": id, "ServiceType": form });
+        let refused = ssl.refuse("DescribeDownloadCertificateUrl", &parameters);
+        assert_eq!(refused, format!("FailedOperation.{code}"));
+    }
+    let mut state = ssl.state();
+    state["certificates"][0]["allows_download"] = json!(false);
+    ssl.put(&state);
+    let one = json!({ "CertificateId": id });
+    let refused = ssl.refuse("DescribeDownloadCertificateUrl", &one);
+    assert_eq!(refused, "FailedOperation.CertificateNotAllowDownload");
+    let pending = super::client::apply(&ssl, "DNS", "www.other.com");
+    let one = json!({ "CertificateId": pending });
+    let refused = ssl.refuse("DescribeDownloadCertificateUrl", &one);
+    assert_eq!(refused, "FailedOperation.CertificateStatusNotAllowDownload");
+}
