@@ -98,7 +98,8 @@ pub(super) fn is_flat(request: &Request) -> bool {
     request.method != Method::POST || is_form(&request.headers)
 }
 
-fn is_form(headers: &HeaderMap) -> bool {
+/// Whether the body is a form.
+pub(super) fn is_form(headers: &HeaderMap) -> bool {
     headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value.as_bytes().to_ascii_lowercase().starts_with(FORM.as_bytes()))

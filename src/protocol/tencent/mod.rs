@@ -21,7 +21,7 @@ use uuid::Builder;
 
 pub use self::api::Api;
 use self::api::{Writing, unflatten};
-use self::common::{Common, NAMES, flat_text, is_flat, pairs};
+use self::common::{Common, NAMES, flat_text, is_flat, is_form, pairs};
 pub use self::errors::Error;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Meant, Parameters, Protocol,
@@ -97,10 +97,12 @@ impl Protocol for Tencent {
         if says("x-tc-action") || says("x-tc-version") {
             return true;
         }
-        let path = head.uri.path();
-        let query = head.uri.query().unwrap_or_default();
+        // Version 1 has nothing in its headers: a form, or an action in the query.
+        let (path, query) = (head.uri.path(), head.uri.query().unwrap_or_default());
+        let flat = is_form(&head.headers) || query.contains("Action=");
         first_segment(path) == Some(self.service)
-            || path == "/" && (head.method == Method::POST || query.contains("Action="))
+            || path == "/" && (head.method == Method::POST || flat)
+            || flat && path.split('/').any(|segment| segment == self.service)
     }
 
     fn meant(&self, request: &Request) -> Meant {

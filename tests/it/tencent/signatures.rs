@@ -342,6 +342,12 @@ fn version_1_is_verified_in_a_query_and_in_a_form_with_both_algorithms() {
     let official = Form::new().sign("certmock", "POST", "ssl.tencentcloudapi.com/");
     verified(&post_form(&mock, "/", official));
     verified(&post_form(&mock, "/ssl/", Form::new().sign("certmock", "POST", "ssl/")));
+    // Python with a path in the address sends and signs it as part of the host.
+    let path = format!("{host}/tc/ssl/");
+    let form = Form::new().sign("certmock", "POST", &path);
+    let request = mock.request("POST", "/tc/ssl").header("Host", &format!("{host}/tc/ssl"));
+    let request = request.header("Content-Type", "application/x-www-form-urlencoded");
+    verified(&request.body(form).send());
 }
 
 #[test]
