@@ -2,15 +2,16 @@
 //!
 //! Measured beside each other in one run, because machines are shared: reading and matching a
 //! certificate and its key, verifying a request under each scheme (against the same admission with
-//! nothing asked), and a page of a list among 100 and among 100,000 certificates.
+//! nothing asked), an upload, and a page of a list among 100 and among 100,000 certificates.
 
 use std::hint::black_box;
 use std::path::Path;
 
+use aws_lc_rs::{digest, hmac};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header::HeaderName};
 use bytes::Bytes;
 use certmock::clock::Clock;
-use certmock::ids::Seed;
+use certmock::ids::{Seed, hex};
 use certmock::pace::Paces;
 use certmock::providers;
 use certmock::spec::{Admission, AuthMode, Operation, Parameters, Provider, Request, Target};
@@ -109,8 +110,11 @@ fn signatures(criterion: &mut Criterion) {
     let directory = Directory::new(vec![Declaration::certmock()]);
     let seed = Seed::new(Some(1));
     let mut group = criterion.benchmark_group("admit a request");
-    for (provider, scheme, request) in cases {
-        let (provider, operation) = find(provider, "ListCertificates");
+    let tencent = [("tencent_ssl", "TC3-HMAC-SHA256", tc3())];
+    for (provider, scheme, request) in cases.into_iter().chain(tencent) {
+        let list =
+            if provider == "tencent_ssl" { "DescribeCertificates" } else { "ListCertificates" };
+        let (provider, operation) = find(provider, list);
         let target = Target::Operation(operation, &[]);
         for (mode, name) in [(AuthMode::Strict, "checked"), (AuthMode::Off, "nothing asked")] {
             let now = OffsetDateTime::now_utc();
@@ -125,31 +129,104 @@ fn signatures(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn parameters(value: Value) -> Parameters {
-    value.as_object().expect("an object").clone()
+/// A signed POST of an SDK. Here the signature is right: a wrong one tries each host that SDKs sign.
+fn tc3() -> Request {
+    let now = OffsetDateTime::now_utc();
+    let (timestamp, date) = (now.unix_timestamp().to_string(), now.date().to_string());
+    let body = r#"{"Limit": 10, "Offset": 0}"#;
+    let sha256 = |text: &str| hex(digest::digest(&digest::SHA256, text.as_bytes()).as_ref());
+    let mac = |key: &[u8], text: &str| {
+        hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), text.as_bytes()).as_ref().to_vec()
+    };
+    let canonical = format!(
+        "POST\n/\n\ncontent-type:application/json\nhost:127.0.0.1:8080\n\ncontent-type;host\n{}",
+        sha256(body)
+    );
+    let scope = format!("{date}/ssl/tc3_request");
+    let to_sign = format!("TC3-HMAC-SHA256\n{timestamp}\n{scope}\n{}", sha256(&canonical));
+    let key = scope.split('/').fold(b"TC3certmock".to_vec(), |key, part| mac(&key, part));
+    let signature = hex(&mac(&key, &to_sign));
+    let authorization = format!(
+        "TC3-HMAC-SHA256 Credential=certmock/{scope}, SignedHeaders=content-type;host, Signature={signature}"
+    );
+    let headers = [
+        ("host", "127.0.0.1:8080"),
+        ("content-type", "application/json"),
+        ("x-tc-action", "DescribeCertificates"),
+        ("x-tc-version", "2019-12-05"),
+        ("x-tc-timestamp", &timestamp),
+        ("authorization", &authorization),
+    ];
+    let request = request("/", &[], &headers);
+    Request { method: Method::POST, body: Bytes::from_static(body.as_bytes()), ..request }
 }
 
-fn pages(criterion: &mut Criterion) {
-    let (_, create) = find("rainbond", "CreateCertificate");
-    let (_, list) = find("rainbond", "ListCertificates");
-    let (certificate, private_key) = (pem("ec-p256.crt"), pem("ec-p256.key"));
-    let team = "1".repeat(32);
-    let mut group = criterion.benchmark_group("a page of ten among");
-    for count in [100, 100_000] {
+/// Uploads, against reading and matching alone: see the group of the pairs.
+fn uploads(criterion: &mut Criterion) {
+    let (_, upload) = find("tencent_ssl", "UploadCertificate");
+    let mut group = criterion.benchmark_group("upload");
+    for name in ["rsa-2048", "ec-p256"] {
         let directory = Directory::new(vec![Declaration::certmock()]);
         let store = Store::new(directory, Seed::new(Some(1)), Clock::Real, Paces::default());
-        for number in 0..count {
-            let alias = format!("site-{number}");
-            let body = json!({ "team_id": team, "alias": alias, "certificate": certificate, "private_key": private_key, "certificate_type": "t" });
-            create.call.run(&store, "certmock", parameters(body)).expect("a certificate");
-        }
-        let page = parameters(json!({ "team_id": team, "page": (count / 10).to_string() }));
-        group.bench_function(count.to_string(), |bencher| {
-            bencher.iter(|| list.call.run(&store, "certmock", page.clone()).expect("a page"));
+        let body = parameters(json!({
+            "CertificatePublicKey": pem(&format!("{name}.crt")),
+            "CertificatePrivateKey": pem(&format!("{name}.key")),
+            // The same certificate each time, so that the store does not grow while it is measured.
+            "Repeatable": false,
+        }));
+        group.bench_function(format!("tencent_ssl/{name}"), |bencher| {
+            bencher.iter(|| upload.call.run(&store, "certmock", body.clone()).expect("an id"));
         });
     }
     group.finish();
 }
 
-criterion_group!(benches, pairs, signatures, pages);
+fn parameters(value: Value) -> Parameters {
+    value.as_object().expect("an object").clone()
+}
+
+/// A store with that many certificates at Rainbond and as many at Tencent Cloud.
+fn filled(count: usize) -> Store {
+    let (certificate, private_key) = (pem("ec-p256.crt"), pem("ec-p256.key"));
+    let directory = Directory::new(vec![Declaration::certmock()]);
+    let store = Store::new(directory, Seed::new(Some(1)), Clock::Real, Paces::default());
+    let (_, create) = find("rainbond", "CreateCertificate");
+    for number in 0..count {
+        let body = json!({
+            "team_id": "1".repeat(32), "alias": format!("site-{number}"),
+            "certificate": certificate, "private_key": private_key, "certificate_type": "t",
+        });
+        create.call.run(&store, "certmock", parameters(body)).expect("a certificate");
+    }
+    let contents = json!({ "certificate": certificate, "private_key": private_key });
+    let one =
+        |number| json!({ "id": format!("{number:08}"), "source": "upload", "contents": contents });
+    let state = json!({ "certificates": (0..count).map(one).collect::<Vec<_>>() });
+    let (provider, _) = find("tencent_ssl", "DescribeCertificates");
+    let import = provider.state.expect("a state").read(state).expect("a right one");
+    import(&store, "certmock");
+    store
+}
+
+fn pages(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("a page of ten among");
+    for count in [100, 100_000] {
+        let store = filled(count);
+        let behind = json!({ "team_id": "1".repeat(32), "page": (count / 10).to_string() });
+        let cases = [
+            ("rainbond", "ListCertificates", behind),
+            ("tencent_ssl", "DescribeCertificates", json!({ "Offset": count - 10, "Limit": 10 })),
+        ];
+        for (provider, list, page) in cases {
+            let (_, list) = find(provider, list);
+            let page = parameters(page);
+            group.bench_function(format!("{provider}/{count}"), |bencher| {
+                bencher.iter(|| list.call.run(&store, "certmock", page.clone()).expect("a page"));
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, pairs, signatures, uploads, pages);
 criterion_main!(benches);

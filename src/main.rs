@@ -14,7 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-/// A mock server for the certificate APIs of Huawei Cloud, Qiniu and Rainbond.
+/// A mock server for the certificate APIs of Tencent Cloud, Huawei Cloud, Qiniu and Rainbond.
 ///
 /// It refuses what the real services refuse, with their status, envelope, code and words.
 #[derive(Debug, Parser)]

@@ -54,8 +54,9 @@ pub(super) async fn import(State(desk): State<Arc<Desk>>, body: body::Bytes) -> 
 }
 
 fn read(body: &[u8]) -> Result<Vec<(String, Import)>, String> {
-    let states: States = serde_json::from_slice(body)
-        .map_err(|error| format!("states are {{\"account\": {{\"provider\": …}}}}: {error}"))?;
+    let states: States = serde_json::from_slice(body).map_err(|error| {
+        format!("states are {{\"account\": {{\"provider\": …}}}}: {}", shorten(&error))
+    })?;
     let mut imports = Vec::new();
     for (account, states) in states {
         for (id, state) in states {
@@ -67,9 +68,22 @@ fn read(body: &[u8]) -> Result<Vec<(String, Import)>, String> {
             let kind = provider
                 .state
                 .ok_or_else(|| format!("{account}: the state of {id} cannot be set yet"))?;
-            let import = kind.read(state).map_err(|error| format!("{account}.{id}: {error}"))?;
+            let import =
+                kind.read(state).map_err(|error| format!("{account}.{id}: {}", shorten(&error)))?;
             imports.push((account.clone(), import));
         }
     }
     Ok(imports)
 }
+
+/// What the parser says, without the texts that it repeats: one may be a private key.
+fn shorten(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let quoted = |(place, part): (usize, &str)| {
+        if place % 2 == 1 && part.len() > LONGEST_WORD { "…".to_owned() } else { part.to_owned() }
+    };
+    text.split('"').enumerate().map(quoted).collect::<Vec<_>>().join("\"")
+}
+
+/// The longest text that an error repeats.
+const LONGEST_WORD: usize = 60;

@@ -79,14 +79,10 @@ pub struct Write<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'stat
 /// An operation that changes something and generates a key for it, which takes long: it is checked
 /// before, and has a thread of its own.
 pub struct Generate<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'static> {
-    /// Refuses what `run` would refuse, so that no key is generated in vain.
+    /// Refuses what would be refused, so that no key is generated in vain.
     pub check: fn(&View<'_, S>, &Req) -> Result<(), Refusal<E>>,
-    /// Generates the key, while the account is free for others.
-    pub prepare: Work<Req, Done>,
-    /// What answers the request.
-    pub run: fn(&mut Context<'_, S>, Done) -> Result<Res, Refusal<E>>,
-    /// The errors that it documents.
-    pub errors: &'static [E],
+    /// Generates the key while the account is free for others, and changes what is to be changed.
+    pub write: Write<S, Req, Done, Res, E>,
 }
 
 // Written by hand, because a derived one would ask for a way to print requests, which hold keys.
@@ -196,12 +192,11 @@ where
 
     fn answer(&self, store: &Store, account: &str, request: Req) -> Result<Res, Refusal<E>> {
         store.read(account, |view| (self.check)(&view, &request))?;
-        let prepared = (self.prepare)(request);
-        store.write(account, |mut context| (self.run)(&mut context, prepared))
+        self.write.answer(store, account, request)
     }
 
     fn documented(&self) -> &'static [E] {
-        self.errors
+        self.write.errors
     }
 
     fn takes_long(&self) -> bool {

@@ -14,7 +14,6 @@ use crate::spec::{Failure, Parameters};
 /// The actions of a service.
 #[derive(Debug, Deserialize)]
 pub struct Api {
-    pub(super) version: String,
     pub(super) actions: BTreeMap<String, Action>,
     objects: BTreeMap<String, Vec<Field>>,
 }

@@ -38,6 +38,8 @@ const LONGEST_QUERY: usize = 32 << 10;
 /// The wire of one service.
 pub struct Tencent {
     service: &'static str,
+    version: &'static str,
+    /// Read when an action is first asked for.
     api: LazyLock<Api>,
 }
 
@@ -48,9 +50,10 @@ impl fmt::Debug for Tencent {
 }
 
 impl Tencent {
-    /// The wire of the service of that name, whose actions are in that text of the vendor's.
-    pub const fn new(service: &'static str, api: fn() -> Api) -> Self {
-        Self { service, api: LazyLock::new(api) }
+    /// The wire of the service of that name and version, whose actions are in that text of the
+    /// vendor's.
+    pub const fn new(service: &'static str, version: &'static str, api: fn() -> Api) -> Self {
+        Self { service, version, api: LazyLock::new(api) }
     }
 
     /// The action that a request names; empty where it names none.
@@ -61,7 +64,7 @@ impl Tencent {
     /// Refuses what is in another version of the API, or for no region.
     fn check_address(&self, common: &Common<'_>) -> Result<(), Failure> {
         let version = common.require("Version")?;
-        if version != self.api.version {
+        if version != self.version {
             let words = format!(
                 "The specified api version=`{version}` does not exist in service=`{}`. ",
                 self.service
@@ -106,7 +109,7 @@ impl Protocol for Tencent {
     }
 
     fn meant(&self, request: &Request) -> Meant {
-        if Common::of(request).find("Version").is_some_and(|version| version == self.api.version) {
+        if Common::of(request).find("Version").is_some_and(|version| version == self.version) {
             Meant::ByName
         } else if first_segment(request.raw_path()) == Some(self.service)
             || bare_host(request).split(['.', ':']).next() == Some(self.service)

@@ -3,7 +3,7 @@
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::Provider;
 
-static WIRE: Tencent = Tencent::new("gaap", || Api::read(include_str!("api.json")));
+static WIRE: Tencent = Tencent::new("gaap", "2018-05-29", || Api::read(include_str!("api.json")));
 
 /// The table.
 pub static PROVIDER: Provider = Provider {

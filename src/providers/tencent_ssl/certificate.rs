@@ -286,7 +286,7 @@ pub(super) struct Facts {
     pub(super) issuer: String,
     pub(super) not_before: OffsetDateTime,
     pub(super) not_after: OffsetDateTime,
-    /// `RSA 2048`, say.
+    /// `RSA 2048`, say. Assumption: of ECDSA the curve's name stands behind `ECC`.
     pub(super) algorithm: String,
     pub(super) sha1: [u8; 20],
 }

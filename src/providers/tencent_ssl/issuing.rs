@@ -203,7 +203,7 @@ pub(super) fn issue(
     // The service's certificates begin with the day, in UTC.
     let not_before = now.to_offset(time::UtcOffset::UTC).replace_time(Time::MIDNIGHT);
     let days = i64::from(order.months) * 365 / 12;
-    let not_after = not_before + Duration::days(days) - Duration::SECOND;
+    let not_after = not_before.saturating_add(Duration::days(days) - Duration::SECOND);
     let wanted = Wanted {
         names: &order.domains,
         public_key: &public_key.ok_or(Error::CertificateInvalid)?,

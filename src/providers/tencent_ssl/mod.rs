@@ -26,7 +26,7 @@ use crate::spec::{
     Route, StateOf, Write,
 };
 
-static WIRE: Tencent = Tencent::new("ssl", || Api::read(include_str!("api.json")));
+static WIRE: Tencent = Tencent::new("ssl", "2019-12-05", || Api::read(include_str!("api.json")));
 
 /// A row: the action's name, one line about it, the JSON of an example, what answers it, and the
 /// errors that it documents. What answers stands behind `=>`, what it is prepared by before.
@@ -45,7 +45,10 @@ macro_rules! action {
             $name,
             $summary,
             $example,
-            &Generate { check: $check, prepare: $prepare, run: $run, errors: $errors }
+            &Generate {
+                check: $check,
+                write: Write { prepare: $prepare, run: $run, errors: $errors },
+            }
         )
     };
     ($name:literal, $summary:literal, $example:literal, $call:expr) => {

@@ -1,6 +1,6 @@
 //! What an account holds at the SSL service.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
@@ -122,7 +122,12 @@ impl Account {
 
     /// All that are not deleted, the newest first.
     pub(super) fn newest_first(&self, now: OffsetDateTime) -> impl Iterator<Item = &Certificate> {
-        self.certificates.newest_first().filter(move |each| !self.is_deleted(&each.id, now))
+        self.certificates.newest_first(0).filter(move |each| !self.is_deleted(&each.id, now))
+    }
+
+    /// Whether some are deleted that are kept still.
+    pub(super) fn keeps_deleted(&self, now: OffsetDateTime) -> bool {
+        self.tasks.iter().any(|task| task.has_deleted(&task.certificate_id, now))
     }
 
     /// Whether a deletion of it has come to its end.
@@ -225,19 +230,22 @@ pub(super) fn owner_uin(ids: &Ids) -> String {
 #[derive(Default)]
 pub(super) struct Certificates {
     last: u64,
-    by_number: BTreeMap<u64, Certificate>,
+    /// The numbers of those that are there, ascending, so that a page is found at once.
+    numbers: Vec<u64>,
+    by_number: HashMap<u64, Certificate>,
     numbers_by_id: HashMap<String, u64>,
-    /// How often each certificate was uploaded, and its first number: duplicates are known by it.
+    /// Copies of one certificate are known by their fingerprint.
     numbers_by_sha1: HashMap<[u8; 20], Vec<u64>>,
 }
 
 impl Certificates {
     pub(super) fn len(&self) -> usize {
-        self.by_number.len()
+        self.numbers.len()
     }
 
     pub(super) fn insert(&mut self, certificate: Certificate) {
         self.last += 1;
+        self.numbers.push(self.last);
         self.numbers_by_id.insert(certificate.id.clone(), self.last);
         if let Some(contents) = &certificate.contents {
             self.numbers_by_sha1.entry(contents.facts.sha1).or_default().push(self.last);
@@ -278,8 +286,16 @@ impl Certificates {
         numbers.filter_map(|number| self.by_number.get(number))
     }
 
+    /// How many have that fingerprint.
+    pub(super) fn count_copies(&self, sha1: &[u8; 20]) -> usize {
+        self.numbers_by_sha1.get(sha1).map_or(0, Vec::len)
+    }
+
     pub(super) fn remove(&mut self, id: &str) {
         let Some(number) = self.numbers_by_id.remove(id) else { return };
+        if let Ok(place) = self.numbers.binary_search(&number) {
+            self.numbers.remove(place);
+        }
         if let Some(certificate) = self.by_number.remove(&number) {
             self.forget_sha1(certificate.contents.map(|contents| contents.facts.sha1), number);
         }
@@ -295,14 +311,19 @@ impl Certificates {
         }
     }
 
-    fn newest_first(&self) -> impl Iterator<Item = &Certificate> {
-        self.by_number.values().rev()
+    /// All of them, the newest first, without the first ones.
+    pub(super) fn newest_first(&self, skip: usize) -> impl Iterator<Item = &Certificate> {
+        self.numbers.iter().rev().skip(skip).filter_map(|number| self.by_number.get(number))
+    }
+
+    fn oldest_first(&self) -> impl Iterator<Item = &Certificate> {
+        self.numbers.iter().filter_map(|number| self.by_number.get(number))
     }
 }
 
 impl Serialize for Certificates {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.by_number.values())
+        serializer.collect_seq(self.oldest_first())
     }
 }
 

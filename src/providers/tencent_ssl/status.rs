@@ -37,7 +37,8 @@ impl Status {
         self as u64
     }
 
-    /// What the console shows beside one certificate.
+    /// The name that is shown beside it. That of an issued certificate is known; assumption: the
+    /// others are the console's.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Reviewing => "审核中",

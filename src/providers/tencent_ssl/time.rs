@@ -12,8 +12,11 @@ const ISO: &[FormatItem<'_>] =
 
 /// A moment in the service's zone, GMT+8, which it does not name.
 pub(super) fn print(moment: OffsetDateTime) -> String {
+    // The last hours of the year 9999, where certificates without an end have theirs, have none in
+    // that zone.
+    let there = moment.checked_to_offset(offset!(+8)).unwrap_or(moment);
     // A moment of this calendar can always be written so.
-    moment.to_offset(offset!(+8)).format(PLAIN).unwrap_or_default()
+    there.format(PLAIN).unwrap_or_default()
 }
 
 /// A moment inside deployment records, in UTC.

@@ -268,6 +268,10 @@ fn an_update_that_makes_no_sense_is_refused() {
             json!({ "CertificateId": new, "ResourceTypes": ["vod"] }),
             "CertificateDeployInstanceEmpty",
         ),
+        (
+            json!({ "CertificatePublicKey": pem("rsa-2048.crt"), "CertificatePrivateKey": pem("rsa-2048.key"), "ResourceTypes": ["live"] }),
+            "CertificateNotDeployInstance",
+        ),
         (json!({ "CertificatePublicKey": certificate }), "InvalidParam"),
         (
             json!({ "CertificatePublicKey": "x", "CertificatePrivateKey": key }),
@@ -288,6 +292,8 @@ fn an_update_that_makes_no_sense_is_refused() {
     ] {
         assert_eq!(refused(change.clone()), format!("FailedOperation.{code}"), "{change:.120}");
     }
+    // What was refused has left nothing behind.
+    assert_eq!(ssl.ask("DescribeCertificates", &json!({}))["TotalCount"], 4);
 }
 
 #[test]

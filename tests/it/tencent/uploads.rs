@@ -1,6 +1,8 @@
 //! Uploading certificates, and asking whether they could be.
 
+use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P384_SHA384};
 use serde_json::{Value, json};
+use time::macros::datetime;
 
 use super::client::Ssl;
 use crate::material::{pair, pem};
@@ -220,4 +222,20 @@ fn aliases_projects_and_notices_are_changed() {
         let action = "ModifyCertificatesExpiringNotificationSwitch";
         assert_eq!(ssl.refuse(action, &switch(ids)), code);
     }
+}
+
+#[test]
+fn a_certificate_without_an_end_is_shown_with_the_last_moment_there_is() {
+    let key = KeyPair::generate_for(&PKCS_ECDSA_P384_SHA384).unwrap();
+    let mut params = CertificateParams::new(["www.example.com".to_owned()]).unwrap();
+    params.not_after = datetime!(9999-12-31 23:59:59 UTC);
+    let certificate = params.self_signed(&key).unwrap().pem();
+    let parameters = json!({
+        "CertificatePublicKey": certificate, "CertificatePrivateKey": key.serialize_pem(),
+    });
+    let ssl = Ssl::start();
+    let id = ssl.ask("UploadCertificate", &parameters)["CertificateId"].clone();
+    let shown = ssl.ask("DescribeCertificate", &json!({ "CertificateId": id }));
+    assert_eq!(shown["CertEndTime"], "9999-12-31 23:59:59");
+    ssl.ask("DescribeCertificates", &json!({ "ExpirationSort": "DESC" }));
 }

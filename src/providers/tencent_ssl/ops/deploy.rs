@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::super::certificate::Certificate;
+use super::super::certificate::{Certificate, Contents};
 use super::super::errors::Error;
 use super::super::records::{Goal, Item, Record, RecordKind, Task};
 use super::super::resources::{InstanceName, Resource, ResourceType};
@@ -35,7 +35,7 @@ pub(crate) fn deploy_certificate_instance(
         None | Some("") => ResourceType::Clb,
         Some(name) => ResourceType::read(name).ok_or(Error::CertificateHostResourceTypeInvalid)?,
     };
-    available(account, certificate, now)?;
+    let contents = available(account, certificate, now)?;
     if kind.is_regional() && request.region.is_none() {
         return Err(Error::InvalidParameterRegionNotEmpty.into());
     }
@@ -51,7 +51,7 @@ pub(crate) fn deploy_certificate_instance(
         };
         let found =
             account.resources.iter().filter(in_region).find(|resource| name.names(resource));
-        let fits = found.filter(|resource| covers(certificate, resource, now));
+        let fits = found.filter(|resource| covers(contents, resource));
         let resource = fits.ok_or_else(|| {
             let words =
                 format!("证书不可以部署到实例下: {text}，请您核对证书域名与云资源实例是否匹配。");
@@ -79,21 +79,21 @@ pub(crate) fn deploy_certificate_instance(
     Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 1 })
 }
 
-/// Refuses a certificate that is of no use to an instance.
-pub(super) fn available(
+/// What a certificate consists of that is of use to an instance.
+pub(super) fn available<'a>(
     account: &Account,
-    certificate: &Certificate,
+    certificate: &'a Certificate,
     now: OffsetDateTime,
-) -> Result<(), Error> {
+) -> Result<&'a Contents, Error> {
     let issued = account.status(certificate, now) == Status::Issued;
-    if issued { Ok(()) } else { Err(Error::CertificateNotAvailable) }
+    certificate.contents(now).filter(|_| issued).ok_or(Error::CertificateNotAvailable)
 }
 
 /// Whether the certificate is for every domain of an instance.
-pub(super) fn covers(certificate: &Certificate, resource: &Resource, now: OffsetDateTime) -> bool {
-    let text = certificate.contents(now).map(|contents| &*contents.certificate);
-    text.and_then(|text| X509::from_pem(text).ok())
-        .is_some_and(|parsed| resource.domains.iter().all(|domain| parsed.covers(domain).is_ok()))
+pub(super) fn covers(contents: &Contents, resource: &Resource) -> bool {
+    X509::from_pem(&contents.certificate).is_ok_and(|certificate| {
+        resource.domains.iter().all(|domain| certificate.covers(domain).is_ok())
+    })
 }
 
 /// Refuses instances to which a deployment goes on.

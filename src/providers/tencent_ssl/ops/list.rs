@@ -43,10 +43,13 @@ pub(crate) fn describe_certificates(
         certificate.look(now);
         list(view, certificate, now)
     };
-    if sort.is_none() && request.is_unfiltered() && account.tasks.is_empty() {
+    if sort.is_none() && request.is_unfiltered() && !account.keeps_deleted(now) {
+        let skip = usize::try_from(offset.unwrap_or(0)).unwrap_or(usize::MAX);
         return Ok(DescribeCertificatesReply {
             total_count: account.certificates.len(),
-            certificates: page(account.newest_first(now), offset, limit).map(listed).collect(),
+            certificates: page(account.certificates.newest_first(skip), None, limit)
+                .map(listed)
+                .collect(),
         });
     }
     let mut wanted: Vec<_> =
@@ -180,7 +183,9 @@ fn list(view: &View<'_, Account>, certificate: &Certificate, now: OffsetDateTime
         has_renew_order: certificate.links.renewal.clone().unwrap_or_default(),
         replace_ori_cert_is_delete: false,
         is_expiring: picture.is_expiring(),
-        dv_auth_deadline: printed(ordered.then(|| certificate.inserted + VALIDATION_TIME)),
+        dv_auth_deadline: printed(
+            ordered.then(|| certificate.inserted.saturating_add(VALIDATION_TIME)),
+        ),
         validation_passed_time: "--".to_owned(),
         cert_sans: certificate.names().to_vec(),
         awaiting_validation_msg: String::new(),

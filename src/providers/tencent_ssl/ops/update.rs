@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use super::super::certificate::{Contents, Kind};
 use super::super::errors::Error;
-use super::super::records::RecordKind;
+use super::super::records::{Record, RecordKind};
 use super::super::resources::{Resource, ResourceType};
 use super::super::state::Account;
 use super::super::types::{
@@ -36,9 +36,6 @@ pub(crate) fn read_update(
         _ => return Err(Error::InvalidParam.into()),
     };
     let contents = contents.transpose().map_err(only_documented)?;
-    if contents.is_none() && request.certificate_id.is_none() {
-        return Err(Error::InvalidParam.into());
-    }
     Ok(ReadUpdate { request, contents })
 }
 
@@ -63,17 +60,17 @@ pub(crate) fn update_certificate_instance(
     let types = read_types(&request.resource_types)?;
     let account = &*context.state;
     account.find_permitted(&old_id, now)?;
-    if let Some(id) = &request.certificate_id {
-        let new = account.find_permitted(id, now)?;
-        available(account, new, now)?;
-        if *id == old_id {
+    let new_contents = match (&contents, &request.certificate_id) {
+        (Some(contents), _) => contents,
+        (None, Some(id)) if *id == old_id => {
             return Err(Error::CertificateHostDeployCanNotAllow.into());
         }
-    }
-    let same = |record: &super::super::records::Record| {
-        record.old_certificate_id == old_id && !record.work.is_over(now)
+        (None, Some(id)) => available(account, account.find_permitted(id, now)?, now)?,
+        (None, None) => return Err(Error::InvalidParam.into()),
     };
-    if let Some(running) = account.records.iter().find(|record| same(record)) {
+    let goes_on =
+        |record: &&Record| record.old_certificate_id == old_id && !record.work.is_over(now);
+    if let Some(running) = account.records.iter().find(goes_on) {
         // The service answers with the task that somebody began, if it leads to the same end.
         if request.certificate_id.as_deref() == Some(running.certificate_id.as_str()) {
             let resources = running.items.iter().map(|item| &item.resource).collect::<Vec<_>>();
@@ -89,16 +86,20 @@ pub(crate) fn update_certificate_instance(
     if found.is_empty() {
         return Err(Error::CertificateDeployInstanceEmpty.into());
     }
+    if !found.iter().all(|resource| covers(new_contents, resource)) {
+        return Err(Error::CertificateNotDeployInstance.into());
+    }
+    let copies = account.certificates.count_copies(&new_contents.facts.sha1);
+    if contents.is_some() && request.repeatable == Some(false) && copies > 0 {
+        return Err(Error::CertificateExists.into());
+    }
+    account.permit(request.project_id)?;
     let update_sync_progress = Some(progress(&found));
-    let instances: Vec<_> =
+    let instances =
         found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
-    let new_id = match (contents, request.certificate_id) {
-        (None, Some(id)) => id,
-        (Some(contents), _) => {
-            let known = account.certificates.copies(&contents.facts.sha1).next().is_some();
-            if known && request.repeatable == Some(false) {
-                return Err(Error::CertificateExists.into());
-            }
+    let new_id = match contents {
+        None => request.certificate_id.unwrap_or_default(),
+        Some(contents) => {
             let (tags, project) = (request.tags, request.project_id);
             let id = keep(context, Kind::Svr, contents, String::new(), project, tags);
             if let Some(new) = context.state.certificates.find_mut(&id) {
@@ -106,12 +107,7 @@ pub(crate) fn update_certificate_instance(
             }
             id
         }
-        (None, None) => return Err(Error::InvalidParam.into()),
     };
-    let new = context.state.find_permitted(&new_id, now)?;
-    if !instances.iter().all(|(resource, _)| covers(new, resource, now)) {
-        return Err(Error::CertificateNotDeployInstance.into());
-    }
     if request.expiring_notification_switch == Some(1)
         && let Some(old) = context.state.certificates.find_mut(&old_id)
     {
@@ -208,9 +204,7 @@ pub(crate) fn upload_update_certificate_instance(
     if old.contents.as_ref().is_some_and(|known| known.facts.sha1 == contents.facts.sha1) {
         return Err(Error::CertificateExists.into());
     }
-    let busy = |record: &super::super::records::Record| {
-        record.certificate_id == id && !record.work.is_over(now)
-    };
+    let busy = |record: &Record| record.certificate_id == id && !record.work.is_over(now);
     if account.records.iter().any(busy) {
         return Err(Error::CertificateDeployHasPendingRecord.into());
     }

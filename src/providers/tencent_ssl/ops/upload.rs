@@ -1,5 +1,7 @@
 //! Certificates that come with their keys.
 
+use time::OffsetDateTime;
+
 use super::super::certificate::{Certificate, Contents, Facts, Kind, Links, Source, Tag};
 use super::super::errors::Error;
 use super::super::state::Account;
@@ -82,23 +84,31 @@ pub(crate) fn upload_certificate(
     let ReadUpload { request, kind, contents } = read?;
     let now = context.clock.now();
     context.state.settle(now);
-    let account = &*context.state;
-    account.permit(request.project_id)?;
-    let copies = account.certificates.copies(&contents.facts.sha1);
-    let uploads: Vec<_> =
-        copies.filter(|copy| account.find(&copy.id, now).is_some()).map(|copy| &copy.id).collect();
-    let known = match request.repeatable {
-        Some(false) => uploads.first(),
-        _ if uploads.len() >= MOST_COPIES => uploads.last(),
-        _ => None,
-    };
+    context.state.permit(request.project_id)?;
+    let known = find_copy(context.state, &contents.facts.sha1, request.repeatable, now);
     if let Some(id) = known {
-        let id = (*id).clone();
         return Ok(UploadCertificateReply { certificate_id: id.clone(), repeat_cert_id: id });
     }
     let UploadCertificate { alias, project_id, tags, .. } = request;
     let certificate_id = keep(context, kind, contents, alias, project_id, tags);
     Ok(UploadCertificateReply { certificate_id, repeat_cert_id: String::new() })
+}
+
+/// The copy that answers for a further upload of the same certificate.
+fn find_copy(
+    account: &Account,
+    sha1: &[u8; 20],
+    repeatable: Option<bool>,
+    now: OffsetDateTime,
+) -> Option<String> {
+    let copies = account.certificates.copies(sha1);
+    let mut copies = copies.filter(|copy| account.find(&copy.id, now).is_some());
+    let copy = match repeatable {
+        Some(false) => copies.next(),
+        _ if account.certificates.count_copies(sha1) >= MOST_COPIES => copies.last(),
+        _ => None,
+    };
+    copy.map(|copy| copy.id.clone())
 }
 
 /// Keeps a certificate that was uploaded; its id.
