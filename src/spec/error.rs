@@ -44,6 +44,7 @@ pub struct Refusal<E> {
 #[derive(Clone, Debug, Default)]
 struct Case {
     words: Option<String>,
+    words_in_chinese: Option<String>,
     details: Vec<(&'static str, Value)>,
     flaw: Option<Box<Flaw>>,
 }
@@ -60,6 +61,13 @@ impl<E: Copy> Refusal<E> {
         let mut refusal = Self::from(error);
         refusal.case.words = Some(words.into());
         refusal
+    }
+
+    /// The same in other Chinese words, where they are not those of [`Self::saying`].
+    #[must_use]
+    pub fn in_chinese(mut self, words: impl Into<String>) -> Self {
+        self.case.words_in_chinese = Some(words.into());
+        self
     }
 
     /// The error, because of a flaw, which goes to the log whatever the vendor says.
@@ -130,7 +138,8 @@ impl Failure {
 
     /// The message in Chinese.
     pub fn zh(&self) -> &str {
-        self.case.words.as_deref().unwrap_or_else(|| self.error.zh())
+        let words = self.case.words_in_chinese.as_ref().or(self.case.words.as_ref());
+        words.map_or_else(|| self.error.zh(), String::as_str)
     }
 
     /// The flaw behind it.

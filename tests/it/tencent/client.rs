@@ -114,7 +114,7 @@ pub(crate) fn response(answer: &Answer) -> Value {
 }
 
 #[track_caller]
-fn check_reply(action: &str, response: &Value) {
+pub(crate) fn check_reply(action: &str, response: &Value) {
     let fields = &API["actions"][action]["response"];
     check_members(action, fields, 3, response);
 }

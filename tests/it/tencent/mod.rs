@@ -8,6 +8,7 @@ mod lists;
 mod orders;
 mod paid_orders;
 mod parallel;
+mod properties;
 mod reissues;
 mod signatures;
 mod signer;

@@ -27,15 +27,14 @@ pub(crate) fn delete_certificate(
     context.state.settle(now);
     let id = request.certificate_id;
     let certificate = context.state.find_permitted(&id, now)?;
+    if request.is_check_resource && !context.state.service_role {
+        return Err(Error::RoleNotFoundAuthorization.into());
+    }
+    deletable(context.state, certificate, now)?;
     if request.is_check_resource {
-        if !context.state.service_role {
-            return Err(Error::RoleNotFoundAuthorization.into());
-        }
-        deletable(context.state, certificate, now)?;
         let task_id = begin_deletion(context, &id, now);
         return Ok(DeleteCertificateReply { delete_result: false, task_id: Some(task_id) });
     }
-    deletable(context.state, certificate, now)?;
     unbound(context.state, &id, now)?;
     remove(context, &id, now);
     Ok(DeleteCertificateReply { delete_result: true, task_id: None })

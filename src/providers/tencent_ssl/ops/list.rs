@@ -101,6 +101,7 @@ impl DescribeCertificates {
             wanted.as_ref().is_none_or(|all| all.is_empty() || all.iter().any(|each| each == found))
         };
         // A switch of the vendor's: 1 asks for those of which it holds, 0 (or absence) for all.
+        // Assumption: what can be hosted, renewed automatically, is what was not uploaded.
         let switch = |on: bool, holds: bool| !on || holds;
         matches_text(&self.search_key, &|key| {
             certificate.id.contains(key)

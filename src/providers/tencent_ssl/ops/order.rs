@@ -20,7 +20,7 @@ use super::super::types::{
 };
 use super::upload::check_alias;
 use crate::issue::{GeneratedKey, KeyKind};
-use crate::spec::Refusal;
+use crate::spec::{ErrorCode, Refusal};
 use crate::store::{Context, View};
 
 /// How long before the end a certificate can be renewed.
@@ -31,7 +31,6 @@ pub(super) struct Application {
     domains: Vec<String>,
     verify_type: VerifyType,
     months: u32,
-    key_kind: KeyKind,
 }
 
 /// What stands in the way of any order, in the account or at the authority.
@@ -76,8 +75,7 @@ fn read_application(
         Some(_) => return Err(Error::InvalidParam.into()),
     };
     check_alias(&request.alias)?;
-    let kind = key_kind(request.csr_encrypt_algo.as_deref(), request.csr_key_parameter.as_deref());
-    let key_kind = kind.map_err(|bad| match bad {
+    read_key_kind(request).map_err(|bad| match bad {
         BadKey::Sm2 => Refusal::saying(Error::GenCsrFail, NO_SM2),
         BadKey::Unknown => Error::InvalidParam.into(),
     })?;
@@ -87,7 +85,11 @@ fn read_application(
     if let Some(old) = given(&request.old_certificate_id) {
         check_renewal(account, &old, now)?;
     }
-    Ok(Application { domains: names_of(main, others), verify_type, months, key_kind })
+    Ok(Application { domains: names_of(main, others), verify_type, months })
+}
+
+fn read_key_kind(request: &ApplyCertificate) -> Result<KeyKind, BadKey> {
+    key_kind(request.csr_encrypt_algo.as_deref(), request.csr_key_parameter.as_deref())
 }
 
 fn check_renewal(account: &Account, old: &str, now: OffsetDateTime) -> Result<(), Error> {
@@ -116,9 +118,10 @@ fn check_quotas(
     if of_main.count() < quota {
         return Ok(());
     }
-    let words =
-        format!("该主域（{main}）下申请的免费证书数量已达到{quota}个上限，请购买付费证书。");
-    Err(Refusal::saying(Error::MainDomainCertificateCountLimit, words))
+    let fill =
+        |template: &str| template.replacen("%s", main, 1).replacen("%s", &quota.to_string(), 1);
+    let error = Error::MainDomainCertificateCountLimit;
+    Err(Refusal::saying(error, fill(error.en())).in_chinese(fill(error.zh())))
 }
 
 fn examine(
@@ -145,8 +148,8 @@ pub(crate) fn check_application(
 pub(crate) fn generate_for_application(
     request: ApplyCertificate,
 ) -> (ApplyCertificate, Option<GeneratedKey>) {
-    let kind = key_kind(request.csr_encrypt_algo.as_deref(), request.csr_key_parameter.as_deref());
-    (request, kind.ok().map(GeneratedKey::new))
+    let kind = read_key_kind(&request).ok();
+    (request, kind.map(GeneratedKey::new))
 }
 
 pub(crate) fn apply_certificate(
@@ -173,7 +176,6 @@ pub(crate) fn apply_certificate(
         not_after: None,
         submitted: None,
     };
-    debug_assert!(order.key.is_some(), "{:?} has a key", application.key_kind);
     context.state.log("apply", &id, now);
     place(
         context,

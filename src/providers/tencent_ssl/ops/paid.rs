@@ -19,7 +19,7 @@ use super::super::types::{
 use super::order::{begin_issue, is_email};
 use super::replace::read_any_csr;
 use crate::issue::{GeneratedKey, KeyKind};
-use crate::spec::Refusal;
+use crate::spec::{ErrorCode, Refusal};
 use crate::store::{Context, View};
 
 pub(crate) fn create_certificate(
@@ -219,8 +219,9 @@ pub(crate) fn read_info(request: CertificateInfoSubmit) -> Result<Submission, Re
         }
     }
     let malformed = |domain: &str| {
-        let words = format!("您输入的域名{domain}格式有误，请您核对后重新提交");
-        Refusal::saying(Error::CertificateInfoSubmitDomainInvalid, words)
+        let error = Error::CertificateInfoSubmitDomainInvalid;
+        let fill = |template: &str| template.replacen("%s", domain, 1);
+        Refusal::saying(error, fill(error.en())).in_chinese(fill(error.zh()))
     };
     let domains = read_domains(&request.cert_common_name, &request.dns_names, malformed)?;
     let verify_type = read_verify_type(request.verify_type.as_deref())?;
