@@ -2,6 +2,7 @@
 
 use axum::http::header::AUTHORIZATION;
 use time::{Duration, OffsetDateTime};
+use tracing::debug;
 
 use super::common::{Common, Pair, missing};
 use super::errors::Error;
@@ -127,6 +128,7 @@ fn check_age(
     if (now - timestamp).abs() <= TOLERANCE {
         return Ok(());
     }
+    debug!(%timestamp, %now, "a request is signed more than five minutes off");
     if common.wants_chinese() {
         return Err(Failure::new(&Error::SignatureExpire));
     }

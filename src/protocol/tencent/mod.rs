@@ -63,7 +63,7 @@ impl Tencent {
 
     /// Refuses what is in another version of the API, or for no region.
     fn check_address(&self, common: &Common<'_>) -> Result<(), Failure> {
-        let version = common.require("Version")?;
+        let version = common.find("Version").unwrap_or(self.version);
         if version != self.version {
             let words = format!(
                 "The specified api version=`{version}` does not exist in service=`{}`. ",
@@ -140,7 +140,11 @@ impl Protocol for Tencent {
         let common = Common::of(request);
         check_size(request, &common)?;
         common.require("Action")?;
-        common.require("Version")?;
+        // Decided: who names the service by its path or host need not name its version. The service
+        // itself has one path, and refuses that.
+        if self.meant(request) != Meant::ByAddress {
+            common.require("Version")?;
+        }
         let caller = match admission.mode {
             AuthMode::Off => identity::believe(request, &common, admission),
             AuthMode::Known | AuthMode::Strict => {

@@ -8,29 +8,71 @@ use certmock::spec::Operation;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::client::{Ssl, api, check_reply, response, signed};
+use super::client::{Ssl, api, apply, check_reply, issued, response, signed};
 use crate::material::pem;
 use crate::mock::Answer;
 
-/// One server for all, with certificates and instances to meet.
-static SSL: LazyLock<Ssl> = LazyLock::new(|| {
+/// One server for all.
+static SSL: LazyLock<Ssl> = LazyLock::new(Ssl::start);
+
+/// A state with something of every kind in it, and the ids and numbers that name it.
+static BEGINNING: LazyLock<(Value, Vec<String>)> = LazyLock::new(|| {
     let ssl = Ssl::start();
-    let contents =
-        json!({ "certificate": pem("wildcard.crt"), "private_key": pem("wildcard.key") });
-    let one = |id: &str, source: &str, status: &str| json!({ "id": id, "source": source, "status": status, "contents": contents });
-    ssl.put(&json!({
-        "certificates": [
-            one("aaaaaaaa", "upload", "issued"),
-            one("bbbbbbbb", "free", "issued"),
-            one("cccccccc", "paid", "information_pending"),
-            one("dddddddd", "free", "reviewing"),
-        ],
-        "resources": [
-            { "type": "cdn", "domains": ["www.example.com"], "certificate_id": "aaaaaaaa" },
-            { "type": "clb", "region": "ap-guangzhou", "instance_id": "lb-1", "listener_id": "lbl-1" },
-        ],
-    }));
-    ssl
+    let pair = json!({
+        "CertificatePublicKey": pem("wildcard.crt"), "CertificatePrivateKey": pem("wildcard.key"),
+    });
+    let mut names = Vec::new();
+    for _ in 0..2 {
+        let id = ssl.ask("UploadCertificate", &pair)["CertificateId"].clone();
+        names.push(id.as_str().unwrap().to_owned());
+    }
+    names.push(apply(&ssl, "DNS", "pending.test.com"));
+    names.push(apply(&ssl, "FILE", "audited.test.com"));
+    names.push(apply(&ssl, "DNS_AUTO", "issued.test.com"));
+    names.push(issued(&ssl, "www.other.com"));
+    for product in [12, 6, 6] {
+        let product = json!({ "ProductId": product, "DomainNum": 1, "TimeSpan": 1 });
+        let id = ssl.ask("CreateCertificate", &product)["CertificateIds"][0].clone();
+        names.push(id.as_str().unwrap().to_owned());
+    }
+    let information = json!({
+        "CertId": names[8], "GenCsrType": "online", "CertCommonName": "www.test.com",
+        "CompanyType": 1, "CompanyId": "1", "CsrEncryptAlgo": "ECC",
+    });
+    ssl.ask("CertificateInfoSubmit", &information);
+    let mut state = ssl.state();
+    state["resources"] = json!([
+        { "type": "cdn", "domains": ["www.example.com"], "certificate_id": names[0] },
+        { "type": "clb", "region": "ap-guangzhou", "instance_id": "lb-1", "listener_id": "lbl-1" },
+    ]);
+    // An order as no request makes it.
+    state["certificates"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "id": "orderless", "source": "free", "status": "reviewing" }));
+    ssl.put(&state);
+    names.push("orderless".to_owned());
+    for (action, parameters, member) in [
+        (
+            "DeployCertificateInstance",
+            json!({ "CertificateId": names[1], "InstanceIdList": ["www.example.com|on"], "ResourceType": "cdn" }),
+            "DeployRecordId",
+        ),
+        (
+            "UpdateCertificateInstance",
+            json!({ "OldCertificateId": names[1], "CertificateId": names[0], "ResourceTypes": ["cdn"] }),
+            "DeployRecordId",
+        ),
+        (
+            "DeleteCertificate",
+            json!({ "CertificateId": names[1], "IsCheckResource": true }),
+            "TaskId",
+        ),
+    ] {
+        let number = ssl.ask(action, &parameters)[member].clone();
+        names.push(number.as_str().map_or_else(|| number.to_string(), str::to_owned));
+    }
+    (ssl.state(), names)
 });
 
 /// Asserts that a refusal is documented for the action, or else that the reply has its shape.
@@ -50,10 +92,6 @@ fn documented(operation: &Operation, answer: &Answer) -> Result<(), TestCaseErro
 /// Values that mean something somewhere, and others.
 fn values() -> impl Strategy<Value = Value> {
     let words = prop::sample::select(vec![
-        "aaaaaaaa",
-        "bbbbbbbb",
-        "cccccccc",
-        "dddddddd",
         "nobody00",
         "",
         "0",
@@ -88,7 +126,11 @@ fn values() -> impl Strategy<Value = Value> {
         "garbage.crt",
         "encrypted.key",
     ]);
+    let names = prop::sample::select(BEGINNING.1.clone());
     prop_oneof![
+        8 => names.clone().prop_map(Value::from),
+        2 => names.clone().prop_map(|name| name.parse::<u64>().map_or(Value::Null, Value::from)),
+        2 => prop::collection::vec(names, 0..3).prop_map(Value::from),
         8 => words.clone().prop_map(Value::from),
         2 => files.prop_map(|file| pem(file).into()),
         2 => prop::collection::vec(words, 0..3).prop_map(Value::from),
@@ -128,6 +170,7 @@ proptest! {
 
     #[test]
     fn any_parameters_of_any_action_are_answered_as_documented((operation, parameters) in requests()) {
+        SSL.put(&BEGINNING.0);
         documented(operation, &SSL.request(operation.name, &parameters).send())?;
     }
 }

@@ -53,6 +53,16 @@ fn a_service_without_its_version_is_known_by_the_path_or_the_host() {
     assert!(asked("/ssl", "mock").ends_with("service=`ssl`. "));
     assert!(asked("/", "gaap.tencentcloudapi.com").ends_with("service=`gaap`. "));
     assert!(asked("/", "http://gaap.mock:8080").ends_with("service=`gaap`. "));
+    // Without any version it is served there.
+    let served = |target: &str, host: &str| {
+        let request = mock.request("POST", target).header("Host", host);
+        let request = request.header("X-TC-Action", "DescribeCertificates");
+        error(signed(request, "tester").json(&json!({}))).0
+    };
+    assert_eq!(served("/ssl/", "mock"), "");
+    assert_eq!(served("/", "ssl.mock:8080"), "");
+    assert_eq!(served("/gaap", "mock"), "UnsupportedOperation");
+    assert_eq!(served("/", "mock"), "MissingParameter");
     let nameless = ask(&mock, &[("X-TC-Action", "DescribeCertificates")]);
     let words = "The request is missing a required parameter `Version`.";
     assert_eq!(error(nameless), ("MissingParameter".into(), words.into()));

@@ -242,7 +242,10 @@ pub(crate) fn complete_certificate(
     match certificate.own_status(now) {
         // Whoever asks again asks for nothing new.
         status if status.is_pending() && certificate.progress.is_some() => {}
-        Status::Reviewing => begin_issue(context, &id, Status::Reviewing)?,
+        // An order without what the authority needs comes from a state alone.
+        Status::Reviewing => {
+            begin_issue(context, &id, Status::Reviewing).map_err(|_| Error::FailedOperation)?
+        }
         _ => return Err(Error::CertificateNotFoundOrAudited.into()),
     }
     Ok(OneCertificateReply { certificate_id: id })

@@ -288,7 +288,7 @@ fn commit(
         return Err(Error::NoRealNameAuth);
     }
     let order = certificate.order.as_deref();
-    let ready = order.filter(|order| order.submitted.is_some() || order.key.is_some());
+    let ready = order.filter(|order| order.key.is_some());
     let order = ready.filter(|_| certificate.own_status(now).awaits_information());
     let order = order.ok_or(Error::InvalidCertificateStatusCode)?;
     let asked = verify_type.filter(|text| !text.is_empty());
