@@ -1,5 +1,6 @@
 //! The vendors' wires.
 
+mod authorization;
 pub mod huawei;
 pub mod qiniu;
 pub mod rainbond;

@@ -16,6 +16,7 @@ use tracing::debug;
 
 use super::incorrect;
 use crate::ids::hex;
+use crate::protocol::authorization::Fields;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Request};
 
@@ -43,11 +44,8 @@ pub(super) struct Authorization<'a> {
 impl<'a> Authorization<'a> {
     /// Reads a header of either kind.
     pub(super) fn read(header: &'a str) -> Option<Self> {
-        let fields = header.strip_prefix(ALGORITHM)?.strip_prefix(' ')?;
-        let field = |name: &str| {
-            fields.split(',').find_map(|field| field.trim().strip_prefix(name)?.strip_prefix('='))
-        };
-        let (access_key, scope) = match (field("Access"), field("Credential")) {
+        let fields = Fields::of(header, ALGORITHM)?;
+        let (access_key, scope) = match (fields.find("Access"), fields.find("Credential")) {
             (Some(access_key), _) => (access_key, None),
             (None, Some(credential)) => {
                 let (access_key, scope) = credential.split_once('/')?;
@@ -59,15 +57,11 @@ impl<'a> Authorization<'a> {
             }
             (None, None) => return None,
         };
-        let signature = field("Signature")?;
-        let well_formed = !access_key.is_empty()
-            && signature.len() == 64
-            && signature.bytes().all(|byte| byte.is_ascii_hexdigit());
-        well_formed.then_some(Self {
+        (!access_key.is_empty()).then_some(Self {
             access_key,
             scope,
-            signed_headers: field("SignedHeaders")?,
-            signature,
+            signed_headers: fields.find("SignedHeaders")?,
+            signature: fields.signature()?,
         })
     }
 

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
-use super::common::missing;
 use super::errors::Error;
+use super::parameters::missing;
 use crate::spec::{Failure, Parameters};
 
 /// The actions of a service.

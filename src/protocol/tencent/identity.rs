@@ -4,8 +4,8 @@ use axum::http::header::AUTHORIZATION;
 use time::{Duration, OffsetDateTime};
 use tracing::debug;
 
-use super::common::{Common, Pair, missing};
 use super::errors::Error;
+use super::parameters::{Common, Pair, missing};
 use super::tc3::Authorization;
 use super::v1;
 use crate::spec::{Admission, AuthMode, Caller, ErrorCode, Failure, Request};

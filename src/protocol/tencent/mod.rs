@@ -4,9 +4,9 @@
 //! The service answers everything with the status 200: SDKs lose the code of any other.
 
 mod api;
-mod common;
 mod errors;
 mod identity;
+mod parameters;
 mod redact;
 mod tc3;
 mod v1;
@@ -21,8 +21,8 @@ use uuid::Builder;
 
 pub use self::api::Api;
 use self::api::{Writing, unflatten};
-use self::common::{Common, NAMES, flat_text, is_flat, is_form, pairs};
 pub use self::errors::Error;
+use self::parameters::{Common, NAMES, flat_text, is_flat, is_form, pairs};
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Meant, Parameters, Protocol,
     Request, Success, Target,

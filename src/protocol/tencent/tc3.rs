@@ -12,6 +12,7 @@ use tracing::debug;
 use super::errors::Error;
 use super::redact::{redact_header, redact_query};
 use crate::ids::hex;
+use crate::protocol::authorization::Fields;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Request};
 
@@ -33,22 +34,21 @@ pub(super) struct Authorization<'a> {
 
 impl<'a> Authorization<'a> {
     pub(super) fn read(header: &'a str) -> Option<Self> {
-        let fields = header.strip_prefix(ALGORITHM)?.strip_prefix(' ')?;
-        let field = |name: &str| {
-            fields.split(',').find_map(|field| field.trim().strip_prefix(name)?.strip_prefix('='))
-        };
+        let fields = Fields::of(header, ALGORITHM)?;
         let [secret_id, date, service, SCOPE_END] =
-            field("Credential")?.split('/').collect::<Vec<_>>()[..]
+            fields.find("Credential")?.split('/').collect::<Vec<_>>()[..]
         else {
             return None;
         };
-        let (signed_headers, signature) = (field("SignedHeaders")?, field("Signature")?);
+        let (signed_headers, signature) = (fields.find("SignedHeaders")?, fields.signature()?);
         let signs = |name: &str| signed_headers.split(';').any(|signed| signed == name);
-        let well_formed = signs("content-type")
-            && signs("host")
-            && signature.len() == 64
-            && signature.bytes().all(|byte| byte.is_ascii_hexdigit());
-        well_formed.then_some(Self { secret_id, date, service, signed_headers, signature })
+        (signs("content-type") && signs("host")).then_some(Self {
+            secret_id,
+            date,
+            service,
+            signed_headers,
+            signature,
+        })
     }
 
     /// Refuses a scope of another day than the timestamp's, which is that of UTC.

@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tracing::debug;
 
-use super::common::{Pair, find};
 use super::errors::Error;
+use super::parameters::{Pair, find};
 use super::redact::redact;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Request};
@@ -82,7 +82,7 @@ mod tests {
     use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
     use bytes::Bytes;
 
-    use super::super::common::pairs;
+    use super::super::parameters::pairs;
     use super::*;
 
     fn request(method: Method, host: &'static str, target: &str, body: &str) -> Request {

@@ -91,7 +91,7 @@ fn a_download_has_an_address_that_needs_no_credentials_but_its_own() {
     let id = issued(&ssl, "www.test.com");
     for (form, files) in [
         ("nginx", "www.test.com_bundle.crt www.test.com_bundle.pem www.test.com.key"),
-        ("apache", "root_bundle.crt www.test.com.crt www.test.com.key"),
+        ("apache", "1_root_bundle.crt 2_www.test.com.crt www.test.com.key"),
         ("other", "www.test.com.pem www.test.com.key"),
         ("root", "root.crt"),
     ] {

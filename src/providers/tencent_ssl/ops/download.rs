@@ -67,8 +67,8 @@ fn pack_for(
             archive.add(&format!("{name}_bundle.pem"), texts.bundle);
         }
         "apache" => {
-            archive.add("root_bundle.crt", texts.chain);
-            archive.add(&format!("{name}.crt"), texts.leaf);
+            archive.add("1_root_bundle.crt", texts.chain);
+            archive.add(&format!("2_{name}.crt"), texts.leaf);
         }
         "other" => archive.add(&format!("{name}.pem"), texts.bundle),
         "root" => archive.add("root.crt", root),
@@ -125,7 +125,8 @@ const END: &str = "-----END CERTIFICATE-----";
 fn file_name(certificate: &Certificate) -> String {
     let domain = certificate.domain().replace('*', "_");
     let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
-    let name: String = domain.chars().filter(|letter| plain(*letter)).collect();
+    // A common name may be of any length; a domain is not longer.
+    let name: String = domain.chars().filter(|letter| plain(*letter)).take(253).collect();
     if name.is_empty() { certificate.id.clone() } else { name }
 }
 

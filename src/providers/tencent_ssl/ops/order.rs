@@ -244,7 +244,7 @@ pub(crate) fn complete_certificate(
         status if status.is_pending() && certificate.progress.is_some() => {}
         // An order without what the authority needs comes from a state alone.
         Status::Reviewing => {
-            begin_issue(context, &id, Status::Reviewing).map_err(|_| Error::FailedOperation)?
+            begin_issue(context, &id, Status::Reviewing).map_err(|_| Error::FailedOperation)?;
         }
         _ => return Err(Error::CertificateNotFoundOrAudited.into()),
     }
