@@ -106,6 +106,10 @@ fn a_record_that_the_service_adds_is_seen_until_the_authority_has_issued() {
     let ssl = paced("tencent_ssl.issue", Pace::Reads(2), End::Success);
     let id = apply(&ssl, "DNS_AUTO", "www.test.com");
     assert_eq!([status(&ssl, &id), status(&ssl, &id), status(&ssl, &id)], [4, 4, 1]);
+    let listed =
+        || ssl.ask("DescribeCertificates", &json!({}))["Certificates"][0]["Status"].clone();
+    apply(&ssl, "DNS_AUTO", "www.other.com");
+    assert_eq!([listed(), listed(), listed()], [4, 4, 1]);
     let slow = paced("tencent_ssl.issue", Pace::Manual, End::Success);
     let id = apply(&slow, "DNS_AUTO", "www.test.com");
     let one = json!({ "CertificateId": id });

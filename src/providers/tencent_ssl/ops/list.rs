@@ -40,8 +40,9 @@ pub(crate) fn describe_certificates(
         (request.offset, request.limit.unwrap_or(DEFAULT_LIMIT).min(LARGEST_LIMIT));
     let account = view.state;
     let listed = |certificate: &Certificate| {
+        let listed = list(view, certificate, now);
         certificate.look(now);
-        list(view, certificate, now)
+        listed
     };
     if sort.is_none() && request.is_unfiltered() && !account.keeps_deleted(now) {
         let skip = usize::try_from(offset.unwrap_or(0)).unwrap_or(usize::MAX);
