@@ -82,8 +82,7 @@ impl Check<'_> {
         above: &str,
     ) -> Result<Parameters, Failure> {
         if let Some(name) = given.keys().find(|name| fields.iter().all(|field| field.0 != **name)) {
-            let words = format!("The parameter `{above}{name}` is not recognized.");
-            return Err(Failure::saying(&Error::UnknownParameter, words));
+            return Err(unknown(&format!("{above}{name}")));
         }
         // An SDK leaves out what is null; who sends it means the same.
         given.retain(|_, value| !value.is_null());
@@ -171,6 +170,11 @@ fn in_order(items: Map<String, Value>) -> Option<Value> {
     Some(numbered.into_iter().map(|(_, item)| item).collect())
 }
 
+fn unknown(path: &str) -> Failure {
+    let words = format!("The parameter `{path}` is not recognized.");
+    Failure::saying(&Error::UnknownParameter, words)
+}
+
 fn wrong_type(path: &str, wanted: &str) -> Failure {
     let wanted = match wanted {
         "int64" | "uint64" => "integer",
@@ -191,16 +195,12 @@ pub(super) fn unflatten<'a>(
 ) -> Result<Parameters, Failure> {
     let mut parameters = Parameters::new();
     for (name, value) in pairs {
-        let unknown = || {
-            let words = format!("The parameter `{name}` is not recognized.");
-            Failure::saying(&Error::UnknownParameter, words)
-        };
         let mut path: Vec<&str> = name.split('.').take(DEPTH + 1).collect();
-        let last = path.pop().filter(|_| path.len() < DEPTH).ok_or_else(unknown)?;
+        let last = path.pop().filter(|_| path.len() < DEPTH).ok_or_else(|| unknown(name))?;
         let mut place = &mut parameters;
         for part in path {
             let inner = place.entry(part).or_insert_with(|| Value::Object(Map::new()));
-            place = inner.as_object_mut().ok_or_else(unknown)?;
+            place = inner.as_object_mut().ok_or_else(|| unknown(name))?;
         }
         place.insert(last.to_owned(), value.into());
     }

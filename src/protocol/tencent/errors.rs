@@ -4,7 +4,8 @@ use crate::catalogue;
 
 catalogue! {
     /// The common error codes, in the words that the gateway was seen to use, or else in those of the
-    /// vendor's page: <https://www.tencentcloud.com/document/product/1007/36596>.
+    /// vendor's pages: <https://www.tencentcloud.com/document/product/1007/36594> and
+    /// <https://cloud.tencent.com/document/api/400/41680>.
     pub enum Error as 200 {
         ActionOffline: "ActionOffline" "This API has been deprecated." "接口已下线。",
         FailedOperation: "FailedOperation" "Operation failed." "操作失败。",

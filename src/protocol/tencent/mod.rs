@@ -1,5 +1,5 @@
 //! Tencent Cloud's wire, API 3.0: every operation is an `Action` on `/`, whatever the service.
-//! <https://cloud.tencent.com/document/api/400/41659>
+//! <https://www.tencentcloud.com/document/product/1007/36577>
 //!
 //! The service answers everything with the status 200: SDKs lose the code of any other.
 

@@ -1,5 +1,4 @@
 //! The common parameters, which say what is asked, by whom and when.
-//! <https://cloud.tencent.com/document/api/400/41659>
 
 use std::borrow::Cow;
 

@@ -1,5 +1,5 @@
 //! The signature TC3-HMAC-SHA256.
-//! <https://cloud.tencent.com/document/api/400/41660>
+//! <https://www.tencentcloud.com/document/product/267/37447>
 
 use std::fmt::Write as _;
 

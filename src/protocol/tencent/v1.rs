@@ -1,5 +1,4 @@
 //! The older signature, version 1: HMAC-SHA1 or HMAC-SHA256 over all parameters.
-//! <https://cloud.tencent.com/document/api/400/41661>
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;
