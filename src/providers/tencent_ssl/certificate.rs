@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use super::products::{Product, Validation};
 use super::status::Status;
 use crate::ids::hex;
 use crate::pace::{End, Work};
@@ -64,6 +65,16 @@ pub(super) enum Source {
     Paid,
     /// Uploaded.
     Upload,
+}
+
+impl Source {
+    /// Where an order of it stands while its information is to be submitted.
+    pub(super) fn awaiting_information(self) -> Status {
+        match self {
+            Self::Free | Self::Upload => Status::FreeInformationPending,
+            Self::Paid => Status::InformationPending,
+        }
+    }
 }
 
 /// What a certificate is for, as the vendor spells it.
@@ -141,6 +152,14 @@ pub(super) struct Order {
     pub(super) submitted: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
+impl Order {
+    /// Whether its authority looks at the domain and at nothing else.
+    pub(super) fn is_by_domain(&self) -> bool {
+        let product = Product::find(self.product);
+        product.is_none_or(|product| product.validation == Validation::Domain)
+    }
+}
+
 fn one() -> u32 {
     1
 }
@@ -206,6 +225,27 @@ impl Progress {
 }
 
 impl Certificate {
+    /// One that has nothing but its id and where it comes from, made now.
+    pub(super) fn new(id: String, source: Source, now: OffsetDateTime) -> Self {
+        Self {
+            id,
+            source,
+            kind: Kind::Svr,
+            alias: String::new(),
+            project_id: 0,
+            tags: Vec::new(),
+            status: Status::Reviewing,
+            inserted: now,
+            order: None,
+            contents: None,
+            progress: None,
+            links: Links::default(),
+            ignored: false,
+            allows_download: true,
+            uses_cross_sign_root: false,
+        }
+    }
+
     /// Where it stands, whatever replaces it.
     pub(super) fn own_status(&self, now: OffsetDateTime) -> Status {
         let status = self.progress.as_ref().map_or(self.status, |progress| progress.status(now));

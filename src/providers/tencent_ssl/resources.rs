@@ -1,5 +1,7 @@
 //! The instances of other services that certificates are deployed to.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// A service whose instances take certificates, by the name that the vendor uses.
@@ -148,6 +150,21 @@ pub(super) struct Resource {
     /// The certificate that it has.
     #[serde(default)]
     pub(super) certificate_id: Option<String>,
+}
+
+/// The regions of a service's instances, and how many are in each.
+pub(super) type Regions = Vec<(String, usize)>;
+
+/// How many instances there are, by service and region.
+pub(super) fn count<'a>(
+    resources: impl Iterator<Item = &'a Resource>,
+) -> BTreeMap<ResourceType, Regions> {
+    let mut counts = BTreeMap::<_, BTreeMap<String, usize>>::new();
+    for resource in resources {
+        let regions = counts.entry(resource.kind).or_default();
+        *regions.entry(resource.region.clone()).or_default() += 1;
+    }
+    counts.into_iter().map(|(kind, regions)| (kind, regions.into_iter().collect())).collect()
 }
 
 /// What names an instance in a request.

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use super::super::certificate::{Certificate, Contents};
 use super::super::errors::Error;
 use super::super::records::{Goal, Item, Record, RecordKind, Task};
-use super::super::resources::{InstanceName, Resource, ResourceType};
+use super::super::resources::{InstanceName, Regions, Resource, ResourceType, count};
 use super::super::state::Account;
 use super::super::status::Status;
 use super::super::time::print;
@@ -210,23 +210,11 @@ fn show(view: &View<'_, Account>, task: &Task) -> BindResourceTaskResult {
 
 /// How many instances have a certificate, by service and region.
 fn bound(account: &Account, id: &str, now: OffsetDateTime) -> Vec<BindResourceResult> {
-    let mut places: Vec<_> = account
-        .bound_to(id, now)
-        .map(|resource| (resource.kind, resource.region.as_str()))
-        .collect();
-    places.sort_unstable();
-    places
-        .chunk_by(|left, right| left.0 == right.0)
-        .map(|of_kind| BindResourceResult {
-            resource_type: of_kind[0].0.name(),
-            bind_resource_region_result: of_kind
-                .chunk_by(|left, right| left.1 == right.1)
-                .map(|of_region| BindResourceRegionResult {
-                    region: of_region[0].1.to_owned(),
-                    total_count: of_region.len(),
-                    error: "",
-                })
-                .collect(),
-        })
-        .collect()
+    let of_region =
+        |(region, total_count)| BindResourceRegionResult { region, total_count, error: "" };
+    let of_type = |(kind, regions): (ResourceType, Regions)| BindResourceResult {
+        resource_type: kind.name(),
+        bind_resource_region_result: regions.into_iter().map(of_region).collect(),
+    };
+    count(account.bound_to(id, now)).into_iter().map(of_type).collect()
 }

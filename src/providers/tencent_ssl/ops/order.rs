@@ -2,15 +2,13 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::super::certificate::{
-    Certificate, Key, Kind, Links, Order, Progress, Source, VerifyType,
-};
+use super::super::certificate::{Certificate, Key, Links, Order, Progress, Source, VerifyType};
 use super::super::errors::Error;
 use super::super::issuing::{
     BadDomain, BadKey, NO_PASSWORD, NO_SM2, issue, key_kind, main_domain, names_of, new_order_id,
     new_validation, read_domain, validation,
 };
-use super::super::products::{self, Product, Validation};
+use super::super::products;
 use super::super::state::{Account, Authority};
 use super::super::status::Status;
 use super::super::types::{
@@ -180,21 +178,11 @@ pub(crate) fn apply_certificate(
     place(
         context,
         Certificate {
-            id: id.clone(),
-            source: Source::Free,
-            kind: Kind::Svr,
             alias: request.alias,
             project_id: request.project_id,
-            tags: Vec::new(),
-            status: Status::Reviewing,
-            inserted: now,
             order: Some(Box::new(order)),
-            contents: None,
-            progress: None,
             links: Links { origin, ..Links::default() },
-            ignored: false,
-            allows_download: true,
-            uses_cross_sign_root: false,
+            ..Certificate::new(id.clone(), Source::Free, now)
         },
     )?;
     Ok(OneCertificateReply { certificate_id: id })
@@ -332,10 +320,7 @@ pub(crate) fn cancel_audit_certificate(
     if certificate.order.as_ref().is_some_and(|order| order.months > 12) {
         return Err(Error::CertificateCancelFailedMulti.into());
     }
-    let back = match certificate.source {
-        Source::Free | Source::Upload => Status::FreeInformationPending,
-        Source::Paid => Status::InformationPending,
-    };
+    let back = certificate.source.awaiting_information();
     cancel(context, &id, back);
     Ok(CancelAuditCertificateReply { result: true })
 }
@@ -363,10 +348,8 @@ pub(crate) fn revoke_certificate(
         Authority::Busy => return Err(Error::NetworkError.into()),
         Authority::Refusing => return Err(Error::RevokeFailed.into()),
     }
-    let product = Product::find(order.product);
-    let by_domain = product.is_none_or(|product| product.validation == Validation::Domain);
     // The service asks organizations for a letter, and the others for the domain again.
-    let (meanwhile, auths) = if by_domain {
+    let (meanwhile, auths) = if order.is_by_domain() {
         (Status::Revoking, validation(order))
     } else {
         (Status::RevocationLetterPending, Vec::new())

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::certificate::{Certificate, Key, Kind, Links, Order, Source, VerifyType};
+use super::super::certificate::{Certificate, Key, Order, Source, VerifyType};
 use super::super::errors::Error;
 use super::super::issuing::{
     BadKey, NO_PASSWORD, NO_SM2, key_kind, new_order_id, new_validation, read_domain,
 };
-use super::super::products::{Product, Validation};
+use super::super::products::Product;
 use super::super::state::{Account, Authority};
 use super::super::status::Status;
 use super::super::types::{
@@ -39,14 +39,8 @@ pub(crate) fn create_certificate(
     };
     let id = context.state.new_id(context.ids);
     context.state.certificates.insert(Certificate {
-        id: id.clone(),
-        source: Source::Paid,
-        kind: Kind::Svr,
-        alias: String::new(),
-        project_id: 0,
         tags: request.tags,
         status: Status::InformationPending,
-        inserted: now,
         order: Some(Box::new(Order {
             order_id: String::new(),
             product: product.number,
@@ -59,12 +53,7 @@ pub(crate) fn create_certificate(
             not_after: None,
             submitted: None,
         })),
-        contents: None,
-        progress: None,
-        links: Links::default(),
-        ignored: false,
-        allows_download: true,
-        uses_cross_sign_root: false,
+        ..Certificate::new(id.clone(), Source::Paid, now)
     });
     context.state.log("apply", &id, now);
     let deal =
@@ -299,8 +288,7 @@ fn commit(
     if context.state.authority != Authority::Available {
         return Err(Error::NetworkError);
     }
-    let product = Product::find(order.product);
-    let by_domain = product.is_none_or(|product| product.validation == Validation::Domain);
+    let by_domain = order.is_by_domain();
     let status = if by_domain { Status::Reviewing } else { Status::ConfirmationPending };
     let (order_id, validation) = (new_order_id(context.ids), new_validation(context.ids));
     context.state.certificates.change(id, |certificate| {
@@ -362,10 +350,7 @@ pub(crate) fn resubmit(
         return Err(Error::CertificateStatusNotAllowResubmit.into());
     }
     context.state.certificates.change(&id, |certificate| {
-        certificate.status = match certificate.source {
-            Source::Free | Source::Upload => Status::FreeInformationPending,
-            Source::Paid => Status::InformationPending,
-        };
+        certificate.status = certificate.source.awaiting_information();
         certificate.contents = None;
         certificate.progress = None;
     });

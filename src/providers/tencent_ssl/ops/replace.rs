@@ -2,9 +2,7 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::super::certificate::{
-    Certificate, Contents, Key, Kind, Links, Order, Source, VerifyType,
-};
+use super::super::certificate::{Certificate, Contents, Key, Links, Order, Source, VerifyType};
 use super::super::errors::Error;
 use super::super::issuing::{BadKey, NO_PASSWORD, NO_SM2, key_kind, main_domain, new_validation};
 use super::super::state::{Account, Authority};
@@ -202,14 +200,9 @@ pub(crate) fn replace_certificate(
     };
     let id = context.state.new_id(context.ids);
     let new = Certificate {
-        id: id.clone(),
-        source: old.source,
-        kind: Kind::Svr,
         alias: old.alias.clone(),
         project_id: old.project_id,
         tags: old.tags.clone(),
-        status: Status::Reviewing,
-        inserted: now,
         order: Some(Box::new(Order {
             order_id: order.order_id.clone(),
             product: order.product,
@@ -222,12 +215,10 @@ pub(crate) fn replace_certificate(
             not_after: Some(contents.facts.not_after),
             submitted: order.submitted.clone(),
         })),
-        contents: None,
-        progress: None,
         links: Links { replaced_by: Some(old.id.clone()), ..Links::default() },
-        ignored: false,
         allows_download: old.allows_download,
         uses_cross_sign_root: request.use_cross_sign_root.unwrap_or(true),
+        ..Certificate::new(id.clone(), old.source, now)
     };
     context.state.log("replace", &request.certificate_id, now);
     place(context, new)?;

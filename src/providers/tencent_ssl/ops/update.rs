@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use super::super::certificate::{Contents, Kind};
 use super::super::errors::Error;
 use super::super::records::{Record, RecordKind};
-use super::super::resources::{Resource, ResourceType};
+use super::super::resources::{Regions, Resource, ResourceType, count};
 use super::super::state::Account;
 use super::super::types::{
     ResourceTypeRegions, UpdateCertificateInstance, UpdateCertificateInstanceReply,
@@ -73,11 +73,11 @@ pub(crate) fn update_certificate_instance(
     if let Some(running) = account.records.iter().find(goes_on) {
         // The service answers with the task that somebody began, if it leads to the same end.
         if request.certificate_id.as_deref() == Some(running.certificate_id.as_str()) {
-            let resources = running.items.iter().map(|item| &item.resource).collect::<Vec<_>>();
+            let resources = running.items.iter().map(|item| &item.resource);
             return Ok(UpdateCertificateInstanceReply {
                 deploy_record_id: running.id,
                 deploy_status: 0,
-                update_sync_progress: Some(progress(&resources)),
+                update_sync_progress: Some(progress(resources)),
             });
         }
         return Err(Error::CertificateDeployHasPendingRecord.into());
@@ -94,7 +94,7 @@ pub(crate) fn update_certificate_instance(
         return Err(Error::CertificateExists.into());
     }
     account.permit(request.project_id)?;
-    let update_sync_progress = Some(progress(&found));
+    let update_sync_progress = Some(progress(found.iter().copied()));
     let instances =
         found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
     let new_id = match contents {
@@ -146,26 +146,19 @@ fn bound<'a>(
 }
 
 /// How far the search for instances is: it has ended.
-fn progress(found: &[&Resource]) -> Vec<UpdateSyncProgress> {
-    let mut places: Vec<_> =
-        found.iter().map(|resource| (resource.kind, resource.region.as_str())).collect();
-    places.sort_unstable();
-    places
-        .chunk_by(|left, right| left.0 == right.0)
-        .map(|of_kind| UpdateSyncProgress {
-            resource_type: of_kind[0].0.name().to_owned(),
-            update_sync_progress_regions: of_kind
-                .chunk_by(|left, right| left.1 == right.1)
-                .map(|of_region| UpdateSyncProgressRegion {
-                    region: of_region[0].1.to_owned(),
-                    total_count: of_region.len(),
-                    offset_count: of_region.len(),
-                    status: 1,
-                })
-                .collect(),
-            status: 1,
-        })
-        .collect()
+fn progress<'a>(found: impl Iterator<Item = &'a Resource>) -> Vec<UpdateSyncProgress> {
+    let of_region = |(region, total_count)| UpdateSyncProgressRegion {
+        region,
+        total_count,
+        offset_count: total_count,
+        status: 1,
+    };
+    let of_type = |(kind, regions): (ResourceType, Regions)| UpdateSyncProgress {
+        resource_type: kind.name().to_owned(),
+        update_sync_progress_regions: regions.into_iter().map(of_region).collect(),
+        status: 1,
+    };
+    count(found).into_iter().map(of_type).collect()
 }
 
 /// An update in place whose texts were read.
@@ -212,7 +205,7 @@ pub(crate) fn upload_update_certificate_instance(
     if found.is_empty() {
         return Err(Error::CertificateDeployInstanceEmpty.into());
     }
-    let update_sync_progress = Some(progress(&found));
+    let update_sync_progress = Some(progress(found.iter().copied()));
     let instances =
         found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
     context.state.certificates.change(&id, |certificate| certificate.contents = Some(contents));

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::super::certificate::{Certificate, Contents, Facts, Kind, Links, Source, Tag};
+use super::super::certificate::{Certificate, Contents, Facts, Kind, Source, Tag};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::status::Status;
@@ -123,21 +123,13 @@ pub(super) fn keep(
     let now = context.clock.now();
     let id = context.state.new_id(context.ids);
     context.state.certificates.insert(Certificate {
-        id: id.clone(),
-        source: Source::Upload,
         kind,
         alias,
         project_id,
         tags,
         status: Status::Issued,
-        inserted: now,
-        order: None,
         contents: Some(contents),
-        progress: None,
-        links: Links::default(),
-        ignored: false,
-        allows_download: true,
-        uses_cross_sign_root: false,
+        ..Certificate::new(id.clone(), Source::Upload, now)
     });
     // Assumption: the kind that the vendor has for uploads through its API.
     context.state.log("uploadFromYunAPI", &id, now);
