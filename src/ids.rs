@@ -78,6 +78,12 @@ impl Ids {
         hex(hmac::sign(&self.key, text.as_bytes()).as_ref())
     }
 
+    /// A random word of at most 32 letters of an alphabet.
+    pub fn word(&self, alphabet: &[u8], length: usize) -> String {
+        let letter = |byte: &u8| char::from(alphabet[usize::from(*byte) % alphabet.len()]);
+        self.draw().iter().take(length).map(letter).collect()
+    }
+
     /// A random UUID (RFC 9562, version 4).
     pub fn uuid(&self) -> Uuid {
         let mut bytes = [0; 16];

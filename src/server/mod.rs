@@ -17,8 +17,8 @@ use tracing::{debug, error, info};
 pub(crate) use self::listen::serve;
 pub(crate) use self::routes::routes;
 use crate::spec::{
-    Admission, Answer, AuthMode, CallError, Caller, Exchange, Failure, Provider, Request, Success,
-    Target,
+    Admission, Answer, AuthMode, CallError, Caller, Exchange, Failure, Provider, Request, Serial,
+    Success, Target,
 };
 use crate::store::Store;
 
@@ -42,6 +42,13 @@ struct Asked {
     request: Request,
 }
 
+/// Who a request was admitted as.
+#[derive(Debug)]
+struct Admitted {
+    caller: Caller,
+    serial: Serial,
+}
+
 impl Asked {
     /// The operation's name for the log.
     fn operation(&self) -> &'static str {
@@ -58,15 +65,15 @@ impl Desk {
     /// Answers a request that was read whole.
     fn answer(&self, asked: &Asked) -> Answer {
         let begun = Instant::now();
-        let mut caller = None;
+        let mut admitted = None;
         // A failure of the emulator must not end a connection that others wait on.
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.perform(asked, &mut caller)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.perform(asked, &mut admitted)));
         let outcome = outcome.unwrap_or_else(|_| {
             let (provider, operation) = (asked.provider.id, asked.operation());
             error!(provider, operation, "the operation panicked");
             Err(asked.provider.protocol.internal())
         });
-        self.write(asked, caller.as_ref(), outcome, begun)
+        self.write(asked, admitted, outcome, begun)
     }
 
     /// Refuses a request whose body was not read.
@@ -74,7 +81,7 @@ impl Desk {
         self.write(asked, None, Err(failure), Instant::now())
     }
 
-    fn perform(&self, asked: &Asked, admitted: &mut Option<Caller>) -> Result<Success, Failure> {
+    fn perform(&self, asked: &Asked, admitted: &mut Option<Admitted>) -> Result<Success, Failure> {
         let Asked { provider, target, request } = asked;
         let protocol = provider.protocol;
         let admission = Admission {
@@ -83,14 +90,16 @@ impl Desk {
             seed: self.store.seed(),
             now: OffsetDateTime::now_utc(),
         };
-        let caller = &*admitted.insert(protocol.admit(request, target, &admission)?);
+        let caller = protocol.admit(request, target, &admission)?;
+        let serial = self.store.draw(&caller.account);
+        let Admitted { caller, serial } = &*admitted.insert(Admitted { caller, serial });
         if let Some(entrance) = provider.entrance {
             entrance.enter(&self.store, &caller.account, request)?;
         }
         let Some(operation) = target.operation() else {
             return protocol.unrouted(request, target);
         };
-        let parameters = protocol.decode(request, caller)?;
+        let parameters = protocol.decode(request, caller, serial)?;
         match operation.call.run(&self.store, &caller.account, parameters) {
             Ok(body) => Ok(Success { status: operation.success, body }),
             Err(CallError::Refused(failure)) => Err(failure),
@@ -101,7 +110,7 @@ impl Desk {
     fn write(
         &self,
         asked: &Asked,
-        caller: Option<&Caller>,
+        admitted: Option<Admitted>,
         outcome: Result<Success, Failure>,
         begun: Instant,
     ) -> Answer {
@@ -112,7 +121,10 @@ impl Desk {
             debug!(provider, operation, %flaw, "found a flaw");
         }
         // A request that nobody was found to have sent is given an id of the server's own.
-        let serial = self.store.draw(caller.map_or("", |caller| &caller.account));
+        let (caller, serial) = match &admitted {
+            Some(admitted) => (Some(&admitted.caller), admitted.serial),
+            None => (None, self.store.draw("")),
+        };
         let Asked { target, request, .. } = asked;
         let exchange = Exchange { request, target, caller, serial };
         let mut answer = asked.provider.protocol.encode(&exchange, outcome);

@@ -14,8 +14,8 @@ use serde::Deserialize;
 pub use self::call::{Call, CallError, Entrance, Gate, Generate, NoBody, Read, Reply, Work, Write};
 pub use self::error::{ErrorCode, Failure, Members, Refusal};
 pub use self::protocol::{
-    Admission, Answer, AuthMode, Caller, Exchange, Meant, Parameters, Protocol, Request, Success,
-    Target,
+    Admission, Answer, AuthMode, Caller, Exchange, Meant, Parameters, Protocol, Request, Serial,
+    Success, Target,
 };
 pub use self::state::{Import, Portable, StateOf};
 use crate::store::Store;

@@ -18,6 +18,9 @@ use crate::store::Directory;
 /// The parameters of a request by their names, in their order.
 pub type Parameters = Map<String, Value>;
 
+/// What the wire's request id is made from.
+pub type Serial = [u8; 32];
+
 /// A vendor's wire, shared by its services.
 pub trait Protocol: fmt::Debug + Send + Sync {
     /// The errors that the wire itself answers with, whatever the operation.
@@ -34,8 +37,13 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Answers a request that was admitted but names no operation.
     fn unrouted(&self, request: &Request, target: &Target) -> Result<Success, Failure>;
 
-    /// Reads the parameters.
-    fn decode(&self, request: &Request, caller: &Caller) -> Result<Parameters, Failure>;
+    /// Reads the parameters, to which a wire may add what it knows of the request itself.
+    fn decode(
+        &self,
+        request: &Request,
+        caller: &Caller,
+        serial: &Serial,
+    ) -> Result<Parameters, Failure>;
 
     /// The refusal of parameters that do not have the operation's shape.
     fn malformed(&self, error: &serde_json::Error) -> Failure;
@@ -247,7 +255,7 @@ pub struct Exchange<'a> {
     /// Who asked, where that was found out.
     pub caller: Option<&'a Caller>,
     /// What the wire's request id is made from.
-    pub serial: [u8; 32],
+    pub serial: Serial,
 }
 
 /// What an operation achieved.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Value;
 
 use crate::store::{State, Store, View};
@@ -54,6 +54,7 @@ impl<S: State + Serialize + DeserializeOwned> Portable for StateOf<S> {
 
     fn read(&self, state: Value) -> Result<Import, serde_json::Error> {
         let state: S = serde_json::from_value(state)?;
+        state.check().map_err(serde_json::Error::custom)?;
         Ok(Box::new(move |store, account| store.write(account, |context| *context.state = state)))
     }
 }

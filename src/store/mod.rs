@@ -26,6 +26,11 @@ pub trait State: Send + Sync + 'static {
 
     /// Whether the object of that id is in it.
     fn holds(&self, id: &str) -> bool;
+
+    /// Says what in it does not fit together, when somebody gives it.
+    fn check(&self) -> Result<(), String> {
+        Ok(())
+    }
 }
 
 /// One account.
@@ -37,21 +42,52 @@ struct Account {
 
 /// What an account holds, by provider.
 #[derive(Default)]
-struct States(Vec<(TypeId, Box<dyn Any + Send + Sync>)>);
+struct States(Vec<Kept>);
+
+type Kept = (TypeId, Box<dyn Any + Send + Sync>);
 
 impl States {
     fn find<S: State>(&self) -> Option<&S> {
-        let (_, state) = self.0.iter().find(|(kind, _)| *kind == TypeId::of::<S>())?;
-        state.downcast_ref()
+        find(&self.0)
     }
 
-    fn find_or_open<S: State>(&mut self, declared: Option<&Declaration>) -> &mut S {
+    /// The state of that type, and those of the others.
+    fn find_or_open<S: State>(&mut self, declared: Option<&Declaration>) -> (&mut S, Others<'_>) {
         let place = self.0.iter().position(|(kind, _)| *kind == TypeId::of::<S>());
         let place = place.unwrap_or_else(|| {
             self.0.push((TypeId::of::<S>(), Box::new(S::open(declared))));
             self.0.len() - 1
         });
-        self.0[place].1.downcast_mut().expect("a state is kept under its own type")
+        let (before, rest) = self.0.split_at_mut(place);
+        let ((_, own), after) = rest.split_first_mut().expect("its place is inside");
+        let own = own.downcast_mut().expect("a state is kept under its own type");
+        (own, Others { before, after })
+    }
+}
+
+fn find<S: State>(states: &[Kept]) -> Option<&S> {
+    let (_, state) = states.iter().find(|(kind, _)| *kind == TypeId::of::<S>())?;
+    state.downcast_ref()
+}
+
+/// What the account holds of other providers, to look at: the services of one vendor know each
+/// other's objects.
+#[derive(Clone, Copy)]
+pub struct Others<'a> {
+    before: &'a [Kept],
+    after: &'a [Kept],
+}
+
+impl<'a> Others<'a> {
+    /// The state of that type; none where the account has none yet.
+    pub fn find<S: State>(self) -> Option<&'a S> {
+        find(self.before).or_else(|| find(self.after))
+    }
+}
+
+impl fmt::Debug for Others<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Others").finish_non_exhaustive()
     }
 }
 
@@ -60,6 +96,8 @@ impl States {
 pub struct View<'a, S> {
     /// What it holds.
     pub state: &'a S,
+    /// What it holds of other providers.
+    pub others: Others<'a>,
     /// Its clock.
     pub clock: Clock,
     /// Its ids.
@@ -73,6 +111,8 @@ pub struct View<'a, S> {
 pub struct Context<'a, S> {
     /// What it holds.
     pub state: &'a mut S,
+    /// What it holds of other providers.
+    pub others: Others<'a>,
     /// Its clock.
     pub clock: Clock,
     /// Its ids.
@@ -126,10 +166,11 @@ impl Store {
             && let Some(state) = account.states.find::<S>()
         {
             let (clock, ids, issuer) = (account.clock, &account.ids, &self.issuer);
-            return look(View { state, clock, ids, issuer });
+            let others = Others { before: &account.states.0, after: &[] };
+            return look(View { state, others, clock, ids, issuer });
         }
-        self.write(name, |Context { state, clock, ids, issuer, .. }| {
-            look(View { state, clock, ids, issuer })
+        self.write(name, |Context { state, others, clock, ids, issuer, .. }| {
+            look(View { state, others, clock, ids, issuer })
         })
     }
 
@@ -187,8 +228,8 @@ impl Store {
         change: impl FnOnce(Context<'_, S>) -> T,
     ) -> T {
         let Account { clock, ids, states } = account;
-        let state = states.find_or_open(self.directory.find(name));
+        let (state, others) = states.find_or_open(self.directory.find(name));
         let (paces, issuer) = (&self.paces, &self.issuer);
-        change(Context { state, clock: *clock, ids, paces, issuer })
+        change(Context { state, others, clock: *clock, ids, paces, issuer })
     }
 }

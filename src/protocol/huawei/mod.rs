@@ -15,7 +15,7 @@ use crate::catalogue;
 use crate::ids::{fingerprint, hex};
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, ErrorCode, Exchange, Failure, Parameters,
-    Protocol, Request, Success, Target,
+    Protocol, Request, Serial, Success, Target,
 };
 use crate::store::BUILT_IN;
 
@@ -84,7 +84,12 @@ impl Protocol for Huawei {
         Err(unrouted(request, target))
     }
 
-    fn decode(&self, request: &Request, caller: &Caller) -> Result<Parameters, Failure> {
+    fn decode(
+        &self,
+        request: &Request,
+        caller: &Caller,
+        _: &Serial,
+    ) -> Result<Parameters, Failure> {
         let mut parameters: Parameters =
             request.query().map(|(name, value)| (name, value.into())).collect();
         // A body with a password was read when its sender was admitted, and goes no further.

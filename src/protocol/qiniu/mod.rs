@@ -18,7 +18,7 @@ use self::signature::Token;
 use crate::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Parameters, Protocol,
-    Request, Success, Target,
+    Request, Serial, Success, Target,
 };
 use crate::store::BUILT_IN;
 
@@ -92,7 +92,7 @@ impl Protocol for Qiniu {
         }))
     }
 
-    fn decode(&self, request: &Request, _: &Caller) -> Result<Parameters, Failure> {
+    fn decode(&self, request: &Request, _: &Caller, _: &Serial) -> Result<Parameters, Failure> {
         let mut parameters: Parameters =
             request.query().map(|(name, value)| (name, value.into())).collect();
         // The service does not look at the body of a GET: some clients send one all the same.

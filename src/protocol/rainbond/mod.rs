@@ -12,7 +12,7 @@ use crate::catalogue;
 use crate::ids::{fingerprint, hex};
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Parameters, Protocol,
-    Request, Success, Target,
+    Request, Serial, Success, Target,
 };
 use crate::store::BUILT_IN;
 
@@ -101,7 +101,7 @@ impl Protocol for Rainbond {
         Ok(Success { status: StatusCode::OK, body })
     }
 
-    fn decode(&self, request: &Request, _: &Caller) -> Result<Parameters, Failure> {
+    fn decode(&self, request: &Request, _: &Caller, _: &Serial) -> Result<Parameters, Failure> {
         // Of a parameter that is given twice the last counts.
         let mut parameters: Parameters =
             request.query().map(|(name, value)| (name, value.into())).collect();

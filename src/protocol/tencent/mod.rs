@@ -22,10 +22,11 @@ use uuid::Builder;
 pub use self::api::Api;
 use self::api::{Writing, unflatten};
 pub use self::errors::Error;
+pub use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, flat_text, is_flat, is_form, pairs};
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Meant, Parameters, Protocol,
-    Request, Success, Target,
+    Request, Serial, Success, Target,
 };
 
 /// The largest body with TC3-HMAC-SHA256, in bytes.
@@ -59,6 +60,16 @@ impl Tencent {
     /// The action that a request names; empty where it names none.
     pub fn action_of(request: &Request) -> String {
         Common::of(request).find("Action").unwrap_or_default().to_owned()
+    }
+
+    /// The refusal of an action that the caller's policies deny.
+    pub fn unauthorized(&self, action: &str) -> Failure {
+        let words = format!(
+            "{} [you are not authorized to perform operation ({}:{action})\nresource (*) has no permission\n]",
+            Error::UnauthorizedOperation.en(),
+            self.service,
+        );
+        Failure::saying(&Error::UnauthorizedOperation, words)
     }
 
     /// Refuses what is in another version of the API, or for no region.
@@ -164,7 +175,12 @@ impl Protocol for Tencent {
         Err(Failure::saying(&Error::UnsupportedOperation, words))
     }
 
-    fn decode(&self, request: &Request, caller: &Caller) -> Result<Parameters, Failure> {
+    fn decode(
+        &self,
+        request: &Request,
+        caller: &Caller,
+        serial: &Serial,
+    ) -> Result<Parameters, Failure> {
         let common = Common::of(request);
         let action = self
             .api
@@ -185,6 +201,7 @@ impl Protocol for Tencent {
         // No action has parameters of its own by these names.
         parameters.insert("account".to_owned(), caller.account.as_str().into());
         parameters.insert("host".to_owned(), bare_host(request).into());
+        parameters.insert("request_id".to_owned(), request_id(serial).into());
         if let Some(region) = common.find("Region").filter(|region| !region.is_empty()) {
             parameters.insert("Region".to_owned(), region.into());
         }
@@ -204,9 +221,7 @@ impl Protocol for Tencent {
     }
 
     fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer {
-        let mut id = [0; 16];
-        id.copy_from_slice(&exchange.serial[..16]);
-        let id = Builder::from_random_bytes(id).into_uuid();
+        let id = request_id(&exchange.serial);
         let inner = match outcome {
             Ok(success) => success.body,
             Err(failure) => {
@@ -228,6 +243,13 @@ impl Protocol for Tencent {
             .with(header::CONTENT_TYPE, "application/json")
             .with(header::SERVER, "nginx")
     }
+}
+
+/// The `RequestId`: a random UUID (RFC 9562, version 4).
+fn request_id(serial: &Serial) -> String {
+    let mut id = [0; 16];
+    id.copy_from_slice(&serial[..16]);
+    Builder::from_random_bytes(id).into_uuid().to_string()
 }
 
 /// The host, without the scheme and the path that an SDK sends with it.

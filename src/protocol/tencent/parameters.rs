@@ -88,8 +88,12 @@ pub(super) fn find<'p>(pairs: &'p [Pair<'_>], name: &str) -> Option<&'p str> {
 
 /// The refusal of a request without that parameter.
 pub(super) fn missing(name: &str) -> Failure {
-    let words = format!("The request is missing a required parameter `{name}`.");
-    Failure::saying(&Error::MissingParameter, words)
+    Failure::saying(&Error::MissingParameter, say_missing(name))
+}
+
+/// What is said of a request without a parameter, by the gateway and by the services.
+pub fn say_missing(name: &str) -> String {
+    format!("The request is missing a required parameter `{name}`.")
 }
 
 /// Whether the parameters are flattened: in the query of a GET, or in a form.

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-/// The parameters that hold secrets: private keys, the passwords of keys, session tokens.
-const SECRETS: [&str; 8] = [
+/// The parameters that hold secrets: private keys, the passwords of keys and their hashes, session
+/// tokens.
+const SECRETS: [&str; 9] = [
+    "CertificateContent",
     "CertificateKey",
     "CertificatePrivateKey",
     "CsrKeyPassword",
