@@ -3,6 +3,7 @@
 pub mod huawei_elb;
 pub mod qiniu;
 pub mod rainbond;
+mod tencent;
 pub mod tencent_gaap;
 pub mod tencent_ssl;
 

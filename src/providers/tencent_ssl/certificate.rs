@@ -1,16 +1,14 @@
 //! A certificate of an account, from the order to its end.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use super::super::tencent::{Contents, Tag};
 use super::products::{Product, Validation};
 use super::status::Status;
-use crate::ids::hex;
 use crate::pace::{End, Work};
-use crate::x509::{Chain, Flaw, PublicKey};
 
 /// A certificate, uploaded or ordered.
 #[derive(Deserialize, Serialize)]
@@ -95,14 +93,6 @@ impl Kind {
             Self::Svr => "SVR",
         }
     }
-}
-
-/// A tag.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-pub(super) struct Tag {
-    pub(super) tag_key: String,
-    pub(super) tag_value: String,
 }
 
 /// The certificates that one has to do with, by their ids.
@@ -282,76 +272,5 @@ impl Certificate {
             (_, Some(contents)) => &contents.facts.names,
             _ => &[],
         }
-    }
-}
-
-/// A certificate with its chain and its key, kept to the byte.
-#[derive(Deserialize, Serialize)]
-#[serde(try_from = "Texts", into = "Texts")]
-#[derive(Clone)]
-pub(super) struct Contents {
-    pub(super) certificate: Arc<str>,
-    pub(super) private_key: Option<Arc<str>>,
-    pub(super) facts: Facts,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-struct Texts {
-    certificate: Arc<str>,
-    #[serde(default)]
-    private_key: Option<Arc<str>>,
-}
-
-impl TryFrom<Texts> for Contents {
-    type Error = Flaw;
-
-    fn try_from(Texts { certificate, private_key }: Texts) -> Result<Self, Flaw> {
-        let facts = Facts::of(&Chain::from_pem(&certificate)?);
-        Ok(Self { certificate, private_key, facts })
-    }
-}
-
-impl From<Contents> for Texts {
-    fn from(Contents { certificate, private_key, .. }: Contents) -> Self {
-        Self { certificate, private_key }
-    }
-}
-
-/// What is asked of a certificate over and over.
-#[derive(Clone)]
-pub(super) struct Facts {
-    /// The common name and the alternative names, each once.
-    pub(super) names: Vec<String>,
-    pub(super) issuer: String,
-    pub(super) not_before: OffsetDateTime,
-    pub(super) not_after: OffsetDateTime,
-    /// `RSA 2048`, say. Assumption: of ECDSA the curve's name stands behind `ECC`.
-    pub(super) algorithm: String,
-    pub(super) sha1: [u8; 20],
-}
-
-impl Facts {
-    pub(super) fn of(chain: &Chain) -> Self {
-        let leaf = chain.leaf();
-        let mut seen = BTreeSet::new();
-        let names = leaf.common_name().into_iter().chain(leaf.dns_names());
-        let algorithm = match leaf.public_key() {
-            PublicKey::Ecdsa { curve, .. } => format!("ECC {}", curve.name()),
-            key => key.to_string(),
-        };
-        Self {
-            names: names.filter(|name| seen.insert(*name)).map(str::to_owned).collect(),
-            issuer: leaf.issuer_common_name().unwrap_or_default().to_owned(),
-            not_before: leaf.not_before(),
-            not_after: leaf.not_after(),
-            algorithm,
-            sha1: leaf.sha1(),
-        }
-    }
-
-    /// The fingerprint as the service prints it: in upper case, without colons.
-    pub(super) fn fingerprint(&self) -> String {
-        hex(&self.sha1).to_ascii_uppercase()
     }
 }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use time::{Duration, OffsetDateTime, Time};
 
-use super::certificate::{Contents, Facts, Key, Order, VerifyType};
+use super::super::tencent::{Contents, Facts};
+use super::certificate::{Key, Order, VerifyType};
 use super::errors::Error;
 use super::types::{DvAuthDetail, DvAuths};
 use crate::ids::{Ids, hex};

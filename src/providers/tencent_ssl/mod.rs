@@ -4,6 +4,7 @@ mod certificate;
 #[rustfmt::skip]
 mod documented;
 mod errors;
+mod hosted;
 mod issuing;
 mod ops;
 mod products;
@@ -16,56 +17,21 @@ mod types;
 
 use std::convert::identity as as_it_is;
 
-use axum::http::StatusCode;
-
 use self::errors::Error;
+pub(super) use self::hosted::find_hosted;
 use self::state::Account;
-use crate::protocol::tencent::{Api, Error as WireError, Tencent};
-use crate::spec::{
-    Credentials, ErrorCode, Example, Failure, Gate, Generate, Operation, Provider, Read, Request,
-    Route, StateOf, Write,
-};
+use crate::protocol::tencent::{Api, Tencent};
+use crate::spec::{ErrorCode, Failure, Gate, Provider, Request, StateOf};
 
 static WIRE: Tencent = Tencent::new("ssl", "2019-12-05", || Api::read(include_str!("api.json")));
 
-/// A row: the action's name, one line about it, the JSON of an example, what answers it, and the
-/// errors that it documents. What answers stands behind `=>`, what it is prepared by before.
+/// A row of the table.
 macro_rules! action {
-    ($name:literal, $summary:literal, $example:literal, => $run:path, $errors:path) => {
-        action!($name, $summary, $example, &Read { run: $run, errors: $errors })
-    };
-    ($name:literal, $summary:literal, $example:literal, $prepare:path => $run:path, $errors:path) => {
-        action!($name, $summary, $example, &Write { prepare: $prepare, run: $run, errors: $errors })
-    };
-    (
-        $name:literal, $summary:literal, $example:literal,
-        $check:path, $prepare:path => $run:path, $errors:path
-    ) => {
-        action!(
-            $name,
-            $summary,
-            $example,
-            &Generate {
-                check: $check,
-                write: Write { prepare: $prepare, run: $run, errors: $errors },
-            }
+    ($($row:tt)*) => {
+        super::tencent::action!(
+            "https://console.cloud.tencent.com/api/explorer?Product=ssl&Version=2019-12-05&Action=",
+            $($row)*
         )
-    };
-    ($name:literal, $summary:literal, $example:literal, $call:expr) => {
-        Operation {
-            name: $name,
-            route: Route::Action,
-            resource: "certificates",
-            summary: $summary,
-            docs: concat!(
-                "https://console.cloud.tencent.com/api/explorer?Product=ssl&Version=2019-12-05&Action=",
-                $name
-            ),
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example { target: "/", body: $example },
-            call: $call,
-        }
     };
 }
 
@@ -324,9 +290,5 @@ fn check_policy(account: &Account, request: &Request) -> Result<bool, Failure> {
     if documented {
         return Err(Failure::new(&Error::AuthError));
     }
-    let words = format!(
-        "{} [you are not authorized to perform operation (ssl:{action})\nresource (*) has no permission\n]",
-        WireError::UnauthorizedOperation.en(),
-    );
-    Err(Failure::saying(&WireError::UnauthorizedOperation, words))
+    Err(WIRE.unauthorized(&action))
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
+use super::super::tencent::{Identified, Shelf};
 use super::certificate::{Certificate, Source};
 use super::errors::Error;
 use super::records::{Record, Task};
@@ -200,8 +201,7 @@ impl Account {
     pub(super) fn new_id(&self, ids: &Ids) -> String {
         const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         loop {
-            let letter = |byte: &u8| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]);
-            let id: String = ids.draw()[..8].iter().map(letter).collect();
+            let id = ids.word(LETTERS, 8);
             if self.certificates.find(&id).is_none() {
                 return id;
             }
@@ -229,61 +229,56 @@ pub(super) fn owner_uin(ids: &Ids) -> String {
 /// Certificates, in the order in which they came.
 #[derive(Default)]
 pub(super) struct Certificates {
-    last: u64,
-    /// The numbers of those that are there, ascending, so that a page is found at once.
-    numbers: Vec<u64>,
-    by_number: HashMap<u64, Certificate>,
-    numbers_by_id: HashMap<String, u64>,
+    shelf: Shelf<Certificate>,
     /// Copies of one certificate are known by their fingerprint.
     numbers_by_sha1: HashMap<[u8; 20], Vec<u64>>,
 }
 
+impl Identified for Certificate {
+    const MANY: &'static str = "certificates";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
 impl Certificates {
     pub(super) fn len(&self) -> usize {
-        self.numbers.len()
+        self.shelf.len()
     }
 
     pub(super) fn insert(&mut self, certificate: Certificate) {
-        self.last += 1;
-        self.numbers.push(self.last);
-        self.numbers_by_id.insert(certificate.id.clone(), self.last);
-        if let Some(contents) = &certificate.contents {
-            self.numbers_by_sha1.entry(contents.facts.sha1).or_default().push(self.last);
-        }
-        self.by_number.insert(self.last, certificate);
+        let sha1 = sha1_of(&certificate);
+        let number = self.shelf.insert(certificate);
+        self.note_sha1(sha1, number);
     }
 
     pub(super) fn find(&self, id: &str) -> Option<&Certificate> {
-        self.by_number.get(self.numbers_by_id.get(id)?)
+        self.shelf.find(id)
     }
 
     /// To change it, its contents excepted.
     pub(super) fn find_mut(&mut self, id: &str) -> Option<&mut Certificate> {
-        self.by_number.get_mut(self.numbers_by_id.get(id)?)
+        self.shelf.find_mut(id)
     }
 
     /// Changes it, its contents included.
     pub(super) fn change(&mut self, id: &str, change: impl FnOnce(&mut Certificate)) {
-        let Some(number) = self.numbers_by_id.get(id).copied() else { return };
-        let Some(certificate) = self.by_number.get_mut(&number) else { return };
-        let sha1 = |certificate: &Certificate| {
-            certificate.contents.as_ref().map(|contents| contents.facts.sha1)
-        };
-        let before = sha1(certificate);
+        let Some(number) = self.shelf.number_of(id) else { return };
+        let Some(certificate) = self.shelf.find_mut(id) else { return };
+        let before = sha1_of(certificate);
         change(certificate);
-        let after = sha1(certificate);
+        let after = sha1_of(certificate);
         if before != after {
             self.forget_sha1(before, number);
-            if let Some(after) = after {
-                self.numbers_by_sha1.entry(after).or_default().push(number);
-            }
+            self.note_sha1(after, number);
         }
     }
 
     /// Those with that fingerprint, the first one first.
     pub(super) fn copies(&self, sha1: &[u8; 20]) -> impl Iterator<Item = &Certificate> {
         let numbers = self.numbers_by_sha1.get(sha1).into_iter().flatten();
-        numbers.filter_map(|number| self.by_number.get(number))
+        numbers.filter_map(|number| self.shelf.get(*number))
     }
 
     /// How many have that fingerprint.
@@ -292,12 +287,14 @@ impl Certificates {
     }
 
     pub(super) fn remove(&mut self, id: &str) {
-        let Some(number) = self.numbers_by_id.remove(id) else { return };
-        if let Ok(place) = self.numbers.binary_search(&number) {
-            self.numbers.remove(place);
+        if let Some((number, certificate)) = self.shelf.remove(id) {
+            self.forget_sha1(sha1_of(&certificate), number);
         }
-        if let Some(certificate) = self.by_number.remove(&number) {
-            self.forget_sha1(certificate.contents.map(|contents| contents.facts.sha1), number);
+    }
+
+    fn note_sha1(&mut self, sha1: Option<[u8; 20]>, number: u64) {
+        if let Some(sha1) = sha1 {
+            self.numbers_by_sha1.entry(sha1).or_default().push(number);
         }
     }
 
@@ -313,30 +310,31 @@ impl Certificates {
 
     /// All of them, the newest first, without the first ones.
     pub(super) fn newest_first(&self, skip: usize) -> impl Iterator<Item = &Certificate> {
-        self.numbers.iter().rev().skip(skip).filter_map(|number| self.by_number.get(number))
+        self.shelf.newest_first(skip)
     }
+}
 
-    fn oldest_first(&self) -> impl Iterator<Item = &Certificate> {
-        self.numbers.iter().filter_map(|number| self.by_number.get(number))
-    }
+fn sha1_of(certificate: &Certificate) -> Option<[u8; 20]> {
+    certificate.contents.as_ref().map(|contents| contents.facts.sha1)
 }
 
 impl Serialize for Certificates {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.oldest_first())
+        self.shelf.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Certificates {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut certificates = Self::default();
-        for certificate in Vec::<Certificate>::deserialize(deserializer)? {
-            if certificates.find(&certificate.id).is_some() {
-                let words = format!("two certificates have the id {:?}", certificate.id);
-                return Err(serde::de::Error::custom(words));
+        let shelf = Shelf::<Certificate>::deserialize(deserializer)?;
+        let mut numbers_by_sha1: HashMap<_, Vec<u64>> = HashMap::new();
+        for certificate in shelf.oldest_first() {
+            if let (Some(sha1), Some(number)) =
+                (sha1_of(certificate), shelf.number_of(&certificate.id))
+            {
+                numbers_by_sha1.entry(sha1).or_default().push(number);
             }
-            certificates.insert(certificate);
         }
-        Ok(certificates)
+        Ok(Self { shelf, numbers_by_sha1 })
     }
 }

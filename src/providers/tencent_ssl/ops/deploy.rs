@@ -2,7 +2,8 @@
 
 use time::OffsetDateTime;
 
-use super::super::certificate::{Certificate, Contents};
+use super::super::super::tencent::Contents;
+use super::super::certificate::Certificate;
 use super::super::errors::Error;
 use super::super::records::{Goal, Item, Record, RecordKind, Task};
 use super::super::resources::{InstanceName, Regions, Resource, ResourceType, count};

@@ -2,7 +2,8 @@
 
 use time::OffsetDateTime;
 
-use super::super::certificate::{Certificate, Contents, Order, Source};
+use super::super::super::tencent::Contents;
+use super::super::certificate::{Certificate, Order, Source};
 use super::super::errors::Error;
 use super::super::issuing::{validation, validation_detail};
 use super::super::products::{Product, Validation};

@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::super::certificate::{Certificate, Contents};
+use super::super::super::tencent::Contents;
+use super::super::certificate::Certificate;
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::types::{

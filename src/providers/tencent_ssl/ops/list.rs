@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use time::{Duration, OffsetDateTime};
 
+use super::super::super::tencent::page;
 use super::super::certificate::{Certificate, Source};
 use super::super::errors::Error;
 use super::super::state::Account;
@@ -14,7 +15,6 @@ use super::super::types::{
     SupportDownloadType,
 };
 use super::describe::Picture;
-use super::page;
 use crate::spec::Refusal;
 use crate::store::View;
 

@@ -27,13 +27,3 @@ pub(super) use self::records::*;
 pub(super) use self::replace::*;
 pub(super) use self::update::*;
 pub(super) use self::upload::*;
-
-/// The page of a list: what is behind `offset`, up to `limit`.
-fn page<T>(
-    items: impl Iterator<Item = T>,
-    offset: Option<u64>,
-    limit: u64,
-) -> impl Iterator<Item = T> {
-    let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    items.skip(place(offset.unwrap_or(0))).take(place(limit))
-}

@@ -1,5 +1,6 @@
 //! What its owner notes on a certificate, and what the service notes.
 
+use super::super::super::tencent::page;
 use super::super::errors::Error;
 use super::super::state::{Account, Log, owner_uin};
 use super::super::time::{print, read};
@@ -8,7 +9,6 @@ use super::super::types::{
     ModifyCertificateProject, ModifyCertificateProjectReply, ModifyNotificationSwitch,
     ModifyNotificationSwitchReply, OneCertificateReply, OperationLog,
 };
-use super::page;
 use super::upload::check_alias;
 use crate::spec::Refusal;
 use crate::store::{Context, View};

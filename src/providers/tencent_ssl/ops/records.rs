@@ -2,6 +2,7 @@
 
 use time::OffsetDateTime;
 
+use super::super::super::tencent::page;
 use super::super::errors::Error;
 use super::super::records::{Item, ItemStatus, Record, RecordKind};
 use super::super::resources::ResourceType;
@@ -16,7 +17,6 @@ use super::super::types::{
     ShownEnvironment, ShownItem, ShownTotals, UpdateRecordDetail, UpdateRecordDetails,
     UpdateRecordInfo,
 };
-use super::page;
 use crate::pace::Stage;
 use crate::spec::Refusal;
 use crate::store::View;

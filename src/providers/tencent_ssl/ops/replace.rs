@@ -2,7 +2,8 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::super::certificate::{Certificate, Contents, Key, Links, Order, Source, VerifyType};
+use super::super::super::tencent::Contents;
+use super::super::certificate::{Certificate, Key, Links, Order, Source, VerifyType};
 use super::super::errors::Error;
 use super::super::issuing::{BadKey, NO_PASSWORD, NO_SM2, key_kind, main_domain, new_validation};
 use super::super::state::{Account, Authority};

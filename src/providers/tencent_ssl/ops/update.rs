@@ -2,7 +2,8 @@
 
 use time::OffsetDateTime;
 
-use super::super::certificate::{Contents, Kind};
+use super::super::super::tencent::Contents;
+use super::super::certificate::Kind;
 use super::super::errors::Error;
 use super::super::records::{Record, RecordKind};
 use super::super::resources::{Regions, Resource, ResourceType, count};

@@ -2,7 +2,8 @@
 
 use time::OffsetDateTime;
 
-use super::super::certificate::{Certificate, Contents, Facts, Kind, Source, Tag};
+use super::super::super::tencent::{Contents, Facts, Tag};
+use super::super::certificate::{Certificate, Kind, Source};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::status::Status;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::certificate::Tag;
+use super::super::super::tencent::Tag;
 use crate::spec::Reply;
 
 /// `UploadCertificate`

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::super::certificate::Tag;
+use super::super::super::tencent::Tag;
 use super::DvAuths;
 use crate::spec::Reply;
 

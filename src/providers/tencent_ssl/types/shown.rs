@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::certificate::Tag;
+use super::super::super::tencent::Tag;
 use crate::spec::Reply;
 
 /// What each way to show a certificate has.

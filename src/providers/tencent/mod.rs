@@ -1,0 +1,76 @@
+//! What the services of Tencent Cloud have in common, beside their wire.
+
+mod contents;
+mod shelf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub(super) use self::contents::{Contents, Facts};
+pub(super) use self::shelf::{Identified, Shelf};
+
+/// A row of a service's table: the page that its actions are described on, the action's name, one
+/// line about it, the JSON of an example, what answers it, and the errors that it documents. What
+/// answers stands behind `=>`, what it is prepared by before.
+macro_rules! action {
+    (
+        $page:literal, $name:literal, $summary:literal, $example:literal,
+        => $run:path, $errors:path
+    ) => {
+        $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Read { run: $run, errors: $errors })
+    };
+    (
+        $page:literal, $name:literal, $summary:literal, $example:literal,
+        $prepare:path => $run:path, $errors:path
+    ) => {
+        $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Write {
+            prepare: $prepare,
+            run: $run,
+            errors: $errors,
+        })
+    };
+    (
+        $page:literal, $name:literal, $summary:literal, $example:literal,
+        $check:path, $prepare:path => $run:path, $errors:path
+    ) => {
+        $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Generate {
+            check: $check,
+            write: $crate::spec::Write { prepare: $prepare, run: $run, errors: $errors },
+        })
+    };
+    (
+        @ $page:literal, $name:literal, $summary:literal, $example:literal,
+        $call:ident { $($member:ident: $value:expr),* $(,)? }
+    ) => {
+        $crate::spec::Operation {
+            name: $name,
+            route: $crate::spec::Route::Action,
+            resource: "actions",
+            summary: $summary,
+            docs: concat!($page, $name),
+            credentials: $crate::spec::Credentials::Account,
+            success: axum::http::StatusCode::OK,
+            example: $crate::spec::Example { target: "/", body: $example },
+            call: &$crate::spec::$call { $($member: $value),* },
+        }
+    };
+}
+pub(super) use action;
+
+/// A tag.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Tag {
+    pub(super) tag_key: String,
+    pub(super) tag_value: String,
+}
+
+/// The page of a list: what is behind `offset`, up to `limit`.
+pub(super) fn page<T>(
+    items: impl Iterator<Item = T>,
+    offset: Option<u64>,
+    limit: u64,
+) -> impl Iterator<Item = T> {
+    let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+    items.skip(place(offset.unwrap_or(0))).take(place(limit))
+}

@@ -1,0 +1,122 @@
+//! Objects with ids, in the order in which they came.
+
+use std::collections::HashMap;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What has an id that is its own among its like.
+pub(crate) trait Identified {
+    /// What many of them are called.
+    const MANY: &'static str;
+
+    fn id(&self) -> &str;
+}
+
+/// Objects of one kind, in the order in which they came. A page of them is found at once, wherever
+/// it begins.
+pub(crate) struct Shelf<T> {
+    last: u64,
+    /// The numbers of those that are there, ascending.
+    numbers: Vec<u64>,
+    by_number: HashMap<u64, T>,
+    numbers_by_id: HashMap<String, u64>,
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self {
+            last: 0,
+            numbers: Vec::new(),
+            by_number: HashMap::new(),
+            numbers_by_id: HashMap::new(),
+        }
+    }
+}
+
+impl<T: Identified> Shelf<T> {
+    pub(crate) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Adds an object; its number.
+    pub(crate) fn insert(&mut self, object: T) -> u64 {
+        self.last += 1;
+        self.numbers.push(self.last);
+        self.numbers_by_id.insert(object.id().to_owned(), self.last);
+        self.by_number.insert(self.last, object);
+        self.last
+    }
+
+    pub(crate) fn number_of(&self, id: &str) -> Option<u64> {
+        self.numbers_by_id.get(id).copied()
+    }
+
+    pub(crate) fn get(&self, number: u64) -> Option<&T> {
+        self.by_number.get(&number)
+    }
+
+    pub(crate) fn find(&self, id: &str) -> Option<&T> {
+        self.get(self.number_of(id)?)
+    }
+
+    pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut T> {
+        self.by_number.get_mut(self.numbers_by_id.get(id)?)
+    }
+
+    /// Takes an object out, with the number that it had.
+    pub(crate) fn remove(&mut self, id: &str) -> Option<(u64, T)> {
+        let number = self.numbers_by_id.remove(id)?;
+        if let Ok(place) = self.numbers.binary_search(&number) {
+            self.numbers.remove(place);
+        }
+        Some((number, self.by_number.remove(&number)?))
+    }
+
+    /// Changes those that are to be changed, or takes them out.
+    pub(crate) fn update(&mut self, which: impl Fn(&T) -> bool, change: impl Fn(T) -> Option<T>) {
+        let numbers = self.numbers.iter().copied();
+        let changed: Vec<_> =
+            numbers.filter(|number| self.get(*number).is_some_and(&which)).collect();
+        for number in changed {
+            let Some(object) = self.by_number.remove(&number) else { continue };
+            let id = object.id().to_owned();
+            if let Some(object) = change(object) {
+                self.by_number.insert(number, object);
+            } else {
+                self.numbers_by_id.remove(&id);
+                self.numbers.retain(|known| *known != number);
+            }
+        }
+    }
+
+    /// All of them, the newest first, without the first ones.
+    pub(crate) fn newest_first(&self, skip: usize) -> impl Iterator<Item = &T> {
+        self.numbers.iter().rev().skip(skip).filter_map(|number| self.by_number.get(number))
+    }
+
+    /// All of them, the oldest first.
+    pub(crate) fn oldest_first(&self) -> impl Iterator<Item = &T> {
+        self.numbers.iter().filter_map(|number| self.by_number.get(number))
+    }
+}
+
+impl<T: Identified + Serialize> Serialize for Shelf<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.oldest_first())
+    }
+}
+
+impl<'de, T: Identified + Deserialize<'de>> Deserialize<'de> for Shelf<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut shelf = Self::default();
+        for object in Vec::<T>::deserialize(deserializer)? {
+            if shelf.find(object.id()).is_some() {
+                let words = format!("two {} have the id {:?}", T::MANY, object.id());
+                return Err(D::Error::custom(words));
+            }
+            shelf.insert(object);
+        }
+        Ok(shelf)
+    }
+}

@@ -1,0 +1,33 @@
+//! What the vendor's other services see of the account's certificates.
+
+use time::OffsetDateTime;
+
+use super::super::tencent::{Contents, Tag};
+use super::certificate::Kind;
+use super::state::Account;
+use crate::store::Others;
+
+/// A certificate, as another service sees it.
+pub(in crate::providers) struct Hosted<'a> {
+    pub(in crate::providers) alias: &'a str,
+    pub(in crate::providers) tags: &'a [Tag],
+    /// Whether it is an authority's, for client certificates.
+    pub(in crate::providers) is_ca: bool,
+    /// What was uploaded or issued; none where there is no certificate yet, or not any more.
+    pub(in crate::providers) contents: Option<&'a Contents>,
+}
+
+/// The account's certificate of that id, where it is not deleted.
+pub(in crate::providers) fn find_hosted<'a>(
+    others: Others<'a>,
+    id: &str,
+    now: OffsetDateTime,
+) -> Option<Hosted<'a>> {
+    let certificate = others.find::<Account>()?.find(id, now)?;
+    Some(Hosted {
+        alias: &certificate.alias,
+        tags: &certificate.tags,
+        is_ca: certificate.kind == Kind::Ca,
+        contents: certificate.contents(now),
+    })
+}
