@@ -6,6 +6,7 @@ pub mod rainbond;
 mod tencent;
 pub mod tencent_gaap;
 pub mod tencent_ssl;
+pub mod tencent_tag;
 
 use crate::spec::Provider;
 
@@ -16,4 +17,5 @@ pub static ALL: &[&Provider] = &[
     &rainbond::PROVIDER,
     &tencent_ssl::PROVIDER,
     &tencent_gaap::PROVIDER,
+    &tencent_tag::PROVIDER,
 ];

@@ -1,0 +1,84 @@
+//! Certificates, and what else the service keeps beside them.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::super::tencent::{Contents, Identified};
+use super::numbered::numbered;
+
+/// The longest name, in characters.
+pub(super) const LONGEST_ALIAS: usize = 50;
+
+numbered! {
+    /// What a certificate is for.
+    pub(super) enum CertificateType {
+        /// Names and passwords for basic authentication.
+        BasicAuth = 0,
+        /// The authority that the clients' certificates are of.
+        ClientCa = 1,
+        /// The listener's own.
+        Server = 2,
+        /// The authority that the origins' certificates are of.
+        RealServerCa = 3,
+        /// The one that a proxy shows to origins.
+        Proxy = 4,
+    }
+}
+
+impl CertificateType {
+    /// Whether a private key belongs to it.
+    pub(super) fn has_key(self) -> bool {
+        matches!(self, Self::Server | Self::Proxy)
+    }
+}
+
+/// A certificate, or a configuration of basic authentication.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Certificate {
+    /// `cert-` and eight letters and digits.
+    pub(super) id: String,
+    #[serde(rename = "type")]
+    pub(super) kind: CertificateType,
+    #[serde(default)]
+    pub(super) alias: String,
+    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
+    pub(super) created: OffsetDateTime,
+    pub(super) content: Content,
+}
+
+impl Identified for Certificate {
+    const MANY: &'static str = "certificates";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// What is kept, to the byte.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Content {
+    /// A name and the hash of its password, `root:FSGdT`.
+    BasicAuth(Arc<str>),
+    X509(Contents),
+}
+
+impl Content {
+    pub(super) fn x509(&self) -> Option<&Contents> {
+        match self {
+            Self::BasicAuth(_) => None,
+            Self::X509(contents) => Some(contents),
+        }
+    }
+
+    /// The text that was given.
+    pub(super) fn text(&self) -> &Arc<str> {
+        match self {
+            Self::BasicAuth(text) => text,
+            Self::X509(contents) => &contents.certificate,
+        }
+    }
+}

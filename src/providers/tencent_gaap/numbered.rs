@@ -1,0 +1,43 @@
+//! What the service prints as a number.
+
+/// Declares an enum whose variants the vendor numbers, and keeps as those numbers.
+macro_rules! numbered {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident { $($(#[$note:meta])* $variant:ident = $number:literal,)* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Eq, PartialEq, serde::Deserialize, serde::Serialize)]
+        #[serde(try_from = "i64", into = "i64")]
+        $vis enum $name { $($(#[$note])* $variant = $number,)* }
+
+        impl $name {
+            /// The vendor's number.
+            $vis fn code(self) -> i64 {
+                self as i64
+            }
+        }
+
+        impl TryFrom<i64> for $name {
+            type Error = String;
+
+            fn try_from(number: i64) -> Result<Self, String> {
+                match number {
+                    $($number => Ok(Self::$variant),)*
+                    _ => Err(format!(
+                        "{number} is none of {}: {}",
+                        stringify!($name),
+                        [$(concat!($number, " (", stringify!($variant), ")")),*].join(", ")
+                    )),
+                }
+            }
+        }
+
+        impl From<$name> for i64 {
+            fn from(value: $name) -> Self {
+                value.code()
+            }
+        }
+    };
+}
+pub(super) use numbered;

@@ -1,0 +1,116 @@
+//! How a domain's clients, its origins and the proxy are known to each other.
+
+use super::super::certificate::CertificateType;
+use super::super::errors::Error;
+use super::super::listener::{Authentication, Domain, DomainStatus, ListenerStatus, Tls};
+use super::super::proxy::Version;
+use super::super::state::Account;
+use super::super::types::{Done, SetAuthentication};
+use super::{change, missing, switch};
+use crate::spec::Refusal;
+use crate::store::Context;
+
+/// The versions of TLS that can be spoken.
+pub(super) const TLS_VERSIONS: [&str; 4] = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
+
+/// The suites. The service's page spells the last two in its own way; the Terraform provider has
+/// them as the first is spelt.
+const TLS_CIPHERS: [&str; 5] = [
+    "GAAP_TLS_CIPHERS_WIDE",
+    "GAAP_TLS_CIPHERS_GENERAL",
+    "GAAP_TLS_CIPHERS_STRICT",
+    "GAAPTLS_CIPHERS_GENERAL",
+    "GAAPTLS_CIPHERS_STRICT",
+];
+
+impl Tls {
+    /// What a new listener speaks. Assumption: every version.
+    pub(super) fn of_a_listener() -> Self {
+        Self {
+            versions: TLS_VERSIONS.map(str::to_owned).to_vec(),
+            ciphers: TLS_CIPHERS[0].to_owned(),
+        }
+    }
+}
+
+pub(crate) fn set_authentication(
+    context: &mut Context<'_, Account>,
+    request: SetAuthentication,
+) -> Result<Done, Refusal<Error>> {
+    let (account, others) = (&*context.state, context.others);
+    let at = account.at(context.clock.now());
+    let listener = account.https_listener(&request.listener_id, at)?;
+    let place = account.place_of(listener, at)?;
+    match place.version() {
+        Version::V1 => return Err(Error::NotSupportOldVersionProxy.into()),
+        Version::V2 => return Err(Error::ProxyVersionNotSupport.into()),
+        Version::V3 => {}
+    }
+    place.must_run(at, Error::ResourceUnavailable, Error::ResourceUnavailable)?;
+    match listener.status(at) {
+        ListenerStatus::Running => {}
+        ListenerStatus::Changing => return Err(Error::ListenerHasTask.into()),
+        _ => return Err(Error::ListenerStatusError.into()),
+    }
+    let domain = listener.domain(&request.domain, at).ok_or(Error::ResourceNotFound)?;
+    if domain.status(at) != DomainStatus::Running {
+        return Err(Error::ActionIsDoing.into());
+    }
+    let authentication = read(&request)?;
+    let check = |id: &String, kind| {
+        let found = account.certificate(others, id, kind, at.now);
+        found.map_err(|why| why.refuse(Error::ResourceUnavailable, Error::InvalidCertificateId))
+    };
+    let Authentication { basic_auth, gaap, real_server, .. } = &authentication;
+    let named = |kind| move |id| (id, kind);
+    let basic_auth = basic_auth.iter().map(named(CertificateType::BasicAuth));
+    let gaap = gaap.iter().map(named(CertificateType::Proxy));
+    let real_server = real_server.iter().map(named(CertificateType::RealServerCa));
+    for (id, kind) in basic_auth.chain(gaap).chain(real_server) {
+        check(id, kind)?;
+    }
+    let tls = read_tls(&request, &domain.tls)?;
+    let changed = Domain { authentication, tls, ..domain.clone() };
+    change(context, &request.listener_id, &request.domain, &request.request_id, changed);
+    Ok(Done {})
+}
+
+/// What is to be on. Each kind is off where it is not named, whatever certificate is given for it.
+fn read(request: &SetAuthentication) -> Result<Authentication, Refusal<Error>> {
+    let given = |id: &Option<String>| id.clone().filter(|id| !id.is_empty());
+    let one = |on: Option<i64>, id: &Option<String>, name: &str| {
+        let id = if switch(on)? { Some(given(id).ok_or_else(|| missing(name))?) } else { None };
+        Ok::<_, Refusal<Error>>(id)
+    };
+    let real_server = if switch(request.real_server_auth)? {
+        let several = request.poly_real_server_certificate_ids.clone();
+        let single = given(&request.real_server_certificate_id).map(|id| vec![id]);
+        let ids = several.filter(|ids| !ids.is_empty()).or(single);
+        ids.ok_or_else(|| missing("RealServerCertificateId"))?
+    } else {
+        Vec::new()
+    };
+    Ok(Authentication {
+        basic_auth: one(request.basic_auth, &request.basic_auth_conf_id, "BasicAuthConfId")?,
+        gaap: one(request.gaap_auth, &request.gaap_certificate_id, "GaapCertificateId")?,
+        real_server,
+        real_server_domain: given(&request.real_server_certificate_domain),
+    })
+}
+
+fn read_tls(request: &SetAuthentication, before: &Tls) -> Result<Tls, Error> {
+    let mut tls = before.clone();
+    if let Some(versions) = &request.tls_support_version {
+        if !versions.iter().all(|version| TLS_VERSIONS.contains(&version.as_str())) {
+            return Err(Error::InvalidParameterValue);
+        }
+        tls.versions.clone_from(versions);
+    }
+    if let Some(ciphers) = request.tls_ciphers.as_ref().filter(|ciphers| !ciphers.is_empty()) {
+        if !TLS_CIPHERS.contains(&ciphers.as_str()) {
+            return Err(Error::InvalidParameterValue);
+        }
+        tls.ciphers.clone_from(ciphers);
+    }
+    Ok(tls)
+}

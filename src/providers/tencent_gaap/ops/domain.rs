@@ -1,0 +1,255 @@
+//! Domains: served, given certificates, renamed, deleted.
+
+use super::super::certificate::CertificateType;
+use super::super::errors::Error;
+use super::super::listener::{DEFAULT, Domain, DomainStatus, Listener, ListenerStatus};
+use super::super::place::Place;
+use super::super::proxy::Version;
+use super::super::state::{Account, DomainRefusal, begin, finish};
+use super::super::tasks::{Change, ChangeKind, Moment};
+use super::super::types::{CreateDomain, DeleteDomain, Done, ModifyCertificate, ModifyDomain};
+use super::{check_clients, switch};
+use crate::spec::Refusal;
+use crate::store::{Context, Others};
+
+/// How many domains a listener may have.
+const MOST_DOMAINS: usize = 100;
+
+/// The longest host name (RFC 1035, section 2.3.4).
+const LONGEST_DOMAIN: usize = 253;
+
+pub(crate) fn create_domain(
+    context: &mut Context<'_, Account>,
+    request: CreateDomain,
+) -> Result<Done, Refusal<Error>> {
+    let (account, others) = (&*context.state, context.others);
+    let at = account.at(context.clock.now());
+    let listener = account.listener(&request.listener_id, at)?;
+    let place = account.place_of(listener, at)?;
+    if !listener.protocol.is_layer_7() {
+        return Err(Error::InvalidListenerProtocol.into());
+    }
+    must_be_newest(place)?;
+    place.must_be_standard()?;
+    place.must_run(at, Error::InstanceStatusNotInRuning, Error::GroupStatusNotInRuning)?;
+    must_be_idle(listener, at)?;
+    check_name(account, &request.domain)?;
+    if let Some(DomainRefusal::Banned) = account.refused_domains.get(&request.domain) {
+        return Err(Error::L7DomainHitBanBlacklist.into());
+    }
+    if listener.domain(&request.domain, at).is_some() {
+        return Err(Error::DomainAlreadyExisted.into());
+    }
+    if listener.domains(at).count() >= MOST_DOMAINS {
+        let words = format!("A listener may have {MOST_DOMAINS} domains.");
+        return Err(Refusal::saying(Error::FailedOperation, words));
+    }
+    let mut domain = Domain::new(request.domain.clone());
+    domain.http3 = switch(request.http3_supported)?;
+    domain.is_default_server = request.is_default_server;
+    let given = Given { certificate_id: request.certificate_id, clients: request.clients.ids() };
+    let domain = given.put(account, others, listener, domain, Error::InvalidParameterValue, at)?;
+    begin(context, &request.request_id);
+    let change = Some(Change::new(&request.request_id, ChangeKind::Creation));
+    if let Some(listener) = context.state.listeners.find_mut(&request.listener_id) {
+        listener.take_default_from_others(&domain);
+        listener.domains.push(Domain { change, ..domain });
+    }
+    finish(context);
+    Ok(Done {})
+}
+
+/// Refuses what only proxies of the newest version can do.
+fn must_be_newest(place: Place<'_>) -> Result<(), Error> {
+    if place.version() == Version::V3 { Ok(()) } else { Err(Error::ProxyVersionNotSupport) }
+}
+
+/// Refuses a second change of a listener before the first is over.
+fn must_be_idle(listener: &Listener, at: Moment<'_>) -> Result<(), Error> {
+    let idle = listener.status(at) == ListenerStatus::Running;
+    if idle { Ok(()) } else { Err(Error::ListenerHasTask) }
+}
+
+/// The domain, where nothing goes on with it.
+fn idle_domain<'a>(
+    listener: &'a Listener,
+    name: &str,
+    at: Moment<'a>,
+) -> Result<&'a Domain, Error> {
+    let domain = listener.domain(name, at).ok_or(Error::ResourceNotFound)?;
+    let idle = domain.status(at) == DomainStatus::Running;
+    if idle { Ok(domain) } else { Err(Error::DomainStatusNotInRunning) }
+}
+
+/// Refuses what is no host name, and what may not be served.
+fn check_name(account: &Account, name: &str) -> Result<(), Error> {
+    let host = name.strip_prefix("*.").unwrap_or(name);
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    if name.len() > LONGEST_DOMAIN || !host.contains('.') || !host.split('.').all(label) {
+        return Err(Error::InvalidParameterValue);
+    }
+    match account.refused_domains.get(name) {
+        Some(DomainRefusal::NotRegistered) => Err(Error::DomainNotRegister),
+        Some(DomainRefusal::IcpBlacklisted) => Err(Error::DomainInIcpBlacklist),
+        Some(DomainRefusal::Banned) | None => Ok(()),
+    }
+}
+
+/// The certificates that a request gives a domain; none where it leaves them as they are.
+struct Given {
+    certificate_id: Option<String>,
+    clients: Option<Vec<String>>,
+}
+
+impl Given {
+    /// The domain with these certificates, where they may be given to it.
+    fn put(
+        self,
+        account: &Account,
+        others: Others<'_>,
+        listener: &Listener,
+        mut domain: Domain,
+        unavailable: Error,
+        at: Moment<'_>,
+    ) -> Result<Domain, Refusal<Error>> {
+        if let Some(id) = self.certificate_id.filter(|id| !id.is_empty()) {
+            domain.certificate_id = id;
+        }
+        // Assumption: whether the listener's certificate covers a domain is not looked at, because
+        // it is there for those that no other covers.
+        if domain.certificate_id != DEFAULT {
+            let contents = account
+                .certificate(others, &domain.certificate_id, CertificateType::Server, at.now)
+                .map_err(|why| why.refuse(unavailable, Error::InvalidParameterValue))?;
+            if let Some(contents) = contents {
+                contents.covers(&domain.name)?;
+            }
+        }
+        let Some(clients) = self.clients else { return Ok(domain) };
+        if clients != [DEFAULT] {
+            check_clients(account, others, listener, Some(&clients), at)?;
+        }
+        domain.client_certificate_ids = clients;
+        Ok(domain)
+    }
+}
+
+impl Listener {
+    /// Leaves one default domain, if that is the one.
+    fn take_default_from_others(&mut self, domain: &Domain) {
+        if domain.is_default_server {
+            for other in &mut self.domains {
+                other.is_default_server = false;
+            }
+        }
+    }
+}
+
+/// Changes a domain by a task; `changed` is what it is to be.
+pub(super) fn change(
+    context: &mut Context<'_, Account>,
+    listener_id: &str,
+    name: &str,
+    request_id: &str,
+    changed: Domain,
+) {
+    begin(context, request_id);
+    if let Some(listener) = context.state.listeners.find_mut(listener_id) {
+        listener.take_default_from_others(&changed);
+        if let Some(domain) = listener.domains.iter_mut().find(|domain| domain.name == name) {
+            let before = Box::new(domain.clone());
+            let change = Some(Change::new(request_id, ChangeKind::Modification(before)));
+            *domain = Domain { change, ..changed };
+        }
+    }
+    finish(context);
+}
+
+pub(crate) fn modify_certificate(
+    context: &mut Context<'_, Account>,
+    request: ModifyCertificate,
+) -> Result<Done, Refusal<Error>> {
+    let (account, others) = (&*context.state, context.others);
+    let at = account.at(context.clock.now());
+    let listener = account.https_listener(&request.listener_id, at)?;
+    let place = account.place_of(listener, at)?;
+    must_be_newest(place)?;
+    place.must_run(at, Error::ProxyStatusNotInRuning, Error::GroupStatusNotInRuning)?;
+    must_be_idle(listener, at)?;
+    let domain = idle_domain(listener, &request.domain, at)?;
+    if domain.ban_status.is_banned() {
+        // Assumption: the vendor has no error of its own for that here.
+        let words = format!("The domain name {} has been blocked.", domain.name);
+        return Err(Refusal::saying(Error::FailedOperation, words));
+    }
+    let given =
+        Given { certificate_id: Some(request.certificate_id), clients: request.clients.ids() };
+    let unavailable = Error::ResourceUnavailable;
+    let changed = given.put(account, others, listener, domain.clone(), unavailable, at)?;
+    change(context, &request.listener_id, &request.domain, &request.request_id, changed);
+    Ok(Done {})
+}
+
+pub(crate) fn modify_domain(
+    context: &mut Context<'_, Account>,
+    request: ModifyDomain,
+) -> Result<Done, Refusal<Error>> {
+    let (account, others) = (&*context.state, context.others);
+    let at = account.at(context.clock.now());
+    let listener = account.listener(&request.listener_id, at)?;
+    let place = account.place_of(listener, at)?;
+    if !listener.protocol.is_layer_7() {
+        return Err(Error::InvalidListenerProtocol.into());
+    }
+    place.must_be_standard()?;
+    place.must_run(at, Error::ProxyStatusNotInRuning, Error::InstanceStatusNotInRuning)?;
+    must_be_idle(listener, at)?;
+    let domain = idle_domain(listener, &request.old_domain, at)?;
+    check_name(account, &request.new_domain)?;
+    let renamed = request.new_domain != request.old_domain;
+    if renamed && listener.domain(&request.new_domain, at).is_some() {
+        return Err(Error::DomainAlreadyExisted.into());
+    }
+    let given = Given { certificate_id: request.certificate_id, clients: request.clients.ids() };
+    let changes_certificates = given.certificate_id.is_some() || given.clients.is_some();
+    if changes_certificates && place.version() != Version::V3 {
+        return Err(Error::InvalidParameter.into());
+    }
+    let mut domain = domain.clone();
+    domain.name = request.new_domain;
+    if let Some(is_default_server) = request.is_default_server {
+        domain.is_default_server = is_default_server;
+    }
+    let changed = given.put(account, others, listener, domain, Error::InvalidParameterValue, at)?;
+    change(context, &request.listener_id, &request.old_domain, &request.request_id, changed);
+    Ok(Done {})
+}
+
+pub(crate) fn delete_domain(
+    context: &mut Context<'_, Account>,
+    request: DeleteDomain,
+) -> Result<Done, Refusal<Error>> {
+    let account = &*context.state;
+    let at = account.at(context.clock.now());
+    let listener = account.listener(&request.listener_id, at)?;
+    let place = account.place_of(listener, at)?;
+    let force = switch(Some(request.force))?;
+    place.must_be_standard()?;
+    place.must_run(at, Error::ProxyStatusNotInRuning, Error::GroupStatusNotInRuning)?;
+    must_be_idle(listener, at)?;
+    let domain = idle_domain(listener, &request.domain, at)?;
+    if domain.is_bound() && !force {
+        return Err(Error::RealServerAlreadyBound.into());
+    }
+    begin(context, &request.request_id);
+    if let Some(listener) = context.state.listeners.find_mut(&request.listener_id)
+        && let Some(domain) = listener.domains.iter_mut().find(|each| each.name == request.domain)
+    {
+        domain.change = Some(Change::new(&request.request_id, ChangeKind::Destruction));
+    }
+    finish(context);
+    Ok(Done {})
+}

@@ -1,0 +1,332 @@
+//! Listeners: made, shown, changed, deleted.
+
+use std::collections::HashSet;
+
+use super::super::super::tencent::page;
+use super::super::certificate::CertificateType;
+use super::super::errors::Error;
+use super::super::listener::{AuthType, ForwardProtocol, Listener, ListenerStatus, Protocol, Tls};
+use super::super::place::Place;
+use super::super::proxy::Version;
+use super::super::state::{Account, begin, finish};
+use super::super::tasks::{Change, ChangeKind, Moment};
+use super::super::types::{
+    CertificateAliasInfo, CreateHttpsListener, CreateHttpsListenerReply, DeleteListeners,
+    DeleteListenersReply, DescribeHttpsListeners, DescribeHttpsListenersReply, Done, HttpsListener,
+    ModifyHttpsListenerAttribute,
+};
+use super::{DEFAULT_LIMIT, missing, switch};
+use crate::pace::Work;
+use crate::spec::Refusal;
+use crate::store::{Context, Others, View};
+
+/// The ports that a listener may have: all of these but that of FTP.
+/// <https://tencentcloud.com/document/product/608/42345>
+const PORTS: std::ops::RangeInclusive<u64> = 1..=64999;
+const FTP: u64 = 21;
+
+pub(crate) fn create_https_listener(
+    context: &mut Context<'_, Account>,
+    request: CreateHttpsListener,
+) -> Result<CreateHttpsListenerReply, Refusal<Error>> {
+    let now = context.clock.now();
+    let (account, others) = (&*context.state, context.others);
+    let at = account.at(now);
+    let (proxy_id, group_id) = (request.proxy_id.as_deref(), request.group_id.as_deref());
+    let place = account.place(proxy_id, group_id, at)?;
+    place.must_be_standard()?;
+    place.must_run(at, Error::ProxyStatusNotInRuning, Error::GroupStatusNotInRuning)?;
+    let http3 = switch(request.http3_supported)?;
+    if http3 && !place.speaks_http3() {
+        return Err(Error::InvalidParameterValue.into());
+    }
+    let port = free_port(account, place, request.port, http3, at)?;
+    let forward_protocol = read_forward_protocol(&request.forward_protocol)?;
+    let unfit = Error::InvalidCertificateId;
+    account
+        .certificate(others, &request.certificate_id, CertificateType::Server, now)
+        .map_err(|why| why.refuse(unfit, unfit))?;
+    let (auth_type, clients) = match (request.auth_type, request.clients.ids()) {
+        (None | Some(0), None) => (AuthType::OneWay, Vec::new()),
+        (Some(1), Some(clients)) => (AuthType::Mutual, clients),
+        (Some(1), None) => return Err(missing("ClientCertificateId")),
+        // Clients have to show certificates only where authentication is mutual.
+        _ => return Err(Error::InvalidParameterValue.into()),
+    };
+    for id in &clients {
+        account
+            .certificate(others, id, CertificateType::ClientCa, now)
+            .map_err(|why| why.refuse(unfit, unfit))?;
+    }
+    let (proxy_id, group_id) = match place {
+        Place::Proxy(proxy) => (Some(proxy.id.clone()), None),
+        Place::Group(group) => (None, Some(group.id.clone())),
+    };
+    let id = account.new_id(context.ids, "listener");
+    begin(context, &request.request_id);
+    context.state.listeners.insert(Listener {
+        id: id.clone(),
+        name: request.listener_name,
+        port,
+        protocol: Protocol::Https,
+        forward_protocol,
+        proxy_id,
+        group_id,
+        certificate_id: request.certificate_id,
+        auth_type,
+        client_certificate_ids: clients,
+        http3,
+        tls: Tls::of_a_listener(),
+        created: now,
+        status: ListenerStatus::Running,
+        domains: Vec::new(),
+        change: Some(Change::new(&request.request_id, ChangeKind::Creation)),
+    });
+    finish(context);
+    Ok(CreateHttpsListenerReply { listener_id: id })
+}
+
+/// The port, where the place has one more listener to give and none on that port.
+fn free_port(
+    account: &Account,
+    place: Place<'_>,
+    port: u64,
+    http3: bool,
+    at: Moment<'_>,
+) -> Result<u16, Error> {
+    let wanted = u16::try_from(port).ok().filter(|_| PORTS.contains(&port) && port != FTP);
+    let wanted = wanted.ok_or(Error::InvalidListenerPort)?;
+    let listeners = || account.listeners(at).filter(|listener| place.has(listener));
+    if listeners().count() >= account.listener_quota {
+        return Err(Error::LimitNumofListener);
+    }
+    // HTTP/3 takes the port of UDP beside that of TCP.
+    let is_taken = |listener: &Listener| {
+        listener.port == wanted
+            && match listener.protocol {
+                Protocol::Udp => http3,
+                Protocol::Http | Protocol::Https | Protocol::Tcp => true,
+            }
+    };
+    if listeners().any(is_taken) { Err(Error::DuplicatedListenerPort) } else { Ok(wanted) }
+}
+
+fn read_forward_protocol(text: &str) -> Result<ForwardProtocol, Error> {
+    match text {
+        "HTTP" => Ok(ForwardProtocol::Http),
+        "HTTPS" => Ok(ForwardProtocol::Https),
+        _ => Err(Error::InvalidParameterValue),
+    }
+}
+
+pub(crate) fn describe_https_listeners(
+    view: &View<'_, Account>,
+    request: DescribeHttpsListeners,
+) -> Result<DescribeHttpsListenersReply, Refusal<Error>> {
+    let at = view.state.at(view.clock.now());
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    let (proxy_id, group_id) = (given(&request.proxy_id), given(&request.group_id));
+    let place = match (&proxy_id, &group_id) {
+        (None, None) => None,
+        _ => Some(view.state.place(proxy_id.as_deref(), group_id.as_deref(), at)?),
+    };
+    if place.is_some_and(|place| place.version() == Version::V1) {
+        return Err(Error::NotSupportOldVersionProxy.into());
+    }
+    let http3 = request.http3_supported.map(|value| switch(Some(value))).transpose()?;
+    let (name, part) = (given(&request.listener_name), given(&request.search_value));
+    let wanted = |listener: &&Listener| {
+        listener.protocol == Protocol::Https
+            && place.is_none_or(|place| place.has(listener))
+            && name.as_ref().is_none_or(|name| listener.name == *name)
+            && request.port.is_none_or(|port| u64::from(listener.port) == port)
+            && http3.is_none_or(|http3| listener.http3 == http3)
+            && part.as_ref().is_none_or(|part| {
+                listener.name.contains(part) || listener.port.to_string().contains(part)
+            })
+    };
+    let found: Vec<_> = match given(&request.listener_id) {
+        Some(id) => std::iter::once(view.state.listener(&id, at)?).filter(wanted).collect(),
+        None if place.is_none() => return Err(missing("ProxyId")),
+        None => view.state.listeners(at).filter(wanted).collect(),
+    };
+    let total_count = found.len();
+    let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
+    let shown: Vec<_> = page(found.into_iter(), request.offset, limit).collect();
+    let listener_set = shown.iter().map(|listener| show(view, listener, at)).collect();
+    at.look(shown.iter().flat_map(|listener| listener.tasks(at)));
+    Ok(DescribeHttpsListenersReply { total_count, listener_set })
+}
+
+fn show(view: &View<'_, Account>, listener: &Listener, at: Moment<'_>) -> HttpsListener {
+    let clients = alias_infos(view, &listener.client_certificate_ids);
+    let client = clients.first();
+    HttpsListener {
+        listener_id: listener.id.clone(),
+        listener_name: listener.name.clone(),
+        port: listener.port,
+        protocol: listener.protocol,
+        listener_status: listener.status(at).code(),
+        certificate_id: listener.certificate_id.clone(),
+        forward_protocol: listener.forward_protocol,
+        create_time: listener.created.unix_timestamp(),
+        certificate_alias: view.state.alias(view.others, &listener.certificate_id, at.now),
+        client_certificate_id: client.map(|client| client.certificate_id.clone()),
+        auth_type: listener.auth_type.code(),
+        client_certificate_alias: client.map(|client| client.certificate_alias.clone()),
+        poly_client_certificate_alias_info: clients,
+        http3_supported: u8::from(listener.http3),
+        proxy_id: listener.proxy_id.clone(),
+        group_id: listener.group_id.clone(),
+        tls_support_version: listener.tls.versions.clone(),
+        tls_ciphers: listener.tls.ciphers.clone(),
+    }
+}
+
+/// Certificates with their names.
+pub(super) fn alias_infos(view: &View<'_, Account>, ids: &[String]) -> Vec<CertificateAliasInfo> {
+    let now = view.clock.now();
+    let info = |id: &String| CertificateAliasInfo {
+        certificate_id: id.clone(),
+        certificate_alias: view.state.alias(view.others, id, now),
+    };
+    ids.iter().map(info).collect()
+}
+
+pub(crate) fn modify_https_listener_attribute(
+    context: &mut Context<'_, Account>,
+    request: ModifyHttpsListenerAttribute,
+) -> Result<Done, Refusal<Error>> {
+    let now = context.clock.now();
+    let at = context.state.at(now);
+    let listener = context.state.https_listener(&request.listener_id, at)?;
+    let place = context.state.place_of(listener, at)?;
+    match (&listener.proxy_id, request.proxy_id.as_ref().filter(|id| !id.is_empty())) {
+        (Some(_), None) => return Err(missing("ProxyId")),
+        (own, Some(given)) if own.as_ref() != Some(given) => {
+            return Err(Error::InvalidParameter.into());
+        }
+        _ => {}
+    }
+    if place.version() == Version::V1 {
+        return Err(Error::NotSupportOldVersionProxy.into());
+    }
+    place.must_be_standard()?;
+    place.must_run(at, Error::InstanceStatusNotInRuning, Error::GroupStatusNotInRuning)?;
+    match listener.status(at) {
+        ListenerStatus::Running => {}
+        ListenerStatus::Changing => return Err(Error::ListenerHasTask.into()),
+        _ => return Err(Error::ListenerStatusError.into()),
+    }
+    let changed = read_changes(context.state, context.others, listener, &request, at)?;
+    let clients = request.clients.ids();
+    check_clients(context.state, context.others, listener, clients.as_deref(), at)?;
+    begin(context, &request.request_id);
+    if let Some(listener) = context.state.listeners.find_mut(&request.listener_id) {
+        let before = Box::new(listener.clone());
+        *listener = Listener {
+            client_certificate_ids: clients.unwrap_or(changed.client_certificate_ids),
+            change: Some(Change::new(&request.request_id, ChangeKind::Modification(before))),
+            ..changed
+        };
+    }
+    finish(context);
+    Ok(Done {})
+}
+
+/// The listener as it is to be, its clients aside.
+fn read_changes(
+    account: &Account,
+    others: Others<'_>,
+    listener: &Listener,
+    request: &ModifyHttpsListenerAttribute,
+    at: Moment<'_>,
+) -> Result<Listener, Refusal<Error>> {
+    let mut changed = listener.clone();
+    if let Some(name) = &request.listener_name {
+        changed.name.clone_from(name);
+    }
+    if let Some(protocol) = &request.forward_protocol {
+        changed.forward_protocol = read_forward_protocol(protocol)?;
+    }
+    if let Some(id) = request.certificate_id.as_ref().filter(|id| !id.is_empty()) {
+        let unfit = Error::InvalidParameterValue;
+        account
+            .certificate(others, id, CertificateType::Server, at.now)
+            .map_err(|why| why.refuse(unfit, unfit))?;
+        changed.certificate_id.clone_from(id);
+    }
+    Ok(changed)
+}
+
+/// Refuses clients' certificates where clients show none, and those that are no authorities'.
+pub(super) fn check_clients(
+    account: &Account,
+    others: Others<'_>,
+    listener: &Listener,
+    ids: Option<&[String]>,
+    at: Moment<'_>,
+) -> Result<(), Refusal<Error>> {
+    let unfit = Error::InvalidParameterValue;
+    for id in ids.unwrap_or_default() {
+        if listener.auth_type == AuthType::OneWay {
+            return Err(unfit.into());
+        }
+        account
+            .certificate(others, id, CertificateType::ClientCa, at.now)
+            .map_err(|why| why.refuse(unfit, unfit))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn delete_listeners(
+    context: &mut Context<'_, Account>,
+    request: DeleteListeners,
+) -> Result<DeleteListenersReply, Refusal<Error>> {
+    let at = context.state.at(context.clock.now());
+    let account = &*context.state;
+    let force = switch(Some(request.force))?;
+    let place = account.place(request.proxy_id.as_deref(), request.group_id.as_deref(), at)?;
+    place.must_be_standard()?;
+    place.must_run(at, Error::InstanceStatusNotInRuning, Error::GroupStatusNotInRuning)?;
+    if request.listener_ids.is_empty() {
+        return Err(missing("ListenerIds"));
+    }
+    let mut seen = HashSet::new();
+    let ids = request.listener_ids.into_iter().filter(|id| seen.insert(id.clone()));
+    let (going, invalid_status_listener_set): (Vec<_>, Vec<_>) =
+        ids.partition(|id| account.listener(id, at).is_ok_and(|each| place.has(each)));
+    for id in &going {
+        let listener = account.listener(id, at)?;
+        if listener.status(at) != ListenerStatus::Running {
+            return Err(Error::ListenerHasTask.into());
+        }
+        if listener.is_bound() && !force {
+            return Err(Error::RealServerAlreadyBound.into());
+        }
+    }
+    let mut reply = DeleteListenersReply {
+        operation_failed_listener_set: Vec::new(),
+        operation_succeed_listener_set: Vec::new(),
+        invalid_status_listener_set,
+    };
+    if going.is_empty() {
+        return Ok(reply);
+    }
+    begin(context, &request.request_id);
+    let account = &mut *context.state;
+    let end = account.tasks.find(&request.request_id).map(Work::end);
+    for (part, id) in going.into_iter().enumerate() {
+        if let Some(listener) = account.listeners.find_mut(&id) {
+            let change = Change::new(&request.request_id, ChangeKind::Destruction);
+            listener.change = Some(change.with_part(part));
+        }
+        if end.is_some_and(|end| !end.succeeds(part)) {
+            reply.operation_failed_listener_set.push(id);
+        } else {
+            reply.operation_succeed_listener_set.push(id);
+        }
+    }
+    finish(context);
+    Ok(reply)
+}

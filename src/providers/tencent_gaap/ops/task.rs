@@ -1,0 +1,24 @@
+//! Tasks, asked after.
+
+use super::super::errors::Error;
+use super::super::state::Account;
+use super::super::tasks::status;
+use super::super::types::{DescribeTaskStatus, DescribeTaskStatusReply};
+use super::missing;
+use crate::spec::Refusal;
+use crate::store::View;
+
+pub(crate) fn describe_task_status(
+    view: &View<'_, Account>,
+    request: DescribeTaskStatus,
+) -> Result<DescribeTaskStatusReply, Refusal<Error>> {
+    let task_id = request.task_id;
+    if task_id.is_empty() {
+        return Err(missing("TaskId"));
+    }
+    let now = view.clock.now();
+    let work = view.state.tasks.find(&task_id).ok_or(Error::ResourceNotFound)?;
+    let status = status(work, now);
+    work.look(now);
+    Ok(DescribeTaskStatusReply { status, task_id })
+}

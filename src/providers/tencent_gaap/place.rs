@@ -1,0 +1,90 @@
+//! Where a listener is: at a proxy, or at a group of them.
+
+use super::errors::Error;
+use super::listener::Listener;
+use super::proxy::{Group, GroupStatus, IpVersion, Proxy, ProxyStatus, Version};
+use super::state::Account;
+use super::tasks::Moment;
+
+/// What has listeners.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    Proxy(&'a Proxy),
+    Group(&'a Group),
+}
+
+impl Place<'_> {
+    pub(super) fn version(self) -> Version {
+        match self {
+            Self::Proxy(proxy) => proxy.version,
+            Self::Group(group) => group.version,
+        }
+    }
+
+    /// Refuses what is not running, with the error that an action has for it.
+    pub(super) fn must_run(
+        self,
+        at: Moment<'_>,
+        proxy_error: Error,
+        group_error: Error,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Proxy(proxy) if proxy.status(at) != ProxyStatus::Running => Err(proxy_error),
+            Self::Group(group) if group.status != GroupStatus::Running => Err(group_error),
+            Self::Proxy(_) | Self::Group(_) => Ok(()),
+        }
+    }
+
+    /// Refuses what the vendor made to measure.
+    pub(super) fn must_be_standard(self) -> Result<(), Error> {
+        match self {
+            Self::Proxy(proxy) if proxy.non_standard => Err(Error::NonStandardProxy),
+            Self::Proxy(_) | Self::Group(_) => Ok(()),
+        }
+    }
+
+    /// Whether it speaks HTTP/3: where it is reached by IPv4.
+    pub(super) fn speaks_http3(self) -> bool {
+        let version = match self {
+            Self::Proxy(proxy) => proxy.ip_version,
+            Self::Group(group) => group.ip_version,
+        };
+        version == IpVersion::IPv4
+    }
+
+    /// Whether the listener is one of it.
+    pub(super) fn has(self, listener: &Listener) -> bool {
+        match self {
+            Self::Proxy(proxy) => listener.proxy_id.as_deref() == Some(&proxy.id),
+            Self::Group(group) => listener.group_id.as_deref() == Some(&group.id),
+        }
+    }
+}
+
+impl Account {
+    /// The proxy or the group that a request names: one of them, and not both.
+    pub(super) fn place<'a>(
+        &'a self,
+        proxy_id: Option<&str>,
+        group_id: Option<&str>,
+        at: Moment<'a>,
+    ) -> Result<Place<'a>, Error> {
+        let is_given = |id: &&str| !id.is_empty();
+        match (proxy_id.filter(is_given), group_id.filter(is_given)) {
+            (None, None) | (Some(_), Some(_)) => Err(Error::InvalidParameter),
+            (Some(id), None) => self.proxy(id, at).map(Place::Proxy).ok_or(Error::ResourceNotFound),
+            (None, Some(id)) => {
+                self.groups.find(id).map(Place::Group).ok_or(Error::ResourceNotFound)
+            }
+        }
+    }
+
+    /// Where a listener is.
+    pub(super) fn place_of<'a>(
+        &'a self,
+        listener: &Listener,
+        at: Moment<'a>,
+    ) -> Result<Place<'a>, Error> {
+        self.place(listener.proxy_id.as_deref(), listener.group_id.as_deref(), at)
+    }
+}

@@ -1,0 +1,237 @@
+//! Proxies, and the groups that some are in.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::super::tencent::{Identified, Tag};
+use super::tasks::{Change, ChangeKind, Changing, Moment};
+
+/// A proxy, which the vendor's English calls a connection.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Proxy {
+    /// `link-` and eight letters and digits.
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) project_id: u64,
+    #[serde(default = "guangzhou")]
+    pub(super) access_region: String,
+    #[serde(default = "shanghai")]
+    pub(super) real_server_region: String,
+    /// In Mbit/s.
+    #[serde(default = "least_bandwidth")]
+    pub(super) bandwidth: u64,
+    /// In tens of thousands of connections.
+    #[serde(default = "least_concurrent")]
+    pub(super) concurrent: u64,
+    #[serde(default)]
+    pub(super) version: Version,
+    /// Where it stands, tasks aside.
+    #[serde(default)]
+    pub(super) status: ProxyStatus,
+    #[serde(default)]
+    pub(super) group_id: Option<String>,
+    #[serde(default)]
+    pub(super) billing_type: u64,
+    #[serde(default)]
+    pub(super) ip_version: IpVersion,
+    #[serde(default)]
+    pub(super) network_type: NetworkType,
+    #[serde(default)]
+    pub(super) package_type: PackageType,
+    #[serde(default)]
+    pub(super) tags: Vec<Tag>,
+    #[serde(default)]
+    pub(super) ban_status: BanStatus,
+    /// Whether the vendor made it to measure, which nobody else may change.
+    #[serde(default)]
+    pub(super) non_standard: bool,
+    /// Whether it was cloned from another.
+    #[serde(default)]
+    pub(super) cloned: bool,
+    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
+    pub(super) created: OffsetDateTime,
+    #[serde(default)]
+    pub(super) change: Option<Change<Self>>,
+}
+
+// The regions and the smallest specification of the vendor's own example.
+fn guangzhou() -> String {
+    "Guangzhou".to_owned()
+}
+
+fn shanghai() -> String {
+    "Shanghai".to_owned()
+}
+
+fn least_bandwidth() -> u64 {
+    10
+}
+
+fn least_concurrent() -> u64 {
+    2
+}
+
+impl Proxy {
+    /// Where it stands.
+    pub(super) fn status(&self, at: Moment<'_>) -> ProxyStatus {
+        match self.pending(at).map(Change::kind) {
+            Some(ChangeKind::Creation) if self.cloned => ProxyStatus::Cloning,
+            Some(ChangeKind::Creation) => ProxyStatus::Creating,
+            Some(ChangeKind::Destruction) => ProxyStatus::Destroying,
+            Some(ChangeKind::Modification(_)) => ProxyStatus::Adjusting,
+            None if self.was_not_made(at) => ProxyStatus::CreateFailed,
+            None => self.status,
+        }
+    }
+}
+
+impl Identified for Proxy {
+    const MANY: &'static str = "proxies";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Changing for Proxy {
+    const REMAINS: bool = true;
+
+    fn change(&self) -> Option<&Change<Self>> {
+        self.change.as_ref()
+    }
+
+    fn change_mut(&mut self) -> &mut Option<Change<Self>> {
+        &mut self.change
+    }
+
+    fn set_not_made(&mut self) {
+        self.status = ProxyStatus::CreateFailed;
+    }
+}
+
+/// A group of proxies that share their listeners.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Group {
+    /// `lg-` and eight letters and digits.
+    pub(super) id: String,
+    #[serde(default)]
+    pub(super) version: Version,
+    #[serde(default)]
+    pub(super) status: GroupStatus,
+    #[serde(default = "shanghai")]
+    pub(super) real_server_region: String,
+    #[serde(default)]
+    pub(super) ip_version: IpVersion,
+    #[serde(default)]
+    pub(super) package_type: PackageType,
+}
+
+impl Identified for Group {
+    const MANY: &'static str = "groups";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// What a proxy or a group can do: certificates of domains, for one, from 3.0 on.
+#[derive(
+    Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize,
+)]
+pub(super) enum Version {
+    #[serde(rename = "1.0")]
+    V1,
+    #[serde(rename = "2.0")]
+    V2,
+    #[default]
+    #[serde(rename = "3.0")]
+    V3,
+}
+
+/// Where a proxy stands. The vendor's list lacks the one that its example has.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(super) enum ProxyStatus {
+    Adjusting,
+    Cloning,
+    Closed,
+    Closing,
+    CreateFailed,
+    Creating,
+    Destroying,
+    Isolated,
+    Isolating,
+    Moving,
+    Opening,
+    Recovering,
+    #[default]
+    Running,
+}
+
+/// Where a group stands.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(super) enum GroupStatus {
+    Changing,
+    Closed,
+    Creating,
+    Destroying,
+    Moving,
+    #[default]
+    Running,
+}
+
+/// Whether the authorities have something closed.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(super) enum BanStatus {
+    BanFailed,
+    Banned,
+    Banning,
+    /// Not banned, or not any more.
+    #[default]
+    Recover,
+    RecoverFailed,
+    Recovering,
+}
+
+impl BanStatus {
+    /// Whether it is banned.
+    pub(super) fn is_banned(self) -> bool {
+        matches!(self, Self::Banned | Self::Recovering | Self::RecoverFailed)
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub(super) enum IpVersion {
+    #[default]
+    IPv4,
+    IPv6,
+}
+
+/// How packets reach a proxy.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum NetworkType {
+    #[default]
+    Normal,
+    /// The premium network between the mainland and elsewhere.
+    Cn2,
+    /// The networks of three carriers.
+    Triple,
+    /// Addresses made to measure.
+    SecureEip,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub(super) enum PackageType {
+    Accelerator,
+    CrossBorder,
+    #[default]
+    Thunder,
+}

@@ -1,0 +1,297 @@
+//! What an account holds at GAAP.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::super::tencent::{Contents, Shelf, Tag};
+use super::super::tencent_ssl::find_hosted;
+use super::certificate::{Certificate, CertificateType};
+use super::errors::Error;
+use super::listener::{DEFAULT, Listener, Protocol};
+use super::proxy::{Group, Proxy};
+use super::tasks::{Changing, Moment, Tasks};
+use crate::ids::Ids;
+use crate::spec::Refusal;
+use crate::store::{Context, Declaration, Others, State};
+
+/// The account, as `GET /_certmock/state` exports it.
+#[derive(Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
+pub(super) struct Account {
+    pub(super) certificates: Shelf<Certificate>,
+    pub(super) groups: Shelf<Group>,
+    pub(super) proxies: Shelf<Proxy>,
+    pub(super) listeners: Shelf<Listener>,
+    pub(super) tasks: Tasks,
+    /// The tokens of requests that may not be repeated.
+    pub(super) client_tokens: Vec<String>,
+    /// How many listeners a proxy or a group may have.
+    pub(super) listener_quota: usize,
+    /// Whether the owner's name was verified, without which no proxy is made.
+    pub(super) real_name_verified: bool,
+    /// Whether the owner was verified as an enterprise.
+    pub(super) enterprise_verified: bool,
+    /// Whether the owner has accepted the terms of the service.
+    pub(super) protocol_confirmed: bool,
+    /// Whether something of the account violates the law.
+    pub(super) in_violation: bool,
+    /// Whether there is money for proxies.
+    pub(super) balance_sufficient: bool,
+    /// Whether the service can find out what the caller may do.
+    pub(super) access_management: Health,
+    /// Whether what stands behind the service works.
+    pub(super) backend: Health,
+    /// Whether tags can be put on and taken off.
+    pub(super) tag_service: Health,
+    /// The regions in which no proxy is to be had.
+    pub(super) sold_out_regions: Vec<String>,
+    /// The domains that may not be served, and why.
+    pub(super) refused_domains: BTreeMap<String, DomainRefusal>,
+    /// The projects that are not the account's.
+    pub(super) forbidden_projects: Vec<u64>,
+    /// The actions that the caller may not ask for.
+    pub(super) denied_actions: Vec<String>,
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self {
+            certificates: Shelf::default(),
+            groups: Shelf::default(),
+            proxies: Shelf::default(),
+            listeners: Shelf::default(),
+            tasks: Tasks::default(),
+            client_tokens: Vec::new(),
+            listener_quota: 50,
+            real_name_verified: true,
+            enterprise_verified: true,
+            protocol_confirmed: true,
+            in_violation: false,
+            balance_sufficient: true,
+            access_management: Health::default(),
+            backend: Health::default(),
+            tag_service: Health::default(),
+            sold_out_regions: Vec::new(),
+            refused_domains: BTreeMap::new(),
+            forbidden_projects: Vec::new(),
+            denied_actions: Vec::new(),
+        }
+    }
+}
+
+/// The tags of the account's proxy of that id.
+pub(in crate::providers) fn find_proxy_tags<'a>(
+    others: Others<'a>,
+    id: &str,
+    now: OffsetDateTime,
+) -> &'a [Tag] {
+    let account = others.find::<Account>();
+    let proxy = account.and_then(|account| account.proxy(id, account.at(now)));
+    proxy.map_or(&[], |proxy| &proxy.tags)
+}
+
+/// Whether something does its work.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Health {
+    #[default]
+    Working,
+    Failing,
+}
+
+/// Why a domain may not be served.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum DomainRefusal {
+    Banned,
+    IcpBlacklisted,
+    NotRegistered,
+}
+
+impl State for Account {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self::default()
+    }
+
+    fn holds(&self, id: &str) -> bool {
+        self.certificates.find(id).is_some()
+    }
+
+    fn check(&self) -> Result<(), String> {
+        for listener in self.listeners.oldest_first() {
+            let Listener { id, proxy_id, group_id, .. } = listener;
+            match (proxy_id, group_id) {
+                (Some(proxy), None) if self.proxies.find(proxy).is_some() => {}
+                (None, Some(group)) if self.groups.find(group).is_some() => {}
+                (Some(proxy), None) => {
+                    return Err(format!("{id}: there is no proxy {proxy:?}"));
+                }
+                (None, Some(group)) => return Err(format!("{id}: there is no group {group:?}")),
+                _ => return Err(format!("{id}: a listener has a `proxy_id` or a `group_id`")),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Account {
+    pub(super) fn at(&self, now: OffsetDateTime) -> Moment<'_> {
+        Moment { tasks: &self.tasks, now }
+    }
+
+    /// The proxies that are there, the newest first.
+    pub(super) fn proxies<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a Proxy> {
+        self.proxies.newest_first(0).filter_map(move |proxy| proxy.seen(at))
+    }
+
+    pub(super) fn proxy<'a>(&'a self, id: &str, at: Moment<'a>) -> Option<&'a Proxy> {
+        self.proxies.find(id)?.seen(at)
+    }
+
+    /// The listeners that are there, the newest first: one goes with its proxy.
+    pub(super) fn listeners<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a Listener> {
+        self.listeners
+            .newest_first(0)
+            .filter_map(move |listener| listener.seen(at))
+            .filter(move |listener| !self.is_orphan(listener, at))
+    }
+
+    fn is_orphan(&self, listener: &Listener, at: Moment<'_>) -> bool {
+        listener.proxy_id.as_deref().is_some_and(|id| self.proxy(id, at).is_none())
+    }
+
+    /// The listener of that id, or the refusal that clients know by its words.
+    pub(super) fn listener<'a>(
+        &'a self,
+        id: &str,
+        at: Moment<'a>,
+    ) -> Result<&'a Listener, Refusal<Error>> {
+        let listener = self.listeners.find(id).and_then(|listener| listener.seen(at));
+        listener.filter(|listener| !self.is_orphan(listener, at)).ok_or_else(|| no_listener(id))
+    }
+
+    /// The same, where certificates belong to it; for what needs one, others are not there.
+    pub(super) fn https_listener<'a>(
+        &'a self,
+        id: &str,
+        at: Moment<'a>,
+    ) -> Result<&'a Listener, Refusal<Error>> {
+        let listener = self.listener(id, at)?;
+        if listener.protocol == Protocol::Https { Ok(listener) } else { Err(no_listener(id)) }
+    }
+
+    /// Makes final what is over.
+    fn settle(&mut self, now: OffsetDateTime) {
+        let at = Moment { tasks: &self.tasks, now };
+        self.proxies.update(|proxy| proxy.change.is_some(), |proxy| proxy.settled(at));
+        let proxies = &self.proxies;
+        let lacks_proxy = |listener: &Listener| {
+            listener.proxy_id.as_deref().is_some_and(|id| proxies.find(id).is_none())
+        };
+        self.listeners.update(
+            |listener| lacks_proxy(listener) || listener.is_changing(),
+            |listener| {
+                if lacks_proxy(&listener) {
+                    return None;
+                }
+                let mut listener = listener.settled(at)?;
+                let domains = std::mem::take(&mut listener.domains).into_iter();
+                listener.domains = domains.filter_map(|domain| domain.settled(at)).collect();
+                Some(listener)
+            },
+        );
+    }
+
+    /// A word behind a prefix that no object of the account has.
+    pub(super) fn new_id(&self, ids: &Ids, prefix: &str) -> String {
+        loop {
+            let id = format!("{prefix}-{}", ids.word(b"abcdefghijklmnopqrstuvwxyz0123456789", 8));
+            let taken = self.certificates.find(&id).is_some()
+                || self.proxies.find(&id).is_some()
+                || self.listeners.find(&id).is_some();
+            if !taken {
+                return id;
+            }
+        }
+    }
+
+    /// The certificate of that id, of the account's own or of its SSL service's, if it is of that
+    /// type.
+    pub(super) fn certificate<'a>(
+        &'a self,
+        others: Others<'a>,
+        id: &str,
+        kind: CertificateType,
+        now: OffsetDateTime,
+    ) -> Result<Option<&'a Contents>, Unfit> {
+        if let Some(certificate) = self.certificates.find(id) {
+            let fits = certificate.kind == kind;
+            return if fits { Ok(certificate.content.x509()) } else { Err(Unfit::WrongType) };
+        }
+        let hosted = find_hosted(others, id, now).ok_or(Unfit::Missing)?;
+        let fits = match kind {
+            CertificateType::BasicAuth => false,
+            CertificateType::ClientCa | CertificateType::RealServerCa => hosted.is_ca,
+            CertificateType::Server | CertificateType::Proxy => !hosted.is_ca,
+        };
+        match hosted.contents {
+            Some(contents) if fits => Ok(Some(contents)),
+            Some(_) => Err(Unfit::WrongType),
+            None => Err(Unfit::Unavailable),
+        }
+    }
+
+    /// The name of a certificate, wherever it is kept.
+    pub(super) fn alias(&self, others: Others<'_>, id: &str, now: OffsetDateTime) -> String {
+        if id == DEFAULT {
+            return "默认证书".to_owned();
+        }
+        match self.certificates.find(id) {
+            Some(certificate) => certificate.alias.clone(),
+            None => {
+                find_hosted(others, id, now).map(|hosted| hosted.alias).unwrap_or_default().into()
+            }
+        }
+    }
+}
+
+fn no_listener(id: &str) -> Refusal<Error> {
+    Refusal::saying(Error::InvalidParameter, format!("ListenerId({id}) Not Exist."))
+}
+
+/// Why a certificate cannot be used.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Unfit {
+    Missing,
+    /// It is not issued, or not any more.
+    Unavailable,
+    WrongType,
+}
+
+impl Unfit {
+    /// The refusal: `unavailable` and `wrong_type` where an action has them.
+    pub(super) fn refuse(self, unavailable: Error, wrong_type: Error) -> Refusal<Error> {
+        match self {
+            Self::Missing => Refusal::saying(Error::ResourceNotFound, "CertificateId not found"),
+            Self::Unavailable => unavailable.into(),
+            Self::WrongType => wrong_type.into(),
+        }
+    }
+}
+
+/// Begins the work of a write, once nothing refuses it.
+pub(super) fn begin(context: &mut Context<'_, Account>, request_id: &str) {
+    let now = context.clock.now();
+    let work = context.paces.begin("tencent_gaap.task", now);
+    context.state.settle(now);
+    context.state.tasks.begin(request_id, work);
+}
+
+/// Ends a write: what took no time is final at once.
+pub(super) fn finish(context: &mut Context<'_, Account>) {
+    let now = context.clock.now();
+    context.state.settle(now);
+}

@@ -1,0 +1,188 @@
+//! Work that writes begin: when it is over, and what it makes of objects.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::super::tencent::{Identified, Shelf};
+use crate::pace::{End, Work};
+
+/// How many tasks can be asked after; the oldest are forgotten.
+const MOST_TASKS: usize = 10_000;
+
+/// The work that a write began.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Task {
+    /// The `RequestId` of the write.
+    id: String,
+    work: Work,
+}
+
+impl Identified for Task {
+    const MANY: &'static str = "tasks";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// The tasks of an account.
+#[derive(Default, Deserialize, Serialize)]
+#[serde(transparent)]
+pub(super) struct Tasks(Shelf<Task>);
+
+impl Tasks {
+    pub(super) fn begin(&mut self, id: &str, work: Work) {
+        let oldest = self.0.oldest_first().next().map(|task| task.id.clone());
+        if let Some(oldest) = oldest.filter(|_| self.0.len() >= MOST_TASKS) {
+            self.0.remove(&oldest);
+        }
+        self.0.insert(Task { id: id.to_owned(), work });
+    }
+
+    pub(super) fn find(&self, id: &str) -> Option<&Work> {
+        Some(&self.0.find(id)?.work)
+    }
+}
+
+/// A moment in the life of an account: what of its work is over.
+#[derive(Clone, Copy)]
+pub(super) struct Moment<'a> {
+    pub(super) tasks: &'a Tasks,
+    pub(super) now: OffsetDateTime,
+}
+
+impl Moment<'_> {
+    /// Counts that somebody saw what these tasks are at, each once.
+    pub(super) fn look<'c>(self, tasks: impl Iterator<Item = &'c str>) {
+        for id in tasks.collect::<BTreeSet<_>>() {
+            if let Some(work) = self.tasks.find(id) {
+                work.look(self.now);
+            }
+        }
+    }
+}
+
+/// What a task makes of an object.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Change<T> {
+    task: String,
+    /// Which part of the task it is, from 0.
+    #[serde(default)]
+    part: usize,
+    kind: ChangeKind<T>,
+}
+
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ChangeKind<T> {
+    Creation,
+    Destruction,
+    /// With what the object was before.
+    Modification(Box<T>),
+}
+
+/// What has become of a change.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Outcome {
+    Pending,
+    Succeeded,
+    Failed,
+}
+
+impl<T> Change<T> {
+    pub(super) fn new(task: &str, kind: ChangeKind<T>) -> Self {
+        Self { task: task.to_owned(), part: 0, kind }
+    }
+
+    /// The same as a further part of its task.
+    pub(super) fn with_part(self, part: usize) -> Self {
+        Self { part, ..self }
+    }
+
+    pub(super) fn task(&self) -> &str {
+        &self.task
+    }
+
+    pub(super) fn kind(&self) -> &ChangeKind<T> {
+        &self.kind
+    }
+
+    fn outcome(&self, at: Moment<'_>) -> Outcome {
+        match at.tasks.find(&self.task) {
+            Some(work) if !work.is_over(at.now) => Outcome::Pending,
+            Some(work) if !work.end().succeeds(self.part) => Outcome::Failed,
+            // One that is forgotten is over.
+            Some(_) | None => Outcome::Succeeded,
+        }
+    }
+}
+
+/// What tasks create, modify and destroy.
+pub(super) trait Changing: Sized {
+    /// Whether it stays, as what it is, when its creation has failed.
+    const REMAINS: bool = false;
+
+    fn change(&self) -> Option<&Change<Self>>;
+
+    fn change_mut(&mut self) -> &mut Option<Change<Self>>;
+
+    /// Notes that its creation has failed, where it stays.
+    fn set_not_made(&mut self) {}
+
+    /// The change that goes on.
+    fn pending(&self, at: Moment<'_>) -> Option<&Change<Self>> {
+        self.change().filter(|change| change.outcome(at) == Outcome::Pending)
+    }
+
+    /// Whether its creation has failed.
+    fn was_not_made(&self, at: Moment<'_>) -> bool {
+        let failed = |change: &&Change<Self>| change.outcome(at) == Outcome::Failed;
+        self.change()
+            .filter(failed)
+            .is_some_and(|change| matches!(change.kind, ChangeKind::Creation))
+    }
+
+    /// The object as it is now; none where it is not there, or not any more.
+    fn seen(&self, at: Moment<'_>) -> Option<&Self> {
+        let Some(change) = self.change() else { return Some(self) };
+        match (change.outcome(at), &change.kind) {
+            (Outcome::Succeeded, ChangeKind::Destruction) => None,
+            (Outcome::Failed, ChangeKind::Creation) if !Self::REMAINS => None,
+            (Outcome::Failed, ChangeKind::Modification(before)) => Some(before),
+            _ => Some(self),
+        }
+    }
+
+    /// The object as [`Self::seen`], without a change that is over.
+    fn settled(mut self, at: Moment<'_>) -> Option<Self> {
+        let Some(outcome) = self.change().map(|change| change.outcome(at)) else {
+            return Some(self);
+        };
+        if outcome == Outcome::Pending {
+            return Some(self);
+        }
+        match (outcome, self.change_mut().take()?.kind) {
+            (Outcome::Succeeded, ChangeKind::Destruction) => None,
+            (Outcome::Failed, ChangeKind::Creation) if !Self::REMAINS => None,
+            (Outcome::Failed, ChangeKind::Creation) => {
+                self.set_not_made();
+                Some(self)
+            }
+            (Outcome::Failed, ChangeKind::Modification(before)) => Some(*before),
+            _ => Some(self),
+        }
+    }
+}
+
+/// What the vendor calls the state of a task.
+pub(super) fn status(work: &Work, now: OffsetDateTime) -> &'static str {
+    match (work.is_over(now), work.end()) {
+        (false, _) => "RUNNING",
+        (true, End::Success | End::Failed(0)) => "SUCCESS",
+        (true, End::Failure | End::Failed(_)) => "FAIL",
+    }
+}

@@ -1,0 +1,157 @@
+//! Listeners.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::listener::{ForwardProtocol, Protocol};
+use crate::spec::Reply;
+
+/// `CreateHTTPSListener`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct CreateHttpsListener {
+    pub(crate) listener_name: String,
+    pub(crate) port: u64,
+    pub(crate) certificate_id: String,
+    pub(crate) forward_protocol: String,
+    /// This or `GroupId`.
+    pub(crate) proxy_id: Option<String>,
+    /// 0: one-way; 1: mutual.
+    pub(crate) auth_type: Option<u64>,
+    #[serde(flatten)]
+    pub(crate) clients: ClientCertificates,
+    pub(crate) group_id: Option<String>,
+    pub(crate) http3_supported: Option<i64>,
+    #[serde(rename = "request_id")]
+    #[schemars(skip)]
+    pub(crate) request_id: String,
+}
+
+/// The authorities of the clients' certificates, of which there may be one or several.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct ClientCertificates {
+    client_certificate_id: Option<String>,
+    poly_client_certificate_ids: Option<Vec<String>>,
+}
+
+impl ClientCertificates {
+    /// The ids; none where none is given. Assumption: where both are, the list stands.
+    pub(crate) fn ids(self) -> Option<Vec<String>> {
+        let one = self.client_certificate_id.filter(|id| !id.is_empty()).map(|id| vec![id]);
+        self.poly_client_certificate_ids.filter(|ids| !ids.is_empty()).or(one)
+    }
+}
+
+/// Its reply.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct CreateHttpsListenerReply {
+    pub(crate) listener_id: String,
+}
+
+/// `DescribeHTTPSListeners`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeHttpsListeners {
+    pub(crate) proxy_id: Option<String>,
+    pub(crate) group_id: Option<String>,
+    pub(crate) listener_id: Option<String>,
+    pub(crate) listener_name: Option<String>,
+    pub(crate) port: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) limit: Option<u64>,
+    /// A part of the port or of the name.
+    pub(crate) search_value: Option<String>,
+    pub(crate) http3_supported: Option<i64>,
+}
+
+/// Its reply.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeHttpsListenersReply {
+    pub(crate) total_count: usize,
+    pub(crate) listener_set: Vec<HttpsListener>,
+}
+
+/// A listener.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct HttpsListener {
+    pub(crate) listener_id: String,
+    pub(crate) listener_name: String,
+    pub(crate) port: u16,
+    pub(crate) protocol: Protocol,
+    pub(crate) listener_status: i64,
+    pub(crate) certificate_id: String,
+    pub(crate) forward_protocol: ForwardProtocol,
+    pub(crate) create_time: i64,
+    pub(crate) certificate_alias: String,
+    pub(crate) client_certificate_id: Option<String>,
+    pub(crate) auth_type: i64,
+    pub(crate) client_certificate_alias: Option<String>,
+    pub(crate) poly_client_certificate_alias_info: Vec<CertificateAliasInfo>,
+    pub(crate) http3_supported: u8,
+    /// None of a group's.
+    pub(crate) proxy_id: Option<String>,
+    /// None of a proxy's.
+    pub(crate) group_id: Option<String>,
+    #[serde(rename = "TLSSupportVersion")]
+    pub(crate) tls_support_version: Vec<String>,
+    #[serde(rename = "TLSCiphers")]
+    pub(crate) tls_ciphers: String,
+}
+
+/// A certificate, by its id and its name.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct CertificateAliasInfo {
+    pub(crate) certificate_id: String,
+    pub(crate) certificate_alias: String,
+}
+
+/// `ModifyHTTPSListenerAttribute`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct ModifyHttpsListenerAttribute {
+    pub(crate) listener_id: String,
+    /// Needed for the listener of a proxy.
+    pub(crate) proxy_id: Option<String>,
+    pub(crate) listener_name: Option<String>,
+    pub(crate) forward_protocol: Option<String>,
+    pub(crate) certificate_id: Option<String>,
+    #[serde(flatten)]
+    pub(crate) clients: ClientCertificates,
+    #[serde(rename = "request_id")]
+    #[schemars(skip)]
+    pub(crate) request_id: String,
+}
+
+/// `DeleteListeners`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DeleteListeners {
+    pub(crate) listener_ids: Vec<String>,
+    /// 1: whatever is bound.
+    pub(crate) force: u64,
+    /// This or `ProxyId`.
+    pub(crate) group_id: Option<String>,
+    pub(crate) proxy_id: Option<String>,
+    #[serde(rename = "request_id")]
+    #[schemars(skip)]
+    pub(crate) request_id: String,
+}
+
+/// Its reply.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DeleteListenersReply {
+    pub(crate) operation_failed_listener_set: Vec<String>,
+    pub(crate) operation_succeed_listener_set: Vec<String>,
+    /// Those that are not there, or are another proxy's or group's.
+    pub(crate) invalid_status_listener_set: Vec<String>,
+}
+
+impl Reply for CreateHttpsListenerReply {}
+impl Reply for DescribeHttpsListenersReply {}
+impl Reply for DeleteListenersReply {}

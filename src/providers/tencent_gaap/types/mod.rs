@@ -1,0 +1,41 @@
+//! Requests and replies, as the vendor writes them.
+
+mod certificate;
+mod domain;
+mod listener;
+mod proxy;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub(super) use self::certificate::*;
+pub(super) use self::domain::*;
+pub(super) use self::listener::*;
+pub(super) use self::proxy::*;
+use crate::spec::Reply;
+
+/// The reply of an action that has nothing to say.
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Done {}
+
+/// `DescribeTaskStatus`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeTaskStatus {
+    /// The `RequestId` of the write that began the task. The service wants it, though its
+    /// description does not say so.
+    #[serde(default)]
+    pub(crate) task_id: String,
+}
+
+/// Its reply.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeTaskStatusReply {
+    /// `RUNNING`, `SUCCESS` or `FAIL`.
+    pub(crate) status: &'static str,
+    pub(crate) task_id: String,
+}
+
+impl Reply for Done {}
+impl Reply for DescribeTaskStatusReply {}

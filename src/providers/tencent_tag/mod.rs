@@ -1,0 +1,42 @@
+//! Tencent Cloud's tag service, as far as the Terraform provider asks it for the tags of what the
+//! other services hold.
+
+mod errors;
+mod ops;
+mod types;
+
+use self::errors::Error as E;
+use crate::protocol::tencent::{Api, Tencent};
+use crate::spec::Provider;
+
+/// Its actions are those that the official command-line tool has.
+static WIRE: Tencent = Tencent::new("tag", "2018-08-13", || Api::read(include_str!("api.json")));
+
+/// The table.
+pub static PROVIDER: Provider = Provider {
+    id: "tencent_tag",
+    title: "Tencent Cloud Tag",
+    protocol: &WIRE,
+    prefixes: &[],
+    entrance: None,
+    download: None,
+    state: None,
+    operations: &[super::tencent::action!(
+        "https://console.cloud.tencent.com/api/explorer?Product=tag&Version=2018-08-13&Action=",
+        "DescribeResourceTagsByResourceIds",
+        "Lists the tags of certificates and proxies.",
+        r#"{"ServiceType":"ssl","ResourcePrefix":"certificate","ResourceRegion":"","ResourceIds":["a91hoLqi"]}"#,
+        => ops::describe_resource_tags_by_resource_ids,
+        DOCUMENTED
+    )],
+};
+
+const DOCUMENTED: &[E] = &[
+    E::FailedOperation,
+    E::RegionInvalid,
+    E::ResourceIdInvalid,
+    E::ResourcePrefixInvalid,
+    E::ServiceTypeInvalid,
+    E::UinInvalid,
+    E::UnsupportedOperation,
+];

@@ -1,0 +1,47 @@
+//! Requests and replies, as the vendor writes them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::spec::Reply;
+
+/// `DescribeResourceTagsByResourceIds`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeResourceTagsByResourceIds {
+    /// `ssl` or `gaap`.
+    pub(crate) service_type: String,
+    /// `certificate` or `proxy`.
+    pub(crate) resource_prefix: String,
+    pub(crate) resource_ids: Vec<String>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) limit: Option<u64>,
+    /// `Custom`, `System` or `All`.
+    pub(crate) category: Option<String>,
+}
+
+/// Its reply.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeResourceTagsByResourceIdsReply {
+    pub(crate) total_count: usize,
+    pub(crate) offset: u64,
+    pub(crate) limit: u64,
+    pub(crate) tags: Vec<TagResource>,
+}
+
+/// A tag of a resource.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct TagResource {
+    pub(crate) tag_key: String,
+    pub(crate) tag_value: String,
+    pub(crate) resource_id: String,
+    /// MD5 (RFC 1321), as hexadecimal digits.
+    pub(crate) tag_key_md5: String,
+    pub(crate) tag_value_md5: String,
+    pub(crate) service_type: String,
+    pub(crate) category: &'static str,
+}
+
+impl Reply for DescribeResourceTagsByResourceIdsReply {}
