@@ -61,7 +61,7 @@ fn admitted(provider: &Provider, request: Request) -> Request {
             &format!("SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature={}", "0".repeat(64)),
         ),
         "rainbond" => request.header("Authorization", "certmock"),
-        "tencent_ssl" | "tencent_gaap" => tencent::signed(request, "tester"),
+        "tencent_ssl" | "tencent_gaap" | "tencent_tag" => tencent::signed(request, "tester"),
         other => panic!("how is a request to {other} admitted?"),
     }
 }
@@ -71,7 +71,7 @@ fn code_of(provider: &Provider, answer: &Answer) -> Option<String> {
     let body: Value = serde_json::from_slice(&answer.body).ok()?;
     let code = match provider.id {
         "huawei_elb" => body.get("error_code").or_else(|| body["error"].get("code")),
-        "tencent_ssl" | "tencent_gaap" => body["Response"]["Error"].get("Code"),
+        "tencent_ssl" | "tencent_gaap" | "tencent_tag" => body["Response"]["Error"].get("Code"),
         _ => body.get("code"),
     };
     Some(code?.to_string().trim_matches('"').to_owned())
@@ -171,7 +171,7 @@ fn every_provider_refuses_an_unsigned_request_in_its_own_envelope() {
         let code = code_of(provider, &answer);
         let wanted = match provider.id {
             "huawei_elb" => (401, Some("APIGW.0305")),
-            "tencent_ssl" | "tencent_gaap" => (200, Some("MissingParameter")),
+            "tencent_ssl" | "tencent_gaap" | "tencent_tag" => (200, Some("MissingParameter")),
             _ => (401, Some("401")),
         };
         let found = (answer.status, code.as_deref());

@@ -1,6 +1,6 @@
 //! A client that asks for actions and holds every reply against the vendor's own description.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -8,14 +8,117 @@ use time::macros::format_description;
 
 use crate::mock::{Answer, Mock, Request};
 
-/// The service's actions, with the members of their replies, as the vendor publishes them.
-static API: LazyLock<Value> = LazyLock::new(|| {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/providers/tencent_ssl/api.json");
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-});
+/// A service on this wire.
+pub(crate) struct Service {
+    /// The provider that emulates it.
+    provider: &'static str,
+    version: &'static str,
+    /// Its actions, with the members of their replies, as the vendor publishes them.
+    api: LazyLock<Value>,
+    /// The members that are null sometimes, though the vendor's description has them never so.
+    nulls: &'static [&'static str],
+}
 
-pub(crate) fn api() -> &'static Value {
-    &API
+pub(crate) static SSL: Service = Service {
+    provider: "tencent_ssl",
+    version: "2019-12-05",
+    api: LazyLock::new(|| read_api("tencent_ssl")),
+    nulls: &[],
+};
+
+pub(crate) static GAAP: Service = Service {
+    provider: "tencent_gaap",
+    version: "2018-05-29",
+    api: LazyLock::new(|| read_api("tencent_gaap")),
+    nulls: &[
+        // The vendor's example of a domain.
+        "BasicAuthConfId",
+        "BasicAuthConfAlias",
+        "RealServerCertificateId",
+        "RealServerCertificateAlias",
+        "RealServerCertificateDomain",
+        "GaapCertificateId",
+        "GaapCertificateAlias",
+        // The vendor's words: only of a certificate of a server or of a proxy.
+        "CertificateKey",
+        // A configuration of basic authentication has no validity.
+        "BeginTime",
+        "EndTime",
+        // The vendor's words: none of a listener of a group.
+        "ProxyId",
+    ],
+};
+
+pub(crate) static TAG: Service = Service {
+    provider: "tencent_tag",
+    version: "2018-08-13",
+    api: LazyLock::new(|| read_api("tencent_tag")),
+    nulls: &[],
+};
+
+fn read_api(provider: &str) -> Value {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let path = format!("{root}/src/providers/{provider}/api.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+impl Service {
+    pub(crate) fn api(&self) -> &Value {
+        &self.api
+    }
+
+    /// Holds a reply against the members that the vendor's has.
+    #[track_caller]
+    pub(crate) fn check_reply(&self, action: &str, response: &Value) {
+        self.check_members(action, &self.api["actions"][action]["response"], 3, response);
+    }
+
+    /// Holds an object against its fields: name, kind, type, and, where it says so, whether it may
+    /// be null.
+    #[track_caller]
+    fn check_members(&self, path: &str, fields: &Value, nullable_at: usize, object: &Value) {
+        let members = object.as_object().unwrap_or_else(|| panic!("{path} is no object: {object}"));
+        let fields = fields.as_array().unwrap_or_else(|| panic!("{path} is not described"));
+        for name in members.keys() {
+            let known = fields.iter().any(|field| field[0] == **name);
+            assert!(known, "{path}.{name} is not the vendor's");
+        }
+        for field in fields {
+            let name = field[0].as_str().unwrap();
+            let value = &object[name];
+            let path = format!("{path}.{name}");
+            assert!(members.contains_key(name), "{path} is missing");
+            if value.is_null() {
+                let may = field[nullable_at] == true || self.nulls.contains(&name);
+                assert!(may, "{path} is null");
+                continue;
+            }
+            self.check_value(&path, field, value);
+        }
+    }
+
+    #[track_caller]
+    fn check_value(&self, path: &str, field: &Value, value: &Value) {
+        let of = field[2].as_str().unwrap();
+        match field[1].as_str().unwrap() {
+            "string" => assert!(value.is_string(), "{path}: {value}"),
+            "int" => assert!(value.is_i64() || value.is_u64(), "{path}: {value}"),
+            "bool" => assert!(value.is_boolean(), "{path}: {value}"),
+            "object" => self.check_members(path, &self.api["objects"][of], 4, value),
+            "list" => {
+                let items = value.as_array().unwrap_or_else(|| panic!("{path}: {value}"));
+                for item in items {
+                    match &self.api["objects"][of] {
+                        Value::Null => {
+                            assert!(!item.is_object() && !item.is_null(), "{path}: {item}");
+                        }
+                        fields => self.check_members(path, fields, 4, item),
+                    }
+                }
+            }
+            other => panic!("{path} is of the kind {other}"),
+        }
+    }
 }
 
 /// The request with a signature that is well formed, of an account that nobody declared.
@@ -31,20 +134,42 @@ pub(crate) fn signed(request: Request, secret_id: &str) -> Request {
     )
 }
 
-/// Asks a server for actions of the SSL service.
-pub(crate) struct Ssl {
-    pub(crate) mock: Mock,
+/// Asks a server for actions of a service.
+pub(crate) struct Client {
+    pub(crate) mock: Arc<Mock>,
+    service: &'static Service,
     secret_id: String,
     language: &'static str,
 }
 
-impl Ssl {
-    pub(crate) fn start() -> Self {
-        Self::of(Mock::start())
+impl Client {
+    /// A client of the SSL service, with a server of its own.
+    pub(crate) fn ssl() -> Self {
+        Self::ssl_of(Mock::start())
     }
 
-    pub(crate) fn of(mock: Mock) -> Self {
-        Self { mock, secret_id: "tester".to_owned(), language: "zh-CN" }
+    pub(crate) fn ssl_of(mock: Mock) -> Self {
+        Self::of(mock, &SSL)
+    }
+
+    /// A client of GAAP, with a server of its own.
+    pub(crate) fn gaap() -> Self {
+        Self::of(Mock::start(), &GAAP)
+    }
+
+    pub(crate) fn of(mock: Mock, service: &'static Service) -> Self {
+        let (mock, secret_id) = (Arc::new(mock), "tester".to_owned());
+        Self { mock, service, secret_id, language: "zh-CN" }
+    }
+
+    /// The same account's client of another service.
+    pub(crate) fn beside(&self, service: &'static Service) -> Self {
+        Self { mock: self.mock.clone(), service, secret_id: self.secret_id.clone(), ..*self }
+    }
+
+    /// The same client, which wants English.
+    pub(crate) fn in_english(&self) -> Self {
+        Self { language: "en-US", ..self.beside(self.service) }
     }
 
     pub(crate) fn request(&self, action: &str, parameters: &Value) -> Request {
@@ -52,7 +177,7 @@ impl Ssl {
             .mock
             .request("POST", "/")
             .header("X-TC-Action", action)
-            .header("X-TC-Version", "2019-12-05")
+            .header("X-TC-Version", self.service.version)
             .header("X-TC-Language", self.language)
             .header("X-TC-Region", "ap-guangzhou");
         signed(request, &self.secret_id).json(parameters)
@@ -67,7 +192,7 @@ impl Ssl {
     pub(crate) fn ask(&self, action: &str, parameters: &Value) -> Value {
         let response = self.response(action, parameters);
         assert_eq!(response["Error"], Value::Null, "{action} {response:#}");
-        check_reply(action, &response);
+        self.service.check_reply(action, &response);
         response
     }
 
@@ -90,14 +215,14 @@ impl Ssl {
     #[track_caller]
     pub(crate) fn put(&self, state: &Value) {
         let account = format!("tencent:{}", self.secret_id);
-        let body = json!({ account: { "tencent_ssl": state } });
+        let body = json!({ account: { self.service.provider: state } });
         self.mock.request("PUT", "/_certmock/state").json(&body).send().expect(204);
     }
 
     /// The state as it is exported.
     pub(crate) fn state(&self) -> Value {
         let state = self.mock.request("GET", "/_certmock/state").send().expect(200);
-        state[format!("tencent:{}", self.secret_id)]["tencent_ssl"].clone()
+        state[format!("tencent:{}", self.secret_id)][self.service.provider].clone()
     }
 }
 
@@ -113,64 +238,15 @@ pub(crate) fn response(answer: &Answer) -> Value {
     response
 }
 
-#[track_caller]
-pub(crate) fn check_reply(action: &str, response: &Value) {
-    let fields = &API["actions"][action]["response"];
-    check_members(action, fields, 3, response);
-}
-
-/// Holds an object against its fields: name, kind, type, and, where it says so, whether it may be
-/// null.
-#[track_caller]
-fn check_members(path: &str, fields: &Value, nullable_at: usize, object: &Value) {
-    let members = object.as_object().unwrap_or_else(|| panic!("{path} is no object: {object}"));
-    let fields = fields.as_array().unwrap_or_else(|| panic!("{path} is not described"));
-    for name in members.keys() {
-        assert!(fields.iter().any(|field| field[0] == **name), "{path}.{name} is not the vendor's");
-    }
-    for field in fields {
-        let name = field[0].as_str().unwrap();
-        let value = &object[name];
-        let path = format!("{path}.{name}");
-        assert!(members.contains_key(name), "{path} is missing");
-        if value.is_null() {
-            assert_eq!(field[nullable_at], true, "{path} is null");
-            continue;
-        }
-        check_value(&path, field, value);
-    }
-}
-
-#[track_caller]
-fn check_value(path: &str, field: &Value, value: &Value) {
-    let of = field[2].as_str().unwrap();
-    match field[1].as_str().unwrap() {
-        "string" => assert!(value.is_string(), "{path}: {value}"),
-        "int" => assert!(value.is_i64() || value.is_u64(), "{path}: {value}"),
-        "bool" => assert!(value.is_boolean(), "{path}: {value}"),
-        "object" => check_members(path, &API["objects"][of], 4, value),
-        "list" => {
-            let items = value.as_array().unwrap_or_else(|| panic!("{path}: {value}"));
-            for item in items {
-                match &API["objects"][of] {
-                    Value::Null => assert!(!item.is_object() && !item.is_null(), "{path}: {item}"),
-                    fields => check_members(path, fields, 4, item),
-                }
-            }
-        }
-        other => panic!("{path} is of the kind {other}"),
-    }
-}
-
 /// Applies for a certificate; its id. ECDSA, because that is quick.
-pub(crate) fn apply(ssl: &Ssl, method: &str, domain: &str) -> String {
+pub(crate) fn apply(ssl: &Client, method: &str, domain: &str) -> String {
     let parameters =
         json!({ "DvAuthMethod": method, "DomainName": domain, "CsrEncryptAlgo": "ECC" });
     ssl.ask("ApplyCertificate", &parameters)["CertificateId"].as_str().unwrap().to_owned()
 }
 
 /// A free certificate that is issued, with a key of RSA 2048; its id.
-pub(crate) fn issued(ssl: &Ssl, domain: &str) -> String {
+pub(crate) fn issued(ssl: &Client, domain: &str) -> String {
     let parameters = json!({ "DvAuthMethod": "DNS", "DomainName": domain });
     let id = ssl.ask("ApplyCertificate", &parameters)["CertificateId"].clone();
     ssl.ask("CompleteCertificate", &json!({ "CertificateId": id }));

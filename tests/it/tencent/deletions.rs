@@ -7,18 +7,18 @@ use serde_json::{Value, json};
 use time::Duration;
 use time::macros::datetime;
 
-use super::client::{Ssl, apply, issued};
+use super::client::{Client, apply, issued};
 use crate::material::pem;
 use crate::mock::Mock;
 
-fn upload(ssl: &Ssl) -> String {
+fn upload(ssl: &Client) -> String {
     let parameters = json!({
         "CertificatePublicKey": pem("wildcard.crt"), "CertificatePrivateKey": pem("wildcard.key"),
     });
     ssl.ask("UploadCertificate", &parameters)["CertificateId"].as_str().unwrap().to_owned()
 }
 
-fn bind(ssl: &Ssl, id: &str) {
+fn bind(ssl: &Client, id: &str) {
     let mut state = ssl.state();
     state["resources"] =
         json!([{ "type": "cdn", "domains": ["www.example.com"], "certificate_id": id }]);
@@ -29,18 +29,18 @@ fn delete(id: &str, check: bool) -> Value {
     json!({ "CertificateId": id, "IsCheckResource": check })
 }
 
-fn count(ssl: &Ssl) -> Value {
+fn count(ssl: &Client) -> Value {
     ssl.ask("DescribeCertificates", &json!({}))["TotalCount"].clone()
 }
 
-fn result(ssl: &Ssl, task: &Value) -> Value {
+fn result(ssl: &Client, task: &Value) -> Value {
     let reply = ssl.ask("DescribeDeleteCertificatesTaskResult", &json!({ "TaskIds": [task] }));
     reply["DeleteTaskResult"][0].clone()
 }
 
 #[test]
 fn a_deleted_certificate_is_gone() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = upload(&ssl);
     let reply = ssl.ask("DeleteCertificate", &json!({ "CertificateId": id }));
     assert_eq!((&reply["DeleteResult"], &reply["TaskId"]), (&json!(true), &Value::Null));
@@ -55,7 +55,7 @@ fn a_deleted_certificate_is_gone() {
 fn a_task_deletes_what_nothing_is_bound_to() {
     let delete_pace = Script { pace: Pace::Reads(1), end: End::Success };
     let paces = Paces::default().with("tencent_ssl.delete", delete_pace);
-    let ssl = Ssl::of(Mock::with(Config { paces, ..Config::default() }));
+    let ssl = Client::ssl_of(Mock::with(Config { paces, ..Config::default() }));
     let id = upload(&ssl);
     let reply = ssl.ask("DeleteCertificate", &delete(&id, true));
     assert_eq!(reply["DeleteResult"], false);
@@ -72,7 +72,7 @@ fn a_task_deletes_what_nothing_is_bound_to() {
 
 #[test]
 fn what_is_bound_to_resources_stays() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = upload(&ssl);
     bind(&ssl, &id);
     assert_eq!(
@@ -94,8 +94,9 @@ fn what_is_bound_to_resources_stays() {
 
 #[test]
 fn a_free_certificate_stays_for_an_hour_and_a_paid_one_while_it_is_of_use() {
-    let at =
-        |moment| Ssl::of(Mock::with(Config { clock: Clock::Frozen(moment), ..Config::default() }));
+    let at = |moment| {
+        Client::ssl_of(Mock::with(Config { clock: Clock::Frozen(moment), ..Config::default() }))
+    };
     let begin = datetime!(2026-03-01 00:00 UTC);
     let ssl = at(begin);
     let free = issued(&ssl, "www.test.com");
@@ -117,9 +118,9 @@ fn what_is_reissued_or_revoked_just_now_stays() {
     let issue = Script { pace: Pace::Manual, end: End::Success };
     let config =
         || Config { clock: Clock::Frozen(datetime!(2026-03-01 00:00 UTC)), ..Config::default() };
-    let ssl = Ssl::of(Mock::with(config()));
+    let ssl = Client::ssl_of(Mock::with(config()));
     let id = issued(&ssl, "www.test.com");
-    let slow = Ssl::of(Mock::with(Config {
+    let slow = Client::ssl_of(Mock::with(Config {
         clock: Clock::Frozen(datetime!(2026-03-01 02:00 UTC)),
         paces: Paces::default().with("tencent_ssl.issue", issue),
         ..Config::default()
@@ -137,7 +138,7 @@ fn what_is_reissued_or_revoked_just_now_stays() {
 
 #[test]
 fn many_are_deleted_together_at_once_or_by_tasks() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let (first, second, third) = (upload(&ssl), upload(&ssl), upload(&ssl));
     let fresh = apply(&ssl, "DNS", "www.test.com");
     let ids = json!([first, "nobody00", fresh]);

@@ -4,11 +4,11 @@ use certmock::Config;
 use certmock::pace::{End, Pace, Paces, Script};
 use serde_json::{Value, json};
 
-use super::client::Ssl;
+use super::client::Client;
 use crate::material::pem;
 use crate::mock::Mock;
 
-fn upload(ssl: &Ssl, name: &str) -> String {
+fn upload(ssl: &Client, name: &str) -> String {
     let parameters = json!({
         "CertificatePublicKey": pem(&format!("{name}.crt")),
         "CertificatePrivateKey": pem(&format!("{name}.key")),
@@ -43,13 +43,13 @@ fn resources(bound_to: Option<&str>) -> Value {
     ])
 }
 
-fn start(script: Script) -> Ssl {
+fn start(script: Script) -> Client {
     let paces = Paces::default().with("tencent_ssl.deploy", script);
-    Ssl::of(Mock::with(Config { paces, ..Config::default() }))
+    Client::ssl_of(Mock::with(Config { paces, ..Config::default() }))
 }
 
 /// A server with a wildcard's certificate and instances; the certificate's id.
-fn prepared(script: Script, bound: bool) -> (Ssl, String) {
+fn prepared(script: Script, bound: bool) -> (Client, String) {
     let ssl = start(script);
     let id = upload(&ssl, "wildcard");
     let mut state = ssl.state();
@@ -62,7 +62,7 @@ fn deploy(id: &str, kind: &str, instances: &[&str]) -> Value {
     json!({ "CertificateId": id, "ResourceType": kind, "InstanceIdList": instances })
 }
 
-fn detail(ssl: &Ssl, record: &Value) -> Value {
+fn detail(ssl: &Client, record: &Value) -> Value {
     let parameters = json!({ "DeployRecordId": record.to_string() });
     ssl.ask("DescribeHostDeployRecordDetail", &parameters)
 }

@@ -2,28 +2,36 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use certmock::providers::tencent_ssl::PROVIDER;
+use certmock::providers::{tencent_gaap, tencent_ssl, tencent_tag};
 use serde_json::{Value, json};
 
-use super::client::{Ssl, api, issued};
+use super::client::{Client, GAAP, SSL, TAG, issued};
 use crate::mock::Mock;
 
 #[test]
 fn every_action_documents_the_errors_that_the_vendor_does_in_its_words() {
-    for operation in PROVIDER.operations {
-        let documented = operation.call.errors();
-        let codes: BTreeSet<_> = documented.iter().map(|error| error.code()).collect();
-        let vendors = api()["actions"][operation.name]["errors"].as_array().unwrap();
-        let vendors: BTreeSet<_> = vendors.iter().map(|code| code.as_str().unwrap()).collect();
-        let more: Vec<_> = codes.difference(&vendors).copied().collect();
-        // The one code that was seen though it is not documented.
-        let seen = "FailedOperation.CertificateDeployInstanceEmpty";
-        let expected: &[&str] =
-            if operation.name == "DeployCertificateInstance" { &[seen] } else { &[] };
-        assert_eq!(more, expected, "{}", operation.name);
-        assert!(vendors.is_subset(&codes), "{}", operation.name);
-        for error in documented {
-            assert_eq!(api()["errors"][error.code()], error.zh(), "{}", error.code());
+    let services = [
+        (&SSL, &tencent_ssl::PROVIDER),
+        (&GAAP, &tencent_gaap::PROVIDER),
+        (&TAG, &tencent_tag::PROVIDER),
+    ];
+    for (service, provider) in services {
+        for operation in provider.operations {
+            let documented = operation.call.errors();
+            let codes: BTreeSet<_> = documented.iter().map(|error| error.code()).collect();
+            let vendors = service.api()["actions"][operation.name]["errors"].as_array().unwrap();
+            let vendors: BTreeSet<_> = vendors.iter().map(|code| code.as_str().unwrap()).collect();
+            let more: Vec<_> = codes.difference(&vendors).copied().collect();
+            // The one code that was seen though it is not documented.
+            let seen = "FailedOperation.CertificateDeployInstanceEmpty";
+            let expected: &[&str] =
+                if operation.name == "DeployCertificateInstance" { &[seen] } else { &[] };
+            assert_eq!(more, expected, "{}", operation.name);
+            assert!(vendors.is_subset(&codes), "{}", operation.name);
+            for error in documented {
+                let words = &service.api()["errors"][error.code()];
+                assert_eq!(words, error.zh(), "{}", error.code());
+            }
         }
     }
 }
@@ -42,20 +50,21 @@ fn the_catalogue_counts_what_is_emulated_of_what_the_vendor_has() {
         })
         .collect();
     assert_eq!(counts["tencent_ssl"], (38, 30));
-    assert_eq!(counts["tencent_gaap"], (0, 102));
+    assert_eq!(counts["tencent_gaap"], (20, 82));
+    assert_eq!(counts["tencent_tag"], (1, 30));
     assert_eq!(counts["qiniu"].1, 0);
 }
 
 #[test]
 fn an_exported_state_is_imported_as_it_was_and_a_wrong_one_changes_nothing() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = issued(&ssl, "www.test.com");
     let state = ssl.state();
-    let other = Ssl::start();
+    let other = Client::ssl();
     other.put(&state);
     assert_eq!(other.state(), state);
     let one = json!({ "CertificateId": id });
-    let shown = |ssl: &Ssl| {
+    let shown = |ssl: &Client| {
         let mut shown = ssl.ask("DescribeCertificateDetail", &one);
         // These are the server's and the request's.
         for member in ["RequestId", "OwnerUin", "RootCert"] {
@@ -87,7 +96,7 @@ fn an_exported_state_is_imported_as_it_was_and_a_wrong_one_changes_nothing() {
 
 #[test]
 fn a_download_has_an_address_that_needs_no_credentials_but_its_own() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = issued(&ssl, "www.test.com");
     for (form, files) in [
         ("nginx", "www.test.com_bundle.crt www.test.com_bundle.pem www.test.com.key"),

@@ -5,11 +5,11 @@ use certmock::clock::Clock;
 use serde_json::{Value, json};
 use time::macros::datetime;
 
-use super::client::Ssl;
+use super::client::Client;
 use crate::material::pem;
 use crate::mock::Mock;
 
-fn upload(ssl: &Ssl, name: &str, alias: &str) -> String {
+fn upload(ssl: &Client, name: &str, alias: &str) -> String {
     let parameters = json!({
         "CertificatePublicKey": pem(&format!("{name}.crt")),
         "CertificatePrivateKey": pem(&format!("{name}.key")),
@@ -27,7 +27,7 @@ fn ids(reply: &Value) -> Vec<String> {
 
 #[test]
 fn a_list_has_ten_of_the_newest_and_counts_all() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let made: Vec<_> = (0..12).map(|_| upload(&ssl, "ec-p256", "x")).collect();
     let page = ssl.ask("DescribeCertificates", &json!({}));
     assert_eq!(page["TotalCount"], 12);
@@ -43,7 +43,7 @@ fn a_list_has_ten_of_the_newest_and_counts_all() {
 
 #[test]
 fn a_limit_beyond_a_thousand_is_cut_to_it() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let one = json!({ "certificate": pem("ec-p256.crt"), "private_key": pem("ec-p256.key") });
     let many: Vec<_> = (0..1001)
         .map(|number| json!({ "id": format!("c{number:07}"), "source": "upload", "contents": one }))
@@ -56,7 +56,7 @@ fn a_limit_beyond_a_thousand_is_cut_to_it() {
 #[test]
 fn each_filter_keeps_what_it_is_for() {
     let clock = Clock::Frozen(datetime!(2026-01-10 00:00 UTC));
-    let ssl = Ssl::of(Mock::with(Config { clock, ..Config::default() }));
+    let ssl = Client::ssl_of(Mock::with(Config { clock, ..Config::default() }));
     let plain = upload(&ssl, "rsa-2048", "first");
     let short = upload(&ssl, "short-lived", "second");
     let old = upload(&ssl, "expired", "third one");
@@ -105,7 +105,7 @@ fn each_filter_keeps_what_it_is_for() {
 fn validity_and_status_follow_the_accounts_clock() {
     let at = |moment| {
         let config = Config { clock: Clock::Frozen(moment), ..Config::default() };
-        let ssl = Ssl::of(Mock::with(config));
+        let ssl = Client::ssl_of(Mock::with(config));
         upload(&ssl, "short-lived", "");
         ssl.ask("DescribeCertificates", &json!({}))["Certificates"][0].clone()
     };
@@ -121,7 +121,7 @@ fn validity_and_status_follow_the_accounts_clock() {
 
 #[test]
 fn the_log_tells_what_was_done_the_newest_first() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = upload(&ssl, "rsa-2048", "");
     ssl.ask("ModifyCertificateAlias", &json!({ "CertificateId": id, "Alias": "x" }));
     ssl.ask("DownloadCertificate", &json!({ "CertificateId": id }));

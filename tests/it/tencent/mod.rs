@@ -1,9 +1,10 @@
-//! Tencent Cloud, SSL.
+//! Tencent Cloud: SSL, GAAP and tags.
 
 mod client;
 mod deletions;
 mod deployments;
 mod documented;
+mod gaap;
 mod lists;
 mod orders;
 mod paid_orders;
@@ -12,6 +13,7 @@ mod properties;
 mod reissues;
 mod signatures;
 mod signer;
+mod tags;
 mod uploads;
 mod wire;
 

@@ -11,22 +11,22 @@ use certmock::x509::{Certificate, Chain, PrivateKey};
 use serde_json::{Value, json};
 use time::macros::datetime;
 
-use super::client::{Ssl, apply, issued};
+use super::client::{Client, apply, issued};
 use crate::mock::Mock;
 
-fn paced(kind: &str, pace: Pace, end: End) -> Ssl {
+fn paced(kind: &str, pace: Pace, end: End) -> Client {
     let paces = Paces::default().with(kind, Script { pace, end });
-    Ssl::of(Mock::with(Config { paces, ..Config::default() }))
+    Client::ssl_of(Mock::with(Config { paces, ..Config::default() }))
 }
 
-fn status(ssl: &Ssl, id: &str) -> Value {
+fn status(ssl: &Client, id: &str) -> Value {
     ssl.ask("DescribeCertificate", &json!({ "CertificateId": id }))["Status"].clone()
 }
 
 #[test]
 fn an_application_waits_for_its_domain_and_is_issued_when_it_is_completed() {
     let clock = Clock::Frozen(datetime!(2026-03-04 01:02:03 UTC));
-    let ssl = Ssl::of(Mock::with(Config { clock, ..Config::default() }));
+    let ssl = Client::ssl_of(Mock::with(Config { clock, ..Config::default() }));
     let id = apply(&ssl, "DNS", "test.com");
     let one = json!({ "CertificateId": id });
     let waiting = ssl.ask("DescribeCertificateDetail", &one);
@@ -69,7 +69,7 @@ fn an_application_waits_for_its_domain_and_is_issued_when_it_is_completed() {
 
 #[test]
 fn every_algorithm_is_issued_and_its_key_is_the_certificates() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     for (number, (algorithm, parameter, shown)) in [
         ("RSA", "2048", "RSA 2048"),
         ("RSA", "3072", "RSA 3072"),
@@ -129,7 +129,7 @@ fn a_record_that_the_service_adds_is_seen_until_the_authority_has_issued() {
 
 #[test]
 fn what_cannot_be_applied_for_is_refused() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let refused = |change: Value| {
         let mut parameters = json!({ "DvAuthMethod": "DNS", "DomainName": "www.test.com" });
         for (name, value) in change.as_object().unwrap() {
@@ -166,7 +166,7 @@ fn what_cannot_be_applied_for_is_refused() {
 
 #[test]
 fn free_certificates_are_counted_and_a_quota_ends_them() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     ssl.put(&json!({ "free_quota": 3, "main_domain_quota": 2 }));
     let first = apply(&ssl, "DNS", "a.test.com");
     apply(&ssl, "DNS", "b.test.com");
@@ -189,13 +189,13 @@ fn the_account_and_the_authority_may_stand_in_the_way() {
         (json!({ "authority": "busy" }), "NetworkError"),
         (json!({ "denied_actions": ["ApplyCertificate"] }), "AuthError"),
     ] {
-        let ssl = Ssl::start();
+        let ssl = Client::ssl();
         ssl.put(&state);
         let parameters = json!({ "DvAuthMethod": "DNS", "DomainName": "www.test.com" });
         let refused = ssl.refuse("ApplyCertificate", &parameters);
         assert_eq!(refused, format!("FailedOperation.{code}"));
     }
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     ssl.put(&json!({ "denied_actions": ["DescribeDeleteCertificatesTaskResult"] }));
     let parameters = json!({ "TaskIds": [] });
     let (code, words) = ssl.refuse_saying("DescribeDeleteCertificatesTaskResult", &parameters);
@@ -206,7 +206,7 @@ fn the_account_and_the_authority_may_stand_in_the_way() {
 #[test]
 fn a_renewal_is_linked_and_comes_in_the_last_thirty_days() {
     let config = |moment| Config { clock: Clock::Frozen(moment), ..Config::default() };
-    let ssl = Ssl::of(Mock::with(config(datetime!(2026-03-01 00:00 UTC))));
+    let ssl = Client::ssl_of(Mock::with(config(datetime!(2026-03-01 00:00 UTC))));
     let old = issued(&ssl, "www.test.com");
     let renewal = json!({
         "DvAuthMethod": "DNS",
@@ -216,7 +216,7 @@ fn a_renewal_is_linked_and_comes_in_the_last_thirty_days() {
     });
     let early = ssl.refuse("ApplyCertificate", &renewal);
     assert_eq!(early, "FailedOperation.InvalidCertificateStatusCode");
-    let late = Ssl::of(Mock::with(config(datetime!(2026-05-20 00:00 UTC))));
+    let late = Client::ssl_of(Mock::with(config(datetime!(2026-05-20 00:00 UTC))));
     late.put(&ssl.state());
     let new = late.ask("ApplyCertificate", &renewal)["CertificateId"].clone();
     let shown = late.ask("DescribeCertificate", &json!({ "CertificateId": new }));
@@ -229,7 +229,7 @@ fn a_renewal_is_linked_and_comes_in_the_last_thirty_days() {
 
 #[test]
 fn an_order_is_cancelled_before_it_is_granted_and_not_after() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let pending = apply(&ssl, "DNS", "www.test.com");
     let one = json!({ "CertificateId": pending });
     assert_eq!(ssl.ask("CancelCertificateOrder", &one)["CertificateId"], pending);
@@ -280,7 +280,7 @@ fn a_certificate_is_revoked_by_its_domain_once() {
 
 #[test]
 fn a_download_is_a_zip_of_the_texts_for_web_servers() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = issued(&ssl, "www.test.com");
     let one = json!({ "CertificateId": id });
     let reply = ssl.ask("DownloadCertificate", &one);

@@ -4,17 +4,17 @@ use certmock::Config;
 use certmock::pace::{End, Pace, Paces, Script};
 use serde_json::{Value, json};
 
-use super::client::Ssl;
+use super::client::Client;
 use crate::mock::Mock;
 
-fn buy(ssl: &Ssl, product: u32) -> String {
+fn buy(ssl: &Client, product: u32) -> String {
     let parameters = json!({ "ProductId": product, "DomainNum": 1, "TimeSpan": 1 });
     let reply = ssl.ask("CreateCertificate", &parameters);
     assert_eq!(reply["DealIds"].as_array().unwrap().len(), 1);
     reply["CertificateIds"][0].as_str().unwrap().to_owned()
 }
 
-fn status(ssl: &Ssl, id: &str) -> Value {
+fn status(ssl: &Client, id: &str) -> Value {
     ssl.ask("DescribeCertificate", &json!({ "CertificateId": id }))["Status"].clone()
 }
 
@@ -28,7 +28,7 @@ fn information(id: &str) -> Value {
 
 #[test]
 fn a_domain_validated_order_goes_from_payment_to_issue() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = buy(&ssl, 12);
     let one = json!({ "CertificateId": id });
     assert_eq!(status(&ssl, &id), 5);
@@ -61,7 +61,7 @@ fn a_domain_validated_order_goes_from_payment_to_issue() {
 fn an_organizations_order_waits_for_confirmation_and_its_revocation_for_a_letter() {
     let issue = Script { pace: Pace::Reads(1), end: End::Success };
     let paces = Paces::default().with("tencent_ssl.issue", issue);
-    let ssl = Ssl::of(Mock::with(Config { paces, ..Config::default() }));
+    let ssl = Client::ssl_of(Mock::with(Config { paces, ..Config::default() }));
     let id = buy(&ssl, 6);
     let info = json!({
         "CertId": id, "GenCsrType": "online", "CertCommonName": "www.test.com",
@@ -83,7 +83,7 @@ fn an_organizations_order_waits_for_confirmation_and_its_revocation_for_a_letter
 
 #[test]
 fn what_cannot_be_bought_or_submitted_is_refused() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let buy_refused = |change: Value| {
         let mut parameters = json!({ "ProductId": 12, "DomainNum": 1, "TimeSpan": 1 });
         for (name, value) in change.as_object().unwrap() {

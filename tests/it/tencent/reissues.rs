@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use time::Duration;
 use time::macros::datetime;
 
-use super::client::{Ssl, apply, issued};
+use super::client::{Client, apply, issued};
 use crate::material::pem;
 use crate::mock::Mock;
 
@@ -27,7 +27,7 @@ fn with(id: &str, change: &Value) -> Value {
     parameters
 }
 
-fn detail(ssl: &Ssl, id: &str) -> Value {
+fn detail(ssl: &Client, id: &str) -> Value {
     ssl.ask("DescribeCertificateDetail", &json!({ "CertificateId": id }))
 }
 
@@ -42,7 +42,7 @@ fn rsa() -> KeyPair {
 }
 
 /// A paid certificate that is issued.
-fn bought(ssl: &Ssl, domain: &str) -> String {
+fn bought(ssl: &Client, domain: &str) -> String {
     let product = json!({ "ProductId": 12, "DomainNum": 1, "TimeSpan": 1 });
     let id = ssl.ask("CreateCertificate", &product)["CertificateIds"][0].clone();
     let information = json!({
@@ -56,7 +56,7 @@ fn bought(ssl: &Ssl, domain: &str) -> String {
 
 #[test]
 fn a_reissue_has_a_new_id_and_both_are_linked_while_it_waits_and_after() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let old = issued(&ssl, "www.test.com");
     let before = detail(&ssl, &old);
     let new = ssl.ask("ReplaceCertificate", &replace(&old))["CertificateId"].clone();
@@ -88,7 +88,7 @@ fn a_reissue_has_a_new_id_and_both_are_linked_while_it_waits_and_after() {
 fn a_record_that_the_service_adds_reissues_by_itself() {
     let issue = Script { pace: Pace::Reads(1), end: End::Success };
     let paces = Paces::default().with("tencent_ssl.issue", issue);
-    let ssl = Ssl::of(Mock::with(Config { paces, ..Config::default() }));
+    let ssl = Client::ssl_of(Mock::with(Config { paces, ..Config::default() }));
     let old = issued(&ssl, "www.test.com");
     detail(&ssl, &old);
     let parameters = with(&old, &json!({ "ValidType": "DNS_AUTO", "CsrType": "Online" }));
@@ -100,7 +100,7 @@ fn a_record_that_the_service_adds_reissues_by_itself() {
 
 #[test]
 fn a_fresh_key_and_an_uploaded_request_are_issued_for() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let old = issued(&ssl, "www.test.com");
     let online =
         json!({ "ValidType": "DNS_AUTO", "CsrType": "online", "CertCSREncryptAlgo": "RSA" });
@@ -122,7 +122,7 @@ fn a_fresh_key_and_an_uploaded_request_are_issued_for() {
 
 #[test]
 fn a_paid_certificate_is_reissued_again_and_with_any_algorithm() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = bought(&ssl, "*.shop.com");
     for (algorithm, parameter, shown) in [
         ("ECC", "secp384r1", "ECC secp384r1"),
@@ -147,7 +147,7 @@ fn a_paid_certificate_is_reissued_again_and_with_any_algorithm() {
 
 #[test]
 fn what_is_unknown_uploaded_or_not_issued_is_not_reissued() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let refused = |id: &str| ssl.refuse("ReplaceCertificate", &replace(id));
     assert_eq!(refused("nobody00"), "FailedOperation.CertificateNotFound");
     let upload = json!({
@@ -163,7 +163,7 @@ fn what_is_unknown_uploaded_or_not_issued_is_not_reissued() {
 fn a_certificate_near_its_end_is_renewed_and_not_reissued() {
     let at = |days| {
         let moment = datetime!(2026-03-01 00:00 UTC) + Duration::days(days);
-        Ssl::of(Mock::with(Config { clock: Clock::Frozen(moment), ..Config::default() }))
+        Client::ssl_of(Mock::with(Config { clock: Clock::Frozen(moment), ..Config::default() }))
     };
     let ssl = at(0);
     let id = issued(&ssl, "www.test.com");
@@ -182,7 +182,7 @@ fn a_certificate_near_its_end_is_renewed_and_not_reissued() {
 
 #[test]
 fn a_free_certificate_is_reissued_once_and_its_reissue_never() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let old = issued(&ssl, "www.test.com");
     let automatic = json!({ "ValidType": "DNS_AUTO" });
     let new = ssl.ask("ReplaceCertificate", &with(&old, &automatic))["CertificateId"].clone();
@@ -203,7 +203,7 @@ fn a_free_certificate_is_reissued_once_and_its_reissue_never() {
 
 #[test]
 fn parameters_that_are_wrong_together_are_refused() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = issued(&ssl, "www.test.com");
     let good = csr("www.test.com", &rsa());
     let tampered = {
@@ -239,7 +239,7 @@ fn parameters_that_are_wrong_together_are_refused() {
 
 #[test]
 fn a_free_certificate_stays_with_rsa_2048() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = issued(&ssl, "www.test.com");
     let key = KeyPair::generate_for(&PKCS_ECDSA_P384_SHA384).unwrap();
     for change in [
@@ -258,7 +258,7 @@ fn a_free_certificate_stays_with_rsa_2048() {
 
 #[test]
 fn one_certificate_of_a_main_domain_is_reissued_at_a_time() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let (first, second) = (issued(&ssl, "a.test.com"), issued(&ssl, "b.test.com"));
     let other = issued(&ssl, "a.other.com");
     let pending = ssl.ask("ReplaceCertificate", &replace(&first))["CertificateId"].clone();
@@ -271,7 +271,7 @@ fn one_certificate_of_a_main_domain_is_reissued_at_a_time() {
 
 #[test]
 fn the_account_the_authority_and_a_lost_order_stand_in_the_way() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = issued(&ssl, "www.test.com");
     let state = ssl.state();
     for (member, value, code) in [

@@ -4,7 +4,7 @@ use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P384_SHA384};
 use serde_json::{Value, json};
 use time::macros::datetime;
 
-use super::client::Ssl;
+use super::client::Client;
 use crate::material::{pair, pem};
 
 fn upload(certificate: &str, private_key: &str) -> Value {
@@ -18,7 +18,7 @@ fn with(mut parameters: Value, name: &str, value: impl Into<Value>) -> Value {
 
 #[test]
 fn an_uploaded_certificate_is_issued_at_once_and_shown_as_it_was_sent() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let parameters = upload("several-names.crt", "several-names.key");
     let parameters = with(parameters, "Alias", "new one");
     let made = ssl.ask("UploadCertificate", &parameters);
@@ -62,7 +62,7 @@ fn an_uploaded_certificate_is_issued_at_once_and_shown_as_it_was_sent() {
 
 #[test]
 fn keys_of_every_usual_kind_and_form_are_taken() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     for (certificate, private_key) in [
         ("rsa-2048.crt", "rsa-2048.pkcs1.key"),
         ("rsa-4096.crt", "rsa-4096.key"),
@@ -80,7 +80,7 @@ fn keys_of_every_usual_kind_and_form_are_taken() {
 
 #[test]
 fn what_is_wrong_with_a_certificate_has_its_own_error() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     for (certificate, private_key, code) in [
         ("garbage.crt", "rsa-2048.key", "CertificateParseError"),
         ("rsa-2048.key", "rsa-2048.key", "CertificateParseError"),
@@ -133,7 +133,7 @@ fn a_key_of_sm2_is_of_another_standard() {
         .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
         .collect();
     let key = certmock::pem::encode("PRIVATE KEY", &bytes);
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let parameters =
         json!({ "CertificatePublicKey": pem("rsa-2048.crt"), "CertificatePrivateKey": key });
     let refused = ssl.refuse("UploadCertificate", &parameters);
@@ -142,7 +142,7 @@ fn a_key_of_sm2_is_of_another_standard() {
 
 #[test]
 fn an_authority_is_uploaded_without_a_key_and_a_server_is_none() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let of = |file| json!({ "CertificatePublicKey": pem(file), "CertificateType": "CA" });
     let id = ssl.ask("UploadCertificate", &of("ca.crt"))["CertificateId"].clone();
     let shown = ssl.ask("DescribeCertificateDetail", &json!({ "CertificateId": id }));
@@ -155,7 +155,7 @@ fn an_authority_is_uploaded_without_a_key_and_a_server_is_none() {
 
 #[test]
 fn a_duplicate_is_a_new_certificate_unless_it_may_not_be_repeated() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let parameters = upload("rsa-2048.crt", "rsa-2048.key");
     let id = |reply: &Value| reply["CertificateId"].as_str().unwrap().to_owned();
     let first = id(&ssl.ask("UploadCertificate", &parameters));
@@ -176,7 +176,7 @@ fn a_duplicate_is_a_new_certificate_unless_it_may_not_be_repeated() {
 
 #[test]
 fn a_chain_is_told_from_one_that_is_broken() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let check =
         |file: &str| ssl.ask("CheckCertificateChain", &json!({ "CertificateChain": pem(file) }));
     let whole = check("rsa-2048.crt");
@@ -191,7 +191,7 @@ fn a_chain_is_told_from_one_that_is_broken() {
 
 #[test]
 fn aliases_projects_and_notices_are_changed() {
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = ssl.ask("UploadCertificate", &upload("rsa-2048.crt", "rsa-2048.key"));
     let id = id["CertificateId"].as_str().unwrap();
     let one = json!({ "CertificateId": id });
@@ -233,7 +233,7 @@ fn a_certificate_without_an_end_is_shown_with_the_last_moment_there_is() {
     let parameters = json!({
         "CertificatePublicKey": certificate, "CertificatePrivateKey": key.serialize_pem(),
     });
-    let ssl = Ssl::start();
+    let ssl = Client::ssl();
     let id = ssl.ask("UploadCertificate", &parameters)["CertificateId"].clone();
     let shown = ssl.ask("DescribeCertificate", &json!({ "CertificateId": id }));
     assert_eq!(shown["CertEndTime"], "9999-12-31 23:59:59");
