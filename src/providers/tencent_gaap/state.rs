@@ -1,6 +1,6 @@
 //! What an account holds at GAAP.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -27,7 +27,7 @@ pub(super) struct Account {
     pub(super) listeners: Shelf<Listener>,
     pub(super) tasks: Tasks,
     /// The tokens of requests that may not be repeated.
-    pub(super) client_tokens: Vec<String>,
+    pub(super) client_tokens: BTreeSet<String>,
     /// How many listeners a proxy or a group may have.
     pub(super) listener_quota: usize,
     /// Whether the owner's name was verified, without which no proxy is made.
@@ -64,7 +64,7 @@ impl Default for Account {
             proxies: Shelf::default(),
             listeners: Shelf::default(),
             tasks: Tasks::default(),
-            client_tokens: Vec::new(),
+            client_tokens: BTreeSet::new(),
             listener_quota: 50,
             real_name_verified: true,
             enterprise_verified: true,

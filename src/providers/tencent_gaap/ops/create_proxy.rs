@@ -187,7 +187,6 @@ impl Account {
         if token.len() > LONGEST_TOKEN {
             return Err(Error::InvalidParameterValue);
         }
-        let known = self.client_tokens.iter().any(|known| known == token);
-        if known { Err(Error::DuplicatedRequest) } else { Ok(()) }
+        if self.client_tokens.contains(token) { Err(Error::DuplicatedRequest) } else { Ok(()) }
     }
 }
