@@ -65,9 +65,8 @@ fn read(body: &[u8]) -> Result<Vec<(String, Import)>, String> {
                 let known: Vec<_> = providers::ALL.iter().map(|provider| provider.id).collect();
                 format!("{account}: there is no provider {id:?}, but {}", known.join(", "))
             })?;
-            let kind = provider
-                .state
-                .ok_or_else(|| format!("{account}: the state of {id} cannot be set yet"))?;
+            let kind =
+                provider.state.ok_or_else(|| format!("{account}: {id} has no state of its own"))?;
             let import =
                 kind.read(state).map_err(|error| format!("{account}.{id}: {}", shorten(&error)))?;
             imports.push((account.clone(), import));

@@ -55,6 +55,6 @@ impl<S: State + Serialize + DeserializeOwned> Portable for StateOf<S> {
     fn read(&self, state: Value) -> Result<Import, serde_json::Error> {
         let state: S = serde_json::from_value(state)?;
         state.check().map_err(serde_json::Error::custom)?;
-        Ok(Box::new(move |store, account| store.write(account, |context| *context.state = state)))
+        Ok(Box::new(move |store, account| store.replace(account, state)))
     }
 }

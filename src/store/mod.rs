@@ -27,6 +27,9 @@ pub trait State: Send + Sync + 'static {
     /// Whether the object of that id is in it.
     fn holds(&self, id: &str) -> bool;
 
+    /// Adds to what somebody gives what an account begins with, where nothing is said of it.
+    fn complete(&mut self, _: Option<&Declaration>) {}
+
     /// Says what in it does not fit together, when somebody gives it.
     fn check(&self) -> Result<(), String> {
         Ok(())
@@ -181,6 +184,12 @@ impl Store {
         }
         let mut account = self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name));
         self.change(name, &mut account, change)
+    }
+
+    /// Puts a state in the place of the account's.
+    pub fn replace<S: State>(&self, name: &str, mut state: S) {
+        state.complete(self.directory.find(name));
+        self.write(name, |context| *context.state = state);
     }
 
     /// The names of the accounts.

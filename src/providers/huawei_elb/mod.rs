@@ -15,8 +15,9 @@ use self::errors::Error::{
     InvalidParameter, MissingPair, QuotaExceeded, QuotaQueryFailed, SearchInvalid, UpdateFailed,
     UrlIncorrect, VersionNotFound,
 };
+use self::state::Project;
 use crate::protocol::huawei::{Huawei, IamError};
-use crate::spec::{Credentials, Example, Operation, Provider, Read, Route, Write};
+use crate::spec::{Credentials, Example, Operation, Provider, Read, Route, StateOf, Write};
 
 /// The pages of the certificates: create, list, modify and delete (2019).
 const CERTIFICATES: &str = "https://github.com/huaweicloudDocs/elb";
@@ -31,7 +32,7 @@ pub static PROVIDER: Provider = Provider {
     prefixes: &["/v1.0", "/v3"],
     entrance: None,
     download: None,
-    state: None,
+    state: Some(&StateOf::<Project>::new()),
     operations: &[
         Operation {
             name: "CreateCertificate",

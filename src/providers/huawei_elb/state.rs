@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
 use crate::store::{Declaration, State};
 
 /// Certificates, in the order in which they were made.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(try_from = "Exported", into = "Exported")]
 pub(super) struct Project {
     pub(super) quota: usize,
     made: u64,
@@ -23,6 +26,42 @@ impl State for Project {
 
     fn holds(&self, id: &str) -> bool {
         self.numbers_by_id.contains_key(id)
+    }
+}
+
+/// The project, as it is exported.
+#[derive(Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+struct Exported {
+    quota: usize,
+    certificates: Vec<Certificate>,
+}
+
+impl Default for Exported {
+    fn default() -> Self {
+        Project::open(None).into()
+    }
+}
+
+impl From<Project> for Exported {
+    fn from(project: Project) -> Self {
+        let certificates = project.certificates.into_values().collect();
+        Self { quota: project.quota, certificates }
+    }
+}
+
+impl TryFrom<Exported> for Project {
+    type Error = String;
+
+    fn try_from(Exported { quota, certificates }: Exported) -> Result<Self, String> {
+        let mut project = Self { quota, ..Self::open(None) };
+        for certificate in certificates {
+            if project.find(&certificate.id).is_some() {
+                return Err(format!("two certificates have the id {:?}", certificate.id));
+            }
+            project.insert(certificate);
+        }
+        Ok(project)
     }
 }
 
@@ -58,16 +97,24 @@ impl Project {
 }
 
 /// A certificate. Its texts are kept to the byte.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Certificate {
     pub(super) id: String,
+    #[serde(default)]
     pub(super) name: String,
+    #[serde(default)]
     pub(super) description: String,
+    #[serde(default)]
     pub(super) domain: Option<String>,
     pub(super) certificate: Arc<str>,
     pub(super) private_key: Arc<str>,
+    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
     pub(super) create_time: OffsetDateTime,
+    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
     pub(super) update_time: OffsetDateTime,
     /// The listeners that use it.
+    #[serde(default)]
     pub(super) listener_ids: Vec<String>,
 }
 

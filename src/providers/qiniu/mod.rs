@@ -17,8 +17,9 @@ use self::errors::Error::{
     NotYourCertificate, ParentCertificateMissing, PreviousOperationRunning, QuotaExceeded,
     ValidityTooShort,
 };
+use self::state::Account;
 use crate::protocol::qiniu::Qiniu;
-use crate::spec::{Credentials, Example, Operation, Provider, Read, Route, Write};
+use crate::spec::{Credentials, Example, Operation, Provider, Read, Route, StateOf, Write};
 
 /// <https://developer.qiniu.com/fusion/8593/interface-related-certificate>
 const CERTIFICATES: &str = "https://developer.qiniu.com/fusion/8593/interface-related-certificate";
@@ -33,7 +34,7 @@ pub static PROVIDER: Provider = Provider {
     prefixes: &["/sslcert", "/domain", "/cert"],
     entrance: None,
     download: None,
-    state: None,
+    state: Some(&StateOf::<Account>::new()),
     operations: &[
         Operation {
             name: "UploadCertificate",

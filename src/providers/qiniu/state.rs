@@ -11,6 +11,9 @@ use crate::store::{Declaration, State};
 use crate::x509;
 
 /// Certificates by id and domains by name.
+#[derive(Deserialize, Serialize)]
+#[serde(try_from = "Exported", into = "Exported")]
+#[derive(Clone)]
 pub(super) struct Account {
     pub(super) quota: usize,
     /// By id. Ids begin with the time, so that the order of ids is the order of upload.
@@ -44,8 +47,92 @@ impl Account {
     }
 }
 
+/// The account, as it is exported.
+#[derive(Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+struct Exported {
+    quota: usize,
+    certificates: Vec<ExportedCertificate>,
+    domains: Vec<Domain>,
+    /// How many certificates were ever uploaded.
+    counter: u32,
+}
+
+impl Default for Exported {
+    fn default() -> Self {
+        Account::open(None).into()
+    }
+}
+
+/// A certificate, as it is exported. The rest is in its text.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct ExportedCertificate {
+    /// 24 hexadecimal digits.
+    #[serde(rename = "certID")]
+    cert_id: String,
+    #[serde(default)]
+    name: String,
+    /// The certificate's own where it is absent.
+    #[serde(default)]
+    common_name: Option<String>,
+    /// PEM, the leaf first.
+    certificate: Arc<str>,
+    /// PEM.
+    private_key: Arc<str>,
+    /// In seconds since 1970.
+    #[serde(default)]
+    create_time: i64,
+}
+
+impl From<Account> for Exported {
+    fn from(account: Account) -> Self {
+        let export = |(cert_id, certificate): (String, Certificate)| ExportedCertificate {
+            cert_id,
+            name: certificate.name,
+            common_name: Some(certificate.common_name),
+            certificate: certificate.ca,
+            private_key: certificate.pri,
+            create_time: certificate.create_time,
+        };
+        Self {
+            quota: account.quota,
+            certificates: account.certificates.into_iter().map(export).collect(),
+            domains: account.domains.into_values().collect(),
+            counter: account.counter,
+        }
+    }
+}
+
+impl TryFrom<Exported> for Account {
+    type Error = String;
+
+    fn try_from(exported: Exported) -> Result<Self, String> {
+        let Exported { quota, certificates, domains, counter } = exported;
+        let mut account = Self { quota, counter, ..Self::open(None) };
+        for given in certificates {
+            let leaf = x509::Certificate::from_pem(&given.certificate)
+                .map_err(|flaw| format!("{}: {flaw}", given.cert_id))?;
+            let texts = (given.certificate, given.private_key);
+            let certificate =
+                Certificate::new(given.name, given.common_name, texts, &leaf, given.create_time);
+            if account.certificates.insert(given.cert_id.clone(), certificate).is_some() {
+                return Err(format!("two certificates have the certID {:?}", given.cert_id));
+            }
+        }
+        for domain in domains {
+            let name = domain.name.clone();
+            if account.domains.insert(name.clone(), domain).is_some() {
+                return Err(format!("two domains have the name {name:?}"));
+            }
+        }
+        Ok(account)
+    }
+}
+
 /// A certificate that was uploaded. Its parsed facts are kept beside its texts, so that a list need
 /// not parse.
+#[derive(Clone)]
 pub(super) struct Certificate {
     pub(super) name: String,
     pub(super) common_name: String,
@@ -64,7 +151,7 @@ impl Certificate {
     pub(super) fn new(
         name: String,
         common_name: Option<String>,
-        (ca, pri): (String, String),
+        (ca, pri): (impl Into<Arc<str>>, impl Into<Arc<str>>),
         leaf: &x509::Certificate,
         create_time: i64,
     ) -> Self {

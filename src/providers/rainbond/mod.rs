@@ -23,7 +23,7 @@ use self::errors::Error::{
 };
 use self::state::Enterprise;
 use crate::protocol::rainbond::Rainbond;
-use crate::spec::{Credentials, Example, Gate, Operation, Provider, Read, Route, Write};
+use crate::spec::{Credentials, Example, Gate, Operation, Provider, Read, Route, StateOf, Write};
 
 /// The platform's open source, which is its best documentation.
 const DOCS: &str = "https://github.com/goodrain/rainbond-console/tree/main/openapi";
@@ -36,7 +36,7 @@ pub static PROVIDER: Provider = Provider {
     prefixes: &["/openapi"],
     entrance: Some(&Gate { check: Enterprise::check_team, make: Enterprise::make_team }),
     download: None,
-    state: None,
+    state: Some(&StateOf::<Enterprise>::new()),
     operations: &[
         Operation {
             name: "ListCertificates",

@@ -17,7 +17,8 @@ use crate::spec::{Refusal, Reply};
 use crate::store::{Context, View};
 
 /// A rule: the host names and paths that lead to a component's port.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct HttpRule {
     pub(super) id: u64,
     pub(super) http_rule_id: String,

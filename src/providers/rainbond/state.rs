@@ -3,14 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::errors::Error;
 use super::listing::Listing;
 use super::rules::HttpRule;
 use crate::protocol::rainbond::is_preflight;
 use crate::spec::{Failure, Request};
 use crate::store::{Declaration, RainbondTeam, State};
+use crate::x509;
 
 /// Teams, certificates and HTTP rules.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(try_from = "Exported", into = "Exported")]
 pub(super) struct Enterprise {
     pub(super) teams: Vec<Team>,
     /// Whether a team is made on first use of its id: where nobody declared the teams.
@@ -23,7 +28,7 @@ pub(super) struct Enterprise {
 }
 
 /// A team. Its one application has its number, and its one component its id.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Team {
     pub(super) number: u64,
     /// The `tenant_id`.
@@ -70,6 +75,102 @@ impl State for Enterprise {
     fn holds(&self, id: &str) -> bool {
         id.parse().is_ok_and(|id| self.certificates.contains_key(&id))
     }
+
+    fn complete(&mut self, declared: Option<&Declaration>) {
+        if self.teams.is_empty() {
+            let Self { teams, makes_teams, .. } = Self::open(declared);
+            (self.teams, self.makes_teams) = (teams, makes_teams);
+            self.index();
+        }
+    }
+}
+
+/// The enterprise, as it is exported.
+#[derive(Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+struct Exported {
+    /// Those of the declaration, where there are none.
+    teams: Vec<RainbondTeam>,
+    certificates: Vec<ExportedCertificate>,
+    rules: Vec<HttpRule>,
+    /// The last ids that were given.
+    last_certificate: u64,
+    last_rule: u64,
+}
+
+/// A certificate, as it is exported.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct ExportedCertificate {
+    id: u64,
+    /// The `tenant_id` of its team.
+    team: String,
+    alias: String,
+    /// PEM.
+    certificate: Arc<str>,
+    private_key: Arc<str>,
+    #[serde(default = "server_certificate")]
+    certificate_type: String,
+}
+
+fn server_certificate() -> String {
+    "服务端证书".to_owned()
+}
+
+impl From<Enterprise> for Exported {
+    fn from(enterprise: Enterprise) -> Self {
+        let team = |Team { id, name, .. }| RainbondTeam { id, name };
+        let certificate = |(id, row): (u64, Certificate)| ExportedCertificate {
+            id,
+            team: row.team,
+            alias: row.alias,
+            certificate: row.certificate,
+            private_key: row.private_key,
+            certificate_type: row.certificate_type,
+        };
+        Self {
+            teams: enterprise.teams.into_iter().map(team).collect(),
+            certificates: enterprise.certificates.into_iter().map(certificate).collect(),
+            rules: enterprise.rules.into_values().collect(),
+            last_certificate: enterprise.last_certificate,
+            last_rule: enterprise.last_rule,
+        }
+    }
+}
+
+impl TryFrom<Exported> for Enterprise {
+    type Error = String;
+
+    fn try_from(exported: Exported) -> Result<Self, String> {
+        let mut enterprise = Self { makes_teams: false, ..Self::open(None) };
+        for RainbondTeam { id, name } in exported.teams {
+            enterprise.add_team(&id, &name);
+        }
+        for given in exported.certificates {
+            let ExportedCertificate { id, team, alias, certificate, private_key, .. } = given;
+            let leaf = x509::Certificate::from_pem(&certificate)
+                .map_err(|flaw| format!("certificate {id}: {flaw}"))?;
+            let listing = Listing::new(&leaf);
+            let certificate_type = given.certificate_type;
+            let row =
+                Certificate { team, alias, private_key, certificate, certificate_type, listing };
+            if enterprise.certificates.insert(id, row).is_some() {
+                return Err(format!("two certificates have the id {id}"));
+            }
+        }
+        for rule in exported.rules {
+            let id = rule.id;
+            if enterprise.rules.insert(id, rule).is_some() {
+                return Err(format!("two rules have the id {id}"));
+            }
+        }
+        let last = |given: u64, there: Option<&u64>| given.max(there.copied().unwrap_or_default());
+        let certificates = enterprise.certificates.keys().next_back();
+        enterprise.last_certificate = last(exported.last_certificate, certificates);
+        enterprise.last_rule = last(exported.last_rule, enterprise.rules.keys().next_back());
+        enterprise.index();
+        Ok(enterprise)
+    }
 }
 
 impl Enterprise {
@@ -91,6 +192,19 @@ impl Enterprise {
         {
             let name: String = id.chars().take(8).collect();
             self.add_team(id, &name);
+        }
+    }
+
+    /// Notes in each team what of the certificates is its.
+    fn index(&mut self) {
+        for team in &mut self.teams {
+            (team.certificates, team.aliases) = Default::default();
+            for (id, row) in &self.certificates {
+                if row.team == team.id {
+                    team.certificates.push(*id);
+                    team.take_alias(&row.alias);
+                }
+            }
         }
     }
 
