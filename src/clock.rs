@@ -1,13 +1,16 @@
 //! What time it is for an account.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
+use crate::span::Span;
+
 /// A clock that runs with the real one, beside it, or not at all.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Clock {
     /// Stands still.
-    Frozen(#[serde(with = "time::serde::rfc3339")] OffsetDateTime),
+    Frozen(OffsetDateTime),
     /// Shows the real time.
     #[default]
     Real,
@@ -22,6 +25,55 @@ impl Clock {
             Self::Frozen(moment) => *moment,
             Self::Real => OffsetDateTime::now_utc(),
             Self::Shifted(by) => OffsetDateTime::now_utc().saturating_add(*by),
+        }
+    }
+
+    /// The clock, ahead by that much.
+    #[must_use]
+    pub fn advanced(self, by: Duration) -> Self {
+        match self {
+            Self::Frozen(moment) => Self::Frozen(moment.saturating_add(by)),
+            Self::Real => Self::Shifted(by),
+            Self::Shifted(shift) => Self::Shifted(shift.saturating_add(by)),
+        }
+    }
+}
+
+/// How somebody sets a clock: to a moment, at which it stands, or beside the real time. Where
+/// neither is said, it shows the real time.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClockSetting {
+    /// Where it stands.
+    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub at: Option<OffsetDateTime>,
+    /// How far it is ahead of the real time; behind it, where negative.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<Span>,
+}
+
+impl TryFrom<ClockSetting> for Clock {
+    type Error = &'static str;
+
+    fn try_from(setting: ClockSetting) -> Result<Self, Self::Error> {
+        match setting {
+            ClockSetting { at: None, offset: None } => Ok(Self::Real),
+            ClockSetting { at: Some(moment), offset: None } => Ok(Self::Frozen(moment)),
+            ClockSetting { at: None, offset: Some(Span(by)) } => Ok(Self::Shifted(by)),
+            ClockSetting { at: Some(_), offset: Some(_) } => {
+                Err("a clock stands `at` a moment or runs with an `offset`, not both")
+            }
+        }
+    }
+}
+
+impl From<Clock> for ClockSetting {
+    fn from(clock: Clock) -> Self {
+        match clock {
+            Clock::Frozen(moment) => Self { at: Some(moment), offset: None },
+            Clock::Real => Self::default(),
+            Clock::Shifted(by) => Self { at: None, offset: Some(Span(by)) },
         }
     }
 }

@@ -21,6 +21,7 @@
 //! | [`clock`], [`pace`] | what time it is for an account, and how long asynchronous work takes |
 //! | [`issue`] | the mock's own certificate authority |
 //! | [`ids`] | where ids come from |
+//! | [`span`] | durations as people write them |
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
 //! | [`pem`] | PEM text → labelled blocks |
 //! | [`secret`] | a value that is never shown |
@@ -54,6 +55,7 @@ pub mod providers;
 pub mod reference;
 pub mod secret;
 mod server;
+pub mod span;
 pub mod spec;
 pub mod store;
 pub mod x509;

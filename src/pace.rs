@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
+use crate::span::Span;
+
 /// How long a piece of work takes.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -16,8 +18,8 @@ pub enum Pace {
     Immediate,
     /// Until it was seen unfinished that many times.
     Reads(u32),
-    /// That many seconds, by the account's clock.
-    Seconds(u32),
+    /// That long, by the account's clock.
+    After(Span),
     /// For ever.
     Manual,
 }
@@ -68,6 +70,11 @@ impl Paces {
         self
     }
 
+    /// Takes over the scripts of others.
+    pub fn extend(&mut self, others: impl IntoIterator<Item = (String, Script)>) {
+        self.0.extend(others);
+    }
+
     /// Begins a piece of work.
     pub fn begin(&self, kind: &str, now: OffsetDateTime) -> Work {
         let script = self.0.get(kind).copied().unwrap_or_default();
@@ -116,13 +123,16 @@ impl Work {
             Pace::Immediate => return Stage::Over,
             Pace::Manual => return Stage::Waiting,
             Pace::Reads(reads) => (i64::from(self.looks.load(Ordering::Relaxed)), i64::from(reads)),
-            Pace::Seconds(seconds) => {
-                ((now - self.begun).max(Duration::ZERO).whole_seconds(), i64::from(seconds))
+            Pace::After(Span(time)) => {
+                let milliseconds = |time: Duration| {
+                    i64::try_from(time.whole_milliseconds()).unwrap_or(i64::MAX / 2)
+                };
+                (milliseconds((now - self.begun).max(Duration::ZERO)), milliseconds(time))
             }
         };
         if done >= whole {
             Stage::Over
-        } else if done * 2 >= whole {
+        } else if done >= whole - done {
             Stage::Running
         } else {
             Stage::Waiting

@@ -1,8 +1,8 @@
 //! What a test asks of certmock itself: `/_certmock/…`.
 
+mod clock;
 mod state;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
@@ -10,6 +10,8 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::providers;
@@ -25,14 +27,50 @@ pub(crate) fn routes(desk: Arc<Desk>) -> Router {
         .route("/catalogue", get(catalogue))
         .route("/downloads/{provider}", get(download))
         .route("/reset", post(reset))
+        .route("/clock", get(clock::show).put(clock::set))
+        .route("/clock/advance", post(clock::advance))
         .route("/state", get(state::export).put(state::import))
         // A state may be as large as what it describes.
         .layer(DefaultBodyLimit::disable())
         .fallback(unknown)
         .method_not_allowed_fallback(|| async {
-            refuse(StatusCode::METHOD_NOT_ALLOWED, "this path has another method")
+            Refused(StatusCode::METHOD_NOT_ALLOWED, "this path has another method".to_owned())
         });
     Router::new().nest("/_certmock", api).with_state(desk)
+}
+
+/// The account that a request is about; all of them where it names none.
+#[derive(Debug, Deserialize)]
+struct Narrowed {
+    account: Option<String>,
+}
+
+/// Reads the body of a request, or says what is wrong with it.
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
+    serde_json::from_slice(body).map_err(|error| Refused::request(state::shorten(&error)))
+}
+
+/// A refusal of the control API's own.
+#[derive(Debug)]
+struct Refused(StatusCode, String);
+
+impl Refused {
+    /// Of a request that is wrong.
+    fn request(error: impl Into<String>) -> Self {
+        Self(StatusCode::BAD_REQUEST, error.into())
+    }
+
+    /// Of something that is not there.
+    fn not_found(error: impl Into<String>) -> Self {
+        Self(StatusCode::NOT_FOUND, error.into())
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let Self(status, error) = self;
+        (status, Json(json!({ "error": error }))).into_response()
+    }
 }
 
 async fn catalogue() -> Response {
@@ -41,11 +79,8 @@ async fn catalogue() -> Response {
 }
 
 /// Forgets every account's state, or that of `?account=`.
-async fn reset(
-    State(desk): State<Arc<Desk>>,
-    Query(query): Query<HashMap<String, String>>,
-) -> StatusCode {
-    desk.store.reset(query.get("account").map(String::as_str));
+async fn reset(State(desk): State<Arc<Desk>>, Query(narrowed): Query<Narrowed>) -> StatusCode {
+    desk.store.reset(narrowed.account.as_deref());
     StatusCode::NO_CONTENT
 }
 
@@ -59,14 +94,10 @@ async fn download(
     let make = provider.and_then(|provider| provider.download);
     match make.and_then(|make| make(&desk.store, &ticket)) {
         Some(file) => ([(header::CONTENT_TYPE, "application/zip")], file).into_response(),
-        None => refuse(StatusCode::NOT_FOUND, "there is no such file, or not any more"),
+        None => Refused::not_found("there is no such file, or not any more").into_response(),
     }
 }
 
-async fn unknown(uri: Uri) -> Response {
-    refuse(StatusCode::NOT_FOUND, &format!("certmock has no {}", uri.path()))
-}
-
-fn refuse(status: StatusCode, error: &str) -> Response {
-    (status, Json(json!({ "error": error }))).into_response()
+async fn unknown(uri: Uri) -> Refused {
+    Refused::not_found(format!("certmock has no {}", uri.path()))
 }

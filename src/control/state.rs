@@ -1,6 +1,6 @@
 //! What accounts hold, taken out and put back: `/_certmock/state`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{Query, State};
@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Json, body};
 use serde_json::Value;
 
-use super::refuse;
+use super::{Narrowed, Refused};
 use crate::providers;
 use crate::server::Desk;
 use crate::spec::Import;
@@ -20,10 +20,10 @@ type States = BTreeMap<String, BTreeMap<String, Value>>;
 /// Exports the states of every account, or of `?account=`.
 pub(super) async fn export(
     State(desk): State<Arc<Desk>>,
-    Query(query): Query<HashMap<String, String>>,
+    Query(narrowed): Query<Narrowed>,
 ) -> Response {
-    let names = match query.get("account") {
-        Some(name) => vec![name.clone()],
+    let names = match narrowed.account {
+        Some(name) => vec![name],
         None => desk.store.names(),
     };
     let states: States = names
@@ -41,16 +41,14 @@ pub(super) async fn export(
 }
 
 /// Imports states: each takes the place of the one that is there. All of them, or none.
-pub(super) async fn import(State(desk): State<Arc<Desk>>, body: body::Bytes) -> Response {
-    match read(&body) {
-        Ok(imports) => {
-            for (account, import) in imports {
-                import(&desk.store, &account);
-            }
-            StatusCode::NO_CONTENT.into_response()
-        }
-        Err(error) => refuse(StatusCode::BAD_REQUEST, &error),
+pub(super) async fn import(
+    State(desk): State<Arc<Desk>>,
+    body: body::Bytes,
+) -> Result<StatusCode, Refused> {
+    for (account, import) in read(&body).map_err(Refused::request)? {
+        import(&desk.store, &account);
     }
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn read(body: &[u8]) -> Result<Vec<(String, Import)>, String> {
@@ -76,7 +74,7 @@ fn read(body: &[u8]) -> Result<Vec<(String, Import)>, String> {
 }
 
 /// What the parser says, without the texts that it repeats: one may be a private key.
-fn shorten(error: &serde_json::Error) -> String {
+pub(super) fn shorten(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let quoted = |(place, part): (usize, &str)| {
         if place % 2 == 1 && part.len() > LONGEST_WORD { "…".to_owned() } else { part.to_owned() }

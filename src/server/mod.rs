@@ -84,10 +84,11 @@ impl Desk {
     fn perform(&self, asked: &Asked, admitted: &mut Option<Admitted>) -> Result<Success, Failure> {
         let Asked { provider, target, request } = asked;
         let protocol = provider.protocol;
+        let world = self.store.world();
         let admission = Admission {
             mode: self.mode,
-            directory: self.store.directory(),
-            seed: self.store.seed(),
+            directory: &world.directory,
+            seed: &world.seed,
             now: OffsetDateTime::now_utc(),
         };
         let caller = protocol.admit(request, target, &admission)?;

@@ -128,7 +128,7 @@ impl Declaration {
 }
 
 /// The declared accounts, by each of the credentials that name them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Directory {
     declared: Vec<Declaration>,
     by_name: HashMap<String, usize>,
@@ -158,6 +158,11 @@ impl Directory {
             }
         }
         Self { declared, ..directory }
+    }
+
+    /// The accounts.
+    pub fn declared(&self) -> &[Declaration] {
+        &self.declared
     }
 
     /// The account of that name.

@@ -7,6 +7,7 @@ mod declaration;
 
 use std::any::{Any, TypeId};
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use dashmap::DashMap;
 
@@ -126,13 +127,31 @@ pub struct Context<'a, S> {
     pub issuer: &'a Issuer,
 }
 
+/// What accounts begin with.
+#[derive(Debug)]
+pub struct World {
+    /// The declared accounts.
+    pub directory: Directory,
+    /// What ids and tokens are made from.
+    pub seed: Seed,
+    /// The clock of an account that is new.
+    pub clock: Clock,
+    /// How long asynchronous work takes.
+    pub paces: Paces,
+    /// Who issues certificates.
+    pub issuer: Issuer,
+}
+
+impl World {
+    /// A world with those accounts, seed, clock and paces.
+    pub fn new(directory: Directory, seed: Seed, clock: Clock, paces: Paces) -> Self {
+        Self { directory, issuer: Issuer::new(seed.clone()), seed, clock, paces }
+    }
+}
+
 /// All accounts. An account is there from the first time that it is asked for.
 pub struct Store {
-    directory: Directory,
-    seed: Seed,
-    clock: Clock,
-    paces: Paces,
-    issuer: Issuer,
+    world: RwLock<Arc<World>>,
     accounts: DashMap<String, Account>,
 }
 
@@ -149,18 +168,39 @@ impl Store {
     /// A store whose accounts draw their ids from that seed and begin with that clock and those
     /// paces.
     pub fn new(directory: Directory, seed: Seed, clock: Clock, paces: Paces) -> Self {
-        let issuer = Issuer::new(seed.clone());
-        Self { directory, seed, clock, paces, issuer, accounts: DashMap::new() }
+        let world = World::new(directory, seed, clock, paces);
+        Self { world: RwLock::new(Arc::new(world)), accounts: DashMap::new() }
     }
 
-    /// The declared accounts.
-    pub fn directory(&self) -> &Directory {
-        &self.directory
+    /// What accounts begin with.
+    pub fn world(&self) -> Arc<World> {
+        self.world.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What ids and tokens are made from.
-    pub fn seed(&self) -> &Seed {
-        &self.seed
+    /// Has accounts begin with something else; those that are there stay as they are.
+    pub fn set_world(&self, world: World) {
+        *self.world.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(world);
+    }
+
+    /// The account's clock.
+    pub fn clock(&self, name: &str) -> Clock {
+        self.accounts.get(name).map_or_else(|| self.world().clock, |account| account.clock)
+    }
+
+    /// Sets the clock of the named account.
+    pub fn set_clock(&self, name: &str, set: impl FnOnce(Clock) -> Clock) {
+        let mut account = self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name));
+        account.clock = set(account.clock);
+    }
+
+    /// Sets the clocks of all accounts, those included that are still to come.
+    pub fn set_clocks(&self, set: impl Fn(Clock) -> Clock) {
+        let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
+        let World { directory, seed, clock, paces, .. } = &**world;
+        let (directory, seed) = (directory.clone(), seed.clone());
+        *world = Arc::new(World::new(directory, seed, set(*clock), paces.clone()));
+        drop(world);
+        self.accounts.iter_mut().for_each(|mut account| account.clock = set(account.clock));
     }
 
     /// Looks at an account, together with others who only look.
@@ -168,7 +208,8 @@ impl Store {
         if let Some(account) = self.accounts.get(name)
             && let Some(state) = account.states.find::<S>()
         {
-            let (clock, ids, issuer) = (account.clock, &account.ids, &self.issuer);
+            let world = self.world();
+            let (clock, ids, issuer) = (account.clock, &account.ids, &world.issuer);
             let others = Others { before: &account.states.0, after: &[] };
             return look(View { state, others, clock, ids, issuer });
         }
@@ -188,7 +229,7 @@ impl Store {
 
     /// Puts a state in the place of the account's.
     pub fn replace<S: State>(&self, name: &str, mut state: S) {
-        state.complete(self.directory.find(name));
+        state.complete(self.world().directory.find(name));
         self.write(name, |context| *context.state = state);
     }
 
@@ -226,8 +267,8 @@ impl Store {
     }
 
     fn open(&self, name: &str) -> Account {
-        let ids = Ids::new(&self.seed, name);
-        Account { clock: self.clock, ids, states: States::default() }
+        let world = self.world();
+        Account { clock: world.clock, ids: Ids::new(&world.seed, name), states: States::default() }
     }
 
     fn change<S: State, T>(
@@ -237,8 +278,9 @@ impl Store {
         change: impl FnOnce(Context<'_, S>) -> T,
     ) -> T {
         let Account { clock, ids, states } = account;
-        let (state, others) = states.find_or_open(self.directory.find(name));
-        let (paces, issuer) = (&self.paces, &self.issuer);
+        let world = self.world();
+        let (state, others) = states.find_or_open(world.directory.find(name));
+        let (paces, issuer) = (&world.paces, &world.issuer);
         change(Context { state, others, clock: *clock, ids, paces, issuer })
     }
 }

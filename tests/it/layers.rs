@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 12] = [
     &["issue"],
     &["clock", "ids", "pace"],
     &["x509"],
-    &["pem", "secret"],
+    &["pem", "secret", "span"],
 ];
 
 #[test]

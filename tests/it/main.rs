@@ -4,6 +4,7 @@
 
 mod accounts;
 mod certificates;
+mod clock;
 mod command_line;
 mod contract;
 mod hostile_http;

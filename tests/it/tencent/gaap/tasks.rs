@@ -3,7 +3,9 @@
 use certmock::Config;
 use certmock::clock::Clock;
 use certmock::pace::{End, Pace, Paces, Script};
+use certmock::span::Span;
 use serde_json::{Value, json};
+use time::Duration;
 use time::macros::datetime;
 
 use super::{domain, listener, on, paced, start, task};
@@ -100,8 +102,10 @@ fn a_write_whose_task_fails_leaves_everything_as_it_was() {
 
 #[test]
 fn a_task_may_take_a_time_by_the_accounts_clock() {
-    let paces = Paces::default()
-        .with("tencent_gaap.task", Script { pace: Pace::Seconds(60), end: End::Success });
+    let paces = Paces::default().with(
+        "tencent_gaap.task",
+        Script { pace: Pace::After(Span(Duration::minutes(1))), end: End::Success },
+    );
     let clock =
         |moment| Config { clock: Clock::Frozen(moment), paces: paces.clone(), ..Config::default() };
     let gaap = on(Mock::with(clock(datetime!(2026-03-01 00:00 UTC))));

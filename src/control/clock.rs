@@ -1,0 +1,100 @@
+//! The clocks of accounts: `/_certmock/clock`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::{Json, body};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::{Narrowed, Refused, parse};
+use crate::clock::{Clock, ClockSetting};
+use crate::server::Desk;
+use crate::span::Span;
+
+/// A clock, as it is shown.
+#[derive(Serialize)]
+struct Shown {
+    /// What it shows.
+    #[serde(with = "time::serde::rfc3339")]
+    now: OffsetDateTime,
+    #[serde(flatten)]
+    setting: ClockSetting,
+}
+
+impl Shown {
+    fn of(clock: Clock) -> Self {
+        Self { now: clock.now(), setting: clock.into() }
+    }
+}
+
+/// The clocks, as they are shown.
+#[derive(Serialize)]
+pub(super) struct Clocks {
+    /// That of an account that is new, or of the named one.
+    #[serde(flatten)]
+    clock: Shown,
+    /// Those of the accounts that there are.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    accounts: BTreeMap<String, Shown>,
+}
+
+/// Shows the clock that accounts begin with and those of all, or the clock of `?account=`.
+pub(super) async fn show(
+    State(desk): State<Arc<Desk>>,
+    Query(narrowed): Query<Narrowed>,
+) -> Json<Clocks> {
+    Json(clocks(&desk, narrowed.account.as_deref()))
+}
+
+fn clocks(desk: &Desk, account: Option<&str>) -> Clocks {
+    let store = &desk.store;
+    match account {
+        Some(name) => Clocks { clock: Shown::of(store.clock(name)), accounts: BTreeMap::new() },
+        None => Clocks {
+            clock: Shown::of(store.world().clock),
+            accounts: store
+                .names()
+                .into_iter()
+                .map(|name| (name.clone(), Shown::of(store.clock(&name))))
+                .collect(),
+        },
+    }
+}
+
+/// Sets the clocks of all accounts, or that of `?account=`.
+pub(super) async fn set(
+    State(desk): State<Arc<Desk>>,
+    Query(narrowed): Query<Narrowed>,
+    body: body::Bytes,
+) -> Result<Json<Clocks>, Refused> {
+    let clock = Clock::try_from(parse::<ClockSetting>(&body)?).map_err(Refused::request)?;
+    Ok(turn(&desk, narrowed.account.as_deref(), |_| clock))
+}
+
+/// How far a clock is to be advanced.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    by: Span,
+}
+
+/// Advances the clocks of all accounts, or that of `?account=`.
+pub(super) async fn advance(
+    State(desk): State<Arc<Desk>>,
+    Query(narrowed): Query<Narrowed>,
+    body: body::Bytes,
+) -> Result<Json<Clocks>, Refused> {
+    let Advance { by: Span(by) } = parse(&body)?;
+    Ok(turn(&desk, narrowed.account.as_deref(), |clock| clock.advanced(by)))
+}
+
+/// Turns the clocks, and shows them.
+fn turn(desk: &Desk, account: Option<&str>, turn: impl Fn(Clock) -> Clock) -> Json<Clocks> {
+    match account {
+        Some(name) => desk.store.set_clock(name, turn),
+        None => desk.store.set_clocks(turn),
+    }
+    Json(clocks(desk, account))
+}
