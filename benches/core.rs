@@ -175,7 +175,9 @@ fn uploads(criterion: &mut Criterion) {
             "Repeatable": false,
         }));
         group.bench_function(format!("tencent_ssl/{name}"), |bencher| {
-            bencher.iter(|| upload.call.run(&store, "certmock", body.clone()).expect("an id"));
+            bencher.iter(|| {
+                upload.call.run(&store, "certmock", body.clone(), &mut Vec::new()).expect("an id")
+            });
         });
     }
     group.finish();
@@ -196,7 +198,10 @@ fn filled(count: usize) -> Store {
             "team_id": "1".repeat(32), "alias": format!("site-{number}"),
             "certificate": certificate, "private_key": private_key, "certificate_type": "t",
         });
-        create.call.run(&store, "certmock", parameters(body)).expect("a certificate");
+        create
+            .call
+            .run(&store, "certmock", parameters(body), &mut Vec::new())
+            .expect("a certificate");
     }
     let contents = json!({ "certificate": certificate, "private_key": private_key });
     let one =
@@ -221,7 +226,11 @@ fn pages(criterion: &mut Criterion) {
             let (_, list) = find(provider, list);
             let page = parameters(page);
             group.bench_function(format!("{provider}/{count}"), |bencher| {
-                bencher.iter(|| list.call.run(&store, "certmock", page.clone()).expect("a page"));
+                bencher.iter(|| {
+                    list.call
+                        .run(&store, "certmock", page.clone(), &mut Vec::new())
+                        .expect("a page")
+                });
             });
         }
     }

@@ -13,6 +13,8 @@
 //! | `lib.rs` | this map; [`Server`] and [`app`] |
 //! | `control` | `/_certmock/…`: what a test asks of certmock itself |
 //! | `server` | the table → routes; the way of a request |
+//! | [`rules`] | "when this request comes, answer so" |
+//! | [`journal`] | what was asked and how it was answered |
 //! | [`mod@reference`] | the reference, printed from the table |
 //! | [`providers`] | the services: a folder each, with its table, types, errors and behaviour |
 //! | [`protocol`] | the vendors' wires: who asks, what is said, how it is answered |
@@ -21,6 +23,7 @@
 //! | [`clock`], [`pace`] | what time it is for an account, and how long asynchronous work takes |
 //! | [`issue`] | the mock's own certificate authority |
 //! | [`ids`] | where ids come from |
+//! | [`hint`] | the word that somebody meant |
 //! | [`span`] | durations as people write them |
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
 //! | [`pem`] | PEM text → labelled blocks |
@@ -46,13 +49,16 @@
 
 pub mod clock;
 mod control;
+pub mod hint;
 pub mod ids;
 pub mod issue;
+pub mod journal;
 pub mod pace;
 pub mod pem;
 pub mod protocol;
 pub mod providers;
 pub mod reference;
+pub mod rules;
 pub mod secret;
 mod server;
 pub mod span;
@@ -67,12 +73,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::ids::Seed;
+use crate::journal::{Bounds, Journal};
 use crate::pace::Paces;
+use crate::rules::Rules;
 use crate::server::Desk;
 use crate::spec::AuthMode;
 use crate::store::{Declaration, Directory, Store};
@@ -94,6 +102,8 @@ pub struct Config {
     pub seed: Option<u64>,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
+    /// How much the journal keeps.
+    pub journal: Bounds,
 }
 
 impl Default for Config {
@@ -107,6 +117,7 @@ impl Default for Config {
             paces: Paces::default(),
             seed: None,
             body_limit: BODY_LIMIT,
+            journal: Bounds::default(),
         }
     }
 }
@@ -116,10 +127,22 @@ pub const BODY_LIMIT: usize = 12 * 1024 * 1024;
 
 /// The routes of every provider and of the control API.
 pub fn app(config: &Config) -> Router {
+    routes(config, &watch::Sender::new(false))
+}
+
+/// The same, which learn from `ended` that the server ends.
+fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
     let store = Store::new(directory, seed, config.clock, config.paces.clone());
-    let desk = Arc::new(Desk { store, mode: config.auth, body_limit: config.body_limit });
+    let desk = Arc::new(Desk {
+        store,
+        mode: config.auth,
+        body_limit: config.body_limit,
+        rules: Rules::default(),
+        journal: Journal::new(config.journal),
+        ended: ended.clone(),
+    });
     control::routes(desk.clone()).merge(server::routes(desk))
 }
 
@@ -129,13 +152,16 @@ pub struct Bound {
     listener: TcpListener,
     address: SocketAddr,
     router: Router,
+    ended: watch::Sender<bool>,
 }
 
 impl Bound {
     /// Binds the address.
     pub async fn new(config: &Config) -> io::Result<Self> {
         let listener = TcpListener::bind(config.listen).await?;
-        Ok(Self { address: listener.local_addr()?, listener, router: app(config) })
+        let ended = watch::Sender::new(false);
+        let router = routes(config, &ended);
+        Ok(Self { address: listener.local_addr()?, listener, router, ended })
     }
 
     /// Where it listens.
@@ -145,7 +171,7 @@ impl Bound {
 
     /// Serves until `end` comes, then lets running requests finish.
     pub async fn serve(self, end: impl Future<Output = ()>) {
-        server::serve(self.listener, self.router, end).await;
+        server::serve(self.listener, self.router, self.ended, end).await;
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a test asks of certmock itself: `/_certmock/…`.
 
 mod clock;
+mod requests;
+mod rules;
 mod state;
 
 use std::sync::Arc;
@@ -29,6 +31,11 @@ pub(crate) fn routes(desk: Arc<Desk>) -> Router {
         .route("/reset", post(reset))
         .route("/clock", get(clock::show).put(clock::set))
         .route("/clock/advance", post(clock::advance))
+        .route("/rules", get(rules::show).post(rules::arm).delete(rules::disarm))
+        .route("/requests", get(requests::list).delete(requests::forget))
+        .route("/requests/wait", get(requests::wait))
+        .route("/requests/{id}", get(requests::show))
+        .route("/coverage", get(requests::coverage))
         .route("/state", get(state::export).put(state::import))
         // A state may be as large as what it describes.
         .layer(DefaultBodyLimit::disable())
@@ -78,9 +85,13 @@ async fn catalogue() -> Response {
     (json, reference::json(providers::ALL)).into_response()
 }
 
-/// Forgets every account's state, or that of `?account=`.
+/// Has every account begin again, or that of `?account=`: its state, what rules have counted of it,
+/// its requests in the journal.
 async fn reset(State(desk): State<Arc<Desk>>, Query(narrowed): Query<Narrowed>) -> StatusCode {
-    desk.store.reset(narrowed.account.as_deref());
+    let account = narrowed.account.as_deref();
+    desk.store.reset(account);
+    desk.rules.recount(account);
+    desk.journal.forget(account);
     StatusCode::NO_CONTENT
 }
 

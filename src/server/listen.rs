@@ -1,16 +1,25 @@
 //! Connections: accepted, served, and brought to an end.
 
 use std::future::Future;
+use std::io;
 use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tower::ServiceExt as _;
 use tracing::{debug, warn};
+
+use super::fault::{Line, Switch};
+use crate::rules::Transport;
 
 /// How long the head of a request may take to come in.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -19,7 +28,12 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// Serves connections until `end` comes, then lets running requests finish.
-pub(crate) async fn serve(listener: TcpListener, router: Router, end: impl Future<Output = ()>) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    ended: watch::Sender<bool>,
+    end: impl Future<Output = ()>,
+) {
     let mut http = http1::Builder::new();
     // Vendors write `X-Subject-Token`, and shell scripts look for it in that spelling.
     http.title_case_headers(true).timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
@@ -40,8 +54,10 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, end: impl Futur
         };
         // Small answers are sent at once; a system that cannot do so sends them a little later.
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
-        let connection = running.watch(http.serve_connection(TokioIo::new(stream), service));
+        let (switch, router) = (Switch::default(), router.clone());
+        let line = Line::new(stream, switch.clone());
+        let service = service_fn(move |request| answer(router.clone(), request, switch.clone()));
+        let connection = running.watch(http.serve_connection(TokioIo::new(line), service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 debug!(%error, "a connection broke");
@@ -49,5 +65,19 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, end: impl Futur
         });
     }
     drop(listener);
+    ended.send_replace(true);
     running.shutdown().await;
+}
+
+/// Answers a request, unless a rule has the connection end instead.
+async fn answer(
+    router: Router,
+    request: Request<Incoming>,
+    switch: Switch,
+) -> io::Result<Response> {
+    let Ok(response) = router.oneshot(request).await;
+    if let Some(transport) = response.extensions().get::<Transport>() {
+        switch.apply(*transport)?;
+    }
+    Ok(response)
 }

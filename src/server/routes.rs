@@ -20,9 +20,10 @@ use tokio::time::timeout;
 use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
 use tracing::debug;
 
-use super::{Asked, Desk};
+use super::{Asked, Desk, Told, fault};
 use crate::providers;
-use crate::spec::{Operation, Provider, Request, Route, Target};
+use crate::rules::Transport;
+use crate::spec::{Answer, Operation, Provider, Request, Route, Target};
 
 /// How long the rest of a body that is too large is waited for.
 const SKIP_TIME: Duration = Duration::from_secs(1);
@@ -194,13 +195,38 @@ async fn answer(desk: Arc<Desk>, way: Way, head: Parts, body: Body) -> Response 
 
 async fn answer_whole(desk: Arc<Desk>, asked: Asked) -> Response {
     if !asked.takes_long() {
-        return desk.answer(&asked).into();
+        let told = desk.answer(&asked);
+        return tell(&desk, told).await;
     }
-    match tokio::task::spawn_blocking(move || desk.answer(&asked)).await {
-        Ok(answer) => answer.into(),
+    let asking = desk.clone();
+    match tokio::task::spawn_blocking(move || asking.answer(&asked)).await {
+        Ok(told) => tell(&desk, told).await,
         // The server ends; what panics is answered by the desk.
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
+}
+
+/// Sends an answer, when and how a rule has it.
+async fn tell(desk: &Desk, Told { answer, delay, transport }: Told) -> Response {
+    if let Some(delay) = delay {
+        tokio::time::sleep(delay).await;
+    }
+    let Some(transport) = transport else { return answer.into() };
+    if transport == Transport::Hang {
+        let _ = desk.ended.subscribe().wait_for(|ended| *ended).await;
+        // The server ends; nobody is to take this for an answer.
+        let mut response = Response::new(Body::empty());
+        response.extensions_mut().insert(Transport::Close);
+        return response;
+    }
+    let Answer { status, headers, body } = answer;
+    let length = if transport == Transport::Empty { 0 } else { body.len() };
+    let mut response = Response::new(fault::body(body, Some(transport)));
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    response.extensions_mut().insert(transport);
+    response
 }
 
 enum BodyError {

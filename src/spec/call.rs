@@ -6,18 +6,21 @@ use std::fmt;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::{ErrorCode, Failure, Parameters, Refusal, Request};
 use crate::store::{Context, State, Store, View};
 
 /// A [`Read`] or a [`Write`].
 pub trait Call: fmt::Debug + Send + Sync {
-    /// Runs the operation for an account and writes its reply's JSON.
+    /// Runs the operation for an account and writes its reply's JSON; says which parameters it does
+    /// not read.
     fn run(
         &self,
         store: &Store,
         account: &str,
         parameters: Parameters,
+        unread: &mut Vec<String>,
     ) -> Result<Vec<u8>, CallError>;
     /// Whether it may take so long that no other request may wait for its thread.
     fn takes_long(&self) -> bool;
@@ -210,8 +213,11 @@ impl<R: Row> Call for R {
         store: &Store,
         account: &str,
         parameters: Parameters,
+        unread: &mut Vec<String>,
     ) -> Result<Vec<u8>, CallError> {
-        let request = serde_json::from_value(parameters.into()).map_err(CallError::Malformed)?;
+        let note = |path: serde_ignored::Path<'_>| unread.push(path.to_string());
+        let request = serde_ignored::deserialize(Value::from(parameters), note)
+            .map_err(CallError::Malformed)?;
         let outcome = self.answer(store, account, request);
         outcome.map(|reply| reply.write()).map_err(|mut refusal| {
             refusal.settle(|id| store.another_holds::<R::State>(account, id));

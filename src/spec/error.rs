@@ -116,12 +116,13 @@ pub struct Failure {
     /// The error.
     pub error: &'static dyn ErrorCode,
     case: Case,
+    explanation: Option<Box<Value>>,
 }
 
 impl Failure {
     /// The error with the words that its catalogue gives it.
     pub fn new(error: &dyn ErrorCode) -> Self {
-        Self { error: error.as_static(), case: Case::default() }
+        Self { error: error.as_static(), case: Case::default(), explanation: None }
     }
 
     /// The error in other words.
@@ -129,6 +130,18 @@ impl Failure {
         let mut failure = Self::new(error);
         failure.case.words = Some(words.into());
         failure
+    }
+
+    /// The error, with what explains it in the journal and the log: nothing secret.
+    #[must_use]
+    pub fn explained(mut self, explanation: Value) -> Self {
+        self.explanation = Some(Box::new(explanation));
+        self
+    }
+
+    /// What explains it.
+    pub fn explanation(&self) -> Option<&Value> {
+        self.explanation.as_deref()
     }
 
     /// The message in English.
@@ -166,7 +179,7 @@ impl Failure {
 
 impl<E: ErrorCode> From<Refusal<E>> for Failure {
     fn from(Refusal { error, elsewhere: _, case }: Refusal<E>) -> Self {
-        Self { error: error.as_static(), case }
+        Self { error: error.as_static(), case, explanation: None }
     }
 }
 

@@ -9,7 +9,9 @@ mod protocol;
 mod state;
 
 use axum::http::{Method, StatusCode};
+use schemars::SchemaGenerator;
 use serde::Deserialize;
+use serde_json::Value;
 
 pub use self::call::{Call, CallError, Entrance, Gate, Generate, NoBody, Read, Reply, Work, Write};
 pub use self::error::{ErrorCode, Failure, Members, Refusal};
@@ -112,6 +114,22 @@ impl Operation {
             Route::Rest(methods, _) => methods,
             Route::Action => &[Method::POST, Method::GET],
         }
+    }
+
+    /// The names of its parameters, where they are known: of some operations any may be given.
+    pub fn parameters(&self, provider: &Provider) -> Option<Vec<String>> {
+        if let Some(names) = provider.protocol.parameters(self.name) {
+            return Some(names.into_iter().map(str::to_owned).collect());
+        }
+        let mut generator = SchemaGenerator::default();
+        let schema = self.call.request_schema(&mut generator);
+        let named =
+            schema.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next());
+        let whole = named.and_then(|name| generator.definitions().get(name));
+        let whole = whole.or_else(|| Some(schema.as_value()))?;
+        let open = whole.get("additionalProperties").is_some_and(|more| *more != false);
+        let members = whole.get("properties").and_then(Value::as_object);
+        members.filter(|_| !open).map(|members| members.keys().cloned().collect())
     }
 
     /// The path that it is asked on, with its parameters in braces.

@@ -12,7 +12,7 @@ use crate::material::pair;
 use crate::mock::{Answer, Mock, Request, date};
 use crate::tencent;
 
-fn rows() -> impl Iterator<Item = (&'static Provider, &'static Operation)> {
+pub(crate) fn rows() -> impl Iterator<Item = (&'static Provider, &'static Operation)> {
     providers::ALL.iter().flat_map(|provider| {
         provider.operations.iter().map(move |operation| (*provider, operation))
     })
@@ -23,7 +23,7 @@ fn method_of(operation: &Operation) -> &'static Method {
 }
 
 /// The example of an operation, without credentials.
-fn example(mock: &Mock, operation: &Operation) -> Request {
+pub(crate) fn example(mock: &Mock, operation: &Operation) -> Request {
     let inside = |text: &str| {
         let quoted = Value::from(text).to_string();
         quoted[1..quoted.len() - 1].to_owned()
@@ -53,7 +53,7 @@ fn version_of(operation: &Operation) -> String {
 }
 
 /// The request with credentials that are admitted.
-fn admitted(provider: &Provider, request: Request) -> Request {
+pub(crate) fn admitted(provider: &Provider, request: Request) -> Request {
     match provider.id {
         "qiniu" => request.header("Authorization", &format!("QBox tester:{}=", "A".repeat(27))),
         "huawei_elb" => request.header("X-Sdk-Date", &date(time::Duration::ZERO)).header(
@@ -67,7 +67,7 @@ fn admitted(provider: &Provider, request: Request) -> Request {
 }
 
 /// The code that a vendor's envelope carries, as text.
-fn code_of(provider: &Provider, answer: &Answer) -> Option<String> {
+pub(crate) fn code_of(provider: &Provider, answer: &Answer) -> Option<String> {
     let body: Value = serde_json::from_slice(&answer.body).ok()?;
     let code = match provider.id {
         "huawei_elb" => body.get("error_code").or_else(|| body["error"].get("code")),

@@ -8,7 +8,7 @@ const LAYERS: [&[&str]; 12] = [
     &["main", "lib"],
     &["control"],
     &["server"],
-    &["reference"],
+    &["journal", "reference", "rules"],
     &["providers"],
     &["protocol"],
     &["spec"],
@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 12] = [
     &["issue"],
     &["clock", "ids", "pace"],
     &["x509"],
-    &["pem", "secret", "span"],
+    &["pem", "hint", "secret", "span"],
 ];
 
 #[test]

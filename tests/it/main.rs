@@ -4,9 +4,9 @@
 
 mod accounts;
 mod certificates;
-mod clock;
 mod command_line;
 mod contract;
+mod control;
 mod hostile_http;
 mod huawei;
 mod huawei_signatures;

@@ -131,6 +131,37 @@ pub(crate) fn exchange(address: SocketAddr, bytes: &[u8], head_only: bool) -> An
     Answer::read(&received, head_only)
 }
 
+/// A connection that is kept for many requests.
+pub(crate) struct Kept(TcpStream);
+
+impl Kept {
+    pub(crate) fn new(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self(stream)
+    }
+
+    /// Sends a request and reads its answer, which has a length; its status.
+    pub(crate) fn send(&mut self, request: &[u8]) -> u16 {
+        self.0.write_all(request).unwrap();
+        let mut received = Vec::new();
+        let mut buffer = [0; 4096];
+        loop {
+            let count = self.0.read(&mut buffer).unwrap();
+            assert!(count > 0, "the connection is closed");
+            received.extend_from_slice(&buffer[..count]);
+            let Some(end) = received.windows(4).position(|window| window == b"\r\n\r\n") else {
+                continue;
+            };
+            let head = std::str::from_utf8(&received[..end]).unwrap();
+            let length = head.lines().find_map(|line| line.strip_prefix("Content-Length: "));
+            if received.len() >= end + 4 + length.unwrap().parse::<usize>().unwrap() {
+                return head.split(' ').nth(1).unwrap().parse().unwrap();
+            }
+        }
+    }
+}
+
 /// An answer.
 #[derive(Debug)]
 pub(crate) struct Answer {

@@ -103,6 +103,10 @@ impl Protocol for Huawei {
         Ok(parameters)
     }
 
+    fn secrets(&self) -> &'static [&'static str] {
+        &["private_key", "password", "token"]
+    }
+
     fn malformed(&self, _: &serde_json::Error) -> Failure {
         Failure::new(&Error::InvalidParameter)
     }

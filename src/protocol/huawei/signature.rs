@@ -9,10 +9,10 @@ use std::fmt::Write as _;
 
 use aws_lc_rs::{digest, hmac};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde_json::json;
 use time::format_description::FormatItem;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, PrimitiveDateTime};
-use tracing::debug;
 
 use super::incorrect;
 use crate::ids::hex;
@@ -86,9 +86,14 @@ impl<'a> Authorization<'a> {
             return Ok(());
         }
         let shown = canonical_request(request, self.signed_headers, show);
-        debug!(canonical = shown, to_sign, "the signature is another");
-        let shown = shown.replace('\n', "|");
-        Err(incorrect(&format!("verify aksk signature fail, canonicalRequest:{shown}")))
+        let line = shown.replace('\n', "|");
+        let explanation = json!({
+            "canonical_request": shown,
+            "string_to_sign": to_sign,
+            "body_is_as_declared": same_body,
+        });
+        let failure = incorrect(&format!("verify aksk signature fail, canonicalRequest:{line}"));
+        Err(failure.explained(explanation))
     }
 }
 

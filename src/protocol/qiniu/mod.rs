@@ -71,9 +71,8 @@ impl Protocol for Qiniu {
             (mode, Some(token)) => {
                 match admission.directory.find_qiniu_access_key(token.access_key) {
                     Some((name, account)) => {
-                        if !token.verify(request, account.secret_key.expose()) {
-                            return Err(Failure::new(&Error::BadToken));
-                        }
+                        let refuse = |why| Failure::new(&Error::BadToken).explained(why);
+                        token.verify(request, account.secret_key.expose()).map_err(refuse)?;
                         Caller::verified(name)
                     }
                     None if mode == AuthMode::Strict => return Err(Failure::new(&Error::BadToken)),
@@ -104,6 +103,10 @@ impl Protocol for Qiniu {
         parameters
             .extend(request.path.iter().map(|(name, value)| unify((name.clone(), json!(value)))));
         Ok(parameters)
+    }
+
+    fn secrets(&self) -> &'static [&'static str] {
+        &["pri"]
     }
 
     fn malformed(&self, _: &serde_json::Error) -> Failure {

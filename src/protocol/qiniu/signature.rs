@@ -9,7 +9,7 @@ use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use tracing::debug;
+use serde_json::{Value, json};
 
 use crate::secret::constant_time_eq;
 use crate::spec::Request;
@@ -59,8 +59,8 @@ impl<'a> Token<'a> {
         })
     }
 
-    /// Whether one of the candidates has this signature.
-    pub(super) fn verify(&self, request: &Request, secret_key: &str) -> bool {
+    /// Says whether one of the candidates has this signature, or which were tried.
+    pub(super) fn verify(&self, request: &Request, secret_key: &str) -> Result<(), Value> {
         let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret_key.as_bytes());
         let candidates = match self.scheme {
             Scheme::QBox => qbox_candidates(request),
@@ -74,10 +74,16 @@ impl<'a> Token<'a> {
             }
             constant_time_eq(context.sign().as_ref(), &self.signature)
         });
-        if !verified {
-            debug!(scheme = ?self.scheme, ?candidates, "no candidate has the signature");
+        if verified {
+            return Ok(());
         }
-        verified
+        let tried = candidates.iter().map(|Candidate { head, with_body }| {
+            json!({ "string_to_sign": head, "and_the_body": with_body })
+        });
+        Err(json!({
+            "scheme": format!("{:?}", self.scheme),
+            "tried": tried.collect::<Vec<_>>(),
+        }))
     }
 }
 

@@ -24,6 +24,13 @@ pub(super) struct Action {
     request: Vec<Field>,
 }
 
+impl Action {
+    /// The names of its parameters.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.request.iter().map(|field| field.0.as_str())
+    }
+}
+
 /// A field: its name, its kind, the name of its type (of an element's, in a list), whether it has
 /// to be there, and, of a member of an object, whether the service may leave it empty.
 #[derive(Debug, Deserialize)]

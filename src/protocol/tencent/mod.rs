@@ -24,6 +24,7 @@ use self::api::{Writing, unflatten};
 pub use self::errors::Error;
 pub use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, flat_text, is_flat, is_form, pairs};
+use self::redact::SECRETS;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Meant, Parameters, Protocol,
     Request, Serial, Success, Target,
@@ -133,6 +134,14 @@ impl Protocol for Tencent {
 
     fn action(&self, request: &Request) -> Option<String> {
         Some(Self::action_of(request))
+    }
+
+    fn parameters(&self, operation: &str) -> Option<Vec<&str>> {
+        Some(self.api.actions.get(operation)?.names().collect())
+    }
+
+    fn secrets(&self) -> &'static [&'static str] {
+        &SECRETS
     }
 
     fn vendors_operations(&self) -> Option<Vec<&str>> {

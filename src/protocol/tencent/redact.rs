@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The parameters that hold secrets: private keys, the passwords of keys and their hashes, session
 /// tokens.
-const SECRETS: [&str; 9] = [
+pub(super) const SECRETS: [&str; 9] = [
     "CertificateContent",
     "CertificateKey",
     "CertificatePrivateKey",

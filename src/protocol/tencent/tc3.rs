@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use aws_lc_rs::{digest, hmac};
 use axum::http::Method;
+use serde_json::json;
 use time::OffsetDateTime;
 use time::macros::format_description;
 use tracing::debug;
@@ -95,14 +96,17 @@ impl<'a> Authorization<'a> {
         if right {
             return Ok(());
         }
-        // What is logged is what the first candidate would have signed, its secrets excepted.
-        let tried: Vec<_> = candidates().collect();
-        if let Some(first) = tried.first() {
-            let canonical = self.canonical(request, first, &hash, Shown::Redacted);
-            let to_sign = to_sign(&self.canonical(request, first, &hash, Shown::Whole));
-            debug!(canonical, to_sign, ?tried, "a signature is wrong");
-        }
-        Err(Failure::new(&Error::SignatureFailure))
+        let failure = Failure::new(&Error::SignatureFailure);
+        // What is shown is what the first candidate would have signed, its secrets excepted.
+        let Some(first) = candidates().next() else { return Err(failure) };
+        let tried = candidates().map(|Candidate { host, path, lower }| {
+            json!({ "host": host, "path": path, "lower_case_values": lower })
+        });
+        Err(failure.explained(json!({
+            "canonical_request": self.canonical(request, &first, &hash, Shown::Redacted),
+            "string_to_sign": to_sign(&self.canonical(request, &first, &hash, Shown::Whole)),
+            "tried": tried.collect::<Vec<_>>(),
+        })))
     }
 
     fn canonical(

@@ -3,7 +3,7 @@
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use tracing::debug;
+use serde_json::json;
 
 use super::errors::Error;
 use super::parameters::{Pair, find};
@@ -41,8 +41,8 @@ pub(super) fn verify(
     let shown: Vec<_> =
         signed.iter().map(|(name, value)| format!("{name}={}", redact(name, value))).collect();
     let to_sign = format!("{}{}", beginnings[0], shown.join("&"));
-    debug!(to_sign, tried = ?beginnings, "a signature is wrong");
-    Err(Failure::new(&Error::SignatureFailure))
+    let explanation = json!({ "string_to_sign": to_sign, "tried": beginnings });
+    Err(Failure::new(&Error::SignatureFailure).explained(explanation))
 }
 
 /// The pairs as they are signed: sorted, not encoded. Two SDKs sign `.` for each `_` in a name.

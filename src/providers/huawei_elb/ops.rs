@@ -208,7 +208,9 @@ mod tests {
         });
         let row = PROVIDER.operations.iter().find(|row| row.name == "DeleteCertificate").unwrap();
         let parameters = json!({ "certificate_id": id }).as_object().unwrap().clone();
-        let Err(CallError::Refused(failure)) = row.call.run(&store, "me", parameters) else {
+        let Err(CallError::Refused(failure)) =
+            row.call.run(&store, "me", parameters, &mut Vec::new())
+        else {
             panic!("it is deleted");
         };
         assert_eq!((failure.error.status().as_u16(), failure.error.code()), (409, "ELB.5002"));

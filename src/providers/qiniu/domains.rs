@@ -201,7 +201,7 @@ mod tests {
     ) -> Result<String, String> {
         let row = PROVIDER.operations.iter().find(|row| row.name == operation).unwrap();
         let parameters = parameters.as_object().unwrap().clone();
-        match row.call.run(store, account, parameters) {
+        match row.call.run(store, account, parameters, &mut Vec::new()) {
             Ok(body) => Ok(String::from_utf8(body).unwrap()),
             Err(CallError::Refused(failure)) => Err(failure.error.code().to_owned()),
             Err(CallError::Malformed(error)) => panic!("{error}"),

@@ -17,4 +17,11 @@ mod tags;
 mod uploads;
 mod wire;
 
-pub(crate) use self::client::signed;
+use self::client::{Client, GAAP};
+pub(crate) use self::client::{response, signed};
+use crate::mock::Mock;
+
+/// A client of GAAP on that server.
+pub(crate) fn gaap_of(mock: Mock) -> Client {
+    Client::of(mock, &GAAP)
+}

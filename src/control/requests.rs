@@ -1,0 +1,127 @@
+//! The journal: `/_certmock/requests`, and what was met: `/_certmock/coverage`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Narrowed, Refused};
+use crate::journal::{Entry, Filter};
+use crate::providers;
+use crate::server::Desk;
+use crate::span::Span;
+
+/// How many entries are listed, where nothing is said.
+const DEFAULT_LIMIT: usize = 100;
+
+/// How long is waited, where nothing is said, and at the most.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(5);
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(300);
+
+/// Which entries are wanted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    account: Option<String>,
+    operation: Option<String>,
+    outcome: Option<String>,
+    since: Option<String>,
+    limit: Option<usize>,
+    count: Option<usize>,
+    timeout: Option<Span>,
+}
+
+impl From<Wanted> for Filter {
+    fn from(Wanted { account, operation, outcome, since, .. }: Wanted) -> Self {
+        Self { account, operation, outcome, since }
+    }
+}
+
+/// Lists the newest entries that are wanted, the oldest of them first.
+pub(super) async fn list(
+    State(desk): State<Arc<Desk>>,
+    Query(wanted): Query<Wanted>,
+) -> Json<Value> {
+    let limit = wanted.limit.unwrap_or(DEFAULT_LIMIT);
+    Json(shown(&desk.journal.find(&wanted.into(), limit)))
+}
+
+fn shown(entries: &[Entry]) -> Value {
+    json!({ "count": entries.len(), "requests": entries })
+}
+
+/// Shows an entry.
+pub(super) async fn show(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+) -> Result<Json<Entry>, Refused> {
+    let entry = desk.journal.get(&id);
+    entry.map(Json).ok_or_else(|| Refused::not_found("there is no such request, or not any more"))
+}
+
+/// Waits until `count` requests have come that are wanted, one where nothing is said.
+pub(super) async fn wait(State(desk): State<Arc<Desk>>, Query(wanted): Query<Wanted>) -> Response {
+    let timeout = wanted.timeout.map_or(DEFAULT_TIMEOUT, Span::to_std).min(LONGEST_TIMEOUT);
+    let count = wanted.count.unwrap_or(1);
+    let filter = Filter::from(wanted);
+    let waiting = desk.journal.wait(&filter, count);
+    if let Ok(found) = tokio::time::timeout(timeout, waiting).await {
+        return Json(shown(&found)).into_response();
+    }
+    let found = desk.journal.find(&filter, usize::MAX);
+    let error = format!("{} of {count} requests came within {timeout:?}", found.len());
+    let mut body = shown(&found);
+    body["error"] = error.into();
+    (StatusCode::REQUEST_TIMEOUT, Json(body)).into_response()
+}
+
+/// Forgets all entries, or those of `?account=`.
+pub(super) async fn forget(
+    State(desk): State<Arc<Desk>>,
+    Query(narrowed): Query<Narrowed>,
+) -> StatusCode {
+    desk.journal.forget(narrowed.account.as_deref());
+    StatusCode::NO_CONTENT
+}
+
+/// Says which operations and documented errors were met since the start, by account, and which were
+/// not by any.
+pub(super) async fn coverage(
+    State(desk): State<Arc<Desk>>,
+    Query(narrowed): Query<Narrowed>,
+) -> Json<Value> {
+    let met = desk.journal.met(narrowed.account.as_deref());
+    let was_met = |operation: &str, outcome: Option<&str>| {
+        met.values()
+            .filter_map(|coverage| coverage.get(operation))
+            .any(|outcomes| outcome.is_none_or(|outcome| outcomes.contains_key(outcome)))
+    };
+    let (mut operations, mut errors, mut missed) = ((0, 0), (0, 0), Vec::new());
+    for provider in providers::ALL {
+        for operation in provider.operations {
+            let name = format!("{}.{}", provider.id, operation.name);
+            operations.1 += 1;
+            if was_met(&name, None) {
+                operations.0 += 1;
+            } else {
+                missed.push(name.clone());
+            }
+            let mut codes: Vec<_> = operation.call.errors().iter().map(|e| e.code()).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            errors.1 += codes.len();
+            errors.0 += codes.iter().filter(|code| was_met(&name, Some(code))).count();
+        }
+    }
+    Json(json!({
+        "accounts": met,
+        "operations": { "met": operations.0, "all": operations.1 },
+        "errors": { "met": errors.0, "all": errors.1 },
+        "operations_not_met": missed,
+    }))
+}

@@ -1,0 +1,80 @@
+//! The rules that are armed: `/_certmock/rules`.
+
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::{Json, body};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Narrowed, Refused, parse};
+use crate::providers;
+use crate::rules::{Armed, Rule};
+use crate::server::Desk;
+
+/// Shows the rules, with what they have counted of all accounts, or of `?account=`.
+pub(super) async fn show(
+    State(desk): State<Arc<Desk>>,
+    Query(narrowed): Query<Narrowed>,
+) -> Json<Value> {
+    let rules = desk.rules.all();
+    let status: Vec<_> =
+        rules.iter().map(|rule| rule.status(narrowed.account.as_deref())).collect();
+    Json(json!({ "rules": status }))
+}
+
+/// One rule, or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Rules {
+    Several(Vec<Value>),
+    One(Value),
+}
+
+/// Arms a rule, or a list of them, before those that are armed; with `?account=` for that account
+/// alone. All of them, or none.
+pub(super) async fn arm(
+    State(desk): State<Arc<Desk>>,
+    Query(narrowed): Query<Narrowed>,
+    body: body::Bytes,
+) -> Result<Json<Value>, Refused> {
+    let rules = match parse(&body)? {
+        Rules::Several(rules) => rules,
+        Rules::One(rule) => vec![rule],
+    };
+    let mut armed = Vec::new();
+    for rule in rules {
+        let mut rule: Rule =
+            serde_json::from_value(rule).map_err(|error| Refused::request(error.to_string()))?;
+        if let Some(account) = &narrowed.account {
+            rule.when.account = Some(account.clone());
+        }
+        armed.push(Armed::new(rule, providers::ALL).map_err(Refused::request)?);
+    }
+    let names: Vec<_> = armed.iter().map(|rule| rule.rule().name.clone()).collect();
+    desk.rules.arm(armed);
+    Ok(Json(json!({ "armed": names })))
+}
+
+/// Which rules are meant.
+#[derive(Debug, Deserialize)]
+pub(super) struct Named {
+    name: Option<String>,
+    account: Option<String>,
+}
+
+/// Disarms all rules, or those of `?name=` or of `?account=`.
+pub(super) async fn disarm(
+    State(desk): State<Arc<Desk>>,
+    Query(named): Query<Named>,
+) -> Json<Value> {
+    let is = |rule: &Rule| {
+        named.name.as_ref().is_none_or(|name| rule.name == *name)
+            && named
+                .account
+                .as_ref()
+                .is_none_or(|account| rule.when.account.as_ref() == Some(account))
+    };
+    let disarmed = desk.rules.disarm(|rule| is(rule.rule()));
+    Json(json!({ "disarmed": disarmed }))
+}

@@ -1,0 +1,25 @@
+//! The word that somebody meant.
+
+/// What may be said behind an error about a word that is not known: the nearest of those that are.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let distance = |candidate: &&str| strsim::damerau_levenshtein(word, candidate);
+    match known.into_iter().min_by_key(distance) {
+        Some(nearest) if distance(&nearest) <= word.len().max(4) / 2 => {
+            format!(": did you mean {nearest:?}?")
+        }
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_named_unless_it_is_far() {
+        let known = ["tencent_ssl", "tencent_gaap", "qiniu"];
+        assert_eq!(did_you_mean("tencent_sll", known), ": did you mean \"tencent_ssl\"?");
+        assert_eq!(did_you_mean("qinui", known), ": did you mean \"qiniu\"?");
+        assert_eq!(did_you_mean("rainbow", known), "");
+    }
+}

@@ -1,0 +1,282 @@
+//! What was asked and how it was answered.
+//!
+//! An entry is there before its answer leaves. Nothing secret can be in one: what a request says is
+//! kept only as [`Shown`], which is made by hiding what the wire calls secret.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+use tokio::sync::Notify;
+
+use crate::ids::fingerprint;
+use crate::spec::{Parameters, Protocol};
+
+/// What a request said, without what is secret in it: of that a fingerprint (SHA-256) is shown.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(transparent)]
+pub struct Shown(Map<String, Value>);
+
+impl Shown {
+    /// Hides what is secret.
+    pub fn of(parameters: &Parameters, protocol: &dyn Protocol) -> Self {
+        let show = |(name, value): (&String, &Value)| (name.clone(), hide(name, value, protocol));
+        Self(parameters.iter().map(show).collect())
+    }
+
+    /// About how many bytes it takes.
+    fn size(&self) -> usize {
+        self.0.iter().map(|(name, value)| name.len() + size_of_value(value) + 32).sum()
+    }
+}
+
+fn hide(name: &str, value: &Value, protocol: &dyn Protocol) -> Value {
+    match value {
+        Value::String(text) if protocol.is_secret(name, text) => {
+            format!("sha256:{}", fingerprint(text)).into()
+        }
+        Value::Array(items) => items.iter().map(|item| hide(name, item, protocol)).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| (name.clone(), hide(name, value, protocol)))
+            .collect::<Map<_, _>>()
+            .into(),
+        other if protocol.secrets().contains(&name) && !other.is_null() => "(hidden)".into(),
+        other => other.clone(),
+    }
+}
+
+fn size_of_value(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(|item| size_of_value(item) + 24).sum(),
+        Value::Object(members) => {
+            members.iter().map(|(name, value)| name.len() + size_of_value(value) + 48).sum()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
+    }
+}
+
+/// A request with its answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// What it goes by.
+    pub id: String,
+    /// When it was answered, by the real time.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// Who asked, where that was found out.
+    pub account: Option<String>,
+    /// Whether the credentials were verified.
+    pub verified: bool,
+    /// The provider.
+    pub provider: &'static str,
+    /// The operation, where the request named one.
+    pub operation: Option<&'static str>,
+    /// The method.
+    pub method: String,
+    /// The path, without the query.
+    pub path: String,
+    /// The status of the answer.
+    pub status: u16,
+    /// `success`, or the error's code; or what a rule did.
+    pub outcome: String,
+    /// The rule that answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// How long it took, in milliseconds, without what a rule kept it back.
+    pub elapsed_ms: f64,
+    /// What the request said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<Shown>,
+    /// What of it the operation did not read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<String>,
+    /// What is wrong with a certificate, its chain or its key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flaw: Option<String>,
+    /// Why a signature is not right: what was to be signed, and what was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Value>,
+}
+
+impl Entry {
+    /// `provider.Operation`, or the provider alone.
+    fn names(&self, wanted: &str) -> bool {
+        match (wanted.split_once('.'), self.operation) {
+            (Some((provider, operation)), Some(own)) => {
+                provider == self.provider && operation == own
+            }
+            (None, _) => wanted == self.provider || self.operation == Some(wanted),
+            (Some(_), None) => false,
+        }
+    }
+
+    fn size(&self) -> usize {
+        let texts =
+            self.path.len() + self.outcome.len() + self.account.as_ref().map_or(0, String::len);
+        let shown = self.parameters.as_ref().map_or(0, Shown::size);
+        let explanation = self.explanation.as_ref().map_or(0, size_of_value);
+        let unread: usize = self.unread.iter().map(String::len).sum();
+        size_of::<Self>() + texts + shown + explanation + unread
+    }
+}
+
+/// Which entries are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of one account.
+    pub account: Option<String>,
+    /// `provider.Operation`, or either.
+    pub operation: Option<String>,
+    /// `success`, a code, or `error` for whatever is no success.
+    pub outcome: Option<String>,
+    /// After the entry of that id.
+    pub since: Option<String>,
+}
+
+impl Filter {
+    fn wants(&self, entry: &Entry) -> bool {
+        self.account.as_ref().is_none_or(|account| entry.account.as_ref() == Some(account))
+            && self.operation.as_ref().is_none_or(|operation| entry.names(operation))
+            && self.outcome.as_ref().is_none_or(|outcome| match outcome.as_str() {
+                "error" => entry.outcome != "success",
+                outcome => entry.outcome == outcome,
+            })
+    }
+}
+
+/// How much a journal keeps.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// How many entries; with none it keeps nothing.
+    pub entries: usize,
+    /// About how many bytes.
+    pub bytes: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { entries: 10_000, bytes: 16 << 20 }
+    }
+}
+
+/// How often which outcome of an operation was met, by operation and outcome.
+pub type Coverage = BTreeMap<String, BTreeMap<String, u64>>;
+
+#[derive(Debug, Default)]
+struct Pages {
+    entries: VecDeque<(usize, Entry)>,
+    bytes: usize,
+    met: BTreeMap<String, Coverage>,
+}
+
+/// The entries, the oldest of which go where there are too many.
+#[derive(Debug)]
+pub struct Journal {
+    bounds: Bounds,
+    pages: Mutex<Pages>,
+    written: Notify,
+}
+
+impl Journal {
+    /// An empty journal.
+    pub fn new(bounds: Bounds) -> Self {
+        Self { bounds, pages: Mutex::default(), written: Notify::new() }
+    }
+
+    /// Whether it keeps anything.
+    pub fn is_kept(&self) -> bool {
+        self.bounds.entries > 0
+    }
+
+    fn pages(&self) -> MutexGuard<'_, Pages> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes an entry.
+    pub fn write(&self, entry: Entry) {
+        let mut pages = self.pages();
+        let account = entry.account.as_deref().unwrap_or_default();
+        if let Some(operation) = entry.operation {
+            let name = format!("{}.{operation}", entry.provider);
+            if !pages.met.contains_key(account) {
+                pages.met.insert(account.to_owned(), Coverage::new());
+            }
+            if let Some(met) = pages.met.get_mut(account) {
+                let outcomes = met.entry(name).or_default();
+                *outcomes.entry(entry.outcome.clone()).or_default() += 1;
+            }
+        }
+        if !self.is_kept() {
+            return;
+        }
+        let size = entry.size();
+        pages.bytes += size;
+        pages.entries.push_back((size, entry));
+        while pages.entries.len() > self.bounds.entries
+            || pages.bytes > self.bounds.bytes && pages.entries.len() > 1
+        {
+            let Some((size, _)) = pages.entries.pop_front() else { break };
+            pages.bytes -= size;
+        }
+        drop(pages);
+        self.written.notify_waiters();
+    }
+
+    /// The newest entries that are wanted, the oldest of them first.
+    pub fn find(&self, filter: &Filter, limit: usize) -> Vec<Entry> {
+        let pages = self.pages();
+        let newest = pages.entries.iter().rev().map(|(_, entry)| entry);
+        let new = newest.take_while(|entry| filter.since.as_ref() != Some(&entry.id));
+        let mut found: Vec<_> =
+            new.filter(|entry| filter.wants(entry)).take(limit).cloned().collect();
+        found.reverse();
+        found
+    }
+
+    /// The entry of that id.
+    pub fn get(&self, id: &str) -> Option<Entry> {
+        let pages = self.pages();
+        pages.entries.iter().map(|(_, entry)| entry).find(|entry| entry.id == id).cloned()
+    }
+
+    /// Waits until there are as many entries as are wanted; what there is then.
+    pub async fn wait(&self, filter: &Filter, count: usize) -> Vec<Entry> {
+        loop {
+            // Heard from before the look, so that nothing is missed between the two.
+            let written = self.written.notified();
+            let found = self.find(filter, usize::MAX);
+            if found.len() >= count {
+                return found;
+            }
+            written.await;
+        }
+    }
+
+    /// Forgets all entries, or those of an account; what was met is forgotten only with `reset`.
+    pub fn forget(&self, account: Option<&str>) {
+        let mut pages = self.pages();
+        match account {
+            None => (pages.entries, pages.bytes) = (VecDeque::new(), 0),
+            Some(account) => {
+                pages.entries.retain(|(_, entry)| entry.account.as_deref() != Some(account));
+                pages.bytes = pages.entries.iter().map(|(size, _)| size).sum();
+            }
+        }
+    }
+
+    /// What was met since the start, by account, of all or of one.
+    pub fn met(&self, account: Option<&str>) -> BTreeMap<String, Coverage> {
+        let pages = self.pages();
+        let wanted = |name: &String| account.is_none_or(|account| account == name);
+        pages
+            .met
+            .iter()
+            .filter(|(name, _)| wanted(name))
+            .map(|(n, c)| (n.clone(), c.clone()))
+            .collect()
+    }
+}

@@ -1,0 +1,214 @@
+//! A rule that is armed: it counts, it ends, and it remembers what came near.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::then::add_headers;
+use super::when::Row;
+use super::{Asked, Respond, Rule, Transport};
+use crate::ids::{Seed, fingerprint};
+use crate::spec::{Answer, ErrorCode, Failure, Operation, Provider};
+
+/// A rule that is armed.
+#[derive(Debug)]
+pub struct Armed {
+    rule: Rule,
+    /// The operations that it may answer.
+    rows: Vec<Row>,
+    /// The error of each, where it answers with one.
+    errors: Vec<&'static dyn ErrorCode>,
+    since: Instant,
+    counts: Mutex<Counts>,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    by_account: HashMap<String, Count>,
+    nearest: Option<(usize, Nearest)>,
+}
+
+/// How often a rule was asked and how often it answered.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+struct Count {
+    /// The requests that it is for.
+    calls: u64,
+    /// Those that it answered.
+    hits: u64,
+}
+
+/// The request that came nearest to a rule that did not want it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Nearest {
+    /// The request, by its id in the journal.
+    request: String,
+    /// The first member that differed.
+    member: String,
+    wanted: Value,
+    found: Value,
+}
+
+/// A rule, as it is shown.
+#[derive(Debug, Serialize)]
+pub struct Status<'a> {
+    #[serde(flatten)]
+    rule: &'a Rule,
+    /// Whether its time is not over.
+    armed: bool,
+    calls_seen: u64,
+    hits: u64,
+    accounts: BTreeMap<String, Count>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<Nearest>,
+}
+
+impl Armed {
+    /// Arms a rule, or says what is wrong with it.
+    pub fn new(rule: Rule, providers: &[&'static Provider]) -> Result<Self, String> {
+        let wrong = |error: String| format!("rule {:?}: {error}", rule.name);
+        if rule.name.is_empty() || !rule.name.is_ascii() || rule.name.contains(char::is_control) {
+            return Err(wrong(
+                "a rule has a name of ASCII characters, for a header shows it".into(),
+            ));
+        }
+        let rows = rule.when.rows(providers).map_err(wrong)?;
+        if let Some(calls) = &rule.calls {
+            calls.check().map_err(|error| wrong(error.into()))?;
+        }
+        if rule.ttl.is_some_and(|ttl| ttl.to_std().is_zero()) {
+            return Err(wrong("a `ttl` of nothing leaves no time to match in".into()));
+        }
+        let errors = rule.then.check(&rows).map_err(wrong)?;
+        Ok(Self { rule, rows, errors, since: Instant::now(), counts: Mutex::default() })
+    }
+
+    /// The rule.
+    pub fn rule(&self) -> &Rule {
+        &self.rule
+    }
+
+    /// Whether it is to be in the place of the other.
+    pub(super) fn replaces(&self, other: &Self) -> bool {
+        self.rule.name == other.rule.name && self.rule.when.account == other.rule.when.account
+    }
+
+    fn is_armed(&self) -> bool {
+        self.rule.ttl.is_none_or(|ttl| self.since.elapsed() < ttl.to_std())
+    }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether it answers the request, which counts as a call where it is for it.
+    pub(super) fn wants(&self, asked: Asked<'_>) -> bool {
+        if !self.is_armed() {
+            return false;
+        }
+        if let Err(mismatch) = self.rule.when.check(asked, &self.rows) {
+            let mut counts = self.counts();
+            if counts.nearest.as_ref().is_none_or(|(nearness, _)| *nearness <= mismatch.nearness) {
+                let nearest = Nearest {
+                    request: asked.id.to_owned(),
+                    found: show(&mismatch.member, mismatch.found, asked.provider),
+                    member: mismatch.member,
+                    wanted: mismatch.wanted,
+                };
+                counts.nearest = Some((mismatch.nearness, nearest));
+            }
+            return false;
+        }
+        let mut counts = self.counts();
+        let count = counts.by_account.entry(asked.account.to_owned()).or_default();
+        count.calls += 1;
+        let hit = self.rule.calls.as_ref().is_none_or(|calls| calls.include(count.calls));
+        count.hits += u64::from(hit);
+        hit
+    }
+
+    pub(super) fn recount(&self, account: Option<&str>) {
+        let mut counts = self.counts();
+        match account {
+            Some(account) => drop(counts.by_account.remove(account)),
+            None => *counts = Counts::default(),
+        }
+    }
+
+    /// The rule with what it has counted, of all accounts or of one.
+    pub fn status(&self, account: Option<&str>) -> Status<'_> {
+        let counts = self.counts();
+        let wanted = |name: &String| account.is_none_or(|account| account == name);
+        let accounts: BTreeMap<_, _> = counts
+            .by_account
+            .iter()
+            .filter(|(name, _)| wanted(name))
+            .map(|(name, count)| (name.clone(), *count))
+            .collect();
+        let hits = accounts.values().map(|count| count.hits).sum();
+        Status {
+            rule: &self.rule,
+            armed: self.is_armed(),
+            calls_seen: accounts.values().map(|count| count.calls).sum(),
+            hits,
+            accounts,
+            // Of one that has answered nobody asks what it missed.
+            nearest: counts.nearest.as_ref().filter(|_| hits == 0).map(|(_, near)| near.clone()),
+        }
+    }
+
+    /// Whether the operation is done.
+    pub fn is_applied(&self) -> bool {
+        self.rule.then.is_applied()
+    }
+
+    /// The error that answers.
+    pub fn failure(&self, operation: &'static Operation) -> Option<Failure> {
+        let place = self.rows.iter().position(|(_, known)| std::ptr::eq(*known, operation))?;
+        let error = *self.errors.get(place)?;
+        Some(match &self.rule.then.message {
+            Some(message) => Failure::saying(error, message.as_str()),
+            None => Failure::new(error),
+        })
+    }
+
+    /// The answer that is no vendor's.
+    pub fn respond(&self) -> Option<&Respond> {
+        self.rule.then.respond.as_ref()
+    }
+
+    /// The answer with what the rule adds.
+    pub fn adorn(&self, answer: Answer) -> Answer {
+        add_headers(answer, &self.rule.then.headers)
+    }
+
+    /// What happens to the answer on its way.
+    pub fn transport(&self) -> Option<Transport> {
+        self.rule.then.transport
+    }
+
+    /// How long the answer to the request of that id is kept back.
+    pub fn delay(&self, seed: &Seed, request: &str) -> Option<Duration> {
+        let delay = self.rule.then.delay?;
+        let drawn = seed.derive(&format!("delay of {request}"));
+        let number = |bytes: &[u8]| {
+            let mut four = [0; 4];
+            four.copy_from_slice(bytes);
+            f64::from(u32::from_be_bytes(four)) / (f64::from(u32::MAX) + 1.0)
+        };
+        Some(delay.draw([number(&drawn[..4]), number(&drawn[4..8])]))
+    }
+}
+
+/// What was found in a member, or, of a secret one, its fingerprint.
+fn show(member: &str, found: Value, provider: &Provider) -> Value {
+    let last = member.rsplit('.').next().unwrap_or_default();
+    match found {
+        Value::String(text) if provider.protocol.is_secret(last, &text) => {
+            format!("sha256:{}", fingerprint(&text)).into()
+        }
+        other => other,
+    }
+}

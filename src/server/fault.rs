@@ -1,0 +1,217 @@
+//! What goes wrong on a connection because a rule says so.
+//!
+//! What happens to a body is done where the body is; what happens below HTTP, here: the service says
+//! it to the line that its answer is about to leave on.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::io::{self, IoSlice};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::body::Body;
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::task::yield_now;
+use tokio::time::{Sleep, sleep};
+
+use crate::rules::Transport;
+
+/// What the line of a connection is to do with what it is given next.
+#[derive(Clone, Copy, Debug)]
+enum Order {
+    /// End, so that the other side meets a reset.
+    Reset,
+    /// Send this instead, and end.
+    Garbage,
+    /// Send a byte at a time, so long apart, up to the end of the head.
+    SlowHead(Duration),
+}
+
+/// Says to the line of a connection what it is to do.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Switch(Arc<Mutex<Option<Order>>>);
+
+impl Switch {
+    fn set(&self, order: Order) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(order);
+    }
+
+    fn get(&self) -> Option<Order> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn clear(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Has that happen to an answer; an error is the end of the connection without one.
+    pub(super) fn apply(&self, transport: Transport) -> io::Result<()> {
+        match transport {
+            Transport::Close => return Err(io::ErrorKind::ConnectionAborted.into()),
+            Transport::Reset => {
+                self.set(Order::Reset);
+                return Err(io::ErrorKind::ConnectionReset.into());
+            }
+            Transport::Garbage => self.set(Order::Garbage),
+            Transport::SlowHeaders(every) => self.set(Order::SlowHead(every.to_std())),
+            Transport::Hang
+            | Transport::Empty
+            | Transport::Truncate(_)
+            | Transport::Dribble { .. } => {}
+        }
+        Ok(())
+    }
+}
+
+/// Bytes that no client can take for HTTP.
+const GARBAGE: &[u8] = b"\x00\xff\xfe\x01certmock\x02\x00\x80garbage\x15\x03\x01\r\n\r\n\x00";
+
+/// A connection that can go wrong.
+#[derive(Debug)]
+pub(super) struct Line {
+    stream: TcpStream,
+    switch: Switch,
+    /// How much of the garbage is sent.
+    sent: usize,
+    /// The last bytes of a head that is being sent slowly.
+    tail: [u8; 4],
+    pause: Option<Pin<Box<Sleep>>>,
+}
+
+impl Line {
+    pub(super) fn new(stream: TcpStream, switch: Switch) -> Self {
+        Self { stream, switch, sent: 0, tail: [0; 4], pause: None }
+    }
+
+    fn write_garbage(&mut self, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        while self.sent < GARBAGE.len() {
+            let rest = &GARBAGE[self.sent..];
+            self.sent += ready!(Pin::new(&mut self.stream).poll_write(context, rest))?;
+        }
+        Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()))
+    }
+
+    fn write_slowly(
+        &mut self,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+        every: Duration,
+    ) -> Poll<io::Result<usize>> {
+        if let Some(pause) = &mut self.pause {
+            ready!(pause.as_mut().poll(context));
+            self.pause = None;
+        }
+        let first = bytes.get(..1).unwrap_or_default();
+        let written = ready!(Pin::new(&mut self.stream).poll_write(context, first))?;
+        if let Some(byte) = first.first().filter(|_| written == 1) {
+            self.tail.rotate_left(1);
+            self.tail[3] = *byte;
+            if self.tail == *b"\r\n\r\n" {
+                self.tail = [0; 4];
+                self.switch.clear();
+            } else {
+                self.pause = Some(Box::pin(sleep(every)));
+            }
+        }
+        Poll::Ready(Ok(written))
+    }
+}
+
+impl AsyncRead for Line {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for Line {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        match self.switch.get() {
+            None | Some(Order::Reset) => Pin::new(&mut self.stream).poll_write(context, bytes),
+            Some(Order::Garbage) => self.write_garbage(context),
+            Some(Order::SlowHead(every)) => self.write_slowly(context, bytes, every),
+        }
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        if self.switch.get().is_none() {
+            return Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        }
+        let first = slices.iter().find(|slice| !slice.is_empty());
+        self.poll_write(context, first.map_or(&[], |slice| &**slice))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if matches!(self.switch.get(), Some(Order::Reset)) {
+            // Closed without lingering and without the usual end, a connection is reset.
+            let _ = self.stream.set_zero_linger();
+            return Poll::Ready(Ok(()));
+        }
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        if matches!(self.switch.get(), Some(Order::Reset)) {
+            let _ = self.stream.set_zero_linger();
+        }
+    }
+}
+
+/// The body as it leaves.
+pub(super) fn body(bytes: Vec<u8>, transport: Option<Transport>) -> Body {
+    match transport {
+        Some(Transport::Empty) => Body::empty(),
+        Some(Transport::Truncate(length)) => {
+            let mut kept = Bytes::from(bytes);
+            kept.truncate(length);
+            // The head has promised more: the connection ends where that does not come. What is there
+            // leaves while nothing more is.
+            let cut = stream::once(async {
+                yield_now().await;
+                Err(io::Error::from(io::ErrorKind::UnexpectedEof))
+            });
+            Body::from_stream(stream::once(async { Ok(kept) }).chain(cut))
+        }
+        Some(Transport::Dribble { bytes: size, every }) => {
+            let all = Bytes::from(bytes);
+            let pieces = stream::unfold((all, true), move |(mut rest, is_first)| async move {
+                if rest.is_empty() {
+                    return None;
+                }
+                if !is_first {
+                    sleep(every.to_std()).await;
+                }
+                let piece = rest.split_to(size.min(rest.len()));
+                Some((Ok::<_, Infallible>(piece), (rest, false)))
+            });
+            Body::from_stream(pieces)
+        }
+        _ => bytes.into(),
+    }
+}

@@ -1,0 +1,152 @@
+//! What goes wrong on the connection because a rule says so, on a real socket.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::{arm, listed, requests};
+use crate::material::pair;
+use crate::mock::Mock;
+
+fn arm_transport(mock: &Mock, transport: &Value, applied: Option<bool>) {
+    let mut then = json!({ "transport": transport });
+    if let Some(applied) = applied {
+        then["applied"] = json!(applied);
+    }
+    let when = json!({ "operation": "qiniu.UploadCertificate" });
+    arm(mock, &json!({ "name": "fault", "when": when, "then": then }));
+}
+
+/// Sends an upload and reads what comes, to the end.
+fn upload(mock: &Mock) -> (Vec<u8>, std::io::Result<()>) {
+    let mut stream = send(mock);
+    let mut received = Vec::new();
+    let end = stream.read_to_end(&mut received).map(|_| ());
+    (received, end)
+}
+
+fn send(mock: &Mock) -> TcpStream {
+    let (ca, pri) = pair("rsa-2048");
+    let body = json!({ "name": "x", "ca": ca, "pri": pri }).to_string();
+    let head = format!(
+        "POST /sslcert HTTP/1.1\r\nHost: mock\r\nAuthorization: QBox a:{}=\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "A".repeat(27),
+        body.len()
+    );
+    let mut stream = TcpStream::connect(mock.address()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(body.as_bytes()).unwrap();
+    stream
+}
+
+#[test]
+fn a_connection_is_closed_without_an_answer() {
+    let mock = Mock::start();
+    arm_transport(&mock, &json!("close"), None);
+    let (received, end) = upload(&mock);
+    assert!(end.is_ok() && received.is_empty(), "{received:?} {end:?}");
+    assert_eq!(listed(&mock, "a"), 0);
+    assert_eq!(requests(&mock, "?outcome=transport+close").len(), 1);
+}
+
+#[test]
+fn a_connection_is_reset_and_the_upload_is_done_all_the_same() {
+    let mock = Mock::start();
+    arm_transport(&mock, &json!("reset"), Some(true));
+    let (received, end) = upload(&mock);
+    assert_eq!(end.unwrap_err().kind(), ErrorKind::ConnectionReset);
+    assert!(received.is_empty());
+    assert_eq!(listed(&mock, "a"), 1);
+    arm_transport(&mock, &json!("reset"), None);
+    upload(&mock).1.unwrap_err();
+    assert_eq!(listed(&mock, "a"), 1);
+}
+
+#[test]
+fn an_answer_does_not_come_and_the_server_lives() {
+    let mock = Mock::start();
+    arm_transport(&mock, &json!("hang"), None);
+    let mut stream = send(&mock);
+    stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+    let waited = stream.read(&mut [0; 1]).unwrap_err();
+    assert!(matches!(waited.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{waited}");
+    assert_eq!(listed(&mock, "a"), 0);
+}
+
+#[test]
+fn bytes_come_that_are_no_http() {
+    let mock = Mock::start();
+    arm_transport(&mock, &json!("garbage"), None);
+    let (received, _) = upload(&mock);
+    assert!(!received.is_empty() && !received.starts_with(b"HTTP"), "{received:?}");
+}
+
+/// The head and the body of what came.
+fn split(received: &[u8]) -> (String, &[u8]) {
+    let end = received.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
+    (String::from_utf8(received[..end].to_vec()).unwrap(), &received[end..])
+}
+
+#[test]
+fn a_body_is_cut_after_so_many_bytes() {
+    let mock = Mock::start();
+    arm_transport(&mock, &json!({ "truncate": 5 }), None);
+    let (received, _) = upload(&mock);
+    let (head, body) = split(&received);
+    assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
+    let promised = head.lines().find_map(|line| line.strip_prefix("Content-Length: ")).unwrap();
+    assert!(promised.parse::<usize>().unwrap() > 5);
+    assert_eq!(body, br#"{"cod"#);
+    assert_eq!(listed(&mock, "a"), 1);
+}
+
+#[test]
+fn an_answer_has_no_body() {
+    let mock = Mock::start();
+    arm_transport(&mock, &json!("empty"), None);
+    let (received, _) = upload(&mock);
+    let (head, body) = split(&received);
+    assert!(
+        head.contains("HTTP/1.1 200 OK\r\n") && head.contains("Content-Length: 0\r\n"),
+        "{head}"
+    );
+    assert!(body.is_empty());
+}
+
+#[test]
+fn a_body_comes_a_few_bytes_at_a_time_and_a_head_byte_by_byte() {
+    let mock = Mock::start();
+    for (transport, least) in [
+        (json!({ "dribble": { "bytes": 10, "every": "40ms" } }), 120),
+        (json!({ "slow_headers": "1ms" }), 100),
+    ] {
+        arm_transport(&mock, &transport, None);
+        let begun = Instant::now();
+        let (received, end) = upload(&mock);
+        end.unwrap();
+        assert!(begun.elapsed() >= Duration::from_millis(least), "{transport}");
+        let (head, body) = split(&received);
+        let answer: Value = serde_json::from_slice(body).unwrap();
+        assert_eq!(answer["code"], 200, "{head}");
+    }
+}
+
+#[test]
+fn an_errors_answer_can_be_lost_as_well() {
+    let mock = Mock::start();
+    arm(
+        &mock,
+        &json!({
+            "name": "both", "when": { "operation": "qiniu.UploadCertificate" },
+            "then": { "error": "400500", "transport": { "truncate": 8 } },
+        }),
+    );
+    let (received, _) = upload(&mock);
+    let (head, body) = split(&received);
+    assert!(head.starts_with("HTTP/1.1 400"), "{head}");
+    assert_eq!(body, br#"{"code":"#);
+    assert_eq!(listed(&mock, "a"), 0);
+}
