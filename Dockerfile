@@ -13,6 +13,7 @@ RUN mkdir -p src benches tests/it \
     && touch src/lib.rs
 ENV RUSTFLAGS="-C target-feature=+crt-static"
 RUN cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p')"
+COPY fixtures fixtures
 COPY src src
 RUN touch src/main.rs src/lib.rs \
     && cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p')" \

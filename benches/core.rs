@@ -208,8 +208,9 @@ fn filled(count: usize) -> Store {
         |number| json!({ "id": format!("{number:08}"), "source": "upload", "contents": contents });
     let state = json!({ "certificates": (0..count).map(one).collect::<Vec<_>>() });
     let (provider, _) = find("tencent_ssl", "DescribeCertificates");
-    let import = provider.state.expect("a state").read(state).expect("a right one");
-    import(&store, "certmock");
+    let now = OffsetDateTime::now_utc();
+    let beginning = provider.state.expect("a state").read(state, now).expect("a right one");
+    store.give("certmock", &beginning);
     store
 }
 

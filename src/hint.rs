@@ -1,4 +1,4 @@
-//! The word that somebody meant.
+//! What helps in an error: the word that somebody meant, and not more words than are needed.
 
 /// What may be said behind an error about a word that is not known: the nearest of those that are.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
@@ -10,6 +10,17 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
         _ => String::new(),
     }
 }
+
+/// What a parser says, without the long texts that it repeats: one may be a private key.
+pub fn shorten(text: &str) -> String {
+    let quoted = |(place, part): (usize, &str)| {
+        if place % 2 == 1 && part.len() > LONGEST_WORD { "…".to_owned() } else { part.to_owned() }
+    };
+    text.split('"').enumerate().map(quoted).collect::<Vec<_>>().join("\"")
+}
+
+/// The longest text that an error repeats.
+const LONGEST_WORD: usize = 60;
 
 #[cfg(test)]
 mod tests {

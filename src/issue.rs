@@ -9,6 +9,8 @@ use rcgen::{
     KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_RSA_SHA256,
     RsaKeySize, SerialNumber, SubjectPublicKeyInfo,
 };
+use schemars::JsonSchema;
+use serde::Deserialize;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
@@ -70,15 +72,7 @@ impl Issuer {
     /// Issues a certificate; it and that of its issuer, as PEM.
     pub fn issue(&self, wanted: &Wanted<'_>) -> Result<String, IssueError> {
         let authorities = self.authorities();
-        let mut params = CertificateParams::new(wanted.names)?;
-        params.distinguished_name = named(wanted.names.first().map_or("", String::as_str));
-        params.not_before = wanted.not_before;
-        params.not_after = wanted.not_after;
-        params.serial_number = Some(positive(wanted.serial));
-        params.key_usages =
-            vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyEncipherment];
-        params.extended_key_usages =
-            vec![ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth];
+        let mut params = params_of(wanted)?;
         params.use_authority_key_identifier_extension = true;
         let key = SubjectPublicKeyInfo::from_der(wanted.public_key)?;
         let leaf = params.signed_by(&key, &authorities.issuer)?;
@@ -121,6 +115,29 @@ impl Issuer {
     }
 }
 
+/// Has a key sign its own certificate, which may be that of an authority; as PEM.
+pub fn self_sign(wanted: &Wanted<'_>, key: &GeneratedKey, ca: bool) -> Result<String, IssueError> {
+    let mut params = params_of(wanted)?;
+    if ca {
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        params.extended_key_usages = Vec::new();
+    }
+    Ok(params.self_signed(&key.pair)?.pem())
+}
+
+fn params_of(wanted: &Wanted<'_>) -> Result<CertificateParams, IssueError> {
+    let mut params = CertificateParams::new(wanted.names)?;
+    params.distinguished_name = named(wanted.names.first().map_or("", String::as_str));
+    params.not_before = wanted.not_before;
+    params.not_after = wanted.not_after;
+    params.serial_number = Some(positive(wanted.serial));
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyEncipherment];
+    params.extended_key_usages =
+        vec![ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth];
+    Ok(params)
+}
+
 fn authority(name: &str, constraints: BasicConstraints, key: &KeyPair) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = named(name);
@@ -157,23 +174,30 @@ fn pkcs8_of_p256(number: &[u8; 32]) -> Vec<u8> {
 }
 
 /// A kind of key that certificates are issued for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq)]
 pub enum KeyKind {
     /// RSA with 2048 bits.
+    #[default]
+    #[serde(rename = "rsa-2048")]
     Rsa2048,
     /// RSA with 3072 bits.
+    #[serde(rename = "rsa-3072")]
     Rsa3072,
     /// RSA with 4096 bits.
+    #[serde(rename = "rsa-4096")]
     Rsa4096,
     /// ECDSA on `prime256v1`.
+    #[serde(rename = "ecdsa-p256")]
     P256,
     /// ECDSA on `secp384r1`.
+    #[serde(rename = "ecdsa-p384")]
     P384,
 }
 
 /// A key that was generated.
-#[derive(Debug)]
 pub struct GeneratedKey {
+    /// Signs with it.
+    pair: KeyPair,
     /// As PEM: PKCS#1 for RSA, PKCS#8 else.
     pub private_key: Secret,
     /// As DER of its `SubjectPublicKeyInfo`.
@@ -202,7 +226,13 @@ impl GeneratedKey {
             // What clients of the services have always been given.
             _ => pem::encode("RSA PRIVATE KEY", pkcs1_of(pair.serialized_der())),
         };
-        Self { private_key: Secret::new(private_key), public_key }
+        Self { pair, private_key: Secret::new(private_key), public_key }
+    }
+}
+
+impl fmt::Debug for GeneratedKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("GeneratedKey").finish_non_exhaustive()
     }
 }
 

@@ -13,6 +13,7 @@
 //! | `lib.rs` | this map; [`Server`] and [`app`] |
 //! | `control` | `/_certmock/…`: what a test asks of certmock itself |
 //! | `server` | the table → routes; the way of a request |
+//! | [`fixtures`] | files: the accounts, states and rules that a server begins with |
 //! | [`rules`] | "when this request comes, answer so" |
 //! | [`journal`] | what was asked and how it was answered |
 //! | [`mod@reference`] | the reference, printed from the table |
@@ -23,7 +24,7 @@
 //! | [`clock`], [`pace`] | what time it is for an account, and how long asynchronous work takes |
 //! | [`issue`] | the mock's own certificate authority |
 //! | [`ids`] | where ids come from |
-//! | [`hint`] | the word that somebody meant |
+//! | [`hint`] | what helps in an error |
 //! | [`span`] | durations as people write them |
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
 //! | [`pem`] | PEM text → labelled blocks |
@@ -49,6 +50,7 @@
 
 pub mod clock;
 mod control;
+pub mod fixtures;
 pub mod hint;
 pub mod ids;
 pub mod issue;
@@ -77,6 +79,7 @@ use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::fixtures::{FixtureError, Fixtures, Ground, Source};
 use crate::ids::Seed;
 use crate::journal::{Bounds, Journal};
 use crate::pace::Paces;
@@ -98,8 +101,10 @@ pub struct Config {
     pub clock: Clock,
     /// How long asynchronous work takes.
     pub paces: Paces,
-    /// What ids are drawn from; random where it is absent.
+    /// What ids are drawn from; that of the fixtures, or random, where it is absent.
     pub seed: Option<u64>,
+    /// What accounts begin with, and which rules are armed.
+    pub fixtures: Fixtures,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
     /// How much the journal keeps.
@@ -116,9 +121,30 @@ impl Default for Config {
             clock: Clock::default(),
             paces: Paces::default(),
             seed: None,
+            fixtures: Fixtures::default(),
             body_limit: BODY_LIMIT,
             journal: Bounds::default(),
         }
+    }
+}
+
+impl Config {
+    /// Reads fixtures: each a shipped one's name, a file or a folder. They are loaded when the
+    /// server starts.
+    pub fn read_fixtures(&mut self, names: &[String]) -> Result<(), FixtureError> {
+        let mut sources = Vec::new();
+        // A variable of the environment may be set to nothing.
+        for name in names.iter().filter(|name| !name.is_empty()) {
+            sources.extend(Source::find(name)?);
+        }
+        let ground = Ground {
+            seed: Seed::new(self.seed),
+            seed_is_fixed: self.seed.is_some(),
+            clock: self.clock,
+            accounts: &self.accounts,
+        };
+        self.fixtures = Fixtures::read(&sources, &ground)?;
+        Ok(())
     }
 }
 
@@ -135,11 +161,14 @@ fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
     let store = Store::new(directory, seed, config.clock, config.paces.clone());
+    let rules = Rules::default();
+    config.fixtures.load(&store, &rules);
     let desk = Arc::new(Desk {
         store,
         mode: config.auth,
         body_limit: config.body_limit,
-        rules: Rules::default(),
+        seed_is_fixed: config.seed.is_some(),
+        rules,
         journal: Journal::new(config.journal),
         ended: ended.clone(),
     });

@@ -7,8 +7,10 @@ use std::process::ExitCode;
 use std::str::FromStr;
 use std::time::Duration;
 
+use certmock::fixtures::shipped;
+use certmock::journal::Bounds;
 use certmock::spec::AuthMode;
-use certmock::{BODY_LIMIT, Bound, Config, providers, reference};
+use certmock::{BODY_LIMIT, Bound, Config, fixtures, providers, reference};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -34,6 +36,19 @@ enum Command {
         #[arg(long, value_enum, default_value = "markdown")]
         format: Format,
     },
+    /// Read fixtures without serving: exit with 0 where each is right.
+    Check {
+        /// A file, a folder, or the name of a shipped one.
+        #[arg(required = true, value_name = "NAME|PATH")]
+        fixtures: Vec<String>,
+    },
+    /// Print the names of the shipped fixtures, each with what it shows.
+    Fixtures {
+        /// Print this one instead.
+        name: Option<String>,
+    },
+    /// Print the JSON Schema of a fixture.
+    Schema,
     /// Ask a running server whether it is well: exit with 0 where it is.
     Health {
         /// Where it listens.
@@ -56,16 +71,27 @@ struct Serve {
     /// A file to write the port to when it is listened on.
     #[arg(long, env = "CERTMOCK_PORT_FILE", value_name = "FILE")]
     port_file: Option<PathBuf>,
+    /// What accounts begin with and which rules are armed: a fixture's file, a folder of them, or the
+    /// name of a shipped one. May be repeated.
+    #[arg(long, env = "CERTMOCK_FIXTURE", value_name = "NAME|PATH", value_delimiter = ',')]
+    fixture: Vec<String>,
     /// How much is asked of credentials: `known` verifies declared keys and takes others at their
     /// word, `strict` refuses others, `off` asks nothing.
     #[arg(long, env = "CERTMOCK_AUTH", value_enum, default_value = "known")]
     auth: Auth,
-    /// What ids are drawn from, so that they come out the same in every run.
+    /// What ids are drawn from, so that they come out the same in every run; goes before the seed of
+    /// a fixture.
     #[arg(long, env = "CERTMOCK_SEED", value_name = "NUMBER")]
     seed: Option<u64>,
     /// The largest body that is read, in bytes.
     #[arg(long, env = "CERTMOCK_BODY_LIMIT", value_name = "BYTES", default_value_t = BODY_LIMIT)]
     body_limit: usize,
+    /// How many requests the journal keeps; with 0 it keeps none.
+    #[arg(long, env = "CERTMOCK_JOURNAL_ENTRIES", value_name = "NUMBER", default_value_t = Bounds::default().entries)]
+    journal_entries: usize,
+    /// How large they may be together, in bytes.
+    #[arg(long, env = "CERTMOCK_JOURNAL_BYTES", value_name = "BYTES", default_value_t = Bounds::default().bytes)]
+    journal_bytes: usize,
     /// What to log: `error`, `warn`, `info`, `debug`, `trace`, or directives like
     /// `certmock=debug,hyper=warn`.
     #[arg(long, env = "CERTMOCK_LOG", value_name = "FILTER", default_value = "info", value_parser = parse_log)]
@@ -97,10 +123,44 @@ fn main() -> ExitCode {
             Format::Json => reference::json(providers::ALL),
             Format::Markdown => reference::markdown(providers::ALL),
         }),
+        Some(Command::Check { fixtures }) => check(&fixtures),
+        Some(Command::Fixtures { name: None }) => list_fixtures(),
+        Some(Command::Fixtures { name: Some(name) }) => print_fixture(&name),
+        Some(Command::Schema) => print(&format!("{:#}\n", fixtures::schema().to_value())),
         Some(Command::Health { listen }) => match ask_health(listen) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(&format!("certmock at {listen} is not well: {error}")),
         },
+    }
+}
+
+/// Reads each by itself, so that one that is wrong hides no other.
+fn check(fixtures: &[String]) -> ExitCode {
+    let mut code = ExitCode::SUCCESS;
+    for fixture in fixtures {
+        match Config::default().read_fixtures(std::slice::from_ref(fixture)) {
+            Ok(()) => drop(print(&format!("{fixture}: right\n"))),
+            Err(error) => code = fail(&error.to_string()),
+        }
+    }
+    code
+}
+
+fn list_fixtures() -> ExitCode {
+    let shipped = shipped();
+    let width = shipped.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let line = |(name, text): &(String, &str)| {
+        // A fixture says in its first line what it shows.
+        let first = text.lines().next().unwrap_or_default();
+        format!("{name:width$}  {}\n", first.trim_start_matches(['#', ' ']))
+    };
+    print(&shipped.iter().map(line).collect::<String>())
+}
+
+fn print_fixture(name: &str) -> ExitCode {
+    match shipped().iter().find(|(known, _)| known == name) {
+        Some((_, text)) => print(text),
+        None => fail(&format!("no shipped fixture is called {name:?}: see `certmock fixtures`")),
     }
 }
 
@@ -110,7 +170,7 @@ fn serve(serve: Serve) -> ExitCode {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
-    let config = Config {
+    let mut config = Config {
         listen: serve.listen,
         auth: match serve.auth {
             Auth::Known => AuthMode::Known,
@@ -119,8 +179,12 @@ fn serve(serve: Serve) -> ExitCode {
         },
         seed: serve.seed,
         body_limit: serve.body_limit,
+        journal: Bounds { entries: serve.journal_entries, bytes: serve.journal_bytes },
         ..Config::default()
     };
+    if let Err(error) = config.read_fixtures(&serve.fixture) {
+        return fail(&error.to_string());
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&format!("no threads can be started: {error}")),

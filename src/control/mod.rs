@@ -1,6 +1,7 @@
 //! What a test asks of certmock itself: `/_certmock/…`.
 
 mod clock;
+mod fixtures;
 mod requests;
 mod rules;
 mod state;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use crate::hint::shorten;
 use crate::providers;
 use crate::reference;
 use crate::server::Desk;
@@ -31,6 +33,7 @@ pub(crate) fn routes(desk: Arc<Desk>) -> Router {
         .route("/reset", post(reset))
         .route("/clock", get(clock::show).put(clock::set))
         .route("/clock/advance", post(clock::advance))
+        .route("/fixtures", post(fixtures::load))
         .route("/rules", get(rules::show).post(rules::arm).delete(rules::disarm))
         .route("/requests", get(requests::list).delete(requests::forget))
         .route("/requests/wait", get(requests::wait))
@@ -54,7 +57,7 @@ struct Narrowed {
 
 /// Reads the body of a request, or says what is wrong with it.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
-    serde_json::from_slice(body).map_err(|error| Refused::request(state::shorten(&error)))
+    serde_json::from_slice(body).map_err(|error| Refused::request(shorten(&error.to_string())))
 }
 
 /// A refusal of the control API's own.
@@ -65,6 +68,11 @@ impl Refused {
     /// Of a request that is wrong.
     fn request(error: impl Into<String>) -> Self {
         Self(StatusCode::BAD_REQUEST, error.into())
+    }
+
+    /// Of a failure of certmock itself.
+    fn panicked() -> Self {
+        Self(StatusCode::INTERNAL_SERVER_ERROR, "certmock failed at this".to_owned())
     }
 
     /// Of something that is not there.
@@ -85,12 +93,13 @@ async fn catalogue() -> Response {
     (json, reference::json(providers::ALL)).into_response()
 }
 
-/// Has every account begin again, or that of `?account=`: its state, what rules have counted of it,
-/// its requests in the journal.
+/// Has the server begin again as it was started and its fixtures have it, or the account of
+/// `?account=` alone: its state, its rules and what others have counted of it, its requests in the
+/// journal.
 async fn reset(State(desk): State<Arc<Desk>>, Query(narrowed): Query<Narrowed>) -> StatusCode {
     let account = narrowed.account.as_deref();
     desk.store.reset(account);
-    desk.rules.recount(account);
+    desk.rules.reset(account);
     desk.journal.forget(account);
     StatusCode::NO_CONTENT
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Narrowed, Refused, parse};
 use crate::providers;
-use crate::rules::{Armed, Rule};
+use crate::rules::{Armed, Rule, RuleError};
 use crate::server::Desk;
 
 /// Shows the rules, with what they have counted of all accounts, or of `?account=`.
@@ -49,7 +49,8 @@ pub(super) async fn arm(
         if let Some(account) = &narrowed.account {
             rule.when.account = Some(account.clone());
         }
-        armed.push(Armed::new(rule, providers::ALL).map_err(Refused::request)?);
+        let wrong = |error: RuleError| Refused::request(error.to_string());
+        armed.push(Armed::new(rule, providers::ALL).map_err(wrong)?);
     }
     let names: Vec<_> = armed.iter().map(|rule| rule.rule().name.clone()).collect();
     desk.rules.arm(armed);

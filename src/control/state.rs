@@ -10,9 +10,10 @@ use axum::{Json, body};
 use serde_json::Value;
 
 use super::{Narrowed, Refused};
+use crate::hint::shorten;
 use crate::providers;
 use crate::server::Desk;
-use crate::spec::Import;
+use crate::store::Beginning;
 
 /// States by account, and there by provider.
 type States = BTreeMap<String, BTreeMap<String, Value>>;
@@ -45,18 +46,19 @@ pub(super) async fn import(
     State(desk): State<Arc<Desk>>,
     body: body::Bytes,
 ) -> Result<StatusCode, Refused> {
-    for (account, import) in read(&body).map_err(Refused::request)? {
-        import(&desk.store, &account);
+    for (account, beginning) in read(&desk, &body).map_err(Refused::request)? {
+        desk.store.give(&account, &beginning);
     }
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn read(body: &[u8]) -> Result<Vec<(String, Import)>, String> {
+fn read(desk: &Desk, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
     let states: States = serde_json::from_slice(body).map_err(|error| {
-        format!("states are {{\"account\": {{\"provider\": …}}}}: {}", shorten(&error))
+        format!("states are {{\"account\": {{\"provider\": …}}}}: {}", shorten(&error.to_string()))
     })?;
-    let mut imports = Vec::new();
+    let mut beginnings = Vec::new();
     for (account, states) in states {
+        let now = desk.store.clock(&account).now();
         for (id, state) in states {
             let provider = providers::ALL.iter().find(|provider| provider.id == id);
             let provider = provider.ok_or_else(|| {
@@ -65,22 +67,10 @@ fn read(body: &[u8]) -> Result<Vec<(String, Import)>, String> {
             })?;
             let kind =
                 provider.state.ok_or_else(|| format!("{account}: {id} has no state of its own"))?;
-            let import =
-                kind.read(state).map_err(|error| format!("{account}.{id}: {}", shorten(&error)))?;
-            imports.push((account.clone(), import));
+            let wrong = |error| shorten(&format!("{account}.{id}{error}"));
+            let beginning = kind.read(state, now).map_err(wrong)?;
+            beginnings.push((account.clone(), beginning));
         }
     }
-    Ok(imports)
+    Ok(beginnings)
 }
-
-/// What the parser says, without the texts that it repeats: one may be a private key.
-pub(super) fn shorten(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let quoted = |(place, part): (usize, &str)| {
-        if place % 2 == 1 && part.len() > LONGEST_WORD { "…".to_owned() } else { part.to_owned() }
-    };
-    text.split('"').enumerate().map(quoted).collect::<Vec<_>>().join("\"")
-}
-
-/// The longest text that an error repeats.
-const LONGEST_WORD: usize = 60;

@@ -65,23 +65,36 @@ pub struct Status<'a> {
     nearest: Option<Nearest>,
 }
 
+/// Why a rule cannot be armed.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct RuleError {
+    /// Its member that is wrong.
+    pub member: &'static str,
+    /// What is wrong with it, the rule's name before it.
+    pub error: String,
+}
+
 impl Armed {
     /// Arms a rule, or says what is wrong with it.
-    pub fn new(rule: Rule, providers: &[&'static Provider]) -> Result<Self, String> {
-        let wrong = |error: String| format!("rule {:?}: {error}", rule.name);
+    pub fn new(rule: Rule, providers: &[&'static Provider]) -> Result<Self, RuleError> {
+        let wrong = |member, error: String| RuleError {
+            member,
+            error: format!("rule {:?}: {error}", rule.name),
+        };
         if rule.name.is_empty() || !rule.name.is_ascii() || rule.name.contains(char::is_control) {
-            return Err(wrong(
-                "a rule has a name of ASCII characters, for a header shows it".into(),
-            ));
+            let error = "a rule has a name of ASCII characters, for a header shows it";
+            return Err(wrong("name", error.into()));
         }
-        let rows = rule.when.rows(providers).map_err(wrong)?;
+        let rows = rule.when.rows(providers).map_err(|error| wrong("when", error))?;
         if let Some(calls) = &rule.calls {
-            calls.check().map_err(|error| wrong(error.into()))?;
+            calls.check().map_err(|error| wrong("calls", error.into()))?;
         }
         if rule.ttl.is_some_and(|ttl| ttl.to_std().is_zero()) {
-            return Err(wrong("a `ttl` of nothing leaves no time to match in".into()));
+            let error = "a `ttl` of nothing leaves no time to match in";
+            return Err(wrong("ttl", error.into()));
         }
-        let errors = rule.then.check(&rows).map_err(wrong)?;
+        let errors = rule.then.check(&rows).map_err(|error| wrong("then", error))?;
         Ok(Self { rule, rows, errors, since: Instant::now(), counts: Mutex::default() })
     }
 
@@ -90,8 +103,15 @@ impl Armed {
         &self.rule
     }
 
-    /// Whether it is to be in the place of the other.
-    pub(super) fn replaces(&self, other: &Self) -> bool {
+    /// The same rule, armed anew.
+    pub(super) fn again(&self) -> Self {
+        let Self { rule, rows, errors, .. } = self;
+        let (rule, rows, errors) = (rule.clone(), rows.clone(), errors.clone());
+        Self { rule, rows, errors, since: Instant::now(), counts: Mutex::default() }
+    }
+
+    /// Whether it goes by the same name and account as the other.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
         self.rule.name == other.rule.name && self.rule.when.account == other.rule.when.account
     }
 
@@ -129,12 +149,8 @@ impl Armed {
         hit
     }
 
-    pub(super) fn recount(&self, account: Option<&str>) {
-        let mut counts = self.counts();
-        match account {
-            Some(account) => drop(counts.by_account.remove(account)),
-            None => *counts = Counts::default(),
-        }
+    pub(super) fn recount(&self, account: &str) {
+        self.counts().by_account.remove(account);
     }
 
     /// The rule with what it has counted, of all accounts or of one.

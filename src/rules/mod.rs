@@ -13,7 +13,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::armed::{Armed, Nearest, Status};
+pub use self::armed::{Armed, Nearest, RuleError, Status};
 pub use self::then::{Delay, Respond, Then, Transport};
 pub use self::when::{Calls, When};
 use crate::span::Span;
@@ -55,26 +55,31 @@ pub struct Asked<'a> {
 
 /// The rules that are armed, in the order in which they are asked.
 #[derive(Debug, Default)]
-pub struct Rules(RwLock<Arc<Vec<Arc<Armed>>>>);
+pub struct Rules {
+    armed: RwLock<Arc<Vec<Arc<Armed>>>>,
+    /// Those that a reset arms again.
+    first: RwLock<Vec<Arc<Armed>>>,
+}
 
 impl Rules {
     /// The rules.
     pub fn all(&self) -> Arc<Vec<Arc<Armed>>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.armed.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Arms rules, now and whenever the server begins again.
+    pub fn begin_with(&self, rules: Vec<Armed>) {
+        let rules: Vec<_> = rules.into_iter().map(Arc::new).collect();
+        let mut first = self.first.write().unwrap_or_else(PoisonError::into_inner);
+        *first = merged(&rules, &first);
+        drop(first);
+        self.change(|known| merged(&rules, known));
     }
 
     /// Arms rules before those that are armed, which one of the same name takes the place of.
     pub fn arm(&self, rules: Vec<Armed>) {
-        self.change(|known| {
-            let is_new = |old: &Armed| rules.iter().any(|rule| rule.replaces(old));
-            let kept: Vec<_> = known.iter().filter(|old| !is_new(old)).cloned().collect();
-            rules.into_iter().map(Arc::new).chain(kept).collect()
-        });
-    }
-
-    /// Puts rules in the place of all.
-    pub fn set(&self, rules: Vec<Armed>) {
-        self.change(|_| rules.into_iter().map(Arc::new).collect());
+        let rules: Vec<_> = rules.into_iter().map(Arc::new).collect();
+        self.change(|known| merged(&rules, known));
     }
 
     /// Disarms the rules for which that holds; how many there were.
@@ -89,15 +94,23 @@ impl Rules {
     }
 
     fn change(&self, change: impl FnOnce(&[Arc<Armed>]) -> Vec<Arc<Armed>>) {
-        let mut rules = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut rules = self.armed.write().unwrap_or_else(PoisonError::into_inner);
         *rules = Arc::new(change(&rules));
     }
 
-    /// Has the accounts' counters, or one's, begin again.
-    pub fn recount(&self, account: Option<&str>) {
-        for rule in self.all().iter() {
-            rule.recount(account);
-        }
+    /// Begins again: with the rules of the fixtures alone, or, for one account, without those that
+    /// are for it; nothing is counted yet.
+    pub fn reset(&self, account: Option<&str>) {
+        let first = self.first.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let Some(account) = account else {
+            return self.change(|_| first.iter().map(|rule| Arc::new(rule.again())).collect());
+        };
+        let is_for_it = |rule: &Armed| rule.rule().when.account.as_deref() == Some(account);
+        let is_first = |rule: &Arc<Armed>| first.iter().any(|first| first.is_as(rule));
+        self.change(|known| {
+            known.iter().filter(|rule| !is_for_it(rule) || is_first(rule)).cloned().collect()
+        });
+        self.all().iter().for_each(|rule| rule.recount(account));
     }
 
     /// The rule that answers a request: the first that wants it.
@@ -105,4 +118,10 @@ impl Rules {
         let rules = self.all();
         rules.iter().find(|rule| rule.wants(asked)).cloned()
     }
+}
+
+/// The rules before those that are known, of which they take the place of some.
+fn merged(rules: &[Arc<Armed>], known: &[Arc<Armed>]) -> Vec<Arc<Armed>> {
+    let is_new = |old: &Arc<Armed>| rules.iter().any(|rule| rule.is_as(old));
+    rules.iter().chain(known.iter().filter(|old| !is_new(old))).cloned().collect()
 }

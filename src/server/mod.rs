@@ -41,6 +41,8 @@ pub(crate) struct Desk {
     pub(crate) mode: AuthMode,
     /// The largest body that is read, in bytes.
     pub(crate) body_limit: usize,
+    /// Whether a seed was asked for, which those of fixtures do not change.
+    pub(crate) seed_is_fixed: bool,
     pub(crate) rules: Rules,
     pub(crate) journal: Journal,
     /// Whether the server is to end: requests that would hang for ever end with it.
@@ -324,6 +326,8 @@ mod tests {
         entrance: None,
         download: None,
         state: None,
+        pair_at: &[],
+        paces: &[],
         operations: &[],
     };
 
@@ -335,6 +339,7 @@ mod tests {
             store,
             mode: AuthMode::Off,
             body_limit: 0,
+            seed_is_fixed: false,
             rules: Rules::default(),
             journal: Journal::new(Bounds::default()),
             ended: watch::Sender::new(false),

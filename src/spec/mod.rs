@@ -19,7 +19,7 @@ pub use self::protocol::{
     Admission, Answer, AuthMode, Caller, Exchange, Meant, Parameters, Protocol, Request, Serial,
     Success, Target,
 };
-pub use self::state::{Import, Portable, StateOf};
+pub use self::state::{Dated, Portable, StateError, StateOf};
 use crate::store::Store;
 
 /// One emulated service of one vendor.
@@ -40,6 +40,11 @@ pub struct Provider {
     pub download: Option<Download>,
     /// How its state is exported and imported, where it can be.
     pub state: Option<&'static dyn Portable>,
+    /// Where in an object of its state the texts of a certificate and its key stand; in the object
+    /// itself where there is nothing.
+    pub pair_at: &'static [&'static str],
+    /// The kinds of its work that take time.
+    pub paces: &'static [&'static str],
     /// What it can be asked.
     pub operations: &'static [Operation],
 }

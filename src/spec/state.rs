@@ -2,38 +2,77 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_path_to_error::{Path, Track};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
-use crate::store::{State, Store, View};
+use crate::store::{Beginning, State, Store, View};
 
-/// Puts a state that was read in its place.
-pub type Import = Box<dyn FnOnce(&Store, &str) + Send>;
+/// Why a state cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {error}", place(path))]
+pub struct StateError {
+    /// The member that is wrong.
+    pub path: Path,
+    /// What is wrong with it.
+    pub error: String,
+}
 
 /// How the state of a provider is exported and imported.
 pub trait Portable: fmt::Debug + Send + Sync {
     /// The account's state; none where it has none yet.
     fn export(&self, store: &Store, account: &str) -> Option<Value>;
 
-    /// Reads a state, so that it can be put in place when everything beside it was read, too.
-    fn read(&self, state: Value) -> Result<Import, serde_json::Error>;
+    /// Reads a state, so that it can be given to an account when everything beside it was read, too.
+    /// What it does not date is as new as the account's clock shows, `now`.
+    fn read(&self, state: Value, now: OffsetDateTime) -> Result<Beginning, StateError>;
+}
+
+/// A path behind the name of what it is in.
+fn place(path: &Path) -> String {
+    if path.iter().next().is_none() { String::new() } else { format!(".{path}") }
+}
+
+/// A member of the objects of a list that says when they were made.
+#[derive(Clone, Copy, Debug)]
+pub enum Dated {
+    /// As RFC 3339 has it.
+    Rfc3339(&'static str, &'static str),
+    /// In seconds since 1970.
+    UnixSeconds(&'static str, &'static str),
 }
 
 /// The state of that type.
-pub struct StateOf<S>(PhantomData<fn() -> S>);
+pub struct StateOf<S> {
+    dated: &'static [Dated],
+    kind: PhantomData<fn() -> S>,
+}
 
 impl<S> StateOf<S> {
-    /// The state of that type.
-    pub const fn new() -> Self {
-        Self(PhantomData)
+    /// The state of that type, in which these members are dated.
+    pub const fn new(dated: &'static [Dated]) -> Self {
+        Self { dated, kind: PhantomData }
     }
 }
 
-impl<S> Default for StateOf<S> {
-    fn default() -> Self {
-        Self::new()
+impl Dated {
+    /// Dates what is not.
+    fn fill(self, state: &mut Value, now: OffsetDateTime) {
+        let (list, member, moment) = match self {
+            Self::Rfc3339(list, member) => {
+                (list, member, now.format(&Rfc3339).unwrap_or_default().into())
+            }
+            Self::UnixSeconds(list, member) => (list, member, Value::from(now.unix_timestamp())),
+        };
+        let objects = state.get_mut(list).and_then(Value::as_array_mut);
+        for object in objects.into_iter().flatten().filter_map(Value::as_object_mut) {
+            object.entry(member).or_insert_with(|| moment.clone());
+        }
     }
 }
 
@@ -52,9 +91,23 @@ impl<S: State + Serialize + DeserializeOwned> Portable for StateOf<S> {
         Some(store.read(account, export).expect("a state is plain data"))
     }
 
-    fn read(&self, state: Value) -> Result<Import, serde_json::Error> {
-        let state: S = serde_json::from_value(state)?;
-        state.check().map_err(serde_json::Error::custom)?;
-        Ok(Box::new(move |store, account| store.replace(account, state)))
+    fn read(&self, mut state: Value, now: OffsetDateTime) -> Result<Beginning, StateError> {
+        self.dated.iter().for_each(|dated| dated.fill(&mut state, now));
+        let first: S = read(&state)?;
+        let root = Track::new().path();
+        first.check().map_err(|error| StateError { path: root, error })?;
+        // What was read for its errors' sake need not be read again.
+        let first = Mutex::new(Some(first));
+        Ok(Beginning::new(move || {
+            let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
+            first.unwrap_or_else(|| read(&state).expect("it was read before"))
+        }))
     }
+}
+
+fn read<S: DeserializeOwned>(state: &Value) -> Result<S, StateError> {
+    serde_path_to_error::deserialize(state).map_err(|error| {
+        let path = error.path().clone();
+        StateError { path, error: error.into_inner().to_string() }
+    })
 }

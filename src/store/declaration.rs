@@ -99,6 +99,25 @@ pub struct TencentAccount {
 pub const BUILT_IN: &str = "certmock";
 
 impl Declaration {
+    /// What of it one of the others has, too, though it is to be one account's own.
+    pub fn conflict<'a>(&self, others: impl IntoIterator<Item = &'a Self>) -> Option<String> {
+        let own: Vec<_> = self.own_names().collect();
+        let taken = |other: &'a Self| other.own_names().find(|name| own.contains(name));
+        others.into_iter().find_map(taken).map(|(kind, name)| format!("{kind} {name:?}"))
+    }
+
+    /// What it is found by, secrets aside.
+    fn own_names(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let huawei = self.huawei.iter().flat_map(|account| {
+            let HuaweiAccount { access_key, project_id, user, .. } = account;
+            let key: (_, &str) = ("huawei.access_key", access_key);
+            [key, ("huawei.project_id", project_id), ("huawei.user", user)]
+        });
+        let qiniu = self.qiniu.iter().map(|account| ("qiniu.access_key", &*account.access_key));
+        let tencent = self.tencent.iter().map(|account| ("tencent.secret_id", &*account.secret_id));
+        std::iter::once(("name", &*self.name)).chain(huawei).chain(qiniu).chain(tencent)
+    }
+
     /// The built-in account: every credential is the word `certmock`.
     pub fn certmock() -> Self {
         let word = || BUILT_IN.to_owned();

@@ -6,6 +6,7 @@
 mod declaration;
 
 use std::any::{Any, TypeId};
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -50,7 +51,46 @@ struct States(Vec<Kept>);
 
 type Kept = (TypeId, Box<dyn Any + Send + Sync>);
 
+/// What an account is given of one provider, as often as it begins.
+#[derive(Clone)]
+pub struct Beginning {
+    kind: TypeId,
+    make: Arc<Begin>,
+}
+
+type Begin = dyn Fn(Option<&Declaration>) -> Kept + Send + Sync;
+
+impl Beginning {
+    /// The state that this makes.
+    pub fn new<S: State>(make: impl Fn() -> S + Send + Sync + 'static) -> Self {
+        let make = move |declared: Option<&Declaration>| -> Kept {
+            let mut state = make();
+            state.complete(declared);
+            (TypeId::of::<S>(), Box::new(state))
+        };
+        Self { kind: TypeId::of::<S>(), make: Arc::new(make) }
+    }
+}
+
+impl fmt::Debug for Beginning {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Beginning").finish_non_exhaustive()
+    }
+}
+
+/// What accounts are given, by their names.
+type Beginnings = HashMap<String, Vec<Beginning>>;
+
 impl States {
+    fn begin(beginnings: &[Beginning], declared: Option<&Declaration>) -> Self {
+        Self(beginnings.iter().map(|beginning| (beginning.make)(declared)).collect())
+    }
+
+    fn put(&mut self, state: Kept) {
+        self.0.retain(|(kind, _)| *kind != state.0);
+        self.0.push(state);
+    }
+
     fn find<S: State>(&self) -> Option<&S> {
         find(&self.0)
     }
@@ -128,7 +168,7 @@ pub struct Context<'a, S> {
 }
 
 /// What accounts begin with.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct World {
     /// The declared accounts.
     pub directory: Directory,
@@ -136,17 +176,13 @@ pub struct World {
     pub seed: Seed,
     /// The clock of an account that is new.
     pub clock: Clock,
+    /// The clock that a reset goes back to.
+    first_clock: Clock,
     /// How long asynchronous work takes.
     pub paces: Paces,
     /// Who issues certificates.
-    pub issuer: Issuer,
-}
-
-impl World {
-    /// A world with those accounts, seed, clock and paces.
-    pub fn new(directory: Directory, seed: Seed, clock: Clock, paces: Paces) -> Self {
-        Self { directory, issuer: Issuer::new(seed.clone()), seed, clock, paces }
-    }
+    pub issuer: Arc<Issuer>,
+    beginnings: Beginnings,
 }
 
 /// All accounts. An account is there from the first time that it is asked for.
@@ -168,7 +204,10 @@ impl Store {
     /// A store whose accounts draw their ids from that seed and begin with that clock and those
     /// paces.
     pub fn new(directory: Directory, seed: Seed, clock: Clock, paces: Paces) -> Self {
-        let world = World::new(directory, seed, clock, paces);
+        let issuer = Arc::new(Issuer::new(seed.clone()));
+        let beginnings = Beginnings::new();
+        let first_clock = clock;
+        let world = World { directory, seed, clock, first_clock, paces, issuer, beginnings };
         Self { world: RwLock::new(Arc::new(world)), accounts: DashMap::new() }
     }
 
@@ -177,9 +216,10 @@ impl Store {
         self.world.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Has accounts begin with something else; those that are there stay as they are.
-    pub fn set_world(&self, world: World) {
-        *self.world.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(world);
+    /// Has new accounts begin with something else; those that are there stay as they are.
+    pub fn change_world(&self, change: impl FnOnce(&mut World)) {
+        let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
+        change(Arc::make_mut(&mut world));
     }
 
     /// The account's clock.
@@ -193,13 +233,15 @@ impl Store {
         account.clock = set(account.clock);
     }
 
+    /// Has the clocks begin otherwise, those of the accounts that are there included.
+    pub fn begin_with_clock(&self, clock: Clock) {
+        self.change_world(|world| world.first_clock = clock);
+        self.set_clocks(|_| clock);
+    }
+
     /// Sets the clocks of all accounts, those included that are still to come.
     pub fn set_clocks(&self, set: impl Fn(Clock) -> Clock) {
-        let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
-        let World { directory, seed, clock, paces, .. } = &**world;
-        let (directory, seed) = (directory.clone(), seed.clone());
-        *world = Arc::new(World::new(directory, seed, set(*clock), paces.clone()));
-        drop(world);
+        self.change_world(|world| world.clock = set(world.clock));
         self.accounts.iter_mut().for_each(|mut account| account.clock = set(account.clock));
     }
 
@@ -227,10 +269,21 @@ impl Store {
         self.change(name, &mut account, change)
     }
 
-    /// Puts a state in the place of the account's.
-    pub fn replace<S: State>(&self, name: &str, mut state: S) {
-        state.complete(self.world().directory.find(name));
-        self.write(name, |context| *context.state = state);
+    /// Gives an account a state in the place of its own.
+    pub fn give(&self, name: &str, beginning: &Beginning) {
+        let state = (beginning.make)(self.world().directory.find(name));
+        let mut account = self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name));
+        account.states.put(state);
+    }
+
+    /// The same, now and whenever the account begins again.
+    pub fn begin_with(&self, name: &str, beginning: &Beginning) {
+        self.change_world(|world| {
+            let beginnings = world.beginnings.entry(name.to_owned()).or_default();
+            beginnings.retain(|old| old.kind != beginning.kind);
+            beginnings.push(beginning.clone());
+        });
+        self.give(name, beginning);
     }
 
     /// The names of the accounts.
@@ -258,17 +311,27 @@ impl Store {
         })
     }
 
-    /// Forgets every account, or the named one.
+    /// Has every account begin again, or the named one; together, the clocks, too.
     pub fn reset(&self, name: Option<&str>) {
-        match name {
-            Some(name) => drop(self.accounts.remove(name)),
-            None => self.accounts.clear(),
+        if let Some(name) = name {
+            self.accounts.remove(name);
+        } else {
+            self.change_world(|world| world.clock = world.first_clock);
+            self.accounts.clear();
+        }
+        // Those that are given something are there from the beginning, to be exported.
+        for given in self.world().beginnings.keys() {
+            if name.is_none_or(|name| name == given) {
+                self.accounts.entry(given.clone()).or_insert_with(|| self.open(given));
+            }
         }
     }
 
     fn open(&self, name: &str) -> Account {
         let world = self.world();
-        Account { clock: world.clock, ids: Ids::new(&world.seed, name), states: States::default() }
+        let beginnings = world.beginnings.get(name).map_or(&[][..], Vec::as_slice);
+        let states = States::begin(beginnings, world.directory.find(name));
+        Account { clock: world.clock, ids: Ids::new(&world.seed, name), states }
     }
 
     fn change<S: State, T>(

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From the top to the bottom; what stands on one line is one layer.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["main", "lib"],
     &["control"],
     &["server"],
+    &["fixtures"],
     &["journal", "reference", "rules"],
     &["providers"],
     &["protocol"],

@@ -17,7 +17,7 @@ use self::errors::Error::{
 };
 use self::state::Project;
 use crate::protocol::huawei::{Huawei, IamError};
-use crate::spec::{Credentials, Example, Operation, Provider, Read, Route, StateOf, Write};
+use crate::spec::{Credentials, Dated, Example, Operation, Provider, Read, Route, StateOf, Write};
 
 /// The pages of the certificates: create, list, modify and delete (2019).
 const CERTIFICATES: &str = "https://github.com/huaweicloudDocs/elb";
@@ -32,7 +32,12 @@ pub static PROVIDER: Provider = Provider {
     prefixes: &["/v1.0", "/v3"],
     entrance: None,
     download: None,
-    state: Some(&StateOf::<Project>::new()),
+    state: Some(&StateOf::<Project>::new(&[
+        Dated::Rfc3339("certificates", "create_time"),
+        Dated::Rfc3339("certificates", "update_time"),
+    ])),
+    pair_at: &[],
+    paces: &[],
     operations: &[
         Operation {
             name: "CreateCertificate",

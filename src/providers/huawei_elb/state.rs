@@ -109,9 +109,9 @@ pub(super) struct Certificate {
     pub(super) domain: Option<String>,
     pub(super) certificate: Arc<str>,
     pub(super) private_key: Arc<str>,
-    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
+    #[serde(with = "time::serde::rfc3339")]
     pub(super) create_time: OffsetDateTime,
-    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
+    #[serde(with = "time::serde::rfc3339")]
     pub(super) update_time: OffsetDateTime,
     /// The listeners that use it.
     #[serde(default)]

@@ -19,7 +19,7 @@ use self::errors::Error::{
 };
 use self::state::Account;
 use crate::protocol::qiniu::Qiniu;
-use crate::spec::{Credentials, Example, Operation, Provider, Read, Route, StateOf, Write};
+use crate::spec::{Credentials, Dated, Example, Operation, Provider, Read, Route, StateOf, Write};
 
 /// <https://developer.qiniu.com/fusion/8593/interface-related-certificate>
 const CERTIFICATES: &str = "https://developer.qiniu.com/fusion/8593/interface-related-certificate";
@@ -34,7 +34,9 @@ pub static PROVIDER: Provider = Provider {
     prefixes: &["/sslcert", "/domain", "/cert"],
     entrance: None,
     download: None,
-    state: Some(&StateOf::<Account>::new()),
+    state: Some(&StateOf::<Account>::new(&[Dated::UnixSeconds("certificates", "create_time")])),
+    pair_at: &[],
+    paces: &[],
     operations: &[
         Operation {
             name: "UploadCertificate",

@@ -81,7 +81,6 @@ struct ExportedCertificate {
     /// PEM.
     private_key: Arc<str>,
     /// In seconds since 1970.
-    #[serde(default)]
     create_time: i64,
 }
 

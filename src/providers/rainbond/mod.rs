@@ -36,7 +36,9 @@ pub static PROVIDER: Provider = Provider {
     prefixes: &["/openapi"],
     entrance: Some(&Gate { check: Enterprise::check_team, make: Enterprise::make_team }),
     download: None,
-    state: Some(&StateOf::<Enterprise>::new()),
+    state: Some(&StateOf::<Enterprise>::new(&[])),
+    pair_at: &[],
+    paces: &[],
     operations: &[
         Operation {
             name: "ListCertificates",

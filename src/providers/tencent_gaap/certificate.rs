@@ -44,7 +44,7 @@ pub(super) struct Certificate {
     pub(super) kind: CertificateType,
     #[serde(default)]
     pub(super) alias: String,
-    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
+    #[serde(with = "time::serde::rfc3339")]
     pub(super) created: OffsetDateTime,
     pub(super) content: Content,
 }

@@ -74,7 +74,7 @@ pub(super) struct Listener {
     pub(super) http3: bool,
     #[serde(default)]
     pub(super) tls: Tls,
-    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
+    #[serde(with = "time::serde::rfc3339")]
     pub(super) created: OffsetDateTime,
     /// Where it stands, tasks aside.
     #[serde(default = "listener_running")]

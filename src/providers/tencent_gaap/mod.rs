@@ -20,7 +20,7 @@ use self::errors::Error;
 pub(super) use self::state::find_proxy_tags;
 use self::state::{Account, Health};
 use crate::protocol::tencent::{Api, Tencent};
-use crate::spec::{Failure, Gate, Provider, Request, StateOf};
+use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf};
 
 static WIRE: Tencent = Tencent::new("gaap", "2018-05-29", || Api::read(include_str!("api.json")));
 
@@ -42,7 +42,13 @@ pub static PROVIDER: Provider = Provider {
     prefixes: &[],
     entrance: Some(&Gate { check: check_standing, make: |_, _| {} }),
     download: None,
-    state: Some(&StateOf::<Account>::new()),
+    state: Some(&StateOf::<Account>::new(&[
+        Dated::Rfc3339("certificates", "created"),
+        Dated::Rfc3339("proxies", "created"),
+        Dated::Rfc3339("listeners", "created"),
+    ])),
+    pair_at: &["content", "x509"],
+    paces: &["tencent_gaap.task"],
     operations: &[
         action!(
             "ModifyCertificate", "Gives a domain of a listener another certificate.",

@@ -52,7 +52,7 @@ pub(super) struct Proxy {
     /// Whether it was cloned from another.
     #[serde(default)]
     pub(super) cloned: bool,
-    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
+    #[serde(with = "time::serde::rfc3339")]
     pub(super) created: OffsetDateTime,
     #[serde(default)]
     pub(super) change: Option<Change<Self>>,

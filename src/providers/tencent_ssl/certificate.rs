@@ -29,7 +29,7 @@ pub(super) struct Certificate {
     #[serde(default)]
     pub(super) status: Status,
     /// When it was uploaded or ordered.
-    #[serde(default = "OffsetDateTime::now_utc", with = "time::serde::rfc3339")]
+    #[serde(with = "time::serde::rfc3339")]
     pub(super) inserted: OffsetDateTime,
     #[serde(default)]
     pub(super) order: Option<Box<Order>>,

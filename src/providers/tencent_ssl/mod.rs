@@ -21,7 +21,7 @@ use self::errors::Error;
 pub(super) use self::hosted::find_hosted;
 use self::state::Account;
 use crate::protocol::tencent::{Api, Tencent};
-use crate::spec::{ErrorCode, Failure, Gate, Provider, Request, StateOf};
+use crate::spec::{Dated, ErrorCode, Failure, Gate, Provider, Request, StateOf};
 
 static WIRE: Tencent = Tencent::new("ssl", "2019-12-05", || Api::read(include_str!("api.json")));
 
@@ -43,7 +43,9 @@ pub static PROVIDER: Provider = Provider {
     prefixes: &[],
     entrance: Some(&Gate { check: check_policy, make: |_, _| {} }),
     download: Some(ops::download_file),
-    state: Some(&StateOf::<Account>::new()),
+    state: Some(&StateOf::<Account>::new(&[Dated::Rfc3339("certificates", "inserted")])),
+    pair_at: &["contents"],
+    paces: &["tencent_ssl.issue", "tencent_ssl.deploy", "tencent_ssl.delete"],
     operations: &[
         action!(
             "UploadCertificate", "Uploads a certificate with its chain and key.",

@@ -21,6 +21,8 @@ pub static PROVIDER: Provider = Provider {
     entrance: None,
     download: None,
     state: None,
+    pair_at: &[],
+    paces: &[],
     operations: &[super::tencent::action!(
         "https://console.cloud.tencent.com/api/explorer?Product=tag&Version=2018-08-13&Action=",
         "DescribeResourceTagsByResourceIds",

@@ -25,7 +25,7 @@ fn refused(mock: &Mock, rule: &Value) -> String {
 }
 
 /// Uploads a certificate to Qiniu.
-fn upload(mock: &Mock, account: &str, name: &str) -> Answer {
+pub(crate) fn upload(mock: &Mock, account: &str, name: &str) -> Answer {
     let (ca, pri) = pair("rsa-2048");
     let body = json!({ "name": name, "ca": ca, "pri": pri });
     mock.qiniu_as(account, "POST", "/sslcert").json(&body).send()

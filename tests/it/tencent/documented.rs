@@ -79,7 +79,7 @@ fn an_exported_state_is_imported_as_it_was_and_a_wrong_one_changes_nothing() {
     };
     let good = json!({ "tencent_ssl": { "certificates": [] } });
     let wrong = put(&json!({ "tencent:tester": good, "z": { "tencent_ssl": { "quota": 1 } } }));
-    assert!(wrong.starts_with("z.tencent_ssl: unknown field `quota`"), "{wrong}");
+    assert!(wrong.starts_with("z.tencent_ssl.quota: unknown field `quota`"), "{wrong}");
     let twice = json!({ "id": "aaaaaaaa", "source": "upload" });
     let wrong = put(&json!({ "z": { "tencent_ssl": { "certificates": [twice, twice] } } }));
     assert!(wrong.contains("two certificates have the id \"aaaaaaaa\""), "{wrong}");
