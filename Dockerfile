@@ -9,7 +9,7 @@ WORKDIR /build
 # The dependencies are built before the sources come, so that a change of the sources leaves them.
 COPY Cargo.toml Cargo.lock ./
 RUN mkdir -p src benches tests/it \
-    && echo 'fn main() {}' | tee src/main.rs benches/core.rs tests/it/main.rs > /dev/null \
+    && echo 'fn main() {}' | tee src/main.rs benches/core.rs benches/journal.rs tests/it/main.rs > /dev/null \
     && touch src/lib.rs
 ENV RUSTFLAGS="-C target-feature=+crt-static"
 RUN cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p')"

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use tokio::sync::Notify;
+use wildmatch::WildMatch;
 
 use crate::ids::fingerprint;
 use crate::spec::{Parameters, Protocol};
@@ -103,15 +104,13 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// `provider.Operation`, or the provider alone.
+    /// Whether it is of the operation: `provider.Operation`, in which `*` stands for anything, or
+    /// one of the two alone.
     fn names(&self, wanted: &str) -> bool {
-        match (wanted.split_once('.'), self.operation) {
-            (Some((provider, operation)), Some(own)) => {
-                provider == self.provider && operation == own
-            }
-            (None, _) => wanted == self.provider || self.operation == Some(wanted),
-            (Some(_), None) => false,
-        }
+        let own = self.operation.unwrap_or_default();
+        wanted == self.provider
+            || wanted == own
+            || WildMatch::new(wanted).matches(&format!("{}.{own}", self.provider))
     }
 
     fn size(&self) -> usize {
@@ -129,7 +128,7 @@ impl Entry {
 pub struct Filter {
     /// Of one account.
     pub account: Option<String>,
-    /// `provider.Operation`, or either.
+    /// `provider.Operation`, in which `*` stands for anything, or either.
     pub operation: Option<String>,
     /// `success`, a code, or `error` for whatever is no success.
     pub outcome: Option<String>,

@@ -286,9 +286,10 @@ impl Store {
         self.give(name, beginning);
     }
 
-    /// The names of the accounts.
+    /// The names of the accounts. Nobody, for whom ids are drawn, too, is none.
     pub fn names(&self) -> Vec<String> {
-        self.accounts.iter().map(|account| account.key().clone()).collect()
+        let names = self.accounts.iter().map(|account| account.key().clone());
+        names.filter(|name| !name.is_empty()).collect()
     }
 
     /// Whether the account has a state of that kind yet.

@@ -255,3 +255,35 @@ fn nothing_secret_is_logged_at_any_level_though_a_wrong_signature_is_explained()
         assert!(!log.contains(secret), "{secret} is logged");
     }
 }
+
+#[test]
+fn check_says_of_each_fixture_whether_it_is_right_and_fails_where_one_is_not() {
+    let folder = std::env::temp_dir().join(format!("certmock-check-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let broken = folder.join("broken.yaml");
+    std::fs::write(&broken, "certmock: 1\nrulez: []\n").unwrap();
+    let broken = broken.to_str().unwrap();
+    let (code, printed, said) = run(binary().args(["check", broken, "demo"]));
+    assert_eq!((code, printed.as_str()), (Some(1), "demo: right\n"));
+    assert!(said.starts_with(&format!("certmock: {broken}:2:1: unknown field `rulez`")), "{said}");
+    let (code, _, said) = run(binary().args(["--listen", "127.0.0.1:0", "--fixture", broken]));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("broken.yaml:2:1: "), "{said}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn the_shipped_fixtures_are_listed_and_printed_and_their_schema_is_json_schema() {
+    let (code, printed, _) = run(binary().arg("fixtures"));
+    assert_eq!(code, Some(0));
+    assert!(printed.lines().any(|line| line.starts_with("tencent_ssl/order-already-replaced ")));
+    let (code, printed, _) = run(binary().args(["fixtures", "issuance-pending"]));
+    assert_eq!(code, Some(0));
+    assert!(printed.contains("pace: { tencent_ssl.issue: manual }"), "{printed}");
+    let (code, _, said) = run(binary().args(["fixtures", "nothing"]));
+    assert_eq!(code, Some(1));
+    assert!(said.contains("no shipped fixture is called \"nothing\""), "{said}");
+    let (_, printed, _) = run(binary().arg("schema"));
+    let schema: Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(schema["properties"]["rules"]["items"]["$ref"], "#/$defs/Rule");
+}
