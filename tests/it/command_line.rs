@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::control::every_operation::send_secrets;
+use crate::mock::Mock;
+
 /// A running binary, which does not outlive its test.
 struct Running {
     child: Child,
@@ -30,9 +33,13 @@ fn binary() -> Command {
 }
 
 fn start(arguments: &[&str]) -> Running {
+    start_logging_to(Stdio::piped(), arguments)
+}
+
+fn start_logging_to(log: Stdio, arguments: &[&str]) -> Running {
     let mut command = binary();
     command.args(["--listen", "127.0.0.1:0"]).args(arguments);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     let address = line.trim_end().strip_prefix("certmock listens on http://");
@@ -286,4 +293,20 @@ fn the_shipped_fixtures_are_listed_and_printed_and_their_schema_is_json_schema()
     let (_, printed, _) = run(binary().arg("schema"));
     let schema: Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(schema["properties"]["rules"]["items"]["$ref"], "#/$defs/Rule");
+}
+
+#[test]
+fn no_secret_that_any_operation_is_sent_is_in_the_log() {
+    let file = std::env::temp_dir().join(format!("certmock-log-{}", std::process::id()));
+    let log = std::fs::File::create(&file).unwrap();
+    let running = start_logging_to(log.into(), &["--log", "trace"]);
+    let secrets = send_secrets(&Mock::elsewhere(running.address));
+    drop(running);
+    let log = std::fs::read_to_string(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert!(log.matches("answered").count() > 150, "{}", log.len());
+    assert!(log.contains("a signature is wrong"));
+    for secret in secrets {
+        assert!(!log.contains(&secret), "{secret}");
+    }
 }

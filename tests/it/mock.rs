@@ -19,7 +19,8 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 /// A server of its own for each test.
 pub(crate) struct Mock {
     address: SocketAddr,
-    _server: Server,
+    /// None where it runs in another process.
+    _server: Option<Server>,
 }
 
 impl Mock {
@@ -38,7 +39,12 @@ impl Mock {
 
     pub(crate) fn with(config: Config) -> Self {
         let server = RUNTIME.block_on(Server::start(config)).unwrap();
-        Self { address: server.address(), _server: server }
+        Self { address: server.address(), _server: Some(server) }
+    }
+
+    /// A server that runs in another process.
+    pub(crate) fn elsewhere(address: SocketAddr) -> Self {
+        Self { address, _server: None }
     }
 
     pub(crate) fn address(&self) -> SocketAddr {

@@ -1,7 +1,7 @@
 //! What a test asks of certmock itself.
 
 mod clock;
-mod every_operation;
+pub(crate) mod every_operation;
 mod faults;
 mod journal;
 mod rules;
