@@ -11,6 +11,7 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use dashmap::DashMap;
+use dashmap::mapref::one::RefMut;
 
 pub use self::declaration::{
     BUILT_IN, Declaration, Directory, HuaweiAccount, QiniuAccount, RainbondAccount, RainbondTeam,
@@ -229,7 +230,7 @@ impl Store {
 
     /// Sets the clock of the named account.
     pub fn set_clock(&self, name: &str, set: impl FnOnce(Clock) -> Clock) {
-        let mut account = self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name));
+        let mut account = self.account(name);
         account.clock = set(account.clock);
     }
 
@@ -265,14 +266,14 @@ impl Store {
         if let Some(mut account) = self.accounts.get_mut(name) {
             return self.change(name, &mut account, change);
         }
-        let mut account = self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name));
+        let mut account = self.account(name);
         self.change(name, &mut account, change)
     }
 
     /// Gives an account a state in the place of its own.
     pub fn give(&self, name: &str, beginning: &Beginning) {
         let state = (beginning.make)(self.world().directory.find(name));
-        let mut account = self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name));
+        let mut account = self.account(name);
         account.states.put(state);
     }
 
@@ -302,7 +303,7 @@ impl Store {
         if let Some(account) = self.accounts.get(name) {
             return account.ids.draw();
         }
-        self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name)).ids.draw()
+        self.account(name).ids.draw()
     }
 
     /// Whether an account other than the named one holds the object of that id.
@@ -323,9 +324,14 @@ impl Store {
         // Those that are given something are there from the beginning, to be exported.
         for given in self.world().beginnings.keys() {
             if name.is_none_or(|name| name == given) {
-                self.accounts.entry(given.clone()).or_insert_with(|| self.open(given));
+                self.account(given);
             }
         }
+    }
+
+    /// The account, which is opened where it is not there yet.
+    fn account(&self, name: &str) -> RefMut<'_, String, Account> {
+        self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name))
     }
 
     fn open(&self, name: &str) -> Account {
