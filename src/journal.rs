@@ -172,6 +172,29 @@ struct Pages {
     met: BTreeMap<String, Coverage>,
 }
 
+impl Pages {
+    /// The entries that are wanted, the newest first.
+    fn wanted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Entry> {
+        let newest = self.entries.iter().rev().map(|(_, entry)| entry);
+        let new = newest.take_while(|entry| filter.since.as_ref() != Some(&entry.id));
+        new.filter(|entry| filter.wants(entry))
+    }
+
+    /// The newest that are wanted, the oldest of them first.
+    fn find(&self, filter: &Filter, limit: usize) -> Vec<Entry> {
+        let mut found: Vec<_> = self.wanted(filter).take(limit).cloned().collect();
+        found.reverse();
+        found
+    }
+
+    /// All that are wanted, once there are so many. Until then they are counted only: whoever
+    /// writes waits meanwhile.
+    fn find_all(&self, filter: &Filter, count: usize) -> Option<Vec<Entry>> {
+        let have_come = self.wanted(filter).count() >= count;
+        have_come.then(|| self.find(filter, usize::MAX))
+    }
+}
+
 /// The entries, the oldest of which go where there are too many.
 #[derive(Debug)]
 pub struct Journal {
@@ -227,13 +250,7 @@ impl Journal {
 
     /// The newest entries that are wanted, the oldest of them first.
     pub fn find(&self, filter: &Filter, limit: usize) -> Vec<Entry> {
-        let pages = self.pages();
-        let newest = pages.entries.iter().rev().map(|(_, entry)| entry);
-        let new = newest.take_while(|entry| filter.since.as_ref() != Some(&entry.id));
-        let mut found: Vec<_> =
-            new.filter(|entry| filter.wants(entry)).take(limit).cloned().collect();
-        found.reverse();
-        found
+        self.pages().find(filter, limit)
     }
 
     /// The entry of that id.
@@ -247,8 +264,7 @@ impl Journal {
         loop {
             // Heard from before the look, so that nothing is missed between the two.
             let written = self.written.notified();
-            let found = self.find(filter, usize::MAX);
-            if found.len() >= count {
+            if let Some(found) = self.pages().find_all(filter, count) {
                 return found;
             }
             written.await;
