@@ -57,7 +57,7 @@ struct Narrowed {
 
 /// Reads the body of a request, or says what is wrong with it.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
-    serde_json::from_slice(body).map_err(|error| Refused::request(shorten(&error.to_string())))
+    serde_json::from_slice(body).map_err(|error| Refused::unreadable(&error))
 }
 
 /// A refusal of the control API's own.
@@ -68,6 +68,11 @@ impl Refused {
     /// Of a request that is wrong.
     fn request(error: impl Into<String>) -> Self {
         Self(StatusCode::BAD_REQUEST, error.into())
+    }
+
+    /// Of JSON that is none, or not what is wanted.
+    fn unreadable(error: &serde_json::Error) -> Self {
+        Self::request(shorten(&error.to_string()))
     }
 
     /// Of a failure of certmock itself.
