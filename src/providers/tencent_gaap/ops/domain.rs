@@ -24,11 +24,7 @@ pub(crate) fn create_domain(
 ) -> Result<Done, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
     let at = account.at(context.clock.now());
-    let listener = account.listener(&request.listener_id, at)?;
-    let place = account.place_of(listener, at)?;
-    if !listener.protocol.is_layer_7() {
-        return Err(Error::InvalidListenerProtocol.into());
-    }
+    let (listener, place) = find_layer_7(account, &request.listener_id, at)?;
     must_be_newest(place)?;
     place.must_be_standard()?;
     place.must_run(at, Error::InstanceStatusNotInRuning, Error::GroupStatusNotInRuning)?;
@@ -57,6 +53,20 @@ pub(crate) fn create_domain(
     }
     finish(context);
     Ok(Done {})
+}
+
+/// A listener that has domains, and what it stands on.
+fn find_layer_7<'a>(
+    account: &'a Account,
+    id: &str,
+    at: Moment<'a>,
+) -> Result<(&'a Listener, Place<'a>), Refusal<Error>> {
+    let listener = account.listener(id, at)?;
+    let place = account.place_of(listener, at)?;
+    if !listener.protocol.is_layer_7() {
+        return Err(Error::InvalidListenerProtocol.into());
+    }
+    Ok((listener, place))
 }
 
 /// Refuses what only proxies of the newest version can do.
@@ -199,11 +209,7 @@ pub(crate) fn modify_domain(
 ) -> Result<Done, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
     let at = account.at(context.clock.now());
-    let listener = account.listener(&request.listener_id, at)?;
-    let place = account.place_of(listener, at)?;
-    if !listener.protocol.is_layer_7() {
-        return Err(Error::InvalidListenerProtocol.into());
-    }
+    let (listener, place) = find_layer_7(account, &request.listener_id, at)?;
     place.must_be_standard()?;
     place.must_run(at, Error::ProxyStatusNotInRuning, Error::InstanceStatusNotInRuning)?;
     must_be_idle(listener, at)?;
