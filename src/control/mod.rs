@@ -57,7 +57,7 @@ struct Narrowed {
 
 /// Reads the body of a request, or says what is wrong with it.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
-    serde_json::from_slice(body).map_err(|error| Refused::unreadable(&error))
+    serde_json::from_slice(body).map_err(|error| Refused::request(error.to_string()))
 }
 
 /// A refusal of the control API's own.
@@ -65,14 +65,9 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
 struct Refused(StatusCode, String);
 
 impl Refused {
-    /// Of a request that is wrong.
-    fn request(error: impl Into<String>) -> Self {
-        Self(StatusCode::BAD_REQUEST, error.into())
-    }
-
-    /// Of JSON that is none, or not what is wanted.
-    fn unreadable(error: &serde_json::Error) -> Self {
-        Self::request(shorten(&error.to_string()))
+    /// Of a request that is wrong. No long text of it is repeated.
+    fn request(error: impl AsRef<str>) -> Self {
+        Self(StatusCode::BAD_REQUEST, shorten(error.as_ref()))
     }
 
     /// Of a failure of certmock itself.

@@ -45,7 +45,7 @@ pub(super) async fn arm(
     let mut armed = Vec::new();
     for rule in rules {
         let mut rule: Rule =
-            serde_json::from_value(rule).map_err(|error| Refused::unreadable(&error))?;
+            serde_json::from_value(rule).map_err(|error| Refused::request(error.to_string()))?;
         if let Some(account) = &narrowed.account {
             rule.when.account = Some(account.clone());
         }

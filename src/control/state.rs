@@ -10,7 +10,6 @@ use axum::{Json, body};
 use serde_json::Value;
 
 use super::{Narrowed, Refused};
-use crate::hint::shorten;
 use crate::providers;
 use crate::server::Desk;
 use crate::store::Beginning;
@@ -53,9 +52,8 @@ pub(super) async fn import(
 }
 
 fn read(desk: &Desk, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
-    let states: States = serde_json::from_slice(body).map_err(|error| {
-        format!("states are {{\"account\": {{\"provider\": …}}}}: {}", shorten(&error.to_string()))
-    })?;
+    let states: States = serde_json::from_slice(body)
+        .map_err(|error| format!("states are {{\"account\": {{\"provider\": …}}}}: {error}"))?;
     let mut beginnings = Vec::new();
     for (account, states) in states {
         let now = desk.store.clock(&account).now();
@@ -67,7 +65,7 @@ fn read(desk: &Desk, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
             })?;
             let kind =
                 provider.state.ok_or_else(|| format!("{account}: {id} has no state of its own"))?;
-            let wrong = |error| shorten(&format!("{account}.{id}{error}"));
+            let wrong = |error| format!("{account}.{id}{error}");
             let beginning = kind.read(state, now).map_err(wrong)?;
             beginnings.push((account.clone(), beginning));
         }

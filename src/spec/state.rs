@@ -7,10 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use serde_path_to_error::{Path, Track};
+use serde_path_to_error::{Path, Segment, Track};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::hint::shorten_word;
 use crate::store::{Beginning, State, Store, View};
 
 /// Why a state cannot be read.
@@ -35,7 +36,11 @@ pub trait Portable: fmt::Debug + Send + Sync {
 
 /// A path behind the name of what it is in.
 fn place(path: &Path) -> String {
-    if path.iter().next().is_none() { String::new() } else { format!(".{path}") }
+    let step = |segment: &Segment| match segment {
+        Segment::Seq { index } => format!("[{index}]"),
+        named => format!(".{}", shorten_word(&named.to_string())),
+    };
+    path.iter().map(step).collect()
 }
 
 /// A member of the objects of a list that says when they were made.
