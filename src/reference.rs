@@ -38,6 +38,7 @@ fn describe_operation(operation: &Operation) -> Value {
         "summary": operation.summary,
         "docs": operation.docs,
         "status": operation.success.as_u16(),
+        "example": { "target": operation.example.target, "body": operation.example.body },
         "errors": describe_errors(&operation.call.errors()),
     })
 }

@@ -1,0 +1,23 @@
+//! Fixture files, YAML and JSON: they are loaded, or refused with a place.
+
+#![no_main]
+
+use certmock::Config;
+use certmock::clock::Clock;
+use certmock::fixtures::{Fixtures, Ground, Source};
+use certmock::ids::Seed;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let Ok(source) = Source::from_request(data.to_vec()) else { return };
+    let accounts = Config::default().accounts;
+    let ground = Ground {
+        seed: Seed::new(Some(1)),
+        seed_is_fixed: false,
+        clock: Clock::default(),
+        accounts: &accounts,
+    };
+    if let Err(error) = Fixtures::read(&[source], &ground) {
+        assert!(!error.to_string().is_empty());
+    }
+});
