@@ -1,0 +1,72 @@
+"""`tencentcloud-sdk-python-ssl`, `-gaap` and `-tag`: the whole life under the plainest settings, and
+a short one under every other."""
+
+import importlib
+import itertools
+import json
+import sys
+
+from mock import pair
+from tencentcloud.common.credential import Credential
+from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
+from tencentcloud.common.profile.client_profile import ClientProfile
+from tencentcloud.common.profile.http_profile import HttpProfile
+
+import tencent_gaap
+import tencent_ssl
+from tencent_client import VERSIONS, Client, Refused
+
+
+class PythonSdk(Client):
+    def __init__(self, profile, secret="certmock"):
+        self.clients = {}
+        for service, version in VERSIONS.items():
+            package = f"tencentcloud.{service}.v{version.replace('-', '')}"
+            models = importlib.import_module(f"{package}.models")
+            module = importlib.import_module(f"{package}.{service}_client")
+            kind = getattr(module, f"{service.capitalize()}Client")
+            self.clients[service] = (kind(Credential("certmock", secret), "ap-guangzhou", profile), models)
+
+    def call(self, service, action, parameters):
+        client, models = self.clients[service]
+        request = getattr(models, f"{action}Request")()
+        request.from_json_string(json.dumps(parameters))
+        try:
+            reply = getattr(client, action)(request)
+        except TencentCloudSDKException as error:
+            raise Refused(error.get_code(), error.get_message()) from error
+        return json.loads(reply.to_json_string())
+
+
+def profile(sign="TC3-HMAC-SHA256", method="POST", apigw_endpoint=None, **http):
+    http = HttpProfile(reqMethod=method, **http)
+    http.apigw_endpoint = apigw_endpoint
+    return ClientProfile(signMethod=sign, httpProfile=http)
+
+
+def main(url):
+    host = url.removeprefix("http://")
+    plain = PythonSdk(profile(protocol="http", endpoint=host))
+    tencent_ssl.drive(plain)
+    tencent_gaap.drive(plain)
+
+    ends = [
+        {"protocol": "http", "endpoint": host},
+        {"endpoint": url},
+        {"protocol": "http", "endpoint": f"{host}/tc/ssl"},
+        {"protocol": "http", "apigw_endpoint": host},
+    ]
+    signs = ["TC3-HMAC-SHA256", "HmacSHA1", "HmacSHA256"]
+    certificate, key = pair("ec-p256")
+    for end, sign, method in itertools.product(ends, signs, ["POST", "GET"]):
+        client = PythonSdk(profile(sign, method, **end))
+        made = client.ask(
+            "ssl.UploadCertificate", CertificatePublicKey=certificate, CertificatePrivateKey=key, Repeatable=True
+        )["CertificateId"]
+        listed = client.ask("ssl.DescribeCertificates", Limit=1, Offset=0, FilterSource="upload")
+        assert listed["Certificates"][0]["CertificateId"] == made, (end, sign, method)
+        client.refused("FailedOperation.CertificateNotFound", "ssl.DescribeCertificate", CertificateId="nobody00")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

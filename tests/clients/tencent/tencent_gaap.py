@@ -1,0 +1,94 @@
+"""A proxy with a listener, its domains and their certificates at GAAP, and the tags of the proxy."""
+
+from mock import pair, pem
+
+
+def drive(client):
+    made = client.ask(
+        "gaap.CreateProxy",
+        ProjectId=0,
+        ProxyName="proxy",
+        AccessRegion="Hongkong",
+        Bandwidth=10,
+        Concurrent=2,
+        RealServerRegion="Shanghai",
+        TagSet=[{"TagKey": "team", "TagValue": "a"}],
+    )
+    proxy = made["InstanceId"]
+    assert client.ask("gaap.DescribeTaskStatus", TaskId=made["RequestId"])["Status"] == "SUCCESS"
+    assert client.ask("gaap.DescribeProxiesStatus", ProxyIds=[proxy])["InstanceStatusSet"][0]["Status"] == "RUNNING"
+    shown = client.ask("gaap.DescribeProxies", ProxyIds=[proxy])["ProxySet"][0]
+    assert shown["TagSet"] == [{"TagKey": "team", "TagValue": "a"}], shown
+    tags = client.ask(
+        "tag.DescribeResourceTagsByResourceIds",
+        ServiceType="gaap",
+        ResourcePrefix="proxy",
+        ResourceRegion="ap-guangzhou",
+        ResourceIds=[proxy],
+    )
+    assert [(tag["TagKey"], tag["TagValue"]) for tag in tags["Tags"]] == [("team", "a")], tags
+
+    first, second = certificate(client, "wildcard"), certificate(client, "rsa-2048")
+    clients = [
+        client.ask("gaap.CreateCertificate", CertificateType=1, CertificateContent=pem("ca.crt"))["CertificateId"]
+        for _ in range(2)
+    ]
+    listed = client.ask("gaap.DescribeCertificates", CertificateType=2, Limit=10)
+    assert {one["CertificateId"] for one in listed["CertificateSet"]} == {first, second}, listed
+    client.ask("gaap.ModifyCertificateAttributes", CertificateId=first, CertificateAlias="别名")
+    detail = client.ask("gaap.DescribeCertificateDetail", CertificateId=first)["CertificateDetail"]
+    assert (detail["CertificateAlias"], detail["CertificateContent"]) == ("别名", pem("wildcard.crt")), detail
+
+    listener = client.ask(
+        "gaap.CreateHTTPSListener",
+        ListenerName="listener",
+        Port=443,
+        CertificateId=first,
+        ForwardProtocol="HTTP",
+        ProxyId=proxy,
+        AuthType=1,
+        PolyClientCertificateIds=clients,
+    )["ListenerId"]
+    client.ask(
+        "gaap.ModifyHTTPSListenerAttribute", ListenerId=listener, ProxyId=proxy, ListenerName="other", ForwardProtocol="HTTP"
+    )
+    shown = client.ask("gaap.DescribeHTTPSListeners", ProxyId=proxy, Limit=20, Offset=0)["ListenerSet"][0]
+    assert (shown["ListenerId"], shown["ListenerName"]) == (listener, "other"), shown
+
+    def rule(domain="www.example.com"):
+        rules = client.ask("gaap.DescribeRules", ListenerId=listener)["DomainRuleSet"]
+        return next(one for one in rules if one["Domain"] == domain)
+
+    client.ask("gaap.CreateDomain", ListenerId=listener, Domain="www.example.com", IsDefaultServer=True)
+    client.ask(
+        "gaap.ModifyCertificate",
+        ListenerId=listener,
+        Domain="www.example.com",
+        CertificateId=second,
+        PolyClientCertificateIds=clients,
+    )
+    assert rule()["CertificateId"] == second
+    client.ask("gaap.ModifyCertificate", ListenerId=listener, Domain="www.example.com", CertificateId="default")
+    assert rule()["CertificateId"] == "default"
+    message = client.refused(
+        "InvalidParameter", "gaap.ModifyCertificate", ListenerId="listener-xxx", Domain="www.test.com", CertificateId="default"
+    )
+    assert message == "ListenerId(listener-xxx) Not Exist.", message
+    client.ask("gaap.SetAuthentication", ListenerId=listener, Domain="www.example.com", BasicAuth=0, GaapAuth=0)
+    client.refused("FailedOperation.CertificateIsUsing", "gaap.DeleteCertificate", CertificateId=first)
+    client.ask("gaap.ModifyDomain", ListenerId=listener, OldDomain="www.example.com", NewDomain="api.example.com")
+    assert rule("api.example.com")
+
+    client.ask("gaap.DeleteDomain", ListenerId=listener, Domain="api.example.com", Force=0)
+    deleted = client.ask("gaap.DeleteListeners", ListenerIds=[listener], Force=0, ProxyId=proxy)
+    assert deleted["OperationSucceedListenerSet"] == [listener], deleted
+    client.ask("gaap.DeleteCertificate", CertificateId=first)
+    client.ask("gaap.DestroyProxies", Force=1, ProxyIds=[proxy])
+
+
+def certificate(client, name):
+    content, key = pair(name)
+    made = client.ask(
+        "gaap.CreateCertificate", CertificateType=2, CertificateContent=content, CertificateKey=key, CertificateAlias=name
+    )
+    return made["CertificateId"]
