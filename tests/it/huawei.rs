@@ -200,6 +200,11 @@ fn names_descriptions_and_domains_keep_to_their_rules() {
     ] {
         refused(&with(member, value), 400, "ELB.1001", "Request parameter is not valid.");
     }
+    let id = create_pair(&mock, "ec-p256");
+    for change in [json!({ "name": "n".repeat(65) }), json!({ "description": "a<b" })] {
+        let answer = mock.huawei("PUT", &format!("certificate/{id}")).json(&change).send();
+        refused(&answer, 400, "ELB.1001", "Request parameter is not valid.");
+    }
 }
 
 #[test]
