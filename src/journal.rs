@@ -3,7 +3,7 @@
 //! An entry is there before its answer leaves. Nothing secret can be in one: what a request says is
 //! kept only as [`Shown`], which is made by hiding what the wire calls secret.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
@@ -84,6 +84,9 @@ pub struct Entry {
     pub status: u16,
     /// `success`, or the error's code; or what a rule did.
     pub outcome: String,
+    /// The error's name in the catalogue: some vendors use one code for several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<&'static str>,
     /// The rule that answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
@@ -162,8 +165,29 @@ impl Default for Bounds {
     }
 }
 
-/// How often which outcome of an operation was met, by operation and outcome.
-pub type Coverage = BTreeMap<String, BTreeMap<String, u64>>;
+/// What was met since the start. An operation is `provider.Operation` here; what named none is under
+/// the provider.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    /// How often which outcome of an operation was met.
+    pub outcomes: BTreeMap<String, BTreeMap<String, u64>>,
+    /// The names of the errors that an operation was refused with by itself, not by a rule.
+    pub earned: BTreeMap<String, BTreeSet<&'static str>>,
+}
+
+impl Coverage {
+    fn count(&mut self, entry: &Entry) {
+        let name = match entry.operation {
+            Some(operation) => format!("{}.{operation}", entry.provider),
+            None => entry.provider.to_owned(),
+        };
+        if let Some(error) = entry.error.filter(|_| entry.rule.is_none()) {
+            self.earned.entry(name.clone()).or_default().insert(error);
+        }
+        let outcomes = self.outcomes.entry(name).or_default();
+        *outcomes.entry(entry.outcome.clone()).or_default() += 1;
+    }
+}
 
 #[derive(Debug, Default)]
 struct Pages {
@@ -222,15 +246,9 @@ impl Journal {
     pub fn write(&self, entry: Entry) {
         let mut pages = self.pages();
         let account = entry.account.as_deref().unwrap_or_default();
-        if let Some(operation) = entry.operation {
-            let name = format!("{}.{operation}", entry.provider);
-            if !pages.met.contains_key(account) {
-                pages.met.insert(account.to_owned(), Coverage::new());
-            }
-            if let Some(met) = pages.met.get_mut(account) {
-                let outcomes = met.entry(name).or_default();
-                *outcomes.entry(entry.outcome.clone()).or_default() += 1;
-            }
+        match pages.met.get_mut(account) {
+            Some(met) => met.count(&entry),
+            None => pages.met.entry(account.to_owned()).or_default().count(&entry),
         }
         if !self.is_kept() {
             return;

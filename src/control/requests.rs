@@ -1,5 +1,6 @@
 //! The journal: `/_certmock/requests`, and what was met: `/_certmock/coverage`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -98,7 +99,7 @@ pub(super) async fn coverage(
     let met = desk.journal.met(narrowed.account.as_deref());
     let was_met = |operation: &str, outcome: Option<&str>| {
         met.values()
-            .filter_map(|coverage| coverage.get(operation))
+            .filter_map(|coverage| coverage.outcomes.get(operation))
             .any(|outcomes| outcome.is_none_or(|outcome| outcomes.contains_key(outcome)))
     };
     let (mut operations, mut errors, mut missed) = ((0, 0), (0, 0), Vec::new());
@@ -118,8 +119,15 @@ pub(super) async fn coverage(
             errors.0 += codes.iter().filter(|code| was_met(&name, Some(code))).count();
         }
     }
+    let mut earned = BTreeMap::<&str, BTreeSet<&str>>::new();
+    for (operation, errors) in met.values().flat_map(|coverage| &coverage.earned) {
+        earned.entry(operation).or_default().extend(errors);
+    }
+    let accounts: BTreeMap<_, _> =
+        met.iter().map(|(account, coverage)| (account, &coverage.outcomes)).collect();
     Json(json!({
-        "accounts": met,
+        "accounts": accounts,
+        "earned": earned,
         "operations": { "met": operations.0, "all": operations.1 },
         "errors": { "met": errors.0, "all": errors.1 },
         "operations_not_met": missed,

@@ -213,6 +213,7 @@ impl Desk {
             path: request.raw_path().to_owned(),
             status,
             outcome: met,
+            error,
             rule: name.map(str::to_owned),
             elapsed_ms,
             parameters,

@@ -161,11 +161,34 @@ fn coverage_says_what_was_met_and_what_was_not() {
     assert_eq!(coverage["accounts"]["qiniu:b"]["qiniu.GetCertificate"]["400401"], 1);
     assert_eq!(coverage["operations"]["met"], 2);
     assert_eq!(coverage["errors"]["met"], 1);
+    assert_eq!(coverage["earned"], json!({ "qiniu.GetCertificate": ["NoSuchCertificate"] }));
     let missed = coverage["operations_not_met"].as_array().unwrap();
     assert!(missed.contains(&json!("qiniu.DeleteCertificate")));
     assert!(!missed.contains(&json!("qiniu.UploadCertificate")));
     let one = mock.request("GET", "/_certmock/coverage?account=qiniu:b").send().expect(200);
     assert_eq!(one["accounts"].as_object().unwrap().len(), 1);
+}
+
+#[test]
+fn coverage_tells_errors_that_were_earned_from_those_that_a_rule_made() {
+    let mock = Mock::start();
+    let when = json!({ "operation": "qiniu.DeleteCertificate" });
+    let rule = json!({ "name": "bound", "when": when, "then": { "error": "400611" } });
+    mock.request("POST", "/_certmock/rules").json(&rule).send();
+    let delete = || mock.qiniu("DELETE", "/sslcert/000000000000000000000000").send();
+    assert_eq!(delete().expect(400)["code"], 400_611);
+    let coverage = || mock.request("GET", "/_certmock/coverage").send().expect(200);
+    assert_eq!(coverage()["earned"], json!({}));
+    mock.request("DELETE", "/_certmock/rules").send();
+    assert_eq!(delete().expect(400)["code"], 400_401);
+    mock.request("GET", "/sslcert").send().expect(401);
+    mock.qiniu("GET", "/sslcert/").send().expect(404);
+    let earned = json!({
+        "qiniu": ["NotFound"],
+        "qiniu.DeleteCertificate": ["NoSuchCertificate"],
+        "qiniu.ListCertificates": ["BadToken"],
+    });
+    assert_eq!(coverage()["earned"], earned);
 }
 
 #[test]
