@@ -29,6 +29,7 @@ pub(crate) fn routes(desk: Arc<Desk>) -> Router {
         .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
         .route("/catalogue", get(catalogue))
+        .route("/openapi/{file}", get(openapi))
         .route("/downloads/{provider}", get(download))
         .route("/reset", post(reset))
         .route("/clock", get(clock::show).put(clock::set))
@@ -91,6 +92,18 @@ impl IntoResponse for Refused {
 async fn catalogue() -> Response {
     let json = [(header::CONTENT_TYPE, "application/json")];
     (json, reference::json(providers::ALL)).into_response()
+}
+
+/// The OpenAPI document of a provider, as `{provider}.json`.
+async fn openapi(Path(file): Path<String>) -> Result<Json<serde_json::Value>, Refused> {
+    let provider =
+        providers::ALL.iter().find(|provider| file.strip_suffix(".json") == Some(provider.id));
+    let provider = provider.ok_or_else(|| {
+        let files: Vec<_> =
+            providers::ALL.iter().map(|provider| format!("{}.json", provider.id)).collect();
+        Refused::not_found(format!("there is no {file:?}: ask for one of {}", files.join(", ")))
+    })?;
+    Ok(Json(reference::openapi(provider)))
 }
 
 /// Has the server begin again as it was started and its fixtures have it, or the account of

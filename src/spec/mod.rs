@@ -4,6 +4,7 @@
 //! the contract tests all read it; nothing repeats it.
 
 mod call;
+mod description;
 mod error;
 mod protocol;
 mod state;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 pub use self::call::{Call, CallError, Entrance, Gate, Generate, NoBody, Read, Reply, Work, Write};
+pub use self::description::{Description, in_header};
 pub use self::error::{ErrorCode, Failure, Members, Refusal};
 pub use self::protocol::{
     Admission, Answer, AuthMode, Caller, Exchange, Meant, Parameters, Protocol, Request, Serial,

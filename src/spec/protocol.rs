@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use super::{ErrorCode, Failure, Operation};
+use super::{Description, ErrorCode, Failure, Operation};
 use crate::ids::Seed;
 use crate::secret::Secret;
 use crate::store::Directory;
@@ -23,6 +23,9 @@ pub type Serial = [u8; 32];
 
 /// A vendor's wire, shared by its services.
 pub trait Protocol: fmt::Debug + Send + Sync {
+    /// What it says of itself in an OpenAPI document.
+    fn description(&self) -> Description;
+
     /// The errors that the wire itself answers with, whatever the operation.
     fn errors(&self) -> &'static [&'static dyn ErrorCode];
 

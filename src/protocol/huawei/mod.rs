@@ -14,8 +14,8 @@ use self::token::Token;
 use crate::catalogue;
 use crate::ids::{fingerprint, hex};
 use crate::spec::{
-    Admission, Answer, AuthMode, Caller, Credentials, ErrorCode, Exchange, Failure, Parameters,
-    Protocol, Request, Serial, Success, Target,
+    Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,
+    Parameters, Protocol, Request, Serial, Success, Target, in_header,
 };
 use crate::store::BUILT_IN;
 
@@ -54,6 +54,17 @@ catalogue! {
 pub struct Huawei;
 
 impl Protocol for Huawei {
+    fn description(&self) -> Description {
+        let token = Description::new("token", "X-Auth-Token", "The token that IAM handed out");
+        let signature = in_header("Authorization", "`SDK-HMAC-SHA256 …`, in either dialect");
+        Description {
+            security: [token.security, vec![("signature", signature)]].concat(),
+            made: &["host", "project_id", "user_name", "domain_name", "issued_at", "expires_at"],
+            login: Some(token::login_schema()),
+            ..token
+        }
+    }
+
     fn errors(&self) -> &'static [&'static dyn ErrorCode] {
         Error::all()
     }

@@ -5,7 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::{Error, Identity, account_of, incorrect, project_id_of};
@@ -181,6 +181,27 @@ impl<'a> Login<'a> {
             },
         })
     }
+}
+
+/// The JSON Schema of a body that asks for a token.
+pub(super) fn login_schema() -> Value {
+    let named = |by: &str| json!({ "type": "object", "properties": { by: { "type": "string" } } });
+    let either = json!({ "anyOf": [named("name"), named("id")] });
+    let user = json!({
+        "type": "object",
+        "properties": {
+            "name": { "type": "string" },
+            "password": { "type": "string" },
+            "domain": either,
+        },
+        "required": ["name", "password"],
+    });
+    let object = |name: &str, schema: Value| json!({ "type": "object", "properties": { name: schema }, "required": [name] });
+    let mut identity = object("password", object("user", user));
+    identity["properties"]["methods"] = json!({ "const": ["password"] });
+    let mut auth = object("identity", identity);
+    auth["properties"]["scope"] = object("project", either);
+    object("auth", auth)
 }
 
 /// The domain that the user is said to belong to, by name or by id.

@@ -17,8 +17,8 @@ use tracing::debug;
 use self::signature::Token;
 use crate::catalogue;
 use crate::spec::{
-    Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Parameters, Protocol,
-    Request, Serial, Success, Target,
+    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Parameters,
+    Protocol, Request, Serial, Success, Target,
 };
 use crate::store::BUILT_IN;
 
@@ -49,6 +49,14 @@ const DATE: &[FormatItem<'_>] = format_description!("[year][month][day]T[hour][m
 pub struct Qiniu;
 
 impl Protocol for Qiniu {
+    fn description(&self) -> Description {
+        Description::new(
+            "token",
+            "Authorization",
+            "`QBox <AccessKey>:<signature>` or `Qiniu <AccessKey>:<signature>`",
+        )
+    }
+
     fn errors(&self) -> &'static [&'static dyn ErrorCode] {
         Error::all()
     }

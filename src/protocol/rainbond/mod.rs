@@ -11,8 +11,8 @@ use serde_json::{Map, Value, json};
 use crate::catalogue;
 use crate::ids::{fingerprint, hex};
 use crate::spec::{
-    Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Parameters, Protocol,
-    Request, Serial, Success, Target,
+    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Parameters,
+    Protocol, Request, Serial, Success, Target,
 };
 use crate::store::BUILT_IN;
 
@@ -48,6 +48,10 @@ const METHODS: [Method; 5] =
 pub struct Rainbond;
 
 impl Protocol for Rainbond {
+    fn description(&self) -> Description {
+        Description::new("token", "Authorization", "The token, with no scheme before it")
+    }
+
     fn errors(&self) -> &'static [&'static dyn ErrorCode] {
         Error::all()
     }

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Builder;
 
 pub use self::api::Api;
@@ -26,8 +26,8 @@ pub use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, flat_text, is_flat, is_form, pairs};
 use self::redact::SECRETS;
 use crate::spec::{
-    Admission, Answer, AuthMode, Caller, ErrorCode, Exchange, Failure, Meant, Parameters, Protocol,
-    Request, Serial, Success, Target,
+    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Meant,
+    Parameters, Protocol, Request, Serial, Success, Target,
 };
 
 /// The largest body with TC3-HMAC-SHA256, in bytes.
@@ -103,6 +103,26 @@ impl Tencent {
 }
 
 impl Protocol for Tencent {
+    fn description(&self) -> Description {
+        let header = |name: &str, required: bool, schema: Value| json!({ "name": name, "in": "header", "required": required, "schema": schema });
+        Description {
+            headers: vec![
+                header("X-TC-Version", true, json!({ "const": self.version })),
+                header("X-TC-Timestamp", false, json!({ "type": "integer" })),
+                header("X-TC-Region", false, json!({ "type": "string" })),
+                header("X-TC-Language", false, json!({ "enum": ["zh-CN", "en-US"] })),
+            ],
+            action: Some("X-TC-Action"),
+            made: &["account", "host", "request_id", "Region"],
+            envelope,
+            ..Description::new(
+                "signature",
+                "Authorization",
+                "`TC3-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`",
+            )
+        }
+    }
+
     fn errors(&self) -> &'static [&'static dyn ErrorCode] {
         Error::all()
     }
@@ -252,6 +272,20 @@ impl Protocol for Tencent {
             .with(header::CONTENT_TYPE, "application/json")
             .with(header::SERVER, "nginx")
     }
+}
+
+/// The JSON Schema of a body with a reply.
+fn envelope(reply: Value) -> Value {
+    let id = json!({
+        "type": "object",
+        "properties": { "RequestId": { "type": "string", "format": "uuid" } },
+        "required": ["RequestId"],
+    });
+    json!({
+        "type": "object",
+        "properties": { "Response": { "allOf": [reply, id] } },
+        "required": ["Response"],
+    })
 }
 
 /// The `RequestId`: a random UUID (RFC 9562, version 4).

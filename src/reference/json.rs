@@ -1,0 +1,38 @@
+//! The reference as JSON.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use super::{describe_errors, describe_wire_errors, evidence, not_emulated};
+use crate::spec::{Operation, Provider};
+
+/// Every provider with its operations and their errors, as JSON.
+pub fn json(providers: &[&Provider]) -> String {
+    let providers: Vec<Value> = providers.iter().map(|provider| describe(provider)).collect();
+    format!("{:#}\n", json!({ "providers": providers }))
+}
+
+fn describe(provider: &Provider) -> Value {
+    let describe = |operation| describe_operation(provider, operation);
+    json!({
+        "id": provider.id,
+        "title": provider.title,
+        "operations": provider.operations.iter().map(describe).collect::<Vec<_>>(),
+        "not_emulated": not_emulated(provider),
+        "errors": describe_wire_errors(provider),
+    })
+}
+
+fn describe_operation(provider: &Provider, operation: &Operation) -> Value {
+    json!({
+        "name": operation.name,
+        "methods": operation.methods().iter().map(Method::as_str).collect::<Vec<_>>(),
+        "path": operation.path(),
+        "summary": operation.summary,
+        "docs": operation.docs,
+        "status": operation.success.as_u16(),
+        "example": { "target": operation.example.target, "body": operation.example.body },
+        "driven_by": evidence::drivers(provider, operation),
+        "errors": describe_errors(provider, operation),
+    })
+}

@@ -1,0 +1,74 @@
+//! The reference as Markdown.
+
+use std::fmt::Write as _;
+
+use axum::http::Method;
+
+use super::{evidence, not_emulated};
+use crate::spec::{ErrorCode, Operation, Provider, Route};
+
+/// A table of the operations, a section for each provider.
+pub fn markdown(providers: &[&Provider]) -> String {
+    providers.iter().map(|provider| section(provider)).collect::<Vec<_>>().join("\n")
+}
+
+fn section(provider: &Provider) -> String {
+    let mut text = format!("### {} (`{}`)\n\n", provider.title, provider.id);
+    let missing = not_emulated(provider);
+    // Writing to a string cannot fail.
+    if let Some(all) = provider.protocol.vendors_operations() {
+        let _ = writeln!(
+            text,
+            "{} of the vendor's {} operations. Not emulated: {}.\n",
+            all.len() - missing.len(),
+            all.len(),
+            missing.join(", ")
+        );
+    }
+    text +=
+        "| operation | request | what it does | refuses by itself | only by a rule | driven by |\n";
+    text += "|---|---|---|---|---|---|\n";
+    for operation in provider.operations {
+        text += &row(provider, operation);
+    }
+    let (earned, ruled) =
+        codes(provider.protocol.errors(), |error| evidence::is_earned_on_the_wire(provider, error));
+    let _ = writeln!(text, "\nAny operation, by itself: {earned}. Only by a rule: {ruled}.");
+    text
+}
+
+fn row(provider: &Provider, operation: &Operation) -> String {
+    let Operation { name, docs, summary, .. } = operation;
+    let request = match operation.route {
+        Route::Rest(methods, path) => {
+            let methods: Vec<_> = methods.iter().map(Method::as_str).collect();
+            format!("{} {path}", methods.join(" or "))
+        }
+        Route::Action => format!("Action={name}"),
+    };
+    let (earned, ruled) =
+        codes(&operation.call.errors(), |error| evidence::is_earned(provider, operation, error));
+    let drivers = or_dash(&evidence::drivers(provider, operation).join(", "));
+    format!("| [{name}]({docs}) | `{request}` | {summary} | {earned} | {ruled} | {drivers} |\n")
+}
+
+/// The codes of the errors that are earned and of the others, each once.
+fn codes(
+    errors: &[&dyn ErrorCode],
+    is_earned: impl Fn(&dyn ErrorCode) -> bool,
+) -> (String, String) {
+    let (mut earned, mut ruled) = (Vec::new(), Vec::new());
+    for error in errors {
+        let codes = if is_earned(*error) { &mut earned } else { &mut ruled };
+        if !codes.contains(&error.code()) {
+            codes.push(error.code());
+        }
+    }
+    // One code may stand for several errors, of which one can be earned.
+    ruled.retain(|code| !earned.contains(code));
+    (or_dash(&earned.join(", ")), or_dash(&ruled.join(", ")))
+}
+
+fn or_dash(text: &str) -> String {
+    if text.is_empty() { "–".to_owned() } else { text.to_owned() }
+}

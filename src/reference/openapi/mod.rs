@@ -1,0 +1,170 @@
+//! An OpenAPI 3.1 document of a provider (<https://spec.openapis.org/oas/v3.1.1.html>), from the
+//! table: the schemas are those of the types that are read and written, the errors those that the
+//! wire really writes.
+
+mod errors;
+mod requests;
+
+use axum::http::Method;
+use schemars::generate::SchemaSettings;
+use schemars::{Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use self::errors::Errors;
+use super::evidence;
+use crate::spec::{Credentials, Description, Operation, Provider, Route};
+
+/// Where schemas that are used more than once stand.
+const SCHEMAS: &str = "/components/schemas";
+
+/// The provider's document.
+pub fn openapi(provider: &Provider) -> Value {
+    Document::new(provider).write()
+}
+
+struct Document<'a> {
+    provider: &'a Provider,
+    description: Description,
+    errors: Errors<'a>,
+    /// Of what is read, where a member with a default may be absent.
+    read: SchemaGenerator,
+    /// Of what is written.
+    written: SchemaGenerator,
+}
+
+impl<'a> Document<'a> {
+    fn new(provider: &'a Provider) -> Self {
+        let settings = SchemaSettings::draft2020_12().with(|settings| {
+            settings.definitions_path = SCHEMAS.into();
+            settings.meta_schema = None;
+        });
+        Self {
+            provider,
+            description: provider.protocol.description(),
+            errors: Errors::of(provider),
+            read: settings.clone().for_deserialize().into_generator(),
+            written: settings.for_serialize().into_generator(),
+        }
+    }
+
+    fn write(mut self) -> Value {
+        let mut paths = Map::new();
+        for operation in self.provider.operations {
+            for (at, method) in methods(operation).iter().enumerate() {
+                let mut described = self.operation(operation, method);
+                if at > 0 {
+                    described["operationId"] = json!(format!("{}By{method}", operation.name));
+                }
+                let path = paths.entry(path(operation)).or_insert_with(|| json!({}));
+                path[method.as_str().to_ascii_lowercase()] = described;
+            }
+        }
+        let security: Map<String, Value> = self
+            .description
+            .security
+            .iter()
+            .map(|(name, scheme)| ((*name).to_owned(), scheme.clone()))
+            .collect();
+        let any: Vec<Value> = security.keys().map(|name| json!({ name: [] })).collect();
+        let mut schemas = self.written.take_definitions(false);
+        schemas.extend(self.read.take_definitions(false));
+        schemas.extend(self.errors.schemas());
+        let responses = Value::from(self.errors.responses());
+        let mut used = Map::new();
+        keep_used(&paths.clone().into(), &schemas, &mut used);
+        keep_used(&responses, &schemas, &mut used);
+        json!({
+            "openapi": "3.1.0",
+            "info": {
+                "title": self.provider.title,
+                "version": env!("CARGO_PKG_VERSION"),
+                "description": "What certmock emulates of it.",
+                "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
+            },
+            "servers": [{ "url": "/" }],
+            "security": any,
+            "paths": paths,
+            "components": {
+                "schemas": used,
+                "responses": responses,
+                "securitySchemes": security,
+            },
+        })
+    }
+
+    fn operation(&mut self, operation: &Operation, method: &Method) -> Value {
+        let schema = operation.call.request_schema(&mut self.read);
+        let schema = resolve(&self.read, schema);
+        let request = requests::describe(operation, method, &self.description, &schema);
+        let reply = self.reply(operation);
+        let responses = self.errors.responses_of(operation, reply);
+        let mut described = json!({
+            "operationId": operation.name,
+            "summary": operation.summary,
+            "externalDocs": { "url": operation.docs },
+            "tags": [operation.resource],
+            "parameters": request.parameters,
+            "responses": responses,
+            "x-errors": super::describe_errors(self.provider, operation),
+            "x-driven-by": evidence::drivers(self.provider, operation),
+        });
+        if let Some(body) = request.body {
+            described["requestBody"] = body;
+        }
+        if operation.credentials != Credentials::Account {
+            described["security"] = json!([]);
+        }
+        described
+    }
+
+    /// The schema of the body of a success; none where it has no body.
+    fn reply(&mut self, operation: &Operation) -> Option<Value> {
+        let schema = operation.call.reply_schema(&mut self.written);
+        let has_body = resolve(&self.written, schema.clone()).get("type") != Some(&json!("null"));
+        has_body.then(|| (self.description.envelope)(schema.to_value()))
+    }
+}
+
+/// The methods that are described: an action by POST alone, though GET would do as well.
+fn methods(operation: &Operation) -> &[Method] {
+    match operation.route {
+        Route::Rest(methods, _) => methods,
+        Route::Action => &operation.methods()[..1],
+    }
+}
+
+/// The path. Actions share theirs; a fragment, which no client sends, tells them apart here, as is
+/// usual in descriptions of such services.
+fn path(operation: &Operation) -> String {
+    match operation.route {
+        Route::Rest(_, path) => path.to_owned(),
+        Route::Action => format!("/#{}", operation.name),
+    }
+}
+
+/// Moves what is referred to, and what that refers to, into `used`: what a request has is split into
+/// parameters and a body, which leaves its own schema without use.
+fn keep_used(value: &Value, schemas: &Map<String, Value>, used: &mut Map<String, Value>) {
+    match value {
+        Value::Object(members) => {
+            let name = members.get("$ref").and_then(Value::as_str);
+            let name = name.and_then(|path| path.strip_prefix(&format!("#{SCHEMAS}/")));
+            if let Some((name, schema)) = name.and_then(|name| schemas.get_key_value(name))
+                && !used.contains_key(name)
+            {
+                used.insert(name.clone(), schema.clone());
+                keep_used(schema, schemas, used);
+            }
+            members.values().for_each(|value| keep_used(value, schemas, used));
+        }
+        Value::Array(values) => values.iter().for_each(|value| keep_used(value, schemas, used)),
+        _ => {}
+    }
+}
+
+/// The schema itself, where there is a reference to it.
+fn resolve(generator: &SchemaGenerator, schema: Schema) -> Schema {
+    let name = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next());
+    let found = name.and_then(|name| generator.definitions().get(name)).cloned();
+    found.and_then(|schema| Schema::try_from(schema).ok()).unwrap_or(schema)
+}
