@@ -14,6 +14,7 @@ RUN mkdir -p src benches tests/it \
 ENV RUSTFLAGS="-C target-feature=+crt-static"
 RUN cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p')"
 COPY fixtures fixtures
+COPY build.rs build.rs
 COPY src src
 RUN touch src/main.rs src/lib.rs \
     && cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p')" \

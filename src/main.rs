@@ -30,8 +30,12 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print every operation with its errors.
+    /// Print every operation with its errors and what has been shown of it.
     Catalogue {
+        /// Print the assumptions instead: what is done without a document or a recording that says
+        /// so.
+        #[arg(long)]
+        assumptions: bool,
         /// As what to print it.
         #[arg(long, value_enum, default_value = "markdown")]
         format: Format,
@@ -119,9 +123,11 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match arguments.command {
         None => serve(arguments.serve),
-        Some(Command::Catalogue { format }) => print(&match format {
-            Format::Json => reference::json(providers::ALL),
-            Format::Markdown => reference::markdown(providers::ALL),
+        Some(Command::Catalogue { assumptions, format }) => print(&match (assumptions, format) {
+            (false, Format::Json) => reference::json(providers::ALL),
+            (false, Format::Markdown) => reference::markdown(providers::ALL),
+            (true, Format::Json) => reference::assumptions_json(),
+            (true, Format::Markdown) => reference::assumptions_markdown(),
         }),
         Some(Command::Check { fixtures }) => check(&fixtures),
         Some(Command::Fixtures { name: None }) => list_fixtures(),

@@ -2,9 +2,11 @@
 //!
 //! Reads as OpenSSL's `PEM_read_bio` does: a marker stands alone at the start of its line, text
 //! around blocks is passed over, an encrypted key says so in a header, and a block that is not
-//! finished spoils all that follows it. That Rainbond reads so was compared with its libraries; of
-//! Huawei (nginx) and Qiniu (Go) it is an assumption. What a block holds is decoded by
-//! `rustls-pemfile`, which no other file names.
+//! finished spoils all that follows it. That Rainbond reads so was compared with its libraries. What
+//! a block holds is decoded by `rustls-pemfile`, which no other file names.
+//!
+//! Assumption: Huawei, Qiniu and Tencent Cloud read PEM as OpenSSL does. From: the nginx behind the
+//! first; of the others nothing is known.
 
 use std::iter::Enumerate;
 use std::str::Lines;

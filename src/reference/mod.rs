@@ -1,5 +1,6 @@
 //! The reference: printed from the table, and from what the tests have shown of it.
 
+mod assumptions;
 mod evidence;
 mod json;
 mod markdown;
@@ -7,6 +8,7 @@ mod openapi;
 
 use serde_json::{Value, json};
 
+pub use self::assumptions::{assumptions_json, assumptions_markdown};
 pub use self::json::json;
 pub use self::markdown::markdown;
 pub use self::openapi::openapi;

@@ -21,4 +21,5 @@ mod qiniu_signatures;
 mod rainbond;
 mod rainbond_rules;
 mod recordings;
+mod reference;
 mod tencent;

@@ -221,6 +221,9 @@ fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Fa
 }
 
 /// The account of a project. A declared project wants its own account, a token its own project.
+///
+/// Assumption: a project that is not the caller's is ELB.9808. From: the words of the code; what the
+/// gateway would say was not recorded.
 fn enter_project(
     project: &str,
     identity: Identity,

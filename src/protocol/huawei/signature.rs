@@ -104,7 +104,8 @@ pub(super) fn check_date(request: &Request, now: OffsetDateTime) -> Result<(), F
     if (signed.assume_utc() - now).abs() <= TOLERANCE {
         return Ok(());
     }
-    // Assumption: recorded of app authentication alone, as "signature expired, … time:<date>".
+    // Assumption: a date that is off is APIGW.0301 with "signature expired, …". From: the words of
+    // another way to authenticate, APIGW.0303, which were recorded.
     let server = now.format(DATE).unwrap_or_default();
     Err(incorrect(&format!("signature expired, signature time:{date},server time:{server}")))
 }

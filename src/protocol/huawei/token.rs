@@ -16,7 +16,8 @@ use crate::spec::{Admission, AuthMode, Caller, Failure, Request};
 use crate::store::BUILT_IN;
 
 catalogue! {
-    /// What IAM answers, in its own envelope. Assumption: the 400; the 401 is recorded.
+    /// What IAM answers, in its own envelope. Assumption: a body that is no login is a 400 in the
+    /// envelope of the 401. From: the 401, which is recorded.
     pub enum IamError {
         BadRequest: 400 "400" "Request body is invalid." "请求体错误。" { title: "Bad Request" },
         Unauthorized: 401 "401" "Unauthorized." "认证失败。" { title: "Unauthorized" },

@@ -23,7 +23,8 @@ use crate::spec::{
 use crate::store::BUILT_IN;
 
 catalogue! {
-    /// What the wire itself answers. Assumption: the words of 404, 405 and 413.
+    /// What the wire itself answers. Assumption: 404, 405 and 413 say "not found", "method not
+    /// allowed" and "request entity too large". From: the words of their statuses.
     pub enum Error {
         AuthorizationInvalid: 401 "401002" "invalid authorization header" "鉴权头格式错误",
         BadToken: 401 "401" "bad token" "bad token",
@@ -39,7 +40,8 @@ catalogue! {
     }
 }
 
-/// Kodo's error page: a difference above 15 minutes is refused.
+/// Assumption: a date that is more than 15 minutes off is refused with 403. From: the error page of the
+/// vendor's storage, which has the same tokens.
 const TOLERANCE: Duration = Duration::minutes(15);
 
 const DATE: &[FormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");

@@ -17,8 +17,8 @@ use crate::spec::{
 use crate::store::BUILT_IN;
 
 catalogue! {
-    /// What stands before the platform's own code. Assumption: the 413; the platform's web server
-    /// has no limit that was recorded.
+    /// What stands before the platform's own code. Assumption: a body that is too large is a 413 in
+    /// the platform's envelope. From: Django's name for it; no limit was recorded.
     pub enum Error {
         InternalError: 500 "10401" "internal error" "internal error" { error_type: "Exception", module: "builtins" },
         InvalidInternalToken: 401 "401" "Invalid internal token" "Invalid internal token" { error_type: "AuthenticationFailed" },
@@ -144,7 +144,8 @@ impl Protocol for Rainbond {
             Err(failure) => refuse(&failure),
         };
         if is_preflight(request) {
-            // Assumption: the service lets every origin in.
+            // Assumption: every origin may ask from a browser. From: a preflight that was
+            // answered; its headers were not recorded.
             let origin = request.header("origin").unwrap_or_default();
             let methods = "DELETE, GET, OPTIONS, PATCH, POST, PUT";
             answer = answer

@@ -39,7 +39,9 @@ fn read_authorization(request: &Request) -> Result<Authorization<'_>, Failure> {
     match request.header(AUTHORIZATION.as_str()) {
         None => Err(missing("Authorization")),
         // The service takes a request without a signature for a few operations, none of which is
-        // emulated. Assumption: it says of others that nobody is authorized.
+        // emulated.
+        // Assumption: `Authorization: SKIP` is AuthFailure.UnauthorizedOperation elsewhere. From: the
+        // meaning of the code.
         Some("SKIP") => Err(Failure::new(&Error::UnauthorizedOperation)),
         Some(header) => {
             Authorization::read(header).ok_or_else(|| Failure::new(&Error::InvalidAuthorization))
@@ -84,6 +86,8 @@ pub(super) fn identify(
         Signature::V1(pairs) => v1::verify(request, pairs, service, secret_key)?,
     }
     let token = common.find("Token").filter(|token| !token.is_empty());
+    // Assumption: a session token with a permanent key is AuthFailure.TokenFailure. From: the words of
+    // the code.
     let right = match (&account.token, token) {
         (Some(declared), Some(token)) => declared.matches(token),
         (declared, token) => declared.is_none() && token.is_none(),

@@ -342,8 +342,9 @@ fn read_body(request: &Request) -> Result<Parameters, Failure> {
         return Ok(Parameters::new());
     }
     serde_json::from_slice(&request.body).map_err(|_| {
-        // Assumption: the gateway's words are not known. What is wrong is not repeated, because a
-        // private key may stand beside it.
+        // Assumption: a body that is no JSON object is InvalidParameter, in these words. From: the
+        // description of the code; what is wrong is not repeated, because a private key may stand
+        // beside it.
         Failure::saying(&Error::InvalidParameter, "The request body is not a JSON object.")
     })
 }

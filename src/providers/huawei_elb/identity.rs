@@ -65,7 +65,7 @@ pub(super) fn show_identity_version(
 }
 
 /// The links are `https` at the service, and `http` here, where clients follow them. Assumption:
-/// anyone may ask for versions, as at OpenStack's services.
+/// anyone may ask for versions. From: OpenStack's services, which this one is made after.
 fn version(id: &'static str, status: &'static str, target: &str) -> Version {
     Version {
         id,

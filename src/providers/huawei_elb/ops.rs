@@ -25,8 +25,8 @@ pub(super) fn read_creation(request: CreateCertificate) -> Creation {
     Creation { request, pair }
 }
 
-/// Assumption: whether the service refuses a key of another certificate is not documented; the
-/// nginx behind it would.
+/// Assumption: a key of another certificate is refused with ELB.1011. From: the nginx behind the
+/// service, which starts with no such pair.
 fn check_pair(certificate: &str, private_key: &str) -> Result<(), Flaw> {
     let chain = Chain::from_pem(certificate)?;
     chain.leaf().matches(&PrivateKey::from_pem(private_key)?)
@@ -81,8 +81,8 @@ pub(super) fn list_certificates(
     _: ListCertificates,
 ) -> Result<ListCertificatesReply, Refusal<Error>> {
     let certificates: Vec<_> = view.state.newest_first().map(ShownCertificate::from).collect();
-    // The service's Lua prints an empty list as `{}`, which no typed client can read; here it is
-    // `[]`.
+    // Assumption: an empty list is `[]`. From: typed clients, which read nothing else, though the
+    // service's Lua is known to print the list of load balancers as `{}`.
     Ok(ListCertificatesReply { instance_num: certificates.len().to_string(), certificates })
 }
 
@@ -112,7 +112,8 @@ pub(super) fn delete_certificate(
     check_id(&certificate_id)?;
     let certificate = context.state.find(&certificate_id).ok_or(Error::CertificateNotFound)?;
     if !certificate.listener_ids.is_empty() {
-        // Assumption: as the later API answers it, whose clients read `listener_ids`.
+        // Assumption: a certificate in use is refused with the status 409 and the listeners' ids.
+        // From: the later API of the service, whose clients read `listener_ids`.
         let listener_ids = certificate.listener_ids.clone();
         return Err(Refusal::from(Error::CertificateInUse).with("listener_ids", listener_ids));
     }

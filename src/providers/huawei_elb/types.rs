@@ -76,6 +76,8 @@ impl From<&Certificate> for ShownCertificate {
 }
 
 /// Renames a certificate: the service changes nothing else.
+///
+/// Assumption: other members of a PUT are passed over. From: a client that sends `domain` all the same.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct UpdateCertificate {
     pub(super) certificate_id: String,

@@ -127,7 +127,8 @@ fn check_idle(domain: &Domain) -> Result<(), Refusal<Error>> {
 
 /// Changes what is given. The rollout, which takes the service minutes, is done at once.
 ///
-/// Assumption: a domain of HTTP takes a configuration and stays one of HTTP.
+/// Assumption: a domain of HTTP takes a configuration of HTTPS and stays one of HTTP. From: the page,
+/// which has another operation for the change.
 fn apply(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,

@@ -50,8 +50,8 @@ impl From<Flaw> for Refusal<Error> {
             Flaw::Expired { .. } => Error::CertificateExpired,
             Flaw::TooLittleLeft { .. } => Error::ValidityTooShort,
             Flaw::WrongChainSignature { .. }
-            // Assumption: the service is not known to look for these, and neither does `ops`. What
-            // does not fit a chain for a server would fail its verification.
+            // Assumption: validity that has not begun, names, purposes and strength are not looked
+            // at. From: the page, which has no error for them.
             | Flaw::CaForLeaf { .. }
             | Flaw::LeafForCa { .. }
             | Flaw::NameMismatch { .. }

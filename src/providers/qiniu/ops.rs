@@ -15,12 +15,12 @@ use crate::spec::Refusal;
 use crate::store::{Context, View};
 use crate::x509::{self, Chain, Flaw, PrivateKey};
 
-/// Clients report that a certificate of fewer than 30 days is too short; the number is not
-/// documented.
+/// Assumption: validity of fewer than 30 days is too short (400322). From: what a client reports; the
+/// number is not documented.
 const SHORTEST_VALIDITY: Duration = Duration::days(30);
 
-/// The documented size of a page that names none. Assumption: the largest, of which clients have
-/// asked for 500.
+/// The documented size of a page that names none, and the largest. Assumption: a page has at most
+/// 1000 certificates. From: clients, which have asked for 500 and got them.
 const PAGE: (usize, usize) = (100, 1000);
 
 /// An upload whose texts were read before the account is taken.
@@ -76,7 +76,7 @@ pub(super) fn list_certificates(
     let limit = page_size(page.limit.as_deref())?;
     let marker = page.marker.filter(|marker| !marker.is_empty());
     let end = marker.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
-    // Assumption: newest first. No client depends on the order.
+    // Assumption: lists begin with the newest. From: nothing; no client depends on the order.
     let certs: Vec<_> = view
         .state
         .certificates

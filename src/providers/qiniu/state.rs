@@ -24,6 +24,8 @@ pub(super) struct Account {
 
 impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
+        // Assumption: an account may have 1000 certificates. From: nothing; that there is a quota is
+        // documented, its number is not.
         Self { quota: 1000, certificates: BTreeMap::new(), domains: BTreeMap::new(), counter: 0 }
     }
 

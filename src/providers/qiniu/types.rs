@@ -98,7 +98,8 @@ impl CertificateSummary {
             product_type: "",
             cert_type: "",
             encrypt: certificate.encrypt,
-            // Assumption: the size in bits. Clients read the kind of key alone.
+            // Assumption: `encryptParameter` is the size of the key in bits. From: its name; clients
+            // read the kind of key alone.
             encrypt_parameter: certificate.key_bits.to_string(),
             enable: true,
             child_order_id: "",

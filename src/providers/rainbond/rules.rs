@@ -1,7 +1,7 @@
 //! HTTP rules of the gateway, as far as a certificate's use by one needs them.
 //!
 //! Assumption: every team has one application, whose id is the team's number, with one component,
-//! whose id is the team's; all of its ports are open.
+//! whose id is the team's; all of its ports are open. From: nothing; an HTTP rule has to name one.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

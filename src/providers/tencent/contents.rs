@@ -57,7 +57,8 @@ pub(crate) struct Facts {
     pub(crate) issuer: String,
     pub(crate) not_before: OffsetDateTime,
     pub(crate) not_after: OffsetDateTime,
-    /// `RSA 2048`, say. Assumption: of ECDSA the curve's name stands behind `ECC`.
+    /// `RSA 2048`, say. Assumption: of an ECDSA key the curve's name stands behind `ECC`. From: the
+    /// documented form of RSA, and the names that the parameters of an order have.
     pub(crate) algorithm: String,
     pub(crate) sha1: [u8; 20],
 }

@@ -109,6 +109,8 @@ impl Changing for Proxy {
     }
 
     fn set_not_made(&mut self) {
+        // Assumption: a proxy whose making fails stays, as CREATE_FAILED. From: an example of
+        // DescribeProxies, which has the status.
         self.status = ProxyStatus::CreateFailed;
     }
 }

@@ -48,8 +48,9 @@ pub(super) fn read_domain(text: &str) -> Result<String, BadDomain> {
     if well_formed { Ok(domain) } else { Err(BadDomain::Malformed) }
 }
 
-/// The domain that was registered. Assumption: two labels, or three where the last but one is a
-/// common second level of a country's, because the public suffix list would be large.
+/// The domain that was registered. Assumption: a registered domain has two labels, or three where
+/// the last but one is a common second level of a country's. From: the public suffix list, of which
+/// this is the part that tests need.
 pub(super) fn main_domain(domain: &str) -> &str {
     let mut dots = domain.rmatch_indices('.').map(|(index, _)| index);
     let (last, second, third) = (dots.next(), dots.next(), dots.next());

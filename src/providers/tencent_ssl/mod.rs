@@ -280,6 +280,9 @@ pub static PROVIDER: Provider = Provider {
 
 /// Refuses an action that the account's policies deny: with the error that the action has for it, or
 /// else the gateway's.
+///
+/// Assumption: what a policy denies is refused before parameters are looked at. From: the vendor's
+/// gateway, which checks signatures and versions before them, too.
 fn check_policy(account: &Account, request: &Request) -> Result<bool, Failure> {
     let action = Tencent::action_of(request);
     if !account.denied_actions.contains(&action) {

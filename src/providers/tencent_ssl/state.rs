@@ -136,7 +136,9 @@ impl Account {
         self.tasks.iter().any(|task| task.has_deleted(id, now))
     }
 
-    /// Where a certificate stands. One that is being replaced is `Reissuing`.
+    /// Where a certificate stands. Assumption: while a reissue waits, the certificate that it replaces
+    /// is 11 and the new one 0 or 4; then both are 1. From: the meaning of the numbers; which of the two
+    /// has the 11 is not documented.
     pub(super) fn status(&self, certificate: &Certificate, now: OffsetDateTime) -> Status {
         let status = certificate.own_status(now);
         let new = certificate.links.replaced_for.as_deref().and_then(|id| self.find(id, now));

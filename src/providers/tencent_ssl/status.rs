@@ -37,8 +37,8 @@ impl Status {
         self as u64
     }
 
-    /// The name that is shown beside it. That of an issued certificate is known; assumption: the
-    /// others are the console's.
+    /// The name that is shown beside it. Assumption: the names of statuses other than "已颁发" are
+    /// these. From: the console, and the documented meaning of each number.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Reviewing => "审核中",

@@ -24,7 +24,8 @@ const TLS_CIPHERS: [&str; 5] = [
 ];
 
 impl Tls {
-    /// What a new listener speaks. Assumption: every version.
+    /// What a new listener speaks. Assumption: a new listener speaks every version of TLS that
+    /// the parameter knows. From: the description of the parameter, which restricts them.
     pub(super) fn of_a_listener() -> Self {
         Self {
             versions: TLS_VERSIONS.map(str::to_owned).to_vec(),

@@ -26,7 +26,8 @@ const CONCURRENTS: [u64; 16] = [2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 1
 /// The longest name, in characters: <https://tencentcloud.com/document/product/608/13765>.
 const LONGEST_NAME: usize = 30;
 
-/// How many tags a resource may have. Assumption: the limit of the vendor's tag service.
+/// How many tags a resource may have. Assumption: a proxy has at most 50 tags. From: the limit of the
+/// vendor's tag service.
 const MOST_TAGS: usize = 50;
 
 /// The longest token of a request that may not be repeated, in bytes.
@@ -151,7 +152,9 @@ fn word<'de, T: Default + Deserialize<'de>>(text: Option<&'de str>) -> Result<T,
     }
 }
 
-/// Refuses what cannot be had together. Assumption: which of the three errors it is.
+/// Refuses what cannot be had together. Assumption: IPv6 with HTTP/3 or a network of another type is
+/// FeatureConflict; IPv6 or CN2 where the region has none, ProxyAndRegionFeatureConflict; another
+/// version of IP than the group's, ProxyAndGroupFeatureConflict. From: the words of the three.
 fn check_features(proxy: &Proxy, group: Option<&Group>, http3: bool) -> Result<(), Error> {
     let ipv6 = proxy.ip_version == IpVersion::IPv6;
     let cn2 = proxy.network_type == NetworkType::Cn2;

@@ -70,6 +70,10 @@ fn find_layer_7<'a>(
 }
 
 /// Refuses what only proxies of the newest version can do.
+///
+/// Assumption: ModifyCertificate refuses in this order: the listener, its proxy's version and status, a
+/// task of the listener, the domain and its status, the certificates. From: the words of the errors,
+/// and of the listener's, which clients compare.
 fn must_be_newest(place: Place<'_>) -> Result<(), Error> {
     if place.version() == Version::V3 { Ok(()) } else { Err(Error::ProxyVersionNotSupport) }
 }
@@ -128,8 +132,8 @@ impl Given {
         if let Some(id) = self.certificate_id.filter(|id| !id.is_empty()) {
             domain.certificate_id = id;
         }
-        // Assumption: whether the listener's certificate covers a domain is not looked at, because
-        // it is there for those that no other covers.
+        // Assumption: whether the listener's own certificate covers a domain is not looked at.
+        // From: its purpose: it is there for the domains that have none.
         if domain.certificate_id != DEFAULT {
             let contents = account
                 .certificate(others, &domain.certificate_id, CertificateType::Server, at.now)
@@ -191,7 +195,8 @@ pub(crate) fn modify_certificate(
     must_be_idle(listener, at)?;
     let domain = idle_domain(listener, &request.domain, at)?;
     if domain.ban_status.is_banned() {
-        // Assumption: the vendor has no error of its own for that here.
+        // Assumption: a banned domain is FailedOperation here. From: the page, which has no error of
+        // its own for it.
         let words = format!("The domain name {} has been blocked.", domain.name);
         return Err(Refusal::saying(Error::FailedOperation, words));
     }

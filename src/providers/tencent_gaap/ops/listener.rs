@@ -201,6 +201,8 @@ pub(crate) fn modify_https_listener_attribute(
     let at = context.state.at(now);
     let listener = context.state.https_listener(&request.listener_id, at)?;
     let place = context.state.place_of(listener, at)?;
+    // Assumption: a group's listener is modified without a ProxyId. From: the description of the
+    // parameter and the vendor's client; the action's own introduction says otherwise.
     match (&listener.proxy_id, request.proxy_id.as_ref().filter(|id| !id.is_empty())) {
         (Some(_), None) => return Err(missing("ProxyId")),
         (own, Some(given)) if own.as_ref() != Some(given) => {
@@ -260,6 +262,9 @@ fn read_changes(
 }
 
 /// Refuses clients' certificates where clients show none, and those that are no authorities'.
+///
+/// Assumption: a client certificate for a listener of one-way authentication is InvalidParameterValue.
+/// From: the description of the parameter, which wants it for mutual authentication alone.
 pub(super) fn check_clients(
     account: &Account,
     others: Others<'_>,

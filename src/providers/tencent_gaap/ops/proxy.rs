@@ -24,13 +24,16 @@ use crate::store::{Context, View};
 
 /// The largest page.
 const LARGEST_LIMIT: u64 = 100;
-/// How many proxies a request may name. Assumption: whatever it asks of them.
+/// How many proxies a request may name. Assumption: every action takes up to 100 ids of proxies. From:
+/// DescribeProxies, which documents it.
 const MOST_IDS: usize = 100;
 const MOST_FILTERS: usize = 10;
 const MOST_VALUES: usize = 5;
 const MOST_TAGS: usize = 5;
 
-/// How old a proxy has to be before it can be destroyed: the Terraform provider waits for that.
+/// How old a proxy has to be before it can be destroyed. Assumption: a proxy younger than two
+/// minutes is not destroyed (InvalidStatusInstanceSet). From: a comment of the Terraform provider,
+/// which waits for that.
 const LEAST_AGE: Duration = Duration::minutes(2);
 
 pub(crate) fn describe_proxies(
@@ -146,7 +149,8 @@ fn show(proxy: &Proxy, at: Moment<'_>) -> ProxyInfo {
         bandwidth,
         concurrent: proxy.concurrent,
         status,
-        // Assumption: the form of the name.
+        // Assumption: a proxy's domain is its id below `gaapqcloud.com`. From: the names of
+        // proxies that are in use; no page has them.
         domain: if made { format!("{}.gaapqcloud.com", proxy.id) } else { String::new() },
         ip: ip.clone(),
         version: proxy.version,
@@ -252,6 +256,8 @@ pub(crate) fn destroy_proxies(
     }
     let mut proxies = Vec::new();
     for id in &ids {
+        // Assumption: one unknown proxy is ResourceNotFound, and none is destroyed. From: the words of
+        // the code.
         let proxy = context.state.proxy(id, at).ok_or(Error::ResourceNotFound)?;
         if proxy.non_standard {
             return Err(Error::NonStandardProxy.into());

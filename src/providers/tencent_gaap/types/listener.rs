@@ -36,7 +36,8 @@ pub(crate) struct ClientCertificates {
 }
 
 impl ClientCertificates {
-    /// The ids; none where none is given. Assumption: where both are, the list stands.
+    /// The ids; none where none is given. Assumption: of one client certificate and a list of them the
+    /// list stands. From: the list, which is the newer of the two.
     pub(crate) fn ids(self) -> Option<Vec<String>> {
         let one = self.client_certificate_id.filter(|id| !id.is_empty()).map(|id| vec![id]);
         self.poly_client_certificate_ids.filter(|ids| !ids.is_empty()).or(one)

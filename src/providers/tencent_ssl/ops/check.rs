@@ -23,8 +23,8 @@ pub(crate) fn check_certificate_chain(
     let is_valid = chain.links().is_ok();
     Ok(CheckCertificateChainReply {
         is_valid,
-        // Assumption: whatever has an issuer beside it. The service looks at public roots, which
-        // none of a test's certificates has.
+        // Assumption: a chain is trusted whose leaf has an issuer beside it. From: nothing; the
+        // service looks at public roots, which none of a test's certificates has.
         is_trusted_ca: is_valid && !chain.leaf().is_self_issued(),
         chains: all().map(name).collect(),
     })

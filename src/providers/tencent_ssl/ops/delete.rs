@@ -57,8 +57,8 @@ fn deletable(
         _ if renewal.is_some_and(|new| new.own_status(now).is_pending()) => {
             Err(Error::RenewNotIssued)
         }
-        // Assumption: what was paid for is not thrown away while it is of use, and what is being
-        // looked at has to be cancelled before.
+        // Assumption: a paid certificate is not deleted while it is issued, nor while its order is
+        // being looked at. From: the words of the errors.
         (Source::Paid, Status::Issued) => Err(Error::CannotBeDeletedIssued),
         (Source::Paid, status) if status.is_pending() => Err(Error::InvalidCertificateStatusCode),
         _ => Ok(()),

@@ -102,7 +102,8 @@ impl DescribeCertificates {
             wanted.as_ref().is_none_or(|all| all.is_empty() || all.iter().any(|each| each == found))
         };
         // A switch of the vendor's: 1 asks for those of which it holds, 0 (or absence) for all.
-        // Assumption: what can be hosted, renewed automatically, is what was not uploaded.
+        // Assumption: what was not uploaded can be hosted, that is, renewed automatically. From:
+        // nothing; the filter's description does not say what can be.
         let switch = |on: bool, holds: bool| !on || holds;
         matches_text(&self.search_key, &|key| {
             certificate.id.contains(key)

@@ -12,7 +12,8 @@ use crate::spec::Refusal;
 use crate::store::Context;
 use crate::x509::{Chain, Flaw, PrivateKey};
 
-/// The longest alias. Assumption: the console's limit.
+/// The longest alias, in characters. Assumption: an alias has at most 200 characters. From:
+/// nothing; that there is a limit is known, its number is not.
 pub(super) const LONGEST_ALIAS: usize = 200;
 
 /// How many copies of one certificate are kept: the service answers a further one with the id of
@@ -132,7 +133,8 @@ pub(super) fn keep(
         contents: Some(contents),
         ..Certificate::new(id.clone(), Source::Upload, now)
     });
-    // Assumption: the kind that the vendor has for uploads through its API.
+    // Assumption: an upload is logged as `uploadFromYunAPI`. From: the vendor's list of the kinds
+    // that a log may have.
     context.state.log("uploadFromYunAPI", &id, now);
     id
 }

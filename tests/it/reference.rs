@@ -1,0 +1,137 @@
+//! The reference: OpenAPI documents, evidence and assumptions.
+
+use std::path::Path;
+
+use certmock::providers;
+use certmock::reference;
+use certmock::spec::Route;
+use serde_json::Value;
+
+use crate::mock::Mock;
+
+fn document(mock: &Mock, id: &str) -> Value {
+    mock.request("GET", &format!("/_certmock/openapi/{id}.json")).send().expect(200)
+}
+
+#[test]
+fn every_operation_is_described_with_every_status_that_it_may_answer() {
+    let mock = Mock::start();
+    for provider in providers::ALL {
+        let document = document(&mock, provider.id);
+        assert_eq!(document["openapi"], "3.1.0");
+        for operation in provider.operations {
+            let (methods, path) = match operation.route {
+                Route::Rest(methods, path) => (methods, path.to_owned()),
+                Route::Action => (&operation.methods()[..1], format!("/#{}", operation.name)),
+            };
+            for method in methods {
+                let described = &document["paths"][&path][method.as_str().to_lowercase()];
+                let name = described["operationId"].as_str().unwrap();
+                assert!(name.starts_with(operation.name), "{name}");
+                let answers = described["responses"].as_object().unwrap();
+                assert!(answers.contains_key(operation.success.as_str()), "{name}");
+                for error in provider.errors_of(operation) {
+                    // OpenAPI knows no status beyond 599.
+                    let status = error.status();
+                    let key = if status.as_u16() < 600 { status.as_str() } else { "default" };
+                    assert!(answers.contains_key(key), "{name}: {status}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_document_that_is_not_there_is_refused_with_the_names_of_those_that_are() {
+    let mock = Mock::start();
+    for file in ["qiniu", "qiniu.yaml", "other.json", ".json"] {
+        let answer = mock.request("GET", &format!("/_certmock/openapi/{file}")).send().expect(404);
+        assert!(
+            answer["error"].as_str().unwrap().contains("qiniu.json, rainbond.json"),
+            "{answer}"
+        );
+    }
+}
+
+#[test]
+fn what_a_wire_makes_itself_is_no_parameter_of_a_request() {
+    let mock = Mock::start();
+    for (id, path, made) in [
+        ("tencent_gaap", "/#CreateDomain", "request_id"),
+        ("tencent_ssl", "/#DescribeDownloadCertificateUrl", "account"),
+    ] {
+        let document = document(&mock, id);
+        let body = &document["paths"][path]["post"]["requestBody"]["content"]["application/json"];
+        assert!(body["example"].is_object(), "{body}");
+        let members = body["schema"]["properties"].as_object().unwrap();
+        assert!(!members.is_empty() && !members.contains_key(made), "{members:?}");
+    }
+    let versions = &document(&mock, "huawei_elb")["paths"]["/"]["get"];
+    assert_eq!(versions["parameters"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn every_reference_in_a_document_leads_somewhere_and_every_schema_is_used() {
+    let mock = Mock::start();
+    for provider in providers::ALL {
+        let document = document(&mock, provider.id);
+        let mut references = Vec::new();
+        collect(&document, &mut references);
+        for reference in &references {
+            assert!(document.pointer(&reference[1..]).is_some(), "{}: {reference}", provider.id);
+        }
+        for name in document["components"]["schemas"].as_object().unwrap().keys() {
+            let reference = format!("#/components/schemas/{name}");
+            assert!(references.contains(&reference), "{}: {name} is not used", provider.id);
+        }
+    }
+}
+
+fn collect(value: &Value, references: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            references.extend(members.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            members.values().for_each(|value| collect(value, references));
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect(value, references)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_catalogue_says_what_leads_to_an_error_and_who_drives_an_operation() {
+    let catalogue: Value = serde_json::from_str(&reference::json(providers::ALL)).unwrap();
+    let qiniu = &catalogue["providers"][1];
+    let upload = &qiniu["operations"][0];
+    assert_eq!(upload["driven_by"][0], "qiniu (PyPI)");
+    let met_by = |errors: &Value, name: &str| {
+        let errors = errors.as_array().unwrap();
+        errors.iter().find(|error| error["name"] == name).unwrap()["met_by"].clone()
+    };
+    assert_eq!(met_by(&upload["errors"], "KeyMismatch")[0], "request or state");
+    assert_eq!(met_by(&qiniu["errors"], "TooManyRequests")[0], "rule");
+    // Both services have one wire, so that what one of them shows holds of the other.
+    for provider in [3, 4] {
+        let errors = &catalogue["providers"][provider]["errors"];
+        assert_eq!(met_by(errors, "SignatureFailure")[0], "request or state");
+    }
+}
+
+#[test]
+fn the_page_of_assumptions_is_what_the_sources_say() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let printed = reference::assumptions_markdown();
+    let page = std::fs::read_to_string(root.join("ASSUMPTIONS.md")).unwrap();
+    assert!(page == printed, "put what `certmock catalogue --assumptions` prints there");
+    let list: Value = serde_json::from_str(&reference::assumptions_json()).unwrap();
+    for assumption in list["assumptions"].as_array().unwrap() {
+        let source = root.join(assumption["file"].as_str().unwrap());
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let source = words(&std::fs::read_to_string(source).unwrap().replace(['/', '!'], " "));
+        let first: String = words(&assumption["what"].as_str().unwrap().replace(['/', '!'], " "))
+            .chars()
+            .take(20)
+            .collect();
+        assert!(source.contains(&format!("Assumption: {first}")), "{assumption}");
+    }
+}
