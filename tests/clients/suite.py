@@ -62,6 +62,8 @@ def drive(client, environments):
     lines, driven = [f"{client.name}: {line}" for line in done.stdout.splitlines()], {}
     for outcomes in met.values():
         for operation, counts in outcomes.items():
+            if "." not in operation:  # Nothing was named that the provider has.
+                continue
             driven.setdefault(operation, {"answered": 0, "refused": 0})
             answered = counts.get("success", 0)
             driven[operation]["answered"] += answered

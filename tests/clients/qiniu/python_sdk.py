@@ -2,7 +2,9 @@
 Qiniu token."""
 
 import json
+import os
 import sys
+from unittest import mock as patching
 
 import requests
 from mock import pair
@@ -27,6 +29,14 @@ def by_manager(url):
     assert nothing is None and json.loads(info.error)["code"] == 400324, info
 
 
+def by_proxy(url):
+    """Pointed nowhere: plain `http://api.qiniu.com`, for which certmock is the proxy."""
+    certificate, key = pair("wildcard")
+    with patching.patch.dict(os.environ, {"http_proxy": url, "no_proxy": ""}):
+        made, info = DomainManager(Auth("certmock", "certmock")).create_sslcert("site", "", key, certificate)
+    assert made and made["certID"], info
+
+
 def by_signing(url, sign):
     """The SDK signs whatever `requests` is to send."""
 
@@ -41,6 +51,7 @@ def by_signing(url, sign):
 
 if __name__ == "__main__":
     by_manager(sys.argv[1])
+    by_proxy(sys.argv[1])
     qiniu_life.drive(by_signing(sys.argv[1], QiniuMacRequestsAuth(QiniuMacAuth("certmock", "certmock"))))
     send = by_signing(sys.argv[1], RequestsAuth(Auth("certmock", "certmock")))
     assert send("GET", "/sslcert?marker=&limit=10")[0] == 200

@@ -4,6 +4,7 @@ a short one under every other."""
 import importlib
 import itertools
 import json
+import socket
 import sys
 
 from mock import pair
@@ -44,6 +45,16 @@ def profile(sign="TC3-HMAC-SHA256", method="POST", apigw_endpoint=None, **http):
     return ClientProfile(signMethod=sign, httpProfile=http)
 
 
+def resolve_below(domain):
+    """Has every name below a domain be this machine's, as its hosts file would."""
+    resolve = socket.getaddrinfo
+
+    def local(name, *arguments, **more):
+        return resolve("127.0.0.1" if name.endswith(f".{domain}") else name, *arguments, **more)
+
+    socket.getaddrinfo = local
+
+
 def main(url):
     host = url.removeprefix("http://")
     plain = PythonSdk(profile(protocol="http", endpoint=host))
@@ -55,7 +66,9 @@ def main(url):
         {"endpoint": url},
         {"protocol": "http", "endpoint": f"{host}/tc/ssl"},
         {"protocol": "http", "apigw_endpoint": host},
+        {"protocol": "http", "rootDomain": f"mock.test:{host.rpartition(':')[2]}"},
     ]
+    resolve_below("mock.test")
     signs = ["TC3-HMAC-SHA256", "HmacSHA1", "HmacSHA256"]
     certificate, key = pair("ec-p256")
     for end, sign, method in itertools.product(ends, signs, ["POST", "GET"]):
