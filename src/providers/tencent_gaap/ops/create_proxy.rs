@@ -153,8 +153,8 @@ fn word<'de, T: Default + Deserialize<'de>>(text: Option<&'de str>) -> Result<T,
 }
 
 /// Refuses what cannot be had together. Assumption: IPv6 with HTTP/3 or a network of another type is
-/// FeatureConflict; IPv6 or CN2 where the region has none, ProxyAndRegionFeatureConflict; another
-/// version of IP than the group's, ProxyAndGroupFeatureConflict. From: the words of the three.
+/// `FeatureConflict`; IPv6 or CN2 where the region has none, `ProxyAndRegionFeatureConflict`; another
+/// version of IP than the group's, `ProxyAndGroupFeatureConflict`. From: the words of the three.
 fn check_features(proxy: &Proxy, group: Option<&Group>, http3: bool) -> Result<(), Error> {
     let ipv6 = proxy.ip_version == IpVersion::IPv6;
     let cn2 = proxy.network_type == NetworkType::Cn2;

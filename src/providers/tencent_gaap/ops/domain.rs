@@ -71,7 +71,7 @@ fn find_layer_7<'a>(
 
 /// Refuses what only proxies of the newest version can do.
 ///
-/// Assumption: ModifyCertificate refuses in this order: the listener, its proxy's version and status, a
+/// Assumption: `ModifyCertificate` refuses in this order: the listener, its proxy's version and status, a
 /// task of the listener, the domain and its status, the certificates. From: the words of the errors,
 /// and of the listener's, which clients compare.
 fn must_be_newest(place: Place<'_>) -> Result<(), Error> {

@@ -263,7 +263,7 @@ fn read_changes(
 
 /// Refuses clients' certificates where clients show none, and those that are no authorities'.
 ///
-/// Assumption: a client certificate for a listener of one-way authentication is InvalidParameterValue.
+/// Assumption: a client certificate for a listener of one-way authentication is `InvalidParameterValue`.
 /// From: the description of the parameter, which wants it for mutual authentication alone.
 pub(super) fn check_clients(
     account: &Account,

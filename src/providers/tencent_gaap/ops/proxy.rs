@@ -25,14 +25,14 @@ use crate::store::{Context, View};
 /// The largest page.
 const LARGEST_LIMIT: u64 = 100;
 /// How many proxies a request may name. Assumption: every action takes up to 100 ids of proxies. From:
-/// DescribeProxies, which documents it.
+/// `DescribeProxies`, which documents it.
 const MOST_IDS: usize = 100;
 const MOST_FILTERS: usize = 10;
 const MOST_VALUES: usize = 5;
 const MOST_TAGS: usize = 5;
 
 /// How old a proxy has to be before it can be destroyed. Assumption: a proxy younger than two
-/// minutes is not destroyed (InvalidStatusInstanceSet). From: a comment of the Terraform provider,
+/// minutes is not destroyed (`InvalidStatusInstanceSet`). From: a comment of the Terraform provider,
 /// which waits for that.
 const LEAST_AGE: Duration = Duration::minutes(2);
 

@@ -36,7 +36,7 @@ struct Reissue {
 
 /// Holds a request against the certificate that it names.
 ///
-/// Assumption: ReplaceCertificate refuses in this order: an unknown id, an upload, a second reissue, a
+/// Assumption: `ReplaceCertificate` refuses in this order: an unknown id, an upload, a second reissue, a
 /// status that is not issued or too little validity, parameters, the key of a free certificate, the
 /// account, another reissue of the domain. From: the words of the errors and the rules for reissues
 /// (<https://www.tencentcloud.com/document/product/1007/39749>), which say no order.
