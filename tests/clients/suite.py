@@ -38,6 +38,7 @@ CLIENTS = [
     Client("huaweicloud-sdk-python", "huawei/classic.py", environment="huawei_classic"),
     Client("recordings", "rainbond/recorded.py"),
     Client("client from the page", "rainbond/from_page.py", environment="rainbond", fixture="demo"),
+    Client("client from OpenAPI", "rainbond/from_openapi.py", environment="rainbond"),
     Client("bad clients", "bad/bad_clients.py", counts=False),
 ]
 

@@ -199,7 +199,7 @@ pub(super) fn login_schema() -> Value {
     });
     let object = |name: &str, schema: Value| json!({ "type": "object", "properties": { name: schema }, "required": [name] });
     let mut identity = object("password", object("user", user));
-    identity["properties"]["methods"] = json!({ "const": ["password"] });
+    identity["properties"]["methods"] = json!({ "type": "array", "items": { "type": "string" } });
     let mut auth = object("identity", identity);
     auth["properties"]["scope"] = object("project", either);
     object("auth", auth)

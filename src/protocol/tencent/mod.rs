@@ -107,10 +107,14 @@ impl Protocol for Tencent {
         let header = |name: &str, required: bool, schema: Value| json!({ "name": name, "in": "header", "required": required, "schema": schema });
         Description {
             headers: vec![
-                header("X-TC-Version", true, json!({ "const": self.version })),
+                header("X-TC-Version", true, json!({ "type": "string", "enum": [self.version] })),
                 header("X-TC-Timestamp", false, json!({ "type": "integer" })),
                 header("X-TC-Region", false, json!({ "type": "string" })),
-                header("X-TC-Language", false, json!({ "enum": ["zh-CN", "en-US"] })),
+                header(
+                    "X-TC-Language",
+                    false,
+                    json!({ "type": "string", "enum": ["zh-CN", "en-US"] }),
+                ),
             ],
             action: Some("X-TC-Action"),
             made: &["account", "host", "request_id", "Region"],

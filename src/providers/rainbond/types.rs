@@ -124,6 +124,7 @@ pub(super) struct ListedTeam {
     pub(super) create_time: &'static str,
     pub(super) creater: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Vec<Value>>")]
     pub(super) role_infos: Option<[(); 0]>,
 }
 

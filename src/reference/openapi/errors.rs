@@ -36,11 +36,23 @@ impl<'a> Errors<'a> {
         Self { protocol, common: bodies(protocol, protocol.errors()) }
     }
 
-    /// The schemas of the wire's refusals.
-    pub(super) fn schemas(&self) -> impl Iterator<Item = (String, Value)> {
-        self.common.iter().filter_map(|(status, bodies)| {
-            bodies.get(JSON).map(|content| (name_of(*status), any_of(content.schemas())))
-        })
+    /// The schemas of the wire's refusals: one for each status, and one for each shape where several
+    /// have the status.
+    pub(super) fn schemas(&self) -> Map<String, Value> {
+        let mut schemas = Map::new();
+        for (status, bodies) in &self.common {
+            let Some(content) = bodies.get(JSON) else { continue };
+            let mut shapes = content.schemas();
+            if shapes.len() > 1 {
+                for (letter, shape) in ('A'..).zip(&mut shapes) {
+                    let name = format!("{}{letter}", name_of(*status));
+                    let reference = json!({ "$ref": format!("#{SCHEMAS}/{name}") });
+                    schemas.insert(name, std::mem::replace(shape, reference));
+                }
+            }
+            schemas.insert(name_of(*status), any_of(shapes));
+        }
+        schemas
     }
 
     /// The wire's refusals, by status.
@@ -175,6 +187,7 @@ fn write(protocol: &dyn Protocol, error: &dyn ErrorCode) -> (String, Vec<u8>) {
 /// The schema of bodies like this one; its code, wherever it stands, is left to [`name_codes`].
 fn shape(body: &Value, code: &str) -> Value {
     match body {
+        Value::Object(members) if members.is_empty() => json!({ "type": "object" }),
         Value::Object(members) => {
             let properties: Map<_, _> =
                 members.iter().map(|(name, value)| (name.clone(), shape(value, code))).collect();
@@ -186,7 +199,7 @@ fn shape(body: &Value, code: &str) -> Value {
             json!({ "type": "integer", "enum": [] })
         }
         Value::Number(_) => json!({ "type": "integer" }),
-        Value::Array(_) => json!({ "type": "array" }),
+        Value::Array(_) => json!({ "type": "array", "items": {} }),
         Value::Bool(_) => json!({ "type": "boolean" }),
         // A few refusals have no words.
         Value::String(_) | Value::Null => json!({ "type": ["string", "null"] }),

@@ -7,6 +7,7 @@ mod requests;
 
 use axum::http::Method;
 use schemars::generate::SchemaSettings;
+use schemars::transform::{ReplaceBoolSchemas, Transform};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
@@ -17,6 +18,13 @@ use crate::spec::{Credentials, Description, Operation, Provider, Route};
 /// Where schemas that are used more than once stand.
 const SCHEMAS: &str = "/components/schemas";
 
+/// Writes a schema that lets anything pass as `{}` and not as `true`, which code generators refuse.
+fn write_as_objects(schema: &mut Schema) {
+    let mut bools = ReplaceBoolSchemas::default();
+    bools.skip_additional_properties = true;
+    bools.transform(schema);
+}
+
 /// The provider's document.
 pub fn openapi(provider: &Provider) -> Value {
     Document::new(provider).write()
@@ -26,7 +34,8 @@ struct Document<'a> {
     provider: &'a Provider,
     description: Description,
     errors: Errors<'a>,
-    /// Of what is read, where a member with a default may be absent.
+    /// Of what is read, where a member with a default may be absent: its schemas stand where they are
+    /// used, because some are split.
     read: SchemaGenerator,
     /// Of what is written.
     written: SchemaGenerator,
@@ -37,12 +46,14 @@ impl<'a> Document<'a> {
         let settings = SchemaSettings::draft2020_12().with(|settings| {
             settings.definitions_path = SCHEMAS.into();
             settings.meta_schema = None;
+            settings.transforms = vec![Box::new(write_as_objects)];
         });
+        let inline = settings.clone().with(|settings| settings.inline_subschemas = true);
         Self {
             provider,
             description: provider.protocol.description(),
             errors: Errors::of(provider),
-            read: settings.clone().for_deserialize().into_generator(),
+            read: inline.for_deserialize().into_generator(),
             written: settings.for_serialize().into_generator(),
         }
     }
@@ -66,13 +77,9 @@ impl<'a> Document<'a> {
             .map(|(name, scheme)| ((*name).to_owned(), scheme.clone()))
             .collect();
         let any: Vec<Value> = security.keys().map(|name| json!({ name: [] })).collect();
-        let mut schemas = self.written.take_definitions(false);
-        schemas.extend(self.read.take_definitions(false));
+        let mut schemas = self.written.take_definitions(true);
+        schemas.retain(|_, schema| !is_nothing(schema));
         schemas.extend(self.errors.schemas());
-        let responses = Value::from(self.errors.responses());
-        let mut used = Map::new();
-        keep_used(&paths.clone().into(), &schemas, &mut used);
-        keep_used(&responses, &schemas, &mut used);
         json!({
             "openapi": "3.1.0",
             "info": {
@@ -85,16 +92,16 @@ impl<'a> Document<'a> {
             "security": any,
             "paths": paths,
             "components": {
-                "schemas": used,
-                "responses": responses,
+                "schemas": schemas,
+                "responses": self.errors.responses(),
                 "securitySchemes": security,
             },
         })
     }
 
     fn operation(&mut self, operation: &Operation, method: &Method) -> Value {
-        let schema = operation.call.request_schema(&mut self.read);
-        let schema = resolve(&self.read, schema);
+        let mut schema = operation.call.request_schema(&mut self.read);
+        write_as_objects(&mut schema);
         let request = requests::describe(operation, method, &self.description, &schema);
         let reply = self.reply(operation);
         let responses = self.errors.responses_of(operation, reply);
@@ -119,10 +126,17 @@ impl<'a> Document<'a> {
 
     /// The schema of the body of a success; none where it has no body.
     fn reply(&mut self, operation: &Operation) -> Option<Value> {
-        let schema = operation.call.reply_schema(&mut self.written);
-        let has_body = resolve(&self.written, schema.clone()).get("type") != Some(&json!("null"));
-        has_body.then(|| (self.description.envelope)(schema.to_value()))
+        let schema = operation.call.reply_schema(&mut self.written).to_value();
+        let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next());
+        let nothing =
+            name.and_then(|name| self.written.definitions().get(name)).is_some_and(is_nothing);
+        (!nothing).then(|| (self.description.envelope)(schema))
     }
+}
+
+/// Whether it is the schema of a reply without a body.
+fn is_nothing(schema: &Value) -> bool {
+    schema["type"] == "null"
 }
 
 /// The methods that are described: an action by POST alone, though GET would do as well.
@@ -140,31 +154,4 @@ fn path(operation: &Operation) -> String {
         Route::Rest(_, path) => path.to_owned(),
         Route::Action => format!("/#{}", operation.name),
     }
-}
-
-/// Moves what is referred to, and what that refers to, into `used`: what a request has is split into
-/// parameters and a body, which leaves its own schema without use.
-fn keep_used(value: &Value, schemas: &Map<String, Value>, used: &mut Map<String, Value>) {
-    match value {
-        Value::Object(members) => {
-            let name = members.get("$ref").and_then(Value::as_str);
-            let name = name.and_then(|path| path.strip_prefix(&format!("#{SCHEMAS}/")));
-            if let Some((name, schema)) = name.and_then(|name| schemas.get_key_value(name))
-                && !used.contains_key(name)
-            {
-                used.insert(name.clone(), schema.clone());
-                keep_used(schema, schemas, used);
-            }
-            members.values().for_each(|value| keep_used(value, schemas, used));
-        }
-        Value::Array(values) => values.iter().for_each(|value| keep_used(value, schemas, used)),
-        _ => {}
-    }
-}
-
-/// The schema itself, where there is a reference to it.
-fn resolve(generator: &SchemaGenerator, schema: Schema) -> Schema {
-    let name = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next());
-    let found = name.and_then(|name| generator.definitions().get(name)).cloned();
-    found.and_then(|schema| Schema::try_from(schema).ok()).unwrap_or(schema)
 }

@@ -30,7 +30,7 @@ pub(super) fn describe(
     let mut own = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
     let mut parameters = description.headers.clone();
     if let Some(action) = description.action {
-        let named = json!({ "const": operation.name });
+        let named = json!({ "type": "string", "enum": [operation.name] });
         parameters.insert(0, parameter("header", action, named, true));
     }
     let example = Example::of(operation);

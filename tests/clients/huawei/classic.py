@@ -20,11 +20,12 @@ def drive(open_connection):
     made = balancer.create_certificate(name="site", certificate=certificate, private_key=key)
     assert [one.id for one in balancer.certificates()] == [made.id]
     assert balancer.update_certificate(made, name="other").name == "other"
-    try:
-        balancer.create_certificate(name="site", certificate=certificate, private_key=pem("encrypted.key"))
-        raise AssertionError("an encrypted key was taken")
-    except exceptions.HttpException as error:
-        assert "ELB.1011" in str(error), error
+    for wrong in ("encrypted.key", "mismatched.key"):
+        try:
+            balancer.create_certificate(name="site", certificate=certificate, private_key=pem(wrong))
+            raise AssertionError(f"{wrong} was taken")
+        except exceptions.HttpException as error:
+            assert "ELB.1011" in str(error), error
     assert {quota.type for quota in balancer.quotas()}, "no quotas"
     balancer.delete_certificate(made.id)
     try:

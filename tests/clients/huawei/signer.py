@@ -44,8 +44,9 @@ def drive(send):
     assert [one["id"] for one in listed["certificates"]] == [made["id"]], listed
     status, renamed = send("PUT", f"{root}/{made['id']}", {"name": "other", "description": "renewed"})
     assert (status, renamed["name"]) == (200, "other"), renamed
-    status, refused = send("POST", root, {"certificate": certificate, "private_key": pem("encrypted.key")})
-    assert (status, refused["error"]["code"]) == (400, "ELB.1011"), refused
+    for wrong in ("encrypted.key", "mismatched.key"):
+        status, refused = send("POST", root, {"certificate": certificate, "private_key": pem(wrong)})
+        assert (status, refused["error"]["code"]) == (400, "ELB.1011"), refused
     status, quotas = send("GET", "/v1.0/certmock/elbaas/quotas")
     assert status == 200 and quotas["quotas"]["resources"], quotas
     assert send("GET", "/v1.0")[0] == 200

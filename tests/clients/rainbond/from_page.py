@@ -1,14 +1,12 @@
 """A client that is made from nothing but the vendor's page (`page.md`, "更新证书"): its tables are
 read as OpenAPI, from which `openapi-python-client` writes the client."""
 
-import importlib
-import json
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from generated import Generated
 from mock import pair, pem
 
 PAGE = Path(__file__).with_name("page.md").read_text()
@@ -60,35 +58,23 @@ def openapi():
     }
 
 
-def generate(folder):
-    document = Path(folder) / "openapi.json"
-    document.write_text(json.dumps(openapi()))
-    tool = Path(sys.executable).with_name("openapi-python-client")
-    subprocess.run(
-        [tool, "generate", "--path", document, "--output-path", Path(folder) / "made", "--meta", "none"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    sys.path.insert(0, folder)
-
-
 def main(url):
     with tempfile.TemporaryDirectory() as folder:
-        generate(folder)
-        update = importlib.import_module("made.api.default.update_certificate")
-        body = importlib.import_module("made.models").TeamCertificatesC
-        client = importlib.import_module("made").AuthenticatedClient(base_url=url, token="certmock", prefix="")
+        made = Generated(openapi(), folder)
+        client, update = made.connect(url), made.operation("update_certificate")
         certificate, key = pair("rsa-2048")
-        change = body(alias="renewed", private_key=key, certificate=certificate, certificate_type="服务端证书")
+        change = made.models.TeamCertificatesC(
+            alias="renewed", private_key=key, certificate=certificate, certificate_type="服务端证书"
+        )
         team = "1" * 32
-        answer = update.sync_detailed(team, "1", client=client, body=change)
+        answer = update(team, "1", client=client, body=change)
         assert answer.status_code == 200, answer
         assert (answer.parsed.id, answer.parsed.alias) == (1, "renewed"), answer.parsed
         change.private_key = pem("mismatched.key")
-        assert update.sync_detailed(team, "1", client=client, body=change).status_code == 400
-        assert update.sync_detailed(team, "9", client=client, body=change).status_code == 400
+        assert update(team, "1", client=client, body=change).status_code == 400
+        assert update(team, "9", client=client, body=change).status_code == 400
         change.private_key = key
-        assert update.sync_detailed(team, "9", client=client, body=change).status_code == 404
+        assert update(team, "9", client=client, body=change).status_code == 404
 
 
 if __name__ == "__main__":
