@@ -50,14 +50,16 @@ def drive(client, environments):
     if client.fixture:
         path = HERE / client.fixture
         flags += ["--fixture", str(path) if path.exists() else client.fixture]
+    # The machine's own proxy has nothing to do with it.
+    environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    environment |= {"PYTHONPATH": str(HERE), "NODE_PATH": str(environments / "node" / "node_modules")}
     with Mock(*flags) as mock:
         done = subprocess.run(
             [environments / client.environment / "bin" / "python", script, mock.url],
             capture_output=True,
             text=True,
             timeout=900,
-            env=os.environ
-            | {"PYTHONPATH": str(HERE), "NODE_PATH": str(environments / "node" / "node_modules")},
+            env=environment,
         )
         met = mock.control("GET", "coverage")["accounts"]
     lines, driven = [f"{client.name}: {line}" for line in done.stdout.splitlines()], {}
@@ -65,8 +67,8 @@ def drive(client, environments):
         for operation, counts in outcomes.items():
             if "." not in operation:  # Nothing was named that the provider has.
                 continue
-            driven.setdefault(operation, {"answered": 0, "refused": 0})
             answered = counts.get("success", 0)
+            driven.setdefault(operation, {"answered": 0, "refused": 0})
             driven[operation]["answered"] += answered
             driven[operation]["refused"] += sum(counts.values()) - answered
     if client.counts:
