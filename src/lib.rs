@@ -16,7 +16,7 @@
 //! | [`fixtures`] | files: the accounts, states and rules that a server begins with |
 //! | [`rules`] | "when this request comes, answer so" |
 //! | [`journal`] | what was asked and how it was answered |
-//! | [`mod@reference`] | the reference, printed from the table |
+//! | [`mod@reference`] | the reference, printed from the table and from what the tests have shown |
 //! | [`providers`] | the services: a folder each, with its table, types, errors and behaviour |
 //! | [`protocol`] | the vendors' wires: who asks, what is said, how it is answered |
 //! | [`spec`] | how a provider is declared |

@@ -186,6 +186,11 @@ fn the_catalogue_is_printed_as_markdown_and_as_json() {
     assert_eq!(catalogue["providers"][0]["id"], "huawei_elb");
     let (_, markdown, _) = run(binary().arg("catalogue"));
     assert!(markdown.starts_with("### Huawei Cloud ELB (`huawei_elb`)"));
+    let (_, page, _) = run(binary().args(["catalogue", "--assumptions"]));
+    assert!(page.starts_with("# Assumptions\n"));
+    let (_, json, _) = run(binary().args(["catalogue", "--assumptions", "--format", "json"]));
+    let list: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(list["assumptions"].as_array().unwrap().len(), page.matches("| `src/").count());
 }
 
 #[test]

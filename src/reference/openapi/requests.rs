@@ -28,49 +28,38 @@ pub(super) fn describe(
     schema: &Schema,
 ) -> Request {
     let mut own = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
-    let mut parameters = description.headers.clone();
+    let required: Vec<&str> = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .map(|names| names.iter().filter_map(Value::as_str).collect())
+        .unwrap_or_default();
+    let example = Example::of(operation);
+    let mut parameters = Vec::new();
     if let Some(action) = description.action {
         let named = json!({ "type": "string", "enum": [operation.name] });
-        parameters.insert(0, parameter("header", action, named, true));
+        parameters.push(parameter("header", action, named, true, None));
     }
-    let example = Example::of(operation);
+    parameters.extend(description.headers.iter().cloned());
     for name in names_in(operation.path()) {
         let known = own.keys().find(|known| known.eq_ignore_ascii_case(name)).cloned();
         let schema = known.and_then(|known| own.shift_remove(&known));
         let schema = schema.unwrap_or_else(|| json!({ "type": "string" }));
-        let mut parameter = parameter("path", name, without_null(schema), true);
-        if let Some(value) = example.path.get(name) {
-            parameter["example"] = json!(value);
-        }
-        parameters.push(parameter);
+        parameters.push(parameter("path", name, schema, true, example.path.get(name)));
     }
     own.retain(|name, _| !description.made.contains(&name.as_str()));
-    let required = |name: &String| {
-        let required = schema.get("required").and_then(Value::as_array);
-        required.is_some_and(|names| names.iter().any(|known| known == name))
-    };
-    if !matches!(*method, Method::POST | Method::PUT)
-        || operation.credentials == Credentials::Password
-    {
-        for (name, schema) in &own {
-            let schema = without_null(schema.clone());
-            let mut parameter = parameter("query", name, schema, required(name));
-            if let Some(value) = example.query.get(name) {
-                parameter["example"] = json!(value);
-            }
-            parameters.push(parameter);
-        }
-        own.clear();
+
+    let takes_body = matches!(*method, Method::POST | Method::PUT);
+    if takes_body && operation.credentials != Credentials::Password {
+        let body = body(operation, &object(own, &required));
+        return Request { parameters, body: Some(body) };
     }
-    let schema = match operation.credentials {
-        Credentials::Password => description.login.clone(),
-        _ if !matches!(*method, Method::POST | Method::PUT) => None,
-        _ => {
-            let required: Vec<_> = own.keys().filter(|name| required(name)).cloned().collect();
-            Some(object(own, &required))
-        }
-    };
-    Request { parameters, body: schema.map(|schema| body(operation, &schema)) }
+    for (name, schema) in own {
+        let is_required = required.contains(&name.as_str());
+        let example = example.query.get(&name);
+        parameters.push(parameter("query", &name, schema, is_required, example));
+    }
+    let login = description.login.as_ref().filter(|_| takes_body);
+    Request { parameters, body: login.map(|login| body(operation, login)) }
 }
 
 /// The names in the braces of a path.
@@ -78,11 +67,27 @@ fn names_in(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split('}').next())
 }
 
-fn parameter(place: &str, name: &str, schema: Value, required: bool) -> Value {
-    json!({ "name": name, "in": place, "required": required, "schema": schema })
+/// A Parameter Object. What stands outside a body cannot be null.
+fn parameter(
+    place: &str,
+    name: &str,
+    schema: Value,
+    required: bool,
+    example: Option<&String>,
+) -> Value {
+    let schema = without_null(schema);
+    let mut parameter =
+        json!({ "name": name, "in": place, "required": required, "schema": schema });
+    if let Some(example) = example {
+        parameter["example"] = json!(example);
+    }
+    parameter
 }
 
-fn object(properties: Map<String, Value>, required: &[String]) -> Value {
+/// The schema of a body with these members, of which some have to be there.
+fn object(properties: Map<String, Value>, required: &[&str]) -> Value {
+    let mut required = required.to_vec();
+    required.retain(|name| properties.contains_key(*name));
     let mut schema = json!({ "type": "object", "properties": properties });
     if !required.is_empty() {
         schema["required"] = json!(required);
@@ -90,6 +95,7 @@ fn object(properties: Map<String, Value>, required: &[String]) -> Value {
     schema
 }
 
+/// A Request Body Object.
 fn body(operation: &Operation, schema: &Value) -> Value {
     let mut content = json!({ "schema": schema });
     // A PEM text inside a JSON string.
@@ -123,7 +129,7 @@ impl Example {
     }
 }
 
-/// The schema of what cannot be null, because it stands in a path or in a query.
+/// A schema that lets no null pass.
 fn without_null(mut schema: Value) -> Value {
     if let Some(kinds) = schema.get("type").and_then(Value::as_array) {
         let kinds: Vec<_> = kinds.iter().filter(|kind| *kind != "null").cloned().collect();
