@@ -268,6 +268,11 @@ fn ids_are_read_as_python_reads_them() {
     for id in ["-", "--1", "1-2"] {
         let words = format!("Field 'ID' expected a number but got '{id}'.");
         exception(&read(id), "ValueError", "builtins", &words);
+        let target = format!("/certificates/{id}");
+        let deleted = mock.rainbond("DELETE", &target).send();
+        exception(&deleted, "ValueError", "builtins", &words);
+        let changed = mock.rainbond("PUT", &target).json(&fields("other", "ec-p256")).send();
+        exception(&changed, "ValueError", "builtins", &words);
     }
     for id in ["abc", "1.0", "1%20", "1%2F2", "%FF"] {
         let answer = read(id);

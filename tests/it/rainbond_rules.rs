@@ -29,6 +29,16 @@ fn teams_and_regions_are_listed_for_those_who_look_for_them() {
 }
 
 #[test]
+fn a_team_that_is_not_there_has_no_regions_and_no_certificates() {
+    let mock = Mock::start();
+    for rest in ["regions", "certificates"] {
+        let target = format!("/openapi/v1/teams/nobody/{rest}");
+        let answer = mock.request("GET", &target).header("Authorization", "certmock").send();
+        service(&answer, 404, 404, "no found team", "团队不存在");
+    }
+}
+
+#[test]
 fn a_certificate_that_an_http_rule_uses_is_not_deleted() {
     let mock = Mock::start();
     let id = create(&mock, "site");
