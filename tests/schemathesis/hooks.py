@@ -99,7 +99,7 @@ def no_failure_of_certmock(context, response, case):
         "tencent": lambda body: body["Response"].get("Error", {}).get("Code") == "InternalError",
         "qiniu": lambda body: body.get("code") == 500000,
         "huawei": lambda body: body.get("error_code") == "APIGW.0601",
-        "rainbond": lambda body: body.get("error_details", {}).get("module") == "certmock",
+        "rainbond": lambda body: body.get("msg") == "internal error",
     }
     try:
         body = json.loads(response.content)
