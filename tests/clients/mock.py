@@ -45,9 +45,7 @@ class Mock:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"{self.BINARY} {' '.join(flags)} did not start")
             time.sleep(0.005)
-        self.port = int(port_file.read_text())
-        self.host = f"127.0.0.1:{self.port}"
-        self.url = f"http://{self.host}"
+        self.url = f"http://127.0.0.1:{port_file.read_text().strip()}"
 
     def __enter__(self):
         return self
