@@ -96,8 +96,7 @@ async fn catalogue() -> Response {
 
 /// The OpenAPI document of a provider, as `{provider}.json`.
 async fn openapi(Path(file): Path<String>) -> Result<Json<serde_json::Value>, Refused> {
-    let provider =
-        providers::ALL.iter().find(|provider| file.strip_suffix(".json") == Some(provider.id));
+    let provider = file.strip_suffix(".json").and_then(providers::find);
     let provider = provider.ok_or_else(|| {
         let files: Vec<_> =
             providers::ALL.iter().map(|provider| format!("{}.json", provider.id)).collect();
@@ -123,7 +122,7 @@ async fn download(
     Path(id): Path<String>,
     Query(ticket): Query<Ticket>,
 ) -> Response {
-    let provider = providers::ALL.iter().find(|provider| provider.id == id);
+    let provider = providers::find(&id);
     let make = provider.and_then(|provider| provider.download);
     match make.and_then(|make| make(&desk.store, &ticket)) {
         Some(file) => ([(header::CONTENT_TYPE, "application/zip")], file).into_response(),

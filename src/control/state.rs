@@ -58,7 +58,7 @@ fn read(desk: &Desk, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
     for (account, states) in states {
         let now = desk.store.clock(&account).now();
         for (id, state) in states {
-            let provider = providers::ALL.iter().find(|provider| provider.id == id);
+            let provider = providers::find(&id);
             let provider = provider.ok_or_else(|| {
                 let known: Vec<_> = providers::ALL.iter().map(|provider| provider.id).collect();
                 format!("{account}: there is no provider {id:?}, but {}", known.join(", "))

@@ -19,3 +19,8 @@ pub static ALL: &[&Provider] = &[
     &tencent_gaap::PROVIDER,
     &tencent_tag::PROVIDER,
 ];
+
+/// The provider of that id.
+pub fn find(id: &str) -> Option<&'static Provider> {
+    ALL.iter().copied().find(|provider| provider.id == id)
+}

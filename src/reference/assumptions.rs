@@ -24,12 +24,10 @@ impl Assumption {
         let mut folders = self.file.split('/').skip(1);
         match (folders.next(), folders.next()) {
             (Some("protocol"), Some(vendor)) => format!("The wire of `{vendor}`"),
-            (Some("providers"), Some(id)) => {
-                providers::ALL.iter().find(|provider| provider.id == id).map_or_else(
-                    || format!("Every service of `{id}`"),
-                    |provider| provider.title.to_owned(),
-                )
-            }
+            (Some("providers"), Some(id)) => providers::find(id).map_or_else(
+                || format!("Every service of `{id}`"),
+                |provider| provider.title.to_owned(),
+            ),
             _ => "Certificates".to_owned(),
         }
     }

@@ -10,7 +10,7 @@ mod protocol;
 mod state;
 
 use axum::http::{Method, StatusCode};
-use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -128,14 +128,10 @@ impl Operation {
         if let Some(names) = provider.protocol.parameters(self.name) {
             return Some(names.into_iter().map(str::to_owned).collect());
         }
-        let mut generator = SchemaGenerator::default();
-        let schema = self.call.request_schema(&mut generator);
-        let named =
-            schema.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next());
-        let whole = named.and_then(|name| generator.definitions().get(name));
-        let whole = whole.or_else(|| Some(schema.as_value()))?;
-        let open = whole.get("additionalProperties").is_some_and(|more| *more != false);
-        let members = whole.get("properties").and_then(Value::as_object);
+        let inline = SchemaSettings::default().with(|settings| settings.inline_subschemas = true);
+        let schema = self.call.request_schema(&mut inline.into_generator());
+        let open = schema.get("additionalProperties").is_some_and(|more| *more != false);
+        let members = schema.get("properties").and_then(Value::as_object);
         members.filter(|_| !open).map(|members| members.keys().cloned().collect())
     }
 

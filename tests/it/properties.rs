@@ -16,7 +16,7 @@ use crate::mock::{Answer, Mock};
 static MOCK: LazyLock<Mock> = LazyLock::new(Mock::start);
 
 fn provider(id: &str) -> &'static Provider {
-    providers::ALL.iter().find(|provider| provider.id == id).unwrap()
+    providers::find(id).unwrap()
 }
 
 /// Asserts that the status is a success or one that an error of the provider travels with.
