@@ -3,11 +3,10 @@
 //! Everything is drawn from one seed: with a seed that is given, the same requests in the same
 //! order get the same ids; without one, it is random.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use aws_lc_rs::{digest, hmac, rand};
+use aws_lc_rs::{digest, hmac};
 use uuid::{Builder, Uuid};
 
 /// What all ids of a server are drawn from.
@@ -26,7 +25,8 @@ impl Seed {
         let mut bytes = [0; 32];
         match seed {
             Some(seed) => bytes[..8].copy_from_slice(&seed.to_be_bytes()),
-            None => rand::fill(&mut bytes).expect("the system has randomness"),
+            // The system's own: aws-lc spends most of 100 ms on the first random byte of a process.
+            None => getrandom::fill(&mut bytes).expect("the system has randomness"),
         }
         Self { key: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, &bytes)) }
     }
@@ -48,6 +48,7 @@ impl Seed {
 #[derive(Debug)]
 pub struct Ids {
     key: hmac::Key,
+    mark: [u8; 8],
     drawn: AtomicU64,
 }
 
@@ -55,7 +56,10 @@ impl Ids {
     /// The ids of the account of that name, from their beginning.
     pub fn new(seed: &Seed, account: &str) -> Self {
         let stream = hmac::sign(&seed.key, format!("ids of {account}").as_bytes());
-        Self { key: hmac::Key::new(hmac::HMAC_SHA256, stream.as_ref()), drawn: AtomicU64::new(0) }
+        let key = hmac::Key::new(hmac::HMAC_SHA256, stream.as_ref());
+        let mut mark = [0; 8];
+        mark.copy_from_slice(&hmac::sign(&key, b"mark").as_ref()[..8]);
+        Self { key, mark, drawn: AtomicU64::new(0) }
     }
 
     /// The next 32 bytes.
@@ -68,9 +72,7 @@ impl Ids {
 
     /// What stays the same for the account: an account number, or what its ids have in common.
     pub fn mark(&self) -> [u8; 8] {
-        let mut bytes = [0; 8];
-        bytes.copy_from_slice(&hmac::sign(&self.key, b"mark").as_ref()[..8]);
-        bytes
+        self.mark
     }
 
     /// Vouches for a text, so that the account knows it again.
@@ -99,9 +101,7 @@ pub fn fingerprint(name: &str) -> String {
 
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |number: u8| char::from(DIGITS[usize::from(number)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
