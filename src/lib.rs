@@ -29,6 +29,7 @@
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
 //! | [`pem`] | PEM text → labelled blocks |
 //! | [`secret`] | a value that is never shown |
+//! | [`verbatim`] | a text that is kept to be answered over and over |
 //!
 //! # The words
 //!
@@ -66,6 +67,7 @@ mod server;
 pub mod span;
 pub mod spec;
 pub mod store;
+pub mod verbatim;
 pub mod x509;
 
 use std::future::Future;

@@ -47,7 +47,10 @@ pub enum CallError {
 pub trait Reply: Serialize + JsonSchema {
     /// Writes the JSON.
     fn write(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("a reply is plain data")
+        // What most replies fit in, so that it seldom grows.
+        let mut json = Vec::with_capacity(4096);
+        serde_json::to_writer(&mut json, self).expect("a reply is plain data");
+        json
     }
 }
 

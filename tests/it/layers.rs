@@ -17,7 +17,7 @@ const LAYERS: [&[&str]; 13] = [
     &["issue"],
     &["clock", "ids", "pace"],
     &["x509"],
-    &["pem", "hint", "secret", "span"],
+    &["pem", "hint", "secret", "span", "verbatim"],
 ];
 
 #[test]

@@ -1,13 +1,13 @@
 //! What a project holds at Huawei ELB.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
 use crate::store::{Declaration, State};
+use crate::verbatim::Verbatim;
 
 /// Certificates, in the order in which they were made.
 #[derive(Clone, Deserialize, Serialize)]
@@ -107,8 +107,8 @@ pub(super) struct Certificate {
     pub(super) description: String,
     #[serde(default)]
     pub(super) domain: Option<String>,
-    pub(super) certificate: Arc<str>,
-    pub(super) private_key: Arc<str>,
+    pub(super) certificate: Verbatim,
+    pub(super) private_key: Verbatim,
     #[serde(with = "time::serde::rfc3339")]
     pub(super) create_time: OffsetDateTime,
     #[serde(with = "time::serde::rfc3339")]

@@ -1,12 +1,11 @@
 //! Requests and replies, as Huawei writes them.
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::state::{Certificate, print};
 use crate::spec::Reply;
+use crate::verbatim::Verbatim;
 
 /// Asks to keep a certificate. The service ignores members that it does not know.
 #[derive(Deserialize, JsonSchema)]
@@ -27,8 +26,8 @@ pub(super) struct CreateCertificateReply {
     /// The service echoes the domain here only where one was sent, and prints `null` later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) domain: Option<String>,
-    pub(super) certificate: Arc<str>,
-    pub(super) private_key: Arc<str>,
+    pub(super) certificate: Verbatim,
+    pub(super) private_key: Verbatim,
     pub(super) tenant_id: String,
     pub(super) id: String,
     pub(super) create_time: String,
@@ -53,8 +52,8 @@ pub(super) struct ShownCertificate {
     pub(super) name: String,
     pub(super) description: String,
     pub(super) domain: Option<String>,
-    pub(super) certificate: Arc<str>,
-    pub(super) private_key: Arc<str>,
+    pub(super) certificate: Verbatim,
+    pub(super) private_key: Verbatim,
     pub(super) id: String,
     pub(super) create_time: String,
     pub(super) update_time: String,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{Ids, hex};
 use crate::store::{Declaration, State};
+use crate::verbatim::Verbatim;
 use crate::x509;
 
 /// Certificates by id and domains by name.
@@ -79,9 +80,9 @@ struct ExportedCertificate {
     #[serde(default)]
     common_name: Option<String>,
     /// PEM, the leaf first.
-    certificate: Arc<str>,
+    certificate: Verbatim,
     /// PEM.
-    private_key: Arc<str>,
+    private_key: Verbatim,
     /// In seconds since 1970.
     create_time: i64,
 }
@@ -112,7 +113,7 @@ impl TryFrom<Exported> for Account {
         let Exported { quota, certificates, domains, counter } = exported;
         let mut account = Self { quota, counter, ..Self::open(None) };
         for given in certificates {
-            let leaf = x509::Certificate::from_pem(&given.certificate)
+            let leaf = x509::Certificate::from_pem(&given.certificate.text())
                 .map_err(|flaw| format!("{}: {flaw}", given.cert_id))?;
             let texts = (given.certificate, given.private_key);
             let certificate =
@@ -143,8 +144,8 @@ pub(super) struct Certificate {
     pub(super) create_time: i64,
     pub(super) encrypt: &'static str,
     pub(super) key_bits: usize,
-    pub(super) ca: Arc<str>,
-    pub(super) pri: Arc<str>,
+    pub(super) ca: Verbatim,
+    pub(super) pri: Verbatim,
 }
 
 impl Certificate {
@@ -152,7 +153,7 @@ impl Certificate {
     pub(super) fn new(
         name: String,
         common_name: Option<String>,
-        (ca, pri): (impl Into<Arc<str>>, impl Into<Arc<str>>),
+        (ca, pri): (impl Into<Verbatim>, impl Into<Verbatim>),
         leaf: &x509::Certificate,
         create_time: i64,
     ) -> Self {

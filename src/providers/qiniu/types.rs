@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::state::{Certificate, Domain};
 use crate::spec::Reply;
+use crate::verbatim::Verbatim;
 
 /// Asks to keep a certificate. Every member may be absent, and the names are never checked.
 #[derive(Clone, Deserialize, JsonSchema)]
@@ -122,8 +123,8 @@ pub(super) struct GetCertificateReply {
     pub(super) dnsnames: Arc<[String]>,
     pub(super) not_before: i64,
     pub(super) not_after: i64,
-    pub(super) pri: Arc<str>,
-    pub(super) ca: Arc<str>,
+    pub(super) pri: Verbatim,
+    pub(super) ca: Verbatim,
     pub(super) create_time: i64,
 }
 
@@ -132,8 +133,8 @@ pub(super) struct GetCertificateReply {
 pub(super) struct WholeCertificate {
     #[serde(flatten)]
     pub(super) summary: CertificateSummary,
-    pub(super) ca: Arc<str>,
-    pub(super) pri: Arc<str>,
+    pub(super) ca: Verbatim,
+    pub(super) pri: Verbatim,
 }
 
 /// A success that says nothing more. It must not hold the word `error`: acme.sh looks for it.

@@ -1,12 +1,13 @@
 //! A certificate with its chain and its key, as the vendor's services keep it.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::ids::hex;
+use crate::verbatim::Verbatim;
 use crate::x509::{Certificate, Chain, Flaw, PublicKey};
 
 /// A certificate with its chain and its key, kept to the byte.
@@ -14,24 +15,24 @@ use crate::x509::{Certificate, Chain, Flaw, PublicKey};
 #[serde(try_from = "Texts", into = "Texts")]
 #[derive(Clone)]
 pub(crate) struct Contents {
-    pub(crate) certificate: Arc<str>,
-    pub(crate) private_key: Option<Arc<str>>,
+    pub(crate) certificate: Verbatim,
+    pub(crate) private_key: Option<Verbatim>,
     pub(crate) facts: Facts,
 }
 
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Texts {
-    certificate: Arc<str>,
+    certificate: Verbatim,
     #[serde(default)]
-    private_key: Option<Arc<str>>,
+    private_key: Option<Verbatim>,
 }
 
 impl TryFrom<Texts> for Contents {
     type Error = Flaw;
 
     fn try_from(Texts { certificate, private_key }: Texts) -> Result<Self, Flaw> {
-        let facts = Facts::of(&Chain::from_pem(&certificate)?);
+        let facts = Facts::of(&Chain::from_pem(&certificate.text())?);
         Ok(Self { certificate, private_key, facts })
     }
 }
@@ -45,7 +46,7 @@ impl From<Contents> for Texts {
 impl Contents {
     /// Says whether the names of the certificate cover the domain.
     pub(crate) fn covers(&self, domain: &str) -> Result<(), Flaw> {
-        Certificate::from_pem(&self.certificate)?.covers(domain)
+        Certificate::from_pem(&self.certificate.text())?.covers(domain)
     }
 }
 
@@ -61,6 +62,49 @@ pub(crate) struct Facts {
     /// documented form of RSA, and the names that the parameters of an order have.
     pub(crate) algorithm: String,
     pub(crate) sha1: [u8; 20],
+    /// Whether the first of the names is the common name.
+    has_common_name: bool,
+    /// What follows in the chain.
+    pub(crate) issuers: Arc<[Issuer]>,
+}
+
+/// A certificate that follows another.
+pub(crate) struct Issuer {
+    pub(crate) common_name: String,
+    pub(crate) issuer: String,
+    pub(crate) not_before: OffsetDateTime,
+    pub(crate) not_after: OffsetDateTime,
+    pub(crate) sha1: [u8; 20],
+}
+
+impl Issuer {
+    fn of(certificate: &Certificate) -> Self {
+        Self {
+            common_name: certificate.common_name().unwrap_or_default().to_owned(),
+            issuer: certificate.issuer_common_name().unwrap_or_default().to_owned(),
+            not_before: certificate.not_before(),
+            not_after: certificate.not_after(),
+            sha1: certificate.sha1(),
+        }
+    }
+
+    /// The issuers of a chain, kept once for all that have the same: few authorities issue many
+    /// certificates.
+    fn all(chain: &Chain) -> Arc<[Self]> {
+        type Known = HashMap<Vec<[u8; 20]>, Weak<[Issuer]>>;
+        static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+        let sha1s: Vec<_> = chain.issuers().iter().map(Certificate::sha1).collect();
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(issuers) = known.get(&sha1s).and_then(Weak::upgrade) {
+            return issuers;
+        }
+        if known.len() == known.capacity() {
+            known.retain(|_, issuers| issuers.strong_count() > 0);
+        }
+        let issuers: Arc<[Self]> = chain.issuers().iter().map(Self::of).collect();
+        known.insert(sha1s, Arc::downgrade(&issuers));
+        issuers
+    }
 }
 
 impl Facts {
@@ -79,7 +123,15 @@ impl Facts {
             not_after: leaf.not_after(),
             algorithm,
             sha1: leaf.sha1(),
+            has_common_name: leaf.common_name().is_some(),
+            issuers: Issuer::all(chain),
         }
+    }
+
+    /// The subject's common name; empty where it has none.
+    pub(crate) fn common_name(&self) -> &str {
+        let first = self.names.first().filter(|_| self.has_common_name);
+        first.map_or("", String::as_str)
     }
 
     /// The fingerprint as the service prints it: in upper case, without colons.

@@ -19,7 +19,8 @@ pub(crate) struct Shelf<T> {
     last: u64,
     /// The numbers of those that are there, ascending.
     numbers: Vec<u64>,
-    by_number: HashMap<u64, T>,
+    /// Boxed, because a table has room for up to twice as many as are in it.
+    by_number: HashMap<u64, Box<T>>,
     numbers_by_id: HashMap<String, u64>,
 }
 
@@ -44,7 +45,7 @@ impl<T: Identified> Shelf<T> {
         self.last += 1;
         self.numbers.push(self.last);
         self.numbers_by_id.insert(object.id().to_owned(), self.last);
-        self.by_number.insert(self.last, object);
+        self.by_number.insert(self.last, Box::new(object));
         self.last
     }
 
@@ -53,7 +54,7 @@ impl<T: Identified> Shelf<T> {
     }
 
     pub(crate) fn get(&self, number: u64) -> Option<&T> {
-        self.by_number.get(&number)
+        self.by_number.get(&number).map(Box::as_ref)
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<&T> {
@@ -61,7 +62,7 @@ impl<T: Identified> Shelf<T> {
     }
 
     pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut T> {
-        self.by_number.get_mut(self.numbers_by_id.get(id)?)
+        self.by_number.get_mut(self.numbers_by_id.get(id)?).map(Box::as_mut)
     }
 
     /// Takes an object out, with the number that it had.
@@ -70,7 +71,7 @@ impl<T: Identified> Shelf<T> {
         if let Ok(place) = self.numbers.binary_search(&number) {
             self.numbers.remove(place);
         }
-        Some((number, self.by_number.remove(&number)?))
+        Some((number, *self.by_number.remove(&number)?))
     }
 
     /// Changes those that are to be changed, or takes them out.
@@ -81,8 +82,8 @@ impl<T: Identified> Shelf<T> {
         for number in changed {
             let Some(object) = self.by_number.remove(&number) else { continue };
             let id = object.id().to_owned();
-            if let Some(object) = change(object) {
-                self.by_number.insert(number, object);
+            if let Some(object) = change(*object) {
+                self.by_number.insert(number, Box::new(object));
             } else {
                 self.numbers_by_id.remove(&id);
                 self.numbers.retain(|known| *known != number);
@@ -92,12 +93,12 @@ impl<T: Identified> Shelf<T> {
 
     /// All of them, the newest first, without the first ones.
     pub(crate) fn newest_first(&self, skip: usize) -> impl Iterator<Item = &T> {
-        self.numbers.iter().rev().skip(skip).filter_map(|number| self.by_number.get(number))
+        self.numbers.iter().rev().skip(skip).filter_map(|number| self.get(*number))
     }
 
     /// All of them, the oldest first.
     pub(crate) fn oldest_first(&self) -> impl Iterator<Item = &T> {
-        self.numbers.iter().filter_map(|number| self.by_number.get(number))
+        self.numbers.iter().filter_map(|number| self.get(*number))
     }
 }
 

@@ -1,12 +1,11 @@
 //! Certificates, and what else the service keeps beside them.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::super::tencent::{Contents, Identified};
 use super::numbered::numbered;
+use crate::verbatim::Verbatim;
 
 /// The longest name, in characters.
 pub(super) const LONGEST_ALIAS: usize = 50;
@@ -62,7 +61,7 @@ impl Identified for Certificate {
 #[serde(rename_all = "snake_case")]
 pub(super) enum Content {
     /// A name and the hash of its password, `root:FSGdT`.
-    BasicAuth(Arc<str>),
+    BasicAuth(Verbatim),
     X509(Contents),
 }
 
@@ -75,7 +74,7 @@ impl Content {
     }
 
     /// The text that was given.
-    pub(super) fn text(&self) -> &Arc<str> {
+    pub(super) fn text(&self) -> &Verbatim {
         match self {
             Self::BasicAuth(text) => text,
             Self::X509(contents) => &contents.certificate,

@@ -1,7 +1,5 @@
 //! A certificate of an account, from the order to its end.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -9,6 +7,7 @@ use super::super::tencent::{Contents, Tag};
 use super::products::{Product, Validation};
 use super::status::Status;
 use crate::pace::{End, Work};
+use crate::verbatim::Verbatim;
 
 /// A certificate, uploaded or ordered.
 #[derive(Deserialize, Serialize)]
@@ -185,10 +184,10 @@ impl VerifyType {
 #[serde(deny_unknown_fields)]
 pub(super) struct Key {
     /// A `PUBLIC KEY`, as PEM.
-    pub(super) public_key: Arc<str>,
+    pub(super) public_key: Verbatim,
     /// As PEM, where the service made it.
     #[serde(default)]
-    pub(super) private_key: Option<Arc<str>>,
+    pub(super) private_key: Option<Verbatim>,
 }
 
 /// Work on a certificate that goes on.

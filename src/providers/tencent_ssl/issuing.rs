@@ -1,7 +1,5 @@
 //! From an order to a certificate: domains, keys, what validates a domain, and the issue itself.
 
-use std::sync::Arc;
-
 use time::{Duration, OffsetDateTime, Time};
 
 use super::super::tencent::{Contents, Facts};
@@ -11,6 +9,7 @@ use super::types::{DvAuthDetail, DvAuths};
 use crate::ids::{Ids, hex};
 use crate::issue::{GeneratedKey, Issuer, KeyKind, Wanted};
 use crate::pem::{self, Contents as PemContents};
+use crate::verbatim::Verbatim;
 use crate::x509::Chain;
 
 /// What is said where a key for SM2 is asked for.
@@ -116,7 +115,7 @@ impl Key {
 
 impl From<GeneratedKey> for Key {
     fn from(generated: GeneratedKey) -> Self {
-        let private_key: Arc<str> = generated.private_key.expose().into();
+        let private_key: Verbatim = generated.private_key.expose().into();
         Self { private_key: Some(private_key), ..Self::public(&generated.public_key) }
     }
 }
@@ -196,10 +195,11 @@ pub(super) fn issue(
     now: OffsetDateTime,
 ) -> Result<Contents, Error> {
     let key = order.key.as_ref().ok_or(Error::CannotGetOrder)?;
-    let public_key = pem::blocks(&key.public_key).find_map(|block| match block.ok()?.contents {
-        PemContents::Der(der) => Some(der),
-        PemContents::Encrypted => None,
-    });
+    let public_key =
+        pem::blocks(&key.public_key.text()).find_map(|block| match block.ok()?.contents {
+            PemContents::Der(der) => Some(der),
+            PemContents::Encrypted => None,
+        });
     let mut serial = [0; 16];
     serial.copy_from_slice(&ids.draw()[..16]);
     // The service's certificates begin with the day, in UTC.

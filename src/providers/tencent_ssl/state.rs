@@ -1,5 +1,6 @@
 //! What an account holds at the SSL service.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -84,7 +85,7 @@ pub(super) enum Authority {
 pub(super) struct Log {
     pub(super) certificate_id: String,
     /// The vendor's word: `apply`, `issued`, …
-    pub(super) kind: String,
+    pub(super) kind: Cow<'static, str>,
     #[serde(with = "time::serde::rfc3339")]
     pub(super) at: OffsetDateTime,
 }
@@ -188,9 +189,9 @@ impl Account {
         }
     }
 
-    pub(super) fn log(&mut self, kind: &str, certificate_id: &str, now: OffsetDateTime) {
+    pub(super) fn log(&mut self, kind: &'static str, certificate_id: &str, now: OffsetDateTime) {
         let certificate_id = certificate_id.to_owned();
-        self.logs.push(Log { certificate_id, kind: kind.to_owned(), at: now });
+        self.logs.push(Log { certificate_id, kind: kind.into(), at: now });
     }
 
     /// A number that no record, item or task has.
@@ -278,7 +279,7 @@ impl Certificates {
     }
 
     /// Those with that fingerprint, the first one first.
-    pub(super) fn copies(&self, sha1: &[u8; 20]) -> impl Iterator<Item = &Certificate> {
+    pub(super) fn copies(&self, sha1: &[u8; 20]) -> impl DoubleEndedIterator<Item = &Certificate> {
         let numbers = self.numbers_by_sha1.get(sha1).into_iter().flatten();
         numbers.filter_map(|number| self.shelf.get(*number))
     }

@@ -1,11 +1,10 @@
 //! Certificates.
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::spec::Reply;
+use crate::verbatim::Verbatim;
 
 /// `CreateCertificate`
 #[derive(Deserialize, JsonSchema)]
@@ -93,9 +92,9 @@ pub(crate) struct DescribeCertificateDetailReply {
 pub(crate) struct CertificateDetail {
     #[serde(flatten)]
     pub(crate) certificate: ShownCertificate,
-    pub(crate) certificate_content: Arc<str>,
+    pub(crate) certificate_content: Verbatim,
     /// None of a certificate that has none.
-    pub(crate) certificate_key: Option<Arc<str>>,
+    pub(crate) certificate_key: Option<Verbatim>,
 }
 
 /// `ModifyCertificateAttributes`

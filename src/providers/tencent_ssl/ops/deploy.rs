@@ -92,7 +92,7 @@ pub(super) fn available<'a>(
 
 /// Whether the certificate is for every domain of an instance.
 pub(super) fn covers(contents: &Contents, resource: &Resource) -> bool {
-    X509::from_pem(&contents.certificate).is_ok_and(|certificate| {
+    X509::from_pem(&contents.certificate.text()).is_ok_and(|certificate| {
         resource.domains.iter().all(|domain| certificate.covers(domain).is_ok())
     })
 }

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent::Contents;
+use super::super::super::tencent::{Contents, Facts};
 use super::super::certificate::{Certificate, Order, Source};
 use super::super::errors::Error;
 use super::super::issuing::{validation, validation_detail};
@@ -17,7 +17,6 @@ use super::super::types::{
 use crate::ids::{Ids, hex};
 use crate::spec::Refusal;
 use crate::store::View;
-use crate::x509::Chain;
 
 /// A certificate with what is asked of it to show it.
 pub(super) struct Picture<'a> {
@@ -220,7 +219,7 @@ pub(crate) fn describe_certificate_detail(
         cert_fingerprint: contents.map(|contents| contents.facts.fingerprint()),
         encrypt_cert_fingerprint: None,
         encrypt_algorithm: picture.algorithm(),
-        cert_chain_info: contents.map(|contents| chain_info(&contents.certificate)),
+        cert_chain_info: contents.map(|contents| chain_info(&contents.facts)),
         domain_type: match (certificate.names().len() > 2, picture.is_wildcard()) {
             (false, false) => 1,
             (true, false) => 2,
@@ -233,16 +232,20 @@ pub(crate) fn describe_certificate_detail(
     })
 }
 
-fn chain_info(text: &str) -> Vec<CertBasicInfo> {
-    let Ok(chain) = Chain::from_pem(text) else { return Vec::new() };
-    std::iter::once(chain.leaf())
-        .chain(chain.issuers())
-        .map(|certificate| CertBasicInfo {
-            issuer: certificate.issuer_common_name().unwrap_or_default().to_owned(),
-            subject: certificate.common_name().unwrap_or_default().to_owned(),
-            fingerprint: hex(&certificate.sha1()),
-            valid_from: print(certificate.not_before()),
-            valid_to: print(certificate.not_after()),
-        })
-        .collect()
+fn chain_info(facts: &Facts) -> Vec<CertBasicInfo> {
+    let leaf = CertBasicInfo {
+        issuer: facts.issuer.clone(),
+        subject: facts.common_name().to_owned(),
+        fingerprint: hex(&facts.sha1),
+        valid_from: print(facts.not_before),
+        valid_to: print(facts.not_after),
+    };
+    let issuers = facts.issuers.iter().map(|issuer| CertBasicInfo {
+        issuer: issuer.issuer.clone(),
+        subject: issuer.common_name.clone(),
+        fingerprint: hex(&issuer.sha1),
+        valid_from: print(issuer.not_before),
+        valid_to: print(issuer.not_after),
+    });
+    std::iter::once(leaf).chain(issuers).collect()
 }

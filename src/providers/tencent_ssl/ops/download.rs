@@ -18,6 +18,7 @@ use super::super::types::{
 use crate::secret::constant_time_eq;
 use crate::spec::{Refusal, Ticket};
 use crate::store::{Context, Store, View};
+use crate::verbatim::Verbatim;
 
 pub(crate) fn download_certificate(
     context: &mut Context<'_, Account>,
@@ -37,17 +38,18 @@ pub(crate) fn download_certificate(
 /// The archive that clients know: a folder for each web server, and the bare texts beside them.
 fn pack(certificate: &Certificate, contents: &Contents) -> Vec<u8> {
     let name = file_name(certificate);
-    let texts = Texts::of(contents);
+    let bundle = contents.certificate.text();
+    let (leaf, chain) = split(&bundle);
     let mut archive = Archive::new();
-    archive.add(&format!("{name}.pem"), texts.bundle);
-    archive.add(&format!("Nginx/1_{name}_bundle.crt"), texts.bundle);
-    archive.add(&format!("Nginx/{name}_bundle.pem"), texts.bundle);
-    archive.add("Apache/1_root_bundle.crt", texts.chain);
-    archive.add(&format!("Apache/2_{name}.crt"), texts.leaf);
-    if let Some(key) = texts.private_key {
-        archive.add(&format!("{name}.key"), key);
-        archive.add(&format!("Nginx/2_{name}.key"), key);
-        archive.add(&format!("Apache/3_{name}.key"), key);
+    archive.add(&format!("{name}.pem"), &bundle);
+    archive.add(&format!("Nginx/1_{name}_bundle.crt"), &bundle);
+    archive.add(&format!("Nginx/{name}_bundle.pem"), &bundle);
+    archive.add("Apache/1_root_bundle.crt", chain);
+    archive.add(&format!("Apache/2_{name}.crt"), leaf);
+    if let Some(key) = contents.private_key.as_ref().map(Verbatim::text) {
+        archive.add(&format!("{name}.key"), &key);
+        archive.add(&format!("Nginx/2_{name}.key"), &key);
+        archive.add(&format!("Apache/3_{name}.key"), &key);
     }
     archive.finish()
 }
@@ -60,45 +62,34 @@ fn pack_for(
     root: &str,
 ) -> Option<Vec<u8>> {
     let name = file_name(certificate);
-    let texts = Texts::of(contents);
+    let bundle = contents.certificate.text();
+    let (leaf, chain) = split(&bundle);
     let mut archive = Archive::new();
     match form {
         "nginx" => {
-            archive.add(&format!("{name}_bundle.crt"), texts.bundle);
-            archive.add(&format!("{name}_bundle.pem"), texts.bundle);
+            archive.add(&format!("{name}_bundle.crt"), &bundle);
+            archive.add(&format!("{name}_bundle.pem"), &bundle);
         }
         "apache" => {
-            archive.add("1_root_bundle.crt", texts.chain);
-            archive.add(&format!("2_{name}.crt"), texts.leaf);
+            archive.add("1_root_bundle.crt", chain);
+            archive.add(&format!("2_{name}.crt"), leaf);
         }
-        "other" => archive.add(&format!("{name}.pem"), texts.bundle),
+        "other" => archive.add(&format!("{name}.pem"), &bundle),
         "root" => archive.add("root.crt", root),
         _ => return None,
     }
-    if let Some(key) = texts.private_key.filter(|_| form != "root") {
-        archive.add(&format!("{name}.key"), key);
+    if let Some(key) = contents.private_key.as_ref().filter(|_| form != "root") {
+        archive.add(&format!("{name}.key"), &key.text());
     }
     Some(archive.finish())
 }
 
-/// The parts of a certificate's text.
-struct Texts<'a> {
-    bundle: &'a str,
-    leaf: &'a str,
-    /// What follows the leaf.
-    chain: &'a str,
-    private_key: Option<&'a str>,
-}
-
-impl<'a> Texts<'a> {
-    fn of(contents: &'a Contents) -> Self {
-        let bundle = &*contents.certificate;
-        // The leaf ends with the line that its first block ends with.
-        let end = bundle.find(END).map_or(bundle.len(), |at| at + END.len());
-        let end = bundle[end..].find('\n').map_or(bundle.len(), |line_end| end + line_end + 1);
-        let (leaf, chain) = bundle.split_at(end);
-        Self { bundle, leaf, chain, private_key: contents.private_key.as_deref() }
-    }
+/// The leaf of a certificate's text, and what follows it.
+fn split(bundle: &str) -> (&str, &str) {
+    // The leaf ends with the line that its first block ends with.
+    let end = bundle.find(END).map_or(bundle.len(), |at| at + END.len());
+    let end = bundle[end..].find('\n').map_or(bundle.len(), |line_end| end + line_end + 1);
+    bundle.split_at(end)
 }
 
 /// A zip archive in memory, where writing cannot fail.

@@ -88,7 +88,7 @@ pub(crate) fn describe_operate_logs(
     let uin = owner_uin(view.ids);
     let limit = request.limit.unwrap_or(20).min(1000);
     let show = |log: &Log| {
-        let (verb, by_system) = match log.kind.as_str() {
+        let (verb, by_system) = match &*log.kind {
             "apply" => ("申请", false),
             "cancel" => ("取消", false),
             "changeProject" => ("修改项目", false),
@@ -108,7 +108,7 @@ pub(crate) fn describe_operate_logs(
             uin: uin.clone(),
             sub_account_uin: who.to_owned(),
             cert_id: log.certificate_id.clone(),
-            r#type: log.kind.clone(),
+            r#type: log.kind.clone().into_owned(),
         }
     };
     let operate_logs: Vec<_> = page(logs(), request.offset, limit).map(show).collect();

@@ -169,7 +169,7 @@ fn is_rsa_2048(key: &NewKey, original: &Contents) -> bool {
 }
 
 fn spki(contents: &Contents) -> Option<Vec<u8>> {
-    X509::from_pem(&contents.certificate).ok().map(|certificate| certificate.spki())
+    X509::from_pem(&contents.certificate.text()).ok().map(|certificate| certificate.spki())
 }
 
 pub(crate) fn check_replacement(

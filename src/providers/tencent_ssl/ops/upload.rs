@@ -107,7 +107,7 @@ fn find_copy(
     let mut copies = copies.filter(|copy| account.find(&copy.id, now).is_some());
     let copy = match repeatable {
         Some(false) => copies.next(),
-        _ if account.certificates.count_copies(sha1) >= MOST_COPIES => copies.last(),
+        _ if account.certificates.count_copies(sha1) >= MOST_COPIES => copies.next_back(),
         _ => None,
     };
     copy.map(|copy| copy.id.clone())

@@ -1,13 +1,12 @@
 //! A certificate as it is shown, alone and in a list.
 #![expect(clippy::struct_excessive_bools, reason = "the vendor's objects have them")]
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
 use crate::spec::Reply;
+use crate::verbatim::Verbatim;
 
 /// What each way to show a certificate has.
 #[derive(JsonSchema, Serialize)]
@@ -80,8 +79,8 @@ pub(crate) struct DescribeCertificateDetailReply {
     #[serde(flatten)]
     pub(crate) alone: ShownAlone,
     pub(crate) type_name: Option<String>,
-    pub(crate) certificate_private_key: Option<Arc<str>>,
-    pub(crate) certificate_public_key: Option<Arc<str>>,
+    pub(crate) certificate_private_key: Option<Verbatim>,
+    pub(crate) certificate_public_key: Option<Verbatim>,
     pub(crate) root_cert: RootCertificates,
     pub(crate) encrypt_cert: Option<String>,
     pub(crate) encrypt_private_key: Option<String>,
