@@ -196,12 +196,24 @@ fn begin(line: &str) -> Option<&str> {
 /// Hands the text to `rustls-pemfile` under a label that it knows: which labels mean what is for
 /// the caller to say.
 fn decode(lines: &[&str]) -> Option<Vec<u8>> {
-    let text = lines.join("\n");
-    let data = text.split('-').next().unwrap_or_default();
-    if data.bytes().filter(|byte| !byte.is_ascii_whitespace()).count() % 4 != 0 {
+    const FIRST: &str = "-----BEGIN CERTIFICATE-----\n";
+    const LAST: &str = "-----END CERTIFICATE-----\n";
+    let length: usize = lines.iter().map(|line| line.len() + 1).sum();
+    let mut text = String::with_capacity(FIRST.len() + length + LAST.len());
+    text.push_str(FIRST);
+    for line in lines {
+        let data = line.split('-').next().unwrap_or_default();
+        text.push_str(data);
+        text.push('\n');
+        if data.len() < line.len() {
+            break;
+        }
+    }
+    let digits = text.bytes().skip(FIRST.len()).filter(|byte| !byte.is_ascii_whitespace()).count();
+    if digits % 4 != 0 {
         return None;
     }
-    let text = format!("{BEGIN}CERTIFICATE-----\n{data}\n{END}CERTIFICATE-----\n");
+    text.push_str(LAST);
     match rustls_pemfile::read_one_from_slice(text.as_bytes()) {
         Ok(Some((rustls_pemfile::Item::X509Certificate(der), _))) => Some(der.to_vec()),
         _ => None,

@@ -23,7 +23,7 @@ pub use self::api::Api;
 use self::api::{Writing, unflatten};
 pub use self::errors::Error;
 pub use self::parameters::say_missing;
-use self::parameters::{Common, NAMES, flat_text, is_flat, is_form, pairs};
+use self::parameters::{Common, NAMES, flat_text, is_flat, is_form, names_action, pairs};
 use self::redact::SECRETS;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Meant,
@@ -132,8 +132,7 @@ impl Protocol for Tencent {
     }
 
     fn claims(&self, head: &Parts) -> bool {
-        let says = |name: &str| head.headers.contains_key(name);
-        if says("x-tc-action") || says("x-tc-version") {
+        if names_action(&head.headers) {
             return true;
         }
         // Version 1 has nothing in its headers: a form, or an action in the query.

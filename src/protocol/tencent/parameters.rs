@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderName, Method, header};
 
 use super::errors::Error;
 use crate::spec::{Failure, Request};
@@ -25,8 +25,7 @@ pub(super) enum Common<'a> {
 impl<'a> Common<'a> {
     pub(super) fn of(request: &'a Request) -> Self {
         let headers = &request.headers;
-        let says = |name: &str| headers.contains_key(name);
-        if says("x-tc-action") || says("x-tc-version") || says(header::AUTHORIZATION.as_str()) {
+        if names_action(headers) || headers.contains_key(header::AUTHORIZATION) {
             return Self::Headers(headers);
         }
         Self::Pairs(pairs(request).collect())
@@ -54,17 +53,24 @@ impl<'a> Common<'a> {
     }
 }
 
+/// The headers of the common parameters. Every request that comes is asked for the first two.
+static HEADERS: [(&str, HeaderName); 6] = [
+    ("Action", HeaderName::from_static("x-tc-action")),
+    ("Version", HeaderName::from_static("x-tc-version")),
+    ("Language", HeaderName::from_static("x-tc-language")),
+    ("Region", HeaderName::from_static("x-tc-region")),
+    ("Timestamp", HeaderName::from_static("x-tc-timestamp")),
+    ("Token", HeaderName::from_static("x-tc-token")),
+];
+
+/// Whether a header names an action or the version of an API.
+pub(super) fn names_action(headers: &HeaderMap) -> bool {
+    HEADERS[..2].iter().any(|(_, header)| headers.contains_key(header))
+}
+
 /// The header of a common parameter.
-fn header_of(name: &str) -> Option<&'static str> {
-    const HEADERS: [(&str, &str); 6] = [
-        ("Action", "x-tc-action"),
-        ("Language", "x-tc-language"),
-        ("Region", "x-tc-region"),
-        ("Timestamp", "x-tc-timestamp"),
-        ("Token", "x-tc-token"),
-        ("Version", "x-tc-version"),
-    ];
-    HEADERS.iter().find_map(|(known, header)| (*known == name).then_some(*header))
+fn header_of(name: &str) -> Option<&'static HeaderName> {
+    HEADERS.iter().find_map(|(known, header)| (*known == name).then_some(header))
 }
 
 /// The common parameters of a form, which no operation is given.

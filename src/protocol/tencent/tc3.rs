@@ -1,6 +1,7 @@
 //! The signature TC3-HMAC-SHA256.
 //! <https://www.tencentcloud.com/document/product/267/37447>
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use aws_lc_rs::{digest, hmac};
@@ -79,12 +80,11 @@ impl<'a> Authorization<'a> {
             let hash = sha256(canonical.as_bytes());
             format!("{ALGORITHM}\n{timestamp}\n{}\n{hash}", scope.join("/"))
         };
-        let hosts = hosts(request, service);
         let candidates = || {
-            let paths = paths(request);
-            hosts.iter().flat_map(move |host| {
-                paths.clone().into_iter().flat_map(move |path| {
-                    [true, false].map(|lower| Candidate { host, path, lower })
+            hosts(request, service).flat_map(|host| {
+                paths(request).flat_map(move |path| {
+                    let host = host.clone();
+                    [true, false].map(|lower| Candidate { host: host.clone(), path, lower })
                 })
             })
         };
@@ -129,7 +129,7 @@ impl<'a> Authorization<'a> {
         text.push('\n');
         for name in self.signed_headers.split(';') {
             let value = match name {
-                "host" => candidate.host,
+                "host" => &candidate.host,
                 _ => request.header(name).unwrap_or_default(),
             };
             let value = match shown {
@@ -155,9 +155,9 @@ fn payload_hash(request: &Request) -> String {
 }
 
 /// What a client may have taken for its request.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Candidate<'a> {
-    host: &'a str,
+    host: Cow<'a, str>,
     path: &'a str,
     /// Whether header values are in lower case.
     lower: bool,
@@ -171,21 +171,21 @@ enum Shown {
 
 /// The hosts that clients sign for when they are pointed elsewhere: that of the request, with or
 /// without its port, or still the service's.
-fn hosts(request: &Request, service: &str) -> Vec<String> {
+fn hosts<'a>(request: &'a Request, service: &str) -> impl Iterator<Item = Cow<'a, str>> {
     let host = request.host();
-    let without_port = host.rsplit_once(':').map(|(name, _)| name.to_owned());
-    let region = request.header("x-tc-region").map(|region| format!("{region}."));
-    let regions = ["", "intl.", "internal."].map(str::to_owned).into_iter().chain(region);
-    let services = regions.map(|region| format!("{service}.{region}tencentcloudapi.com"));
-    std::iter::once(host.to_owned()).chain(without_port).chain(services).collect()
+    let without_port = host.rsplit_once(':').map(|(name, _)| name);
+    let own = std::iter::once(host).chain(without_port).map(Cow::Borrowed);
+    let regions = ["", "intl", "internal"].into_iter().chain(request.header("x-tc-region"));
+    own.chain(regions.map(move |region| {
+        let dot = if region.is_empty() { "" } else { "." };
+        format!("{service}.{region}{dot}tencentcloudapi.com").into()
+    }))
 }
 
 /// The paths that they sign: all but one SDK sign `/`, whatever the path.
-fn paths(request: &Request) -> Vec<&str> {
-    match request.raw_path() {
-        "/" | "" => vec!["/"],
-        path => vec!["/", path],
-    }
+fn paths(request: &Request) -> impl Iterator<Item = &str> {
+    let own = Some(request.raw_path()).filter(|path| !matches!(*path, "/" | ""));
+    std::iter::once("/").chain(own)
 }
 
 fn sign(key: &[u8], text: &str) -> Vec<u8> {
