@@ -3,10 +3,14 @@
 //! An entry is there before its answer leaves. Nothing secret can be in one: what a request says is
 //! kept only as [`Shown`], which is made by hiding what the wire calls secret.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde::Serialize;
+use axum::http::Method;
+use serde::{Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use tokio::sync::Notify;
@@ -16,20 +20,21 @@ use crate::ids::fingerprint;
 use crate::spec::{Parameters, Protocol};
 
 /// What a request said, without what is secret in it: of that a fingerprint (SHA-256) is shown.
-#[derive(Clone, Debug, Default, Serialize)]
+/// As JSON, of which thousands are kept: one piece of memory each.
+#[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
-pub struct Shown(Map<String, Value>);
+pub struct Shown(Box<RawValue>);
 
 impl Shown {
     /// Hides what is secret.
+    ///
+    /// # Panics
+    ///
+    /// Never: parameters are JSON.
     pub fn of(parameters: &Parameters, protocol: &dyn Protocol) -> Self {
         let show = |(name, value): (&String, &Value)| (name.clone(), hide(name, value, protocol));
-        Self(parameters.iter().map(show).collect())
-    }
-
-    /// About how many bytes it takes.
-    fn size(&self) -> usize {
-        self.0.iter().map(|(name, value)| name.len() + size_of_value(value) + 32).sum()
+        let shown: Map<_, _> = parameters.iter().map(show).collect();
+        Self(to_raw_value(&shown).expect("parameters are JSON"))
     }
 }
 
@@ -77,13 +82,14 @@ pub struct Entry {
     /// The operation, where the request named one.
     pub operation: Option<&'static str>,
     /// The method.
-    pub method: String,
+    #[serde(serialize_with = "show_method")]
+    pub method: Method,
     /// The path, without the query.
     pub path: String,
     /// The status of the answer.
     pub status: u16,
     /// `success`, or the error's code; or what a rule did.
-    pub outcome: String,
+    pub outcome: Cow<'static, str>,
     /// The error's name in the catalogue: some vendors use one code for several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<&'static str>,
@@ -106,6 +112,10 @@ pub struct Entry {
     pub explanation: Option<Value>,
 }
 
+fn show_method<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(method.as_str())
+}
+
 impl Entry {
     /// Whether it is of the operation: `provider.Operation`, in which `*` stands for anything, or
     /// one of the two alone.
@@ -119,7 +129,7 @@ impl Entry {
     fn size(&self) -> usize {
         let texts =
             self.path.len() + self.outcome.len() + self.account.as_ref().map_or(0, String::len);
-        let shown = self.parameters.as_ref().map_or(0, Shown::size);
+        let shown = self.parameters.as_ref().map_or(0, |shown| shown.0.get().len());
         let explanation = self.explanation.as_ref().map_or(0, size_of_value);
         let unread: usize = self.unread.iter().map(String::len).sum();
         size_of::<Self>() + texts + shown + explanation + unread
@@ -165,47 +175,68 @@ impl Default for Bounds {
     }
 }
 
-/// What was met since the start. An operation is `provider.Operation` here; what named none is under
-/// the provider.
+/// What a request asked for: `provider.Operation`, or the provider where it named no operation.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Asked {
+    /// The provider.
+    pub provider: &'static str,
+    /// The operation.
+    pub operation: Option<&'static str>,
+}
+
+impl fmt::Display for Asked {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.operation {
+            Some(operation) => write!(formatter, "{}.{operation}", self.provider),
+            None => formatter.write_str(self.provider),
+        }
+    }
+}
+
+impl Serialize for Asked {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What was met since the start.
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
-    /// How often which outcome of an operation was met.
-    pub outcomes: BTreeMap<String, BTreeMap<String, u64>>,
-    /// The names of the errors that an operation was refused with by itself, not by a rule.
-    pub earned: BTreeMap<String, BTreeSet<&'static str>>,
+    /// How often which outcome was met.
+    pub outcomes: BTreeMap<Asked, BTreeMap<Cow<'static, str>, u64>>,
+    /// The names of the errors that were answered by the operation itself, not by a rule.
+    pub earned: BTreeMap<Asked, BTreeSet<&'static str>>,
 }
 
 impl Coverage {
     fn count(&mut self, entry: &Entry) {
-        let name = match entry.operation {
-            Some(operation) => format!("{}.{operation}", entry.provider),
-            None => entry.provider.to_owned(),
-        };
+        let asked = Asked { provider: entry.provider, operation: entry.operation };
         if let Some(error) = entry.error.filter(|_| entry.rule.is_none()) {
-            self.earned.entry(name.clone()).or_default().insert(error);
+            self.earned.entry(asked).or_default().insert(error);
         }
-        let outcomes = self.outcomes.entry(name).or_default();
+        let outcomes = self.outcomes.entry(asked).or_default();
         *outcomes.entry(entry.outcome.clone()).or_default() += 1;
     }
 }
 
 #[derive(Debug, Default)]
 struct Pages {
-    entries: VecDeque<(usize, Entry)>,
+    /// With their sizes, the oldest first.
+    entries: VecDeque<(usize, Arc<Entry>)>,
     bytes: usize,
     met: BTreeMap<String, Coverage>,
 }
 
 impl Pages {
     /// The entries that are wanted, the newest first.
-    fn wanted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Entry> {
+    fn wanted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Arc<Entry>> {
         let newest = self.entries.iter().rev().map(|(_, entry)| entry);
         let new = newest.take_while(|entry| filter.since.as_ref() != Some(&entry.id));
         new.filter(|entry| filter.wants(entry))
     }
 
     /// The newest that are wanted, the oldest of them first.
-    fn find(&self, filter: &Filter, limit: usize) -> Vec<Entry> {
+    fn find(&self, filter: &Filter, limit: usize) -> Vec<Arc<Entry>> {
         let mut found: Vec<_> = self.wanted(filter).take(limit).cloned().collect();
         found.reverse();
         found
@@ -213,7 +244,7 @@ impl Pages {
 
     /// All that are wanted, once there are so many. Until then they are counted only: whoever
     /// writes waits meanwhile.
-    fn find_all(&self, filter: &Filter, count: usize) -> Option<Vec<Entry>> {
+    fn find_all(&self, filter: &Filter, count: usize) -> Option<Vec<Arc<Entry>>> {
         let have_come = self.wanted(filter).count() >= count;
         have_come.then(|| self.find(filter, usize::MAX))
     }
@@ -244,6 +275,9 @@ impl Journal {
 
     /// Writes an entry.
     pub fn write(&self, entry: Entry) {
+        let size = entry.size();
+        let entry = Arc::new(entry);
+        let mut gone = Vec::new();
         let mut pages = self.pages();
         let account = entry.account.as_deref().unwrap_or_default();
         match pages.met.get_mut(account) {
@@ -253,32 +287,34 @@ impl Journal {
         if !self.is_kept() {
             return;
         }
-        let size = entry.size();
         pages.bytes += size;
         pages.entries.push_back((size, entry));
         while pages.entries.len() > self.bounds.entries
             || pages.bytes > self.bounds.bytes && pages.entries.len() > 1
         {
-            let Some((size, _)) = pages.entries.pop_front() else { break };
+            let Some((size, entry)) = pages.entries.pop_front() else { break };
             pages.bytes -= size;
+            gone.push(entry);
         }
         drop(pages);
+        // Not while others wait.
+        drop(gone);
         self.written.notify_waiters();
     }
 
     /// The newest entries that are wanted, the oldest of them first.
-    pub fn find(&self, filter: &Filter, limit: usize) -> Vec<Entry> {
+    pub fn find(&self, filter: &Filter, limit: usize) -> Vec<Arc<Entry>> {
         self.pages().find(filter, limit)
     }
 
     /// The entry of that id.
-    pub fn get(&self, id: &str) -> Option<Entry> {
+    pub fn get(&self, id: &str) -> Option<Arc<Entry>> {
         let pages = self.pages();
         pages.entries.iter().map(|(_, entry)| entry).find(|entry| entry.id == id).cloned()
     }
 
     /// Waits until there are as many entries as are wanted; what there is then.
-    pub async fn wait(&self, filter: &Filter, count: usize) -> Vec<Entry> {
+    pub async fn wait(&self, filter: &Filter, count: usize) -> Vec<Arc<Entry>> {
         loop {
             // Heard from before the look, so that nothing is missed between the two.
             let written = self.written.notified();

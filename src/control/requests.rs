@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Narrowed, Refused};
-use crate::journal::{Entry, Filter};
+use crate::journal::{Asked, Entry, Filter};
 use crate::providers;
 use crate::server::Desk;
 use crate::span::Span;
@@ -52,7 +52,7 @@ pub(super) async fn list(
     Json(shown(&desk.journal.find(&wanted.into(), limit)))
 }
 
-fn shown(entries: &[Entry]) -> Value {
+fn shown(entries: &[Arc<Entry>]) -> Value {
     json!({ "count": entries.len(), "requests": entries })
 }
 
@@ -60,7 +60,7 @@ fn shown(entries: &[Entry]) -> Value {
 pub(super) async fn show(
     State(desk): State<Arc<Desk>>,
     Path(id): Path<String>,
-) -> Result<Json<Entry>, Refused> {
+) -> Result<Json<Arc<Entry>>, Refused> {
     let entry = desk.journal.get(&id);
     entry.map(Json).ok_or_else(|| Refused::not_found("there is no such request, or not any more"))
 }
@@ -97,31 +97,31 @@ pub(super) async fn coverage(
     Query(narrowed): Query<Narrowed>,
 ) -> Json<Value> {
     let met = desk.journal.met(narrowed.account.as_deref());
-    let was_met = |operation: &str, outcome: Option<&str>| {
+    let was_met = |asked: &Asked, outcome: Option<&str>| {
         met.values()
-            .filter_map(|coverage| coverage.outcomes.get(operation))
+            .filter_map(|coverage| coverage.outcomes.get(asked))
             .any(|outcomes| outcome.is_none_or(|outcome| outcomes.contains_key(outcome)))
     };
     let (mut operations, mut errors, mut missed) = ((0, 0), (0, 0), Vec::new());
     for provider in providers::ALL {
         for operation in provider.operations {
-            let name = format!("{}.{}", provider.id, operation.name);
+            let asked = Asked { provider: provider.id, operation: Some(operation.name) };
             operations.1 += 1;
-            if was_met(&name, None) {
+            if was_met(&asked, None) {
                 operations.0 += 1;
             } else {
-                missed.push(name.clone());
+                missed.push(asked);
             }
             let mut codes: Vec<_> = operation.call.errors().iter().map(|e| e.code()).collect();
             codes.sort_unstable();
             codes.dedup();
             errors.1 += codes.len();
-            errors.0 += codes.iter().filter(|code| was_met(&name, Some(code))).count();
+            errors.0 += codes.iter().filter(|code| was_met(&asked, Some(code))).count();
         }
     }
-    let mut earned = BTreeMap::<&str, BTreeSet<&str>>::new();
-    for (operation, errors) in met.values().flat_map(|coverage| &coverage.earned) {
-        earned.entry(operation).or_default().extend(errors);
+    let mut earned = BTreeMap::<Asked, BTreeSet<&str>>::new();
+    for (asked, errors) in met.values().flat_map(|coverage| &coverage.earned) {
+        earned.entry(*asked).or_default().extend(errors);
     }
     let accounts: BTreeMap<_, _> =
         met.iter().map(|(account, coverage)| (account, &coverage.outcomes)).collect();

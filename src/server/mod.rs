@@ -7,6 +7,7 @@ mod fault;
 mod listen;
 mod routes;
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -209,7 +210,7 @@ impl Desk {
             verified,
             provider: provider.id,
             operation: target.operation().map(|operation| operation.name),
-            method: request.method.to_string(),
+            method: request.method.clone(),
             path: request.raw_path().to_owned(),
             status,
             outcome: met,
@@ -236,14 +237,14 @@ fn failure_of(rule: &Armed, asked: &Asked) -> Option<Failure> {
 }
 
 /// What the journal calls an outcome.
-fn describe(rule: Option<&Armed>, failure: Option<&Failure>) -> String {
+fn describe(rule: Option<&Armed>, failure: Option<&Failure>) -> Cow<'static, str> {
     let respond = rule.and_then(Armed::respond);
     let lost = rule.and_then(Armed::transport).filter(|transport| !transport.sends_answer());
     match (lost, respond, failure) {
-        (Some(transport), _, _) => format!("transport {}", transport.name()),
-        (None, Some(respond), _) => format!("respond {}", respond.status),
-        (None, None, Some(failure)) => failure.error.code().to_owned(),
-        (None, None, None) => "success".to_owned(),
+        (Some(transport), _, _) => format!("transport {}", transport.name()).into(),
+        (None, Some(respond), _) => format!("respond {}", respond.status).into(),
+        (None, None, Some(failure)) => failure.error.code().into(),
+        (None, None, None) => "success".into(),
     }
 }
 
