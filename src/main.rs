@@ -13,8 +13,9 @@ use certmock::spec::AuthMode;
 use certmock::{BODY_LIMIT, Bound, Config, fixtures, providers, reference};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// A mock server for the certificate APIs of Tencent Cloud, Huawei Cloud, Qiniu and Rainbond.
 ///
@@ -99,7 +100,7 @@ struct Serve {
     /// What to log: `error`, `warn`, `info`, `debug`, `trace`, or directives like
     /// `certmock=debug,hyper=warn`.
     #[arg(long, env = "CERTMOCK_LOG", value_name = "FILTER", default_value = "info", value_parser = parse_log)]
-    log: String,
+    log: Targets,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -109,14 +110,14 @@ enum Auth {
     Strict,
 }
 
-/// Checks a log filter. A bare word that is no level would be a module's name to the library, and
+/// Reads a log filter. A bare word that is no level would be a module's name to the library, and
 /// silence everything else.
-fn parse_log(text: &str) -> Result<String, String> {
-    let mut words = text.split(',').filter(|directive| !directive.contains(['=', '[']));
+fn parse_log(text: &str) -> Result<Targets, String> {
+    let mut words = text.split(',').filter(|directive| !directive.contains('='));
     if let Some(word) = words.find(|word| LevelFilter::from_str(word.trim()).is_err()) {
         return Err(format!("{word:?} is no level: use error, warn, info, debug, trace or off"));
     }
-    EnvFilter::builder().parse(text).map(|_| text.to_owned()).map_err(|error| error.to_string())
+    text.parse::<Targets>().map_err(|error| error.to_string())
 }
 
 fn main() -> ExitCode {
@@ -171,11 +172,10 @@ fn print_fixture(name: &str) -> ExitCode {
 }
 
 fn serve(serve: Serve) -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(serve.log))
+    let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+        .with_ansi(std::io::stderr().is_terminal());
+    tracing_subscriber::registry().with(serve.log).with(lines).init();
     let mut config = Config {
         listen: serve.listen,
         auth: match serve.auth {
