@@ -74,6 +74,7 @@ use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -87,6 +88,8 @@ use crate::journal::{Bounds, Journal};
 use crate::pace::Paces;
 use crate::rules::Rules;
 use crate::server::Desk;
+pub use crate::server::log_panics;
+use crate::span::Span;
 use crate::spec::AuthMode;
 use crate::store::{Declaration, Directory, Store};
 
@@ -109,6 +112,8 @@ pub struct Config {
     pub fixtures: Fixtures,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
+    /// How long a client may take for the head of a request, and be silent inside its body.
+    pub patience: Span,
     /// How much the journal keeps.
     pub journal: Bounds,
 }
@@ -125,6 +130,7 @@ impl Default for Config {
             seed: None,
             fixtures: Fixtures::default(),
             body_limit: BODY_LIMIT,
+            patience: PATIENCE,
             journal: Bounds::default(),
         }
     }
@@ -153,6 +159,9 @@ impl Config {
 /// The largest body that is read where nothing else is said: what Huawei's gateway takes.
 pub const BODY_LIMIT: usize = 12 * 1024 * 1024;
 
+/// How long a client may keep the server waiting where nothing else is said.
+pub const PATIENCE: Span = Span(time::Duration::seconds(30));
+
 /// The routes of every provider and of the control API.
 pub fn app(config: &Config) -> Router {
     routes(config, &watch::Sender::new(false))
@@ -169,6 +178,7 @@ fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
         store,
         mode: config.auth,
         body_limit: config.body_limit,
+        patience: config.patience.to_std(),
         seed_is_fixed: config.seed.is_some(),
         rules,
         journal: Journal::new(config.journal),
@@ -184,6 +194,7 @@ pub struct Bound {
     address: SocketAddr,
     router: Router,
     ended: watch::Sender<bool>,
+    patience: Duration,
 }
 
 impl Bound {
@@ -192,7 +203,8 @@ impl Bound {
         let listener = TcpListener::bind(config.listen).await?;
         let ended = watch::Sender::new(false);
         let router = routes(config, &ended);
-        Ok(Self { address: listener.local_addr()?, listener, router, ended })
+        let (address, patience) = (listener.local_addr()?, config.patience.to_std());
+        Ok(Self { listener, address, router, ended, patience })
     }
 
     /// Where it listens.
@@ -202,7 +214,7 @@ impl Bound {
 
     /// Serves until `end` comes, then lets running requests finish.
     pub async fn serve(self, end: impl Future<Output = ()>) {
-        server::serve(self.listener, self.router, self.ended, end).await;
+        server::serve(self.listener, self.router, self.ended, self.patience, end).await;
     }
 }
 

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use certmock::fixtures::shipped;
 use certmock::journal::Bounds;
+use certmock::span::Span;
 use certmock::spec::AuthMode;
-use certmock::{BODY_LIMIT, Bound, Config, fixtures, providers, reference};
+use certmock::{BODY_LIMIT, Bound, Config, PATIENCE, fixtures, log_panics, providers, reference};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -91,6 +92,9 @@ struct Serve {
     /// The largest body that is read, in bytes.
     #[arg(long, env = "CERTMOCK_BODY_LIMIT", value_name = "BYTES", default_value_t = BODY_LIMIT)]
     body_limit: usize,
+    /// How long a client may take for the head of a request, and be silent inside its body.
+    #[arg(long, env = "CERTMOCK_PATIENCE", value_name = "DURATION", default_value_t = PATIENCE, value_parser = parse_patience)]
+    patience: Span,
     /// How many requests the journal keeps; with 0 it keeps none.
     #[arg(long, env = "CERTMOCK_JOURNAL_ENTRIES", value_name = "NUMBER", default_value_t = Bounds::default().entries)]
     journal_entries: usize,
@@ -118,6 +122,15 @@ fn parse_log(text: &str) -> Result<Targets, String> {
         return Err(format!("{word:?} is no level: use error, warn, info, debug, trace or off"));
     }
     text.parse::<Targets>().map_err(|error| error.to_string())
+}
+
+/// Reads how long a client is waited for, without which none could say anything.
+fn parse_patience(text: &str) -> Result<Span, String> {
+    let patience = Span::from_str(text)?;
+    if patience.to_std().is_zero() {
+        return Err("nobody can send a request in no time".to_owned());
+    }
+    Ok(patience)
 }
 
 fn main() -> ExitCode {
@@ -176,6 +189,7 @@ fn serve(serve: Serve) -> ExitCode {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal());
     tracing_subscriber::registry().with(serve.log).with(lines).init();
+    log_panics();
     let mut config = Config {
         listen: serve.listen,
         auth: match serve.auth {
@@ -185,6 +199,7 @@ fn serve(serve: Serve) -> ExitCode {
         },
         seed: serve.seed,
         body_limit: serve.body_limit,
+        patience: serve.patience,
         journal: Bounds { entries: serve.journal_entries, bytes: serve.journal_bytes },
         ..Config::default()
     };

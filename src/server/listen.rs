@@ -16,38 +16,46 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower::ServiceExt as _;
-use tracing::{debug, warn};
+use tracing::{debug, info, warn};
 
 use super::fault::{Line, Switch};
 use crate::rules::Transport;
 
-/// How long the head of a request may take to come in.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
-
 /// How long no connection is accepted after the system refused one, for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// Serves connections until `end` comes, then lets running requests finish.
+/// Serves connections until `end` comes, then lets running requests finish. A connection that has
+/// sent no whole head for as long as `patience` lasts is closed.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
     ended: watch::Sender<bool>,
+    patience: Duration,
     end: impl Future<Output = ()>,
 ) {
     let mut http = http1::Builder::new();
     // Vendors write `X-Subject-Token`, and shell scripts look for it in that spelling.
-    http.title_case_headers(true).timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    http.title_case_headers(true).timer(TokioTimer::new()).header_read_timeout(patience);
     let running = GracefulShutdown::new();
     let mut end = pin!(end);
+    let mut is_exhausted = false;
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = &mut end => break,
         };
         let stream = match accepted {
-            Ok((stream, _)) => stream,
+            Ok((stream, _)) => {
+                if std::mem::take(&mut is_exhausted) {
+                    info!("connections are accepted again");
+                }
+                stream
+            }
             Err(error) => {
-                warn!(%error, "a connection cannot be accepted");
+                // Said once, however long it lasts. Who connects meanwhile waits.
+                if !std::mem::replace(&mut is_exhausted, true) {
+                    warn!(%error, "connections are not accepted for now");
+                }
                 tokio::time::sleep(ACCEPT_PAUSE).await;
                 continue;
             }

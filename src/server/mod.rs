@@ -5,10 +5,10 @@
 
 mod fault;
 mod listen;
+mod panics;
 mod routes;
 
 use std::borrow::Cow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use tracing::{debug, error, info};
 
 pub(crate) use self::listen::serve;
+pub use self::panics::log_panics;
 pub(crate) use self::routes::routes;
 use crate::ids::hex;
 use crate::journal::{Entry, Journal, Shown};
@@ -42,6 +43,8 @@ pub(crate) struct Desk {
     pub(crate) mode: AuthMode,
     /// The largest body that is read, in bytes.
     pub(crate) body_limit: usize,
+    /// How long a client may be silent inside a body.
+    pub(crate) patience: Duration,
     /// Whether a seed was asked for, which those of fixtures do not change.
     pub(crate) seed_is_fixed: bool,
     pub(crate) rules: Rules,
@@ -95,10 +98,11 @@ impl Desk {
         let begun = Instant::now();
         let mut progress = Progress::default();
         // A failure of the emulator must not end a connection that others wait on.
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.perform(asked, &mut progress)));
-        let outcome = outcome.unwrap_or_else(|_| {
+        let outcome = panics::catch(|| self.perform(asked, &mut progress));
+        let outcome = outcome.unwrap_or_else(|place| {
+            let id = id_of(progress.serial.get_or_insert_with(|| self.store.draw("")));
             let (provider, operation) = (asked.provider.id, asked.operation());
-            error!(provider, operation, "the operation panicked");
+            error!(request = id, provider, operation, place, "the operation panicked");
             Err(asked.provider.protocol.internal())
         });
         self.write(asked, progress, outcome, begun)
@@ -341,6 +345,7 @@ mod tests {
             store,
             mode: AuthMode::Off,
             body_limit: 0,
+            patience: Duration::ZERO,
             seed_is_fixed: false,
             rules: Rules::default(),
             journal: Journal::new(Bounds::default()),

@@ -18,6 +18,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 use tokio::time::timeout;
 use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
+use tower_http::timeout::{TimeoutBody, TimeoutError};
 use tracing::debug;
 
 use super::{Asked, Desk, Told, fault};
@@ -179,10 +180,14 @@ fn unclaimed(path: &str) -> Response {
 
 async fn answer(desk: Arc<Desk>, way: Way, head: Parts, body: Body) -> Response {
     let waits = head.headers.contains_key(header::EXPECT);
-    match read_body(body, desk.body_limit, waits).await {
+    match read_body(body, &desk, waits).await {
         Ok(body) => answer_whole(desk, way.ask(head, body)).await,
         // Nobody is there to read an answer.
         Err(BodyError::Cut) => StatusCode::BAD_REQUEST.into_response(),
+        // No vendor's answer is known; it is what RFC 9110 has for it.
+        Err(BodyError::Silent) => {
+            (StatusCode::REQUEST_TIMEOUT, [(header::CONNECTION, "close")]).into_response()
+        }
         Err(BodyError::TooLarge) => {
             let failure = way.provider().protocol.too_large();
             // What is still on its way is not read, so nothing can follow on this connection.
@@ -231,21 +236,31 @@ async fn tell(desk: &Desk, Told { answer, delay, transport }: Told) -> Response 
 
 enum BodyError {
     Cut,
+    Silent,
     TooLarge,
 }
 
 /// Reads a body; `waits` says that its sender does not send before it is told to.
-async fn read_body(mut body: Body, limit: usize, waits: bool) -> Result<Bytes, BodyError> {
+async fn read_body(mut body: Body, desk: &Desk, waits: bool) -> Result<Bytes, BodyError> {
+    if body.is_end_stream() {
+        return Ok(Bytes::new());
+    }
+    let limit = desk.body_limit;
     let announced = body.size_hint().exact();
     if waits && announced.is_some_and(|length| length > limit as u64) {
         return Err(BodyError::TooLarge);
     }
-    match Limited::new(&mut body, limit).collect().await {
+    let patient = TimeoutBody::new(desk.patience, &mut body);
+    match Limited::new(patient, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => {
             // A client that is still sending reads no answer, but meets a reset.
             let _ = timeout(SKIP_TIME, skip(body, limit.saturating_mul(8))).await;
             Err(BodyError::TooLarge)
+        }
+        Err(error) if error.is::<TimeoutError>() => {
+            debug!("a body stopped coming");
+            Err(BodyError::Silent)
         }
         Err(error) => {
             debug!(%error, "a body was cut");
