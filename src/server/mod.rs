@@ -7,6 +7,8 @@ mod fault;
 mod listen;
 mod panics;
 mod routes;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -263,106 +265,5 @@ impl From<Answer> for axum::response::Response {
             response.headers_mut().insert(CONTENT_LENGTH, length.into());
         }
         response
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    //! No operation panics, so one that does is made here.
-
-    use axum::http::{HeaderMap, Method, Uri};
-    use bytes::Bytes;
-    use schemars::JsonSchema;
-    use serde::Deserialize;
-
-    use super::*;
-    use crate::catalogue;
-    use crate::clock::Clock;
-    use crate::ids::Seed;
-    use crate::journal::Bounds;
-    use crate::pace::Paces;
-    use crate::protocol::qiniu::Qiniu;
-    use crate::spec::{Credentials, Example, NoBody, Operation, Read, Refusal, Route};
-    use crate::store::{Declaration, Directory, State, View};
-
-    catalogue! {
-        enum Nothing {
-            Never: 400 "400" "never" "从不",
-        }
-    }
-
-    #[derive(Debug)]
-    struct Empty;
-
-    impl State for Empty {
-        fn open(_: Option<&Declaration>) -> Self {
-            Self
-        }
-
-        fn holds(&self, _: &str) -> bool {
-            false
-        }
-    }
-
-    #[derive(Debug, Deserialize, JsonSchema)]
-    struct Ask {}
-
-    static OPERATION: Operation = Operation {
-        name: "Panic",
-        route: Route::Rest(&[Method::GET], "/panic"),
-        resource: "panic",
-        summary: "Panics.",
-        docs: "https://www.rfc-editor.org/",
-        credentials: Credentials::Account,
-        success: StatusCode::OK,
-        example: Example::get("/panic"),
-        call: &Read {
-            run: |_: &View<'_, Empty>, _: Ask| -> Result<NoBody, Refusal<Nothing>> {
-                panic!("as it is asked to")
-            },
-            errors: &[Nothing::Never],
-        },
-    };
-
-    static PROVIDER: Provider = Provider {
-        id: "panic",
-        title: "Panic",
-        protocol: &Qiniu,
-        prefixes: &["/panic"],
-        entrance: None,
-        download: None,
-        state: None,
-        pair_at: &[],
-        paces: &[],
-        operations: &[],
-    };
-
-    #[test]
-    fn an_operation_that_panics_is_answered_as_an_internal_error_and_the_next_is_answered_too() {
-        let store =
-            Store::new(Directory::default(), Seed::new(Some(1)), Clock::Real, Paces::default());
-        let desk = Desk {
-            store,
-            mode: AuthMode::Off,
-            body_limit: 0,
-            patience: Duration::ZERO,
-            seed_is_fixed: false,
-            rules: Rules::default(),
-            journal: Journal::new(Bounds::default()),
-            ended: watch::Sender::new(false),
-        };
-        for _ in 0..2 {
-            let request = Request {
-                method: Method::GET,
-                uri: Uri::from_static("/panic"),
-                headers: HeaderMap::new(),
-                body: Bytes::new(),
-                path: Vec::new(),
-            };
-            let target = Target::Operation(&OPERATION, &[]);
-            let answer = desk.answer(&Asked { provider: &PROVIDER, target, request }).answer;
-            assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
-            assert!(answer.body.starts_with(br#"{"code":500000,"#));
-        }
     }
 }

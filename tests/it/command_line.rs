@@ -37,9 +37,11 @@ fn start(arguments: &[&str]) -> Running {
 }
 
 fn start_logging_to(log: Stdio, arguments: &[&str]) -> Running {
-    let mut command = binary();
-    command.args(["--listen", "127.0.0.1:0"]).args(arguments);
-    let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+    start_as(binary().args(["--listen", "127.0.0.1:0"]).args(arguments).stderr(log))
+}
+
+fn start_as(command: &mut Command) -> Running {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     let address = line.trim_end().strip_prefix("certmock listens on http://");
@@ -99,6 +101,46 @@ fn health_follows_the_configured_address() {
     let (code, _, error) = run(&mut health);
     assert_eq!(code, Some(1));
     assert!(error.starts_with("certmock: certmock at 127.0.0.1:"), "{error}");
+}
+
+/// What is logged up to a line with the words; the log goes on.
+fn read_log_until(log: &mut impl BufRead, words: &str) -> String {
+    let mut lines = String::new();
+    while !lines.contains(words) {
+        assert_ne!(log.read_line(&mut lines).unwrap(), 0, "{lines}");
+    }
+    lines
+}
+
+#[test]
+fn without_file_descriptors_connections_wait_and_the_log_says_so_once() {
+    let limited = "ulimit -n 40 && exec \"$0\" --listen 127.0.0.1:0";
+    let mut running = start_as(
+        Command::new("sh")
+            .env_clear()
+            .args(["-c", limited, env!("CARGO_BIN_EXE_certmock")])
+            .stderr(Stdio::piped()),
+    );
+    let mut log = BufReader::new(running.child.stderr.take().unwrap());
+    let health = |stream: &mut TcpStream| {
+        stream.write_all(b"GET /_certmock/health HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        let mut answer = [0; 15];
+        stream.read_exact(&mut answer).unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 200 OK");
+    };
+    // More than it can have; the kernel keeps the others waiting.
+    let mut first = TcpStream::connect(running.address).unwrap();
+    health(&mut first);
+    let crowd: Vec<_> = (0..60).map(|_| TcpStream::connect(running.address).unwrap()).collect();
+    let said = read_log_until(&mut log, "not accepted");
+    assert!(said.contains("WARN"), "{said}");
+    // Those who are in are served still, and one who waits is when others have gone.
+    let mut waiting = TcpStream::connect(running.address).unwrap();
+    thread::sleep(Duration::from_millis(300));
+    drop(crowd);
+    health(&mut waiting);
+    let said = read_log_until(&mut log, "accepted again");
+    assert!(!said.contains("not accepted"), "{said}");
 }
 
 #[test]

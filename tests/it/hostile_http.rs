@@ -30,6 +30,47 @@ fn a_body_beyond_the_limit_is_refused_in_each_vendors_envelope() {
     mock.qiniu("POST", "/sslcert").body(large.as_str()).send().expect(413);
 }
 
+fn impatient() -> Mock {
+    Mock::with(Config { patience: "300ms".parse().unwrap(), ..Config::default() })
+}
+
+/// Sends the pieces with pauses between them; what comes back until the server lets go.
+fn send_slowly(mock: &Mock, pieces: &[&str], pause: Duration) -> String {
+    let mut stream = TcpStream::connect(mock.address()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    for piece in pieces {
+        stream.write_all(piece.as_bytes()).unwrap();
+        std::thread::sleep(pause);
+    }
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn a_head_that_does_not_come_to_its_end_is_given_up() {
+    let mock = impatient();
+    assert_eq!(send_slowly(&mock, &["GET /sslcert HT"], Duration::ZERO), "");
+    assert_eq!(send_slowly(&mock, &["GET /sslcert HTTP/1.1\r\nHost: x\r\n"], Duration::ZERO), "");
+}
+
+#[test]
+fn a_body_that_stops_coming_is_answered_408_and_its_connection_closed() {
+    let head = "POST /sslcert HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n";
+    let answer = send_slowly(&impatient(), &[head, "{\"name"], Duration::ZERO);
+    assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+    assert!(answer.contains("\r\nConnection: close\r\n"), "{answer}");
+}
+
+#[test]
+fn a_body_that_comes_slowly_but_steadily_is_read() {
+    let head =
+        "POST /sslcert HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 10\r\n\r\n";
+    let pieces = [head, "{ ", "  ", "  ", "  ", " }"];
+    let answer = send_slowly(&impatient(), &pieces, Duration::from_millis(100));
+    assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
+}
+
 #[test]
 fn a_body_of_unknown_length_is_cut_at_the_limit() {
     let mock = small();
