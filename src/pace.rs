@@ -175,6 +175,13 @@ pub struct Work {
     looks: AtomicU32,
 }
 
+impl Clone for Work {
+    fn clone(&self) -> Self {
+        let looks = self.looks.load(Ordering::Relaxed).into();
+        Self { script: self.script.clone(), begun: self.begun, looks }
+    }
+}
+
 impl Work {
     /// When it was asked for.
     pub fn begun(&self) -> OffsetDateTime {

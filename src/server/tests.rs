@@ -126,7 +126,7 @@ fn a_panic_is_an_internal_error_logged_once_with_the_request_and_the_next_is_ans
     assert_eq!((said.len(), entries.len()), (2, 2), "{log}");
     for (line, entry) in said.iter().zip(entries) {
         assert!(line.contains(&format!("request=\"{}\"", entry.id)), "{line}");
-        assert!(line.contains("place=\"src/server/mod.rs:"), "{line}");
+        assert!(line.contains("place=\"src/server/tests.rs:"), "{line}");
     }
     // What a panic says may be what a request said.
     assert!(!log.contains("as it is asked to"), "{log}");

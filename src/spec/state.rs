@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -87,7 +86,7 @@ impl<S> fmt::Debug for StateOf<S> {
     }
 }
 
-impl<S: State + Serialize + DeserializeOwned> Portable for StateOf<S> {
+impl<S: State + Clone + Serialize + DeserializeOwned> Portable for StateOf<S> {
     fn export(&self, store: &Store, account: &str) -> Option<Value> {
         if !store.has::<S>(account) {
             return None;
@@ -98,21 +97,13 @@ impl<S: State + Serialize + DeserializeOwned> Portable for StateOf<S> {
 
     fn read(&self, mut state: Value, now: OffsetDateTime) -> Result<Beginning, StateError> {
         self.dated.iter().for_each(|dated| dated.fill(&mut state, now));
-        let first: S = read(&state)?;
-        let root = Track::new().path();
-        first.check().map_err(|error| StateError { path: root, error })?;
-        // What was read for its errors' sake need not be read again.
-        let first = Mutex::new(Some(first));
-        Ok(Beginning::new(move || {
-            let first = first.lock().unwrap_or_else(PoisonError::into_inner).take();
-            first.unwrap_or_else(|| read(&state).expect("it was read before"))
-        }))
+        // Taken apart as it is read, so that what is read takes the place of what is not needed any
+        // more: states may be as large as the memory allows.
+        let state: S = serde_path_to_error::deserialize(state).map_err(|error| {
+            let path = error.path().clone();
+            StateError { path, error: error.into_inner().to_string() }
+        })?;
+        state.check().map_err(|error| StateError { path: Track::new().path(), error })?;
+        Ok(Beginning::new(move || state.clone()))
     }
-}
-
-fn read<S: DeserializeOwned>(state: &Value) -> Result<S, StateError> {
-    serde_path_to_error::deserialize(state).map_err(|error| {
-        let path = error.path().clone();
-        StateError { path, error: error.into_inner().to_string() }
-    })
 }

@@ -15,6 +15,7 @@ pub(crate) trait Identified {
 
 /// Objects of one kind, in the order in which they came. A page of them is found at once, wherever
 /// it begins.
+#[derive(Clone)]
 pub(crate) struct Shelf<T> {
     last: u64,
     /// The numbers of those that are there, ascending.

@@ -34,7 +34,7 @@ impl CertificateType {
 }
 
 /// A certificate, or a configuration of basic authentication.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Certificate {
     /// `cert-` and eight letters and digits.
@@ -57,7 +57,7 @@ impl Identified for Certificate {
 }
 
 /// What is kept, to the byte.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Content {
     /// A name and the hash of its password, `root:FSGdT`.

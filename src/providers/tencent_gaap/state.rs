@@ -17,7 +17,7 @@ use crate::spec::Refusal;
 use crate::store::{Context, Declaration, Others, State};
 
 /// The account, as `GET /_certmock/state` exports it.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub(super) struct Account {

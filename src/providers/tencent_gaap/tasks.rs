@@ -12,7 +12,7 @@ use crate::pace::{End, Work};
 const MOST_TASKS: usize = 10_000;
 
 /// The work that a write began.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Task {
     /// The `RequestId` of the write.
@@ -29,7 +29,7 @@ impl Identified for Task {
 }
 
 /// The tasks of an account.
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(transparent)]
 pub(super) struct Tasks(Shelf<Task>);
 

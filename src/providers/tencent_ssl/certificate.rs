@@ -10,7 +10,7 @@ use crate::pace::{End, Work};
 use crate::verbatim::Verbatim;
 
 /// A certificate, uploaded or ordered.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Certificate {
     /// Eight letters and digits.
@@ -95,7 +95,7 @@ impl Kind {
 }
 
 /// The certificates that one has to do with, by their ids.
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Links {
     /// The service names these two the other way round: `ReplacedBy` is the id of the original, on
@@ -110,7 +110,7 @@ pub(super) struct Links {
 }
 
 /// What was ordered.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Order {
     /// The authority's number; empty until the order is submitted.
@@ -191,7 +191,7 @@ pub(super) struct Key {
 }
 
 /// Work on a certificate that goes on.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Progress {
     /// Where it stands meanwhile.

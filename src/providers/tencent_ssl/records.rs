@@ -7,7 +7,7 @@ use super::resources::{Resource, ResourceType};
 use crate::pace::{End, Stage, Work};
 
 /// A deployment of a certificate to instances.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Record {
     pub(super) id: u64,
@@ -36,7 +36,7 @@ pub(super) enum RecordKind {
 }
 
 /// A deployment to one instance.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Item {
     pub(super) id: u64,
@@ -155,7 +155,7 @@ impl Resource {
 }
 
 /// A deletion, or a search for the resources that a certificate is bound to.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Task {
     pub(super) id: u64,

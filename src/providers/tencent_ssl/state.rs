@@ -16,7 +16,7 @@ use crate::ids::Ids;
 use crate::store::{Declaration, State};
 
 /// The account, as `GET /_certmock/state` exports it.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Account {
     pub(super) certificates: Certificates,
@@ -80,7 +80,7 @@ pub(super) enum Authority {
 }
 
 /// A line of the operation log.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Log {
     pub(super) certificate_id: String,
@@ -230,7 +230,7 @@ pub(super) fn owner_uin(ids: &Ids) -> String {
 }
 
 /// Certificates, in the order in which they came.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Certificates {
     shelf: Shelf<Certificate>,
     /// Copies of one certificate are known by their fingerprint.
