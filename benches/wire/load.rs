@@ -39,16 +39,15 @@ pub(crate) struct Load {
 }
 
 impl Load {
-    /// Writes the requests into the folder, over so many connections.
-    pub(crate) fn new(folder: &Path, requests: &[Vec<u8>], connections: usize) -> io::Result<Self> {
+    /// Writes the requests to the file; they are sent over so many connections.
+    pub(crate) fn new(file: &Path, requests: &[Vec<u8>], connections: usize) -> io::Result<Self> {
         let mut text = format!("{}\n", requests.len()).into_bytes();
         for request in requests {
             text.extend_from_slice(format!("{}\n", request.len()).as_bytes());
             text.extend_from_slice(request);
         }
-        let file = folder.join("requests");
-        std::fs::write(&file, text)?;
-        Ok(Self { file, connections })
+        std::fs::write(file, text)?;
+        Ok(Self { file: file.to_owned(), connections })
     }
 
     /// Sends them to the server in turn for so long.

@@ -8,7 +8,7 @@
 //! With words, only the scenarios are run in whose names one of them stands. `CERTMOCK_BENCH_ROUNDS`
 //! (5) and `CERTMOCK_BENCH_SECONDS` (1) say how often and how long each side is driven.
 //!
-//! Other mock servers are driven in the last scenario, where they can be found: see [peers].
+//! Other mock servers are driven last (the word `peers`), where they can be found: see [peers].
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 #![expect(clippy::cast_precision_loss, reason = "what is counted stays below 2^52")]
 
@@ -101,16 +101,22 @@ fn start_reference(certmock: &Process, request: &[u8], folder: &Path) -> Process
     Process::start(&mut command, address)
 }
 
-/// Drives both in turn: the first round of each only warms up.
+/// Measures certmock beside the reference.
 fn measure(scenario: &Scenario, folder: &Path) -> (Round, Round) {
     let requests = scenario.requests();
     let certmock = start_certmock(scenario, folder);
     let reference = start_reference(&certmock, &requests[0], folder);
-    let load = Load::new(folder, &requests, scenario.connections).expect("it can be written");
+    let load = Load::new(&folder.join("requests"), &requests, scenario.connections);
+    let load = load.expect("it can be written");
+    rounds((&load, &certmock), (&load, &reference))
+}
+
+/// Drives two servers in turn: the first round of each only warms up.
+fn rounds(own: (&Load, &Process), other: (&Load, &Process)) -> (Round, Round) {
     let seconds = setting("SECONDS", 1);
     let mut rounds = (Vec::new(), Vec::new());
     for round in 0..=setting("ROUNDS", 5) {
-        let both = (load.drive(&certmock, seconds), load.drive(&reference, seconds));
+        let both = (own.0.drive(own.1, seconds), other.0.drive(other.1, seconds));
         if round > 0 {
             rounds.0.push(both.0);
             rounds.1.push(both.1);

@@ -87,6 +87,11 @@ pub(crate) fn all() -> Vec<Scenario> {
     ]
 }
 
+/// What other mock servers are held against.
+pub(crate) fn for_peers() -> Scenario {
+    all().swap_remove(0)
+}
+
 impl Scenario {
     /// The requests, one of each account.
     pub(crate) fn requests(&self) -> Vec<Vec<u8>> {
