@@ -31,12 +31,16 @@ fn pairs(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("read and match a pair");
     for name in ["rsa-2048", "ec-p256"] {
         let (certificate, key) = (pem(&format!("{name}.crt")), pem(&format!("{name}.key")));
-        group.bench_function(name, |bencher| {
-            bencher.iter(|| {
-                let chain = Chain::from_pem(black_box(&certificate)).expect("a chain");
-                let key = PrivateKey::from_pem(black_box(&key)).expect("a key");
-                chain.leaf().matches(&key).expect("a pair");
-            });
+        let read = || {
+            let chain = Chain::from_pem(black_box(&certificate)).expect("a chain");
+            let key = PrivateKey::from_pem(black_box(&key)).expect("a key");
+            chain.leaf().matches(&key).expect("a pair");
+            chain
+        };
+        group.bench_function(name, |bencher| bencher.iter(read));
+        // As an upload has it: its issuer's signature is checked, too.
+        group.bench_function(format!("{name}, with its chain"), |bencher| {
+            bencher.iter(|| read().links().expect("a chain in its order"));
         });
     }
     group.finish();
@@ -161,7 +165,7 @@ fn tc3() -> Request {
     Request { method: Method::POST, body: Bytes::from_static(body.as_bytes()), ..request }
 }
 
-/// Uploads, against reading and matching alone: see the group of the pairs.
+/// Uploads, against what of them is reading, matching and verifying: see the group of the pairs.
 fn uploads(criterion: &mut Criterion) {
     let (_, upload) = find("tencent_ssl", "UploadCertificate");
     let mut group = criterion.benchmark_group("upload");

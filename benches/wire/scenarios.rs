@@ -75,7 +75,7 @@ pub(crate) fn all() -> Vec<Scenario> {
             connections: 256,
             ..ten("list, Tencent SSL, 256 connections", list_tencent_ssl)
         },
-        Scenario { accounts: 1000, ..ten("list, Tencent SSL, 1000 accounts", list_tencent_ssl) },
+        Scenario { accounts: 1000, ..one("list, Tencent SSL, 1000 accounts", list_tencent_ssl) },
         Scenario {
             arguments: &["--journal-entries", "0"],
             ..ten("list, Tencent SSL, no journal", list_tencent_ssl)

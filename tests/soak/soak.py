@@ -45,7 +45,7 @@ class Connection:
 class Soak:
     def __init__(self, port):
         self.port, self.ends = port, time.monotonic() + SECONDS
-        self.answers = self.uploads = 0
+        self.answers = self.uploads = self.connected = 0
         self.wrong = []
 
     def goes_on(self):
@@ -93,6 +93,7 @@ class Soak:
         async def one():
             while self.goes_on():
                 reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+                self.connected += 1
                 try:
                     await asyncio.wait_for(reader.read(1), max(0.1, self.ends - time.monotonic()))
                 except (TimeoutError, ConnectionError):
@@ -141,14 +142,16 @@ class Soak:
             await asyncio.sleep(1)
 
 
-async def watch(soak, pid):
-    """The memory of the server, in MiB, and how many answers had come."""
-    curve, step = [], max(1, SECONDS / 30)
+async def watch(soak, pid, idle):
+    """The memory of the server, in MiB, from the time when all are there and a third is over."""
+    curve, step, warm = [], max(1, SECONDS / 30), soak.ends - SECONDS * 2 / 3
     while soak.goes_on():
         await asyncio.sleep(step)
         status = Path(f"/proc/{pid}/status").read_text()
-        curve.append(int(re.search(r"VmRSS:\s*(\d+)", status)[1]) / 1024)
-        print(f"{SECONDS - max(0, soak.ends - time.monotonic()):6.0f} s  {curve[-1]:7.1f} MiB  {soak.answers:9} answers", flush=True)
+        memory = int(re.search(r"VmRSS:\s*(\d+)", status)[1]) / 1024
+        if soak.connected >= idle and time.monotonic() > warm:
+            curve.append(memory)
+        print(f"{SECONDS - max(0, soak.ends - time.monotonic()):6.0f} s  {memory:7.1f} MiB  {soak.answers:9} answers", flush=True)
     return curve
 
 
@@ -161,7 +164,7 @@ async def main():
     soak = Soak(port)
     idle = min(IDLE, most - 500)
     curve, *_ = await asyncio.gather(
-        watch(soak, server.pid),
+        watch(soak, server.pid, idle),
         soak.idle(idle),
         *(soak.upload(number) for number in range(UPLOADERS)),
         *(soak.read_elsewhere(number) for number in range(2)),
@@ -172,10 +175,10 @@ async def main():
     alive = server.returncode is None
     server.terminate()
     ended = await server.wait()
-    # A third is given to warm up.
-    warm = curve[len(curve) // 3 :]
-    spread = max(warm) - min(warm)
-    print(f"{soak.answers} answers, {soak.uploads} uploads, {idle} idle connections; after the warm-up {min(warm):.1f} to {max(warm):.1f} MiB")
+    if len(curve) < 3:
+        raise SystemExit(f"too short: only {soak.connected} of {idle} idle clients were there in time; {soak.wrong[:3]}")
+    spread = max(curve) - min(curve)
+    print(f"{soak.answers} answers, {soak.uploads} uploads, {idle} idle connections; after the warm-up {min(curve):.1f} to {max(curve):.1f} MiB")
     if soak.wrong or not alive or ended != 0 or spread > SPREAD:
         raise SystemExit(f"wrong: {soak.wrong[:3]}, alive {alive}, ended with {ended}, memory spread {spread:.1f} MiB")
 
