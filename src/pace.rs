@@ -178,7 +178,7 @@ pub struct Work {
 impl Clone for Work {
     fn clone(&self) -> Self {
         let looks = self.looks.load(Ordering::Relaxed).into();
-        Self { script: self.script.clone(), begun: self.begun, looks }
+        Self { script: self.script, begun: self.begun, looks }
     }
 }
 

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, body};
 use serde_json::Value;
+use tokio::task::spawn_blocking;
 
 use super::{Narrowed, Refused};
 use crate::providers;
@@ -45,10 +46,18 @@ pub(super) async fn import(
     State(desk): State<Arc<Desk>>,
     body: body::Bytes,
 ) -> Result<StatusCode, Refused> {
-    for (account, beginning) in read(&desk, &body).map_err(Refused::request)? {
-        desk.store.give(&account, &beginning);
+    // A large state takes seconds, in which others are answered.
+    let reading = spawn_blocking(move || -> Result<(), String> {
+        for (account, beginning) in read(&desk, &body)? {
+            desk.store.give(&account, &beginning);
+        }
+        Ok(())
+    });
+    match reading.await {
+        Ok(outcome) => outcome.map_err(Refused::request).map(|()| StatusCode::NO_CONTENT),
+        // The server ends.
+        Err(_) => Ok(StatusCode::SERVICE_UNAVAILABLE),
     }
-    Ok(StatusCode::NO_CONTENT)
 }
 
 fn read(desk: &Desk, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
