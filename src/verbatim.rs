@@ -24,17 +24,6 @@ impl Verbatim {
             None => serde_json::from_str::<String>(json).unwrap_or_default().into(),
         }
     }
-
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.0.get() == "\"\""
-    }
-}
-
-impl Default for Verbatim {
-    fn default() -> Self {
-        Self::from("")
-    }
 }
 
 impl From<&str> for Verbatim {
