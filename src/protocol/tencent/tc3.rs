@@ -83,7 +83,6 @@ impl<'a> Authorization<'a> {
         let candidates = || {
             hosts(request, service).flat_map(|host| {
                 paths(request).flat_map(move |path| {
-                    let host = host.clone();
                     [true, false].map(|lower| Candidate { host: host.clone(), path, lower })
                 })
             })
