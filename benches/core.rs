@@ -4,14 +4,16 @@
 //! certificate and its key, verifying a request under each scheme (against the same admission with
 //! nothing asked), an upload, and a page of a list among 100 and among 100,000 certificates.
 
+#[path = "wire/tc3.rs"]
+mod tc3;
+
 use std::hint::black_box;
 use std::path::Path;
 
-use aws_lc_rs::{digest, hmac};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header::HeaderName};
 use bytes::Bytes;
 use certmock::clock::Clock;
-use certmock::ids::{Seed, hex};
+use certmock::ids::Seed;
 use certmock::pace::Paces;
 use certmock::providers;
 use certmock::spec::{Admission, AuthMode, Operation, Parameters, Provider, Request, Target};
@@ -135,32 +137,11 @@ fn signatures(criterion: &mut Criterion) {
 
 /// A signed POST of an SDK. Here the signature is right: a wrong one tries each host that SDKs sign.
 fn tc3() -> Request {
-    let now = OffsetDateTime::now_utc();
-    let (timestamp, date) = (now.unix_timestamp().to_string(), now.date().to_string());
     let body = r#"{"Limit": 10, "Offset": 0}"#;
-    let sha256 = |text: &str| hex(digest::digest(&digest::SHA256, text.as_bytes()).as_ref());
-    let mac = |key: &[u8], text: &str| {
-        hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), text.as_bytes()).as_ref().to_vec()
-    };
-    let canonical = format!(
-        "POST\n/\n\ncontent-type:application/json\nhost:127.0.0.1:8080\n\ncontent-type;host\n{}",
-        sha256(body)
-    );
-    let scope = format!("{date}/ssl/tc3_request");
-    let to_sign = format!("TC3-HMAC-SHA256\n{timestamp}\n{scope}\n{}", sha256(&canonical));
-    let key = scope.split('/').fold(b"TC3certmock".to_vec(), |key, part| mac(&key, part));
-    let signature = hex(&mac(&key, &to_sign));
-    let authorization = format!(
-        "TC3-HMAC-SHA256 Credential=certmock/{scope}, SignedHeaders=content-type;host, Signature={signature}"
-    );
-    let headers = [
-        ("host", "127.0.0.1:8080"),
-        ("content-type", "application/json"),
-        ("x-tc-action", "DescribeCertificates"),
-        ("x-tc-version", "2019-12-05"),
-        ("x-tc-timestamp", &timestamp),
-        ("authorization", &authorization),
-    ];
+    let signed = tc3::tc3("certmock", "ssl", "2019-12-05", "DescribeCertificates", body);
+    let host = ("host", tc3::HOST);
+    let headers: Vec<_> = signed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let headers = [&[host], &headers[..]].concat();
     let request = request("/", &[], &headers);
     Request { method: Method::POST, body: Bytes::from_static(body.as_bytes()), ..request }
 }

@@ -18,6 +18,7 @@ mod process;
 mod reference;
 mod scenarios;
 mod signing;
+mod tc3;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
