@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::Method;
+use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value};
@@ -17,7 +18,7 @@ use tokio::sync::Notify;
 use wildmatch::WildMatch;
 
 use crate::ids::fingerprint;
-use crate::spec::{Parameters, Protocol};
+use crate::spec::{ErrorCode, Parameters, Protocol};
 
 /// What a request said, without what is secret in it: of that a fingerprint (SHA-256) is shown.
 /// As JSON, of which thousands are kept: one piece of memory each.
@@ -65,6 +66,60 @@ fn size_of_value(value: &Value) -> usize {
     }
 }
 
+/// How a request ended.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcome {
+    /// The operation replied.
+    Replied,
+    /// It was refused with a documented error.
+    Refused(&'static dyn ErrorCode),
+    /// A rule answered in the vendor's place, with that status.
+    Responded(u16),
+    /// A rule had the answer lost, by the transport fault of that name.
+    Lost(&'static str),
+}
+
+impl Outcome {
+    /// `success`, or the error's code; or what a rule did.
+    pub fn text(self) -> Cow<'static, str> {
+        match self {
+            Self::Replied => "success".into(),
+            Self::Refused(error) => error.code().into(),
+            Self::Responded(status) => format!("respond {status}").into(),
+            Self::Lost(fault) => format!("transport {fault}").into(),
+        }
+    }
+
+    /// The error's name in the catalogue: some vendors use one code for several.
+    pub fn error(self) -> Option<&'static str> {
+        match self {
+            Self::Refused(error) => Some(error.name()),
+            Self::Replied | Self::Responded(_) | Self::Lost(_) => None,
+        }
+    }
+
+    /// Whether the client met an error: a refusal, such a status, or no answer.
+    fn is_error(self) -> bool {
+        match self {
+            Self::Replied => false,
+            Self::Responded(status) => status >= 400,
+            Self::Refused(_) | Self::Lost(_) => true,
+        }
+    }
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let error = self.error();
+        let mut members = serializer.serialize_map(Some(1 + usize::from(error.is_some())))?;
+        members.serialize_entry("outcome", &self.text())?;
+        if let Some(error) = error {
+            members.serialize_entry("error", error)?;
+        }
+        members.end()
+    }
+}
+
 /// A request with its answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct Entry {
@@ -86,13 +141,11 @@ pub struct Entry {
     pub method: Method,
     /// The path, without the query.
     pub path: String,
-    /// The status of the answer.
-    pub status: u16,
-    /// `success`, or the error's code; or what a rule did.
-    pub outcome: Cow<'static, str>,
-    /// The error's name in the catalogue: some vendors use one code for several.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<&'static str>,
+    /// The status of the answer; none where no answer left.
+    pub status: Option<u16>,
+    /// How it ended.
+    #[serde(flatten)]
+    pub outcome: Outcome,
     /// The rule that answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
@@ -127,8 +180,7 @@ impl Entry {
     }
 
     fn size(&self) -> usize {
-        let texts =
-            self.path.len() + self.outcome.len() + self.account.as_ref().map_or(0, String::len);
+        let texts = self.path.len() + self.account.as_ref().map_or(0, String::len);
         let shown = self.parameters.as_ref().map_or(0, |shown| shown.0.get().len());
         let explanation = self.explanation.as_ref().map_or(0, size_of_value);
         let unread: usize = self.unread.iter().map(String::len).sum();
@@ -143,7 +195,7 @@ pub struct Filter {
     pub account: Option<String>,
     /// `provider.Operation`, in which `*` stands for anything, or either.
     pub operation: Option<String>,
-    /// `success`, a code, or `error` for whatever is no success.
+    /// `success`, a code, what a rule did, or `error` for whatever a client meets as an error.
     pub outcome: Option<String>,
     /// After the entry of that id.
     pub since: Option<String>,
@@ -154,8 +206,8 @@ impl Filter {
         self.account.as_ref().is_none_or(|account| entry.account.as_ref() == Some(account))
             && self.operation.as_ref().is_none_or(|operation| entry.names(operation))
             && self.outcome.as_ref().is_none_or(|outcome| match outcome.as_str() {
-                "error" => entry.outcome != "success",
-                outcome => entry.outcome == outcome,
+                "error" => entry.outcome.is_error(),
+                outcome => entry.outcome.text() == outcome,
             })
     }
 }
@@ -211,11 +263,11 @@ pub struct Coverage {
 impl Coverage {
     fn count(&mut self, entry: &Entry) {
         let asked = Asked { provider: entry.provider, operation: entry.operation };
-        if let Some(error) = entry.error.filter(|_| entry.rule.is_none()) {
+        if let Some(error) = entry.outcome.error().filter(|_| entry.rule.is_none()) {
             self.earned.entry(asked).or_default().insert(error);
         }
         let outcomes = self.outcomes.entry(asked).or_default();
-        *outcomes.entry(entry.outcome.clone()).or_default() += 1;
+        *outcomes.entry(entry.outcome.text()).or_default() += 1;
     }
 }
 

@@ -82,20 +82,22 @@ use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
-use crate::fixtures::{FixtureError, Fixtures, Ground, Source};
+use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
 use crate::ids::Seed;
 use crate::journal::{Bounds, Journal};
 use crate::pace::Paces;
 use crate::rules::Rules;
-use crate::server::Desk;
+use crate::server::App;
 pub use crate::server::log_panics;
 use crate::span::Span;
-use crate::spec::AuthMode;
+use crate::spec::{AuthMode, Providers};
 use crate::store::{Declaration, Directory, Store};
 
-/// How a server is to be.
+/// A server's settings.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// The services that it emulates.
+    pub providers: Providers,
     /// Where it listens; port 0 is any that is free.
     pub listen: SocketAddr,
     /// How much is asked of credentials.
@@ -122,6 +124,7 @@ impl Default for Config {
     /// A server on a free port of this machine, with the built-in account.
     fn default() -> Self {
         Self {
+            providers: providers::ALL,
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             auth: AuthMode::default(),
             accounts: vec![Declaration::certmock()],
@@ -145,13 +148,14 @@ impl Config {
         for name in names.iter().filter(|name| !name.is_empty()) {
             sources.extend(Source::find(name)?);
         }
-        let ground = Ground {
+        let defaults = Defaults {
+            providers: self.providers,
             seed: Seed::new(self.seed),
             seed_is_fixed: self.seed.is_some(),
             clock: self.clock,
             accounts: &self.accounts,
         };
-        self.fixtures = Fixtures::read(&sources, &ground)?;
+        self.fixtures = Fixtures::read(&sources, &defaults)?;
         Ok(())
     }
 }
@@ -174,7 +178,8 @@ fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
     let store = Store::new(directory, seed, config.clock, config.paces.clone());
     let rules = Rules::default();
     config.fixtures.load(&store, &rules);
-    let desk = Arc::new(Desk {
+    let app = Arc::new(App {
+        providers: config.providers,
         store,
         mode: config.auth,
         body_limit: config.body_limit,
@@ -184,7 +189,7 @@ fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
         journal: Journal::new(config.journal),
         ended: ended.clone(),
     });
-    control::routes(desk.clone()).merge(server::routes(desk))
+    control::routes(app.clone()).merge(server::routes(app))
 }
 
 /// A server that listens but does not serve yet.
@@ -218,7 +223,7 @@ impl Bound {
     }
 }
 
-/// A server that serves in the background.
+/// A server that serves in the backdefaults.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,

@@ -140,8 +140,8 @@ fn main() -> ExitCode {
         Some(Command::Catalogue { assumptions, format }) => print(&match (assumptions, format) {
             (false, Format::Json) => reference::json(providers::ALL),
             (false, Format::Markdown) => reference::markdown(providers::ALL),
-            (true, Format::Json) => reference::assumptions_json(),
-            (true, Format::Markdown) => reference::assumptions_markdown(),
+            (true, Format::Json) => reference::assumptions_json(providers::ALL),
+            (true, Format::Markdown) => reference::assumptions_markdown(providers::ALL),
         }),
         Some(Command::Check { fixtures }) => check(&fixtures),
         Some(Command::Fixtures { name: None }) => list_fixtures(),

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 
 use super::{Narrowed, Refused, parse};
 use crate::clock::{Clock, ClockSetting};
-use crate::server::Desk;
+use crate::server::App;
 use crate::span::Span;
 
 /// A clock, as it is shown.
@@ -42,18 +42,18 @@ pub(super) struct Clocks {
 
 /// Shows the clock that accounts begin with and those of all, or the clock of `?account=`.
 pub(super) async fn show(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
 ) -> Json<Clocks> {
-    Json(clocks(&desk, narrowed.account.as_deref()))
+    Json(clocks(&app, narrowed.account.as_deref()))
 }
 
-fn clocks(desk: &Desk, account: Option<&str>) -> Clocks {
-    let store = &desk.store;
+fn clocks(app: &App, account: Option<&str>) -> Clocks {
+    let store = &app.store;
     match account {
         Some(name) => Clocks { clock: Shown::of(store.clock(name)), accounts: BTreeMap::new() },
         None => Clocks {
-            clock: Shown::of(store.world().clock),
+            clock: Shown::of(store.settings().clock),
             accounts: store
                 .names()
                 .into_iter()
@@ -65,12 +65,12 @@ fn clocks(desk: &Desk, account: Option<&str>) -> Clocks {
 
 /// Sets the clocks of all accounts, or that of `?account=`.
 pub(super) async fn set(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
     body: body::Bytes,
 ) -> Result<Json<Clocks>, Refused> {
     let clock = Clock::try_from(parse::<ClockSetting>(&body)?).map_err(Refused::request)?;
-    Ok(turn(&desk, narrowed.account.as_deref(), |_| clock))
+    Ok(turn(&app, narrowed.account.as_deref(), |_| clock))
 }
 
 /// How far a clock is to be advanced.
@@ -82,19 +82,19 @@ struct Advance {
 
 /// Advances the clocks of all accounts, or that of `?account=`.
 pub(super) async fn advance(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
     body: body::Bytes,
 ) -> Result<Json<Clocks>, Refused> {
     let Advance { by: Span(by) } = parse(&body)?;
-    Ok(turn(&desk, narrowed.account.as_deref(), |clock| clock.advanced(by)))
+    Ok(turn(&app, narrowed.account.as_deref(), |clock| clock.advanced(by)))
 }
 
 /// Turns the clocks, and shows them.
-fn turn(desk: &Desk, account: Option<&str>, turn: impl Fn(Clock) -> Clock) -> Json<Clocks> {
+fn turn(app: &App, account: Option<&str>, turn: impl Fn(Clock) -> Clock) -> Json<Clocks> {
     match account {
-        Some(name) => desk.store.set_clock(name, turn),
-        None => desk.store.set_clocks(turn),
+        Some(name) => app.store.set_clock(name, turn),
+        None => app.store.set_clocks(turn),
     }
-    Json(clocks(desk, account))
+    Json(clocks(app, account))
 }

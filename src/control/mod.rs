@@ -18,13 +18,12 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::hint::shorten;
-use crate::providers;
 use crate::reference;
-use crate::server::Desk;
-use crate::spec::Ticket;
+use crate::server::App;
+use crate::spec::{Ticket, find_provider};
 
 /// The routes of the control API.
-pub(crate) fn routes(desk: Arc<Desk>) -> Router {
+pub(crate) fn routes(app: Arc<App>) -> Router {
     let api = Router::new()
         .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
@@ -47,7 +46,7 @@ pub(crate) fn routes(desk: Arc<Desk>) -> Router {
         .method_not_allowed_fallback(|| async {
             Refused(StatusCode::METHOD_NOT_ALLOWED, "this path has another method".to_owned())
         });
-    Router::new().nest("/_certmock", api).with_state(desk)
+    Router::new().nest("/_certmock", api).with_state(app)
 }
 
 /// The account that a request is about; all of them where it names none.
@@ -89,17 +88,20 @@ impl IntoResponse for Refused {
     }
 }
 
-async fn catalogue() -> Response {
+async fn catalogue(State(app): State<Arc<App>>) -> Response {
     let json = [(header::CONTENT_TYPE, "application/json")];
-    (json, reference::json(providers::ALL)).into_response()
+    (json, reference::json(app.providers)).into_response()
 }
 
 /// The OpenAPI document of a provider, as `{provider}.json`.
-async fn openapi(Path(file): Path<String>) -> Result<Json<serde_json::Value>, Refused> {
-    let provider = file.strip_suffix(".json").and_then(providers::find);
+async fn openapi(
+    State(app): State<Arc<App>>,
+    Path(file): Path<String>,
+) -> Result<Json<serde_json::Value>, Refused> {
+    let provider = file.strip_suffix(".json").and_then(|id| find_provider(app.providers, id));
     let provider = provider.ok_or_else(|| {
         let files: Vec<_> =
-            providers::ALL.iter().map(|provider| format!("{}.json", provider.id)).collect();
+            app.providers.iter().map(|provider| format!("{}.json", provider.id)).collect();
         Refused::not_found(format!("there is no {file:?}: ask for one of {}", files.join(", ")))
     })?;
     Ok(Json(reference::openapi(provider)))
@@ -108,23 +110,23 @@ async fn openapi(Path(file): Path<String>) -> Result<Json<serde_json::Value>, Re
 /// Has the server begin again as it was started and its fixtures have it, or the account of
 /// `?account=` alone: its state, its rules and what others have counted of it, its requests in the
 /// journal.
-async fn reset(State(desk): State<Arc<Desk>>, Query(narrowed): Query<Narrowed>) -> StatusCode {
+async fn reset(State(app): State<Arc<App>>, Query(narrowed): Query<Narrowed>) -> StatusCode {
     let account = narrowed.account.as_deref();
-    desk.store.reset(account);
-    desk.rules.reset(account);
-    desk.journal.forget(account);
+    app.store.reset(account);
+    app.rules.reset(account);
+    app.journal.forget(account);
     StatusCode::NO_CONTENT
 }
 
 /// A file that a provider's reply pointed at.
 async fn download(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     Path(id): Path<String>,
     Query(ticket): Query<Ticket>,
 ) -> Response {
-    let provider = providers::find(&id);
+    let provider = find_provider(app.providers, &id);
     let make = provider.and_then(|provider| provider.download);
-    match make.and_then(|make| make(&desk.store, &ticket)) {
+    match make.and_then(|make| make(&app.store, &ticket)) {
         Some(file) => ([(header::CONTENT_TYPE, "application/zip")], file).into_response(),
         None => Refused::not_found("there is no such file, or not any more").into_response(),
     }

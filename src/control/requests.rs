@@ -13,8 +13,7 @@ use serde_json::{Value, json};
 
 use super::{Narrowed, Refused};
 use crate::journal::{Asked, Entry, Filter};
-use crate::providers;
-use crate::server::Desk;
+use crate::server::App;
 use crate::span::Span;
 
 /// How many entries are listed, where nothing is said.
@@ -44,12 +43,9 @@ impl From<Wanted> for Filter {
 }
 
 /// Lists the newest entries that are wanted, the oldest of them first.
-pub(super) async fn list(
-    State(desk): State<Arc<Desk>>,
-    Query(wanted): Query<Wanted>,
-) -> Json<Value> {
+pub(super) async fn list(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Json<Value> {
     let limit = wanted.limit.unwrap_or(DEFAULT_LIMIT);
-    Json(shown(&desk.journal.find(&wanted.into(), limit)))
+    Json(shown(&app.journal.find(&wanted.into(), limit)))
 }
 
 fn shown(entries: &[Arc<Entry>]) -> Value {
@@ -58,23 +54,23 @@ fn shown(entries: &[Arc<Entry>]) -> Value {
 
 /// Shows an entry.
 pub(super) async fn show(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<Json<Arc<Entry>>, Refused> {
-    let entry = desk.journal.get(&id);
+    let entry = app.journal.get(&id);
     entry.map(Json).ok_or_else(|| Refused::not_found("there is no such request, or not any more"))
 }
 
 /// Waits until `count` requests have come that are wanted, one where nothing is said.
-pub(super) async fn wait(State(desk): State<Arc<Desk>>, Query(wanted): Query<Wanted>) -> Response {
+pub(super) async fn wait(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Response {
     let timeout = wanted.timeout.map_or(DEFAULT_TIMEOUT, Span::to_std).min(LONGEST_TIMEOUT);
     let count = wanted.count.unwrap_or(1);
     let filter = Filter::from(wanted);
-    let waiting = desk.journal.wait(&filter, count);
+    let waiting = app.journal.wait(&filter, count);
     if let Ok(found) = tokio::time::timeout(timeout, waiting).await {
         return Json(shown(&found)).into_response();
     }
-    let found = desk.journal.find(&filter, usize::MAX);
+    let found = app.journal.find(&filter, usize::MAX);
     let error = format!("{} of {count} requests came within {timeout:?}", found.len());
     let mut body = shown(&found);
     body["error"] = error.into();
@@ -83,27 +79,27 @@ pub(super) async fn wait(State(desk): State<Arc<Desk>>, Query(wanted): Query<Wan
 
 /// Forgets all entries, or those of `?account=`.
 pub(super) async fn forget(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
 ) -> StatusCode {
-    desk.journal.forget(narrowed.account.as_deref());
+    app.journal.forget(narrowed.account.as_deref());
     StatusCode::NO_CONTENT
 }
 
 /// Says which operations and documented errors were met since the start, by account, and which were
 /// not by any.
 pub(super) async fn coverage(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
 ) -> Json<Value> {
-    let met = desk.journal.met(narrowed.account.as_deref());
+    let met = app.journal.met(narrowed.account.as_deref());
     let was_met = |asked: &Asked, outcome: Option<&str>| {
         met.values()
             .filter_map(|coverage| coverage.outcomes.get(asked))
             .any(|outcomes| outcome.is_none_or(|outcome| outcomes.contains_key(outcome)))
     };
     let (mut operations, mut errors, mut missed) = ((0, 0), (0, 0), Vec::new());
-    for provider in providers::ALL {
+    for provider in app.providers {
         for operation in provider.operations {
             let asked = Asked { provider: provider.id, operation: Some(operation.name) };
             operations.1 += 1;

@@ -8,16 +8,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Narrowed, Refused, parse};
-use crate::providers;
 use crate::rules::{Armed, Rule, RuleError};
-use crate::server::Desk;
+use crate::server::App;
 
 /// Shows the rules, with what they have counted of all accounts, or of `?account=`.
 pub(super) async fn show(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
 ) -> Json<Value> {
-    let rules = desk.rules.all();
+    let rules = app.rules.all();
     let status: Vec<_> =
         rules.iter().map(|rule| rule.status(narrowed.account.as_deref())).collect();
     Json(json!({ "rules": status }))
@@ -34,7 +33,7 @@ enum Rules {
 /// Arms a rule, or a list of them, before those that are armed; with `?account=` for that account
 /// alone. All of them, or none.
 pub(super) async fn arm(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
     body: body::Bytes,
 ) -> Result<Json<Value>, Refused> {
@@ -50,10 +49,10 @@ pub(super) async fn arm(
             rule.when.account = Some(account.clone());
         }
         let wrong = |error: RuleError| Refused::request(error.to_string());
-        armed.push(Armed::new(rule, providers::ALL).map_err(wrong)?);
+        armed.push(Armed::new(rule, app.providers).map_err(wrong)?);
     }
     let names: Vec<_> = armed.iter().map(|rule| rule.rule().name.clone()).collect();
-    desk.rules.arm(armed);
+    app.rules.arm(armed);
     Ok(Json(json!({ "armed": names })))
 }
 
@@ -65,10 +64,7 @@ pub(super) struct Named {
 }
 
 /// Disarms all rules, or those of `?name=` or of `?account=`.
-pub(super) async fn disarm(
-    State(desk): State<Arc<Desk>>,
-    Query(named): Query<Named>,
-) -> Json<Value> {
+pub(super) async fn disarm(State(app): State<Arc<App>>, Query(named): Query<Named>) -> Json<Value> {
     let is = |rule: &Rule| {
         named.name.as_ref().is_none_or(|name| rule.name == *name)
             && named
@@ -76,6 +72,6 @@ pub(super) async fn disarm(
                 .as_ref()
                 .is_none_or(|account| rule.when.account.as_ref() == Some(account))
     };
-    let disarmed = desk.rules.disarm(|rule| is(rule.rule()));
+    let disarmed = app.rules.disarm(|rule| is(rule.rule()));
     Json(json!({ "disarmed": disarmed }))
 }

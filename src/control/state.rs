@@ -11,8 +11,8 @@ use serde_json::Value;
 use tokio::task::spawn_blocking;
 
 use super::{Narrowed, Refused};
-use crate::providers;
-use crate::server::Desk;
+use crate::server::App;
+use crate::spec::find_provider;
 use crate::store::Beginning;
 
 /// States by account, and there by provider.
@@ -20,18 +20,18 @@ type States = BTreeMap<String, BTreeMap<String, Value>>;
 
 /// Exports the states of every account, or of `?account=`.
 pub(super) async fn export(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
 ) -> Response {
     let names = match narrowed.account {
         Some(name) => vec![name],
-        None => desk.store.names(),
+        None => app.store.names(),
     };
     let states: States = names
         .into_iter()
         .map(|name| {
-            let states = providers::ALL.iter().filter_map(|provider| {
-                Some((provider.id.to_owned(), provider.state?.export(&desk.store, &name)?))
+            let states = app.providers.iter().filter_map(|provider| {
+                Some((provider.id.to_owned(), provider.state?.export(&app.store, &name)?))
             });
             let states: BTreeMap<_, _> = states.collect();
             (name, states)
@@ -43,13 +43,13 @@ pub(super) async fn export(
 
 /// Imports states: each takes the place of the one that is there. All of them, or none.
 pub(super) async fn import(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     body: body::Bytes,
 ) -> Result<StatusCode, Refused> {
     // A large state takes seconds, in which others are answered.
     let reading = spawn_blocking(move || -> Result<(), String> {
-        for (account, beginning) in read(&desk, &body)? {
-            desk.store.give(&account, &beginning);
+        for (account, beginning) in read(&app, &body)? {
+            app.store.give(&account, &beginning);
         }
         Ok(())
     });
@@ -60,16 +60,16 @@ pub(super) async fn import(
     }
 }
 
-fn read(desk: &Desk, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
+fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
     let states: States = serde_json::from_slice(body)
         .map_err(|error| format!("states are {{\"account\": {{\"provider\": …}}}}: {error}"))?;
     let mut beginnings = Vec::new();
     for (account, states) in states {
-        let now = desk.store.clock(&account).now();
+        let now = app.store.clock(&account).now();
         for (id, state) in states {
-            let provider = providers::find(&id);
+            let provider = find_provider(app.providers, &id);
             let provider = provider.ok_or_else(|| {
-                let known: Vec<_> = providers::ALL.iter().map(|provider| provider.id).collect();
+                let known: Vec<_> = app.providers.iter().map(|provider| provider.id).collect();
                 format!("{account}: there is no provider {id:?}, but {}", known.join(", "))
             })?;
             let kind =

@@ -8,10 +8,10 @@ pub mod tencent_gaap;
 pub mod tencent_ssl;
 pub mod tencent_tag;
 
-use crate::spec::Provider;
+use crate::spec::Providers;
 
 /// Every provider, in the order of the reference.
-pub static ALL: &[&Provider] = &[
+pub static ALL: Providers = &[
     &huawei_elb::PROVIDER,
     &qiniu::PROVIDER,
     &rainbond::PROVIDER,
@@ -19,8 +19,3 @@ pub static ALL: &[&Provider] = &[
     &tencent_gaap::PROVIDER,
     &tencent_tag::PROVIDER,
 ];
-
-/// The provider of that id.
-pub fn find(id: &str) -> Option<&'static Provider> {
-    ALL.iter().copied().find(|provider| provider.id == id)
-}

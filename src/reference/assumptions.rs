@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::providers;
+use crate::spec::{Providers, find_provider};
 
 struct Assumption {
     /// The source that rests on it.
@@ -20,11 +20,11 @@ static ALL: &[Assumption] = include!(concat!(env!("OUT_DIR"), "/assumptions.rs")
 
 impl Assumption {
     /// The part of certmock that it is about.
-    fn part(&self) -> String {
+    fn part(&self, providers: Providers) -> String {
         let mut folders = self.file.split('/').skip(1);
         match (folders.next(), folders.next()) {
             (Some("protocol"), Some(vendor)) => format!("The wire of `{vendor}`"),
-            (Some("providers"), Some(id)) => providers::find(id).map_or_else(
+            (Some("providers"), Some(id)) => find_provider(providers, id).map_or_else(
                 || format!("Every service of `{id}`"),
                 |provider| provider.title.to_owned(),
             ),
@@ -34,7 +34,7 @@ impl Assumption {
 }
 
 /// The assumptions, a section for each part, as Markdown.
-pub fn assumptions_markdown() -> String {
+pub fn assumptions_markdown(providers: Providers) -> String {
     let mut text =
         "# Assumptions\n\nWhat certmock does without a document or a recording that says so, \
                     and what speaks for it.\n"
@@ -42,7 +42,7 @@ pub fn assumptions_markdown() -> String {
     let mut last = String::new();
     for assumption in ALL {
         let Assumption { file, what, from } = assumption;
-        let part = assumption.part();
+        let part = assumption.part(providers);
         // Writing to a string cannot fail.
         if part != last {
             let _ = writeln!(text, "\n## {part}\n\n| what it does | what speaks for it | where |");
@@ -62,10 +62,10 @@ fn sentence(text: &str) -> String {
 }
 
 /// The same as JSON.
-pub fn assumptions_json() -> String {
+pub fn assumptions_json(providers: Providers) -> String {
     let describe = |assumption: &Assumption| {
         let Assumption { file, what, from } = assumption;
-        json!({ "part": assumption.part(), "what": what, "from": from, "file": file })
+        json!({ "part": assumption.part(providers), "what": what, "from": from, "file": file })
     };
     let all: Vec<Value> = ALL.iter().map(describe).collect();
     format!("{:#}\n", json!({ "assumptions": all }))

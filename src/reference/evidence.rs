@@ -5,7 +5,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::providers;
 use crate::spec::{ErrorCode, Operation, Provider};
 
 type Lists = BTreeMap<String, Vec<String>>;
@@ -37,9 +36,14 @@ pub(super) fn is_earned(provider: &Provider, operation: &Operation, error: &dyn 
 
 /// Whether a request leads to an error of the wire, at any of the services that share it.
 pub(super) fn is_earned_on_the_wire(provider: &Provider, error: &dyn ErrorCode) -> bool {
-    let wire = provider.protocol.errors().as_ptr();
-    let sharing = providers::ALL.iter().filter(|other| other.protocol.errors().as_ptr() == wire);
-    sharing.into_iter().any(|other| has(other.id, error))
+    let sharing =
+        EARNED.keys().filter(|key| !key.contains('.') && vendor(key) == vendor(provider.id));
+    sharing.into_iter().any(|key| has(key, error))
+}
+
+/// The vendor of a provider, by its id: `tencent` of `tencent_ssl`.
+fn vendor(id: &str) -> &str {
+    id.split('_').next().unwrap_or(id)
 }
 
 fn has(key: &str, error: &dyn ErrorCode) -> bool {

@@ -104,7 +104,7 @@ impl Armed {
     }
 
     /// The same rule, armed anew.
-    pub(super) fn again(&self) -> Self {
+    pub fn again(&self) -> Self {
         let Self { rule, rows, errors, .. } = self;
         let (rule, rows, errors) = (rule.clone(), rows.clone(), errors.clone());
         Self { rule, rows, errors, since: Instant::now(), counts: Mutex::default() }

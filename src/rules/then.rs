@@ -151,9 +151,9 @@ impl Then {
         if self.message.is_some() && self.error.is_none() {
             return Err("a `message` belongs to an `error`".into());
         }
-        let lost = self.transport.is_some_and(Transport::sends_answer);
-        if lost && !answers && self.applied == Some(false) {
-            return Err("where nothing is `applied` there is no answer for the `transport`".into());
+        let needs_answer = self.transport.is_none_or(Transport::sends_answer);
+        if needs_answer && !answers && self.applied == Some(false) {
+            return Err("where nothing is `applied` there is no answer for the `transport`, the `delay` or the `headers`: write `error` or `respond`".into());
         }
         let does_nothing = !answers && self.delay.is_none() && self.transport.is_none();
         if does_nothing && self.headers.is_empty() && self.applied.is_none() {

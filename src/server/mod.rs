@@ -10,12 +10,12 @@ mod routes;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderName, StatusCode};
+use serde_json::Value;
 use time::OffsetDateTime;
 use tokio::sync::watch;
 use tracing::{debug, error, info};
@@ -24,11 +24,11 @@ pub(crate) use self::listen::serve;
 pub use self::panics::log_panics;
 pub(crate) use self::routes::routes;
 use crate::ids::hex;
-use crate::journal::{Entry, Journal, Shown};
+use crate::journal::{self, Entry, Journal, Shown};
 use crate::rules::{self, Armed, Rules, Transport};
 use crate::spec::{
-    Admission, Answer, AuthMode, CallError, Caller, Exchange, Failure, Provider, Request, Serial,
-    Success, Target,
+    Admission, Answer, AuthMode, CallError, Caller, Exchange, Failure, Operation, Parameters,
+    Provider, Providers, Request, Serial, Success, Target,
 };
 use crate::store::Store;
 
@@ -40,7 +40,8 @@ const RULE_HEADER: HeaderName = HeaderName::from_static("x-certmock-rule");
 
 /// What answers requests.
 #[derive(Debug)]
-pub(crate) struct Desk {
+pub(crate) struct App {
+    pub(crate) providers: Providers,
     pub(crate) store: Store,
     pub(crate) mode: AuthMode,
     /// The largest body that is read, in bytes.
@@ -55,9 +56,9 @@ pub(crate) struct Desk {
     pub(crate) ended: watch::Sender<bool>,
 }
 
-/// A request, and whom and what it asks.
+/// A request, and what it was routed to.
 #[derive(Debug)]
-struct Asked {
+struct Routed {
     provider: &'static Provider,
     target: Target,
     request: Request,
@@ -72,17 +73,64 @@ struct Progress {
     rule: Option<Arc<Armed>>,
     parameters: Option<Shown>,
     unread: Vec<String>,
+    flaw: Option<String>,
+    explanation: Option<Value>,
+}
+
+/// What a request says to the operation that it names.
+type Decoded = Option<(&'static Operation, Result<Parameters, Failure>)>;
+
+/// What answers a request: the operation, a documented error, or a rule.
+#[derive(Debug)]
+enum Outcome {
+    Replied(Success),
+    Refused(Failure),
+    /// A rule answers in the vendor's place.
+    Responded(Answer),
+    /// A rule has the answer lost.
+    Lost(Transport),
 }
 
 /// An answer, and what a rule has happen to it.
 #[derive(Debug)]
-struct Told {
+struct Delivery {
     answer: Answer,
     delay: Option<Duration>,
     transport: Option<Transport>,
 }
 
-impl Asked {
+impl Outcome {
+    /// What a rule answers the operation with; none where the operation answers.
+    fn of_rule(rule: &Armed, operation: &'static Operation) -> Option<Self> {
+        if let Some(lost) = rule.transport().filter(|transport| !transport.sends_answer()) {
+            return Some(Self::Lost(lost));
+        }
+        let respond = rule.respond().map(|respond| Self::Responded(respond.answer()));
+        respond.or_else(|| rule.failure(operation).map(Self::Refused))
+    }
+
+    fn failure(&self) -> Option<&Failure> {
+        if let Self::Refused(failure) = self { Some(failure) } else { None }
+    }
+
+    /// The same for the journal.
+    fn met(&self) -> journal::Outcome {
+        match self {
+            Self::Replied(_) => journal::Outcome::Replied,
+            Self::Refused(failure) => journal::Outcome::Refused(failure.error),
+            Self::Responded(answer) => journal::Outcome::Responded(answer.status.as_u16()),
+            Self::Lost(transport) => journal::Outcome::Lost(transport.name()),
+        }
+    }
+}
+
+impl From<Result<Success, Failure>> for Outcome {
+    fn from(result: Result<Success, Failure>) -> Self {
+        result.map_or_else(Self::Refused, Self::Replied)
+    }
+}
+
+impl Routed {
     /// The operation's name for the log.
     fn operation(&self) -> &'static str {
         self.target.operation().map_or("-", |operation| operation.name)
@@ -94,164 +142,197 @@ impl Asked {
     }
 }
 
-impl Desk {
+impl App {
     /// Answers a request that was read whole.
-    fn answer(&self, asked: &Asked) -> Told {
+    fn answer(&self, routed: &Routed) -> Delivery {
         let begun = Instant::now();
         let mut progress = Progress::default();
         // A failure of the emulator must not end a connection that others wait on.
-        let outcome = panics::catch(|| self.perform(asked, &mut progress));
+        let outcome = panics::catch(|| self.perform(routed, &mut progress));
         let outcome = outcome.unwrap_or_else(|place| {
             let id = id_of(progress.serial.get_or_insert_with(|| self.store.draw("")));
-            let (provider, operation) = (asked.provider.id, asked.operation());
+            let (provider, operation) = (routed.provider.id, routed.operation());
             error!(request = id, provider, operation, place, "the operation panicked");
-            Err(asked.provider.protocol.internal())
+            Outcome::Refused(routed.provider.protocol.internal())
         });
-        self.write(asked, progress, outcome, begun)
+        self.finish(routed, progress, outcome, begun)
     }
 
     /// Refuses a request whose body was not read.
-    fn refuse(&self, asked: &Asked, failure: Failure) -> Answer {
-        self.write(asked, Progress::default(), Err(failure), Instant::now()).answer
+    fn refuse(&self, routed: &Routed, failure: Failure) -> Answer {
+        let outcome = Outcome::Refused(failure);
+        self.finish(routed, Progress::default(), outcome, Instant::now()).answer
     }
 
-    fn perform(&self, asked: &Asked, progress: &mut Progress) -> Result<Success, Failure> {
-        let Asked { provider, target, request } = asked;
+    /// Finds out who asks, and has the operation answer, or a rule in its place.
+    fn perform(&self, routed: &Routed, progress: &mut Progress) -> Outcome {
+        let decoded = match self.admit(routed, progress) {
+            Ok(decoded) => decoded,
+            Err(failure) => return Outcome::Refused(failure),
+        };
+        let answered = progress.rule.as_deref().and_then(|rule| {
+            let outcome = Outcome::of_rule(rule, routed.target.operation()?)?;
+            Some((outcome, rule.is_applied()))
+        });
+        match answered {
+            Some((outcome, false)) => outcome,
+            Some((outcome, true)) => {
+                // The operation is done, and its answer is the rule's.
+                let _ = self.run(routed, progress, decoded);
+                outcome
+            }
+            None => self.run(routed, progress, decoded).into(),
+        }
+    }
+
+    /// Says who asks, reads what the request says to its operation, where it names one, and finds the
+    /// rule that answers it.
+    fn admit(&self, routed: &Routed, progress: &mut Progress) -> Result<Decoded, Failure> {
+        let Routed { provider, target, request } = routed;
         let protocol = provider.protocol;
-        let world = self.store.world();
+        let settings = self.store.settings();
         let admission = Admission {
             mode: self.mode,
-            directory: &world.directory,
-            seed: &world.seed,
+            directory: &settings.directory,
+            seed: &settings.seed,
             now: OffsetDateTime::now_utc(),
         };
         let caller = &*progress.caller.insert(protocol.admit(request, target, &admission)?);
         let serial = &*progress.serial.insert(self.store.draw(&caller.account));
-        let account = &caller.account;
-        let decode = |operation| (operation, protocol.decode(request, caller, serial));
-        let decoded = target.operation().map(decode);
-        if let Some((operation, Ok(parameters))) = &decoded {
+        let Some(operation) = target.operation() else { return Ok(None) };
+        let decoded = protocol.decode(request, caller, serial);
+        if let Ok(parameters) = &decoded {
             if self.journal.is_kept() {
                 progress.parameters = Some(Shown::of(parameters, protocol));
             }
-            let id = id_of(serial);
-            let asked = rules::Asked { provider, operation, account, parameters, id: &id };
+            let (account, id) = (&caller.account, &id_of(serial));
+            let asked = rules::Asked { provider, operation, account, parameters, id };
             progress.rule = self.rules.decide(asked);
         }
-        if let Some(rule) = progress.rule.as_ref().filter(|rule| !rule.is_applied()) {
-            return Err(failure_of(rule, asked).unwrap_or_else(|| protocol.internal()));
-        }
+        Ok(Some((operation, decoded)))
+    }
+
+    /// Has the operation answer.
+    fn run(
+        &self,
+        routed: &Routed,
+        progress: &mut Progress,
+        decoded: Decoded,
+    ) -> Result<Success, Failure> {
+        let Routed { provider, target, request } = routed;
+        let account = progress.caller.as_ref().map_or("", |caller| &caller.account);
         if let Some(entrance) = provider.entrance {
             entrance.enter(&self.store, account, request)?;
         }
         let Some((operation, parameters)) = decoded else {
-            return protocol.unrouted(request, target);
+            return provider.protocol.unrouted(request, target);
         };
         let unread = &mut progress.unread;
-        let outcome = match operation.call.run(&self.store, account, parameters?, unread) {
+        match operation.call.run(&self.store, account, parameters?, unread) {
             Ok(body) => Ok(Success { status: operation.success, body }),
             Err(CallError::Refused(failure)) => Err(failure),
-            Err(CallError::Malformed(error)) => Err(protocol.malformed(&error)),
-        };
-        match progress.rule.as_ref().and_then(|rule| failure_of(rule, asked)) {
-            Some(failure) => Err(failure),
-            None => outcome,
+            Err(CallError::Malformed(error)) => Err(provider.protocol.malformed(&error)),
         }
     }
 
-    fn write(
+    /// Writes the answer, the line of the log and the entry of the journal.
+    fn finish(
         &self,
-        asked: &Asked,
-        progress: Progress,
-        outcome: Result<Success, Failure>,
+        routed: &Routed,
+        mut progress: Progress,
+        outcome: Outcome,
         begun: Instant,
-    ) -> Told {
-        let Asked { provider, target, request } = asked;
-        let (provider, operation) = (*provider, asked.operation());
-        let Progress { caller, serial, rule, parameters, unread } = progress;
-        let failure = outcome.as_ref().err();
-        let flaw = failure.and_then(Failure::flaw).map(ToString::to_string);
-        let explanation = failure.and_then(Failure::explanation).cloned();
-        if let Some(flaw) = &flaw {
-            debug!(provider = provider.id, operation, flaw, "found a flaw");
-        }
-        if let Some(explanation) = &explanation {
-            debug!(provider = provider.id, operation, %explanation, "a signature is wrong");
-        }
-        let error = failure.map(|failure| failure.error.name());
-        let met = describe(rule.as_deref(), failure);
+    ) -> Delivery {
         // A request that nobody was found to have sent is given an id of the server's own.
-        let serial = serial.unwrap_or_else(|| self.store.draw(""));
-        let exchange = Exchange { request, target, caller: caller.as_ref(), serial };
-        let mut answer = match rule.as_deref().and_then(Armed::respond) {
-            Some(respond) => respond.answer(),
-            None => provider.protocol.encode(&exchange, outcome),
+        let serial = *progress.serial.get_or_insert_with(|| self.store.draw(""));
+        if let Some(failure) = outcome.failure() {
+            progress.flaw = failure.flaw().map(ToString::to_string);
+            progress.explanation = failure.explanation().cloned();
+        }
+        let met = outcome.met();
+        let delivery = self.encode(routed, &progress, outcome, serial);
+        let status = (!matches!(met, journal::Outcome::Lost(_))).then_some(delivery.answer.status);
+        self.record(routed, progress, met, status, begun);
+        delivery
+    }
+
+    /// Writes the answer, with what a rule adds and has happen to it.
+    fn encode(
+        &self,
+        routed: &Routed,
+        progress: &Progress,
+        outcome: Outcome,
+        serial: Serial,
+    ) -> Delivery {
+        let Routed { provider, target, request } = routed;
+        let caller = progress.caller.as_ref();
+        let exchange = Exchange { request, target, caller, serial };
+        let mut answer = match outcome {
+            Outcome::Replied(success) => provider.protocol.encode(&exchange, Ok(success)),
+            Outcome::Refused(failure) => provider.protocol.encode(&exchange, Err(failure)),
+            Outcome::Responded(answer) => answer,
+            // Nobody meets it.
+            Outcome::Lost(_) => Answer::new(StatusCode::OK, Vec::new()),
         };
-        if caller.as_ref().is_some_and(|caller| !caller.verified) {
+        if caller.is_some_and(|caller| !caller.verified) {
             answer = answer.with(AUTH_HEADER, "unverified");
         }
-        let (mut delay, mut transport) = (None, None);
-        let name = rule.as_deref().map(|rule| rule.rule().name.as_str());
-        if let Some(rule) = rule.as_deref() {
-            answer = rule.adorn(answer).with(RULE_HEADER, rule.rule().name.as_str());
-            delay = rule.delay(&self.store.world().seed, &id_of(&serial));
-            transport = rule.transport();
+        let Some(rule) = progress.rule.as_deref() else {
+            return Delivery { answer, delay: None, transport: None };
+        };
+        answer = rule.adorn(answer).with(RULE_HEADER, rule.rule().name.as_str());
+        let delay = rule.delay(&self.store.settings().seed, &id_of(&serial));
+        Delivery { answer, delay, transport: rule.transport() }
+    }
+
+    /// Writes the line of the log and the entry of the journal.
+    fn record(
+        &self,
+        routed: &Routed,
+        progress: Progress,
+        outcome: journal::Outcome,
+        status: Option<StatusCode>,
+        begun: Instant,
+    ) {
+        let Routed { provider, target, request } = routed;
+        let (provider, operation) = (provider.id, routed.operation());
+        let Progress { caller, serial, rule, parameters, unread, flaw, explanation } = progress;
+        if let Some(flaw) = &flaw {
+            debug!(provider, operation, flaw, "found a flaw");
         }
-        let status = answer.status.as_u16();
+        if let Some(explanation) = &explanation {
+            debug!(provider, operation, %explanation, "a signature is wrong");
+        }
+        let rule = rule.as_deref().map(|rule| rule.rule().name.as_str());
+        let status = status.map(|status| status.as_u16());
+        let error = outcome.error();
         let elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;
-        info!(
-            provider = provider.id,
-            operation,
-            status,
-            error,
-            rule = name,
-            elapsed_ms,
-            "answered"
-        );
+        info!(provider, operation, status, error, rule, elapsed_ms, "answered");
         let verified = caller.as_ref().is_some_and(|caller| caller.verified);
         self.journal.write(Entry {
-            id: id_of(&serial),
+            id: serial.as_ref().map_or_else(String::new, id_of),
             at: OffsetDateTime::now_utc(),
             account: caller.map(|caller| caller.account),
             verified,
-            provider: provider.id,
+            provider,
             operation: target.operation().map(|operation| operation.name),
             method: request.method.clone(),
             path: request.raw_path().to_owned(),
             status,
-            outcome: met,
-            error,
-            rule: name.map(str::to_owned),
+            outcome,
+            rule: rule.map(str::to_owned),
             elapsed_ms,
             parameters,
             unread,
             flaw,
             explanation,
         });
-        Told { answer, delay, transport }
     }
 }
 
 /// What a request goes by in the journal.
 fn id_of(serial: &Serial) -> String {
     hex(&serial[..8])
-}
-
-/// The error that a rule answers a request with.
-fn failure_of(rule: &Armed, asked: &Asked) -> Option<Failure> {
-    rule.failure(asked.target.operation()?)
-}
-
-/// What the journal calls an outcome.
-fn describe(rule: Option<&Armed>, failure: Option<&Failure>) -> Cow<'static, str> {
-    let respond = rule.and_then(Armed::respond);
-    let lost = rule.and_then(Armed::transport).filter(|transport| !transport.sends_answer());
-    match (lost, respond, failure) {
-        (Some(transport), _, _) => format!("transport {}", transport.name()).into(),
-        (None, Some(respond), _) => format!("respond {}", respond.status).into(),
-        (None, None, Some(failure)) => failure.error.code().into(),
-        (None, None, None) => "success".into(),
-    }
 }
 
 impl From<Answer> for axum::response::Response {

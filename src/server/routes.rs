@@ -21,10 +21,10 @@ use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
 use tower_http::timeout::{TimeoutBody, TimeoutError};
 use tracing::debug;
 
-use super::{Asked, Desk, Told, fault};
+use super::{App, Delivery, Routed, fault};
 use crate::providers;
 use crate::rules::Transport;
-use crate::spec::{Answer, Operation, Provider, Request, Route, Target};
+use crate::spec::{Answer, Operation, Provider, Providers, Request, Route, Target};
 
 /// How long the rest of a body that is too large is waited for.
 const SKIP_TIME: Duration = Duration::from_secs(1);
@@ -75,11 +75,11 @@ impl Resource {
 }
 
 /// The routes of every provider.
-pub(crate) fn routes(desk: Arc<Desk>) -> Router {
+pub(crate) fn routes(app: Arc<App>) -> Router {
     let mut plain = Router::new();
     let mut compressed = Router::new();
     for resource in RESOURCES.iter() {
-        let answer = any(move |State(desk), request| answer_resource(desk, resource, request));
+        let answer = any(move |State(app), request| answer_resource(app, resource, request));
         if resource.provider.protocol.compresses() {
             compressed = compressed.route(resource.path, answer);
         } else {
@@ -88,41 +88,41 @@ pub(crate) fn routes(desk: Arc<Desk>) -> Router {
     }
     // Larger than Django's 200 bytes, as the one wire that compresses does it.
     let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(200));
-    plain.merge(compressed.layer(compression)).fallback(answer_elsewhere).with_state(desk)
+    plain.merge(compressed.layer(compression)).fallback(answer_elsewhere).with_state(app)
 }
 
 async fn answer_resource(
-    desk: Arc<Desk>,
+    app: Arc<App>,
     resource: &'static Resource,
     request: axum::extract::Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let way = by_name(&parts).unwrap_or_else(|| Way::Path {
+    let destination = by_name(app.providers, &parts).unwrap_or_else(|| Destination::Path {
         provider: resource.provider,
         target: resource.target(&parts.method),
         parameters: resource.parameters(parts.uri.path()),
     });
-    answer(desk, way, parts, body).await
+    answer(app, destination, parts, body).await
 }
 
 async fn answer_elsewhere(
-    State(desk): State<Arc<Desk>>,
+    State(app): State<Arc<App>>,
     request: axum::extract::Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     let by_path = || {
-        let provider = providers::ALL.iter().find(|provider| provider.claims(path))?;
-        Some(Way::Path { provider, target: Target::NoPath, parameters: Vec::new() })
+        let provider = app.providers.iter().find(|provider| provider.claims(path))?;
+        Some(Destination::Path { provider, target: Target::NoPath, parameters: Vec::new() })
     };
-    match by_name(&parts).or_else(by_path) {
-        Some(way) => answer(desk, way, parts, body).await,
-        None => unclaimed(path),
+    match by_name(app.providers, &parts).or_else(by_path) {
+        Some(destination) => answer(app, destination, parts, body).await,
+        None => unclaimed(app.providers, path),
     }
 }
 
 /// Where a request goes, as far as its head says.
-enum Way {
+enum Destination {
     /// To the provider that its path is of.
     Path { provider: &'static Provider, target: Target, parameters: Vec<(String, String)> },
     /// To that of the providers which the request itself names, perhaps in its body. They share
@@ -130,13 +130,13 @@ enum Way {
     Name(Vec<&'static Provider>),
 }
 
-fn by_name(head: &Parts) -> Option<Way> {
+fn by_name(providers: Providers, head: &Parts) -> Option<Destination> {
     let claiming: Vec<_> =
-        providers::ALL.iter().copied().filter(|provider| provider.protocol.claims(head)).collect();
-    (!claiming.is_empty()).then_some(Way::Name(claiming))
+        providers.iter().copied().filter(|provider| provider.protocol.claims(head)).collect();
+    (!claiming.is_empty()).then_some(Destination::Name(claiming))
 }
 
-impl Way {
+impl Destination {
     /// A provider whose wire the request is in.
     fn provider(&self) -> &'static Provider {
         match self {
@@ -146,13 +146,13 @@ impl Way {
     }
 
     /// Whom and what the request asks, now that it was read.
-    fn ask(self, parts: Parts, body: Bytes) -> Asked {
+    fn ask(self, parts: Parts, body: Bytes) -> Routed {
         let Parts { method, uri, headers, .. } = parts;
         let mut request = Request { method, uri, headers, body, path: Vec::new() };
         match self {
             Self::Path { provider, target, parameters } => {
                 request.path = parameters;
-                Asked { provider, target, request }
+                Routed { provider, target, request }
             }
             Self::Name(providers) => {
                 let meant = |provider: &&&Provider| provider.protocol.meant(&request);
@@ -160,15 +160,15 @@ impl Way {
                 let provider = providers.iter().rev().max_by_key(meant).copied();
                 let provider = provider.unwrap_or(providers[0]);
                 let target = provider.named(provider.protocol.action(&request).as_deref());
-                Asked { provider, target, request }
+                Routed { provider, target, request }
             }
         }
     }
 }
 
 /// The answer where no vendor's would be right: certmock's own.
-fn unclaimed(path: &str) -> Response {
-    let prefixes: Vec<_> = providers::ALL.iter().flat_map(|provider| provider.prefixes).collect();
+fn unclaimed(providers: Providers, path: &str) -> Response {
+    let prefixes: Vec<_> = providers.iter().flat_map(|provider| provider.prefixes).collect();
     let body = json!({
         "error": format!("certmock emulates nothing under {path}"),
         "paths": prefixes,
@@ -178,10 +178,10 @@ fn unclaimed(path: &str) -> Response {
     (StatusCode::NOT_FOUND, content_type, body.to_string()).into_response()
 }
 
-async fn answer(desk: Arc<Desk>, way: Way, head: Parts, body: Body) -> Response {
+async fn answer(app: Arc<App>, destination: Destination, head: Parts, body: Body) -> Response {
     let waits = head.headers.contains_key(header::EXPECT);
-    match read_body(body, &desk, waits).await {
-        Ok(body) => answer_whole(desk, way.ask(head, body)).await,
+    match read_body(body, &app, waits).await {
+        Ok(body) => answer_whole(app, destination.ask(head, body)).await,
         // Nobody is there to read an answer.
         Err(BodyError::Cut) => StatusCode::BAD_REQUEST.into_response(),
         // No vendor's answer is known; it is what RFC 9110 has for it.
@@ -189,36 +189,36 @@ async fn answer(desk: Arc<Desk>, way: Way, head: Parts, body: Body) -> Response 
             (StatusCode::REQUEST_TIMEOUT, [(header::CONNECTION, "close")]).into_response()
         }
         Err(BodyError::TooLarge) => {
-            let failure = way.provider().protocol.too_large();
+            let failure = destination.provider().protocol.too_large();
             // What is still on its way is not read, so nothing can follow on this connection.
             let close = HeaderValue::from_static("close");
-            let asked = way.ask(head, Bytes::new());
-            desk.refuse(&asked, failure).with(header::CONNECTION, close).into()
+            let routed = destination.ask(head, Bytes::new());
+            app.refuse(&routed, failure).with(header::CONNECTION, close).into()
         }
     }
 }
 
-async fn answer_whole(desk: Arc<Desk>, asked: Asked) -> Response {
-    if !asked.takes_long() {
-        let told = desk.answer(&asked);
-        return tell(&desk, told).await;
+async fn answer_whole(app: Arc<App>, routed: Routed) -> Response {
+    if !routed.takes_long() {
+        let delivery = app.answer(&routed);
+        return tell(&app, delivery).await;
     }
-    let asking = desk.clone();
-    match tokio::task::spawn_blocking(move || asking.answer(&asked)).await {
-        Ok(told) => tell(&desk, told).await,
-        // The server ends; what panics is answered by the desk.
+    let answering = app.clone();
+    match tokio::task::spawn_blocking(move || answering.answer(&routed)).await {
+        Ok(delivery) => tell(&app, delivery).await,
+        // The server ends; what panics is answered by the app.
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
 /// Sends an answer, when and how a rule has it.
-async fn tell(desk: &Desk, Told { answer, delay, transport }: Told) -> Response {
+async fn tell(app: &App, Delivery { answer, delay, transport }: Delivery) -> Response {
     if let Some(delay) = delay {
         tokio::time::sleep(delay).await;
     }
     let Some(transport) = transport else { return answer.into() };
     if transport == Transport::Hang {
-        let _ = desk.ended.subscribe().wait_for(|ended| *ended).await;
+        let _ = app.ended.subscribe().wait_for(|ended| *ended).await;
         // The server ends; nobody is to take this for an answer.
         let mut response = Response::new(Body::empty());
         response.extensions_mut().insert(Transport::Close);
@@ -240,17 +240,17 @@ enum BodyError {
     TooLarge,
 }
 
-/// Reads a body; `waits` says that its sender does not send before it is told to.
-async fn read_body(mut body: Body, desk: &Desk, waits: bool) -> Result<Bytes, BodyError> {
+/// Reads a body; `waits` says that its sender does not send before it is delivery to.
+async fn read_body(mut body: Body, app: &App, waits: bool) -> Result<Bytes, BodyError> {
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
-    let limit = desk.body_limit;
+    let limit = app.body_limit;
     let announced = body.size_hint().exact();
     if waits && announced.is_some_and(|length| length > limit as u64) {
         return Err(BodyError::TooLarge);
     }
-    let patient = TimeoutBody::new(desk.patience, &mut body);
+    let patient = TimeoutBody::new(app.patience, &mut body);
     match Limited::new(patient, limit).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => {

@@ -85,7 +85,7 @@ impl Write for Log {
 }
 
 /// Has the operation panic twice, and holds the answers.
-fn panic_twice(desk: &Desk) {
+fn panic_twice(app: &App) {
     for _ in 0..2 {
         let request = Request {
             method: Method::GET,
@@ -95,7 +95,7 @@ fn panic_twice(desk: &Desk) {
             path: Vec::new(),
         };
         let target = Target::Operation(&OPERATION, &[]);
-        let answer = desk.answer(&Asked { provider: &PROVIDER, target, request }).answer;
+        let answer = app.answer(&Routed { provider: &PROVIDER, target, request }).answer;
         assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
         assert!(answer.body.starts_with(br#"{"code":500000,"#));
     }
@@ -104,7 +104,7 @@ fn panic_twice(desk: &Desk) {
 #[test]
 fn a_panic_is_an_internal_error_logged_once_with_the_request_and_the_next_is_answered_too() {
     let store = Store::new(Directory::default(), Seed::new(Some(1)), Clock::Real, Paces::default());
-    let desk = Desk {
+    let app = App {
         store,
         mode: AuthMode::Off,
         body_limit: 0,
@@ -119,10 +119,10 @@ fn a_panic_is_an_internal_error_logged_once_with_the_request_and_the_next_is_ans
     let writer = log.clone();
     let lines = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false);
     let lines = lines.finish();
-    tracing::subscriber::with_default(lines, || panic_twice(&desk));
+    tracing::subscriber::with_default(lines, || panic_twice(&app));
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     let said: Vec<_> = log.lines().filter(|line| line.contains("panicked")).collect();
-    let entries = desk.journal.find(&Filter::default(), 10);
+    let entries = app.journal.find(&Filter::default(), 10);
     assert_eq!((said.len(), entries.len()), (2, 2), "{log}");
     for (line, entry) in said.iter().zip(entries) {
         assert!(line.contains(&format!("request=\"{}\"", entry.id)), "{line}");

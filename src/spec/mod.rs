@@ -24,6 +24,14 @@ pub use self::protocol::{
 pub use self::state::{Dated, Portable, StateError, StateOf};
 use crate::store::Store;
 
+/// The providers of a server, in the order of the reference.
+pub type Providers = &'static [&'static Provider];
+
+/// The provider of that id.
+pub fn find_provider(providers: Providers, id: &str) -> Option<&'static Provider> {
+    providers.iter().copied().find(|provider| provider.id == id)
+}
+
 /// One emulated service of one vendor.
 #[derive(Debug)]
 pub struct Provider {

@@ -170,7 +170,7 @@ pub struct Context<'a, S> {
 
 /// What accounts begin with.
 #[derive(Clone, Debug)]
-pub struct World {
+pub struct Settings {
     /// The declared accounts.
     pub directory: Directory,
     /// What ids and tokens are made from.
@@ -188,7 +188,7 @@ pub struct World {
 
 /// All accounts. An account is there from the first time that it is asked for.
 pub struct Store {
-    world: RwLock<Arc<World>>,
+    settings: RwLock<Arc<Settings>>,
     accounts: DashMap<String, Account>,
 }
 
@@ -208,24 +208,24 @@ impl Store {
         let issuer = Arc::new(Issuer::new(seed.clone()));
         let beginnings = Beginnings::new();
         let first_clock = clock;
-        let world = World { directory, seed, clock, first_clock, paces, issuer, beginnings };
-        Self { world: RwLock::new(Arc::new(world)), accounts: DashMap::new() }
+        let settings = Settings { directory, seed, clock, first_clock, paces, issuer, beginnings };
+        Self { settings: RwLock::new(Arc::new(settings)), accounts: DashMap::new() }
     }
 
     /// What accounts begin with.
-    pub fn world(&self) -> Arc<World> {
-        self.world.read().unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn settings(&self) -> Arc<Settings> {
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Has new accounts begin with something else; those that are there stay as they are.
-    pub fn change_world(&self, change: impl FnOnce(&mut World)) {
-        let mut world = self.world.write().unwrap_or_else(PoisonError::into_inner);
-        change(Arc::make_mut(&mut world));
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
+        let mut settings = self.settings.write().unwrap_or_else(PoisonError::into_inner);
+        change(Arc::make_mut(&mut settings));
     }
 
     /// The account's clock.
     pub fn clock(&self, name: &str) -> Clock {
-        self.accounts.get(name).map_or_else(|| self.world().clock, |account| account.clock)
+        self.accounts.get(name).map_or_else(|| self.settings().clock, |account| account.clock)
     }
 
     /// Sets the clock of the named account.
@@ -236,13 +236,13 @@ impl Store {
 
     /// Has the clocks begin otherwise, those of the accounts that are there included.
     pub fn begin_with_clock(&self, clock: Clock) {
-        self.change_world(|world| world.first_clock = clock);
+        self.change_settings(|settings| settings.first_clock = clock);
         self.set_clocks(|_| clock);
     }
 
     /// Sets the clocks of all accounts, those included that are still to come.
     pub fn set_clocks(&self, set: impl Fn(Clock) -> Clock) {
-        self.change_world(|world| world.clock = set(world.clock));
+        self.change_settings(|settings| settings.clock = set(settings.clock));
         self.accounts.iter_mut().for_each(|mut account| account.clock = set(account.clock));
     }
 
@@ -251,8 +251,8 @@ impl Store {
         if let Some(account) = self.accounts.get(name)
             && let Some(state) = account.states.find::<S>()
         {
-            let world = self.world();
-            let (clock, ids, issuer) = (account.clock, &account.ids, &world.issuer);
+            let settings = self.settings();
+            let (clock, ids, issuer) = (account.clock, &account.ids, &settings.issuer);
             let others = Others { before: &account.states.0, after: &[] };
             return look(View { state, others, clock, ids, issuer });
         }
@@ -272,15 +272,15 @@ impl Store {
 
     /// Gives an account a state in the place of its own.
     pub fn give(&self, name: &str, beginning: &Beginning) {
-        let state = (beginning.make)(self.world().directory.find(name));
+        let state = (beginning.make)(self.settings().directory.find(name));
         let mut account = self.account(name);
         account.states.put(state);
     }
 
     /// The same, now and whenever the account begins again.
     pub fn begin_with(&self, name: &str, beginning: &Beginning) {
-        self.change_world(|world| {
-            let beginnings = world.beginnings.entry(name.to_owned()).or_default();
+        self.change_settings(|settings| {
+            let beginnings = settings.beginnings.entry(name.to_owned()).or_default();
             beginnings.retain(|old| old.kind != beginning.kind);
             beginnings.push(beginning.clone());
         });
@@ -318,11 +318,11 @@ impl Store {
         if let Some(name) = name {
             self.accounts.remove(name);
         } else {
-            self.change_world(|world| world.clock = world.first_clock);
+            self.change_settings(|settings| settings.clock = settings.first_clock);
             self.accounts.clear();
         }
         // Those that are given something are there from the beginning, to be exported.
-        for given in self.world().beginnings.keys() {
+        for given in self.settings().beginnings.keys() {
             if name.is_none_or(|name| name == given) {
                 self.account(given);
             }
@@ -335,10 +335,10 @@ impl Store {
     }
 
     fn open(&self, name: &str) -> Account {
-        let world = self.world();
-        let beginnings = world.beginnings.get(name).map_or(&[][..], Vec::as_slice);
-        let states = States::begin(beginnings, world.directory.find(name));
-        Account { clock: world.clock, ids: Ids::new(&world.seed, name), states }
+        let settings = self.settings();
+        let beginnings = settings.beginnings.get(name).map_or(&[][..], Vec::as_slice);
+        let states = States::begin(beginnings, settings.directory.find(name));
+        Account { clock: settings.clock, ids: Ids::new(&settings.seed, name), states }
     }
 
     fn change<S: State, T>(
@@ -348,9 +348,9 @@ impl Store {
         change: impl FnOnce(Context<'_, S>) -> T,
     ) -> T {
         let Account { clock, ids, states } = account;
-        let world = self.world();
-        let (state, others) = states.find_or_open(world.directory.find(name));
-        let (paces, issuer) = (&world.paces, &world.issuer);
+        let settings = self.settings();
+        let (state, others) = states.find_or_open(settings.directory.find(name));
+        let (paces, issuer) = (&settings.paces, &settings.issuer);
         change(Context { state, others, clock: *clock, ids, paces, issuer })
     }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use axum::http::HeaderValue;
 use certmock::providers;
-use certmock::spec::Provider;
+use certmock::spec::{Provider, find_provider};
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use crate::mock::{Answer, Mock};
 static MOCK: LazyLock<Mock> = LazyLock::new(Mock::start);
 
 fn provider(id: &str) -> &'static Provider {
-    providers::find(id).unwrap()
+    find_provider(providers::ALL, id).unwrap()
 }
 
 /// Asserts that the status is a success or one that an error of the provider travels with.

@@ -49,7 +49,9 @@ fn a_connection_is_closed_without_an_answer() {
     let (received, end) = upload(&mock);
     assert!(end.is_ok() && received.is_empty(), "{received:?} {end:?}");
     assert_eq!(listed(&mock, "a"), 0);
-    assert_eq!(requests(&mock, "?outcome=transport+close").len(), 1);
+    let lost = &requests(&mock, "?outcome=transport+close")[0];
+    assert_eq!((&lost["status"], lost.get("error")), (&Value::Null, None));
+    assert_eq!(requests(&mock, "?outcome=error").len(), 1);
 }
 
 #[test]

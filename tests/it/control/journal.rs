@@ -239,4 +239,19 @@ fn a_rules_answers_are_named_in_the_journal() {
     mock.qiniu_as("a", "GET", "/sslcert").send();
     let entry = &requests(&mock, "")[0];
     assert_eq!((&entry["rule"], &entry["outcome"]), (&json!("gateway"), &json!("respond 502")));
+    assert_eq!((&entry["status"], &entry["error"]), (&json!(502), &Value::Null));
+    assert_eq!(requests(&mock, "?outcome=error").len(), 1);
+}
+
+#[test]
+fn a_rules_success_is_no_error_in_the_journal() {
+    let mock = Mock::start();
+    let then = json!({ "respond": { "status": 200, "body": "hello" } });
+    let when = json!({ "operation": "qiniu.ListCertificates" });
+    arm(&mock, &json!({ "name": "hello", "when": when, "then": then }));
+    assert_eq!(mock.qiniu_as("a", "GET", "/sslcert").send().text(), "hello");
+    let entry = &requests(&mock, "")[0];
+    assert_eq!((&entry["outcome"], &entry["status"]), (&json!("respond 200"), &json!(200)));
+    assert_eq!(entry.get("error"), None);
+    assert_eq!(requests(&mock, "?outcome=error").len(), 0);
 }

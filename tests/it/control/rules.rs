@@ -278,6 +278,13 @@ fn a_rule_that_is_wrong_is_refused_when_it_is_written() {
             json!({ "transport": { "truncate": 5 }, "applied": false }),
             "there is no answer for the `transport`",
         ),
+        (
+            json!({}),
+            Value::Null,
+            json!({ "delay": "1s", "applied": false }),
+            "where nothing is `applied` there is no answer",
+        ),
+        (json!({}), Value::Null, json!({ "applied": false }), "write `error` or `respond`"),
         (json!({}), Value::Null, json!({ "respond": { "status": 99 } }), "99 is no status"),
         (json!({}), Value::Null, json!({ "headers": { "a b": "c" } }), "is no header"),
         (
