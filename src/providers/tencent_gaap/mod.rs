@@ -1,17 +1,10 @@
 //! Tencent Cloud GAAP: certificates on the listeners of proxies and on the domains that they serve.
 
-mod certificate;
 #[rustfmt::skip]
 mod documented;
 mod errors;
-mod listener;
-mod numbered;
 mod ops;
-mod place;
-mod proxy;
-mod regions;
 mod state;
-mod tasks;
 mod types;
 
 use std::convert::identity as as_it_is;

@@ -1,10 +1,10 @@
 //! How a domain's clients, its origins and the proxy are known to each other.
 
-use super::super::certificate::CertificateType;
 use super::super::errors::Error;
-use super::super::listener::{Authentication, Domain, DomainStatus, ListenerStatus, Tls};
-use super::super::proxy::Version;
 use super::super::state::Account;
+use super::super::state::certificate::CertificateType;
+use super::super::state::listener::{Authentication, Domain, DomainStatus, ListenerStatus, Tls};
+use super::super::state::proxy::Version;
 use super::super::types::{Done, SetAuthentication};
 use super::{change, missing, switch};
 use crate::spec::Refusal;

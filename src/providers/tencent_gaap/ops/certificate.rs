@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::super::super::tencent::{Contents, Facts, page};
-use super::super::certificate::{Certificate, CertificateType, Content, LONGEST_ALIAS};
 use super::super::errors::Error;
 use super::super::state::Account;
+use super::super::state::certificate::{Certificate, CertificateType, Content, LONGEST_ALIAS};
 use super::super::types::{
     CertificateDetail, CreateCertificate, CreateCertificateReply, DescribeCertificateDetailReply,
     DescribeCertificates, DescribeCertificatesReply, Done, ListedCertificate,

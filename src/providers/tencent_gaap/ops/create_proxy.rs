@@ -5,13 +5,13 @@ use serde::de::value::{Error as Unreadable, StrDeserializer};
 
 use super::super::super::tencent::Tag;
 use super::super::errors::Error;
-use super::super::listener::Listener;
-use super::super::proxy::{
+use super::super::state::listener::Listener;
+use super::super::state::proxy::{
     BanStatus, Group, IpVersion, NetworkType, PackageType, Proxy, ProxyStatus, Version,
 };
-use super::super::regions::{has_cn2, has_ipv6};
+use super::super::state::regions::{has_cn2, has_ipv6};
+use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, Health, begin, finish};
-use super::super::tasks::{Change, ChangeKind, Moment};
 use super::super::types::{CreateProxy, CreateProxyReply};
 use super::{missing, switch};
 use crate::spec::Refusal;

@@ -1,12 +1,12 @@
 //! Domains: served, given certificates, renamed, deleted.
 
-use super::super::certificate::CertificateType;
 use super::super::errors::Error;
-use super::super::listener::{DEFAULT, Domain, DomainStatus, Listener, ListenerStatus};
-use super::super::place::Place;
-use super::super::proxy::Version;
+use super::super::state::certificate::CertificateType;
+use super::super::state::listener::{DEFAULT, Domain, DomainStatus, Listener, ListenerStatus};
+use super::super::state::place::Place;
+use super::super::state::proxy::Version;
+use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, DomainRefusal, begin, finish};
-use super::super::tasks::{Change, ChangeKind, Moment};
 use super::super::types::{CreateDomain, DeleteDomain, Done, ModifyCertificate, ModifyDomain};
 use super::{check_clients, switch};
 use crate::spec::Refusal;

@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 
 use super::super::super::tencent::page;
-use super::super::certificate::CertificateType;
 use super::super::errors::Error;
-use super::super::listener::{AuthType, ForwardProtocol, Listener, ListenerStatus, Protocol, Tls};
-use super::super::place::Place;
-use super::super::proxy::Version;
+use super::super::state::certificate::CertificateType;
+use super::super::state::listener::{
+    AuthType, ForwardProtocol, Listener, ListenerStatus, Protocol, Tls,
+};
+use super::super::state::place::Place;
+use super::super::state::proxy::Version;
+use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, begin, finish};
-use super::super::tasks::{Change, ChangeKind, Moment};
 use super::super::types::{
     CertificateAliasInfo, CreateHttpsListener, CreateHttpsListenerReply, DeleteListeners,
     DeleteListenersReply, DescribeHttpsListeners, DescribeHttpsListenersReply, Done, HttpsListener,

@@ -7,10 +7,10 @@ use time::Duration;
 
 use super::super::super::tencent::page;
 use super::super::errors::Error;
-use super::super::proxy::{IpVersion, NetworkType, PackageType, Proxy, ProxyStatus};
-use super::super::regions::describe;
+use super::super::state::proxy::{IpVersion, NetworkType, PackageType, Proxy, ProxyStatus};
+use super::super::state::regions::describe;
+use super::super::state::tasks::{Change, ChangeKind, Changing, Moment};
 use super::super::state::{Account, Health, begin, finish};
-use super::super::tasks::{Change, ChangeKind, Changing, Moment};
 use super::super::types::{
     DescribeProxies, DescribeProxiesReply, DescribeProxiesStatus, DescribeProxiesStatusReply,
     DestroyProxies, DestroyProxiesReply, Filter, IpDetail, ProxyInfo, ProxyStatus as ShownStatus,

@@ -1,9 +1,9 @@
 //! What a listener's domains are.
 
 use super::super::errors::Error;
-use super::super::listener::{Authentication, Domain, Listener, RealServer, Rule};
 use super::super::state::Account;
-use super::super::tasks::Moment;
+use super::super::state::listener::{Authentication, Domain, Listener, RealServer, Rule};
+use super::super::state::tasks::Moment;
 use super::super::types::{
     BindRealServer, DescribeRules, DescribeRulesReply, DomainRuleSet, RuleCheckParams, RuleInfo,
 };

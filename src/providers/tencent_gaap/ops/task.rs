@@ -2,7 +2,7 @@
 
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::tasks::status;
+use super::super::state::tasks::status;
 use super::super::types::{DescribeTaskStatus, DescribeTaskStatusReply};
 use super::missing;
 use crate::spec::Refusal;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::proxy::BanStatus;
+use super::super::state::proxy::BanStatus;
 use super::{CertificateAliasInfo, ClientCertificates};
 use crate::spec::Reply;
 
@@ -161,7 +161,7 @@ pub(crate) struct RuleInfo {
     pub(crate) server_name_indication_switch: &'static str,
     pub(crate) server_name_indication: String,
     pub(crate) forced_redirect: Option<String>,
-    pub(crate) forward_protocol: super::super::listener::ForwardProtocol,
+    pub(crate) forward_protocol: super::super::state::listener::ForwardProtocol,
 }
 
 /// How a rule's origins are checked.

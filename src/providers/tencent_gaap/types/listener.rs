@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::listener::{ForwardProtocol, Protocol};
+use super::super::state::listener::{ForwardProtocol, Protocol};
 use crate::spec::Reply;
 
 /// `CreateHTTPSListener`

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
-use super::super::proxy::{
+use super::super::state::proxy::{
     BanStatus, IpVersion, NetworkType, PackageType, ProxyStatus as Status, Version,
 };
 use crate::spec::Reply;

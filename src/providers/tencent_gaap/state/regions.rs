@@ -27,18 +27,18 @@ const MAINLAND: [&str; 20] = [
 
 /// Whether proxies can be reached by IPv6 there: in the mainland alone.
 /// <https://tencentcloud.com/document/product/608/13765>
-pub(super) fn has_ipv6(region: &str) -> bool {
+pub(crate) fn has_ipv6(region: &str) -> bool {
     MAINLAND.contains(&region)
 }
 
 /// Whether the premium network (`cn2`) is to be had there: in Hong Kong alone, says the same page.
-pub(super) fn has_cn2(region: &str) -> bool {
+pub(crate) fn has_cn2(region: &str) -> bool {
     region == "Hongkong"
 }
 
 /// A region's name and area, of those that the vendor's examples show; others are called by their
 /// ids.
-pub(super) fn describe(region: &str) -> (&str, &str) {
+pub(crate) fn describe(region: &str) -> (&str, &str) {
     match region {
         "Chongqing" => ("重庆", "SouthwestChina"),
         "Guangzhou" => ("广州（原中国大陆-华南大区）", "SouthChina"),

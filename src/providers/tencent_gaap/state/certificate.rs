@@ -3,16 +3,16 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::tencent::{Contents, Identified};
+use super::super::super::tencent::{Contents, Identified};
 use super::numbered::numbered;
 use crate::verbatim::Verbatim;
 
 /// The longest name, in characters.
-pub(super) const LONGEST_ALIAS: usize = 50;
+pub(crate) const LONGEST_ALIAS: usize = 50;
 
 numbered! {
     /// What a certificate is for.
-    pub(super) enum CertificateType {
+    pub(crate) enum CertificateType {
         /// Names and passwords for basic authentication.
         BasicAuth = 0,
         /// The authority that the clients' certificates are of.
@@ -28,7 +28,7 @@ numbered! {
 
 impl CertificateType {
     /// Whether a private key belongs to it.
-    pub(super) fn has_key(self) -> bool {
+    pub(crate) fn has_key(self) -> bool {
         matches!(self, Self::Server | Self::Proxy)
     }
 }
@@ -36,16 +36,16 @@ impl CertificateType {
 /// A certificate, or a configuration of basic authentication.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Certificate {
+pub(crate) struct Certificate {
     /// `cert-` and eight letters and digits.
-    pub(super) id: String,
+    pub(crate) id: String,
     #[serde(rename = "type")]
-    pub(super) kind: CertificateType,
+    pub(crate) kind: CertificateType,
     #[serde(default)]
-    pub(super) alias: String,
+    pub(crate) alias: String,
     #[serde(with = "time::serde::rfc3339")]
-    pub(super) created: OffsetDateTime,
-    pub(super) content: Content,
+    pub(crate) created: OffsetDateTime,
+    pub(crate) content: Content,
 }
 
 impl Identified for Certificate {
@@ -59,14 +59,14 @@ impl Identified for Certificate {
 /// What is kept, to the byte.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Content {
+pub(crate) enum Content {
     /// A name and the hash of its password, `root:FSGdT`.
     BasicAuth(Verbatim),
     X509(Contents),
 }
 
 impl Content {
-    pub(super) fn x509(&self) -> Option<&Contents> {
+    pub(crate) fn x509(&self) -> Option<&Contents> {
         match self {
             Self::BasicAuth(_) => None,
             Self::X509(contents) => Some(contents),
@@ -74,7 +74,7 @@ impl Content {
     }
 
     /// The text that was given.
-    pub(super) fn text(&self) -> &Verbatim {
+    pub(crate) fn text(&self) -> &Verbatim {
         match self {
             Self::BasicAuth(text) => text,
             Self::X509(contents) => &contents.certificate,

@@ -1,17 +1,25 @@
 //! What an account holds at GAAP.
 
+pub(super) mod certificate;
+pub(super) mod listener;
+mod numbered;
+pub(super) mod place;
+pub(super) mod proxy;
+pub(super) mod regions;
+pub(super) mod tasks;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use self::certificate::{Certificate, CertificateType};
+use self::listener::{DEFAULT, Listener, Protocol};
+use self::proxy::{Group, Proxy};
+use self::tasks::{Changing, Moment, Tasks};
 use super::super::tencent::{Contents, Shelf, Tag};
 use super::super::tencent_ssl::find_hosted;
-use super::certificate::{Certificate, CertificateType};
 use super::errors::Error;
-use super::listener::{DEFAULT, Listener, Protocol};
-use super::proxy::{Group, Proxy};
-use super::tasks::{Changing, Moment, Tasks};
 use crate::ids::Ids;
 use crate::spec::Refusal;
 use crate::store::{Context, Declaration, Others, State};

@@ -4,18 +4,18 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::tencent::Identified;
+use super::super::super::tencent::Identified;
 use super::numbered::numbered;
 use super::proxy::BanStatus;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
 
 /// In the place of a certificate's id: that of the listener. It is kept as this word, so that a
 /// domain follows its listener when that is given another.
-pub(super) const DEFAULT: &str = "default";
+pub(crate) const DEFAULT: &str = "default";
 
 numbered! {
     /// Where a listener stands.
-    pub(super) enum ListenerStatus {
+    pub(crate) enum ListenerStatus {
         Running = 0,
         Creating = 1,
         Destroying = 2,
@@ -27,7 +27,7 @@ numbered! {
 
 numbered! {
     /// Where a domain stands.
-    pub(super) enum DomainStatus {
+    pub(crate) enum DomainStatus {
         Running = 0,
         Changing = 1,
         Deleting = 2,
@@ -36,7 +36,7 @@ numbered! {
 
 numbered! {
     /// Who has to show a certificate.
-    pub(super) enum AuthType {
+    pub(crate) enum AuthType {
         /// The listener.
         OneWay = 0,
         /// The listener and the client.
@@ -47,42 +47,42 @@ numbered! {
 /// A listener of a proxy or of a group.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Listener {
+pub(crate) struct Listener {
     /// `listener-` and eight letters and digits.
-    pub(super) id: String,
+    pub(crate) id: String,
     #[serde(default)]
-    pub(super) name: String,
-    pub(super) port: u16,
+    pub(crate) name: String,
+    pub(crate) port: u16,
     #[serde(default)]
-    pub(super) protocol: Protocol,
+    pub(crate) protocol: Protocol,
     #[serde(default)]
-    pub(super) forward_protocol: ForwardProtocol,
+    pub(crate) forward_protocol: ForwardProtocol,
     /// Whose it is: this or `group_id`.
     #[serde(default)]
-    pub(super) proxy_id: Option<String>,
+    pub(crate) proxy_id: Option<String>,
     #[serde(default)]
-    pub(super) group_id: Option<String>,
+    pub(crate) group_id: Option<String>,
     /// The server's certificate.
     #[serde(default)]
-    pub(super) certificate_id: String,
+    pub(crate) certificate_id: String,
     #[serde(default = "one_way")]
-    pub(super) auth_type: AuthType,
+    pub(crate) auth_type: AuthType,
     /// The authorities of the clients' certificates.
     #[serde(default)]
-    pub(super) client_certificate_ids: Vec<String>,
+    pub(crate) client_certificate_ids: Vec<String>,
     #[serde(default)]
-    pub(super) http3: bool,
+    pub(crate) http3: bool,
     #[serde(default)]
-    pub(super) tls: Tls,
+    pub(crate) tls: Tls,
     #[serde(with = "time::serde::rfc3339")]
-    pub(super) created: OffsetDateTime,
+    pub(crate) created: OffsetDateTime,
     /// Where it stands, tasks aside.
     #[serde(default = "listener_running")]
-    pub(super) status: ListenerStatus,
+    pub(crate) status: ListenerStatus,
     #[serde(default)]
-    pub(super) domains: Vec<Domain>,
+    pub(crate) domains: Vec<Domain>,
     #[serde(default)]
-    pub(super) change: Option<Change<Self>>,
+    pub(crate) change: Option<Change<Self>>,
 }
 
 fn one_way() -> AuthType {
@@ -95,7 +95,7 @@ fn listener_running() -> ListenerStatus {
 
 impl Listener {
     /// Where it stands: one whose domains are being changed is so itself.
-    pub(super) fn status(&self, at: Moment<'_>) -> ListenerStatus {
+    pub(crate) fn status(&self, at: Moment<'_>) -> ListenerStatus {
         match self.pending(at).map(Change::kind) {
             Some(ChangeKind::Creation) => ListenerStatus::Creating,
             Some(ChangeKind::Destruction) => ListenerStatus::Destroying,
@@ -108,27 +108,27 @@ impl Listener {
     }
 
     /// Whether a change of it, or of one of its domains, is not made final yet.
-    pub(super) fn is_changing(&self) -> bool {
+    pub(crate) fn is_changing(&self) -> bool {
         self.change.is_some() || self.domains.iter().any(|domain| domain.change.is_some())
     }
 
     /// The domains that are there.
-    pub(super) fn domains<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a Domain> {
+    pub(crate) fn domains<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a Domain> {
         self.domains.iter().filter_map(move |domain| domain.seen(at))
     }
 
     /// The domain of that name.
-    pub(super) fn domain<'a>(&'a self, name: &str, at: Moment<'a>) -> Option<&'a Domain> {
+    pub(crate) fn domain<'a>(&'a self, name: &str, at: Moment<'a>) -> Option<&'a Domain> {
         self.domains(at).find(|domain| domain.name == name)
     }
 
     /// Whether a rule has an origin.
-    pub(super) fn is_bound(&self) -> bool {
+    pub(crate) fn is_bound(&self) -> bool {
         self.domains.iter().any(Domain::is_bound)
     }
 
     /// The certificates that it uses, those of its domains included.
-    pub(super) fn certificate_ids(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn certificate_ids(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.certificate_id)
             .chain(&self.client_certificate_ids)
             .map(String::as_str)
@@ -136,7 +136,7 @@ impl Listener {
     }
 
     /// The tasks that go on here.
-    pub(super) fn tasks<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn tasks<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a str> {
         let own = self.pending(at).map(Change::task);
         let pending = move |domain: &'a Domain| domain.pending(at).map(Change::task);
         own.into_iter().chain(self.domains.iter().filter_map(pending))
@@ -164,7 +164,7 @@ impl Changing for Listener {
 /// What a listener speaks.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
-pub(super) enum Protocol {
+pub(crate) enum Protocol {
     Http,
     #[default]
     Https,
@@ -174,7 +174,7 @@ pub(super) enum Protocol {
 
 impl Protocol {
     /// Whether it serves domains.
-    pub(super) fn is_layer_7(self) -> bool {
+    pub(crate) fn is_layer_7(self) -> bool {
         matches!(self, Self::Http | Self::Https)
     }
 }
@@ -182,7 +182,7 @@ impl Protocol {
 /// What a proxy speaks with origins.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
-pub(super) enum ForwardProtocol {
+pub(crate) enum ForwardProtocol {
     #[default]
     Http,
     Https,
@@ -191,39 +191,39 @@ pub(super) enum ForwardProtocol {
 /// The versions of TLS and the suites that are spoken.
 #[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Tls {
-    pub(super) versions: Vec<String>,
-    pub(super) ciphers: String,
+pub(crate) struct Tls {
+    pub(crate) versions: Vec<String>,
+    pub(crate) ciphers: String,
 }
 
 /// A domain that a listener serves.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Domain {
-    pub(super) name: String,
+pub(crate) struct Domain {
+    pub(crate) name: String,
     /// The server's certificate, or [`DEFAULT`].
     #[serde(default = "default_id")]
-    pub(super) certificate_id: String,
+    pub(crate) certificate_id: String,
     /// The authorities of the clients' certificates, or [`DEFAULT`].
     #[serde(default = "default_ids")]
-    pub(super) client_certificate_ids: Vec<String>,
+    pub(crate) client_certificate_ids: Vec<String>,
     #[serde(default)]
-    pub(super) authentication: Authentication,
+    pub(crate) authentication: Authentication,
     #[serde(default)]
-    pub(super) tls: Tls,
+    pub(crate) tls: Tls,
     #[serde(default)]
-    pub(super) http3: bool,
+    pub(crate) http3: bool,
     #[serde(default)]
-    pub(super) is_default_server: bool,
+    pub(crate) is_default_server: bool,
     /// Where it stands, tasks aside.
     #[serde(default = "domain_running")]
-    pub(super) status: DomainStatus,
+    pub(crate) status: DomainStatus,
     #[serde(default)]
-    pub(super) ban_status: BanStatus,
+    pub(crate) ban_status: BanStatus,
     #[serde(default)]
-    pub(super) rules: Vec<Rule>,
+    pub(crate) rules: Vec<Rule>,
     #[serde(default)]
-    pub(super) change: Option<Change<Self>>,
+    pub(crate) change: Option<Change<Self>>,
 }
 
 fn default_id() -> String {
@@ -240,7 +240,7 @@ fn domain_running() -> DomainStatus {
 
 impl Domain {
     /// A domain that follows its listener in everything.
-    pub(super) fn new(name: String) -> Self {
+    pub(crate) fn new(name: String) -> Self {
         Self {
             name,
             certificate_id: default_id(),
@@ -256,7 +256,7 @@ impl Domain {
         }
     }
 
-    pub(super) fn status(&self, at: Moment<'_>) -> DomainStatus {
+    pub(crate) fn status(&self, at: Moment<'_>) -> DomainStatus {
         match self.pending(at).map(Change::kind) {
             Some(ChangeKind::Creation | ChangeKind::Modification(_)) => DomainStatus::Changing,
             Some(ChangeKind::Destruction) => DomainStatus::Deleting,
@@ -265,7 +265,7 @@ impl Domain {
     }
 
     /// Whether a rule has an origin.
-    pub(super) fn is_bound(&self) -> bool {
+    pub(crate) fn is_bound(&self) -> bool {
         self.rules.iter().any(|rule| !rule.real_servers.is_empty())
     }
 
@@ -294,27 +294,27 @@ impl Changing for Domain {
 /// where there is a certificate for it.
 #[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Authentication {
+pub(crate) struct Authentication {
     /// The configuration of basic authentication.
-    pub(super) basic_auth: Option<String>,
+    pub(crate) basic_auth: Option<String>,
     /// The certificate that the proxy shows.
-    pub(super) gaap: Option<String>,
+    pub(crate) gaap: Option<String>,
     /// The authorities of the origins' certificates.
-    pub(super) real_server: Vec<String>,
+    pub(crate) real_server: Vec<String>,
     /// The name in the origins' certificates. The vendor has retired it.
-    pub(super) real_server_domain: Option<String>,
+    pub(crate) real_server_domain: Option<String>,
 }
 
 /// Where a domain's requests go. Only a state can say so: rules are not emulated.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Rule {
+pub(crate) struct Rule {
     /// `rule-` and eight letters and digits.
-    pub(super) id: String,
+    pub(crate) id: String,
     #[serde(default = "root")]
-    pub(super) path: String,
+    pub(crate) path: String,
     #[serde(default)]
-    pub(super) real_servers: Vec<RealServer>,
+    pub(crate) real_servers: Vec<RealServer>,
 }
 
 fn root() -> String {
@@ -324,15 +324,15 @@ fn root() -> String {
 /// An origin.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RealServer {
+pub(crate) struct RealServer {
     /// `rs-` and eight letters and digits.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// An address or a host name.
-    pub(super) ip: String,
+    pub(crate) ip: String,
     #[serde(default = "http_port")]
-    pub(super) port: u16,
+    pub(crate) port: u16,
     #[serde(default = "equal_weight")]
-    pub(super) weight: u32,
+    pub(crate) weight: u32,
 }
 
 fn http_port() -> u16 {

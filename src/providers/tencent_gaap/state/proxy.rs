@@ -4,58 +4,58 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::tencent::{Identified, Tag};
+use super::super::super::tencent::{Identified, Tag};
 use super::tasks::{Change, ChangeKind, Changing, Moment};
 
 /// A proxy, which the vendor's English calls a connection.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Proxy {
+pub(crate) struct Proxy {
     /// `link-` and eight letters and digits.
-    pub(super) id: String,
+    pub(crate) id: String,
     #[serde(default)]
-    pub(super) name: String,
+    pub(crate) name: String,
     #[serde(default)]
-    pub(super) project_id: u64,
+    pub(crate) project_id: u64,
     #[serde(default = "guangzhou")]
-    pub(super) access_region: String,
+    pub(crate) access_region: String,
     #[serde(default = "shanghai")]
-    pub(super) real_server_region: String,
+    pub(crate) real_server_region: String,
     /// In Mbit/s.
     #[serde(default = "least_bandwidth")]
-    pub(super) bandwidth: u64,
+    pub(crate) bandwidth: u64,
     /// In tens of thousands of connections.
     #[serde(default = "least_concurrent")]
-    pub(super) concurrent: u64,
+    pub(crate) concurrent: u64,
     #[serde(default)]
-    pub(super) version: Version,
+    pub(crate) version: Version,
     /// Where it stands, tasks aside.
     #[serde(default)]
-    pub(super) status: ProxyStatus,
+    pub(crate) status: ProxyStatus,
     #[serde(default)]
-    pub(super) group_id: Option<String>,
+    pub(crate) group_id: Option<String>,
     #[serde(default)]
-    pub(super) billing_type: u64,
+    pub(crate) billing_type: u64,
     #[serde(default)]
-    pub(super) ip_version: IpVersion,
+    pub(crate) ip_version: IpVersion,
     #[serde(default)]
-    pub(super) network_type: NetworkType,
+    pub(crate) network_type: NetworkType,
     #[serde(default)]
-    pub(super) package_type: PackageType,
+    pub(crate) package_type: PackageType,
     #[serde(default)]
-    pub(super) tags: Vec<Tag>,
+    pub(crate) tags: Vec<Tag>,
     #[serde(default)]
-    pub(super) ban_status: BanStatus,
+    pub(crate) ban_status: BanStatus,
     /// Whether the vendor made it to measure, which nobody else may change.
     #[serde(default)]
-    pub(super) non_standard: bool,
+    pub(crate) non_standard: bool,
     /// Whether it was cloned from another.
     #[serde(default)]
-    pub(super) cloned: bool,
+    pub(crate) cloned: bool,
     #[serde(with = "time::serde::rfc3339")]
-    pub(super) created: OffsetDateTime,
+    pub(crate) created: OffsetDateTime,
     #[serde(default)]
-    pub(super) change: Option<Change<Self>>,
+    pub(crate) change: Option<Change<Self>>,
 }
 
 // The regions and the smallest specification of the vendor's own example.
@@ -77,7 +77,7 @@ fn least_concurrent() -> u64 {
 
 impl Proxy {
     /// Where it stands.
-    pub(super) fn status(&self, at: Moment<'_>) -> ProxyStatus {
+    pub(crate) fn status(&self, at: Moment<'_>) -> ProxyStatus {
         match self.pending(at).map(Change::kind) {
             Some(ChangeKind::Creation) if self.cloned => ProxyStatus::Cloning,
             Some(ChangeKind::Creation) => ProxyStatus::Creating,
@@ -118,19 +118,19 @@ impl Changing for Proxy {
 /// A group of proxies that share their listeners.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Group {
+pub(crate) struct Group {
     /// `lg-` and eight letters and digits.
-    pub(super) id: String,
+    pub(crate) id: String,
     #[serde(default)]
-    pub(super) version: Version,
+    pub(crate) version: Version,
     #[serde(default)]
-    pub(super) status: GroupStatus,
+    pub(crate) status: GroupStatus,
     #[serde(default = "shanghai")]
-    pub(super) real_server_region: String,
+    pub(crate) real_server_region: String,
     #[serde(default)]
-    pub(super) ip_version: IpVersion,
+    pub(crate) ip_version: IpVersion,
     #[serde(default)]
-    pub(super) package_type: PackageType,
+    pub(crate) package_type: PackageType,
 }
 
 impl Identified for Group {
@@ -145,7 +145,7 @@ impl Identified for Group {
 #[derive(
     Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize,
 )]
-pub(super) enum Version {
+pub(crate) enum Version {
     #[serde(rename = "1.0")]
     V1,
     #[serde(rename = "2.0")]
@@ -158,7 +158,7 @@ pub(super) enum Version {
 /// Where a proxy stands. The vendor's list lacks the one that its example has.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub(super) enum ProxyStatus {
+pub(crate) enum ProxyStatus {
     Adjusting,
     Cloning,
     Closed,
@@ -178,7 +178,7 @@ pub(super) enum ProxyStatus {
 /// Where a group stands.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub(super) enum GroupStatus {
+pub(crate) enum GroupStatus {
     Changing,
     Closed,
     Creating,
@@ -191,7 +191,7 @@ pub(super) enum GroupStatus {
 /// Whether the authorities have something closed.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub(super) enum BanStatus {
+pub(crate) enum BanStatus {
     BanFailed,
     Banned,
     Banning,
@@ -204,13 +204,13 @@ pub(super) enum BanStatus {
 
 impl BanStatus {
     /// Whether it is banned.
-    pub(super) fn is_banned(self) -> bool {
+    pub(crate) fn is_banned(self) -> bool {
         matches!(self, Self::Banned | Self::Recovering | Self::RecoverFailed)
     }
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub(super) enum IpVersion {
+pub(crate) enum IpVersion {
     #[default]
     IPv4,
     IPv6,
@@ -219,7 +219,7 @@ pub(super) enum IpVersion {
 /// How packets reach a proxy.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum NetworkType {
+pub(crate) enum NetworkType {
     #[default]
     Normal,
     /// The premium network between the mainland and elsewhere.
@@ -231,7 +231,7 @@ pub(super) enum NetworkType {
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-pub(super) enum PackageType {
+pub(crate) enum PackageType {
     Accelerator,
     CrossBorder,
     #[default]

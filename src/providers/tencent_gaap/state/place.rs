@@ -1,20 +1,20 @@
 //! Where a listener is: at a proxy, or at a group of them.
 
-use super::errors::Error;
+use super::super::errors::Error;
+use super::Account;
 use super::listener::Listener;
 use super::proxy::{Group, GroupStatus, IpVersion, Proxy, ProxyStatus, Version};
-use super::state::Account;
 use super::tasks::Moment;
 
 /// What has listeners.
 #[derive(Clone, Copy)]
-pub(super) enum Place<'a> {
+pub(crate) enum Place<'a> {
     Proxy(&'a Proxy),
     Group(&'a Group),
 }
 
 impl Place<'_> {
-    pub(super) fn version(self) -> Version {
+    pub(crate) fn version(self) -> Version {
         match self {
             Self::Proxy(proxy) => proxy.version,
             Self::Group(group) => group.version,
@@ -22,7 +22,7 @@ impl Place<'_> {
     }
 
     /// Refuses what is not running, with the error that an action has for it.
-    pub(super) fn must_run(
+    pub(crate) fn must_run(
         self,
         at: Moment<'_>,
         proxy_error: Error,
@@ -36,7 +36,7 @@ impl Place<'_> {
     }
 
     /// Refuses what the vendor made to measure.
-    pub(super) fn must_be_standard(self) -> Result<(), Error> {
+    pub(crate) fn must_be_standard(self) -> Result<(), Error> {
         match self {
             Self::Proxy(proxy) if proxy.non_standard => Err(Error::NonStandardProxy),
             Self::Proxy(_) | Self::Group(_) => Ok(()),
@@ -44,7 +44,7 @@ impl Place<'_> {
     }
 
     /// Whether it speaks HTTP/3: where it is reached by IPv4.
-    pub(super) fn speaks_http3(self) -> bool {
+    pub(crate) fn speaks_http3(self) -> bool {
         let version = match self {
             Self::Proxy(proxy) => proxy.ip_version,
             Self::Group(group) => group.ip_version,
@@ -53,7 +53,7 @@ impl Place<'_> {
     }
 
     /// Whether the listener is one of it.
-    pub(super) fn has(self, listener: &Listener) -> bool {
+    pub(crate) fn has(self, listener: &Listener) -> bool {
         match self {
             Self::Proxy(proxy) => listener.proxy_id.as_deref() == Some(&proxy.id),
             Self::Group(group) => listener.group_id.as_deref() == Some(&group.id),
@@ -63,7 +63,7 @@ impl Place<'_> {
 
 impl Account {
     /// The proxy or the group that a request names: one of them, and not both.
-    pub(super) fn place<'a>(
+    pub(crate) fn place<'a>(
         &'a self,
         proxy_id: Option<&str>,
         group_id: Option<&str>,
@@ -80,7 +80,7 @@ impl Account {
     }
 
     /// Where a listener is.
-    pub(super) fn place_of<'a>(
+    pub(crate) fn place_of<'a>(
         &'a self,
         listener: &Listener,
         at: Moment<'a>,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::tencent::{Identified, Shelf};
+use super::super::super::tencent::{Identified, Shelf};
 use crate::pace::{End, Work};
 
 /// How many tasks can be asked after; the oldest are forgotten.
@@ -14,7 +14,7 @@ const MOST_TASKS: usize = 10_000;
 /// The work that a write began.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Task {
+pub(crate) struct Task {
     /// The `RequestId` of the write.
     id: String,
     work: Work,
@@ -31,10 +31,10 @@ impl Identified for Task {
 /// The tasks of an account.
 #[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(transparent)]
-pub(super) struct Tasks(Shelf<Task>);
+pub(crate) struct Tasks(Shelf<Task>);
 
 impl Tasks {
-    pub(super) fn begin(&mut self, id: &str, work: Work) {
+    pub(crate) fn begin(&mut self, id: &str, work: Work) {
         let oldest = self.0.oldest_first().next().map(|task| task.id.clone());
         if let Some(oldest) = oldest.filter(|_| self.0.len() >= MOST_TASKS) {
             self.0.remove(&oldest);
@@ -42,21 +42,21 @@ impl Tasks {
         self.0.insert(Task { id: id.to_owned(), work });
     }
 
-    pub(super) fn find(&self, id: &str) -> Option<&Work> {
+    pub(crate) fn find(&self, id: &str) -> Option<&Work> {
         Some(&self.0.find(id)?.work)
     }
 }
 
 /// A moment in the life of an account: what of its work is over.
 #[derive(Clone, Copy)]
-pub(super) struct Moment<'a> {
-    pub(super) tasks: &'a Tasks,
-    pub(super) now: OffsetDateTime,
+pub(crate) struct Moment<'a> {
+    pub(crate) tasks: &'a Tasks,
+    pub(crate) now: OffsetDateTime,
 }
 
 impl Moment<'_> {
     /// Counts that somebody saw what these tasks are at, each once.
-    pub(super) fn look<'c>(self, tasks: impl Iterator<Item = &'c str>) {
+    pub(crate) fn look<'c>(self, tasks: impl Iterator<Item = &'c str>) {
         for id in tasks.collect::<BTreeSet<_>>() {
             if let Some(work) = self.tasks.find(id) {
                 work.look(self.now);
@@ -68,7 +68,7 @@ impl Moment<'_> {
 /// What a task makes of an object.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Change<T> {
+pub(crate) struct Change<T> {
     task: String,
     /// Which part of the task it is, from 0.
     #[serde(default)]
@@ -78,7 +78,7 @@ pub(super) struct Change<T> {
 
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum ChangeKind<T> {
+pub(crate) enum ChangeKind<T> {
     Creation,
     Destruction,
     /// With what the object was before.
@@ -87,27 +87,27 @@ pub(super) enum ChangeKind<T> {
 
 /// What has become of a change.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     Pending,
     Succeeded,
     Failed,
 }
 
 impl<T> Change<T> {
-    pub(super) fn new(task: &str, kind: ChangeKind<T>) -> Self {
+    pub(crate) fn new(task: &str, kind: ChangeKind<T>) -> Self {
         Self { task: task.to_owned(), part: 0, kind }
     }
 
     /// The same as a further part of its task.
-    pub(super) fn with_part(self, part: usize) -> Self {
+    pub(crate) fn with_part(self, part: usize) -> Self {
         Self { part, ..self }
     }
 
-    pub(super) fn task(&self) -> &str {
+    pub(crate) fn task(&self) -> &str {
         &self.task
     }
 
-    pub(super) fn kind(&self) -> &ChangeKind<T> {
+    pub(crate) fn kind(&self) -> &ChangeKind<T> {
         &self.kind
     }
 
@@ -122,7 +122,7 @@ impl<T> Change<T> {
 }
 
 /// What tasks create, modify and destroy.
-pub(super) trait Changing: Sized {
+pub(crate) trait Changing: Sized {
     /// Whether it stays, as what it is, when its creation has failed.
     const REMAINS: bool = false;
 
@@ -179,7 +179,7 @@ pub(super) trait Changing: Sized {
 }
 
 /// What the vendor calls the state of a task.
-pub(super) fn status(work: &Work, now: OffsetDateTime) -> &'static str {
+pub(crate) fn status(work: &Work, now: OffsetDateTime) -> &'static str {
     match (work.is_over(now), work.end()) {
         (false, _) => "RUNNING",
         (true, End::Success | End::Failed(0)) => "SUCCESS",
