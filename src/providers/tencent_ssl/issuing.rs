@@ -3,8 +3,8 @@
 use time::{Duration, OffsetDateTime, Time};
 
 use super::super::tencent::{Contents, Facts};
-use super::certificate::{Key, Order, VerifyType};
 use super::errors::Error;
+use super::state::certificate::{Key, Order, VerifyType};
 use super::types::{DvAuthDetail, DvAuths};
 use crate::ids::{Ids, hex};
 use crate::issue::{GeneratedKey, Issuer, KeyKind, Wanted};

@@ -1,25 +1,18 @@
 //! Tencent Cloud SSL: certificates uploaded, ordered, reissued, deployed.
 
-mod certificate;
 #[rustfmt::skip]
 mod documented;
 mod errors;
-mod hosted;
 mod issuing;
 mod ops;
-mod products;
-mod records;
-mod resources;
 mod state;
-mod status;
-mod time;
 mod types;
 
 use std::convert::identity as as_it_is;
 
 use self::errors::Error;
-pub(super) use self::hosted::find_hosted;
 use self::state::Account;
+pub(super) use self::state::hosted::find_hosted;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, ErrorCode, Failure, Gate, Provider, Request, StateOf};
 

@@ -2,12 +2,12 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::super::certificate::{Certificate, Source};
 use super::super::errors::Error;
-use super::super::records::{Deletion, Goal, Task};
 use super::super::state::Account;
-use super::super::status::Status;
-use super::super::time::print;
+use super::super::state::certificate::{Certificate, Source};
+use super::super::state::records::{Deletion, Goal, Task};
+use super::super::state::status::Status;
+use super::super::types::timestamp::print;
 use super::super::types::{
     BatchDeleteFail, CertTaskId, DeleteCertificate, DeleteCertificateReply, DeleteCertificates,
     DeleteCertificatesReply, DeleteTaskResult, DeleteTaskResults, Tasks,

@@ -3,13 +3,13 @@
 use time::OffsetDateTime;
 
 use super::super::super::tencent::Contents;
-use super::super::certificate::Certificate;
 use super::super::errors::Error;
-use super::super::records::{Goal, Item, Record, RecordKind, Task};
-use super::super::resources::{InstanceName, Regions, Resource, ResourceType, count};
 use super::super::state::Account;
-use super::super::status::Status;
-use super::super::time::print;
+use super::super::state::certificate::Certificate;
+use super::super::state::records::{Goal, Item, Record, RecordKind, Task};
+use super::super::state::resources::{InstanceName, Regions, Resource, ResourceType, count};
+use super::super::state::status::Status;
+use super::super::types::timestamp::print;
 use super::super::types::{
     BindResourceRegionResult, BindResourceResult, BindResourceTaskResult, BindResourceTaskResults,
     CertTaskId, CreateBindResourceTask, CreateBindResourceTaskReply, DeployCertificateInstance,

@@ -8,9 +8,9 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::super::super::tencent::Contents;
-use super::super::certificate::Certificate;
 use super::super::errors::Error;
 use super::super::state::Account;
+use super::super::state::certificate::Certificate;
 use super::super::types::{
     DescribeDownloadCertificateUrl, DescribeDownloadCertificateUrlReply, DownloadCertificateReply,
     OneCertificate,

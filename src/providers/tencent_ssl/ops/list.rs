@@ -5,11 +5,11 @@ use std::cmp::Reverse;
 use time::{Duration, OffsetDateTime};
 
 use super::super::super::tencent::page;
-use super::super::certificate::{Certificate, Source};
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::status::Status;
-use super::super::time::print;
+use super::super::state::certificate::{Certificate, Source};
+use super::super::state::status::Status;
+use super::super::types::timestamp::print;
 use super::super::types::{
     DescribeCertificates, DescribeCertificatesReply, Listed, PreAuditInfo, ProjectInfo,
     SupportDownloadType,

@@ -3,7 +3,7 @@
 use super::super::super::tencent::page;
 use super::super::errors::Error;
 use super::super::state::{Account, Log, owner_uin};
-use super::super::time::{print, read};
+use super::super::types::timestamp::{print, read};
 use super::super::types::{
     DescribeOperateLogs, DescribeOperateLogsReply, ModifyCertificateAlias,
     ModifyCertificateProject, ModifyCertificateProjectReply, ModifyNotificationSwitch,

@@ -2,15 +2,17 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::super::certificate::{Certificate, Key, Links, Order, Progress, Source, VerifyType};
 use super::super::errors::Error;
 use super::super::issuing::{
     BadDomain, BadKey, NO_PASSWORD, NO_SM2, issue, key_kind, main_domain, names_of, new_order_id,
     new_validation, read_domain, validation,
 };
-use super::super::products;
+use super::super::state::certificate::{
+    Certificate, Key, Links, Order, Progress, Source, VerifyType,
+};
+use super::super::state::products;
+use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
-use super::super::status::Status;
 use super::super::types::{
     ApplyCertificate, CancelAuditCertificateReply, CheckDomainVerificationReply,
     DomainValidationResult, OneCertificate, OneCertificateReply, RevokeCertificate,

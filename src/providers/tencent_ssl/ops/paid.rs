@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::certificate::{Certificate, Key, Order, Source, VerifyType};
 use super::super::errors::Error;
 use super::super::issuing::{
     BadKey, NO_PASSWORD, NO_SM2, key_kind, new_order_id, new_validation, read_domain,
 };
-use super::super::products::Product;
+use super::super::state::certificate::{Certificate, Key, Order, Source, VerifyType};
+use super::super::state::products::Product;
+use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
-use super::super::status::Status;
 use super::super::types::{
     CertificateInfoSubmit, CertificateInfoSubmitReply, CertificateOrderSubmit,
     CertificateOrderSubmitReply, CommitCertificateInformation, CommitCertificateInformationReply,

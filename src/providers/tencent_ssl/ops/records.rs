@@ -4,10 +4,10 @@ use time::OffsetDateTime;
 
 use super::super::super::tencent::page;
 use super::super::errors::Error;
-use super::super::records::{Item, ItemStatus, Record, RecordKind};
-use super::super::resources::ResourceType;
 use super::super::state::Account;
-use super::super::time::{print, print_iso};
+use super::super::state::records::{Item, ItemStatus, Record, RecordKind};
+use super::super::state::resources::ResourceType;
+use super::super::types::timestamp::{print, print_iso};
 use super::super::types::{
     DeployRecord, DeployRecordDetail, DeployRecordInfo, DeployRecordItem, DeployRecordList,
     DescribeHostDeployRecord, DescribeHostDeployRecordDetail, DescribeHostDeployRecordDetailReply,

@@ -3,11 +3,11 @@
 use time::{Duration, OffsetDateTime};
 
 use super::super::super::tencent::Contents;
-use super::super::certificate::{Certificate, Key, Links, Order, Source, VerifyType};
 use super::super::errors::Error;
 use super::super::issuing::{BadKey, NO_PASSWORD, NO_SM2, key_kind, main_domain, new_validation};
+use super::super::state::certificate::{Certificate, Key, Links, Order, Source, VerifyType};
+use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
-use super::super::status::Status;
 use super::super::types::{OneCertificateReply, ReplaceCertificate};
 use super::order::{check_account, place};
 use crate::issue::{GeneratedKey, KeyKind};

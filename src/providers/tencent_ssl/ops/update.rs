@@ -3,11 +3,11 @@
 use time::OffsetDateTime;
 
 use super::super::super::tencent::Contents;
-use super::super::certificate::Kind;
 use super::super::errors::Error;
-use super::super::records::{Record, RecordKind};
-use super::super::resources::{Regions, Resource, ResourceType, count};
 use super::super::state::Account;
+use super::super::state::certificate::Kind;
+use super::super::state::records::{Record, RecordKind};
+use super::super::state::resources::{Regions, Resource, ResourceType, count};
 use super::super::types::{
     ResourceTypeRegions, UpdateCertificateInstance, UpdateCertificateInstanceReply,
     UpdateSyncProgress, UpdateSyncProgressRegion, UploadUpdateCertificateInstance,

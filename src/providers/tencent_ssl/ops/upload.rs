@@ -3,10 +3,10 @@
 use time::OffsetDateTime;
 
 use super::super::super::tencent::{Contents, Facts, Tag};
-use super::super::certificate::{Certificate, Kind, Source};
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::status::Status;
+use super::super::state::certificate::{Certificate, Kind, Source};
+use super::super::state::status::Status;
 use super::super::types::{UploadCertificate, UploadCertificateReply};
 use crate::spec::Refusal;
 use crate::store::Context;

@@ -5,6 +5,7 @@ mod deletion;
 mod deployment;
 mod order;
 mod shown;
+pub(super) mod timestamp;
 
 pub(super) use self::certificate::*;
 pub(super) use self::deletion::*;

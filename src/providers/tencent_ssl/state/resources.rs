@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// A service whose instances take certificates, by the name that the vendor uses.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum ResourceType {
+pub(crate) enum ResourceType {
     Apigateway,
     Cdn,
     Clb,
@@ -48,11 +48,11 @@ impl ResourceType {
         Self::Waf,
     ];
 
-    pub(super) fn read(name: &str) -> Option<Self> {
+    pub(crate) fn read(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.name() == name)
     }
 
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Apigateway => "apigateway",
             Self::Cdn => "cdn",
@@ -75,7 +75,7 @@ impl ResourceType {
     }
 
     /// Whether a deployment has to name the region.
-    pub(super) fn is_regional(self) -> bool {
+    pub(crate) fn is_regional(self) -> bool {
         matches!(
             self,
             Self::Apigateway
@@ -114,49 +114,49 @@ impl ResourceType {
 /// An instance.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Resource {
+pub(crate) struct Resource {
     #[serde(rename = "type")]
-    pub(super) kind: ResourceType,
+    pub(crate) kind: ResourceType,
     #[serde(default)]
-    pub(super) region: String,
+    pub(crate) region: String,
     /// The load balancer, gateway, cluster or other instance.
     #[serde(default)]
-    pub(super) instance_id: String,
+    pub(crate) instance_id: String,
     #[serde(default)]
-    pub(super) instance_name: String,
+    pub(crate) instance_name: String,
     #[serde(default)]
-    pub(super) listener_id: String,
+    pub(crate) listener_id: String,
     #[serde(default)]
-    pub(super) listener_name: String,
+    pub(crate) listener_name: String,
     #[serde(default)]
-    pub(super) domains: Vec<String>,
+    pub(crate) domains: Vec<String>,
     #[serde(default)]
-    pub(super) protocol: String,
+    pub(crate) protocol: String,
     /// Whether the listener has a certificate for each domain.
     #[serde(default)]
-    pub(super) sni: bool,
+    pub(crate) sni: bool,
     #[serde(default)]
-    pub(super) port: u16,
+    pub(crate) port: u16,
     #[serde(default)]
-    pub(super) bucket: String,
+    pub(crate) bucket: String,
     #[serde(default)]
-    pub(super) namespace: String,
+    pub(crate) namespace: String,
     #[serde(default)]
-    pub(super) secret_name: String,
+    pub(crate) secret_name: String,
     #[serde(default)]
-    pub(super) environment_id: String,
+    pub(crate) environment_id: String,
     #[serde(default)]
-    pub(super) tcb_type: String,
+    pub(crate) tcb_type: String,
     /// The certificate that it has.
     #[serde(default)]
-    pub(super) certificate_id: Option<String>,
+    pub(crate) certificate_id: Option<String>,
 }
 
 /// The regions of a service's instances, and how many are in each.
-pub(super) type Regions = Vec<(String, usize)>;
+pub(crate) type Regions = Vec<(String, usize)>;
 
 /// How many instances there are, by service and region.
-pub(super) fn count<'a>(
+pub(crate) fn count<'a>(
     resources: impl Iterator<Item = &'a Resource>,
 ) -> BTreeMap<ResourceType, Regions> {
     let mut counts = BTreeMap::<_, BTreeMap<String, usize>>::new();
@@ -169,14 +169,14 @@ pub(super) fn count<'a>(
 
 /// What names an instance in a request.
 #[derive(Clone, Debug)]
-pub(super) struct InstanceName<'a> {
+pub(crate) struct InstanceName<'a> {
     kind: ResourceType,
     parts: Vec<&'a str>,
 }
 
 impl<'a> InstanceName<'a> {
     /// Reads a name of that service's form; none where it is of another.
-    pub(super) fn read(kind: ResourceType, text: &'a str) -> Option<Self> {
+    pub(crate) fn read(kind: ResourceType, text: &'a str) -> Option<Self> {
         let parts: Vec<_> = text.split('|').collect();
         let fits = kind.parts().is_some_and(|allowed| allowed.contains(&parts.len()))
             && parts.iter().all(|part| !part.is_empty())
@@ -185,7 +185,7 @@ impl<'a> InstanceName<'a> {
     }
 
     /// Whether that is the instance.
-    pub(super) fn names(&self, resource: &Resource) -> bool {
+    pub(crate) fn names(&self, resource: &Resource) -> bool {
         let Resource { instance_id, listener_id, region, .. } = resource;
         let serves = |domain: &str| resource.domains.iter().any(|known| known == domain);
         self.kind == resource.kind

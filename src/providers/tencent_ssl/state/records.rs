@@ -9,24 +9,24 @@ use crate::pace::{End, Stage, Work};
 /// A deployment of a certificate to instances.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Record {
-    pub(super) id: u64,
-    pub(super) kind: RecordKind,
-    pub(super) certificate_id: String,
+pub(crate) struct Record {
+    pub(crate) id: u64,
+    pub(crate) kind: RecordKind,
+    pub(crate) certificate_id: String,
     /// The certificate that an update replaces.
     #[serde(default)]
-    pub(super) old_certificate_id: String,
-    pub(super) items: Vec<Item>,
-    pub(super) work: Work,
+    pub(crate) old_certificate_id: String,
+    pub(crate) items: Vec<Item>,
+    pub(crate) work: Work,
     /// Whether the instances have been given what it delivered.
     #[serde(default)]
-    pub(super) settled: bool,
+    pub(crate) settled: bool,
 }
 
 /// What began a deployment.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum RecordKind {
+pub(crate) enum RecordKind {
     /// `DeployCertificateInstance`
     Deploy,
     /// `UpdateCertificateInstance`
@@ -38,18 +38,18 @@ pub(super) enum RecordKind {
 /// A deployment to one instance.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Item {
-    pub(super) id: u64,
+pub(crate) struct Item {
+    pub(crate) id: u64,
     /// The instance as it was, with the certificate that it had.
-    pub(super) resource: Resource,
+    pub(crate) resource: Resource,
     /// What the log of the deployment calls its domains, where it is not theirs: `domain|on`.
     #[serde(default)]
-    pub(super) asked_as: Option<String>,
+    pub(crate) asked_as: Option<String>,
 }
 
 /// Where a deployment to an instance stands, as the vendor numbers it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum ItemStatus {
+pub(crate) enum ItemStatus {
     Pending = 0,
     Succeeded = 1,
     Failed = 2,
@@ -57,24 +57,24 @@ pub(super) enum ItemStatus {
 }
 
 impl ItemStatus {
-    pub(super) fn code(self) -> u64 {
+    pub(crate) fn code(self) -> u64 {
         self as u64
     }
 }
 
 /// How many items of a record stand where.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Totals {
-    pub(super) pending: usize,
-    pub(super) succeeded: usize,
-    pub(super) failed: usize,
-    pub(super) running: usize,
+pub(crate) struct Totals {
+    pub(crate) pending: usize,
+    pub(crate) succeeded: usize,
+    pub(crate) failed: usize,
+    pub(crate) running: usize,
 }
 
 impl Record {
     /// Where the item of that index stands when the record does so. While the work runs, the first
     /// items run and the others wait.
-    pub(super) fn item_status(&self, index: usize, stage: Stage) -> ItemStatus {
+    pub(crate) fn item_status(&self, index: usize, stage: Stage) -> ItemStatus {
         match stage {
             Stage::Running if index * 2 < self.items.len() => ItemStatus::Running,
             Stage::Running | Stage::Waiting => ItemStatus::Pending,
@@ -84,7 +84,7 @@ impl Record {
     }
 
     /// Where the whole stands: running while any item is not done, failed if any has.
-    pub(super) fn status(&self, stage: Stage) -> ItemStatus {
+    pub(crate) fn status(&self, stage: Stage) -> ItemStatus {
         let partly = |status| (0..self.items.len()).any(|i| self.item_status(i, stage) == status);
         match stage {
             Stage::Waiting => ItemStatus::Pending,
@@ -94,7 +94,7 @@ impl Record {
         }
     }
 
-    pub(super) fn totals(&self, stage: Stage) -> Totals {
+    pub(crate) fn totals(&self, stage: Stage) -> Totals {
         (0..self.items.len()).fold(Totals::default(), |mut totals, index| {
             match self.item_status(index, stage) {
                 ItemStatus::Pending => totals.pending += 1,
@@ -107,13 +107,13 @@ impl Record {
     }
 
     /// The certificate that it will give, or has given, to an instance.
-    pub(super) fn delivered(&self, resource: &Resource) -> Option<&str> {
+    pub(crate) fn delivered(&self, resource: &Resource) -> Option<&str> {
         let index = self.items.iter().position(|item| item.resource.is_same_as(resource))?;
         self.work.end().succeeds(index).then_some(self.certificate_id.as_str())
     }
 
     /// The certificate that it has given to an instance but that stands nowhere else yet.
-    pub(super) fn deployed(&self, resource: &Resource, now: OffsetDateTime) -> Option<&str> {
+    pub(crate) fn deployed(&self, resource: &Resource, now: OffsetDateTime) -> Option<&str> {
         if self.settled || !self.work.is_over(now) {
             return None;
         }
@@ -121,12 +121,12 @@ impl Record {
     }
 
     /// When its items were last changed.
-    pub(super) fn updated(&self) -> OffsetDateTime {
+    pub(crate) fn updated(&self) -> OffsetDateTime {
         self.work.begun()
     }
 
     /// The services of its instances, each once.
-    pub(super) fn types(&self) -> Vec<ResourceType> {
+    pub(crate) fn types(&self) -> Vec<ResourceType> {
         let mut types: Vec<_> = self.items.iter().map(|item| item.resource.kind).collect();
         types.sort();
         types.dedup();
@@ -134,7 +134,7 @@ impl Record {
     }
 
     /// The regions of its instances, each once.
-    pub(super) fn regions(&self) -> Vec<String> {
+    pub(crate) fn regions(&self) -> Vec<String> {
         let regions = self.items.iter().map(|item| item.resource.region.clone());
         let mut regions: Vec<_> = regions.filter(|region| !region.is_empty()).collect();
         regions.sort();
@@ -145,7 +145,7 @@ impl Record {
 
 impl Resource {
     /// Whether both are the same instance, whatever certificate it has.
-    pub(super) fn is_same_as(&self, other: &Self) -> bool {
+    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         (self.kind, &self.region, &self.instance_id, &self.listener_id, &self.domains)
             == (other.kind, &other.region, &other.instance_id, &other.listener_id, &other.domains)
             && (&self.namespace, &self.secret_name) == (&other.namespace, &other.secret_name)
@@ -157,19 +157,19 @@ impl Resource {
 /// A deletion, or a search for the resources that a certificate is bound to.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Task {
-    pub(super) id: u64,
-    pub(super) certificate_id: String,
+pub(crate) struct Task {
+    pub(crate) id: u64,
+    pub(crate) certificate_id: String,
     /// The certificate's name when it began.
-    pub(super) domain: String,
-    pub(super) goal: Goal,
-    pub(super) work: Work,
+    pub(crate) domain: String,
+    pub(crate) goal: Goal,
+    pub(crate) work: Work,
 }
 
 /// What a task is for.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Goal {
+pub(crate) enum Goal {
     /// To delete the certificate, if that is possible.
     Delete(Deletion),
     /// To find what it is bound to.
@@ -179,7 +179,7 @@ pub(super) enum Goal {
 /// What becomes of a deletion.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Deletion {
+pub(crate) enum Deletion {
     /// The certificate goes when the work is over.
     Possible,
     /// It has gone.
@@ -198,12 +198,12 @@ impl Task {
     }
 
     /// Whether it has deleted that certificate, which may still be kept.
-    pub(super) fn has_deleted(&self, id: &str, now: OffsetDateTime) -> bool {
+    pub(crate) fn has_deleted(&self, id: &str, now: OffsetDateTime) -> bool {
         self.deletes() && self.certificate_id == id && self.work.is_over(now)
     }
 
     /// The certificate that has to go now.
-    pub(super) fn settle_deletion(&mut self, now: OffsetDateTime) -> Option<String> {
+    pub(crate) fn settle_deletion(&mut self, now: OffsetDateTime) -> Option<String> {
         if !self.deletes() || !self.work.is_over(now) {
             return None;
         }

@@ -1,17 +1,24 @@
 //! What an account holds at the SSL service.
 
+pub(super) mod certificate;
+pub(super) mod hosted;
+pub(super) mod products;
+pub(super) mod records;
+pub(super) mod resources;
+pub(super) mod status;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
+use self::certificate::{Certificate, Source};
+use self::records::{Record, Task};
+use self::resources::Resource;
+use self::status::Status;
 use super::super::tencent::{Identified, Shelf};
-use super::certificate::{Certificate, Source};
 use super::errors::Error;
-use super::records::{Record, Task};
-use super::resources::Resource;
-use super::status::Status;
 use crate::ids::Ids;
 use crate::store::{Declaration, State};
 

@@ -2,9 +2,9 @@
 
 use time::OffsetDateTime;
 
-use super::super::tencent::{Contents, Tag};
+use super::super::super::tencent::{Contents, Tag};
+use super::Account;
 use super::certificate::Kind;
-use super::state::Account;
 use crate::store::Others;
 
 /// A certificate, as another service sees it.

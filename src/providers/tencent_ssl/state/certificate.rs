@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::tencent::{Contents, Tag};
+use super::super::super::tencent::{Contents, Tag};
 use super::products::{Product, Validation};
 use super::status::Status;
 use crate::pace::{End, Work};
@@ -12,40 +12,40 @@ use crate::verbatim::Verbatim;
 /// A certificate, uploaded or ordered.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Certificate {
+pub(crate) struct Certificate {
     /// Eight letters and digits.
-    pub(super) id: String,
-    pub(super) source: Source,
+    pub(crate) id: String,
+    pub(crate) source: Source,
     #[serde(default)]
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     #[serde(default)]
-    pub(super) alias: String,
+    pub(crate) alias: String,
     #[serde(default)]
-    pub(super) project_id: u64,
+    pub(crate) project_id: u64,
     #[serde(default)]
-    pub(super) tags: Vec<Tag>,
+    pub(crate) tags: Vec<Tag>,
     /// Where it stands, `progress` and time aside.
     #[serde(default)]
-    pub(super) status: Status,
+    pub(crate) status: Status,
     /// When it was uploaded or ordered.
     #[serde(with = "time::serde::rfc3339")]
-    pub(super) inserted: OffsetDateTime,
+    pub(crate) inserted: OffsetDateTime,
     #[serde(default)]
-    pub(super) order: Option<Box<Order>>,
+    pub(crate) order: Option<Box<Order>>,
     /// What was uploaded, or is issued when `progress` is over.
     #[serde(default)]
-    pub(super) contents: Option<Contents>,
+    pub(crate) contents: Option<Contents>,
     #[serde(default)]
-    pub(super) progress: Option<Box<Progress>>,
+    pub(crate) progress: Option<Box<Progress>>,
     #[serde(default)]
-    pub(super) links: Links,
+    pub(crate) links: Links,
     /// Whether its owner is not told of its end.
     #[serde(default)]
-    pub(super) ignored: bool,
+    pub(crate) ignored: bool,
     #[serde(default = "yes")]
-    pub(super) allows_download: bool,
+    pub(crate) allows_download: bool,
     #[serde(default)]
-    pub(super) uses_cross_sign_root: bool,
+    pub(crate) uses_cross_sign_root: bool,
 }
 
 fn yes() -> bool {
@@ -55,7 +55,7 @@ fn yes() -> bool {
 /// Where a certificate comes from.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Source {
+pub(crate) enum Source {
     /// Applied for, without cost.
     Free,
     /// Bought.
@@ -66,7 +66,7 @@ pub(super) enum Source {
 
 impl Source {
     /// Where an order of it stands while its information is to be submitted.
-    pub(super) fn awaiting_information(self) -> Status {
+    pub(crate) fn awaiting_information(self) -> Status {
         match self {
             Self::Free | Self::Upload => Status::FreeInformationPending,
             Self::Paid => Status::InformationPending,
@@ -77,7 +77,7 @@ impl Source {
 /// What a certificate is for, as the vendor spells it.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// An authority.
     Ca,
     /// A server.
@@ -86,7 +86,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Ca => "CA",
             Self::Svr => "SVR",
@@ -97,53 +97,53 @@ impl Kind {
 /// The certificates that one has to do with, by their ids.
 #[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Links {
+pub(crate) struct Links {
     /// The service names these two the other way round: `ReplacedBy` is the id of the original, on
     /// the certificate that replaces it.
-    pub(super) replaced_by: Option<String>,
+    pub(crate) replaced_by: Option<String>,
     /// The id of the certificate that replaces this one.
-    pub(super) replaced_for: Option<String>,
+    pub(crate) replaced_for: Option<String>,
     /// The certificate that this one renews.
-    pub(super) origin: Option<String>,
+    pub(crate) origin: Option<String>,
     /// The certificate that renews this one.
-    pub(super) renewal: Option<String>,
+    pub(crate) renewal: Option<String>,
 }
 
 /// What was ordered.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Order {
+pub(crate) struct Order {
     /// The authority's number; empty until the order is submitted.
     #[serde(default)]
-    pub(super) order_id: String,
+    pub(crate) order_id: String,
     /// The product, by its number.
-    pub(super) product: u32,
+    pub(crate) product: u32,
     /// The host names, the common name first.
     #[serde(default)]
-    pub(super) domains: Vec<String>,
+    pub(crate) domains: Vec<String>,
     #[serde(default)]
-    pub(super) verify_type: VerifyType,
+    pub(crate) verify_type: VerifyType,
     /// How many months the certificate is valid.
-    pub(super) months: u32,
+    pub(crate) months: u32,
     /// How many host names it may have, where it was bought.
     #[serde(default = "one")]
-    pub(super) domain_number: u32,
+    pub(crate) domain_number: u32,
     #[serde(default)]
-    pub(super) key: Option<Key>,
+    pub(crate) key: Option<Key>,
     /// What the owner of the domain has to publish.
     #[serde(default)]
-    pub(super) validation: String,
+    pub(crate) validation: String,
     /// The end of validity, where it is not `months` from the issue: a reissue ends with its original.
     #[serde(default, with = "time::serde::rfc3339::option")]
-    pub(super) not_after: Option<OffsetDateTime>,
+    pub(crate) not_after: Option<OffsetDateTime>,
     /// What was submitted, as it was, secrets excepted.
     #[serde(default)]
-    pub(super) submitted: Option<serde_json::Map<String, serde_json::Value>>,
+    pub(crate) submitted: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
 impl Order {
     /// Whether its authority looks at the domain and at nothing else.
-    pub(super) fn is_by_domain(&self) -> bool {
+    pub(crate) fn is_by_domain(&self) -> bool {
         let product = Product::find(self.product);
         product.is_none_or(|product| product.validation == Validation::Domain)
     }
@@ -155,7 +155,7 @@ fn one() -> u32 {
 
 /// How the owner of a domain is known.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
-pub(super) enum VerifyType {
+pub(crate) enum VerifyType {
     #[default]
     #[serde(rename = "DNS")]
     Dns,
@@ -166,11 +166,11 @@ pub(super) enum VerifyType {
 }
 
 impl VerifyType {
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         [Self::Dns, Self::DnsAuto, Self::File].into_iter().find(|known| known.name() == text)
     }
 
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Dns => "DNS",
             Self::DnsAuto => "DNS_AUTO",
@@ -182,25 +182,25 @@ impl VerifyType {
 /// The key that a certificate is issued for.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Key {
+pub(crate) struct Key {
     /// A `PUBLIC KEY`, as PEM.
-    pub(super) public_key: Verbatim,
+    pub(crate) public_key: Verbatim,
     /// As PEM, where the service made it.
     #[serde(default)]
-    pub(super) private_key: Option<Verbatim>,
+    pub(crate) private_key: Option<Verbatim>,
 }
 
 /// Work on a certificate that goes on.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Progress {
+pub(crate) struct Progress {
     /// Where it stands meanwhile.
-    pub(super) meanwhile: Status,
+    pub(crate) meanwhile: Status,
     /// Where it will stand if the work succeeds.
-    pub(super) success: Status,
+    pub(crate) success: Status,
     /// Where it will stand if not.
-    pub(super) failure: Status,
-    pub(super) work: Work,
+    pub(crate) failure: Status,
+    pub(crate) work: Work,
 }
 
 impl Progress {
@@ -215,7 +215,7 @@ impl Progress {
 
 impl Certificate {
     /// One that has nothing but its id and where it comes from, made now.
-    pub(super) fn new(id: String, source: Source, now: OffsetDateTime) -> Self {
+    pub(crate) fn new(id: String, source: Source, now: OffsetDateTime) -> Self {
         Self {
             id,
             source,
@@ -236,26 +236,26 @@ impl Certificate {
     }
 
     /// Where it stands, whatever replaces it.
-    pub(super) fn own_status(&self, now: OffsetDateTime) -> Status {
+    pub(crate) fn own_status(&self, now: OffsetDateTime) -> Status {
         let status = self.progress.as_ref().map_or(self.status, |progress| progress.status(now));
         let over = self.contents.as_ref().is_some_and(|contents| contents.facts.not_after < now);
         if status == Status::Issued && over { Status::Expired } else { status }
     }
 
     /// What was uploaded or issued, where that has happened.
-    pub(super) fn contents(&self, now: OffsetDateTime) -> Option<&Contents> {
+    pub(crate) fn contents(&self, now: OffsetDateTime) -> Option<&Contents> {
         self.contents.as_ref().filter(|_| self.own_status(now).has_certificate())
     }
 
     /// Counts that somebody saw where it stands.
-    pub(super) fn look(&self, now: OffsetDateTime) {
+    pub(crate) fn look(&self, now: OffsetDateTime) {
         if let Some(progress) = &self.progress {
             progress.work.look(now);
         }
     }
 
     /// The host name that it goes by: its common name, or else its first alternative name.
-    pub(super) fn domain(&self) -> &str {
+    pub(crate) fn domain(&self) -> &str {
         let ordered = self.order.as_ref().and_then(|order| order.domains.first());
         match (ordered, &self.contents) {
             (Some(domain), _) => domain,
@@ -265,7 +265,7 @@ impl Certificate {
     }
 
     /// All its names, the one that it goes by first.
-    pub(super) fn names(&self) -> &[String] {
+    pub(crate) fn names(&self) -> &[String] {
         match (&self.order, &self.contents) {
             (Some(order), _) if !order.domains.is_empty() => &order.domains,
             (_, Some(contents)) => &contents.facts.names,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The vendor's statuses, which it prints as numbers.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Status {
+pub(crate) enum Status {
     /// Under review: the domain is to be validated.
     Reviewing = 0,
     #[default]
@@ -33,13 +33,13 @@ pub(super) enum Status {
 
 impl Status {
     /// The number.
-    pub(super) fn code(self) -> u64 {
+    pub(crate) fn code(self) -> u64 {
         self as u64
     }
 
     /// The name that is shown beside it. Assumption: the names of statuses other than "已颁发" are
     /// these. From: the console, and the documented meaning of each number.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Reviewing => "审核中",
             Self::Issued => "已颁发",
@@ -60,22 +60,22 @@ impl Status {
     }
 
     /// What a list shows, where only the first is known to differ.
-    pub(super) fn name_in_list(self) -> &'static str {
+    pub(crate) fn name_in_list(self) -> &'static str {
         if self == Self::Issued { "证书已颁发" } else { self.name() }
     }
 
     /// Whether the authority has still to issue the certificate.
-    pub(super) fn is_pending(self) -> bool {
+    pub(crate) fn is_pending(self) -> bool {
         matches!(self, Self::Reviewing | Self::DnsRecordAdded | Self::ConfirmationPending)
     }
 
     /// Whether the order waits for what its owner has to submit.
-    pub(super) fn awaits_information(self) -> bool {
+    pub(crate) fn awaits_information(self) -> bool {
         matches!(self, Self::InformationPending | Self::FreeInformationPending)
     }
 
     /// Whether there is a certificate behind it.
-    pub(super) fn has_certificate(self) -> bool {
+    pub(crate) fn has_certificate(self) -> bool {
         matches!(
             self,
             Self::Issued

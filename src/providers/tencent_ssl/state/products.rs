@@ -1,11 +1,11 @@
 //! The certificates that the vendor sells, by their numbers: the list of `CreateCertificate`.
 
 /// The one that costs nothing.
-pub(super) const FREE: u32 = 83;
+pub(crate) const FREE: u32 = 83;
 
 /// How closely an authority looks at who asks.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Validation {
+pub(crate) enum Validation {
     /// Whose domain it is.
     Domain,
     /// And which organization that is.
@@ -15,7 +15,7 @@ pub(super) enum Validation {
 }
 
 impl Validation {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Domain => "DV",
             Self::Organization => "OV",
@@ -26,15 +26,15 @@ impl Validation {
 
 /// A product.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct Product {
-    pub(super) number: u32,
-    pub(super) validation: Validation,
+pub(crate) struct Product {
+    pub(crate) number: u32,
+    pub(crate) validation: Validation,
 }
 
 impl Product {
     /// The product of that number. Those of SM2 are not among them, because nothing here issues
     /// such certificates.
-    pub(super) fn find(number: u32) -> Option<Self> {
+    pub(crate) fn find(number: u32) -> Option<Self> {
         let validation = match number {
             11 | 12 | 25..=27 | 42 | 48..=50 | FREE | 102..=105 => Validation::Domain,
             3
@@ -80,12 +80,12 @@ impl Product {
     }
 
     /// Whether the number is that of a product for SM2.
-    pub(super) fn is_sm2(number: u32) -> bool {
+    pub(crate) fn is_sm2(number: u32) -> bool {
         matches!(number, 33..=35 | 37..=41 | 51..=56)
     }
 
     /// The name that it is shown with.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match (self.number, self.validation) {
             (FREE, _) => "TrustAsia C1 DV Free",
             (25..=32, Validation::Domain) => "WoTrus DV",
