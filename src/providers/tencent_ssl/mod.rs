@@ -3,7 +3,6 @@
 #[rustfmt::skip]
 mod documented;
 mod errors;
-mod issuing;
 mod ops;
 mod state;
 mod types;

@@ -4,12 +4,12 @@ use time::OffsetDateTime;
 
 use super::super::super::tencent::{Contents, Facts};
 use super::super::errors::Error;
-use super::super::issuing::{validation, validation_detail};
 use super::super::state::certificate::{Certificate, Order, Source};
 use super::super::state::products::{Product, Validation};
 use super::super::state::status::Status;
 use super::super::state::{Account, owner_uin};
 use super::super::types::timestamp::print;
+use super::super::types::validation::{validation, validation_detail};
 use super::super::types::{
     CertBasicInfo, CertificateExtra, DescribeCertificateDetailReply, DescribeCertificateReply,
     DvAuthDetail, OneCertificate, RootCertificates, Shown, ShownAlone, SubmittedData,

@@ -3,16 +3,17 @@
 use time::{Duration, OffsetDateTime};
 
 use super::super::errors::Error;
-use super::super::issuing::{
-    BadDomain, BadKey, NO_PASSWORD, NO_SM2, issue, key_kind, main_domain, names_of, new_order_id,
-    new_validation, read_domain, validation,
-};
 use super::super::state::certificate::{
     Certificate, Key, Links, Order, Progress, Source, VerifyType,
+};
+use super::super::state::domain::{BadDomain, main_domain, names_of, read_domain};
+use super::super::state::issuing::{
+    BadKey, NO_PASSWORD, NO_SM2, issue, key_kind, new_order_id, new_validation,
 };
 use super::super::state::products;
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
+use super::super::types::validation::validation;
 use super::super::types::{
     ApplyCertificate, CancelAuditCertificateReply, CheckDomainVerificationReply,
     DomainValidationResult, OneCertificate, OneCertificateReply, RevokeCertificate,

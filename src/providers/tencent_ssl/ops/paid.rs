@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::super::errors::Error;
-use super::super::issuing::{
-    BadKey, NO_PASSWORD, NO_SM2, key_kind, new_order_id, new_validation, read_domain,
-};
 use super::super::state::certificate::{Certificate, Key, Order, Source, VerifyType};
+use super::super::state::domain::read_domain;
+use super::super::state::issuing::{
+    BadKey, NO_PASSWORD, NO_SM2, key_kind, new_order_id, new_validation,
+};
 use super::super::state::products::Product;
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority};

@@ -4,8 +4,9 @@ use time::{Duration, OffsetDateTime};
 
 use super::super::super::tencent::Contents;
 use super::super::errors::Error;
-use super::super::issuing::{BadKey, NO_PASSWORD, NO_SM2, key_kind, main_domain, new_validation};
 use super::super::state::certificate::{Certificate, Key, Links, Order, Source, VerifyType};
+use super::super::state::domain::main_domain;
+use super::super::state::issuing::{BadKey, NO_PASSWORD, NO_SM2, key_kind, new_validation};
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
 use super::super::types::{OneCertificateReply, ReplaceCertificate};

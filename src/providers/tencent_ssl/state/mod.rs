@@ -1,7 +1,9 @@
 //! What an account holds at the SSL service.
 
 pub(super) mod certificate;
+pub(super) mod domain;
 pub(super) mod hosted;
+pub(super) mod issuing;
 pub(super) mod products;
 pub(super) mod records;
 pub(super) mod resources;

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
+use super::{DvAuthDetail, DvAuths};
 use crate::spec::Reply;
 use crate::verbatim::Verbatim;
 
@@ -108,30 +109,6 @@ pub(crate) struct CertificateExtra {
     pub(crate) company_type: i64,
     pub(crate) service_renew_certificate_id: String,
     pub(crate) service_origin_certificate_id: String,
-}
-
-/// What the owner of a domain has to publish; empty once the certificate is issued.
-#[derive(Default, JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct DvAuthDetail {
-    pub(crate) dv_auth_key: Option<String>,
-    pub(crate) dv_auth_value: Option<String>,
-    pub(crate) dv_auth_domain: Option<String>,
-    pub(crate) dv_auth_path: Option<String>,
-    pub(crate) dv_auth_key_sub_domain: Option<String>,
-    pub(crate) dv_auths: Option<Vec<DvAuths>>,
-}
-
-/// The same for one domain.
-#[derive(Clone, JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct DvAuths {
-    pub(crate) dv_auth_key: String,
-    pub(crate) dv_auth_value: String,
-    pub(crate) dv_auth_domain: String,
-    pub(crate) dv_auth_path: String,
-    pub(crate) dv_auth_sub_domain: String,
-    pub(crate) dv_auth_verify_type: &'static str,
 }
 
 /// The roots of a certificate.

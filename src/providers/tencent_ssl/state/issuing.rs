@@ -1,0 +1,102 @@
+//! From an order to a certificate: its key, its numbers, and the issue itself.
+
+use time::{Duration, OffsetDateTime, Time};
+
+use super::super::super::tencent::{Contents, Facts};
+use super::super::errors::Error;
+use super::certificate::{Key, Order};
+use crate::ids::{Ids, hex};
+use crate::issue::{GeneratedKey, Issuer, KeyKind, Wanted};
+use crate::pem::{self, Contents as PemContents};
+use crate::verbatim::Verbatim;
+use crate::x509::Chain;
+
+/// What is said where a key for SM2 is asked for.
+pub(crate) const NO_SM2: &str = "certmock does not issue certificates for SM2.";
+
+/// What is said where a private key is to be encrypted.
+pub(crate) const NO_PASSWORD: &str =
+    "certmock does not encrypt private keys: leave the key's password out.";
+
+/// Why a kind of key is refused.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum BadKey {
+    Sm2,
+    Unknown,
+}
+
+/// The kind of key that an algorithm and its parameter name; RSA with 2048 bits where nothing does.
+pub(crate) fn key_kind(
+    algorithm: Option<&str>,
+    parameter: Option<&str>,
+) -> Result<KeyKind, BadKey> {
+    let parameter = parameter.filter(|parameter| !parameter.is_empty());
+    match (algorithm.unwrap_or_default(), parameter) {
+        ("" | "RSA", None | Some("2048")) => Ok(KeyKind::Rsa2048),
+        ("" | "RSA", Some("3072")) => Ok(KeyKind::Rsa3072),
+        ("" | "RSA", Some("4096")) => Ok(KeyKind::Rsa4096),
+        ("ECC", None | Some("prime256v1")) => Ok(KeyKind::P256),
+        ("ECC", Some("secp384r1")) => Ok(KeyKind::P384),
+        ("SM2", _) => Err(BadKey::Sm2),
+        _ => Err(BadKey::Unknown),
+    }
+}
+
+impl Key {
+    /// A key whose public half is that `SubjectPublicKeyInfo`.
+    pub(crate) fn public(spki: &[u8]) -> Self {
+        Self { public_key: pem::encode("PUBLIC KEY", spki).into(), private_key: None }
+    }
+}
+
+impl From<GeneratedKey> for Key {
+    fn from(generated: GeneratedKey) -> Self {
+        let private_key: Verbatim = generated.private_key.expose().into();
+        Self { private_key: Some(private_key), ..Self::public(&generated.public_key) }
+    }
+}
+
+/// What a new order's domains are validated by.
+pub(crate) fn new_validation(ids: &Ids) -> String {
+    hex(&ids.draw()[..16])
+}
+
+/// The authority's number of a new order.
+pub(crate) fn new_order_id(ids: &Ids) -> String {
+    hex(&ids.draw()[..8])
+}
+
+/// Issues what was ordered, for the key of the order.
+pub(crate) fn issue(
+    order: &Order,
+    issuer: &Issuer,
+    ids: &Ids,
+    now: OffsetDateTime,
+) -> Result<Contents, Error> {
+    let key = order.key.as_ref().ok_or(Error::CannotGetOrder)?;
+    let public_key =
+        pem::blocks(&key.public_key.text()).find_map(|block| match block.ok()?.contents {
+            PemContents::Der(der) => Some(der),
+            PemContents::Encrypted => None,
+        });
+    let mut serial = [0; 16];
+    serial.copy_from_slice(&ids.draw()[..16]);
+    // The service's certificates begin with the day, in UTC.
+    let not_before = now.to_offset(time::UtcOffset::UTC).replace_time(Time::MIDNIGHT);
+    let days = i64::from(order.months) * 365 / 12;
+    let not_after = not_before.saturating_add(Duration::days(days) - Duration::SECOND);
+    let wanted = Wanted {
+        names: &order.domains,
+        public_key: &public_key.ok_or(Error::CertificateInvalid)?,
+        not_before,
+        not_after: order.not_after.unwrap_or(not_after),
+        serial,
+    };
+    let certificate = issuer.issue(&wanted).map_err(|_| Error::CertificateInvalid)?;
+    let chain = Chain::from_pem(&certificate).map_err(|_| Error::CertificateInvalid)?;
+    Ok(Contents {
+        facts: Facts::of(&chain),
+        certificate: certificate.into(),
+        private_key: key.private_key.clone(),
+    })
+}
