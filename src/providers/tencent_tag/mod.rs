@@ -28,7 +28,7 @@ pub static PROVIDER: Provider = Provider {
         "DescribeResourceTagsByResourceIds",
         "Lists the tags of certificates and proxies.",
         r#"{"ServiceType":"ssl","ResourcePrefix":"certificate","ResourceRegion":"","ResourceIds":["a91hoLqi"]}"#,
-        => ops::describe_resource_tags_by_resource_ids,
+        => ops::tags::describe_resource_tags_by_resource_ids,
         DOCUMENTED
     )],
 };

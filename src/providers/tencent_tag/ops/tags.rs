@@ -1,12 +1,12 @@
-//! What the operation does.
+//! The tags of resources that other services hold.
 
 use md5::{Digest, Md5};
 
-use super::super::tencent::{Tag, page};
-use super::super::tencent_gaap::find_proxy_tags;
-use super::super::tencent_ssl::find_hosted;
-use super::errors::Error;
-use super::types::{
+use super::super::super::tencent::{Tag, page};
+use super::super::super::tencent_gaap::find_proxy_tags;
+use super::super::super::tencent_ssl::find_hosted;
+use super::super::errors::Error;
+use super::super::types::{
     DescribeResourceTagsByResourceIds, DescribeResourceTagsByResourceIdsReply, TagResource,
 };
 use crate::ids::hex;
