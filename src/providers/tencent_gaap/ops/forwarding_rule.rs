@@ -1,8 +1,8 @@
-//! What a listener's domains are.
+//! What a listener's domains are, and where their requests go.
 
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::state::listener::{Authentication, Domain, Listener, RealServer, Rule};
+use super::super::state::listener::{Authentication, Domain, ForwardingRule, Listener, RealServer};
 use super::super::state::tasks::Moment;
 use super::super::types::{
     BindRealServer, DescribeRules, DescribeRulesReply, DomainRuleSet, RuleCheckParams, RuleInfo,
@@ -62,7 +62,7 @@ fn show_domain(
 }
 
 /// A rule, with the vendor's example for what a state cannot say.
-fn show_rule(listener: &Listener, domain: &Domain, rule: &Rule) -> RuleInfo {
+fn show_rule(listener: &Listener, domain: &Domain, rule: &ForwardingRule) -> RuleInfo {
     let is_address = |server: &RealServer| server.ip.parse::<std::net::IpAddr>().is_ok();
     let by_address = rule.real_servers.iter().all(is_address);
     RuleInfo {

@@ -221,7 +221,7 @@ pub(crate) struct Domain {
     #[serde(default)]
     pub(crate) ban_status: BanStatus,
     #[serde(default)]
-    pub(crate) rules: Vec<Rule>,
+    pub(crate) rules: Vec<ForwardingRule>,
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -308,7 +308,7 @@ pub(crate) struct Authentication {
 /// Where a domain's requests go. Only a state can say so: rules are not emulated.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Rule {
+pub(crate) struct ForwardingRule {
     /// `rule-` and eight letters and digits.
     pub(crate) id: String,
     #[serde(default = "root")]
