@@ -7,7 +7,7 @@ mod ops;
 mod state;
 mod types;
 
-use std::convert::identity as as_it_is;
+use std::convert::identity;
 
 use self::errors::Error;
 pub(super) use self::state::find_proxy_tags;
@@ -46,121 +46,121 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "ModifyCertificate", "Gives a domain of a listener another certificate.",
             r#"{"ListenerId":"listener-xxx","Domain":"www.test.com","CertificateId":"cert-12345678","ClientCertificateId":"cert-abcdefgh"}"#,
-            as_it_is => ops::modify_certificate,
+            identity => ops::domain::modify_certificate,
             documented::MODIFY_CERTIFICATE
         ),
         action!(
             "CreateCertificate", "Adds a certificate or a configuration of basic authentication.",
             r#"{"CertificateType":2,"CertificateAlias":"cert-alias","CertificateContent":"{{certificate}}","CertificateKey":"{{private_key}}"}"#,
-            ops::read_certificate => ops::create_certificate,
+            ops::certificate::read_certificate => ops::certificate::create_certificate,
             documented::CREATE_CERTIFICATE
         ),
         action!(
             "DescribeCertificates", "Lists certificates of a type, a page at a time.",
             r#"{"CertificateType":2,"Limit":1,"Offset":0}"#,
-            => ops::describe_certificates,
+            => ops::certificate::describe_certificates,
             documented::DESCRIBE_CERTIFICATES
         ),
         action!(
             "DescribeCertificateDetail", "Shows a certificate with its texts and its private key.",
             r#"{"CertificateId":"cert-d5y6ei3b"}"#,
-            => ops::describe_certificate_detail,
+            => ops::certificate::describe_certificate_detail,
             documented::DESCRIBE_CERTIFICATE_DETAIL
         ),
         action!(
             "ModifyCertificateAttributes", "Renames a certificate.",
             r#"{"CertificateId":"cert-kj5pa5lj","CertificateAlias":"cert-alias"}"#,
-            as_it_is => ops::modify_certificate_attributes,
+            identity => ops::certificate::modify_certificate_attributes,
             documented::MODIFY_CERTIFICATE_ATTRIBUTES
         ),
         action!(
             "DeleteCertificate", "Deletes a certificate that nothing uses.",
             r#"{"CertificateId":"cert-l2l4l545"}"#,
-            as_it_is => ops::delete_certificate,
+            identity => ops::certificate::delete_certificate,
             documented::DELETE_CERTIFICATE
         ),
         action!(
             "CreateProxy", "Makes a proxy, anew or like another.",
             r#"{"ProjectId":0,"ProxyName":"proxy-name","AccessRegion":"Hongkong","Bandwidth":10,"Concurrent":2,"RealServerRegion":"Shanghai","TagSet":[],"BillingType":1,"IPAddressVersion":"IPv4","NetworkType":"normal","PackageType":"Thunder","Http3Supported":0}"#,
-            as_it_is => ops::create_proxy,
+            identity => ops::create_proxy::create_proxy,
             documented::CREATE_PROXY
         ),
         action!(
             "DescribeProxies", "Lists proxies that pass filters, a page at a time.",
             r#"{"Offset":0,"Limit":1}"#,
-            => ops::describe_proxies,
+            => ops::proxy::describe_proxies,
             documented::DESCRIBE_PROXIES
         ),
         action!(
             "DescribeProxiesStatus", "Says where proxies stand.",
             r#"{"ProxyIds":["link-1234abcd"]}"#,
-            => ops::describe_proxies_status,
+            => ops::proxy::describe_proxies_status,
             documented::DESCRIBE_PROXIES_STATUS
         ),
         action!(
             "DestroyProxies", "Destroys proxies with their listeners.",
             r#"{"Force":1,"ProxyIds":["link-33ffq3wz","link-3752gn4p"]}"#,
-            as_it_is => ops::destroy_proxies,
+            identity => ops::proxy::destroy_proxies,
             documented::DESTROY_PROXIES
         ),
         action!(
             "CreateHTTPSListener", "Makes a listener of a proxy or of a group.",
             r#"{"ListenerName":"listener-name-https","Port":8092,"CertificateId":"cert-etww5bkh","ForwardProtocol":"HTTP","ProxyId":"link-p9888rix"}"#,
-            as_it_is => ops::create_https_listener,
+            identity => ops::listener::create_https_listener,
             documented::CREATE_HTTPS_LISTENER
         ),
         action!(
             "DescribeHTTPSListeners", "Lists listeners that pass filters, a page at a time.",
             r#"{"ProxyId":"link-n9ha8jzl","Limit":20,"Offset":0}"#,
-            => ops::describe_https_listeners,
+            => ops::listener::describe_https_listeners,
             documented::DESCRIBE_HTTPS_LISTENERS
         ),
         action!(
             "ModifyHTTPSListenerAttribute", "Changes a listener's name, protocol and certificates.",
             r#"{"ListenerId":"listener-o0f3at99","ProxyId":"link-3d85gh","ListenerName":"test-2","ForwardProtocol":"HTTP"}"#,
-            as_it_is => ops::modify_https_listener_attribute,
+            identity => ops::listener::modify_https_listener_attribute,
             documented::MODIFY_HTTPS_LISTENER_ATTRIBUTE
         ),
         action!(
             "DeleteListeners", "Deletes listeners of a proxy or of a group.",
             r#"{"ProxyId":"link-3d85gh","Force":1,"ListenerIds":["listener-o0f3at99"]}"#,
-            as_it_is => ops::delete_listeners,
+            identity => ops::listener::delete_listeners,
             documented::DELETE_LISTENERS
         ),
         action!(
             "CreateDomain", "Has a listener serve a domain.",
             r#"{"ListenerId":"listener-0s9kb7qt","Domain":"a.a.com","CertificateId":"cert-lal2lslf"}"#,
-            as_it_is => ops::create_domain,
+            identity => ops::domain::create_domain,
             documented::CREATE_DOMAIN
         ),
         action!(
             "DescribeRules", "Shows the domains of a listener with their certificates.",
             r#"{"ListenerId":"listener-qjm2tftd"}"#,
-            => ops::describe_rules,
+            => ops::forwarding_rule::describe_rules,
             documented::DESCRIBE_RULES
         ),
         action!(
             "ModifyDomain", "Renames a domain, and gives it other certificates perhaps.",
             r#"{"ListenerId":"listener-0s9kb7qt","OldDomain":"a.a.com","NewDomain":"b.b.com","CertificateId":"default"}"#,
-            as_it_is => ops::modify_domain,
+            identity => ops::domain::modify_domain,
             documented::MODIFY_DOMAIN
         ),
         action!(
             "DeleteDomain", "Deletes a domain with its rules.",
             r#"{"ListenerId":"listener-0s9kb7qt","Domain":"www.baidu.com","Force":1}"#,
-            as_it_is => ops::delete_domain,
+            identity => ops::domain::delete_domain,
             documented::DELETE_DOMAIN
         ),
         action!(
             "SetAuthentication", "Sets how clients, origins and the proxy are known to each other.",
             r#"{"ListenerId":"listener-0s9kb7qt","Domain":"www.baidu.com","BasicAuth":0,"GaapAuth":1,"RealServerAuth":0,"GaapCertificateId":"cert-ndqyqw8h"}"#,
-            as_it_is => ops::set_authentication,
+            identity => ops::authenticate::set_authentication,
             documented::SET_AUTHENTICATION
         ),
         action!(
             "DescribeTaskStatus", "Says how far the task is that a write began.",
             r#"{"TaskId":"08388e12-d2e2-4376-ade0-1a59fdd9f4d2"}"#,
-            => ops::describe_task_status,
+            => ops::task::describe_task_status,
             documented::DESCRIBE_TASK_STATUS
         ),
     ],

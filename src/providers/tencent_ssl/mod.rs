@@ -7,7 +7,7 @@ mod ops;
 mod state;
 mod types;
 
-use std::convert::identity as as_it_is;
+use std::convert::identity;
 
 use self::errors::Error;
 use self::state::Account;
@@ -34,7 +34,7 @@ pub static PROVIDER: Provider = Provider {
     protocol: &WIRE,
     prefixes: &[],
     entrance: Some(&Gate { check: check_policy, make: |_, _| {} }),
-    download: Some(ops::download_file),
+    download: Some(ops::download::download_file),
     state: Some(&StateOf::<Account>::new(&[Dated::Rfc3339("certificates", "inserted")])),
     pair_at: &["contents"],
     paces: &["tencent_ssl.issue", "tencent_ssl.deploy", "tencent_ssl.delete"],
@@ -42,229 +42,229 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "UploadCertificate", "Uploads a certificate with its chain and key.",
             r#"{"CertificatePublicKey":"{{certificate}}","CertificatePrivateKey":"{{private_key}}","Alias":"www","Repeatable":false}"#,
-            ops::read_upload => ops::upload_certificate,
+            ops::upload::read_upload => ops::upload::upload_certificate,
             documented::UPLOAD_CERTIFICATE
         ),
         action!(
             "DescribeCertificate", "Shows a certificate, without its texts.",
             r#"{"CertificateId":"hehx1234"}"#,
-            => ops::describe_certificate,
+            => ops::describe::describe_certificate,
             documented::DESCRIBE_CERTIFICATE
         ),
         action!(
             "DescribeCertificateDetail", "Shows a certificate with its texts and its private key.",
             r#"{"CertificateId":"hehx1234"}"#,
-            => ops::describe_certificate_detail,
+            => ops::describe::describe_certificate_detail,
             documented::DESCRIBE_CERTIFICATE_DETAIL
         ),
         action!(
             "DescribeCertificates", "Lists certificates that pass filters, a page at a time.",
             r#"{"Limit":1,"Offset":0}"#,
-            => ops::describe_certificates,
+            => ops::list::describe_certificates,
             documented::DESCRIBE_CERTIFICATES
         ),
         action!(
             "DeleteCertificate", "Deletes a certificate, at once or by a task.",
             r#"{"CertificateId":"hehx1234","IsCheckResource":false}"#,
-            as_it_is => ops::delete_certificate,
+            identity => ops::delete::delete_certificate,
             documented::DELETE_CERTIFICATE
         ),
         action!(
             "DeleteCertificates", "Deletes up to 100 certificates.",
             r#"{"CertificateIds":["1ODjBeH8","25EMBPYQ"],"IsSync":true}"#,
-            as_it_is => ops::delete_certificates,
+            identity => ops::delete::delete_certificates,
             documented::DELETE_CERTIFICATES
         ),
         action!(
             "DescribeDeleteCertificatesTaskResult", "Says what became of deletions.",
             r#"{"TaskIds":["11","12"]}"#,
-            => ops::describe_delete_task_result,
+            => ops::delete::describe_delete_task_result,
             documented::DESCRIBE_DELETE_CERTIFICATES_TASK_RESULT
         ),
         action!(
             "ApplyCertificate", "Applies for a free certificate.",
             r#"{"DvAuthMethod":"DNS","DomainName":"www.test.com","CsrEncryptAlgo":"ECC"}"#,
-            ops::check_application, ops::generate_for_application => ops::apply_certificate,
+            ops::order::check_application, ops::order::generate_for_application => ops::order::apply_certificate,
             documented::APPLY_CERTIFICATE
         ),
         action!(
             "CompleteCertificate", "Has the domain of an order validated.",
             r#"{"CertificateId":"gdLGWRev"}"#,
-            as_it_is => ops::complete_certificate,
+            identity => ops::order::complete_certificate,
             documented::COMPLETE_CERTIFICATE
         ),
         action!(
             "CheckCertificateDomainVerification", "Says how far the validation of the domains is.",
             r#"{"CertificateId":"gdLGWRev"}"#,
-            => ops::check_domain_verification,
+            => ops::order::check_domain_verification,
             documented::CHECK_CERTIFICATE_DOMAIN_VERIFICATION
         ),
         action!(
             "ReplaceCertificate", "Reissues a certificate, under a new id.",
             r#"{"CertificateId":"a91hoLqi","ValidType":"DNS"}"#,
-            ops::check_replacement, ops::generate_for_replacement => ops::replace_certificate,
+            ops::replace::check_replacement, ops::replace::generate_for_replacement => ops::replace::replace_certificate,
             documented::REPLACE_CERTIFICATE
         ),
         action!(
             "CancelCertificateOrder", "Cancels an order that is not granted yet.",
             r#"{"CertificateId":"hehx1234"}"#,
-            as_it_is => ops::cancel_certificate_order,
+            identity => ops::order::cancel_certificate_order,
             documented::CANCEL_CERTIFICATE_ORDER
         ),
         action!(
             "CancelAuditCertificate", "Takes an order back from review.",
             r#"{"CertificateId":"hehx1234"}"#,
-            as_it_is => ops::cancel_audit_certificate,
+            identity => ops::order::cancel_audit_certificate,
             documented::CANCEL_AUDIT_CERTIFICATE
         ),
         action!(
             "RevokeCertificate", "Revokes an issued certificate.",
             r#"{"CertificateId":"hehx1234","Reason":"revoke"}"#,
-            as_it_is => ops::revoke_certificate,
+            identity => ops::order::revoke_certificate,
             documented::REVOKE_CERTIFICATE
         ),
         action!(
             "DownloadCertificate", "Packs a certificate for web servers.",
             r#"{"CertificateId":"hehx1234"}"#,
-            as_it_is => ops::download_certificate,
+            identity => ops::download::download_certificate,
             documented::DOWNLOAD_CERTIFICATE
         ),
         action!(
             "DescribeDownloadCertificateUrl", "Says where a certificate can be downloaded.",
             r#"{"CertificateId":"sduwd123","ServiceType":"nginx"}"#,
-            => ops::describe_download_certificate_url,
+            => ops::download::describe_download_certificate_url,
             documented::DESCRIBE_DOWNLOAD_CERTIFICATE_URL
         ),
         action!(
             "ModifyCertificateAlias", "Changes or clears a certificate's alias.",
             r#"{"CertificateId":"hehx1234","Alias":"others"}"#,
-            as_it_is => ops::modify_certificate_alias,
+            identity => ops::modify::modify_certificate_alias,
             documented::MODIFY_CERTIFICATE_ALIAS
         ),
         action!(
             "ModifyCertificateProject", "Moves up to 100 certificates to a project.",
             r#"{"CertificateIdList":["8ea2a8ee","4084da1d"],"ProjectId":673782}"#,
-            as_it_is => ops::modify_certificate_project,
+            identity => ops::modify::modify_certificate_project,
             documented::MODIFY_CERTIFICATE_PROJECT
         ),
         action!(
             "CheckCertificateChain", "Says whether a chain is whole.",
             r#"{"CertificateChain":"{{certificate}}"}"#,
-            => ops::check_certificate_chain,
+            => ops::check::check_certificate_chain,
             documented::CHECK_CERTIFICATE_CHAIN
         ),
         action!(
             "CheckCertificateExist", "Says whether a certificate was uploaded before.",
             r#"{"CertificatePublicKey":"{{certificate}}"}"#,
-            => ops::check_certificate_exist,
+            => ops::check::check_certificate_exist,
             documented::CHECK_CERTIFICATE_EXIST
         ),
         action!(
             "DescribeCertificateOperateLogs", "Lists what was done, a page at a time.",
             r#"{"Limit":5,"Offset":0}"#,
-            => ops::describe_operate_logs,
+            => ops::modify::describe_operate_logs,
             documented::DESCRIBE_CERTIFICATE_OPERATE_LOGS
         ),
         action!(
             "ModifyCertificatesExpiringNotificationSwitch", "Sets whether its owner is told of a certificate's end.",
             r#"{"CertificateIds":["Thd1234j"],"SwitchStatus":1}"#,
-            as_it_is => ops::modify_notification_switch,
+            identity => ops::modify::modify_notification_switch,
             documented::MODIFY_CERTIFICATES_EXPIRING_NOTIFICATION_SWITCH
         ),
         action!(
             "DeployCertificateInstance", "Deploys a certificate to instances.",
             r#"{"CertificateId":"vyRlKIeI","InstanceIdList":["cdn1.tencent.com|off"],"ResourceType":"cdn"}"#,
-            as_it_is => ops::deploy_certificate_instance,
+            identity => ops::deploy::deploy_certificate_instance,
             documented::DEPLOY_CERTIFICATE_INSTANCE
         ),
         action!(
             "DescribeHostDeployRecord", "Lists the deployments of a certificate.",
             r#"{"CertificateId":"vyRlKIeI"}"#,
-            => ops::describe_host_deploy_record,
+            => ops::records::describe_host_deploy_record,
             documented::DESCRIBE_HOST_DEPLOY_RECORD
         ),
         action!(
             "DescribeHostDeployRecordDetail", "Says how far a deployment is.",
             r#"{"DeployRecordId":"74889"}"#,
-            => ops::describe_host_deploy_record_detail,
+            => ops::records::describe_host_deploy_record_detail,
             documented::DESCRIBE_HOST_DEPLOY_RECORD_DETAIL
         ),
         action!(
             "UpdateCertificateInstance", "Moves instances from one certificate to another.",
             r#"{"CertificateId":"Thabcdjj","OldCertificateId":"gejabkkk","ResourceTypes":["clb"]}"#,
-            ops::read_update => ops::update_certificate_instance,
+            ops::update::read_update => ops::update::update_certificate_instance,
             documented::UPDATE_CERTIFICATE_INSTANCE
         ),
         action!(
             "DescribeHostUpdateRecord", "Lists updates.",
             r#"{"OldCertificateId":"zYrIXwpu"}"#,
-            => ops::describe_host_update_record,
+            => ops::records::describe_host_update_record,
             documented::DESCRIBE_HOST_UPDATE_RECORD
         ),
         action!(
             "DescribeHostUpdateRecordDetail", "Says how far an update is.",
             r#"{"DeployRecordId":"193752","Limit":"10","Offset":"0"}"#,
-            => ops::describe_host_update_record_detail,
+            => ops::records::describe_host_update_record_detail,
             documented::DESCRIBE_HOST_UPDATE_RECORD_DETAIL
         ),
         action!(
             "UploadUpdateCertificateInstance", "Replaces a certificate's contents under its id.",
             r#"{"OldCertificateId":"JADeKqED","ResourceTypes":["clb"],"CertificatePublicKey":"{{certificate}}","CertificatePrivateKey":"{{private_key}}"}"#,
-            ops::read_upload_update => ops::upload_update_certificate_instance,
+            ops::update::read_upload_update => ops::update::upload_update_certificate_instance,
             documented::UPLOAD_UPDATE_CERTIFICATE_INSTANCE
         ),
         action!(
             "DescribeHostUploadUpdateRecordDetail", "Says how far an update in place is.",
             r#"{"DeployRecordId":2,"Limit":15,"Offset":0}"#,
-            => ops::describe_host_upload_update_record_detail,
+            => ops::records::describe_host_upload_update_record_detail,
             documented::DESCRIBE_HOST_UPLOAD_UPDATE_RECORD_DETAIL
         ),
         action!(
             "CreateCertificateBindResourceSyncTask", "Begins to look for what certificates are bound to.",
             r#"{"CertificateIds":["Thabcdhh"],"IsCache":1}"#,
-            as_it_is => ops::create_bind_resource_task,
+            identity => ops::deploy::create_bind_resource_task,
             documented::CREATE_CERTIFICATE_BIND_RESOURCE_SYNC_TASK
         ),
         action!(
             "DescribeCertificateBindResourceTaskResult", "Says what certificates are bound to.",
             r#"{"TaskIds":["748599"]}"#,
-            => ops::describe_bind_resource_task_result,
+            => ops::deploy::describe_bind_resource_task_result,
             documented::DESCRIBE_CERTIFICATE_BIND_RESOURCE_TASK_RESULT
         ),
         action!(
             "CreateCertificate", "Buys a certificate.",
             r#"{"ProductId":25,"DomainNum":1,"TimeSpan":1}"#,
-            as_it_is => ops::create_certificate,
+            identity => ops::paid::create_certificate,
             documented::CREATE_CERTIFICATE
         ),
         action!(
             "SubmitCertificateInformation", "Submits what a paid order needs.",
             r#"{"CertificateId":"abcb1234","CsrType":"online","CertificateDomain":"*.test-dq342da.com"}"#,
-            ops::check_information, ops::read_information => ops::submit_information,
+            ops::paid::check_information, ops::paid::read_information => ops::paid::submit_information,
             documented::SUBMIT_CERTIFICATE_INFORMATION
         ),
         action!(
             "CommitCertificateInformation", "Commits a paid order to the authority.",
             r#"{"CertificateId":"hehj1234","VerifyType":"DNS"}"#,
-            as_it_is => ops::commit_information,
+            identity => ops::paid::commit_information,
             documented::COMMIT_CERTIFICATE_INFORMATION
         ),
         action!(
             "CertificateInfoSubmit", "Submits what a paid order needs.",
             r#"{"CertId":"J2lX2maH","GenCsrType":"online","CertCommonName":"tencent.com","CompanyType":2,"CompanyId":"134"}"#,
-            ops::check_info, ops::read_info => ops::submit_info,
+            ops::paid::check_info, ops::paid::read_info => ops::paid::submit_info,
             documented::CERTIFICATE_INFO_SUBMIT
         ),
         action!(
             "CertificateOrderSubmit", "Commits a paid order to the authority.",
             r#"{"CertId":"Dsqef134","DeleteDnsAutoRecord":1,"VerifyType":"DNS"}"#,
-            as_it_is => ops::submit_order,
+            identity => ops::paid::submit_order,
             documented::CERTIFICATE_ORDER_SUBMIT
         ),
         action!(
             "ModifyCertificateResubmit", "Opens an order again whose review failed.",
             r#"{"CertificateId":"Theabhhs"}"#,
-            as_it_is => ops::resubmit,
+            identity => ops::paid::resubmit,
             documented::MODIFY_CERTIFICATE_RESUBMIT
         ),
     ],

@@ -5,8 +5,10 @@ use super::super::state::Account;
 use super::super::state::certificate::CertificateType;
 use super::super::state::listener::{Authentication, Domain, DomainStatus, ListenerStatus, Tls};
 use super::super::state::proxy::Version;
-use super::super::types::{Done, SetAuthentication};
-use super::{change, missing, switch};
+use super::super::types::Done;
+use super::super::types::domain::SetAuthentication;
+use super::domain::change;
+use super::{missing, switch};
 use crate::spec::Refusal;
 use crate::store::Context;
 

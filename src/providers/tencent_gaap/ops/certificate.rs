@@ -8,9 +8,10 @@ use super::super::super::tencent::{Contents, Facts, page};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::certificate::{Certificate, CertificateType, Content, LONGEST_ALIAS};
-use super::super::types::{
+use super::super::types::Done;
+use super::super::types::certificate::{
     CertificateDetail, CreateCertificate, CreateCertificateReply, DescribeCertificateDetailReply,
-    DescribeCertificates, DescribeCertificatesReply, Done, ListedCertificate,
+    DescribeCertificates, DescribeCertificatesReply, ListedCertificate,
     ModifyCertificateAttributes, OneCertificate, ShownCertificate,
 };
 use super::{DEFAULT_LIMIT, missing};

@@ -12,7 +12,7 @@ use super::super::state::proxy::{
 use super::super::state::regions::{has_cn2, has_ipv6};
 use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, Health, begin, finish};
-use super::super::types::{CreateProxy, CreateProxyReply};
+use super::super::types::proxy::{CreateProxy, CreateProxyReply};
 use super::{missing, switch};
 use crate::spec::Refusal;
 use crate::store::Context;

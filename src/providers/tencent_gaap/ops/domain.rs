@@ -7,8 +7,10 @@ use super::super::state::place::Place;
 use super::super::state::proxy::Version;
 use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, DomainRefusal, begin, finish};
-use super::super::types::{CreateDomain, DeleteDomain, Done, ModifyCertificate, ModifyDomain};
-use super::{check_clients, switch};
+use super::super::types::Done;
+use super::super::types::domain::{CreateDomain, DeleteDomain, ModifyCertificate, ModifyDomain};
+use super::listener::check_clients;
+use super::switch;
 use crate::spec::Refusal;
 use crate::store::{Context, Others};
 

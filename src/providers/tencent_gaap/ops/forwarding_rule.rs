@@ -4,10 +4,10 @@ use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::listener::{Authentication, Domain, ForwardingRule, Listener, RealServer};
 use super::super::state::tasks::Moment;
-use super::super::types::{
+use super::super::types::domain::{
     BindRealServer, DescribeRules, DescribeRulesReply, DomainRuleSet, RuleCheckParams, RuleInfo,
 };
-use super::alias_infos;
+use super::listener::alias_infos;
 use crate::spec::Refusal;
 use crate::store::View;
 

@@ -12,9 +12,10 @@ use super::super::state::place::Place;
 use super::super::state::proxy::Version;
 use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, begin, finish};
-use super::super::types::{
+use super::super::types::Done;
+use super::super::types::listener::{
     CertificateAliasInfo, CreateHttpsListener, CreateHttpsListenerReply, DeleteListeners,
-    DeleteListenersReply, DescribeHttpsListeners, DescribeHttpsListenersReply, Done, HttpsListener,
+    DeleteListenersReply, DescribeHttpsListeners, DescribeHttpsListenersReply, HttpsListener,
     ModifyHttpsListenerAttribute,
 };
 use super::{DEFAULT_LIMIT, missing, switch};

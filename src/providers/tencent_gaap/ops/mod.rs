@@ -1,22 +1,14 @@
 //! What the operations do.
 
-mod authenticate;
-mod certificate;
-mod create_proxy;
-mod domain;
-mod forwarding_rule;
-mod listener;
-mod proxy;
-mod task;
+pub(super) mod authenticate;
+pub(super) mod certificate;
+pub(super) mod create_proxy;
+pub(super) mod domain;
+pub(super) mod forwarding_rule;
+pub(super) mod listener;
+pub(super) mod proxy;
+pub(super) mod task;
 
-pub(super) use self::authenticate::*;
-pub(super) use self::certificate::*;
-pub(super) use self::create_proxy::*;
-pub(super) use self::domain::*;
-pub(super) use self::forwarding_rule::*;
-pub(super) use self::listener::*;
-pub(super) use self::proxy::*;
-pub(super) use self::task::*;
 use super::errors::Error;
 use crate::protocol::tencent::say_missing;
 use crate::spec::Refusal;

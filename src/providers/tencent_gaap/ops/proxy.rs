@@ -11,7 +11,7 @@ use super::super::state::proxy::{IpVersion, NetworkType, PackageType, Proxy, Pro
 use super::super::state::regions::describe;
 use super::super::state::tasks::{Change, ChangeKind, Changing, Moment};
 use super::super::state::{Account, Health, begin, finish};
-use super::super::types::{
+use super::super::types::proxy::{
     DescribeProxies, DescribeProxiesReply, DescribeProxiesStatus, DescribeProxiesStatusReply,
     DestroyProxies, DestroyProxiesReply, Filter, IpDetail, ProxyInfo, ProxyStatus as ShownStatus,
     RegionDetail,

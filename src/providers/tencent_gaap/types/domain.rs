@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::state::proxy::BanStatus;
-use super::{CertificateAliasInfo, ClientCertificates};
+use super::listener::{CertificateAliasInfo, ClientCertificates};
 use crate::spec::Reply;
 
 /// `CreateDomain`

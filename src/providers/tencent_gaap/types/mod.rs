@@ -1,17 +1,13 @@
 //! Requests and replies, as the vendor writes them.
 
-mod certificate;
-mod domain;
-mod listener;
-mod proxy;
+pub(super) mod certificate;
+pub(super) mod domain;
+pub(super) mod listener;
+pub(super) mod proxy;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::certificate::*;
-pub(super) use self::domain::*;
-pub(super) use self::listener::*;
-pub(super) use self::proxy::*;
 use crate::spec::Reply;
 
 /// The reply of an action that has nothing to say.

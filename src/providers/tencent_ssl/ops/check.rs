@@ -2,7 +2,7 @@
 
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::types::{
+use super::super::types::certificate::{
     CheckCertificateChain, CheckCertificateChainReply, CheckCertificateExist,
     CheckCertificateExistReply,
 };

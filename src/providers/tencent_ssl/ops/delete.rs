@@ -7,11 +7,11 @@ use super::super::state::Account;
 use super::super::state::certificate::{Certificate, Source};
 use super::super::state::records::{Deletion, Goal, Task};
 use super::super::state::status::Status;
-use super::super::types::timestamp::print;
-use super::super::types::{
+use super::super::types::deletion::{
     BatchDeleteFail, CertTaskId, DeleteCertificate, DeleteCertificateReply, DeleteCertificates,
     DeleteCertificatesReply, DeleteTaskResult, DeleteTaskResults, Tasks,
 };
+use super::super::types::timestamp::print;
 use crate::pace::End;
 use crate::spec::{ErrorCode, Refusal};
 use crate::store::{Context, View};

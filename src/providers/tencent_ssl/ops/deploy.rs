@@ -9,12 +9,13 @@ use super::super::state::certificate::Certificate;
 use super::super::state::records::{Goal, Item, Record, RecordKind, Task};
 use super::super::state::resources::{InstanceName, Regions, Resource, ResourceType, count};
 use super::super::state::status::Status;
-use super::super::types::timestamp::print;
-use super::super::types::{
+use super::super::types::deletion::{CertTaskId, Tasks};
+use super::super::types::deployment::{
     BindResourceRegionResult, BindResourceResult, BindResourceTaskResult, BindResourceTaskResults,
-    CertTaskId, CreateBindResourceTask, CreateBindResourceTaskReply, DeployCertificateInstance,
-    DeployCertificateInstanceReply, TaskError, Tasks,
+    CreateBindResourceTask, CreateBindResourceTaskReply, DeployCertificateInstance,
+    DeployCertificateInstanceReply, TaskError,
 };
+use super::super::types::timestamp::print;
 use crate::pace::End;
 use crate::spec::Refusal;
 use crate::store::{Context, View};

@@ -8,12 +8,14 @@ use super::super::state::certificate::{Certificate, Order, Source};
 use super::super::state::products::{Product, Validation};
 use super::super::state::status::Status;
 use super::super::state::{Account, owner_uin};
-use super::super::types::timestamp::print;
-use super::super::types::validation::{validation, validation_detail};
-use super::super::types::{
+use super::super::types::certificate::OneCertificate;
+use super::super::types::shown::{
     CertBasicInfo, CertificateExtra, DescribeCertificateDetailReply, DescribeCertificateReply,
-    DvAuthDetail, OneCertificate, RootCertificates, Shown, ShownAlone, SubmittedData,
+    RootCertificates, Shown, ShownAlone, SubmittedData,
 };
+use super::super::types::timestamp::print;
+use super::super::types::validation::DvAuthDetail;
+use super::super::types::validation::{validation, validation_detail};
 use crate::ids::{Ids, hex};
 use crate::spec::Refusal;
 use crate::store::View;

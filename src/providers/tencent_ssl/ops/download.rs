@@ -11,7 +11,7 @@ use super::super::super::tencent::Contents;
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::certificate::Certificate;
-use super::super::types::{
+use super::super::types::certificate::{
     DescribeDownloadCertificateUrl, DescribeDownloadCertificateUrlReply, DownloadCertificateReply,
     OneCertificate,
 };

@@ -3,12 +3,12 @@
 use super::super::super::tencent::page;
 use super::super::errors::Error;
 use super::super::state::{Account, Log, owner_uin};
-use super::super::types::timestamp::{print, read};
-use super::super::types::{
+use super::super::types::certificate::{
     DescribeOperateLogs, DescribeOperateLogsReply, ModifyCertificateAlias,
     ModifyCertificateProject, ModifyCertificateProjectReply, ModifyNotificationSwitch,
     ModifyNotificationSwitchReply, OneCertificateReply, OperationLog,
 };
+use super::super::types::timestamp::{print, read};
 use super::upload::check_alias;
 use crate::spec::Refusal;
 use crate::store::{Context, View};

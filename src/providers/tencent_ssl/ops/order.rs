@@ -13,12 +13,12 @@ use super::super::state::issuing::{
 use super::super::state::products;
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
-use super::super::types::validation::validation;
-use super::super::types::{
+use super::super::types::certificate::{OneCertificate, OneCertificateReply};
+use super::super::types::order::{
     ApplyCertificate, CancelAuditCertificateReply, CheckDomainVerificationReply,
-    DomainValidationResult, OneCertificate, OneCertificateReply, RevokeCertificate,
-    RevokeCertificateReply,
+    DomainValidationResult, RevokeCertificate, RevokeCertificateReply,
 };
+use super::super::types::validation::validation;
 use super::upload::check_alias;
 use crate::issue::{GeneratedKey, KeyKind};
 use crate::spec::{ErrorCode, Refusal};

@@ -11,11 +11,11 @@ use super::super::state::issuing::{
 use super::super::state::products::Product;
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
-use super::super::types::{
+use super::super::types::certificate::{OneCertificate, OneCertificateReply};
+use super::super::types::order::{
     CertificateInfoSubmit, CertificateInfoSubmitReply, CertificateOrderSubmit,
     CertificateOrderSubmitReply, CommitCertificateInformation, CommitCertificateInformationReply,
-    CreateCertificate, CreateCertificateReply, OneCertificate, OneCertificateReply,
-    SubmitCertificateInformation,
+    CreateCertificate, CreateCertificateReply, SubmitCertificateInformation,
 };
 use super::order::{begin_issue, is_email};
 use super::replace::read_any_csr;

@@ -7,8 +7,7 @@ use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::records::{Item, ItemStatus, Record, RecordKind};
 use super::super::state::resources::ResourceType;
-use super::super::types::timestamp::{print, print_iso};
-use super::super::types::{
+use super::super::types::deployment::{
     DeployRecord, DeployRecordDetail, DeployRecordInfo, DeployRecordItem, DeployRecordList,
     DescribeHostDeployRecord, DescribeHostDeployRecordDetail, DescribeHostDeployRecordDetailReply,
     DescribeHostDeployRecordReply, DescribeHostUpdateRecord, DescribeHostUpdateRecordDetail,
@@ -17,6 +16,7 @@ use super::super::types::{
     ShownEnvironment, ShownItem, ShownTotals, UpdateRecordDetail, UpdateRecordDetails,
     UpdateRecordInfo,
 };
+use super::super::types::timestamp::{print, print_iso};
 use crate::pace::Stage;
 use crate::spec::Refusal;
 use crate::store::View;

@@ -8,7 +8,7 @@ use super::super::state::Account;
 use super::super::state::certificate::Kind;
 use super::super::state::records::{Record, RecordKind};
 use super::super::state::resources::{Regions, Resource, ResourceType, count};
-use super::super::types::{
+use super::super::types::deployment::{
     ResourceTypeRegions, UpdateCertificateInstance, UpdateCertificateInstanceReply,
     UpdateSyncProgress, UpdateSyncProgressRegion, UploadUpdateCertificateInstance,
 };

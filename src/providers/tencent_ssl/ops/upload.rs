@@ -7,7 +7,7 @@ use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::certificate::{Certificate, Kind, Source};
 use super::super::state::status::Status;
-use super::super::types::{UploadCertificate, UploadCertificateReply};
+use super::super::types::certificate::{UploadCertificate, UploadCertificateReply};
 use crate::spec::Refusal;
 use crate::store::Context;
 use crate::x509::{Chain, Flaw, PrivateKey};

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
-use super::CertTaskId;
+use super::deletion::CertTaskId;
 use crate::spec::Reply;
 
 /// `DeployCertificateInstance`

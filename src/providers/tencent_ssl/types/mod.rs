@@ -1,16 +1,9 @@
 //! Requests and replies, as the vendor writes them.
 
-mod certificate;
-mod deletion;
-mod deployment;
-mod order;
-mod shown;
+pub(super) mod certificate;
+pub(super) mod deletion;
+pub(super) mod deployment;
+pub(super) mod order;
+pub(super) mod shown;
 pub(super) mod timestamp;
 pub(super) mod validation;
-
-pub(super) use self::certificate::*;
-pub(super) use self::deletion::*;
-pub(super) use self::deployment::*;
-pub(super) use self::order::*;
-pub(super) use self::shown::*;
-pub(super) use self::validation::*;

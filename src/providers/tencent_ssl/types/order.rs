@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::super::super::tencent::Tag;
-use super::DvAuths;
+use super::validation::DvAuths;
 use crate::spec::Reply;
 
 /// `ApplyCertificate`

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
-use super::{DvAuthDetail, DvAuths};
+use super::validation::{DvAuthDetail, DvAuths};
 use crate::spec::Reply;
 use crate::verbatim::Verbatim;
 
