@@ -1,6 +1,7 @@
 //! What the service refuses with, and what is wrong with a certificate in its words.
 
 use crate::catalogue;
+use crate::protocol::tencent::say_missing;
 use crate::spec::Refusal;
 use crate::x509::Flaw;
 
@@ -97,4 +98,19 @@ impl From<Flaw> for Refusal<Error> {
         };
         Self::because(error, flaw)
     }
+}
+
+/// The refusal of a request without a parameter that it needs this time.
+pub(super) fn missing(name: &str) -> Refusal<Error> {
+    Refusal::saying(Error::MissingParameter, say_missing(name))
+}
+
+/// The refusal of a listener's id that clients know by its words.
+pub(super) fn no_listener(id: &str) -> Refusal<Error> {
+    Refusal::saying(Error::InvalidParameter, format!("ListenerId({id}) Not Exist."))
+}
+
+/// The same of a certificate's.
+pub(super) fn no_certificate() -> Refusal<Error> {
+    Refusal::saying(Error::ResourceNotFound, "CertificateId not found")
 }

@@ -1,14 +1,14 @@
 //! How a domain's clients, its origins and the proxy are known to each other.
 
-use super::super::errors::Error;
+use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
 use super::super::state::certificate::CertificateType;
 use super::super::state::listener::{Authentication, Domain, DomainStatus, ListenerStatus, Tls};
 use super::super::state::proxy::Version;
 use super::super::types::Done;
 use super::super::types::domain::SetAuthentication;
+use super::super::types::switch;
 use super::domain::change;
-use super::{missing, switch};
 use crate::spec::Refusal;
 use crate::store::Context;
 
@@ -42,7 +42,8 @@ pub(crate) fn set_authentication(
 ) -> Result<Done, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
     let at = account.at(context.clock.now());
-    let listener = account.https_listener(&request.listener_id, at)?;
+    let listener = account.https_listener(&request.listener_id, at);
+    let listener = listener.ok_or_else(|| no_listener(&request.listener_id))?;
     let place = account.place_of(listener, at)?;
     match place.version() {
         Version::V1 => return Err(Error::NotSupportOldVersionProxy.into()),

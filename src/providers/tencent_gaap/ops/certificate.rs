@@ -5,16 +5,16 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use super::super::super::tencent::{Contents, Facts, page};
-use super::super::errors::Error;
+use super::super::errors::{Error, missing, no_certificate};
 use super::super::state::Account;
 use super::super::state::certificate::{Certificate, CertificateType, Content, LONGEST_ALIAS};
+use super::super::types::DEFAULT_LIMIT;
 use super::super::types::Done;
 use super::super::types::certificate::{
     CertificateDetail, CreateCertificate, CreateCertificateReply, DescribeCertificateDetailReply,
     DescribeCertificates, DescribeCertificatesReply, ListedCertificate,
     ModifyCertificateAttributes, OneCertificate, ShownCertificate,
 };
-use super::{DEFAULT_LIMIT, missing};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 use crate::x509::{Chain, PrivateKey};
@@ -144,17 +144,12 @@ pub(crate) fn describe_certificates(
     })
 }
 
-/// The refusal that clients know by its words.
-fn not_found() -> Refusal<Error> {
-    Refusal::saying(Error::ResourceNotFound, "CertificateId not found")
-}
-
 pub(crate) fn describe_certificate_detail(
     view: &View<'_, Account>,
     request: OneCertificate,
 ) -> Result<DescribeCertificateDetailReply, Refusal<Error>> {
     let certificate = view.state.certificates.find(&request.certificate_id);
-    let certificate = certificate.ok_or_else(not_found)?;
+    let certificate = certificate.ok_or_else(no_certificate)?;
     let contents = certificate.content.x509();
     Ok(DescribeCertificateDetailReply {
         certificate_detail: CertificateDetail {
@@ -170,7 +165,7 @@ pub(crate) fn modify_certificate_attributes(
     request: ModifyCertificateAttributes,
 ) -> Result<Done, Refusal<Error>> {
     let certificate = context.state.certificates.find_mut(&request.certificate_id);
-    let certificate = certificate.ok_or_else(not_found)?;
+    let certificate = certificate.ok_or_else(no_certificate)?;
     // The service says that it changes the content, too, but has no parameter for it.
     if let Some(alias) = request.certificate_alias {
         check_alias(&alias)?;
@@ -185,7 +180,7 @@ pub(crate) fn delete_certificate(
 ) -> Result<Done, Refusal<Error>> {
     let id = request.certificate_id;
     if context.state.certificates.find(&id).is_none() {
-        return Err(not_found());
+        return Err(no_certificate());
     }
     let at = context.state.at(context.clock.now());
     let uses_it = context

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::value::{Error as Unreadable, StrDeserializer};
 
 use super::super::super::tencent::Tag;
-use super::super::errors::Error;
+use super::super::errors::{Error, missing};
 use super::super::state::listener::Listener;
 use super::super::state::proxy::{
     BanStatus, Group, IpVersion, NetworkType, PackageType, Proxy, ProxyStatus, Version,
@@ -13,7 +13,7 @@ use super::super::state::regions::{has_cn2, has_ipv6};
 use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, Health, begin, finish};
 use super::super::types::proxy::{CreateProxy, CreateProxyReply};
-use super::{missing, switch};
+use super::super::types::switch;
 use crate::spec::Refusal;
 use crate::store::Context;
 

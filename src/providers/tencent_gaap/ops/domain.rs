@@ -1,6 +1,6 @@
 //! Domains: served, given certificates, renamed, deleted.
 
-use super::super::errors::Error;
+use super::super::errors::{Error, no_listener};
 use super::super::state::certificate::CertificateType;
 use super::super::state::listener::{DEFAULT, Domain, DomainStatus, Listener, ListenerStatus};
 use super::super::state::place::Place;
@@ -9,8 +9,8 @@ use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, DomainRefusal, begin, finish};
 use super::super::types::Done;
 use super::super::types::domain::{CreateDomain, DeleteDomain, ModifyCertificate, ModifyDomain};
+use super::super::types::switch;
 use super::listener::check_clients;
-use super::switch;
 use crate::spec::Refusal;
 use crate::store::{Context, Others};
 
@@ -63,7 +63,7 @@ fn find_layer_7<'a>(
     id: &str,
     at: Moment<'a>,
 ) -> Result<(&'a Listener, Place<'a>), Refusal<Error>> {
-    let listener = account.listener(id, at)?;
+    let listener = account.listener(id, at).ok_or_else(|| no_listener(id))?;
     let place = account.place_of(listener, at)?;
     if !listener.protocol.is_layer_7() {
         return Err(Error::InvalidListenerProtocol.into());
@@ -190,7 +190,8 @@ pub(crate) fn modify_certificate(
 ) -> Result<Done, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
     let at = account.at(context.clock.now());
-    let listener = account.https_listener(&request.listener_id, at)?;
+    let listener = account.https_listener(&request.listener_id, at);
+    let listener = listener.ok_or_else(|| no_listener(&request.listener_id))?;
     let place = account.place_of(listener, at)?;
     must_be_newest(place)?;
     place.must_run(at, Error::ProxyStatusNotInRuning, Error::GroupStatusNotInRuning)?;
@@ -247,7 +248,8 @@ pub(crate) fn delete_domain(
 ) -> Result<Done, Refusal<Error>> {
     let account = &*context.state;
     let at = account.at(context.clock.now());
-    let listener = account.listener(&request.listener_id, at)?;
+    let listener = account.listener(&request.listener_id, at);
+    let listener = listener.ok_or_else(|| no_listener(&request.listener_id))?;
     let place = account.place_of(listener, at)?;
     let force = switch(Some(request.force))?;
     place.must_be_standard()?;

@@ -1,6 +1,6 @@
 //! What a listener's domains are, and where their requests go.
 
-use super::super::errors::Error;
+use super::super::errors::{Error, no_listener};
 use super::super::state::Account;
 use super::super::state::listener::{Authentication, Domain, ForwardingRule, Listener, RealServer};
 use super::super::state::tasks::Moment;
@@ -16,7 +16,8 @@ pub(crate) fn describe_rules(
     request: DescribeRules,
 ) -> Result<DescribeRulesReply, Refusal<Error>> {
     let at = view.state.at(view.clock.now());
-    let listener = view.state.listener(&request.listener_id, at)?;
+    let listener = view.state.listener(&request.listener_id, at);
+    let listener = listener.ok_or_else(|| no_listener(&request.listener_id))?;
     let show = |domain: &Domain| show_domain(view, listener, domain, at);
     let domain_rule_set: Vec<_> = listener.domains(at).map(show).collect();
     at.look(listener.tasks(at));

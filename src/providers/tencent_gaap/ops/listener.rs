@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::super::tencent::page;
-use super::super::errors::Error;
+use super::super::errors::{Error, missing, no_listener};
 use super::super::state::certificate::CertificateType;
 use super::super::state::listener::{
     AuthType, ForwardProtocol, Listener, ListenerStatus, Protocol, Tls,
@@ -18,7 +18,7 @@ use super::super::types::listener::{
     DeleteListenersReply, DescribeHttpsListeners, DescribeHttpsListenersReply, HttpsListener,
     ModifyHttpsListenerAttribute,
 };
-use super::{DEFAULT_LIMIT, missing, switch};
+use super::super::types::{DEFAULT_LIMIT, switch};
 use crate::pace::Work;
 use crate::spec::Refusal;
 use crate::store::{Context, Others, View};
@@ -149,7 +149,10 @@ pub(crate) fn describe_https_listeners(
             })
     };
     let found: Vec<_> = match given(&request.listener_id) {
-        Some(id) => std::iter::once(view.state.listener(&id, at)?).filter(wanted).collect(),
+        Some(id) => {
+            let listener = view.state.listener(&id, at).ok_or_else(|| no_listener(&id))?;
+            std::iter::once(listener).filter(wanted).collect()
+        }
         None if place.is_none() => return Err(missing("ProxyId")),
         None => view.state.listeners(at).filter(wanted).collect(),
     };
@@ -202,7 +205,8 @@ pub(crate) fn modify_https_listener_attribute(
 ) -> Result<Done, Refusal<Error>> {
     let now = context.clock.now();
     let at = context.state.at(now);
-    let listener = context.state.https_listener(&request.listener_id, at)?;
+    let listener = context.state.https_listener(&request.listener_id, at);
+    let listener = listener.ok_or_else(|| no_listener(&request.listener_id))?;
     let place = context.state.place_of(listener, at)?;
     // Assumption: a group's listener is modified without a ProxyId. From: the description of the
     // parameter and the vendor's client; the action's own introduction says otherwise.
@@ -303,9 +307,9 @@ pub(crate) fn delete_listeners(
     let mut seen = HashSet::new();
     let ids = request.listener_ids.into_iter().filter(|id| seen.insert(id.clone()));
     let (going, invalid_status_listener_set): (Vec<_>, Vec<_>) =
-        ids.partition(|id| account.listener(id, at).is_ok_and(|each| place.has(each)));
+        ids.partition(|id| account.listener(id, at).is_some_and(|each| place.has(each)));
     for id in &going {
-        let listener = account.listener(id, at)?;
+        let listener = account.listener(id, at).ok_or_else(|| no_listener(id))?;
         if listener.status(at) != ListenerStatus::Running {
             return Err(Error::ListenerHasTask.into());
         }

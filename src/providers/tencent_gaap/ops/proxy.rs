@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use time::Duration;
 
 use super::super::super::tencent::page;
-use super::super::errors::Error;
+use super::super::errors::{Error, missing};
 use super::super::state::proxy::{IpVersion, NetworkType, PackageType, Proxy, ProxyStatus};
 use super::super::state::regions::describe;
 use super::super::state::tasks::{Change, ChangeKind, Changing, Moment};
@@ -16,7 +16,7 @@ use super::super::types::proxy::{
     DestroyProxies, DestroyProxiesReply, Filter, IpDetail, ProxyInfo, ProxyStatus as ShownStatus,
     RegionDetail,
 };
-use super::{DEFAULT_LIMIT, missing, switch};
+use super::super::types::{DEFAULT_LIMIT, switch};
 use crate::ids::fingerprint;
 use crate::pace::Work;
 use crate::spec::Refusal;

@@ -1,10 +1,9 @@
 //! Tasks, asked after.
 
-use super::super::errors::Error;
+use super::super::errors::{Error, missing};
 use super::super::state::Account;
 use super::super::state::tasks::status;
-use super::super::types::{DescribeTaskStatus, DescribeTaskStatusReply};
-use super::missing;
+use super::super::types::task::{DescribeTaskStatus, DescribeTaskStatusReply};
 use crate::spec::Refusal;
 use crate::store::View;
 

@@ -19,7 +19,7 @@ use self::proxy::{Group, Proxy};
 use self::tasks::{Changing, Moment, Tasks};
 use super::super::tencent::{Contents, Shelf, Tag};
 use super::super::tencent_ssl::find_hosted;
-use super::errors::Error;
+use super::errors::{Error, no_certificate};
 use crate::ids::Ids;
 use crate::spec::Refusal;
 use crate::store::{Context, Declaration, Others, State};
@@ -171,24 +171,14 @@ impl Account {
         listener.proxy_id.as_deref().is_some_and(|id| self.proxy(id, at).is_none())
     }
 
-    /// The listener of that id, or the refusal that clients know by its words.
-    pub(super) fn listener<'a>(
-        &'a self,
-        id: &str,
-        at: Moment<'a>,
-    ) -> Result<&'a Listener, Refusal<Error>> {
-        let listener = self.listeners.find(id).and_then(|listener| listener.seen(at));
-        listener.filter(|listener| !self.is_orphan(listener, at)).ok_or_else(|| no_listener(id))
+    pub(super) fn listener<'a>(&'a self, id: &str, at: Moment<'a>) -> Option<&'a Listener> {
+        let listener = self.listeners.find(id)?.seen(at)?;
+        (!self.is_orphan(listener, at)).then_some(listener)
     }
 
     /// The same, where certificates belong to it; for what needs one, others are not there.
-    pub(super) fn https_listener<'a>(
-        &'a self,
-        id: &str,
-        at: Moment<'a>,
-    ) -> Result<&'a Listener, Refusal<Error>> {
-        let listener = self.listener(id, at)?;
-        if listener.protocol == Protocol::Https { Ok(listener) } else { Err(no_listener(id)) }
+    pub(super) fn https_listener<'a>(&'a self, id: &str, at: Moment<'a>) -> Option<&'a Listener> {
+        self.listener(id, at).filter(|listener| listener.protocol == Protocol::Https)
     }
 
     /// Makes final what is over.
@@ -266,10 +256,6 @@ impl Account {
     }
 }
 
-fn no_listener(id: &str) -> Refusal<Error> {
-    Refusal::saying(Error::InvalidParameter, format!("ListenerId({id}) Not Exist."))
-}
-
 /// Why a certificate cannot be used.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Unfit {
@@ -283,7 +269,7 @@ impl Unfit {
     /// The refusal: `unavailable` and `wrong_type` where an action has them.
     pub(super) fn refuse(self, unavailable: Error, wrong_type: Error) -> Refusal<Error> {
         match self {
-            Self::Missing => Refusal::saying(Error::ResourceNotFound, "CertificateId not found"),
+            Self::Missing => no_certificate(),
             Self::Unavailable => unavailable.into(),
             Self::WrongType => wrong_type.into(),
         }

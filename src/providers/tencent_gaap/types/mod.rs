@@ -4,34 +4,28 @@ pub(super) mod certificate;
 pub(super) mod domain;
 pub(super) mod listener;
 pub(super) mod proxy;
+pub(super) mod task;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::errors::Error;
 use crate::spec::Reply;
+
+/// How many objects a page has, where nothing else is said.
+pub(super) const DEFAULT_LIMIT: u64 = 20;
 
 /// The reply of an action that has nothing to say.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Done {}
 
-/// `DescribeTaskStatus`
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct DescribeTaskStatus {
-    /// The `RequestId` of the write that began the task. The service wants it, though its
-    /// description does not say so.
-    #[serde(default)]
-    pub(crate) task_id: String,
-}
-
-/// Its reply.
-#[derive(JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct DescribeTaskStatusReply {
-    /// `RUNNING`, `SUCCESS` or `FAIL`.
-    pub(crate) status: &'static str,
-    pub(crate) task_id: String,
-}
-
 impl Reply for Done {}
-impl Reply for DescribeTaskStatusReply {}
+
+/// A switch of the vendor's: 0 or 1, and 0 where it is not given.
+pub(super) fn switch(value: Option<impl TryInto<u8>>) -> Result<bool, Error> {
+    match value.map(TryInto::try_into) {
+        None | Some(Ok(0)) => Ok(false),
+        Some(Ok(1)) => Ok(true),
+        Some(_) => Err(Error::InvalidParameterValue),
+    }
+}
