@@ -1,40 +1,17 @@
 //! How a domain's clients, its origins and the proxy are known to each other.
 
 use super::super::errors::{Error, missing, no_listener};
-use super::super::state::Account;
 use super::super::state::certificate::CertificateType;
-use super::super::state::listener::{Authentication, Domain, DomainStatus, ListenerStatus, Tls};
+use super::super::state::listener::{
+    Authentication, Domain, DomainStatus, ListenerStatus, TLS_CIPHERS, TLS_VERSIONS, Tls,
+};
 use super::super::state::proxy::Version;
+use super::super::state::{Account, change_domain};
 use super::super::types::Done;
 use super::super::types::domain::SetAuthentication;
 use super::super::types::switch;
-use super::domain::change;
 use crate::spec::Refusal;
 use crate::store::Context;
-
-/// The versions of TLS that can be spoken.
-pub(super) const TLS_VERSIONS: [&str; 4] = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
-
-/// The suites. The service's page spells the last two in its own way; the Terraform provider has
-/// them as the first is spelt.
-const TLS_CIPHERS: [&str; 5] = [
-    "GAAP_TLS_CIPHERS_WIDE",
-    "GAAP_TLS_CIPHERS_GENERAL",
-    "GAAP_TLS_CIPHERS_STRICT",
-    "GAAPTLS_CIPHERS_GENERAL",
-    "GAAPTLS_CIPHERS_STRICT",
-];
-
-impl Tls {
-    /// What a new listener speaks. Assumption: a new listener speaks every version of TLS that
-    /// the parameter knows. From: the description of the parameter, which restricts them.
-    pub(super) fn of_a_listener() -> Self {
-        Self {
-            versions: TLS_VERSIONS.map(str::to_owned).to_vec(),
-            ciphers: TLS_CIPHERS[0].to_owned(),
-        }
-    }
-}
 
 pub(crate) fn set_authentication(
     context: &mut Context<'_, Account>,
@@ -75,7 +52,7 @@ pub(crate) fn set_authentication(
     }
     let tls = read_tls(&request, &domain.tls)?;
     let changed = Domain { authentication, tls, ..domain.clone() };
-    change(context, &request.listener_id, &request.domain, &request.request_id, changed);
+    change_domain(context, &request.listener_id, &request.domain, &request.request_id, changed);
     Ok(Done {})
 }
 

@@ -6,7 +6,7 @@ use super::super::state::listener::{DEFAULT, Domain, DomainStatus, Listener, Lis
 use super::super::state::place::Place;
 use super::super::state::proxy::Version;
 use super::super::state::tasks::{Change, ChangeKind, Moment};
-use super::super::state::{Account, DomainRefusal, begin, finish};
+use super::super::state::{Account, DomainRefusal, begin, change_domain, finish};
 use super::super::types::Done;
 use super::super::types::domain::{CreateDomain, DeleteDomain, ModifyCertificate, ModifyDomain};
 use super::super::types::switch;
@@ -153,37 +153,6 @@ impl Given {
     }
 }
 
-impl Listener {
-    /// Leaves one default domain, if that is the one.
-    fn take_default_from_others(&mut self, domain: &Domain) {
-        if domain.is_default_server {
-            for other in &mut self.domains {
-                other.is_default_server = false;
-            }
-        }
-    }
-}
-
-/// Changes a domain by a task; `changed` is what it is to be.
-pub(super) fn change(
-    context: &mut Context<'_, Account>,
-    listener_id: &str,
-    name: &str,
-    request_id: &str,
-    changed: Domain,
-) {
-    begin(context, request_id);
-    if let Some(listener) = context.state.listeners.find_mut(listener_id) {
-        listener.take_default_from_others(&changed);
-        if let Some(domain) = listener.domains.iter_mut().find(|domain| domain.name == name) {
-            let before = Box::new(domain.clone());
-            let change = Some(Change::new(request_id, ChangeKind::Modification(before)));
-            *domain = Domain { change, ..changed };
-        }
-    }
-    finish(context);
-}
-
 pub(crate) fn modify_certificate(
     context: &mut Context<'_, Account>,
     request: ModifyCertificate,
@@ -207,7 +176,7 @@ pub(crate) fn modify_certificate(
         Given { certificate_id: Some(request.certificate_id), clients: request.clients.ids() };
     let unavailable = Error::ResourceUnavailable;
     let changed = given.put(account, others, listener, domain.clone(), unavailable, at)?;
-    change(context, &request.listener_id, &request.domain, &request.request_id, changed);
+    change_domain(context, &request.listener_id, &request.domain, &request.request_id, changed);
     Ok(Done {})
 }
 
@@ -238,7 +207,7 @@ pub(crate) fn modify_domain(
         domain.is_default_server = is_default_server;
     }
     let changed = given.put(account, others, listener, domain, Error::InvalidParameterValue, at)?;
-    change(context, &request.listener_id, &request.old_domain, &request.request_id, changed);
+    change_domain(context, &request.listener_id, &request.old_domain, &request.request_id, changed);
     Ok(Done {})
 }
 

@@ -7,7 +7,7 @@ use super::super::state::tasks::Moment;
 use super::super::types::domain::{
     BindRealServer, DescribeRules, DescribeRulesReply, DomainRuleSet, RuleCheckParams, RuleInfo,
 };
-use super::listener::alias_infos;
+use super::super::types::listener::alias_infos;
 use crate::spec::Refusal;
 use crate::store::View;
 

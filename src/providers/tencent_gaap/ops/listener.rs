@@ -14,9 +14,9 @@ use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, begin, finish};
 use super::super::types::Done;
 use super::super::types::listener::{
-    CertificateAliasInfo, CreateHttpsListener, CreateHttpsListenerReply, DeleteListeners,
-    DeleteListenersReply, DescribeHttpsListeners, DescribeHttpsListenersReply, HttpsListener,
-    ModifyHttpsListenerAttribute,
+    CreateHttpsListener, CreateHttpsListenerReply, DeleteListeners, DeleteListenersReply,
+    DescribeHttpsListeners, DescribeHttpsListenersReply, HttpsListener,
+    ModifyHttpsListenerAttribute, alias_infos,
 };
 use super::super::types::{DEFAULT_LIMIT, switch};
 use crate::pace::Work;
@@ -187,16 +187,6 @@ fn show(view: &View<'_, Account>, listener: &Listener, at: Moment<'_>) -> HttpsL
         tls_support_version: listener.tls.versions.clone(),
         tls_ciphers: listener.tls.ciphers.clone(),
     }
-}
-
-/// Certificates with their names.
-pub(super) fn alias_infos(view: &View<'_, Account>, ids: &[String]) -> Vec<CertificateAliasInfo> {
-    let now = view.clock.now();
-    let info = |id: &String| CertificateAliasInfo {
-        certificate_id: id.clone(),
-        certificate_alias: view.state.alias(view.others, id, now),
-    };
-    ids.iter().map(info).collect()
 }
 
 pub(crate) fn modify_https_listener_attribute(

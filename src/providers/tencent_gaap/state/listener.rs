@@ -13,6 +13,19 @@ use super::tasks::{Change, ChangeKind, Changing, Moment};
 /// domain follows its listener when that is given another.
 pub(crate) const DEFAULT: &str = "default";
 
+/// The versions of TLS that can be spoken.
+pub(crate) const TLS_VERSIONS: [&str; 4] = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
+
+/// The suites. The service's page spells the last two in its own way; the Terraform provider has
+/// them as the first is spelt.
+pub(crate) const TLS_CIPHERS: [&str; 5] = [
+    "GAAP_TLS_CIPHERS_WIDE",
+    "GAAP_TLS_CIPHERS_GENERAL",
+    "GAAP_TLS_CIPHERS_STRICT",
+    "GAAPTLS_CIPHERS_GENERAL",
+    "GAAPTLS_CIPHERS_STRICT",
+];
+
 numbered! {
     /// Where a listener stands.
     pub(crate) enum ListenerStatus {
@@ -122,6 +135,15 @@ impl Listener {
         self.domains(at).find(|domain| domain.name == name)
     }
 
+    /// Leaves one default domain, if that is the one.
+    pub(crate) fn take_default_from_others(&mut self, domain: &Domain) {
+        if domain.is_default_server {
+            for other in &mut self.domains {
+                other.is_default_server = false;
+            }
+        }
+    }
+
     /// Whether a rule has an origin.
     pub(crate) fn is_bound(&self) -> bool {
         self.domains.iter().any(Domain::is_bound)
@@ -194,6 +216,17 @@ pub(crate) enum ForwardProtocol {
 pub(crate) struct Tls {
     pub(crate) versions: Vec<String>,
     pub(crate) ciphers: String,
+}
+
+impl Tls {
+    /// What a new listener speaks. Assumption: a new listener speaks every version of TLS that
+    /// the parameter knows. From: the description of the parameter, which restricts them.
+    pub(crate) fn of_a_listener() -> Self {
+        Self {
+            versions: TLS_VERSIONS.map(str::to_owned).to_vec(),
+            ciphers: TLS_CIPHERS[0].to_owned(),
+        }
+    }
 }
 
 /// A domain that a listener serves.

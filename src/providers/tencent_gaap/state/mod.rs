@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::certificate::{Certificate, CertificateType};
-use self::listener::{DEFAULT, Listener, Protocol};
+use self::listener::{DEFAULT, Domain, Listener, Protocol};
 use self::proxy::{Group, Proxy};
-use self::tasks::{Changing, Moment, Tasks};
+use self::tasks::{Change, ChangeKind, Changing, Moment, Tasks};
 use super::super::tencent::{Contents, Shelf, Tag};
 use super::super::tencent_ssl::find_hosted;
 use super::errors::{Error, no_certificate};
@@ -288,4 +288,24 @@ pub(super) fn begin(context: &mut Context<'_, Account>, request_id: &str) {
 pub(super) fn finish(context: &mut Context<'_, Account>) {
     let now = context.clock.now();
     context.state.settle(now);
+}
+
+/// Changes a domain by a task; `changed` is what it is to be.
+pub(super) fn change_domain(
+    context: &mut Context<'_, Account>,
+    listener_id: &str,
+    name: &str,
+    request_id: &str,
+    changed: Domain,
+) {
+    begin(context, request_id);
+    if let Some(listener) = context.state.listeners.find_mut(listener_id) {
+        listener.take_default_from_others(&changed);
+        if let Some(domain) = listener.domains.iter_mut().find(|domain| domain.name == name) {
+            let before = Box::new(domain.clone());
+            let change = Some(Change::new(request_id, ChangeKind::Modification(before)));
+            *domain = Domain { change, ..changed };
+        }
+    }
+    finish(context);
 }

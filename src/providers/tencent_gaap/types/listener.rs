@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::super::state::Account;
 use super::super::state::listener::{ForwardProtocol, Protocol};
 use crate::spec::Reply;
+use crate::store::View;
 
 /// `CreateHTTPSListener`
 #[derive(Deserialize, JsonSchema)]
@@ -109,6 +111,16 @@ pub(crate) struct HttpsListener {
 pub(crate) struct CertificateAliasInfo {
     pub(crate) certificate_id: String,
     pub(crate) certificate_alias: String,
+}
+
+/// Certificates with their names.
+pub(crate) fn alias_infos(view: &View<'_, Account>, ids: &[String]) -> Vec<CertificateAliasInfo> {
+    let now = view.clock.now();
+    let info = |id: &String| CertificateAliasInfo {
+        certificate_id: id.clone(),
+        certificate_alias: view.state.alias(view.others, id, now),
+    };
+    ids.iter().map(info).collect()
 }
 
 /// `ModifyHTTPSListenerAttribute`
