@@ -11,6 +11,7 @@ use std::convert::identity;
 
 use self::errors::Error;
 pub(super) use self::state::find_proxy_tags;
+use self::state::tasks::TASK_PACE;
 use self::state::{Account, Health};
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf};
@@ -41,7 +42,7 @@ pub static PROVIDER: Provider = Provider {
         Dated::Rfc3339("listeners", "created"),
     ])),
     pair_at: &["content", "x509"],
-    paces: &["tencent_gaap.task"],
+    paces: &[TASK_PACE],
     operations: &[
         action!(
             "ModifyCertificate", "Gives a domain of a listener another certificate.",

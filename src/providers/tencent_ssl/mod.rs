@@ -10,8 +10,8 @@ mod types;
 use std::convert::identity;
 
 use self::errors::Error;
-use self::state::Account;
 pub(super) use self::state::hosted::find_hosted;
+use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE};
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, ErrorCode, Failure, Gate, Provider, Request, StateOf};
 
@@ -37,7 +37,7 @@ pub static PROVIDER: Provider = Provider {
     download: Some(ops::download::download_file),
     state: Some(&StateOf::<Account>::new(&[Dated::Rfc3339("certificates", "inserted")])),
     pair_at: &["contents"],
-    paces: &["tencent_ssl.issue", "tencent_ssl.deploy", "tencent_ssl.delete"],
+    paces: &[ISSUE_PACE, DEPLOY_PACE, DELETE_PACE],
     operations: &[
         action!(
             "UploadCertificate", "Uploads a certificate with its chain and key.",

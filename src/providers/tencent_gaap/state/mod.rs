@@ -16,7 +16,7 @@ use time::OffsetDateTime;
 use self::certificate::{Certificate, CertificateType};
 use self::listener::{DEFAULT, Domain, Listener, Protocol};
 use self::proxy::{Group, Proxy};
-use self::tasks::{Change, ChangeKind, Changing, Moment, Tasks};
+use self::tasks::{Change, ChangeKind, Changing, Moment, TASK_PACE, Tasks};
 use super::super::tencent::{Contents, Shelf, Tag};
 use super::super::tencent_ssl::find_hosted;
 use super::errors::{Error, no_certificate};
@@ -279,7 +279,7 @@ impl Unfit {
 /// Begins the work of a write, once nothing refuses it.
 pub(super) fn begin(context: &mut Context<'_, Account>, request_id: &str) {
     let now = context.clock.now();
-    let work = context.paces.begin("tencent_gaap.task", now);
+    let work = context.paces.begin(TASK_PACE, now);
     context.state.settle(now);
     context.state.tasks.begin(request_id, work);
 }

@@ -8,6 +8,9 @@ use time::OffsetDateTime;
 use super::super::super::tencent::{Identified, Shelf};
 use crate::pace::{End, Work};
 
+/// The pace of tasks.
+pub(crate) const TASK_PACE: &str = "tencent_gaap.task";
+
 /// How many tasks can be asked after; the oldest are forgotten.
 const MOST_TASKS: usize = 10_000;
 

@@ -3,10 +3,10 @@
 use time::{Duration, OffsetDateTime};
 
 use super::super::errors::Error;
-use super::super::state::Account;
 use super::super::state::certificate::{Certificate, Source};
 use super::super::state::records::{Deletion, Goal, Task};
 use super::super::state::status::Status;
+use super::super::state::{Account, DELETE_PACE};
 use super::super::types::deletion::{
     BatchDeleteFail, CertTaskId, DeleteCertificate, DeleteCertificateReply, DeleteCertificates,
     DeleteCertificatesReply, DeleteTaskResult, DeleteTaskResults, Tasks,
@@ -89,7 +89,7 @@ fn begin_deletion(context: &mut Context<'_, Account>, id: &str, now: OffsetDateT
         Deletion::Possible
     };
     let domain = certificate.map(Certificate::domain).unwrap_or_default().to_owned();
-    let work = context.paces.begin("tencent_ssl.delete", now);
+    let work = context.paces.begin(DELETE_PACE, now);
     let number = context.state.next_number();
     let (certificate_id, goal) = (id.to_owned(), Goal::Delete(outcome));
     context.state.tasks.push(Task { id: number, certificate_id, domain, goal, work });

@@ -4,11 +4,11 @@ use time::OffsetDateTime;
 
 use super::super::super::tencent::Contents;
 use super::super::errors::Error;
-use super::super::state::Account;
 use super::super::state::certificate::Certificate;
 use super::super::state::records::{Goal, Item, Record, RecordKind, Task};
 use super::super::state::resources::{InstanceName, Regions, Resource, ResourceType, count};
 use super::super::state::status::Status;
+use super::super::state::{Account, DEPLOY_PACE};
 use super::super::types::deletion::{CertTaskId, Tasks};
 use super::super::types::deployment::{
     BindResourceRegionResult, BindResourceResult, BindResourceTaskResult, BindResourceTaskResults,
@@ -129,7 +129,7 @@ pub(super) fn begin(
     instances: Vec<(Resource, Option<String>)>,
 ) -> u64 {
     let now = context.clock.now();
-    let work = context.paces.begin("tencent_ssl.deploy", now);
+    let work = context.paces.begin(DEPLOY_PACE, now);
     let account = &mut *context.state;
     let id = account.next_number();
     let items = instances
@@ -164,7 +164,7 @@ pub(crate) fn create_bind_resource_task(
     }
     let mut cert_task_ids = Vec::new();
     for (cert_id, domain) in request.certificate_ids.into_iter().zip(domains) {
-        let work = context.paces.begin("tencent_ssl.deploy", now);
+        let work = context.paces.begin(DEPLOY_PACE, now);
         let id = context.state.next_number();
         let (goal, certificate_id) = (Goal::FindResources, cert_id.clone());
         context.state.tasks.push(Task { id, certificate_id, domain, goal, work });

@@ -12,7 +12,7 @@ use super::super::state::issuing::{
 };
 use super::super::state::products;
 use super::super::state::status::Status;
-use super::super::state::{Account, Authority};
+use super::super::state::{Account, Authority, ISSUE_PACE};
 use super::super::types::certificate::{OneCertificate, OneCertificateReply};
 use super::super::types::order::{
     ApplyCertificate, CancelAuditCertificateReply, CheckDomainVerificationReply,
@@ -213,7 +213,7 @@ pub(super) fn begin_issue(
     let now = context.clock.now();
     let found = context.state.certificates.find(id).and_then(|found| found.order.as_deref());
     let contents = issue(found.ok_or(Error::CannotGetOrder)?, context.issuer, context.ids, now)?;
-    let work = context.paces.begin("tencent_ssl.issue", now);
+    let work = context.paces.begin(ISSUE_PACE, now);
     let (success, failure) = (Status::Issued, Status::ReviewFailed);
     context.state.certificates.change(id, |certificate| {
         certificate.contents = Some(contents);
@@ -357,7 +357,7 @@ pub(crate) fn revoke_certificate(
     } else {
         (Status::RevocationLetterPending, Vec::new())
     };
-    let work = context.paces.begin("tencent_ssl.issue", now);
+    let work = context.paces.begin(ISSUE_PACE, now);
     let progress = Progress { meanwhile, success: Status::Revoked, failure: Status::Issued, work };
     if let Some(certificate) = context.state.certificates.find_mut(&id) {
         certificate.progress = Some(Box::new(progress));

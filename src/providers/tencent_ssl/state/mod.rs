@@ -24,6 +24,13 @@ use super::errors::Error;
 use crate::ids::Ids;
 use crate::store::{Declaration, State};
 
+/// The pace of issues, and of revocations.
+pub(super) const ISSUE_PACE: &str = "tencent_ssl.issue";
+/// The pace of deployments, and of searches for bound resources.
+pub(super) const DEPLOY_PACE: &str = "tencent_ssl.deploy";
+/// The pace of deletions.
+pub(super) const DELETE_PACE: &str = "tencent_ssl.delete";
+
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
