@@ -78,7 +78,7 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "DescribeDeleteCertificatesTaskResult", "Says what became of deletions.",
             r#"{"TaskIds":["11","12"]}"#,
-            => ops::delete::describe_delete_task_result,
+            => ops::delete::describe_delete_certificates_task_result,
             documented::DESCRIBE_DELETE_CERTIFICATES_TASK_RESULT
         ),
         action!(
@@ -96,7 +96,7 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "CheckCertificateDomainVerification", "Says how far the validation of the domains is.",
             r#"{"CertificateId":"gdLGWRev"}"#,
-            => ops::order::check_domain_verification,
+            => ops::order::check_certificate_domain_verification,
             documented::CHECK_CERTIFICATE_DOMAIN_VERIFICATION
         ),
         action!(
@@ -162,13 +162,13 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "DescribeCertificateOperateLogs", "Lists what was done, a page at a time.",
             r#"{"Limit":5,"Offset":0}"#,
-            => ops::modify::describe_operate_logs,
+            => ops::modify::describe_certificate_operate_logs,
             documented::DESCRIBE_CERTIFICATE_OPERATE_LOGS
         ),
         action!(
             "ModifyCertificatesExpiringNotificationSwitch", "Sets whether its owner is told of a certificate's end.",
             r#"{"CertificateIds":["Thd1234j"],"SwitchStatus":1}"#,
-            identity => ops::modify::modify_notification_switch,
+            identity => ops::modify::modify_certificates_expiring_notification_switch,
             documented::MODIFY_CERTIFICATES_EXPIRING_NOTIFICATION_SWITCH
         ),
         action!(
@@ -222,13 +222,13 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "CreateCertificateBindResourceSyncTask", "Begins to look for what certificates are bound to.",
             r#"{"CertificateIds":["Thabcdhh"],"IsCache":1}"#,
-            identity => ops::deploy::create_bind_resource_task,
+            identity => ops::deploy::create_certificate_bind_resource_sync_task,
             documented::CREATE_CERTIFICATE_BIND_RESOURCE_SYNC_TASK
         ),
         action!(
             "DescribeCertificateBindResourceTaskResult", "Says what certificates are bound to.",
             r#"{"TaskIds":["748599"]}"#,
-            => ops::deploy::describe_bind_resource_task_result,
+            => ops::deploy::describe_certificate_bind_resource_task_result,
             documented::DESCRIBE_CERTIFICATE_BIND_RESOURCE_TASK_RESULT
         ),
         action!(
@@ -240,31 +240,31 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "SubmitCertificateInformation", "Submits what a paid order needs.",
             r#"{"CertificateId":"abcb1234","CsrType":"online","CertificateDomain":"*.test-dq342da.com"}"#,
-            ops::paid::check_information, ops::paid::read_information => ops::paid::submit_information,
+            ops::paid::check_information, ops::paid::read_information => ops::paid::submit_certificate_information,
             documented::SUBMIT_CERTIFICATE_INFORMATION
         ),
         action!(
             "CommitCertificateInformation", "Commits a paid order to the authority.",
             r#"{"CertificateId":"hehj1234","VerifyType":"DNS"}"#,
-            identity => ops::paid::commit_information,
+            identity => ops::paid::commit_certificate_information,
             documented::COMMIT_CERTIFICATE_INFORMATION
         ),
         action!(
             "CertificateInfoSubmit", "Submits what a paid order needs.",
             r#"{"CertId":"J2lX2maH","GenCsrType":"online","CertCommonName":"tencent.com","CompanyType":2,"CompanyId":"134"}"#,
-            ops::paid::check_info, ops::paid::read_info => ops::paid::submit_info,
+            ops::paid::check_info, ops::paid::read_info => ops::paid::certificate_info_submit,
             documented::CERTIFICATE_INFO_SUBMIT
         ),
         action!(
             "CertificateOrderSubmit", "Commits a paid order to the authority.",
             r#"{"CertId":"Dsqef134","DeleteDnsAutoRecord":1,"VerifyType":"DNS"}"#,
-            identity => ops::paid::submit_order,
+            identity => ops::paid::certificate_order_submit,
             documented::CERTIFICATE_ORDER_SUBMIT
         ),
         action!(
             "ModifyCertificateResubmit", "Opens an order again whose review failed.",
             r#"{"CertificateId":"Theabhhs"}"#,
-            identity => ops::paid::resubmit,
+            identity => ops::paid::modify_certificate_resubmit,
             documented::MODIFY_CERTIFICATE_RESUBMIT
         ),
     ],

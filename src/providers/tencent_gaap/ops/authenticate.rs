@@ -7,8 +7,7 @@ use super::super::state::listener::{
 };
 use super::super::state::proxy::Version;
 use super::super::state::{Account, change_domain};
-use super::super::types::Done;
-use super::super::types::domain::SetAuthentication;
+use super::super::types::domain::{SetAuthentication, SetAuthenticationReply};
 use super::super::types::switch;
 use crate::spec::Refusal;
 use crate::store::Context;
@@ -16,7 +15,7 @@ use crate::store::Context;
 pub(crate) fn set_authentication(
     context: &mut Context<'_, Account>,
     request: SetAuthentication,
-) -> Result<Done, Refusal<Error>> {
+) -> Result<SetAuthenticationReply, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
     let at = account.at(context.clock.now());
     let listener = account.https_listener(&request.listener_id, at);
@@ -53,7 +52,7 @@ pub(crate) fn set_authentication(
     let tls = read_tls(&request, &domain.tls)?;
     let changed = Domain { authentication, tls, ..domain.clone() };
     change_domain(context, &request.listener_id, &request.domain, &request.request_id, changed);
-    Ok(Done {})
+    Ok(SetAuthenticationReply {})
 }
 
 /// What is to be on. Each kind is off where it is not named, whatever certificate is given for it.

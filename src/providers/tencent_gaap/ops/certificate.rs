@@ -9,11 +9,11 @@ use super::super::errors::{Error, missing, no_certificate};
 use super::super::state::Account;
 use super::super::state::certificate::{Certificate, CertificateType, Content, LONGEST_ALIAS};
 use super::super::types::DEFAULT_LIMIT;
-use super::super::types::Done;
 use super::super::types::certificate::{
-    CertificateDetail, CreateCertificate, CreateCertificateReply, DescribeCertificateDetailReply,
+    CertificateDetail, CreateCertificate, CreateCertificateReply, DeleteCertificate,
+    DeleteCertificateReply, DescribeCertificateDetail, DescribeCertificateDetailReply,
     DescribeCertificates, DescribeCertificatesReply, ListedCertificate,
-    ModifyCertificateAttributes, OneCertificate, ShownCertificate,
+    ModifyCertificateAttributes, ModifyCertificateAttributesReply, ShownCertificate,
 };
 use crate::spec::Refusal;
 use crate::store::{Context, View};
@@ -146,7 +146,7 @@ pub(crate) fn describe_certificates(
 
 pub(crate) fn describe_certificate_detail(
     view: &View<'_, Account>,
-    request: OneCertificate,
+    request: DescribeCertificateDetail,
 ) -> Result<DescribeCertificateDetailReply, Refusal<Error>> {
     let certificate = view.state.certificates.find(&request.certificate_id);
     let certificate = certificate.ok_or_else(no_certificate)?;
@@ -163,7 +163,7 @@ pub(crate) fn describe_certificate_detail(
 pub(crate) fn modify_certificate_attributes(
     context: &mut Context<'_, Account>,
     request: ModifyCertificateAttributes,
-) -> Result<Done, Refusal<Error>> {
+) -> Result<ModifyCertificateAttributesReply, Refusal<Error>> {
     let certificate = context.state.certificates.find_mut(&request.certificate_id);
     let certificate = certificate.ok_or_else(no_certificate)?;
     // The service says that it changes the content, too, but has no parameter for it.
@@ -171,13 +171,13 @@ pub(crate) fn modify_certificate_attributes(
         check_alias(&alias)?;
         certificate.alias = alias;
     }
-    Ok(Done {})
+    Ok(ModifyCertificateAttributesReply {})
 }
 
 pub(crate) fn delete_certificate(
     context: &mut Context<'_, Account>,
-    request: OneCertificate,
-) -> Result<Done, Refusal<Error>> {
+    request: DeleteCertificate,
+) -> Result<DeleteCertificateReply, Refusal<Error>> {
     let id = request.certificate_id;
     if context.state.certificates.find(&id).is_none() {
         return Err(no_certificate());
@@ -191,5 +191,5 @@ pub(crate) fn delete_certificate(
         return Err(Error::CertificateIsUsing.into());
     }
     context.state.certificates.remove(&id);
-    Ok(Done {})
+    Ok(DeleteCertificateReply {})
 }

@@ -7,8 +7,10 @@ use super::super::state::place::Place;
 use super::super::state::proxy::Version;
 use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, DomainRefusal, begin, change_domain, finish};
-use super::super::types::Done;
-use super::super::types::domain::{CreateDomain, DeleteDomain, ModifyCertificate, ModifyDomain};
+use super::super::types::domain::{
+    CreateDomain, CreateDomainReply, DeleteDomain, DeleteDomainReply, ModifyCertificate,
+    ModifyCertificateReply, ModifyDomain, ModifyDomainReply,
+};
 use super::super::types::switch;
 use super::listener::check_clients;
 use crate::spec::Refusal;
@@ -23,7 +25,7 @@ const LONGEST_DOMAIN: usize = 253;
 pub(crate) fn create_domain(
     context: &mut Context<'_, Account>,
     request: CreateDomain,
-) -> Result<Done, Refusal<Error>> {
+) -> Result<CreateDomainReply, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
     let at = account.at(context.clock.now());
     let (listener, place) = find_layer_7(account, &request.listener_id, at)?;
@@ -54,7 +56,7 @@ pub(crate) fn create_domain(
         listener.domains.push(Domain { change, ..domain });
     }
     finish(context);
-    Ok(Done {})
+    Ok(CreateDomainReply {})
 }
 
 /// A listener that has domains, and what it stands on.
@@ -156,7 +158,7 @@ impl Given {
 pub(crate) fn modify_certificate(
     context: &mut Context<'_, Account>,
     request: ModifyCertificate,
-) -> Result<Done, Refusal<Error>> {
+) -> Result<ModifyCertificateReply, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
     let at = account.at(context.clock.now());
     let listener = account.https_listener(&request.listener_id, at);
@@ -177,13 +179,13 @@ pub(crate) fn modify_certificate(
     let unavailable = Error::ResourceUnavailable;
     let changed = given.put(account, others, listener, domain.clone(), unavailable, at)?;
     change_domain(context, &request.listener_id, &request.domain, &request.request_id, changed);
-    Ok(Done {})
+    Ok(ModifyCertificateReply {})
 }
 
 pub(crate) fn modify_domain(
     context: &mut Context<'_, Account>,
     request: ModifyDomain,
-) -> Result<Done, Refusal<Error>> {
+) -> Result<ModifyDomainReply, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
     let at = account.at(context.clock.now());
     let (listener, place) = find_layer_7(account, &request.listener_id, at)?;
@@ -208,13 +210,13 @@ pub(crate) fn modify_domain(
     }
     let changed = given.put(account, others, listener, domain, Error::InvalidParameterValue, at)?;
     change_domain(context, &request.listener_id, &request.old_domain, &request.request_id, changed);
-    Ok(Done {})
+    Ok(ModifyDomainReply {})
 }
 
 pub(crate) fn delete_domain(
     context: &mut Context<'_, Account>,
     request: DeleteDomain,
-) -> Result<Done, Refusal<Error>> {
+) -> Result<DeleteDomainReply, Refusal<Error>> {
     let account = &*context.state;
     let at = account.at(context.clock.now());
     let listener = account.listener(&request.listener_id, at);
@@ -235,5 +237,5 @@ pub(crate) fn delete_domain(
         domain.change = Some(Change::new(&request.request_id, ChangeKind::Destruction));
     }
     finish(context);
-    Ok(Done {})
+    Ok(DeleteDomainReply {})
 }

@@ -12,11 +12,10 @@ use super::super::state::place::Place;
 use super::super::state::proxy::Version;
 use super::super::state::tasks::{Change, ChangeKind, Moment};
 use super::super::state::{Account, begin, finish};
-use super::super::types::Done;
 use super::super::types::listener::{
     CreateHttpsListener, CreateHttpsListenerReply, DeleteListeners, DeleteListenersReply,
     DescribeHttpsListeners, DescribeHttpsListenersReply, HttpsListener,
-    ModifyHttpsListenerAttribute, alias_infos,
+    ModifyHttpsListenerAttribute, ModifyHttpsListenerAttributeReply, alias_infos,
 };
 use super::super::types::{DEFAULT_LIMIT, switch};
 use crate::pace::Work;
@@ -192,7 +191,7 @@ fn show(view: &View<'_, Account>, listener: &Listener, at: Moment<'_>) -> HttpsL
 pub(crate) fn modify_https_listener_attribute(
     context: &mut Context<'_, Account>,
     request: ModifyHttpsListenerAttribute,
-) -> Result<Done, Refusal<Error>> {
+) -> Result<ModifyHttpsListenerAttributeReply, Refusal<Error>> {
     let now = context.clock.now();
     let at = context.state.at(now);
     let listener = context.state.https_listener(&request.listener_id, at);
@@ -230,7 +229,7 @@ pub(crate) fn modify_https_listener_attribute(
         };
     }
     finish(context);
-    Ok(Done {})
+    Ok(ModifyHttpsListenerAttributeReply {})
 }
 
 /// The listener as it is to be, its clients aside.

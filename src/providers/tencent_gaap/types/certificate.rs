@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Done;
 use crate::spec::Reply;
 use crate::verbatim::Verbatim;
 
@@ -104,6 +105,18 @@ pub(crate) struct ModifyCertificateAttributes {
     pub(crate) certificate_id: String,
     pub(crate) certificate_alias: Option<String>,
 }
+
+/// `DescribeCertificateDetail`
+pub(crate) type DescribeCertificateDetail = OneCertificate;
+
+/// `DeleteCertificate`
+pub(crate) type DeleteCertificate = OneCertificate;
+
+/// The reply of `ModifyCertificateAttributes`.
+pub(crate) type ModifyCertificateAttributesReply = Done;
+
+/// The reply of `DeleteCertificate`.
+pub(crate) type DeleteCertificateReply = Done;
 
 impl Reply for CreateCertificateReply {}
 impl Reply for DescribeCertificatesReply {}

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::state::proxy::BanStatus;
+use super::Done;
 use super::listener::{CertificateAliasInfo, ClientCertificates};
 use crate::spec::Reply;
 
@@ -193,5 +194,20 @@ pub(crate) struct BindRealServer {
     pub(crate) down_ip_list: Vec<String>,
     pub(crate) real_server_failover_role: String,
 }
+
+/// The reply of `ModifyCertificate`.
+pub(crate) type ModifyCertificateReply = Done;
+
+/// The reply of `CreateDomain`.
+pub(crate) type CreateDomainReply = Done;
+
+/// The reply of `ModifyDomain`.
+pub(crate) type ModifyDomainReply = Done;
+
+/// The reply of `DeleteDomain`.
+pub(crate) type DeleteDomainReply = Done;
+
+/// The reply of `SetAuthentication`.
+pub(crate) type SetAuthenticationReply = Done;
 
 impl Reply for DescribeRulesReply {}

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::state::Account;
 use super::super::state::listener::{ForwardProtocol, Protocol};
+use super::Done;
 use crate::spec::Reply;
 use crate::store::View;
 
@@ -164,6 +165,9 @@ pub(crate) struct DeleteListenersReply {
     /// Those that are not there, or are another proxy's or group's.
     pub(crate) invalid_status_listener_set: Vec<String>,
 }
+
+/// The reply of `ModifyHTTPSListenerAttribute`.
+pub(crate) type ModifyHttpsListenerAttributeReply = Done;
 
 impl Reply for CreateHttpsListenerReply {}
 impl Reply for DescribeHttpsListenersReply {}

@@ -9,7 +9,8 @@ use super::super::state::status::Status;
 use super::super::state::{Account, DELETE_PACE};
 use super::super::types::deletion::{
     BatchDeleteFail, CertTaskId, DeleteCertificate, DeleteCertificateReply, DeleteCertificates,
-    DeleteCertificatesReply, DeleteTaskResult, DeleteTaskResults, Tasks,
+    DeleteCertificatesReply, DeleteTaskResult, DescribeDeleteCertificatesTaskResult,
+    DescribeDeleteCertificatesTaskResultReply,
 };
 use super::super::types::timestamp::print;
 use crate::pace::End;
@@ -142,10 +143,10 @@ pub(crate) fn delete_certificates(
     Ok(reply)
 }
 
-pub(crate) fn describe_delete_task_result(
+pub(crate) fn describe_delete_certificates_task_result(
     view: &View<'_, Account>,
-    request: Tasks,
-) -> Result<DeleteTaskResults, Refusal<Error>> {
+    request: DescribeDeleteCertificatesTaskResult,
+) -> Result<DescribeDeleteCertificatesTaskResultReply, Refusal<Error>> {
     if request.task_ids.len() > MOST {
         return Err(Error::FailedOperation.into());
     }
@@ -175,5 +176,7 @@ pub(crate) fn describe_delete_task_result(
             domains: vec![task.domain.clone()],
         }
     };
-    Ok(DeleteTaskResults { delete_task_result: deletions.map(show).collect() })
+    Ok(DescribeDeleteCertificatesTaskResultReply {
+        delete_task_result: deletions.map(show).collect(),
+    })
 }

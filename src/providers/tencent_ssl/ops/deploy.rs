@@ -9,11 +9,13 @@ use super::super::state::records::{Goal, Item, Record, RecordKind, Task};
 use super::super::state::resources::{InstanceName, Regions, Resource, ResourceType, count};
 use super::super::state::status::Status;
 use super::super::state::{Account, DEPLOY_PACE};
-use super::super::types::deletion::{CertTaskId, Tasks};
+use super::super::types::deletion::CertTaskId;
 use super::super::types::deployment::{
-    BindResourceRegionResult, BindResourceResult, BindResourceTaskResult, BindResourceTaskResults,
-    CreateBindResourceTask, CreateBindResourceTaskReply, DeployCertificateInstance,
-    DeployCertificateInstanceReply, TaskError,
+    BindResourceRegionResult, BindResourceResult, BindResourceTaskResult,
+    CreateCertificateBindResourceSyncTask, CreateCertificateBindResourceSyncTaskReply,
+    DeployCertificateInstance, DeployCertificateInstanceReply,
+    DescribeCertificateBindResourceTaskResult, DescribeCertificateBindResourceTaskResultReply,
+    TaskError,
 };
 use super::super::types::timestamp::print;
 use crate::pace::End;
@@ -148,10 +150,10 @@ pub(super) fn begin(
     id
 }
 
-pub(crate) fn create_bind_resource_task(
+pub(crate) fn create_certificate_bind_resource_sync_task(
     context: &mut Context<'_, Account>,
-    request: CreateBindResourceTask,
-) -> Result<CreateBindResourceTaskReply, Refusal<Error>> {
+    request: CreateCertificateBindResourceSyncTask,
+) -> Result<CreateCertificateBindResourceSyncTaskReply, Refusal<Error>> {
     let now = context.clock.now();
     context.state.settle(now);
     if request.certificate_ids.len() > 100 {
@@ -170,13 +172,13 @@ pub(crate) fn create_bind_resource_task(
         context.state.tasks.push(Task { id, certificate_id, domain, goal, work });
         cert_task_ids.push(CertTaskId { cert_id, task_id: id.to_string() });
     }
-    Ok(CreateBindResourceTaskReply { cert_task_ids })
+    Ok(CreateCertificateBindResourceSyncTaskReply { cert_task_ids })
 }
 
-pub(crate) fn describe_bind_resource_task_result(
+pub(crate) fn describe_certificate_bind_resource_task_result(
     view: &View<'_, Account>,
-    request: Tasks,
-) -> Result<BindResourceTaskResults, Refusal<Error>> {
+    request: DescribeCertificateBindResourceTaskResult,
+) -> Result<DescribeCertificateBindResourceTaskResultReply, Refusal<Error>> {
     let mut results = Vec::new();
     for id in &request.task_ids {
         let mut tasks = view.state.tasks.iter();
@@ -184,7 +186,7 @@ pub(crate) fn describe_bind_resource_task_result(
             tasks.find(|task| task.goal == Goal::FindResources && task.id.to_string() == *id);
         results.push(show(view, task.ok_or(Error::CertificateSyncTaskIdInvalid)?));
     }
-    Ok(BindResourceTaskResults { sync_task_bind_resource_result: results })
+    Ok(DescribeCertificateBindResourceTaskResultReply { sync_task_bind_resource_result: results })
 }
 
 fn show(view: &View<'_, Account>, task: &Task) -> BindResourceTaskResult {

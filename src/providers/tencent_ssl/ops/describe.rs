@@ -8,14 +8,13 @@ use super::super::state::certificate::{Certificate, Order, Source};
 use super::super::state::products::{Product, Validation};
 use super::super::state::status::Status;
 use super::super::state::{Account, owner_uin};
-use super::super::types::certificate::OneCertificate;
 use super::super::types::shown::{
-    CertBasicInfo, CertificateExtra, DescribeCertificateDetailReply, DescribeCertificateReply,
-    RootCertificates, Shown, ShownAlone, SubmittedData,
+    CertBasicInfo, CertificateExtra, DescribeCertificate, DescribeCertificateDetail,
+    DescribeCertificateDetailReply, DescribeCertificateReply, RootCertificates, Shown, ShownAlone,
+    SubmittedData,
 };
 use super::super::types::timestamp::print;
-use super::super::types::validation::DvAuthDetail;
-use super::super::types::validation::{validation, validation_detail};
+use super::super::types::validation::{DvAuthDetail, validation, validation_detail};
 use crate::ids::{Ids, hex};
 use crate::spec::Refusal;
 use crate::store::View;
@@ -182,7 +181,7 @@ fn look<'a>(view: &View<'a, Account>, id: &str) -> Result<Picture<'a>, Refusal<E
 
 pub(crate) fn describe_certificate(
     view: &View<'_, Account>,
-    request: OneCertificate,
+    request: DescribeCertificate,
 ) -> Result<DescribeCertificateReply, Refusal<Error>> {
     let picture = look(view, &request.certificate_id)?;
     Ok(DescribeCertificateReply {
@@ -197,7 +196,7 @@ pub(crate) fn describe_certificate(
 
 pub(crate) fn describe_certificate_detail(
     view: &View<'_, Account>,
-    request: OneCertificate,
+    request: DescribeCertificateDetail,
 ) -> Result<DescribeCertificateDetailReply, Refusal<Error>> {
     let picture = look(view, &request.certificate_id)?;
     let certificate = picture.certificate;

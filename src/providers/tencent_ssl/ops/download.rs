@@ -12,8 +12,8 @@ use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::certificate::Certificate;
 use super::super::types::certificate::{
-    DescribeDownloadCertificateUrl, DescribeDownloadCertificateUrlReply, DownloadCertificateReply,
-    OneCertificate,
+    DescribeDownloadCertificateUrl, DescribeDownloadCertificateUrlReply, DownloadCertificate,
+    DownloadCertificateReply,
 };
 use crate::secret::constant_time_eq;
 use crate::spec::{Refusal, Ticket};
@@ -22,7 +22,7 @@ use crate::verbatim::Verbatim;
 
 pub(crate) fn download_certificate(
     context: &mut Context<'_, Account>,
-    request: OneCertificate,
+    request: DownloadCertificate,
 ) -> Result<DownloadCertificateReply, Refusal<Error>> {
     let now = context.clock.now();
     let certificate = context.state.find_permitted(&request.certificate_id, now)?;

@@ -4,9 +4,10 @@ use super::super::super::tencent::page;
 use super::super::errors::Error;
 use super::super::state::{Account, Log, owner_uin};
 use super::super::types::certificate::{
-    DescribeOperateLogs, DescribeOperateLogsReply, ModifyCertificateAlias,
-    ModifyCertificateProject, ModifyCertificateProjectReply, ModifyNotificationSwitch,
-    ModifyNotificationSwitchReply, OneCertificateReply, OperationLog,
+    DescribeCertificateOperateLogs, DescribeCertificateOperateLogsReply, ModifyCertificateAlias,
+    ModifyCertificateAliasReply, ModifyCertificateProject, ModifyCertificateProjectReply,
+    ModifyCertificatesExpiringNotificationSwitch,
+    ModifyCertificatesExpiringNotificationSwitchReply, OperationLog,
 };
 use super::super::types::timestamp::{print, read};
 use super::upload::check_alias;
@@ -16,7 +17,7 @@ use crate::store::{Context, View};
 pub(crate) fn modify_certificate_alias(
     context: &mut Context<'_, Account>,
     request: ModifyCertificateAlias,
-) -> Result<OneCertificateReply, Refusal<Error>> {
+) -> Result<ModifyCertificateAliasReply, Refusal<Error>> {
     let now = context.clock.now();
     let certificate_id = request.certificate_id;
     context.state.find_permitted(&certificate_id, now)?;
@@ -25,7 +26,7 @@ pub(crate) fn modify_certificate_alias(
         certificate.alias = request.alias;
     }
     context.state.log("updateAlias", &certificate_id, now);
-    Ok(OneCertificateReply { certificate_id })
+    Ok(ModifyCertificateAliasReply { certificate_id })
 }
 
 pub(crate) fn modify_certificate_project(
@@ -49,10 +50,10 @@ pub(crate) fn modify_certificate_project(
     Ok(ModifyCertificateProjectReply { success_certificates, fail_certificates })
 }
 
-pub(crate) fn modify_notification_switch(
+pub(crate) fn modify_certificates_expiring_notification_switch(
     context: &mut Context<'_, Account>,
-    request: ModifyNotificationSwitch,
-) -> Result<ModifyNotificationSwitchReply, Refusal<Error>> {
+    request: ModifyCertificatesExpiringNotificationSwitch,
+) -> Result<ModifyCertificatesExpiringNotificationSwitchReply, Refusal<Error>> {
     let now = context.clock.now();
     let certificate_ids = request.certificate_ids;
     if certificate_ids.len() > 50 {
@@ -69,13 +70,13 @@ pub(crate) fn modify_notification_switch(
             certificate.ignored = request.switch_status == 1;
         }
     }
-    Ok(ModifyNotificationSwitchReply { certificate_ids })
+    Ok(ModifyCertificatesExpiringNotificationSwitchReply { certificate_ids })
 }
 
-pub(crate) fn describe_operate_logs(
+pub(crate) fn describe_certificate_operate_logs(
     view: &View<'_, Account>,
-    request: DescribeOperateLogs,
-) -> Result<DescribeOperateLogsReply, Refusal<Error>> {
+    request: DescribeCertificateOperateLogs,
+) -> Result<DescribeCertificateOperateLogsReply, Refusal<Error>> {
     let moment = |text: Option<String>| match text.filter(|text| !text.is_empty()) {
         None => Ok(None),
         Some(text) => read(&text).map(Some).ok_or(Error::InvalidParam),
@@ -112,7 +113,7 @@ pub(crate) fn describe_operate_logs(
         }
     };
     let operate_logs: Vec<_> = page(logs(), request.offset, limit).map(show).collect();
-    Ok(DescribeOperateLogsReply {
+    Ok(DescribeCertificateOperateLogsReply {
         all_total: logs().count(),
         total_count: operate_logs.len(),
         operate_logs,

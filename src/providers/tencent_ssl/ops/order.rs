@@ -10,12 +10,12 @@ use super::super::state::domain::{BadDomain, main_domain, names_of, read_domain}
 use super::super::state::issuing::{
     BadKey, NO_PASSWORD, NO_SM2, issue, key_kind, new_order_id, new_validation,
 };
-use super::super::state::products;
 use super::super::state::status::Status;
-use super::super::state::{Account, Authority, ISSUE_PACE};
-use super::super::types::certificate::{OneCertificate, OneCertificateReply};
+use super::super::state::{Account, Authority, ISSUE_PACE, products};
 use super::super::types::order::{
-    ApplyCertificate, CancelAuditCertificateReply, CheckDomainVerificationReply,
+    ApplyCertificate, ApplyCertificateReply, CancelAuditCertificate, CancelAuditCertificateReply,
+    CancelCertificateOrder, CancelCertificateOrderReply, CheckCertificateDomainVerification,
+    CheckCertificateDomainVerificationReply, CompleteCertificate, CompleteCertificateReply,
     DomainValidationResult, RevokeCertificate, RevokeCertificateReply,
 };
 use super::super::types::validation::validation;
@@ -156,7 +156,7 @@ pub(crate) fn generate_for_application(
 pub(crate) fn apply_certificate(
     context: &mut Context<'_, Account>,
     (request, key): (ApplyCertificate, Option<GeneratedKey>),
-) -> Result<OneCertificateReply, Refusal<Error>> {
+) -> Result<ApplyCertificateReply, Refusal<Error>> {
     let now = context.clock.now();
     context.state.settle(now);
     let application = examine(context.state, &request, now)?;
@@ -188,7 +188,7 @@ pub(crate) fn apply_certificate(
             ..Certificate::new(id.clone(), Source::Free, now)
         },
     )?;
-    Ok(OneCertificateReply { certificate_id: id })
+    Ok(ApplyCertificateReply { certificate_id: id })
 }
 
 /// Keeps a certificate that was ordered. Where the service publishes what validates the domain, the
@@ -225,8 +225,8 @@ pub(super) fn begin_issue(
 
 pub(crate) fn complete_certificate(
     context: &mut Context<'_, Account>,
-    request: OneCertificate,
-) -> Result<OneCertificateReply, Refusal<Error>> {
+    request: CompleteCertificate,
+) -> Result<CompleteCertificateReply, Refusal<Error>> {
     let now = context.clock.now();
     let id = request.certificate_id;
     let certificate = context.state.find(&id, now).ok_or(Error::CertificateNotFoundOrAudited)?;
@@ -239,13 +239,13 @@ pub(crate) fn complete_certificate(
         }
         _ => return Err(Error::CertificateNotFoundOrAudited.into()),
     }
-    Ok(OneCertificateReply { certificate_id: id })
+    Ok(CompleteCertificateReply { certificate_id: id })
 }
 
-pub(crate) fn check_domain_verification(
+pub(crate) fn check_certificate_domain_verification(
     view: &View<'_, Account>,
-    request: OneCertificate,
-) -> Result<CheckDomainVerificationReply, Refusal<Error>> {
+    request: CheckCertificateDomainVerification,
+) -> Result<CheckCertificateDomainVerificationReply, Refusal<Error>> {
     let now = view.clock.now();
     let certificate =
         view.state.find(&request.certificate_id, now).ok_or(Error::CertificateNotFound)?;
@@ -267,13 +267,13 @@ pub(crate) fn check_domain_verification(
         frequently: false,
         issued: false,
     });
-    Ok(CheckDomainVerificationReply { verification_results: Some(results.collect()) })
+    Ok(CheckCertificateDomainVerificationReply { verification_results: Some(results.collect()) })
 }
 
 pub(crate) fn cancel_certificate_order(
     context: &mut Context<'_, Account>,
-    request: OneCertificate,
-) -> Result<OneCertificateReply, Refusal<Error>> {
+    request: CancelCertificateOrder,
+) -> Result<CancelCertificateOrderReply, Refusal<Error>> {
     let now = context.clock.now();
     let id = request.certificate_id;
     let certificate = context.state.find_permitted(&id, now)?;
@@ -290,7 +290,7 @@ pub(crate) fn cancel_certificate_order(
     }
     cancel(context, &id, Status::Cancelled);
     context.state.log("cancel", &id, now);
-    Ok(OneCertificateReply { certificate_id: id })
+    Ok(CancelCertificateOrderReply { certificate_id: id })
 }
 
 /// Ends an order. What it was to replace is as it was before.
@@ -309,7 +309,7 @@ fn cancel(context: &mut Context<'_, Account>, id: &str, status: Status) {
 
 pub(crate) fn cancel_audit_certificate(
     context: &mut Context<'_, Account>,
-    request: OneCertificate,
+    request: CancelAuditCertificate,
 ) -> Result<CancelAuditCertificateReply, Refusal<Error>> {
     let now = context.clock.now();
     let id = request.certificate_id;

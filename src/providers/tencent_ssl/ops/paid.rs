@@ -11,11 +11,12 @@ use super::super::state::issuing::{
 use super::super::state::products::Product;
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
-use super::super::types::certificate::{OneCertificate, OneCertificateReply};
 use super::super::types::order::{
     CertificateInfoSubmit, CertificateInfoSubmitReply, CertificateOrderSubmit,
     CertificateOrderSubmitReply, CommitCertificateInformation, CommitCertificateInformationReply,
-    CreateCertificate, CreateCertificateReply, SubmitCertificateInformation,
+    CreateCertificate, CreateCertificateReply, ModifyCertificateResubmit,
+    ModifyCertificateResubmitReply, SubmitCertificateInformation,
+    SubmitCertificateInformationReply,
 };
 use super::order::{begin_issue, is_email};
 use super::replace::read_any_csr;
@@ -178,11 +179,11 @@ pub(crate) fn read_information(
     })
 }
 
-pub(crate) fn submit_information(
+pub(crate) fn submit_certificate_information(
     context: &mut Context<'_, Account>,
     read: Result<Submission, Refusal<Error>>,
-) -> Result<OneCertificateReply, Refusal<Error>> {
-    Ok(OneCertificateReply { certificate_id: submit(context, read?)? })
+) -> Result<SubmitCertificateInformationReply, Refusal<Error>> {
+    Ok(SubmitCertificateInformationReply { certificate_id: submit(context, read?)? })
 }
 
 pub(crate) fn check_info(
@@ -242,7 +243,7 @@ pub(crate) fn read_info(request: CertificateInfoSubmit) -> Result<Submission, Re
     })
 }
 
-pub(crate) fn submit_info(
+pub(crate) fn certificate_info_submit(
     context: &mut Context<'_, Account>,
     read: Result<Submission, Refusal<Error>>,
 ) -> Result<CertificateInfoSubmitReply, Refusal<Error>> {
@@ -309,7 +310,7 @@ fn commit(
     Ok((order_id, status))
 }
 
-pub(crate) fn commit_information(
+pub(crate) fn commit_certificate_information(
     context: &mut Context<'_, Account>,
     request: CommitCertificateInformation,
 ) -> Result<CommitCertificateInformationReply, Refusal<Error>> {
@@ -318,7 +319,7 @@ pub(crate) fn commit_information(
     Ok(CommitCertificateInformationReply { order_id, status: status.code() })
 }
 
-pub(crate) fn submit_order(
+pub(crate) fn certificate_order_submit(
     context: &mut Context<'_, Account>,
     request: CertificateOrderSubmit,
 ) -> Result<CertificateOrderSubmitReply, Refusal<Error>> {
@@ -337,10 +338,10 @@ pub(crate) fn submit_order(
     Ok(CertificateOrderSubmitReply { order_id, status: status.code(), is_audited })
 }
 
-pub(crate) fn resubmit(
+pub(crate) fn modify_certificate_resubmit(
     context: &mut Context<'_, Account>,
-    request: OneCertificate,
-) -> Result<OneCertificateReply, Refusal<Error>> {
+    request: ModifyCertificateResubmit,
+) -> Result<ModifyCertificateResubmitReply, Refusal<Error>> {
     let now = context.clock.now();
     let id = request.certificate_id;
     let certificate = context.state.find(&id, now).ok_or(Error::CertificateNotFound)?;
@@ -355,5 +356,5 @@ pub(crate) fn resubmit(
         certificate.contents = None;
         certificate.progress = None;
     });
-    Ok(OneCertificateReply { certificate_id: id })
+    Ok(ModifyCertificateResubmitReply { certificate_id: id })
 }

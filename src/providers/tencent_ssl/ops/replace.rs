@@ -9,8 +9,7 @@ use super::super::state::domain::main_domain;
 use super::super::state::issuing::{BadKey, NO_PASSWORD, NO_SM2, key_kind, new_validation};
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
-use super::super::types::certificate::OneCertificateReply;
-use super::super::types::order::ReplaceCertificate;
+use super::super::types::order::{ReplaceCertificate, ReplaceCertificateReply};
 use super::order::{check_account, place};
 use crate::issue::{GeneratedKey, KeyKind};
 use crate::spec::Refusal;
@@ -193,7 +192,7 @@ pub(crate) fn generate_for_replacement(
 pub(crate) fn replace_certificate(
     context: &mut Context<'_, Account>,
     (request, generated): (ReplaceCertificate, Option<GeneratedKey>),
-) -> Result<OneCertificateReply, Refusal<Error>> {
+) -> Result<ReplaceCertificateReply, Refusal<Error>> {
     let now = context.clock.now();
     context.state.settle(now);
     let Reissue { verify_type, key } = examine(context.state, &request, now)?;
@@ -233,5 +232,5 @@ pub(crate) fn replace_certificate(
     if let Some(old) = context.state.certificates.find_mut(&request.certificate_id) {
         old.links.replaced_for = Some(id.clone());
     }
-    Ok(OneCertificateReply { certificate_id: id })
+    Ok(ReplaceCertificateReply { certificate_id: id })
 }

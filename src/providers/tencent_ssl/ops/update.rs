@@ -11,6 +11,7 @@ use super::super::state::resources::{Regions, Resource, ResourceType, count};
 use super::super::types::deployment::{
     ResourceTypeRegions, UpdateCertificateInstance, UpdateCertificateInstanceReply,
     UpdateSyncProgress, UpdateSyncProgressRegion, UploadUpdateCertificateInstance,
+    UploadUpdateCertificateInstanceReply,
 };
 use super::deploy::{available, begin, covers, current};
 use super::upload::{keep, read_pair};
@@ -180,7 +181,7 @@ pub(crate) fn read_upload_update(
 pub(crate) fn upload_update_certificate_instance(
     context: &mut Context<'_, Account>,
     read: Result<ReadUploadUpdate, Refusal<Error>>,
-) -> Result<UpdateCertificateInstanceReply, Refusal<Error>> {
+) -> Result<UploadUpdateCertificateInstanceReply, Refusal<Error>> {
     let ReadUploadUpdate { request, contents } = read?;
     let now = context.clock.now();
     context.state.settle(now);
@@ -211,5 +212,9 @@ pub(crate) fn upload_update_certificate_instance(
         found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
     context.state.certificates.change(&id, |certificate| certificate.contents = Some(contents));
     let deploy_record_id = begin(context, RecordKind::UploadUpdate, id.clone(), id, instances);
-    Ok(UpdateCertificateInstanceReply { deploy_record_id, deploy_status: 1, update_sync_progress })
+    Ok(UploadUpdateCertificateInstanceReply {
+        deploy_record_id,
+        deploy_status: 1,
+        update_sync_progress,
+    })
 }

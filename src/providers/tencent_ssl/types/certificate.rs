@@ -75,7 +75,7 @@ pub(crate) struct ModifyCertificateProjectReply {
 /// `ModifyCertificatesExpiringNotificationSwitch`
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct ModifyNotificationSwitch {
+pub(crate) struct ModifyCertificatesExpiringNotificationSwitch {
     pub(crate) certificate_ids: Vec<String>,
     /// 0: told of its end; 1: not told.
     pub(crate) switch_status: u64,
@@ -84,7 +84,7 @@ pub(crate) struct ModifyNotificationSwitch {
 /// Its reply.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct ModifyNotificationSwitchReply {
+pub(crate) struct ModifyCertificatesExpiringNotificationSwitchReply {
     pub(crate) certificate_ids: Vec<String>,
 }
 
@@ -152,7 +152,7 @@ pub(crate) struct DescribeDownloadCertificateUrlReply {
 /// `DescribeCertificateOperateLogs`
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct DescribeOperateLogs {
+pub(crate) struct DescribeCertificateOperateLogs {
     pub(crate) offset: Option<u64>,
     pub(crate) limit: Option<u64>,
     pub(crate) start_time: Option<String>,
@@ -162,7 +162,7 @@ pub(crate) struct DescribeOperateLogs {
 /// Its reply.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct DescribeOperateLogsReply {
+pub(crate) struct DescribeCertificateOperateLogsReply {
     pub(crate) all_total: usize,
     /// The service counts the page here.
     pub(crate) total_count: usize,
@@ -181,12 +181,18 @@ pub(crate) struct OperationLog {
     pub(crate) r#type: String,
 }
 
+/// `DownloadCertificate`
+pub(crate) type DownloadCertificate = OneCertificate;
+
+/// The reply of `ModifyCertificateAlias`.
+pub(crate) type ModifyCertificateAliasReply = OneCertificateReply;
+
 impl Reply for UploadCertificateReply {}
 impl Reply for OneCertificateReply {}
 impl Reply for ModifyCertificateProjectReply {}
-impl Reply for ModifyNotificationSwitchReply {}
+impl Reply for ModifyCertificatesExpiringNotificationSwitchReply {}
 impl Reply for CheckCertificateChainReply {}
 impl Reply for CheckCertificateExistReply {}
 impl Reply for DownloadCertificateReply {}
 impl Reply for DescribeDownloadCertificateUrlReply {}
-impl Reply for DescribeOperateLogsReply {}
+impl Reply for DescribeCertificateOperateLogsReply {}

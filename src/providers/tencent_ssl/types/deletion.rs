@@ -66,7 +66,7 @@ pub(crate) struct Tasks {
 /// The reply of `DescribeDeleteCertificatesTaskResult`.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct DeleteTaskResults {
+pub(crate) struct DescribeDeleteCertificatesTaskResultReply {
     pub(crate) delete_task_result: Vec<DeleteTaskResult>,
 }
 
@@ -82,6 +82,9 @@ pub(crate) struct DeleteTaskResult {
     pub(crate) domains: Vec<String>,
 }
 
+/// `DescribeDeleteCertificatesTaskResult`
+pub(crate) type DescribeDeleteCertificatesTaskResult = Tasks;
+
 impl Reply for DeleteCertificateReply {}
 impl Reply for DeleteCertificatesReply {}
-impl Reply for DeleteTaskResults {}
+impl Reply for DescribeDeleteCertificatesTaskResultReply {}

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
-use super::deletion::CertTaskId;
+use super::deletion::{CertTaskId, Tasks};
 use crate::spec::Reply;
 
 /// `DeployCertificateInstance`
@@ -329,21 +329,21 @@ pub(crate) struct DeployRecordItem {
 /// `CreateCertificateBindResourceSyncTask`
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct CreateBindResourceTask {
+pub(crate) struct CreateCertificateBindResourceSyncTask {
     pub(crate) certificate_ids: Vec<String>,
 }
 
 /// Its reply.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct CreateBindResourceTaskReply {
+pub(crate) struct CreateCertificateBindResourceSyncTaskReply {
     pub(crate) cert_task_ids: Vec<CertTaskId>,
 }
 
 /// The reply of `DescribeCertificateBindResourceTaskResult`.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct BindResourceTaskResults {
+pub(crate) struct DescribeCertificateBindResourceTaskResultReply {
     pub(crate) sync_task_bind_resource_result: Vec<BindResourceTaskResult>,
 }
 
@@ -384,6 +384,12 @@ pub(crate) struct BindResourceRegionResult {
     pub(crate) error: &'static str,
 }
 
+/// The reply of `UploadUpdateCertificateInstance`.
+pub(crate) type UploadUpdateCertificateInstanceReply = UpdateCertificateInstanceReply;
+
+/// `DescribeCertificateBindResourceTaskResult`
+pub(crate) type DescribeCertificateBindResourceTaskResult = Tasks;
+
 impl Reply for DeployCertificateInstanceReply {}
 impl Reply for UpdateCertificateInstanceReply {}
 impl Reply for DescribeHostDeployRecordReply {}
@@ -391,5 +397,5 @@ impl Reply for DescribeHostDeployRecordDetailReply {}
 impl Reply for DescribeHostUpdateRecordReply {}
 impl Reply for DescribeHostUpdateRecordDetailReply {}
 impl Reply for DescribeHostUploadUpdateRecordDetailReply {}
-impl Reply for CreateBindResourceTaskReply {}
-impl Reply for BindResourceTaskResults {}
+impl Reply for CreateCertificateBindResourceSyncTaskReply {}
+impl Reply for DescribeCertificateBindResourceTaskResultReply {}

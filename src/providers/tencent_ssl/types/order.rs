@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::super::super::tencent::Tag;
+use super::certificate::{OneCertificate, OneCertificateReply};
 use super::validation::DvAuths;
 use crate::spec::Reply;
 
@@ -52,7 +53,7 @@ pub(crate) struct ReplaceCertificate {
 /// The reply of `CheckCertificateDomainVerification`.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub(crate) struct CheckDomainVerificationReply {
+pub(crate) struct CheckCertificateDomainVerificationReply {
     pub(crate) verification_results: Option<Vec<DomainValidationResult>>,
 }
 
@@ -211,7 +212,40 @@ pub(crate) struct CertificateOrderSubmitReply {
     pub(crate) is_audited: bool,
 }
 
-impl Reply for CheckDomainVerificationReply {}
+/// `CompleteCertificate`
+pub(crate) type CompleteCertificate = OneCertificate;
+
+/// `CheckCertificateDomainVerification`
+pub(crate) type CheckCertificateDomainVerification = OneCertificate;
+
+/// `CancelCertificateOrder`
+pub(crate) type CancelCertificateOrder = OneCertificate;
+
+/// `CancelAuditCertificate`
+pub(crate) type CancelAuditCertificate = OneCertificate;
+
+/// `ModifyCertificateResubmit`
+pub(crate) type ModifyCertificateResubmit = OneCertificate;
+
+/// The reply of `ApplyCertificate`.
+pub(crate) type ApplyCertificateReply = OneCertificateReply;
+
+/// The reply of `CompleteCertificate`.
+pub(crate) type CompleteCertificateReply = OneCertificateReply;
+
+/// The reply of `ReplaceCertificate`.
+pub(crate) type ReplaceCertificateReply = OneCertificateReply;
+
+/// The reply of `CancelCertificateOrder`.
+pub(crate) type CancelCertificateOrderReply = OneCertificateReply;
+
+/// The reply of `SubmitCertificateInformation`.
+pub(crate) type SubmitCertificateInformationReply = OneCertificateReply;
+
+/// The reply of `ModifyCertificateResubmit`.
+pub(crate) type ModifyCertificateResubmitReply = OneCertificateReply;
+
+impl Reply for CheckCertificateDomainVerificationReply {}
 impl Reply for CancelAuditCertificateReply {}
 impl Reply for RevokeCertificateReply {}
 impl Reply for CreateCertificateReply {}

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
+use super::certificate::OneCertificate;
 use super::validation::{DvAuthDetail, DvAuths};
 use crate::spec::Reply;
 use crate::verbatim::Verbatim;
@@ -290,6 +291,12 @@ pub(crate) struct SupportDownloadType {
     pub(crate) other: bool,
     pub(crate) root: bool,
 }
+
+/// `DescribeCertificate`
+pub(crate) type DescribeCertificate = OneCertificate;
+
+/// `DescribeCertificateDetail`
+pub(crate) type DescribeCertificateDetail = OneCertificate;
 
 impl Reply for DescribeCertificateReply {}
 impl Reply for DescribeCertificateDetailReply {}
