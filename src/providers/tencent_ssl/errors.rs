@@ -139,3 +139,10 @@ impl From<Flaw> for Refusal<Error> {
 
 /// The curve of SM2 (GB/T 33560).
 const SM2: &str = "1.2.156.10197.1.301";
+
+/// What is said where a key for SM2 is asked for.
+pub(super) const NO_SM2: &str = "certmock does not issue certificates for SM2.";
+
+/// What is said where a private key is to be encrypted.
+pub(super) const NO_PASSWORD: &str =
+    "certmock does not encrypt private keys: leave the key's password out.";

@@ -2,12 +2,11 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent::Contents;
 use super::super::errors::Error;
-use super::super::state::certificate::Certificate;
-use super::super::state::records::{Goal, Item, Record, RecordKind, Task};
-use super::super::state::resources::{InstanceName, Regions, Resource, ResourceType, count};
-use super::super::state::status::Status;
+use super::super::state::records::{Goal, RecordKind, Task, begin_deployment};
+use super::super::state::resources::{
+    InstanceName, Regions, Resource, ResourceType, count, covers, current,
+};
 use super::super::state::{Account, DEPLOY_PACE};
 use super::super::types::deletion::CertTaskId;
 use super::super::types::deployment::{
@@ -21,7 +20,6 @@ use super::super::types::timestamp::print;
 use crate::pace::End;
 use crate::spec::Refusal;
 use crate::store::{Context, View};
-use crate::x509::Certificate as X509;
 
 /// What the service says where nothing would change.
 const NOTHING_TO_UPDATE: &str =
@@ -39,7 +37,7 @@ pub(crate) fn deploy_certificate_instance(
         None | Some("") => ResourceType::Clb,
         Some(name) => ResourceType::read(name).ok_or(Error::CertificateHostResourceTypeInvalid)?,
     };
-    let contents = available(account, certificate, now)?;
+    let contents = account.available(certificate, now).ok_or(Error::CertificateNotAvailable)?;
     if kind.is_regional() && request.region.is_none() {
         return Err(Error::InvalidParameterRegionNotEmpty.into());
     }
@@ -79,25 +77,8 @@ pub(crate) fn deploy_certificate_instance(
         })
         .collect();
     let deploy_record_id =
-        begin(context, RecordKind::Deploy, request.certificate_id, String::new(), items);
+        begin_deployment(context, RecordKind::Deploy, request.certificate_id, String::new(), items);
     Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 1 })
-}
-
-/// What a certificate consists of that is of use to an instance.
-pub(super) fn available<'a>(
-    account: &Account,
-    certificate: &'a Certificate,
-    now: OffsetDateTime,
-) -> Result<&'a Contents, Error> {
-    let issued = account.status(certificate, now) == Status::Issued;
-    certificate.contents(now).filter(|_| issued).ok_or(Error::CertificateNotAvailable)
-}
-
-/// Whether the certificate is for every domain of an instance.
-pub(super) fn covers(contents: &Contents, resource: &Resource) -> bool {
-    X509::from_pem(&contents.certificate.text()).is_ok_and(|certificate| {
-        resource.domains.iter().all(|domain| certificate.covers(domain).is_ok())
-    })
 }
 
 /// Refuses instances to which a deployment goes on.
@@ -114,40 +95,6 @@ fn idle<'a>(
             .any(|record| record.items.iter().any(|item| item.resource.is_same_as(resource)))
     };
     if resources.any(busy) { Err(Error::CertificateDeployHasPendingRecord) } else { Ok(()) }
-}
-
-/// An instance as it is now, with the certificate that it has.
-pub(super) fn current(account: &Account, resource: &Resource, now: OffsetDateTime) -> Resource {
-    let certificate_id = account.certificate_of(resource, now).map(str::to_owned);
-    Resource { certificate_id, ..resource.clone() }
-}
-
-/// Begins a deployment; its number.
-pub(super) fn begin(
-    context: &mut Context<'_, Account>,
-    kind: RecordKind,
-    certificate_id: String,
-    old_certificate_id: String,
-    instances: Vec<(Resource, Option<String>)>,
-) -> u64 {
-    let now = context.clock.now();
-    let work = context.paces.begin(DEPLOY_PACE, now);
-    let account = &mut *context.state;
-    let id = account.next_number();
-    let items = instances
-        .into_iter()
-        .map(|(resource, asked_as)| Item { id: account.next_number(), resource, asked_as })
-        .collect();
-    account.records.push(Record {
-        id,
-        kind,
-        certificate_id,
-        old_certificate_id,
-        items,
-        work,
-        settled: false,
-    });
-    id
 }
 
 pub(crate) fn create_certificate_bind_resource_sync_task(

@@ -9,12 +9,12 @@ use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::certificate::{Certificate, Source};
 use super::super::state::status::Status;
+use super::super::types::picture::Picture;
 use super::super::types::shown::{
     DescribeCertificates, DescribeCertificatesReply, Listed, PreAuditInfo, ProjectInfo,
     SupportDownloadType,
 };
 use super::super::types::timestamp::print;
-use super::describe::Picture;
 use crate::spec::Refusal;
 use crate::store::View;
 

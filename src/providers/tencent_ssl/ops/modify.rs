@@ -3,6 +3,7 @@
 use super::super::super::tencent::page;
 use super::super::errors::Error;
 use super::super::state::{Account, Log, owner_uin};
+use super::super::types::alias::check_alias;
 use super::super::types::certificate::{
     DescribeCertificateOperateLogs, DescribeCertificateOperateLogsReply, ModifyCertificateAlias,
     ModifyCertificateAliasReply, ModifyCertificateProject, ModifyCertificateProjectReply,
@@ -10,7 +11,6 @@ use super::super::types::certificate::{
     ModifyCertificatesExpiringNotificationSwitchReply, OperationLog,
 };
 use super::super::types::timestamp::{print, read};
-use super::upload::check_alias;
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 

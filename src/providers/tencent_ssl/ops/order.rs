@@ -2,16 +2,17 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::super::errors::Error;
+use super::super::errors::{Error, NO_PASSWORD, NO_SM2};
 use super::super::state::certificate::{
     Certificate, Key, Links, Order, Progress, Source, VerifyType,
 };
-use super::super::state::domain::{BadDomain, main_domain, names_of, read_domain};
+use super::super::state::domain::{BadDomain, is_email, main_domain, names_of, read_domain};
 use super::super::state::issuing::{
-    BadKey, NO_PASSWORD, NO_SM2, issue, key_kind, new_order_id, new_validation,
+    BadKey, begin_issue, key_kind, new_order_id, new_validation, place,
 };
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority, ISSUE_PACE, products};
+use super::super::types::alias::check_alias;
 use super::super::types::order::{
     ApplyCertificate, ApplyCertificateReply, CancelAuditCertificate, CancelAuditCertificateReply,
     CancelCertificateOrder, CancelCertificateOrderReply, CheckCertificateDomainVerification,
@@ -19,7 +20,6 @@ use super::super::types::order::{
     DomainValidationResult, RevokeCertificate, RevokeCertificateReply,
 };
 use super::super::types::validation::validation;
-use super::upload::check_alias;
 use crate::issue::{GeneratedKey, KeyKind};
 use crate::spec::{ErrorCode, Refusal};
 use crate::store::{Context, View};
@@ -32,15 +32,6 @@ pub(super) struct Application {
     domains: Vec<String>,
     verify_type: VerifyType,
     months: u32,
-}
-
-/// What stands in the way of any order, in the account or at the authority.
-pub(super) fn check_account(account: &Account, project: u64) -> Result<(), Error> {
-    account.permit(project)?;
-    if !account.real_name_verified {
-        return Err(Error::NoRealNameAuth);
-    }
-    if account.authority == Authority::Busy { Err(Error::NetworkError) } else { Ok(()) }
 }
 
 fn read_application(
@@ -100,10 +91,6 @@ fn check_renewal(account: &Account, old: &str, now: OffsetDateTime) -> Result<()
     if early { Err(Error::InvalidCertificateStatusCode) } else { Ok(()) }
 }
 
-pub(super) fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && read_domain(host).is_ok())
-}
-
 /// Refuses an application beyond what may be had for nothing.
 fn check_quotas(
     account: &Account,
@@ -131,7 +118,7 @@ fn examine(
     now: OffsetDateTime,
 ) -> Result<Application, Refusal<Error>> {
     let application = read_application(account, request, now)?;
-    check_account(account, request.project_id)?;
+    account.check_order(request.project_id)?;
     if account.authority == Authority::Refusing {
         return Err(Error::FailedOperation.into());
     }
@@ -189,38 +176,6 @@ pub(crate) fn apply_certificate(
         },
     )?;
     Ok(ApplyCertificateReply { certificate_id: id })
-}
-
-/// Keeps a certificate that was ordered. Where the service publishes what validates the domain, the
-/// issue begins.
-pub(super) fn place(
-    context: &mut Context<'_, Account>,
-    certificate: Certificate,
-) -> Result<(), Error> {
-    let id = certificate.id.clone();
-    let automatic =
-        certificate.order.as_ref().is_some_and(|order| order.verify_type == VerifyType::DnsAuto);
-    context.state.certificates.insert(certificate);
-    if automatic { begin_issue(context, &id, Status::DnsRecordAdded) } else { Ok(()) }
-}
-
-/// Begins to issue a certificate: it is made now, and seen when the work is over.
-pub(super) fn begin_issue(
-    context: &mut Context<'_, Account>,
-    id: &str,
-    meanwhile: Status,
-) -> Result<(), Error> {
-    let now = context.clock.now();
-    let found = context.state.certificates.find(id).and_then(|found| found.order.as_deref());
-    let contents = issue(found.ok_or(Error::CannotGetOrder)?, context.issuer, context.ids, now)?;
-    let work = context.paces.begin(ISSUE_PACE, now);
-    let (success, failure) = (Status::Issued, Status::ReviewFailed);
-    context.state.certificates.change(id, |certificate| {
-        certificate.contents = Some(contents);
-        certificate.progress = Some(Box::new(Progress { meanwhile, success, failure, work }));
-    });
-    context.state.log("issued", id, now);
-    Ok(())
 }
 
 pub(crate) fn complete_certificate(

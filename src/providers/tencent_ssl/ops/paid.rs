@@ -2,12 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::errors::Error;
+use super::super::errors::{Error, NO_PASSWORD, NO_SM2};
 use super::super::state::certificate::{Certificate, Key, Order, Source, VerifyType};
-use super::super::state::domain::read_domain;
-use super::super::state::issuing::{
-    BadKey, NO_PASSWORD, NO_SM2, key_kind, new_order_id, new_validation,
-};
+use super::super::state::domain::{is_email, read_domain};
+use super::super::state::issuing::{BadKey, begin_issue, key_kind, new_order_id, new_validation};
 use super::super::state::products::Product;
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
@@ -18,8 +16,7 @@ use super::super::types::order::{
     ModifyCertificateResubmitReply, SubmitCertificateInformation,
     SubmitCertificateInformationReply,
 };
-use super::order::{begin_issue, is_email};
-use super::replace::read_any_csr;
+use super::super::types::pem::read_any_csr;
 use crate::issue::{GeneratedKey, KeyKind};
 use crate::spec::{ErrorCode, Refusal};
 use crate::store::{Context, View};

@@ -3,18 +3,18 @@
 use time::{Duration, OffsetDateTime};
 
 use super::super::super::tencent::Contents;
-use super::super::errors::Error;
+use super::super::errors::{Error, NO_PASSWORD, NO_SM2};
 use super::super::state::certificate::{Certificate, Key, Links, Order, Source, VerifyType};
 use super::super::state::domain::main_domain;
-use super::super::state::issuing::{BadKey, NO_PASSWORD, NO_SM2, key_kind, new_validation};
+use super::super::state::issuing::{BadKey, key_kind, new_validation, place};
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
 use super::super::types::order::{ReplaceCertificate, ReplaceCertificateReply};
-use super::order::{check_account, place};
+use super::super::types::pem::read_any_csr;
 use crate::issue::{GeneratedKey, KeyKind};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
-use crate::x509::{Certificate as X509, CertificateRequest, Curve, Flaw, PublicKey};
+use crate::x509::{Certificate as X509, CertificateRequest, PublicKey};
 
 /// How much validity has to be left, because a reissue does not extend it.
 const LEFT: Duration = Duration::days(30);
@@ -68,7 +68,7 @@ fn examine(
     if free && !is_rsa_2048(&reissue.key, contents) {
         return Err(Error::InvalidParameterRenewAlgorithmInvalid.into());
     }
-    check_account(account, certificate.project_id)?;
+    account.check_order(certificate.project_id)?;
     let rival = account.newest_first(now).any(|other| {
         account.status(other, now) == Status::Reissuing
             && main_domain(other.domain()) == main_domain(certificate.domain())
@@ -134,28 +134,6 @@ pub(super) fn read_csr(
         return Err(Error::InvalidParam.into());
     }
     Ok(request)
-}
-
-/// Reads a signing request with a key that certificates are issued for.
-pub(super) fn read_any_csr(text: &str) -> Result<CertificateRequest, Refusal<Error>> {
-    // The vendor's own example has line ends as a backslash and an `n`.
-    let text = text.replace("\\n", "\n");
-    let request = CertificateRequest::from_pem(&text).map_err(|flaw| match flaw {
-        Flaw::NotPem { .. } | Flaw::WrongLabel { .. } | Flaw::BadPem(_) => {
-            Refusal::because(Error::InvalidParam, flaw)
-        }
-        flaw => flaw.into(),
-    })?;
-    match request.public_key() {
-        PublicKey::Rsa { .. } if (2048..=4096).contains(&request.public_key().bits()) => {
-            Ok(request)
-        }
-        PublicKey::Ecdsa { curve: Curve::P256 | Curve::P384, .. } => Ok(request),
-        other => {
-            let flaw = Flaw::UnsupportedKey { algorithm: other.to_string() };
-            Err(Refusal::because(Error::CertificateInvalid, flaw))
-        }
-    }
 }
 
 fn is_rsa_2048(key: &NewKey, original: &Contents) -> bool {

@@ -5,16 +5,15 @@ use time::OffsetDateTime;
 use super::super::super::tencent::Contents;
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::state::certificate::Kind;
-use super::super::state::records::{Record, RecordKind};
-use super::super::state::resources::{Regions, Resource, ResourceType, count};
+use super::super::state::certificate::{Kind, keep_upload};
+use super::super::state::records::{Record, RecordKind, begin_deployment};
+use super::super::state::resources::{Regions, Resource, ResourceType, count, covers, current};
 use super::super::types::deployment::{
     ResourceTypeRegions, UpdateCertificateInstance, UpdateCertificateInstanceReply,
     UpdateSyncProgress, UpdateSyncProgressRegion, UploadUpdateCertificateInstance,
     UploadUpdateCertificateInstanceReply,
 };
-use super::deploy::{available, begin, covers, current};
-use super::upload::{keep, read_pair};
+use super::super::types::pem::read_pair;
 use crate::spec::Refusal;
 use crate::store::Context;
 
@@ -67,7 +66,9 @@ pub(crate) fn update_certificate_instance(
         (None, Some(id)) if *id == old_id => {
             return Err(Error::CertificateHostDeployCanNotAllow.into());
         }
-        (None, Some(id)) => available(account, account.find_permitted(id, now)?, now)?,
+        (None, Some(id)) => account
+            .available(account.find_permitted(id, now)?, now)
+            .ok_or(Error::CertificateNotAvailable)?,
         (None, None) => return Err(Error::InvalidParam.into()),
     };
     let goes_on =
@@ -103,7 +104,7 @@ pub(crate) fn update_certificate_instance(
         None => request.certificate_id.unwrap_or_default(),
         Some(contents) => {
             let (tags, project) = (request.tags, request.project_id);
-            let id = keep(context, Kind::Svr, contents, String::new(), project, tags);
+            let id = keep_upload(context, Kind::Svr, contents, String::new(), project, tags);
             if let Some(new) = context.state.certificates.find_mut(&id) {
                 new.allows_download = request.allow_download.unwrap_or(true);
             }
@@ -115,7 +116,7 @@ pub(crate) fn update_certificate_instance(
     {
         old.ignored = true;
     }
-    let deploy_record_id = begin(context, RecordKind::Update, new_id, old_id, instances);
+    let deploy_record_id = begin_deployment(context, RecordKind::Update, new_id, old_id, instances);
     Ok(UpdateCertificateInstanceReply { deploy_record_id, deploy_status: 1, update_sync_progress })
 }
 
@@ -211,7 +212,8 @@ pub(crate) fn upload_update_certificate_instance(
     let instances =
         found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
     context.state.certificates.change(&id, |certificate| certificate.contents = Some(contents));
-    let deploy_record_id = begin(context, RecordKind::UploadUpdate, id.clone(), id, instances);
+    let deploy_record_id =
+        begin_deployment(context, RecordKind::UploadUpdate, id.clone(), id, instances);
     Ok(UploadUpdateCertificateInstanceReply {
         deploy_record_id,
         deploy_status: 1,

@@ -2,19 +2,16 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, Facts, Tag};
+use super::super::super::tencent::{Contents, Facts};
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::state::certificate::{Certificate, Kind, Source};
-use super::super::state::status::Status;
+use super::super::state::certificate::{Kind, keep_upload};
+use super::super::types::alias::check_alias;
 use super::super::types::certificate::{UploadCertificate, UploadCertificateReply};
+use super::super::types::pem::read_pair;
 use crate::spec::Refusal;
 use crate::store::Context;
-use crate::x509::{Chain, Flaw, PrivateKey};
-
-/// The longest alias, in characters. Assumption: an alias has at most 200 characters. From:
-/// nothing; that there is a limit is known, its number is not.
-pub(super) const LONGEST_ALIAS: usize = 200;
+use crate::x509::Chain;
 
 /// How many copies of one certificate are kept: the service answers a further one with the id of
 /// the last.
@@ -52,33 +49,6 @@ pub(crate) fn read_upload(mut request: UploadCertificate) -> Result<ReadUpload, 
     Ok(ReadUpload { request, kind, contents })
 }
 
-/// Reads a certificate with its chain, and the key that is its own.
-pub(super) fn read_pair(
-    certificate: String,
-    private_key: String,
-    has_password: bool,
-) -> Result<Contents, Refusal<Error>> {
-    let chain = Chain::from_pem(&certificate)?;
-    let key = match PrivateKey::from_pem(&private_key) {
-        Err(flaw @ Flaw::EncryptedKey { .. }) if has_password => {
-            let words = format!("certmock does not decrypt private keys: {flaw}.");
-            return Err(Refusal::saying(Error::InvalidParameterWithDetailReason, words));
-        }
-        read => read?,
-    };
-    chain.leaf().matches(&key)?;
-    chain.links()?;
-    Ok(Contents {
-        facts: Facts::of(&chain),
-        certificate: certificate.into(),
-        private_key: Some(private_key.into()),
-    })
-}
-
-pub(super) fn check_alias(alias: &str) -> Result<(), Error> {
-    if alias.chars().count() <= LONGEST_ALIAS { Ok(()) } else { Err(Error::InvalidParam) }
-}
-
 pub(crate) fn upload_certificate(
     context: &mut Context<'_, Account>,
     read: Result<ReadUpload, Refusal<Error>>,
@@ -92,7 +62,7 @@ pub(crate) fn upload_certificate(
         return Ok(UploadCertificateReply { certificate_id: id.clone(), repeat_cert_id: id });
     }
     let UploadCertificate { alias, project_id, tags, .. } = request;
-    let certificate_id = keep(context, kind, contents, alias, project_id, tags);
+    let certificate_id = keep_upload(context, kind, contents, alias, project_id, tags);
     Ok(UploadCertificateReply { certificate_id, repeat_cert_id: String::new() })
 }
 
@@ -111,30 +81,4 @@ fn find_copy(
         _ => None,
     };
     copy.map(|copy| copy.id.clone())
-}
-
-/// Keeps a certificate that was uploaded; its id.
-pub(super) fn keep(
-    context: &mut Context<'_, Account>,
-    kind: Kind,
-    contents: Contents,
-    alias: String,
-    project_id: u64,
-    tags: Vec<Tag>,
-) -> String {
-    let now = context.clock.now();
-    let id = context.state.new_id(context.ids);
-    context.state.certificates.insert(Certificate {
-        kind,
-        alias,
-        project_id,
-        tags,
-        status: Status::Issued,
-        contents: Some(contents),
-        ..Certificate::new(id.clone(), Source::Upload, now)
-    });
-    // Assumption: an upload is logged as `uploadFromYunAPI`. From: the vendor's list of the kinds
-    // that a log may have.
-    context.state.log("uploadFromYunAPI", &id, now);
-    id
 }

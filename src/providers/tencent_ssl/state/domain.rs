@@ -62,3 +62,7 @@ pub(crate) fn names_of(domain: String, others: Vec<String>) -> Vec<String> {
     }
     names
 }
+
+pub(crate) fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && read_domain(host).is_ok())
+}

@@ -4,19 +4,15 @@ use time::{Duration, OffsetDateTime, Time};
 
 use super::super::super::tencent::{Contents, Facts};
 use super::super::errors::Error;
-use super::certificate::{Key, Order};
+use super::certificate::{Certificate, Key, Order, Progress, VerifyType};
+use super::status::Status;
+use super::{Account, ISSUE_PACE};
 use crate::ids::{Ids, hex};
 use crate::issue::{GeneratedKey, Issuer, KeyKind, Wanted};
 use crate::pem::{self, Contents as PemContents};
+use crate::store::Context;
 use crate::verbatim::Verbatim;
 use crate::x509::Chain;
-
-/// What is said where a key for SM2 is asked for.
-pub(crate) const NO_SM2: &str = "certmock does not issue certificates for SM2.";
-
-/// What is said where a private key is to be encrypted.
-pub(crate) const NO_PASSWORD: &str =
-    "certmock does not encrypt private keys: leave the key's password out.";
 
 /// Why a kind of key is refused.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -99,4 +95,36 @@ pub(crate) fn issue(
         certificate: certificate.into(),
         private_key: key.private_key.clone(),
     })
+}
+
+/// Keeps a certificate that was ordered. Where the service publishes what validates the domain, the
+/// issue begins.
+pub(crate) fn place(
+    context: &mut Context<'_, Account>,
+    certificate: Certificate,
+) -> Result<(), Error> {
+    let id = certificate.id.clone();
+    let automatic =
+        certificate.order.as_ref().is_some_and(|order| order.verify_type == VerifyType::DnsAuto);
+    context.state.certificates.insert(certificate);
+    if automatic { begin_issue(context, &id, Status::DnsRecordAdded) } else { Ok(()) }
+}
+
+/// Begins to issue a certificate: it is made now, and seen when the work is over.
+pub(crate) fn begin_issue(
+    context: &mut Context<'_, Account>,
+    id: &str,
+    meanwhile: Status,
+) -> Result<(), Error> {
+    let now = context.clock.now();
+    let found = context.state.certificates.find(id).and_then(|found| found.order.as_deref());
+    let contents = issue(found.ok_or(Error::CannotGetOrder)?, context.issuer, context.ids, now)?;
+    let work = context.paces.begin(ISSUE_PACE, now);
+    let (success, failure) = (Status::Issued, Status::ReviewFailed);
+    context.state.certificates.change(id, |certificate| {
+        certificate.contents = Some(contents);
+        certificate.progress = Some(Box::new(Progress { meanwhile, success, failure, work }));
+    });
+    context.state.log("issued", id, now);
+    Ok(())
 }

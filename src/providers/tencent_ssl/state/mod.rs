@@ -19,7 +19,7 @@ use self::certificate::{Certificate, Source};
 use self::records::{Record, Task};
 use self::resources::Resource;
 use self::status::Status;
-use super::super::tencent::{Identified, Shelf};
+use super::super::tencent::{Contents, Identified, Shelf};
 use super::errors::Error;
 use crate::ids::Ids;
 use crate::store::{Declaration, State};
@@ -138,6 +138,15 @@ impl Account {
         if forbidden { Err(Error::NoProjectPermission) } else { Ok(()) }
     }
 
+    /// Refuses what stands in the way of any order, in the account or at the authority.
+    pub(super) fn check_order(&self, project: u64) -> Result<(), Error> {
+        self.permit(project)?;
+        if !self.real_name_verified {
+            return Err(Error::NoRealNameAuth);
+        }
+        if self.authority == Authority::Busy { Err(Error::NetworkError) } else { Ok(()) }
+    }
+
     /// All that are not deleted, the newest first.
     pub(super) fn newest_first(&self, now: OffsetDateTime) -> impl Iterator<Item = &Certificate> {
         self.certificates.newest_first(0).filter(move |each| !self.is_deleted(&each.id, now))
@@ -165,6 +174,16 @@ impl Account {
             }
             _ => status,
         }
+    }
+
+    /// What a certificate consists of that is of use to an instance; none where it is not issued.
+    pub(super) fn available<'a>(
+        &self,
+        certificate: &'a Certificate,
+        now: OffsetDateTime,
+    ) -> Option<&'a Contents> {
+        let issued = self.status(certificate, now) == Status::Issued;
+        certificate.contents(now).filter(|_| issued)
     }
 
     /// The instances that the certificate is deployed to.

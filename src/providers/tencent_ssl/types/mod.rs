@@ -1,9 +1,12 @@
 //! Requests and replies, as the vendor writes them.
 
+pub(super) mod alias;
 pub(super) mod certificate;
 pub(super) mod deletion;
 pub(super) mod deployment;
 pub(super) mod order;
+pub(super) mod pem;
+pub(super) mod picture;
 pub(super) mod shown;
 pub(super) mod timestamp;
 pub(super) mod validation;
