@@ -12,7 +12,6 @@ use super::super::types::domain::{
     ModifyCertificateReply, ModifyDomain, ModifyDomainReply,
 };
 use super::super::types::switch;
-use super::listener::check_clients;
 use crate::spec::Refusal;
 use crate::store::{Context, Others};
 
@@ -148,7 +147,7 @@ impl Given {
         }
         let Some(clients) = self.clients else { return Ok(domain) };
         if clients != [DEFAULT] {
-            check_clients(account, others, listener, Some(&clients), at)?;
+            account.check_clients(others, listener, Some(&clients), at)?;
         }
         domain.client_certificate_ids = clients;
         Ok(domain)

@@ -218,7 +218,7 @@ pub(crate) fn modify_https_listener_attribute(
     }
     let changed = read_changes(context.state, context.others, listener, &request, at)?;
     let clients = request.clients.ids();
-    check_clients(context.state, context.others, listener, clients.as_deref(), at)?;
+    context.state.check_clients(context.others, listener, clients.as_deref(), at)?;
     begin(context, &request.request_id);
     if let Some(listener) = context.state.listeners.find_mut(&request.listener_id) {
         let before = Box::new(listener.clone());
@@ -255,29 +255,6 @@ fn read_changes(
         changed.certificate_id.clone_from(id);
     }
     Ok(changed)
-}
-
-/// Refuses clients' certificates where clients show none, and those that are no authorities'.
-///
-/// Assumption: a client certificate for a listener of one-way authentication is `InvalidParameterValue`.
-/// From: the description of the parameter, which wants it for mutual authentication alone.
-pub(super) fn check_clients(
-    account: &Account,
-    others: Others<'_>,
-    listener: &Listener,
-    ids: Option<&[String]>,
-    at: Moment<'_>,
-) -> Result<(), Refusal<Error>> {
-    let unfit = Error::InvalidParameterValue;
-    for id in ids.unwrap_or_default() {
-        if listener.auth_type == AuthType::OneWay {
-            return Err(unfit.into());
-        }
-        account
-            .certificate(others, id, CertificateType::ClientCa, at.now)
-            .map_err(|why| why.refuse(unfit, unfit))?;
-    }
-    Ok(())
 }
 
 pub(crate) fn delete_listeners(

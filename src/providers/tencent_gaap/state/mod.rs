@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::certificate::{Certificate, CertificateType};
-use self::listener::{DEFAULT, Domain, Listener, Protocol};
+use self::listener::{AuthType, DEFAULT, Domain, Listener, Protocol};
 use self::proxy::{Group, Proxy};
 use self::tasks::{Change, ChangeKind, Changing, Moment, TASK_PACE, Tasks};
 use super::super::tencent::{Contents, Shelf, Tag};
@@ -240,6 +240,28 @@ impl Account {
             Some(_) => Err(Unfit::WrongType),
             None => Err(Unfit::Unavailable),
         }
+    }
+
+    /// Refuses clients' certificates where clients show none, and those that are no authorities'.
+    ///
+    /// Assumption: a client certificate for a listener of one-way authentication is `InvalidParameterValue`.
+    /// From: the description of the parameter, which wants it for mutual authentication alone.
+    pub(super) fn check_clients(
+        &self,
+        others: Others<'_>,
+        listener: &Listener,
+        ids: Option<&[String]>,
+        at: Moment<'_>,
+    ) -> Result<(), Refusal<Error>> {
+        let unfit = Error::InvalidParameterValue;
+        for id in ids.unwrap_or_default() {
+            if listener.auth_type == AuthType::OneWay {
+                return Err(unfit.into());
+            }
+            self.certificate(others, id, CertificateType::ClientCa, at.now)
+                .map_err(|why| why.refuse(unfit, unfit))?;
+        }
+        Ok(())
     }
 
     /// The name of a certificate, wherever it is kept.
