@@ -9,7 +9,7 @@ WORKDIR /build
 # The dependencies are built before the sources come, so that a change of the sources leaves them.
 COPY Cargo.toml Cargo.lock ./
 RUN mkdir -p src benches/wire tests/it \
-    && echo 'fn main() {}' | tee src/main.rs benches/core.rs benches/wire/main.rs tests/it/main.rs > /dev/null \
+    && echo 'fn main() {}' | tee build.rs src/main.rs benches/core.rs benches/wire/main.rs tests/it/main.rs > /dev/null \
     && touch src/lib.rs
 # Nothing has to be relocated when it starts.
 ENV RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static"
@@ -19,7 +19,7 @@ RUN cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p'
 COPY fixtures fixtures
 COPY build.rs build.rs
 COPY src src
-RUN touch src/main.rs src/lib.rs \
+RUN touch build.rs src/main.rs src/lib.rs \
     && cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p')" \
     && cp target/*/release/certmock /certmock \
     && /certmock --help > /dev/null

@@ -1,19 +1,46 @@
-//! Collects the assumptions out of the sources' comments, so that the reference can print them: each
-//! stands beside the code that rests on it, as `Assumption: what. From: where it comes from.`, up to
-//! the end of its paragraph.
+//! Writes the two parts of the program that are read from others of its files: the assumptions, from the
+//! comments of the sources, and the errors that Tencent Cloud documents, from its descriptions.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use serde_json::Value;
+
 fn main() {
     println!("cargo:rerun-if-changed=src");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write"));
     let mut files = Vec::new();
     find(Path::new("src"), &mut files);
     files.sort();
+    let sources = files.iter().filter(|file| file.extension().is_some_and(|end| end == "rs"));
+    let list = list_assumptions(sources.map(PathBuf::as_path));
+    fs::write(out.join("assumptions.rs"), list).expect("the list is written");
+    for description in files.iter().filter(|file| file.ends_with("api.json")) {
+        let folder = description.parent().expect("a file is in a folder");
+        let provider = folder.file_name().expect("a folder has a name").display();
+        fs::write(out.join(format!("{provider}.rs")), list_errors(folder))
+            .expect("the errors are written");
+    }
+}
+
+fn find(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder is listed") {
+        let path = entry.expect("a folder is listed").path();
+        if path.is_dir() {
+            find(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
+}
+
+/// The assumptions of all sources. Each stands beside the code that rests on it, as `Assumption: what.
+/// From: where it comes from.`, up to the end of its paragraph.
+fn list_assumptions<'a>(sources: impl Iterator<Item = &'a Path>) -> String {
     let mut list = String::from("&[");
-    for file in files {
-        for text in assumptions(&fs::read_to_string(&file).expect("a source is read")) {
+    for file in sources {
+        for text in assumptions(&fs::read_to_string(file).expect("a source is read")) {
             let (what, from) = text.split_once(" From: ").unwrap_or_else(|| {
                 panic!("{}: {text:?} does not say where it comes from", file.display())
             });
@@ -24,19 +51,7 @@ fn main() {
         }
     }
     list.push(']');
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where to write"));
-    fs::write(out.join("assumptions.rs"), list).expect("the list is written");
-}
-
-fn find(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder is listed") {
-        let path = entry.expect("a folder is listed").path();
-        if path.is_dir() {
-            find(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
+    list
 }
 
 /// The assumptions in a source's comments, each on one line.
@@ -61,4 +76,41 @@ fn assumptions(source: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// The macro `documented!("Action")` of a service: the errors that the vendor lists for the action, in
+/// the vendor's order, then those that were recorded although the vendor's list lacks them.
+///
+/// It is a macro because only actions that are emulated may be looked at: the catalogue does not have
+/// the errors of the others.
+fn list_errors(folder: &Path) -> String {
+    let description = read_json(&folder.join("api.json"));
+    let recorded = folder.join("recorded.json");
+    let recorded = if recorded.exists() { read_json(&recorded) } else { Value::Array(Vec::new()) };
+    let recorded = recorded.as_array().expect("what was recorded is a list");
+    let actions = description["actions"].as_object().expect("actions have names");
+    for extra in recorded {
+        let (action, code) = (&extra["action"], &extra["error"]);
+        let listed = action.as_str().and_then(|name| actions.get(name)?["errors"].as_array());
+        let listed = listed.unwrap_or_else(|| panic!("{extra} is of no action"));
+        assert!(!listed.contains(code), "the vendor's list has {extra} by now");
+    }
+    let mut text = String::from("macro_rules! documented {\n");
+    for (name, action) in actions {
+        let listed = action["errors"].as_array().expect("errors are a list").iter();
+        let extras = recorded.iter().filter(|extra| extra["action"] == name.as_str());
+        // Writing to a string cannot fail.
+        let _ = write!(text, "({name:?}) => {{ const {{ &[");
+        for code in listed.chain(extras.map(|extra| &extra["error"])) {
+            let _ = write!(text, "$crate::spec::error_of({code}), ");
+        }
+        text.push_str("] } };\n");
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn read_json(file: &Path) -> Value {
+    let text = fs::read_to_string(file).expect("a description is read");
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }

@@ -32,6 +32,47 @@ pub trait ErrorCode: fmt::Debug + Send + Sync {
     fn members(&self) -> Members;
 }
 
+/// A catalogue whose errors are found by their codes while the program is compiled.
+pub trait Catalogue: Copy + 'static {
+    /// Each error behind its code.
+    const BY_CODE: &'static [(&'static str, Self)];
+}
+
+/// The error of a code. In a constant, a code that the catalogue lacks does not compile, nor does one
+/// that several of its errors share: that would have to be chosen by name.
+///
+/// # Panics
+///
+/// Where it is no constant, for such a code.
+pub const fn error_of<E: Catalogue>(code: &str) -> E {
+    let mut found = None;
+    let mut at = 0;
+    while at < E::BY_CODE.len() {
+        let (known, error) = E::BY_CODE[at];
+        if is_same(known.as_bytes(), code.as_bytes()) {
+            assert!(found.is_none(), "several errors of the catalogue have this code");
+            found = Some(error);
+        }
+        at += 1;
+    }
+    found.expect("the catalogue has no error of this code")
+}
+
+/// Whether two texts are the same; `==` is not for constants.
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
 /// A provider's own error, with what is particular to one request.
 #[derive(Clone, Debug)]
 pub struct Refusal<E> {
@@ -189,7 +230,7 @@ impl<E: ErrorCode> From<Refusal<E>> for Failure {
 /// Of a vendor whose errors all have one status, that stands behind the name instead: `enum Error as
 /// 200`.
 ///
-/// It writes a fieldless enum and its [`ErrorCode`].
+/// It writes a fieldless enum, its [`ErrorCode`] and its [`Catalogue`].
 #[macro_export]
 macro_rules! catalogue {
     (
@@ -216,6 +257,10 @@ macro_rules! catalogue {
         #[derive(Clone, Copy, Debug, Eq, PartialEq)]
         $vis enum $name {
             $(#[doc = concat!("`", $code, "`: ", $en)] $variant,)*
+        }
+
+        impl $crate::spec::Catalogue for $name {
+            const BY_CODE: &'static [(&'static str, Self)] = &[$(($code, Self::$variant)),*];
         }
 
         impl $crate::spec::ErrorCode for $name {

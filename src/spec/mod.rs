@@ -16,7 +16,7 @@ use serde_json::Value;
 
 pub use self::call::{Call, CallError, Entrance, Gate, Generate, NoBody, Read, Reply, Work, Write};
 pub use self::description::{Description, in_header};
-pub use self::error::{ErrorCode, Failure, Members, Refusal};
+pub use self::error::{Catalogue, ErrorCode, Failure, Members, Refusal, error_of};
 pub use self::protocol::{
     Admission, Answer, AuthMode, Caller, Exchange, Meant, Parameters, Protocol, Request, Serial,
     Success, Target,

@@ -9,33 +9,41 @@ use serde::{Deserialize, Serialize};
 pub(super) use self::contents::{Contents, Facts};
 pub(super) use self::shelf::{Identified, Shelf};
 
-/// A row of a service's table: the page that its actions are described on, the action's name, one
-/// line about it, the JSON of an example, what answers it, and the errors that it documents. What
-/// answers stands behind `=>`, what it is prepared by before.
+/// A row of a service's table: the macro that has the errors which the vendor documents for an action,
+/// as `build.rs` writes it, the page that the actions are described on, the action's name, one line
+/// about it, the JSON of an example, and what answers it. What answers stands behind `=>`, what it is
+/// prepared by before.
 macro_rules! action {
     (
-        $page:literal, $name:literal, $summary:literal, $example:literal,
-        => $run:path, $errors:path
+        $documented:ident, $page:literal, $name:tt, $summary:literal, $example:literal,
+        => $run:path
     ) => {
-        $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Read { run: $run, errors: $errors })
+        $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Read {
+            run: $run,
+            errors: $documented!($name),
+        })
     };
     (
-        $page:literal, $name:literal, $summary:literal, $example:literal,
-        $prepare:path => $run:path, $errors:path
+        $documented:ident, $page:literal, $name:tt, $summary:literal, $example:literal,
+        $prepare:path => $run:path
     ) => {
         $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Write {
             prepare: $prepare,
             run: $run,
-            errors: $errors,
+            errors: $documented!($name),
         })
     };
     (
-        $page:literal, $name:literal, $summary:literal, $example:literal,
-        $check:path, $prepare:path => $run:path, $errors:path
+        $documented:ident, $page:literal, $name:tt, $summary:literal, $example:literal,
+        $check:path, $prepare:path => $run:path
     ) => {
         $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Generate {
             check: $check,
-            write: $crate::spec::Write { prepare: $prepare, run: $run, errors: $errors },
+            write: $crate::spec::Write {
+                prepare: $prepare,
+                run: $run,
+                errors: $documented!($name),
+            },
         })
     };
     (

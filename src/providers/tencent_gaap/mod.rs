@@ -1,7 +1,5 @@
 //! Tencent Cloud GAAP: certificates on the listeners of proxies and on the domains that they serve.
 
-#[rustfmt::skip]
-mod documented;
 mod errors;
 mod ops;
 mod state;
@@ -16,12 +14,16 @@ use self::state::{Account, Health};
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf};
 
+// The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
+include!(concat!(env!("OUT_DIR"), "/tencent_gaap.rs"));
+
 static WIRE: Tencent = Tencent::new("gaap", "2018-05-29", || Api::read(include_str!("api.json")));
 
 /// A row of the table.
 macro_rules! action {
     ($($row:tt)*) => {
         super::tencent::action!(
+            documented,
             "https://console.cloud.tencent.com/api/explorer?Product=gaap&Version=2018-05-29&Action=",
             $($row)*
         )
@@ -47,122 +49,102 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "ModifyCertificate", "Gives a domain of a listener another certificate.",
             r#"{"ListenerId":"listener-xxx","Domain":"www.test.com","CertificateId":"cert-12345678","ClientCertificateId":"cert-abcdefgh"}"#,
-            identity => ops::domain::modify_certificate,
-            documented::MODIFY_CERTIFICATE
+            identity => ops::domain::modify_certificate
         ),
         action!(
             "CreateCertificate", "Adds a certificate or a configuration of basic authentication.",
             r#"{"CertificateType":2,"CertificateAlias":"cert-alias","CertificateContent":"{{certificate}}","CertificateKey":"{{private_key}}"}"#,
-            ops::certificate::read_certificate => ops::certificate::create_certificate,
-            documented::CREATE_CERTIFICATE
+            ops::certificate::read_certificate => ops::certificate::create_certificate
         ),
         action!(
             "DescribeCertificates", "Lists certificates of a type, a page at a time.",
             r#"{"CertificateType":2,"Limit":1,"Offset":0}"#,
-            => ops::certificate::describe_certificates,
-            documented::DESCRIBE_CERTIFICATES
+            => ops::certificate::describe_certificates
         ),
         action!(
             "DescribeCertificateDetail", "Shows a certificate with its texts and its private key.",
             r#"{"CertificateId":"cert-d5y6ei3b"}"#,
-            => ops::certificate::describe_certificate_detail,
-            documented::DESCRIBE_CERTIFICATE_DETAIL
+            => ops::certificate::describe_certificate_detail
         ),
         action!(
             "ModifyCertificateAttributes", "Renames a certificate.",
             r#"{"CertificateId":"cert-kj5pa5lj","CertificateAlias":"cert-alias"}"#,
-            identity => ops::certificate::modify_certificate_attributes,
-            documented::MODIFY_CERTIFICATE_ATTRIBUTES
+            identity => ops::certificate::modify_certificate_attributes
         ),
         action!(
             "DeleteCertificate", "Deletes a certificate that nothing uses.",
             r#"{"CertificateId":"cert-l2l4l545"}"#,
-            identity => ops::certificate::delete_certificate,
-            documented::DELETE_CERTIFICATE
+            identity => ops::certificate::delete_certificate
         ),
         action!(
             "CreateProxy", "Makes a proxy, anew or like another.",
             r#"{"ProjectId":0,"ProxyName":"proxy-name","AccessRegion":"Hongkong","Bandwidth":10,"Concurrent":2,"RealServerRegion":"Shanghai","TagSet":[],"BillingType":1,"IPAddressVersion":"IPv4","NetworkType":"normal","PackageType":"Thunder","Http3Supported":0}"#,
-            identity => ops::create_proxy::create_proxy,
-            documented::CREATE_PROXY
+            identity => ops::create_proxy::create_proxy
         ),
         action!(
             "DescribeProxies", "Lists proxies that pass filters, a page at a time.",
             r#"{"Offset":0,"Limit":1}"#,
-            => ops::proxy::describe_proxies,
-            documented::DESCRIBE_PROXIES
+            => ops::proxy::describe_proxies
         ),
         action!(
             "DescribeProxiesStatus", "Says where proxies stand.",
             r#"{"ProxyIds":["link-1234abcd"]}"#,
-            => ops::proxy::describe_proxies_status,
-            documented::DESCRIBE_PROXIES_STATUS
+            => ops::proxy::describe_proxies_status
         ),
         action!(
             "DestroyProxies", "Destroys proxies with their listeners.",
             r#"{"Force":1,"ProxyIds":["link-33ffq3wz","link-3752gn4p"]}"#,
-            identity => ops::proxy::destroy_proxies,
-            documented::DESTROY_PROXIES
+            identity => ops::proxy::destroy_proxies
         ),
         action!(
             "CreateHTTPSListener", "Makes a listener of a proxy or of a group.",
             r#"{"ListenerName":"listener-name-https","Port":8092,"CertificateId":"cert-etww5bkh","ForwardProtocol":"HTTP","ProxyId":"link-p9888rix"}"#,
-            identity => ops::listener::create_https_listener,
-            documented::CREATE_HTTPS_LISTENER
+            identity => ops::listener::create_https_listener
         ),
         action!(
             "DescribeHTTPSListeners", "Lists listeners that pass filters, a page at a time.",
             r#"{"ProxyId":"link-n9ha8jzl","Limit":20,"Offset":0}"#,
-            => ops::listener::describe_https_listeners,
-            documented::DESCRIBE_HTTPS_LISTENERS
+            => ops::listener::describe_https_listeners
         ),
         action!(
             "ModifyHTTPSListenerAttribute", "Changes a listener's name, protocol and certificates.",
             r#"{"ListenerId":"listener-o0f3at99","ProxyId":"link-3d85gh","ListenerName":"test-2","ForwardProtocol":"HTTP"}"#,
-            identity => ops::listener::modify_https_listener_attribute,
-            documented::MODIFY_HTTPS_LISTENER_ATTRIBUTE
+            identity => ops::listener::modify_https_listener_attribute
         ),
         action!(
             "DeleteListeners", "Deletes listeners of a proxy or of a group.",
             r#"{"ProxyId":"link-3d85gh","Force":1,"ListenerIds":["listener-o0f3at99"]}"#,
-            identity => ops::listener::delete_listeners,
-            documented::DELETE_LISTENERS
+            identity => ops::listener::delete_listeners
         ),
         action!(
             "CreateDomain", "Has a listener serve a domain.",
             r#"{"ListenerId":"listener-0s9kb7qt","Domain":"a.a.com","CertificateId":"cert-lal2lslf"}"#,
-            identity => ops::domain::create_domain,
-            documented::CREATE_DOMAIN
+            identity => ops::domain::create_domain
         ),
         action!(
             "DescribeRules", "Shows the domains of a listener with their certificates.",
             r#"{"ListenerId":"listener-qjm2tftd"}"#,
-            => ops::forwarding_rule::describe_rules,
-            documented::DESCRIBE_RULES
+            => ops::forwarding_rule::describe_rules
         ),
         action!(
             "ModifyDomain", "Renames a domain, and gives it other certificates perhaps.",
             r#"{"ListenerId":"listener-0s9kb7qt","OldDomain":"a.a.com","NewDomain":"b.b.com","CertificateId":"default"}"#,
-            identity => ops::domain::modify_domain,
-            documented::MODIFY_DOMAIN
+            identity => ops::domain::modify_domain
         ),
         action!(
             "DeleteDomain", "Deletes a domain with its rules.",
             r#"{"ListenerId":"listener-0s9kb7qt","Domain":"www.baidu.com","Force":1}"#,
-            identity => ops::domain::delete_domain,
-            documented::DELETE_DOMAIN
+            identity => ops::domain::delete_domain
         ),
         action!(
             "SetAuthentication", "Sets how clients, origins and the proxy are known to each other.",
             r#"{"ListenerId":"listener-0s9kb7qt","Domain":"www.baidu.com","BasicAuth":0,"GaapAuth":1,"RealServerAuth":0,"GaapCertificateId":"cert-ndqyqw8h"}"#,
-            identity => ops::authenticate::set_authentication,
-            documented::SET_AUTHENTICATION
+            identity => ops::authenticate::set_authentication
         ),
         action!(
             "DescribeTaskStatus", "Says how far the task is that a write began.",
             r#"{"TaskId":"08388e12-d2e2-4376-ade0-1a59fdd9f4d2"}"#,
-            => ops::task::describe_task_status,
-            documented::DESCRIBE_TASK_STATUS
+            => ops::task::describe_task_status
         ),
     ],
 };

@@ -1,7 +1,5 @@
 //! Tencent Cloud SSL: certificates uploaded, ordered, reissued, deployed.
 
-#[rustfmt::skip]
-mod documented;
 mod errors;
 mod ops;
 mod state;
@@ -15,12 +13,16 @@ use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE};
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, ErrorCode, Failure, Gate, Provider, Request, StateOf};
 
+// The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
+include!(concat!(env!("OUT_DIR"), "/tencent_ssl.rs"));
+
 static WIRE: Tencent = Tencent::new("ssl", "2019-12-05", || Api::read(include_str!("api.json")));
 
 /// A row of the table.
 macro_rules! action {
     ($($row:tt)*) => {
         super::tencent::action!(
+            documented,
             "https://console.cloud.tencent.com/api/explorer?Product=ssl&Version=2019-12-05&Action=",
             $($row)*
         )
@@ -42,230 +44,192 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "UploadCertificate", "Uploads a certificate with its chain and key.",
             r#"{"CertificatePublicKey":"{{certificate}}","CertificatePrivateKey":"{{private_key}}","Alias":"www","Repeatable":false}"#,
-            ops::upload::read_upload => ops::upload::upload_certificate,
-            documented::UPLOAD_CERTIFICATE
+            ops::upload::read_upload => ops::upload::upload_certificate
         ),
         action!(
             "DescribeCertificate", "Shows a certificate, without its texts.",
             r#"{"CertificateId":"hehx1234"}"#,
-            => ops::describe::describe_certificate,
-            documented::DESCRIBE_CERTIFICATE
+            => ops::describe::describe_certificate
         ),
         action!(
             "DescribeCertificateDetail", "Shows a certificate with its texts and its private key.",
             r#"{"CertificateId":"hehx1234"}"#,
-            => ops::describe::describe_certificate_detail,
-            documented::DESCRIBE_CERTIFICATE_DETAIL
+            => ops::describe::describe_certificate_detail
         ),
         action!(
             "DescribeCertificates", "Lists certificates that pass filters, a page at a time.",
             r#"{"Limit":1,"Offset":0}"#,
-            => ops::list::describe_certificates,
-            documented::DESCRIBE_CERTIFICATES
+            => ops::list::describe_certificates
         ),
         action!(
             "DeleteCertificate", "Deletes a certificate, at once or by a task.",
             r#"{"CertificateId":"hehx1234","IsCheckResource":false}"#,
-            identity => ops::delete::delete_certificate,
-            documented::DELETE_CERTIFICATE
+            identity => ops::delete::delete_certificate
         ),
         action!(
             "DeleteCertificates", "Deletes up to 100 certificates.",
             r#"{"CertificateIds":["1ODjBeH8","25EMBPYQ"],"IsSync":true}"#,
-            identity => ops::delete::delete_certificates,
-            documented::DELETE_CERTIFICATES
+            identity => ops::delete::delete_certificates
         ),
         action!(
             "DescribeDeleteCertificatesTaskResult", "Says what became of deletions.",
             r#"{"TaskIds":["11","12"]}"#,
-            => ops::delete::describe_delete_certificates_task_result,
-            documented::DESCRIBE_DELETE_CERTIFICATES_TASK_RESULT
+            => ops::delete::describe_delete_certificates_task_result
         ),
         action!(
             "ApplyCertificate", "Applies for a free certificate.",
             r#"{"DvAuthMethod":"DNS","DomainName":"www.test.com","CsrEncryptAlgo":"ECC"}"#,
-            ops::order::check_application, ops::order::generate_for_application => ops::order::apply_certificate,
-            documented::APPLY_CERTIFICATE
+            ops::order::check_application, ops::order::generate_for_application => ops::order::apply_certificate
         ),
         action!(
             "CompleteCertificate", "Has the domain of an order validated.",
             r#"{"CertificateId":"gdLGWRev"}"#,
-            identity => ops::order::complete_certificate,
-            documented::COMPLETE_CERTIFICATE
+            identity => ops::order::complete_certificate
         ),
         action!(
             "CheckCertificateDomainVerification", "Says how far the validation of the domains is.",
             r#"{"CertificateId":"gdLGWRev"}"#,
-            => ops::order::check_certificate_domain_verification,
-            documented::CHECK_CERTIFICATE_DOMAIN_VERIFICATION
+            => ops::order::check_certificate_domain_verification
         ),
         action!(
             "ReplaceCertificate", "Reissues a certificate, under a new id.",
             r#"{"CertificateId":"a91hoLqi","ValidType":"DNS"}"#,
-            ops::replace::check_replacement, ops::replace::generate_for_replacement => ops::replace::replace_certificate,
-            documented::REPLACE_CERTIFICATE
+            ops::replace::check_replacement, ops::replace::generate_for_replacement => ops::replace::replace_certificate
         ),
         action!(
             "CancelCertificateOrder", "Cancels an order that is not granted yet.",
             r#"{"CertificateId":"hehx1234"}"#,
-            identity => ops::order::cancel_certificate_order,
-            documented::CANCEL_CERTIFICATE_ORDER
+            identity => ops::order::cancel_certificate_order
         ),
         action!(
             "CancelAuditCertificate", "Takes an order back from review.",
             r#"{"CertificateId":"hehx1234"}"#,
-            identity => ops::order::cancel_audit_certificate,
-            documented::CANCEL_AUDIT_CERTIFICATE
+            identity => ops::order::cancel_audit_certificate
         ),
         action!(
             "RevokeCertificate", "Revokes an issued certificate.",
             r#"{"CertificateId":"hehx1234","Reason":"revoke"}"#,
-            identity => ops::order::revoke_certificate,
-            documented::REVOKE_CERTIFICATE
+            identity => ops::order::revoke_certificate
         ),
         action!(
             "DownloadCertificate", "Packs a certificate for web servers.",
             r#"{"CertificateId":"hehx1234"}"#,
-            identity => ops::download::download_certificate,
-            documented::DOWNLOAD_CERTIFICATE
+            identity => ops::download::download_certificate
         ),
         action!(
             "DescribeDownloadCertificateUrl", "Says where a certificate can be downloaded.",
             r#"{"CertificateId":"sduwd123","ServiceType":"nginx"}"#,
-            => ops::download::describe_download_certificate_url,
-            documented::DESCRIBE_DOWNLOAD_CERTIFICATE_URL
+            => ops::download::describe_download_certificate_url
         ),
         action!(
             "ModifyCertificateAlias", "Changes or clears a certificate's alias.",
             r#"{"CertificateId":"hehx1234","Alias":"others"}"#,
-            identity => ops::modify::modify_certificate_alias,
-            documented::MODIFY_CERTIFICATE_ALIAS
+            identity => ops::modify::modify_certificate_alias
         ),
         action!(
             "ModifyCertificateProject", "Moves up to 100 certificates to a project.",
             r#"{"CertificateIdList":["8ea2a8ee","4084da1d"],"ProjectId":673782}"#,
-            identity => ops::modify::modify_certificate_project,
-            documented::MODIFY_CERTIFICATE_PROJECT
+            identity => ops::modify::modify_certificate_project
         ),
         action!(
             "CheckCertificateChain", "Says whether a chain is whole.",
             r#"{"CertificateChain":"{{certificate}}"}"#,
-            => ops::check::check_certificate_chain,
-            documented::CHECK_CERTIFICATE_CHAIN
+            => ops::check::check_certificate_chain
         ),
         action!(
             "CheckCertificateExist", "Says whether a certificate was uploaded before.",
             r#"{"CertificatePublicKey":"{{certificate}}"}"#,
-            => ops::check::check_certificate_exist,
-            documented::CHECK_CERTIFICATE_EXIST
+            => ops::check::check_certificate_exist
         ),
         action!(
             "DescribeCertificateOperateLogs", "Lists what was done, a page at a time.",
             r#"{"Limit":5,"Offset":0}"#,
-            => ops::modify::describe_certificate_operate_logs,
-            documented::DESCRIBE_CERTIFICATE_OPERATE_LOGS
+            => ops::modify::describe_certificate_operate_logs
         ),
         action!(
             "ModifyCertificatesExpiringNotificationSwitch", "Sets whether its owner is told of a certificate's end.",
             r#"{"CertificateIds":["Thd1234j"],"SwitchStatus":1}"#,
-            identity => ops::modify::modify_certificates_expiring_notification_switch,
-            documented::MODIFY_CERTIFICATES_EXPIRING_NOTIFICATION_SWITCH
+            identity => ops::modify::modify_certificates_expiring_notification_switch
         ),
         action!(
             "DeployCertificateInstance", "Deploys a certificate to instances.",
             r#"{"CertificateId":"vyRlKIeI","InstanceIdList":["cdn1.tencent.com|off"],"ResourceType":"cdn"}"#,
-            identity => ops::deploy::deploy_certificate_instance,
-            documented::DEPLOY_CERTIFICATE_INSTANCE
+            identity => ops::deploy::deploy_certificate_instance
         ),
         action!(
             "DescribeHostDeployRecord", "Lists the deployments of a certificate.",
             r#"{"CertificateId":"vyRlKIeI"}"#,
-            => ops::records::describe_host_deploy_record,
-            documented::DESCRIBE_HOST_DEPLOY_RECORD
+            => ops::records::describe_host_deploy_record
         ),
         action!(
             "DescribeHostDeployRecordDetail", "Says how far a deployment is.",
             r#"{"DeployRecordId":"74889"}"#,
-            => ops::records::describe_host_deploy_record_detail,
-            documented::DESCRIBE_HOST_DEPLOY_RECORD_DETAIL
+            => ops::records::describe_host_deploy_record_detail
         ),
         action!(
             "UpdateCertificateInstance", "Moves instances from one certificate to another.",
             r#"{"CertificateId":"Thabcdjj","OldCertificateId":"gejabkkk","ResourceTypes":["clb"]}"#,
-            ops::update::read_update => ops::update::update_certificate_instance,
-            documented::UPDATE_CERTIFICATE_INSTANCE
+            ops::update::read_update => ops::update::update_certificate_instance
         ),
         action!(
             "DescribeHostUpdateRecord", "Lists updates.",
             r#"{"OldCertificateId":"zYrIXwpu"}"#,
-            => ops::records::describe_host_update_record,
-            documented::DESCRIBE_HOST_UPDATE_RECORD
+            => ops::records::describe_host_update_record
         ),
         action!(
             "DescribeHostUpdateRecordDetail", "Says how far an update is.",
             r#"{"DeployRecordId":"193752","Limit":"10","Offset":"0"}"#,
-            => ops::records::describe_host_update_record_detail,
-            documented::DESCRIBE_HOST_UPDATE_RECORD_DETAIL
+            => ops::records::describe_host_update_record_detail
         ),
         action!(
             "UploadUpdateCertificateInstance", "Replaces a certificate's contents under its id.",
             r#"{"OldCertificateId":"JADeKqED","ResourceTypes":["clb"],"CertificatePublicKey":"{{certificate}}","CertificatePrivateKey":"{{private_key}}"}"#,
-            ops::update::read_upload_update => ops::update::upload_update_certificate_instance,
-            documented::UPLOAD_UPDATE_CERTIFICATE_INSTANCE
+            ops::update::read_upload_update => ops::update::upload_update_certificate_instance
         ),
         action!(
             "DescribeHostUploadUpdateRecordDetail", "Says how far an update in place is.",
             r#"{"DeployRecordId":2,"Limit":15,"Offset":0}"#,
-            => ops::records::describe_host_upload_update_record_detail,
-            documented::DESCRIBE_HOST_UPLOAD_UPDATE_RECORD_DETAIL
+            => ops::records::describe_host_upload_update_record_detail
         ),
         action!(
             "CreateCertificateBindResourceSyncTask", "Begins to look for what certificates are bound to.",
             r#"{"CertificateIds":["Thabcdhh"],"IsCache":1}"#,
-            identity => ops::deploy::create_certificate_bind_resource_sync_task,
-            documented::CREATE_CERTIFICATE_BIND_RESOURCE_SYNC_TASK
+            identity => ops::deploy::create_certificate_bind_resource_sync_task
         ),
         action!(
             "DescribeCertificateBindResourceTaskResult", "Says what certificates are bound to.",
             r#"{"TaskIds":["748599"]}"#,
-            => ops::deploy::describe_certificate_bind_resource_task_result,
-            documented::DESCRIBE_CERTIFICATE_BIND_RESOURCE_TASK_RESULT
+            => ops::deploy::describe_certificate_bind_resource_task_result
         ),
         action!(
             "CreateCertificate", "Buys a certificate.",
             r#"{"ProductId":25,"DomainNum":1,"TimeSpan":1}"#,
-            identity => ops::paid::create_certificate,
-            documented::CREATE_CERTIFICATE
+            identity => ops::paid::create_certificate
         ),
         action!(
             "SubmitCertificateInformation", "Submits what a paid order needs.",
             r#"{"CertificateId":"abcb1234","CsrType":"online","CertificateDomain":"*.test-dq342da.com"}"#,
-            ops::paid::check_information, ops::paid::read_information => ops::paid::submit_certificate_information,
-            documented::SUBMIT_CERTIFICATE_INFORMATION
+            ops::paid::check_information, ops::paid::read_information => ops::paid::submit_certificate_information
         ),
         action!(
             "CommitCertificateInformation", "Commits a paid order to the authority.",
             r#"{"CertificateId":"hehj1234","VerifyType":"DNS"}"#,
-            identity => ops::paid::commit_certificate_information,
-            documented::COMMIT_CERTIFICATE_INFORMATION
+            identity => ops::paid::commit_certificate_information
         ),
         action!(
             "CertificateInfoSubmit", "Submits what a paid order needs.",
             r#"{"CertId":"J2lX2maH","GenCsrType":"online","CertCommonName":"tencent.com","CompanyType":2,"CompanyId":"134"}"#,
-            ops::paid::check_info, ops::paid::read_info => ops::paid::certificate_info_submit,
-            documented::CERTIFICATE_INFO_SUBMIT
+            ops::paid::check_info, ops::paid::read_info => ops::paid::certificate_info_submit
         ),
         action!(
             "CertificateOrderSubmit", "Commits a paid order to the authority.",
             r#"{"CertId":"Dsqef134","DeleteDnsAutoRecord":1,"VerifyType":"DNS"}"#,
-            identity => ops::paid::certificate_order_submit,
-            documented::CERTIFICATE_ORDER_SUBMIT
+            identity => ops::paid::certificate_order_submit
         ),
         action!(
             "ModifyCertificateResubmit", "Opens an order again whose review failed.",
             r#"{"CertificateId":"Theabhhs"}"#,
-            identity => ops::paid::modify_certificate_resubmit,
-            documented::MODIFY_CERTIFICATE_RESUBMIT
+            identity => ops::paid::modify_certificate_resubmit
         ),
     ],
 };

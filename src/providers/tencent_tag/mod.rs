@@ -5,9 +5,11 @@ mod errors;
 mod ops;
 mod types;
 
-use self::errors::Error as E;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::Provider;
+
+// The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
+include!(concat!(env!("OUT_DIR"), "/tencent_tag.rs"));
 
 /// Its actions are those that the official command-line tool has.
 static WIRE: Tencent = Tencent::new("tag", "2018-08-13", || Api::read(include_str!("api.json")));
@@ -24,21 +26,11 @@ pub static PROVIDER: Provider = Provider {
     pair_at: &[],
     paces: &[],
     operations: &[super::tencent::action!(
+        documented,
         "https://console.cloud.tencent.com/api/explorer?Product=tag&Version=2018-08-13&Action=",
         "DescribeResourceTagsByResourceIds",
         "Lists the tags of certificates and proxies.",
         r#"{"ServiceType":"ssl","ResourcePrefix":"certificate","ResourceRegion":"","ResourceIds":["a91hoLqi"]}"#,
-        => ops::tags::describe_resource_tags_by_resource_ids,
-        DOCUMENTED
+        => ops::tags::describe_resource_tags_by_resource_ids
     )],
 };
-
-const DOCUMENTED: &[E] = &[
-    E::FailedOperation,
-    E::RegionInvalid,
-    E::ResourceIdInvalid,
-    E::ResourcePrefixInvalid,
-    E::ServiceTypeInvalid,
-    E::UinInvalid,
-    E::UnsupportedOperation,
-];
