@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::material::pair;
 use crate::mock::{Answer, Mock, Request, date};
-use crate::tencent;
+use crate::tencent::client::signed;
 
 pub(crate) fn rows() -> impl Iterator<Item = (&'static Provider, &'static Operation)> {
     providers::ALL.iter().flat_map(|provider| {
@@ -61,7 +61,7 @@ pub(crate) fn admitted(provider: &Provider, request: Request) -> Request {
             &format!("SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature={}", "0".repeat(64)),
         ),
         "rainbond" => request.header("Authorization", "certmock"),
-        "tencent_ssl" | "tencent_gaap" | "tencent_tag" => tencent::signed(request, "tester"),
+        "tencent_ssl" | "tencent_gaap" | "tencent_tag" => signed(request, "tester"),
         other => panic!("how is a request to {other} admitted?"),
     }
 }

@@ -69,7 +69,7 @@ fn a_signature_that_is_wrong_is_explained_without_a_secret() {
         .header("X-TC-Action", "DescribeCertificates")
         .header("X-TC-Version", "2019-12-05")
         .header("X-TC-Token", "t0ken");
-    let request = crate::tencent::signed(request, "certmock").json(&json!({}));
+    let request = crate::tencent::client::signed(request, "certmock").json(&json!({}));
     request.send();
     let entry = requests(&mock, "?operation=tencent_ssl")[0].clone();
     assert_eq!(entry["outcome"], "AuthFailure.SignatureFailure");

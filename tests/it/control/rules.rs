@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{arm, listed, refused, upload};
 use crate::mock::Mock;
+use crate::tencent::client::{Client, GAAP, response};
 
 fn rules(mock: &Mock, query: &str) -> Vec<Value> {
     let shown = mock.request("GET", &format!("/_certmock/rules{query}")).send().expect(200);
@@ -123,14 +124,13 @@ fn a_request_is_matched_by_what_it_says_and_by_whom_it_is_from() {
             "when": { "operation": "tencent_gaap.CreateProxy", "request": { "TagSet": [{ "TagKey": "team" }], "Bandwidth": 10 } },
         }),
     );
-    let gaap = crate::tencent::gaap_of(mock);
+    let gaap = Client::of(mock, &GAAP);
     let ask = |tags: Value, bandwidth: u64| {
         let parameters = json!({
             "ProjectId": 0, "ProxyName": "n", "AccessRegion": "Hongkong", "Bandwidth": bandwidth,
             "Concurrent": 2, "RealServerRegion": "Shanghai", "TagSet": tags,
         });
-        crate::tencent::response(&gaap.request("CreateProxy", &parameters).send())["Error"]["Code"]
-            .clone()
+        response(&gaap.request("CreateProxy", &parameters).send())["Error"]["Code"].clone()
     };
     let tags = json!([{ "TagKey": "a", "TagValue": "b" }, { "TagKey": "team", "TagValue": "x" }]);
     assert_eq!(ask(tags.clone(), 10), "RequestLimitExceeded");

@@ -9,9 +9,9 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::client::{Client, GAAP, SSL, Service, apply, issued, response, signed};
-use super::gaap;
 use crate::material::pem;
 use crate::mock::Answer;
+use crate::tencent_gaap::everything;
 
 /// A service with something of every kind in it.
 struct Scene {
@@ -32,7 +32,7 @@ static SSL_SCENE: LazyLock<Scene> = LazyLock::new(|| {
 });
 
 static GAAP_SCENE: LazyLock<Scene> = LazyLock::new(|| {
-    let (beginning, names) = gaap::everything();
+    let (beginning, names) = everything();
     let (service, provider, client) = (&GAAP, &tencent_gaap::PROVIDER, Client::gaap());
     Scene { service, provider, client, beginning, names }
 });

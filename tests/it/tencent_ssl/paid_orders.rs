@@ -4,8 +4,8 @@ use certmock::Config;
 use certmock::pace::{End, Pace, Paces, Script};
 use serde_json::{Value, json};
 
-use super::client::Client;
 use crate::mock::Mock;
+use crate::tencent::client::Client;
 
 fn buy(ssl: &Client, product: u32) -> String {
     let parameters = json!({ "ProductId": product, "DomainNum": 1, "TimeSpan": 1 });

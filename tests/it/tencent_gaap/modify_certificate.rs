@@ -3,9 +3,9 @@
 use certmock::pace::{End, Pace};
 use serde_json::{Value, json};
 
-use super::super::client::{Client, SSL, apply, issued};
 use super::{domain, listener, paced, set, start};
 use crate::material::{pair, pem};
+use crate::tencent::client::{Client, SSL, apply, issued};
 
 const NAME: &str = "www.example.com";
 

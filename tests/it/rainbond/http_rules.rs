@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::certificates::{OTHER, TEAM, create, service};
 use crate::mock::Mock;
-use crate::rainbond::{OTHER, TEAM, create, service};
 
 #[test]
 fn teams_and_regions_are_listed_for_those_who_look_for_them() {

@@ -4,9 +4,9 @@ use certmock::x509::Certificate;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::super::client::{Client, GAAP, SSL};
 use super::start;
 use crate::material::{pair, pem};
+use crate::tencent::client::{Client, GAAP, SSL};
 
 fn add(gaap: &Client, kind: i64, content: &str, key: Option<&str>) -> String {
     let parameters = json!({

@@ -3,8 +3,8 @@
 use certmock::pace::{End, Pace};
 use serde_json::{Value, json};
 
-use super::super::client::Client;
 use super::{domain, paced, set, start};
+use crate::tencent::client::Client;
 
 const ONE_WAY: &str = "listener-oneway11";
 const MUTUAL: &str = "listener-mutual11";

@@ -11,8 +11,8 @@ use certmock::x509::{Certificate, Chain, PrivateKey};
 use serde_json::{Value, json};
 use time::macros::datetime;
 
-use super::client::{Client, apply, issued};
 use crate::mock::Mock;
+use crate::tencent::client::{Client, apply, issued};
 
 fn paced(kind: &str, pace: Pace, end: End) -> Client {
     let paces = Paces::default().with(kind, Script { pace, end });

@@ -5,9 +5,9 @@ use certmock::clock::Clock;
 use serde_json::{Value, json};
 use time::macros::datetime;
 
-use super::client::Client;
 use crate::material::pem;
 use crate::mock::Mock;
+use crate::tencent::client::Client;
 
 fn upload(ssl: &Client, name: &str, alias: &str) -> String {
     let parameters = json!({

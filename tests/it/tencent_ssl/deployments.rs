@@ -4,9 +4,9 @@ use certmock::Config;
 use certmock::pace::{End, Pace, Paces, Script};
 use serde_json::{Value, json};
 
-use super::client::Client;
 use crate::material::pem;
 use crate::mock::Mock;
+use crate::tencent::client::Client;
 
 fn upload(ssl: &Client, name: &str) -> String {
     let parameters = json!({
@@ -146,8 +146,8 @@ fn a_regional_service_wants_its_region() {
             .header("X-TC-Version", "2019-12-05");
         let request =
             region.iter().fold(request, |request, (name, value)| request.header(name, value));
-        let request = super::client::signed(request, "tester").json(&parameters);
-        super::client::response(&request.send())["Error"]["Code"].clone()
+        let request = crate::tencent::client::signed(request, "tester").json(&parameters);
+        crate::tencent::client::response(&request.send())["Error"]["Code"].clone()
     };
     assert_eq!(with(&[]), "InvalidParameter.RegionNotEmpty");
     assert_eq!(

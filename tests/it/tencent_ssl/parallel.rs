@@ -5,9 +5,9 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-use super::client::{response, signed};
 use crate::material::pair;
 use crate::mock::Mock;
+use crate::tencent::client::{response, signed};
 
 const UPLOADS: usize = 1000;
 

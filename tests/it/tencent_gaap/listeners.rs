@@ -3,8 +3,8 @@
 use certmock::pace::{End, Pace};
 use serde_json::{Value, json};
 
-use super::super::client::{Client, SSL, apply};
 use super::{listener, paced, set, start, task};
+use crate::tencent::client::{Client, SSL, apply};
 
 fn order() -> Value {
     json!({

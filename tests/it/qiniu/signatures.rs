@@ -6,8 +6,8 @@ use certmock::store::Declaration;
 use serde_json::json;
 use time::Duration;
 
+use super::certificates::refused;
 use crate::mock::{Answer, Mock, Request, date, vector_account};
-use crate::qiniu::refused;
 
 /// The Host that the vectors are signed for.
 const HOST: &str = "api.qiniu.com";

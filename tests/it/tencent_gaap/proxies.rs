@@ -6,9 +6,9 @@ use certmock::pace::{End, Pace};
 use serde_json::{Value, json};
 use time::macros::datetime;
 
-use super::super::client::{Client, GAAP};
 use super::{listener, on, paced, scene, set, start, task};
 use crate::mock::Mock;
+use crate::tencent::client::{Client, GAAP};
 
 fn order() -> Value {
     json!({

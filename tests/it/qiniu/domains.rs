@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::certificates::refused;
 use crate::material::pair;
 use crate::mock::{Answer, Mock};
-use crate::qiniu::refused;
 
 /// A server whose tester has two certificates and domains of every kind, and somebody else one
 /// certificate.

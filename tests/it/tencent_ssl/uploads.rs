@@ -4,8 +4,8 @@ use rcgen::{CertificateParams, KeyPair, PKCS_ECDSA_P384_SHA384};
 use serde_json::{Value, json};
 use time::macros::datetime;
 
-use super::client::Client;
 use crate::material::{pair, pem};
+use crate::tencent::client::Client;
 
 fn upload(certificate: &str, private_key: &str) -> Value {
     json!({ "CertificatePublicKey": pem(certificate), "CertificatePrivateKey": pem(private_key) })

@@ -11,9 +11,9 @@ use certmock::Config;
 use certmock::pace::{End, Pace, Paces, Script};
 use serde_json::{Value, json};
 
-use super::client::{Client, GAAP};
 use crate::material::{pair, pem};
 use crate::mock::Mock;
+use crate::tencent::client::{Client, GAAP};
 
 /// An account with something of every kind.
 fn scene() -> Value {

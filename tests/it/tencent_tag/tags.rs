@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Client, SSL, TAG};
 use crate::material::pem;
+use crate::tencent::client::{Client, SSL, TAG};
 
 fn ask(service: &str, prefix: &str, ids: &[&Value]) -> Value {
     json!({ "ServiceType": service, "ResourcePrefix": prefix, "ResourceRegion": "", "ResourceIds": ids })

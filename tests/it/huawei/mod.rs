@@ -1,0 +1,3 @@
+//! Huawei Cloud, whatever the service.
+
+mod signatures;

@@ -1,0 +1,3 @@
+//! Huawei Cloud, ELB.
+
+mod certificates;

@@ -1,0 +1,5 @@
+//! Qiniu.
+
+mod certificates;
+mod domains;
+mod signatures;

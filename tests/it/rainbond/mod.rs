@@ -1,0 +1,5 @@
+//! Rainbond.
+
+mod certificates;
+mod http_rules;
+mod recordings;

@@ -1,0 +1,3 @@
+//! Tencent Cloud, tags.
+
+mod tags;
