@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::control::every_operation::send_secrets;
+use crate::control::secrets::send_secrets;
 use crate::mock::Mock;
 
 /// A running binary, which does not outlive its test.

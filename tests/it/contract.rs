@@ -2,80 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use axum::http::Method;
 use certmock::providers;
 use certmock::reference;
-use certmock::spec::{Credentials, Operation, Provider, Route};
-use serde_json::Value;
+use certmock::spec::{Credentials, Route};
 
-use crate::material::pair;
-use crate::mock::{Answer, Mock, Request, date};
-use crate::tencent::client::signed;
-
-pub(crate) fn rows() -> impl Iterator<Item = (&'static Provider, &'static Operation)> {
-    providers::ALL.iter().flat_map(|provider| {
-        provider.operations.iter().map(move |operation| (*provider, operation))
-    })
-}
-
-fn method_of(operation: &Operation) -> &'static Method {
-    &operation.methods()[0]
-}
-
-/// The example of an operation, without credentials.
-pub(crate) fn example(mock: &Mock, operation: &Operation) -> Request {
-    let inside = |text: &str| {
-        let quoted = Value::from(text).to_string();
-        quoted[1..quoted.len() - 1].to_owned()
-    };
-    let (certificate, private_key) = pair("rsa-2048");
-    let body = operation
-        .example
-        .body
-        .replace("{{certificate}}", &inside(&certificate))
-        .replace("{{private_key}}", &inside(&private_key));
-    let mut request = mock.request(method_of(operation).as_str(), operation.example.target);
-    if operation.route == Route::Action {
-        let version = version_of(operation);
-        request = request.header("X-TC-Action", operation.name).header("X-TC-Version", &version);
-    }
-    if body.is_empty() {
-        request
-    } else {
-        request.header("Content-Type", "application/json").body(body)
-    }
-}
-
-/// The version of its service, as the link to its page has it.
-fn version_of(operation: &Operation) -> String {
-    let (_, version) = operation.docs.split_once("Version=").unwrap();
-    version.split('&').next().unwrap().to_owned()
-}
-
-/// The request with credentials that are admitted.
-pub(crate) fn admitted(provider: &Provider, request: Request) -> Request {
-    match provider.id {
-        "qiniu" => request.header("Authorization", &format!("QBox tester:{}=", "A".repeat(27))),
-        "huawei_elb" => request.header("X-Sdk-Date", &date(time::Duration::ZERO)).header(
-            "Authorization",
-            &format!("SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature={}", "0".repeat(64)),
-        ),
-        "rainbond" => request.header("Authorization", "certmock"),
-        "tencent_ssl" | "tencent_gaap" | "tencent_tag" => signed(request, "tester"),
-        other => panic!("how is a request to {other} admitted?"),
-    }
-}
-
-/// The code that a vendor's envelope carries, as text.
-pub(crate) fn code_of(provider: &Provider, answer: &Answer) -> Option<String> {
-    let body: Value = serde_json::from_slice(&answer.body).ok()?;
-    let code = match provider.id {
-        "huawei_elb" => body.get("error_code").or_else(|| body["error"].get("code")),
-        "tencent_ssl" | "tencent_gaap" | "tencent_tag" => body["Response"]["Error"].get("Code"),
-        _ => body.get("code"),
-    };
-    Some(code?.to_string().trim_matches('"').to_owned())
-}
+use crate::mock::Mock;
+use crate::table::{example, rows};
+use crate::vendors::{admitted, code_of};
 
 #[test]
 fn names_of_operations_and_of_errors_are_unique_and_every_row_is_documented() {

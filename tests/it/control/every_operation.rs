@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use certmock::spec::{Credentials, Route};
+use certmock::spec::Route;
 use serde_json::{Value, json};
-use time::Duration;
 
 use super::arm;
-use crate::contract::{admitted, code_of, example, rows};
-use crate::material::pair;
-use crate::mock::{Mock, date};
+use super::secrets::send_secrets;
+use crate::mock::Mock;
+use crate::table::{example, rows};
+use crate::vendors::{admitted, code_of};
 
 #[test]
 fn every_documented_error_of_every_operation_is_made_by_a_rule() {
@@ -45,37 +45,6 @@ fn every_documented_error_of_every_operation_is_made_by_a_rule() {
     }
     println!("{made} errors of {} operations were made by rules", rows().count());
     assert!(made > 2500, "{made}");
-}
-
-/// Sends every operation with secrets that are known again; those are what is given back.
-pub(crate) fn send_secrets(mock: &Mock) -> Vec<String> {
-    let (_, private_key) = pair("rsa-2048");
-    for (provider, operation) in rows() {
-        admitted(provider, example(mock, operation)).send();
-        if operation.credentials == Credentials::Account {
-            // Refused before anything is known, too.
-            example(mock, operation).header("X-Auth-Token", "t0ken-secret").send();
-        }
-    }
-    let secret = json!({
-        "auth": { "identity": { "methods": ["password"], "password": { "user": {
-            "name": "certmock", "password": "passw0rd-secret", "domain": { "name": "certmock" } } } } }
-    });
-    mock.request("POST", "/v3/auth/tokens").json(&secret).send();
-    // Of an account that is declared, so that the signatures are wrong and are explained.
-    mock.qiniu_as("certmock", "GET", "/sslcert").send().expect(401);
-    let signature = format!(
-        "SDK-HMAC-SHA256 Access=certmock, SignedHeaders=host;x-sdk-date, Signature={}",
-        "0".repeat(64)
-    );
-    mock.request("GET", "/v1.0/certmock/elbaas/certificate")
-        .header("X-Sdk-Date", &date(Duration::ZERO))
-        .header("Authorization", &signature)
-        .send();
-    let inside = private_key.lines().nth(3).unwrap().to_owned();
-    let signatures = ["A".repeat(27), "0".repeat(64)];
-    let words = ["passw0rd-secret", "t0ken-secret", "PRIVATE KEY"].map(str::to_owned);
-    words.into_iter().chain(signatures).chain([inside]).collect()
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! What a test asks of certmock itself.
 
 mod clock;
-pub(crate) mod every_operation;
+mod every_operation;
 mod faults;
 mod journal;
 mod rules;
+pub(crate) mod secrets;
 
 use serde_json::{Value, json};
 

@@ -1,15 +1,12 @@
-//! Huawei Cloud ELB, in its terms.
+//! Certificates: created, listed, renamed, deleted.
 
-use certmock::Config;
-use certmock::spec::AuthMode;
-use certmock::store::Declaration;
 use serde_json::{Value, json};
 use time::macros::datetime;
 
+use super::refused;
+use crate::huawei::refused_by_gateway;
 use crate::material::{pair, pem};
-use crate::mock::{Answer, Mock, Request, vector_account};
-
-const PROJECT: &str = "ed9edbc66b8b47c09f5d2fcd89430b33";
+use crate::mock::{Answer, Mock};
 
 fn creation(name: &str) -> Value {
     let (certificate, private_key) = pair(name);
@@ -22,22 +19,6 @@ fn create(mock: &Mock, body: &Value) -> Answer {
 
 fn create_pair(mock: &Mock, name: &str) -> String {
     create(mock, &creation(name)).expect(200)["id"].as_str().unwrap().to_owned()
-}
-
-/// Asserts the service's envelope.
-#[track_caller]
-fn refused(answer: &Answer, status: u16, code: &str, message: &str) {
-    assert_eq!(answer.expect(status), json!({ "error": { "message": message, "code": code } }));
-}
-
-/// Asserts the gateway's envelope.
-#[track_caller]
-fn refused_by_gateway(answer: &Answer, status: u16, code: &str, message: &str) {
-    let id = answer.header("X-Request-Id").unwrap().to_owned();
-    let wanted = json!({ "error_msg": message, "error_code": code, "request_id": id });
-    assert_eq!(answer.expect(status), wanted);
-    assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
-    assert_eq!(answer.header("Server"), Some("api-gateway"));
 }
 
 fn names(body: &Value) -> Vec<&str> {
@@ -278,101 +259,4 @@ fn clients_may_send_an_empty_accept_and_a_content_type_without_a_body() {
     let body = creation("ec-p256").to_string();
     let request = mock.huawei("POST", "certificate").body(body);
     request.header("Content-Type", "application/json;charset=utf-8").send().expect(200);
-}
-
-#[test]
-fn quotas_and_versions_are_there_for_those_who_ask() {
-    let mock = Mock::start();
-    let quotas = mock.huawei("GET", "quotas").send().expect(200);
-    let kinds: Vec<_> = quotas["quotas"]["resources"].as_array().unwrap().iter().collect();
-    assert_eq!((&kinds[0]["type"], &kinds[1]["type"]), (&json!("elb"), &json!("listener")));
-    let versions = mock.request("GET", "/").send().expect(200);
-    assert_eq!(versions["versions"][0]["id"], "v1.0");
-    let version = mock.request("GET", "/v1.0").send().expect(200);
-    assert_eq!(version["version"], versions["versions"][0]);
-    let link = format!("http://{}/v1.0/", mock.address());
-    assert_eq!(version["version"]["links"][0]["href"], link);
-    assert_eq!(mock.request("GET", "/v3").send().expect(200)["version"]["status"], "stable");
-}
-
-fn log_in(mock: &Mock, user: &str, password: &str, scope: &Value) -> Answer {
-    let user = json!({ "name": user, "password": password, "domain": { "name": "domain" } });
-    let identity = json!({ "methods": ["password"], "password": { "user": user } });
-    let body = json!({ "auth": { "identity": identity, "scope": { "project": scope } } });
-    mock.request("POST", "/v3/auth/tokens").json(&body).send()
-}
-
-fn vector_mock(auth: AuthMode) -> Mock {
-    let accounts = vec![vector_account(), Declaration::certmock()];
-    Mock::with(Config { auth, accounts, ..Config::default() })
-}
-
-fn list_of(mock: &Mock, project: &str) -> Request {
-    mock.request("GET", &format!("/v1.0/{project}/elbaas/certificate"))
-}
-
-#[test]
-fn a_token_is_handed_out_for_a_password_and_opens_its_project() {
-    let mock = vector_mock(AuthMode::Strict);
-    let answer = log_in(&mock, "user", "right", &json!({ "id": PROJECT }));
-    let body = answer.expect(201);
-    assert_eq!(body["token"]["project"]["id"], PROJECT);
-    assert_eq!(body["token"]["catalog"][0]["type"], "elbv1");
-    let endpoint = format!("http://{}/v1.0/{PROJECT}", mock.address());
-    assert_eq!(body["token"]["catalog"][0]["endpoints"][0]["url"], endpoint);
-    let token = answer.header("X-Subject-Token").unwrap();
-    assert!(token.starts_with("MII"));
-    assert!(answer.header_names().contains(&"X-Subject-Token"), "in the vendor's spelling");
-    let opened = list_of(&mock, PROJECT).header("X-Auth-Token", token).send();
-    opened.expect(200);
-    assert_eq!(opened.header("X-Certmock-Auth"), None);
-
-    let mismatch = "Tenant_id in token mismatches with tenant_id in url.";
-    let other = list_of(&mock, "certmock").header("X-Auth-Token", token).send();
-    refused(&other, 400, "ELB.9808", mismatch);
-    let tampered = format!("{}A", &token[..token.len() - 1]);
-    let answer = list_of(&mock, PROJECT).header("X-Auth-Token", &tampered).send();
-    let words = "Incorrect IAM authentication information: decrypt token fail";
-    refused_by_gateway(&answer, 401, "APIGW.0301", words);
-}
-
-#[test]
-fn a_wrong_password_is_refused_by_iam_in_its_own_envelope() {
-    let mock = vector_mock(AuthMode::Known);
-    let unauthorized =
-        json!({ "error": { "message": "Unauthorized.", "code": 401, "title": "Unauthorized" } });
-    let wrong = log_in(&mock, "user", "wrong", &json!({ "id": PROJECT }));
-    assert_eq!(wrong.expect(401), unauthorized);
-    assert_eq!(wrong.header("X-Subject-Token"), None);
-    let foreign = log_in(&mock, "user", "right", &json!({ "id": "certmock" }));
-    assert_eq!(foreign.expect(401), unauthorized);
-    let body = mock.request("POST", "/v3/auth/tokens").body("{").send().expect(400);
-    assert_eq!(body["error"]["code"], 400);
-    let strict = vector_mock(AuthMode::Strict);
-    assert_eq!(log_in(&strict, "made-up", "x", &json!({})).expect(401), unauthorized);
-}
-
-#[test]
-fn a_made_up_user_gets_a_project_of_its_own_unverified() {
-    let mock = vector_mock(AuthMode::Known);
-    let answer = log_in(&mock, "made-up", "x", &json!({ "name": "cn-north-1" }));
-    assert_eq!(answer.header("X-Certmock-Auth"), Some("unverified"));
-    let project = answer.expect(201)["token"]["project"]["id"].as_str().unwrap().to_owned();
-    assert_eq!(project.len(), 32);
-    let token = answer.header("X-Subject-Token").unwrap();
-    let opened = list_of(&mock, &project).header("X-Auth-Token", token).send();
-    opened.expect(200);
-    assert_eq!(opened.header("X-Certmock-Auth"), Some("unverified"));
-}
-
-#[test]
-fn a_made_up_project_cannot_pass_for_a_declared_account() {
-    let mock = vector_mock(AuthMode::Known);
-    for project in ["x|certmock", "certmock|", "|certmock|x", "certmock"] {
-        let answer = log_in(&mock, "made-up", "x", &json!({ "id": project }));
-        answer.expect(201);
-        let token = answer.header("X-Subject-Token").unwrap();
-        let answer = list_of(&mock, "certmock").header("X-Auth-Token", token).send();
-        assert_eq!(answer.expect(400)["error"]["code"], "ELB.9808", "{project}");
-    }
 }

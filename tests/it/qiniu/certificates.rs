@@ -1,10 +1,11 @@
-//! Qiniu, in its terms.
+//! Certificates: uploaded, listed, shown, deleted.
 
 use std::collections::HashSet;
 
 use serde_json::{Value, json};
 use time::macros::datetime;
 
+use super::refused;
 use crate::material::{pair, pem};
 use crate::mock::{Answer, Mock};
 
@@ -16,13 +17,6 @@ fn upload(mock: &Mock, ca: &str, pri: &str) -> Answer {
 fn upload_pair(mock: &Mock, name: &str) -> String {
     let (ca, pri) = pair(name);
     upload(mock, &ca, &pri).expect(200)["certID"].as_str().unwrap().to_owned()
-}
-
-#[track_caller]
-pub(crate) fn refused(answer: &Answer, code: u64, error: &str) {
-    let status = u16::try_from(if code >= 1000 { code / 1000 } else { code }).unwrap();
-    assert_eq!(answer.expect(status), json!({ "code": code, "error": error }));
-    assert_eq!(answer.header("content-type"), Some("application/json"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::certificates::refused;
+use super::refused;
 use crate::material::pair;
 use crate::mock::{Answer, Mock};
 

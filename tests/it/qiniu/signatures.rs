@@ -6,7 +6,7 @@ use certmock::store::Declaration;
 use serde_json::json;
 use time::Duration;
 
-use super::certificates::refused;
+use super::refused;
 use crate::mock::{Answer, Mock, Request, date, vector_account};
 
 /// The Host that the vectors are signed for.

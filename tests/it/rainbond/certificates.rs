@@ -1,4 +1,4 @@
-//! Rainbond, in its terms: what the recordings do not have, and what a client falls over.
+//! Certificates: what the recordings do not have, and what a client falls over.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -7,24 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
+use super::{OTHER, TEAM, create, fields, post, service};
 use crate::material::{pair, pem};
 use crate::mock::{Answer, Mock};
-
-pub(crate) const TEAM: &str = "11111111111111111111111111111111";
-pub(crate) const OTHER: &str = "22222222222222222222222222222222";
-
-fn fields(alias: &str, name: &str) -> Value {
-    let (certificate, private_key) = pair(name);
-    json!({ "alias": alias, "private_key": private_key, "certificate": certificate, "certificate_type": "服务端证书" })
-}
-
-fn post(mock: &Mock, body: &Value) -> Answer {
-    mock.rainbond("POST", "/certificates").json(body).send()
-}
-
-pub(crate) fn create(mock: &Mock, alias: &str) -> u64 {
-    post(mock, &fields(alias, "ec-p256")).expect(200)["id"].as_u64().unwrap()
-}
 
 fn put(mock: &Mock, id: u64, body: &Value) -> Answer {
     mock.rainbond("PUT", &format!("/certificates/{id}")).json(body).send()
@@ -41,13 +26,6 @@ fn exception(answer: &Answer, error_type: &str, module: &str, message: &str) {
     assert_eq!((&body["msg"], &body["error_details"]["module"]), (&json!(message), &json!(module)));
     let trace = body["error_trace"].as_str().unwrap();
     assert!(trace.starts_with("Traceback") && !trace.contains('\n'), "{trace}");
-}
-
-#[track_caller]
-pub(crate) fn service(answer: &Answer, status: u16, code: u64, msg: &str, msg_show: &str) {
-    let data = json!({ "bean": {}, "list": [] });
-    let wanted = json!({ "code": code, "msg": msg, "msg_show": msg_show, "data": data });
-    assert_eq!(answer.expect(status), wanted);
 }
 
 /// A certificate of the recordings' materials.

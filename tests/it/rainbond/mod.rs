@@ -3,3 +3,38 @@
 mod certificates;
 mod http_rules;
 mod recordings;
+mod teams;
+
+use serde_json::{Value, json};
+
+use crate::material::pair;
+use crate::mock::{Answer, Mock};
+
+/// A team of the built-in account.
+const TEAM: &str = "11111111111111111111111111111111";
+/// Another of its teams.
+const OTHER: &str = "22222222222222222222222222222222";
+
+/// A certificate to be added under that alias.
+fn fields(alias: &str, name: &str) -> Value {
+    let (certificate, private_key) = pair(name);
+    json!({ "alias": alias, "private_key": private_key, "certificate": certificate, "certificate_type": "服务端证书" })
+}
+
+/// Adds a certificate.
+fn post(mock: &Mock, body: &Value) -> Answer {
+    mock.rainbond("POST", "/certificates").json(body).send()
+}
+
+/// Adds a certificate; its id.
+fn create(mock: &Mock, alias: &str) -> u64 {
+    post(mock, &fields(alias, "ec-p256")).expect(200)["id"].as_u64().unwrap()
+}
+
+/// Asserts the envelope of a refusal of the service's own.
+#[track_caller]
+fn service(answer: &Answer, status: u16, code: u64, msg: &str, msg_show: &str) {
+    let data = json!({ "bean": {}, "list": [] });
+    let wanted = json!({ "code": code, "msg": msg, "msg_show": msg_show, "data": data });
+    assert_eq!(answer.expect(status), wanted);
+}

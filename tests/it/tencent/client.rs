@@ -237,18 +237,3 @@ pub(crate) fn response(answer: &Answer) -> Value {
     assert!(well_formed, "{id}");
     response
 }
-
-/// Applies for a certificate; its id. ECDSA, because that is quick.
-pub(crate) fn apply(ssl: &Client, method: &str, domain: &str) -> String {
-    let parameters =
-        json!({ "DvAuthMethod": method, "DomainName": domain, "CsrEncryptAlgo": "ECC" });
-    ssl.ask("ApplyCertificate", &parameters)["CertificateId"].as_str().unwrap().to_owned()
-}
-
-/// A free certificate that is issued, with a key of RSA 2048; its id.
-pub(crate) fn issued(ssl: &Client, domain: &str) -> String {
-    let parameters = json!({ "DvAuthMethod": "DNS", "DomainName": domain });
-    let id = ssl.ask("ApplyCertificate", &parameters)["CertificateId"].clone();
-    ssl.ask("CompleteCertificate", &json!({ "CertificateId": id }));
-    id.as_str().unwrap().to_owned()
-}

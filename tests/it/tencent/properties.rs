@@ -8,10 +8,11 @@ use certmock::spec::{Operation, Provider};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::client::{Client, GAAP, SSL, Service, apply, issued, response, signed};
+use super::client::{Client, GAAP, SSL, Service, response, signed};
 use crate::material::pem;
 use crate::mock::Answer;
 use crate::tencent_gaap::everything;
+use crate::tencent_ssl::{apply, issued};
 
 /// A service with something of every kind in it.
 struct Scene {

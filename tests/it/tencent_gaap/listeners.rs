@@ -4,7 +4,8 @@ use certmock::pace::{End, Pace};
 use serde_json::{Value, json};
 
 use super::{listener, paced, set, start, task};
-use crate::tencent::client::{Client, SSL, apply};
+use crate::tencent::client::{Client, SSL};
+use crate::tencent_ssl::apply;
 
 fn order() -> Value {
     json!({

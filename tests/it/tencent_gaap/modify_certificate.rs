@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::{domain, listener, paced, set, start};
 use crate::material::{pair, pem};
-use crate::tencent::client::{Client, SSL, apply, issued};
+use crate::tencent::client::{Client, SSL};
+use crate::tencent_ssl::{apply, issued};
 
 const NAME: &str = "www.example.com";
 

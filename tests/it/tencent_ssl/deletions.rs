@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use time::Duration;
 use time::macros::datetime;
 
+use super::{apply, issued};
 use crate::material::pem;
 use crate::mock::Mock;
-use crate::tencent::client::{Client, apply, issued};
+use crate::tencent::client::Client;
 
 fn upload(ssl: &Client) -> String {
     let parameters = json!({

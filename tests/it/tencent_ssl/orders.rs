@@ -11,8 +11,9 @@ use certmock::x509::{Certificate, Chain, PrivateKey};
 use serde_json::{Value, json};
 use time::macros::datetime;
 
+use super::{apply, issued};
 use crate::mock::Mock;
-use crate::tencent::client::{Client, apply, issued};
+use crate::tencent::client::Client;
 
 fn paced(kind: &str, pace: Pace, end: End) -> Client {
     let paces = Paces::default().with(kind, Script { pace, end });

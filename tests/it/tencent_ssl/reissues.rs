@@ -11,9 +11,10 @@ use serde_json::{Value, json};
 use time::Duration;
 use time::macros::datetime;
 
+use super::{apply, issued};
 use crate::material::pem;
 use crate::mock::Mock;
-use crate::tencent::client::{Client, apply, issued};
+use crate::tencent::client::Client;
 
 fn replace(id: &str) -> Value {
     json!({ "CertificateId": id, "ValidType": "DNS" })

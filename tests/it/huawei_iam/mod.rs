@@ -1,0 +1,4 @@
+//! Huawei Cloud, IAM.
+
+mod tokens;
+mod versions;

@@ -1,0 +1,50 @@
+//! The operation table, as tests go through it.
+
+use axum::http::Method;
+use certmock::providers;
+use certmock::spec::{Operation, Provider, Route};
+use serde_json::Value;
+
+use crate::material::pair;
+use crate::mock::{Mock, Request};
+
+/// Every row, with the provider that it is of.
+pub(crate) fn rows() -> impl Iterator<Item = (&'static Provider, &'static Operation)> {
+    providers::ALL.iter().flat_map(|provider| {
+        provider.operations.iter().map(move |operation| (*provider, operation))
+    })
+}
+
+/// The example of an operation, without credentials.
+pub(crate) fn example(mock: &Mock, operation: &Operation) -> Request {
+    let inside = |text: &str| {
+        let quoted = Value::from(text).to_string();
+        quoted[1..quoted.len() - 1].to_owned()
+    };
+    let (certificate, private_key) = pair("rsa-2048");
+    let body = operation
+        .example
+        .body
+        .replace("{{certificate}}", &inside(&certificate))
+        .replace("{{private_key}}", &inside(&private_key));
+    let mut request = mock.request(method_of(operation).as_str(), operation.example.target);
+    if operation.route == Route::Action {
+        let version = version_of(operation);
+        request = request.header("X-TC-Action", operation.name).header("X-TC-Version", &version);
+    }
+    if body.is_empty() {
+        request
+    } else {
+        request.header("Content-Type", "application/json").body(body)
+    }
+}
+
+fn method_of(operation: &Operation) -> &'static Method {
+    &operation.methods()[0]
+}
+
+/// The version of its service, as the link to its page has it.
+fn version_of(operation: &Operation) -> String {
+    let (_, version) = operation.docs.split_once("Version=").unwrap();
+    version.split('&').next().unwrap().to_owned()
+}
