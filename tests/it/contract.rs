@@ -8,7 +8,7 @@ use certmock::spec::{Credentials, Route};
 
 use crate::mock::Mock;
 use crate::table::{example, rows};
-use crate::vendors::{admitted, code_of};
+use crate::vendors::{Vendor, admitted, code_of};
 
 #[test]
 fn names_of_operations_and_of_errors_are_unique_and_every_row_is_documented() {
@@ -59,9 +59,8 @@ fn every_error_has_a_refusals_status_and_words() {
     for (provider, operation) in rows() {
         for error in provider.errors_of(operation) {
             let status = error.status().as_u16();
-            // Tencent Cloud answers everything with 200.
-            let refusal = (400..=612).contains(&status);
-            assert!(refusal != provider.id.starts_with("tencent"), "{}", error.name());
+            let refusal = Vendor::of(provider).refusals.contains(&status);
+            assert!(refusal, "{} {}: {status}", provider.id, error.name());
             let wordless = error.en().is_empty() && error.zh().is_empty();
             assert!(!wordless, "{} {}", provider.id, error.name());
         }
@@ -102,13 +101,9 @@ fn every_provider_refuses_an_unsigned_request_in_its_own_envelope() {
         let mock = Mock::start();
         let answer = example(&mock, operation).send();
         let code = code_of(provider, &answer);
-        let wanted = match provider.id {
-            "huawei_elb" => (401, Some("APIGW.0305")),
-            "tencent_ssl" | "tencent_gaap" | "tencent_tag" => (200, Some("MissingParameter")),
-            _ => (401, Some("401")),
-        };
+        let (status, wanted) = Vendor::of(provider).unsigned;
         let found = (answer.status, code.as_deref());
-        assert_eq!(found, wanted, "{} {}", provider.id, operation.name);
+        assert_eq!(found, (status, Some(wanted)), "{} {}", provider.id, operation.name);
     }
 }
 
@@ -125,10 +120,9 @@ fn every_provider_refuses_what_it_is_not_asked_for_in_its_own_envelope() {
                 provider.id,
                 answer.text()
             );
-            let vendors = match provider.id {
-                // Django's page for an address that it does not have.
-                "rainbond" => answer.text().contains("<h1>Not Found</h1>"),
-                _ => code_of(provider, &answer).is_some(),
+            let vendors = match Vendor::of(provider).unknown_path_page {
+                Some(page) => answer.text().contains(page),
+                None => code_of(provider, &answer).is_some(),
             };
             assert!(vendors, "{} {prefix}: {}", provider.id, answer.text());
         }

@@ -61,28 +61,6 @@ impl Mock {
             body: Vec::new(),
         }
     }
-
-    /// A request that is admitted at Qiniu, unverified.
-    pub(crate) fn qiniu(&self, method: &str, target: &str) -> Request {
-        self.qiniu_as("tester", method, target)
-    }
-
-    pub(crate) fn qiniu_as(&self, access_key: &str, method: &str, target: &str) -> Request {
-        let token = format!("QBox {access_key}:{}=", "A".repeat(27));
-        self.request(method, target).header("Authorization", &token)
-    }
-
-    /// A request of the built-in account at Huawei, below its project.
-    pub(crate) fn huawei(&self, method: &str, rest: &str) -> Request {
-        let target = format!("/v1.0/certmock/elbaas/{rest}");
-        self.request(method, &target).header("X-Auth-Token", "certmock")
-    }
-
-    /// A request of the built-in account at Rainbond, below its first team.
-    pub(crate) fn rainbond(&self, method: &str, rest: &str) -> Request {
-        let target = format!("/openapi/v1/teams/{}{rest}", "1".repeat(32));
-        self.request(method, &target).header("Authorization", "certmock")
-    }
 }
 
 impl Drop for Mock {

@@ -4,7 +4,33 @@ mod signatures;
 
 use serde_json::json;
 
-use crate::mock::Answer;
+use crate::mock::{Answer, Mock, Request, date};
+use crate::vendors::Vendor;
+
+pub(crate) static VENDOR: Vendor = Vendor {
+    prefix: "huawei_",
+    admit: signed,
+    code_of: |body| body.get("error_code").or_else(|| body["error"].get("code")),
+    refusals: 400..=599,
+    unsigned: (401, "APIGW.0305"),
+    unknown_path_page: None,
+};
+
+/// The request with a signature that is well formed, of an account that nobody declared.
+fn signed(request: Request) -> Request {
+    request.header("X-Sdk-Date", &date(time::Duration::ZERO)).header(
+        "Authorization",
+        &format!("SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature={}", "0".repeat(64)),
+    )
+}
+
+impl Mock {
+    /// A request of the built-in account at Huawei's ELB, below its project.
+    pub(crate) fn huawei(&self, method: &str, rest: &str) -> Request {
+        let target = format!("/v1.0/certmock/elbaas/{rest}");
+        self.request(method, &target).header("X-Auth-Token", "certmock")
+    }
+}
 
 /// Asserts the gateway's envelope.
 #[track_caller]

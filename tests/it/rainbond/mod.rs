@@ -8,7 +8,25 @@ mod teams;
 use serde_json::{Value, json};
 
 use crate::material::pair;
-use crate::mock::{Answer, Mock};
+use crate::mock::{Answer, Mock, Request};
+use crate::vendors::Vendor;
+
+pub(crate) static VENDOR: Vendor = Vendor {
+    prefix: "rainbond",
+    admit: |request| request.header("Authorization", "certmock"),
+    code_of: |body| body.get("code"),
+    refusals: 400..=599,
+    unsigned: (401, "401"),
+    // Django's page for an address that it does not have.
+    unknown_path_page: Some("<h1>Not Found</h1>"),
+};
+
+impl Mock {
+    /// A request of the built-in account at Rainbond, below its first team.
+    pub(crate) fn rainbond(&self, method: &str, rest: &str) -> Request {
+        (VENDOR.admit)(self.request(method, &format!("/openapi/v1/teams/{TEAM}{rest}")))
+    }
+}
 
 /// A team of the built-in account.
 const TEAM: &str = "11111111111111111111111111111111";
