@@ -1,6 +1,8 @@
 //! What every row of the operation table keeps to.
 
 use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::Path;
 
 use certmock::providers;
 use certmock::reference;
@@ -144,6 +146,43 @@ fn every_operation_with_a_body_refuses_one_that_is_malformed_in_its_own_envelope
             assert!(code_of(provider, &answer).is_some(), "{name}: {}", answer.text());
         }
     }
+}
+
+#[test]
+fn every_operation_is_named_in_the_tests_of_its_provider() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    for (provider, operation) in rows() {
+        // IAM's rows are in ELB's table until it is a provider of its own.
+        let folders = if provider.id == "huawei_elb" {
+            &["huawei_elb", "huawei_iam"][..]
+        } else {
+            &[provider.id]
+        };
+        let texts: String = folders.iter().map(|folder| read_folder(&root.join(folder))).collect();
+        let named = has_word(&texts, operation.name);
+        assert!(named, "no test of {} names {}", provider.id, operation.name);
+    }
+}
+
+/// The text of all files in a folder and below it.
+fn read_folder(folder: &Path) -> String {
+    let entries = fs::read_dir(folder);
+    let entries = entries.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    entries
+        .map(|entry| entry.unwrap().path())
+        .map(
+            |path| {
+                if path.is_dir() { read_folder(&path) } else { fs::read_to_string(path).unwrap() }
+            },
+        )
+        .collect()
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).any(|(at, _)| {
+        !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside)
+    })
 }
 
 #[test]

@@ -89,6 +89,12 @@ pub(crate) struct Request {
 }
 
 impl Request {
+    /// The same with a query, which it had none of.
+    pub(crate) fn query(mut self, query: &str) -> Self {
+        self.target = format!("{}?{query}", self.target);
+        self
+    }
+
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self

@@ -3,21 +3,16 @@
 use std::sync::LazyLock;
 
 use axum::http::HeaderValue;
-use certmock::providers;
-use certmock::spec::{Provider, find_provider};
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::material::pem;
 use crate::mock::{Answer, Mock};
+use crate::table::provider;
 
 /// One server for all, because no case needs another's absence.
 static MOCK: LazyLock<Mock> = LazyLock::new(Mock::start);
-
-fn provider(id: &str) -> &'static Provider {
-    find_provider(providers::ALL, id).unwrap()
-}
 
 /// Asserts that the status is a success or one that an error of the provider travels with.
 fn documented(id: &str, answer: &Answer) -> Result<(), TestCaseError> {
@@ -117,7 +112,7 @@ proptest! {
         documented("huawei_elb", &MOCK.huawei("POST", "certificate").body(body.clone()).send())?;
         let request = MOCK.rainbond("POST", "/certificates").header("Content-Type", kind);
         documented("rainbond", &request.body(body.clone()).send())?;
-        documented("huawei_elb", &MOCK.request("POST", "/v3/auth/tokens").body(body).send())?;
+        documented("huawei_iam", &MOCK.request("POST", "/v3/auth/tokens").body(body).send())?;
     }
 
     #[test]

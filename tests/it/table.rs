@@ -48,3 +48,34 @@ fn version_of(operation: &Operation) -> String {
     let (_, version) = operation.docs.split_once("Version=").unwrap();
     version.split('&').next().unwrap().to_owned()
 }
+
+/// The provider of that id. IAM's rows are in ELB's table until it is a provider of its own.
+#[track_caller]
+pub(crate) fn provider(id: &str) -> &'static Provider {
+    let elb = || providers::find("huawei_elb").filter(|_| id == "huawei_iam");
+    let found = providers::find(id).or_else(elb);
+    found.unwrap_or_else(|| panic!("there is no provider {id}"))
+}
+
+impl Mock {
+    /// Begins a request for an operation by its vendor's name, the parameters of its path filled in
+    /// in their order.
+    #[track_caller]
+    pub(crate) fn operation(&self, id: &str, name: &str, parameters: &[&str]) -> Request {
+        let found = provider(id).operations.iter().find(|operation| operation.name == name);
+        let operation = found.unwrap_or_else(|| panic!("{id} has no operation {name}"));
+        let Route::Rest(_, path) = operation.route else { panic!("{name} has no path") };
+        let mut target = String::new();
+        let mut parameters = parameters.iter();
+        for part in path.split_inclusive('/') {
+            if let Some(parameter) = part.strip_prefix('{') {
+                target += parameters.next().unwrap_or_else(|| panic!("{name} wants a {part}"));
+                target += &parameter[parameter.find('}').unwrap() + 1..];
+            } else {
+                target += part;
+            }
+        }
+        assert_eq!(parameters.next(), None, "{path} has no place for it");
+        self.request(method_of(operation).as_str(), &target)
+    }
+}

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use time::macros::datetime;
 
-use super::refused;
+use super::{ask, refused};
 use crate::huawei::refused_by_gateway;
 use crate::material::{pair, pem};
 use crate::mock::{Answer, Mock};
@@ -14,7 +14,7 @@ fn creation(name: &str) -> Value {
 }
 
 fn create(mock: &Mock, body: &Value) -> Answer {
-    mock.huawei("POST", "certificate").json(body).send()
+    ask(mock, "CreateCertificate", &[]).json(body).send()
 }
 
 fn create_pair(mock: &Mock, name: &str) -> String {
@@ -48,7 +48,7 @@ fn a_certificate_is_created_listed_renamed_and_deleted() {
     let id = created["id"].as_str().unwrap();
     assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
 
-    let list = mock.huawei("GET", "certificate").send().expect(200);
+    let list = ask(&mock, "ListCertificates", &[]).send().expect(200);
     assert_eq!(names(&list), ["certificates", "instance_num"]);
     assert_eq!(list["instance_num"], "1", "a text");
     let read_back = [
@@ -65,7 +65,7 @@ fn a_certificate_is_created_listed_renamed_and_deleted() {
     assert_eq!(list["certificates"][0]["domain"], Value::Null);
 
     let change = json!({ "name": "other", "domain": "ignored.example.com", "certificate": "x" });
-    let renamed = mock.huawei("PUT", &format!("certificate/{id}")).json(&change).send().expect(200);
+    let renamed = ask(&mock, "UpdateCertificate", &[id]).json(&change).send().expect(200);
     assert_eq!(names(&renamed), read_back);
     assert_eq!(
         (&renamed["name"], &renamed["description"]),
@@ -73,10 +73,10 @@ fn a_certificate_is_created_listed_renamed_and_deleted() {
     );
     assert_eq!((&renamed["domain"], &renamed["certificate"]), (&Value::Null, &json!(certificate)));
 
-    let deleted = mock.huawei("DELETE", &format!("certificate/{id}")).send();
+    let deleted = ask(&mock, "DeleteCertificate", &[id]).send();
     assert_eq!((deleted.status, deleted.body.len()), (204, 0));
     assert_eq!(deleted.header("Content-Type"), None);
-    let list = mock.huawei("GET", "certificate").send();
+    let list = ask(&mock, "ListCertificates", &[]).send();
     assert_eq!(list.text(), r#"{"certificates":[],"instance_num":"0"}"#);
 }
 
@@ -90,7 +90,7 @@ fn a_domain_is_echoed_where_it_is_sent_and_the_newest_is_first() {
     let created = create(&mock, &body).expect(200);
     assert_eq!(names(&created)[..3], ["name", "description", "domain"]);
     assert_eq!(created["domain"], "www.Example-1.com");
-    let list = mock.huawei("GET", "certificate").send().expect(200);
+    let list = ask(&mock, "ListCertificates", &[]).send().expect(200);
     assert_eq!(list["certificates"][0]["id"], created["id"]);
     assert_eq!(list["certificates"][0]["domain"], "www.Example-1.com");
 }
@@ -100,7 +100,7 @@ fn only_an_update_moves_the_time_of_the_update() {
     let mock = Mock::start();
     let id = create_pair(&mock, "ec-p256");
     std::thread::sleep(std::time::Duration::from_millis(1100));
-    let updated = mock.huawei("PUT", &format!("certificate/{id}")).json(&json!({})).send();
+    let updated = ask(&mock, "UpdateCertificate", &[&id]).json(&json!({})).send();
     let updated = updated.expect(200);
     assert!(updated["create_time"].as_str() < updated["update_time"].as_str(), "{updated}");
     assert_eq!(updated["name"], "cert-bky", "nothing is asked, nothing is changed");
@@ -183,7 +183,7 @@ fn names_descriptions_and_domains_keep_to_their_rules() {
     }
     let id = create_pair(&mock, "ec-p256");
     for change in [json!({ "name": "n".repeat(65) }), json!({ "description": "a<b" })] {
-        let answer = mock.huawei("PUT", &format!("certificate/{id}")).json(&change).send();
+        let answer = ask(&mock, "UpdateCertificate", &[&id]).json(&change).send();
         refused(&answer, 400, "ELB.1001", "Request parameter is not valid.");
     }
 }
@@ -192,10 +192,11 @@ fn names_descriptions_and_domains_keep_to_their_rules() {
 fn an_id_that_is_not_there_and_one_that_is_none_are_told_apart() {
     let mock = Mock::start();
     let unknown = "0".repeat(32);
-    for method in ["PUT", "DELETE"] {
+    for operation in ["UpdateCertificate", "DeleteCertificate"] {
         let send = |id: &str| {
-            let request = mock.huawei(method, &format!("certificate/{id}"));
-            if method == "PUT" { request.json(&json!({})) } else { request }.send()
+            let request = ask(&mock, operation, &[id]);
+            let updates = operation == "UpdateCertificate";
+            if updates { request.json(&json!({})) } else { request }.send()
         };
         refused(&send(&unknown), 404, "ELB.5040", "The certificate does not exist.");
         for id in ["short", &"0".repeat(33)] {
@@ -225,11 +226,11 @@ fn the_121st_certificate_of_a_project_is_refused() {
 fn bodies_that_are_no_object_are_null_to_the_service() {
     let mock = Mock::start();
     for body in ["", "{", "{\"a\":1,}", "null", "nonsense", "\u{feff}{}"] {
-        let answer = mock.huawei("POST", "certificate").body(body).send();
+        let answer = ask(&mock, "CreateCertificate", &[]).body(body).send();
         refused(&answer, 400, "ELB.0002", "Api request is null.");
     }
     for body in ["[]", "12", "\"text\""] {
-        let answer = mock.huawei("POST", "certificate").body(body).send();
+        let answer = ask(&mock, "CreateCertificate", &[]).body(body).send();
         refused(&answer, 400, "ELB.1001", "Request parameter is not valid.");
     }
 }
@@ -242,7 +243,7 @@ fn raw_line_ends_inside_strings_are_taken_as_one_client_sends_them() {
         "{{ \"name\": \"raw\\\"\\\\\", \"certificate\": \"{certificate}\", \"private_key\": \"{private_key}\" }}"
     );
     let body = body.replace("raw\\\"\\\\", "raw");
-    let answer = mock.huawei("POST", "certificate").body(body).send().expect(200);
+    let answer = ask(&mock, "CreateCertificate", &[]).body(body).send().expect(200);
     assert_eq!(answer["certificate"], certificate);
 }
 
@@ -250,13 +251,12 @@ fn raw_line_ends_inside_strings_are_taken_as_one_client_sends_them() {
 fn clients_may_send_an_empty_accept_and_a_content_type_without_a_body() {
     let mock = Mock::start();
     let id = create_pair(&mock, "ec-p256");
-    let delete = mock
-        .huawei("DELETE", &format!("certificate/{id}"))
+    let delete = ask(&mock, "DeleteCertificate", &[&id])
         .header("Accept", "")
         .header("Content-Type", "application/json")
         .header("Content-Length", "0");
     assert_eq!(delete.send().status, 204);
     let body = creation("ec-p256").to_string();
-    let request = mock.huawei("POST", "certificate").body(body);
+    let request = ask(&mock, "CreateCertificate", &[]).body(body);
     request.header("Content-Type", "application/json;charset=utf-8").send().expect(200);
 }

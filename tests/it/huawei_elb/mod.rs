@@ -5,7 +5,14 @@ mod versions;
 
 use serde_json::json;
 
-use crate::mock::Answer;
+use crate::mock::{Answer, Mock, Request};
+
+/// The built-in account's request for an operation, below its project.
+#[track_caller]
+fn ask(mock: &Mock, operation: &str, parameters: &[&str]) -> Request {
+    let parameters = [&["certmock"][..], parameters].concat();
+    mock.operation("huawei_elb", operation, &parameters).header("X-Auth-Token", "certmock")
+}
 
 /// Asserts the service's envelope.
 #[track_caller]

@@ -2,17 +2,18 @@
 
 use serde_json::json;
 
+use super::ask;
 use crate::mock::Mock;
 
 #[test]
 fn quotas_and_versions_are_there_for_those_who_ask() {
     let mock = Mock::start();
-    let quotas = mock.huawei("GET", "quotas").send().expect(200);
+    let quotas = ask(&mock, "ListQuotas", &[]).send().expect(200);
     let kinds: Vec<_> = quotas["quotas"]["resources"].as_array().unwrap().iter().collect();
     assert_eq!((&kinds[0]["type"], &kinds[1]["type"]), (&json!("elb"), &json!("listener")));
-    let versions = mock.request("GET", "/").send().expect(200);
+    let versions = mock.operation("huawei_elb", "ListVersions", &[]).send().expect(200);
     assert_eq!(versions["versions"][0]["id"], "v1.0");
-    let version = mock.request("GET", "/v1.0").send().expect(200);
+    let version = mock.operation("huawei_elb", "ShowVersion", &[]).send().expect(200);
     assert_eq!(version["version"], versions["versions"][0]);
     let link = format!("http://{}/v1.0/", mock.address());
     assert_eq!(version["version"]["links"][0]["href"], link);

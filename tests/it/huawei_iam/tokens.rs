@@ -15,7 +15,7 @@ fn log_in(mock: &Mock, user: &str, password: &str, scope: &Value) -> Answer {
     let user = json!({ "name": user, "password": password, "domain": { "name": "domain" } });
     let identity = json!({ "methods": ["password"], "password": { "user": user } });
     let body = json!({ "auth": { "identity": identity, "scope": { "project": scope } } });
-    mock.request("POST", "/v3/auth/tokens").json(&body).send()
+    mock.operation("huawei_iam", "CreateToken", &[]).json(&body).send()
 }
 
 fn vector_mock(auth: AuthMode) -> Mock {
@@ -62,7 +62,7 @@ fn a_wrong_password_is_refused_by_iam_in_its_own_envelope() {
     assert_eq!(wrong.header("X-Subject-Token"), None);
     let foreign = log_in(&mock, "user", "right", &json!({ "id": "certmock" }));
     assert_eq!(foreign.expect(401), unauthorized);
-    let body = mock.request("POST", "/v3/auth/tokens").body("{").send().expect(400);
+    let body = mock.operation("huawei_iam", "CreateToken", &[]).body("{").send().expect(400);
     assert_eq!(body["error"]["code"], 400);
     let strict = vector_mock(AuthMode::Strict);
     assert_eq!(log_in(&strict, "made-up", "x", &json!({})).expect(401), unauthorized);

@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 use time::macros::datetime;
 
-use super::refused;
+use super::{ask, refused, signed};
 use crate::material::{pair, pem};
 use crate::mock::{Answer, Mock};
 
 fn upload(mock: &Mock, ca: &str, pri: &str) -> Answer {
     let body = json!({ "name": "n", "common_name": "www.example.com", "ca": ca, "pri": pri });
-    mock.qiniu("POST", "/sslcert").json(&body).send()
+    ask(mock, "UploadCertificate", &[]).json(&body).send()
 }
 
 fn upload_pair(mock: &Mock, name: &str) -> String {
@@ -25,7 +25,7 @@ fn an_uploaded_certificate_is_listed_shown_in_both_shapes_and_deleted() {
     let id = upload_pair(&mock, "rsa-2048");
     assert!(id.len() == 24 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
 
-    let list = mock.qiniu("GET", "/sslcert?marker=&limit=10").send().expect(200);
+    let list = ask(&mock, "ListCertificates", &[]).query("marker=&limit=10").send().expect(200);
     assert_eq!(list["code"], 200);
     let listed = &list["certs"][0];
     assert_eq!(listed["certid"], id.as_str());
@@ -35,7 +35,7 @@ fn an_uploaded_certificate_is_listed_shown_in_both_shapes_and_deleted() {
     assert_eq!((&listed["encrypt"], &listed["enable"]), (&json!("RSA"), &json!(true)));
     assert!(listed.get("pri").is_none());
 
-    let one = mock.qiniu("GET", &format!("/sslcert/{id}")).send().expect(200);
+    let one = ask(&mock, "GetCertificate", &[&id]).send().expect(200);
     let (ca, pri) = pair("rsa-2048");
     for shape in [&one, &one["cert"]] {
         assert_eq!(shape["ca"], ca, "to the byte");
@@ -45,10 +45,10 @@ fn an_uploaded_certificate_is_listed_shown_in_both_shapes_and_deleted() {
     }
     assert_eq!((&one["code"], &one["error"]), (&json!(200), &json!("")));
 
-    let gone = mock.qiniu("DELETE", &format!("/sslcert/{id}")).send().expect(200);
+    let gone = ask(&mock, "DeleteCertificate", &[&id]).send().expect(200);
     assert_eq!(gone, json!({ "code": 200 }));
-    refused(&mock.qiniu("GET", &format!("/sslcert/{id}")).send(), 400_401, "无此证书");
-    refused(&mock.qiniu("DELETE", &format!("/sslcert/{id}")).send(), 400_401, "无此证书");
+    refused(&ask(&mock, "GetCertificate", &[&id]).send(), 400_401, "无此证书");
+    refused(&ask(&mock, "DeleteCertificate", &[&id]).send(), 400_401, "无此证书");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn what_the_service_refuses_is_refused_with_its_code_in_its_order() {
         "证书私钥不匹配",
     );
     refused(&upload(&mock, &pem("expired.crt"), &mismatched), 400_324, "证书私钥不匹配");
-    assert_eq!(mock.qiniu("GET", "/sslcert").send().expect(200)["certs"], json!([]));
+    assert_eq!(ask(&mock, "ListCertificates", &[]).send().expect(200)["certs"], json!([]));
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn every_kind_of_key_a_lone_leaf_and_a_chain_without_its_root_are_taken() {
     ];
     for (name, encrypt, parameter) in kinds {
         upload_pair(&mock, name);
-        let newest = mock.qiniu("GET", "/sslcert?limit=1").send().expect(200);
+        let newest = ask(&mock, "ListCertificates", &[]).query("limit=1").send().expect(200);
         assert_eq!(newest["certs"][0]["encrypt"], encrypt, "{name}");
         assert_eq!(newest["certs"][0]["encryptParameter"], parameter, "{name}");
     }
@@ -139,10 +139,10 @@ fn names_may_be_absent_and_are_never_checked() {
     let mock = Mock::start();
     let (ca, pri) = pair("several-names");
     let body = json!({ "pri": pri, "ca": ca });
-    mock.qiniu("POST", "/sslcert").json(&body).send().expect(200);
+    ask(&mock, "UploadCertificate", &[]).json(&body).send().expect(200);
     let body = json!({ "name": "*.x/2023", "commonName": "other", "PRI": pri, "Ca": ca });
-    mock.qiniu("POST", "/sslcert").json(&body).send().expect(200);
-    let list = mock.qiniu("GET", "/sslcert").send().expect(200);
+    ask(&mock, "UploadCertificate", &[]).json(&body).send().expect(200);
+    let list = ask(&mock, "ListCertificates", &[]).send().expect(200);
     let names =
         |at: usize| (list["certs"][at]["name"].clone(), list["certs"][at]["common_name"].clone());
     assert_eq!(names(0), (json!("*.x/2023"), json!("other")), "any case, either spelling");
@@ -158,8 +158,8 @@ fn a_marker_comes_with_every_page_and_an_empty_page_ends_the_list() {
     let mut marker = String::new();
     let mut pages = 0;
     loop {
-        let target = format!("/sslcert?marker={marker}&limit=2");
-        let page = mock.qiniu("GET", &target).send().expect(200);
+        let query = format!("marker={marker}&limit=2");
+        let page = ask(&mock, "ListCertificates", &[]).query(&query).send().expect(200);
         let certs = page["certs"].as_array().unwrap();
         marker = page["marker"].as_str().unwrap().to_owned();
         pages += 1;
@@ -170,7 +170,7 @@ fn a_marker_comes_with_every_page_and_an_empty_page_ends_the_list() {
         seen.extend(certs.iter().map(|cert| cert["certid"].as_str().unwrap().to_owned()));
         // A page goes on where the last one ended, though its end was deleted.
         if pages == 1 {
-            mock.qiniu("DELETE", &format!("/sslcert/{marker}")).send().expect(200);
+            ask(&mock, "DeleteCertificate", &[&marker]).send().expect(200);
         }
     }
     assert_eq!((seen, pages, marker.as_str()), (ids, 4, ""));
@@ -182,10 +182,11 @@ fn a_limit_is_clamped_and_one_that_is_no_number_is_refused() {
     upload_pair(&mock, "ec-p256");
     upload_pair(&mock, "ec-p256");
     for (limit, shown) in [("", 2), ("0", 1), ("-5", 1), ("1", 1), ("2000", 2)] {
-        let page = mock.qiniu("GET", &format!("/sslcert?limit={limit}")).send().expect(200);
+        let page =
+            ask(&mock, "ListCertificates", &[]).query(&format!("limit={limit}")).send().expect(200);
         assert_eq!(page["certs"].as_array().unwrap().len(), shown, "{limit}");
     }
-    refused(&mock.qiniu("GET", "/sslcert?limit=ten").send(), 400, "invalid limit");
+    refused(&ask(&mock, "ListCertificates", &[]).query("limit=ten").send(), 400, "invalid limit");
 }
 
 #[test]
@@ -202,32 +203,32 @@ fn the_certificate_after_the_quota_is_refused() {
 fn another_accounts_certificate_is_not_ones_own() {
     let mock = Mock::start();
     let id = upload_pair(&mock, "ec-p256");
-    for method in ["GET", "DELETE"] {
-        let answer = mock.qiniu_as("stranger", method, &format!("/sslcert/{id}")).send();
-        refused(&answer, 404_908, "无权操作该证书");
+    for operation in ["GetCertificate", "DeleteCertificate"] {
+        let request = mock.operation("qiniu", operation, &[&id]);
+        refused(&signed(request, "stranger").send(), 404_908, "无权操作该证书");
     }
-    mock.qiniu("GET", &format!("/sslcert/{id}")).send().expect(200);
+    ask(&mock, "GetCertificate", &[&id]).send().expect(200);
 }
 
 #[test]
 fn an_unknown_domain_is_answered_with_the_services_own_status() {
     let mock = Mock::start();
     let requests = [
-        mock.qiniu("GET", "/domain/www.example.com"),
-        mock.qiniu("GET", "/domain/www.example.com/httpsconf"),
-        mock.qiniu("PUT", "/domain/www.example.com/httpsconf").json(&json!({ "certid": "x" })),
-        mock.qiniu("PUT", "/domain/www.example.com/sslize").json(&json!({ "certid": "x" })),
-        mock.qiniu("PUT", "/domain/www.example.com/unsslize"),
-        mock.qiniu("PUT", "/cert/bind").json(&json!({ "certid": "x", "domain": "d" })),
+        ask(&mock, "GetDomain", &["www.example.com"]),
+        ask(&mock, "GetHttpsConf", &["www.example.com"]),
+        ask(&mock, "ModifyHttpsConf", &["www.example.com"]).json(&json!({ "certid": "x" })),
+        ask(&mock, "Sslize", &["www.example.com"]).json(&json!({ "certid": "x" })),
+        ask(&mock, "Unsslize", &["www.example.com"]),
+        ask(&mock, "BindCertificate", &[]).json(&json!({ "certid": "x", "domain": "d" })),
         mock.qiniu("POST", "/cert/bind").json(&json!({ "certid": "x", "domain": "d" })),
     ];
     for request in requests {
         refused(&request.send(), 612, "no such domain");
     }
-    let domains = mock.qiniu("GET", "/domain?limit=100").send().expect(200);
+    let domains = ask(&mock, "ListDomains", &[]).query("limit=100").send().expect(200);
     assert_eq!(domains, json!({ "code": 200, "marker": "", "domains": [] }));
     let conf = json!({ "certid": "x", "tlsVersions": "TLSv1.2" });
-    let answer = mock.qiniu("PUT", "/domain/www.example.com/httpsconf").json(&conf).send();
+    let answer = ask(&mock, "ModifyHttpsConf", &["www.example.com"]).json(&conf).send();
     assert!(answer.expect(400)["error"].as_str().unwrap().contains("cannot unmarshal string"));
 }
 
@@ -235,15 +236,15 @@ fn an_unknown_domain_is_answered_with_the_services_own_status() {
 fn bodies_that_are_no_json_object_are_refused_and_the_body_of_a_get_is_not_read() {
     let mock = Mock::start();
     for body in ["{", "[]", "\"text\"", "{\"pri\": 1}", "{\"name\": []}", "\u{feff}{}", "{} {}"] {
-        let answer = mock.qiniu("POST", "/sslcert").body(body).send();
+        let answer = ask(&mock, "UploadCertificate", &[]).body(body).send();
         refused(&answer, 400, "invalid json");
     }
     for body in ["", "null", "{}", "{\"pri\": null}"] {
-        let answer = mock.qiniu("POST", "/sslcert").body(body).send();
+        let answer = ask(&mock, "UploadCertificate", &[]).body(body).send();
         refused(&answer, 404_906, "https证书解码失败");
     }
     for body in ["{}", "{"] {
-        let list = mock.qiniu("GET", "/sslcert").header("Content-Type", "application/json");
+        let list = ask(&mock, "ListCertificates", &[]).header("Content-Type", "application/json");
         list.body(body).send().expect(200);
     }
 }
@@ -252,8 +253,8 @@ fn bodies_that_are_no_json_object_are_refused_and_the_body_of_a_get_is_not_read(
 fn every_answer_has_a_request_id() {
     let mock = Mock::start();
     let answers = [
-        mock.qiniu("GET", "/sslcert").send(),
-        mock.qiniu("GET", "/sslcert/none").send(),
+        ask(&mock, "ListCertificates", &[]).send(),
+        ask(&mock, "GetCertificate", &["none"]).send(),
         mock.request("GET", "/sslcert").send(),
         mock.qiniu("GET", "/domain/x/any-garbage").send(),
     ];
@@ -303,7 +304,7 @@ fn malformed_tokens_are_bad_tokens() {
 fn an_answer_of_the_list_keeps_the_order_of_its_members() {
     let mock = Mock::start();
     upload_pair(&mock, "ec-p256");
-    let answer = mock.qiniu("GET", "/sslcert").send();
+    let answer = ask(&mock, "ListCertificates", &[]).send();
     assert!(answer.text().starts_with(r#"{"code":200,"error":"","marker":""#), "{}", answer.text());
     let Value::Object(cert) = answer.json()["certs"][0].clone() else { panic!("no object") };
     let names: Vec<_> = cert.keys().take(8).map(String::as_str).collect();

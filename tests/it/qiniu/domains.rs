@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::refused;
+use super::{ask, refused};
 use crate::material::pair;
 use crate::mock::{Answer, Mock};
 
@@ -33,25 +33,25 @@ fn start() -> Mock {
 }
 
 fn put(mock: &Mock, domain: &str, change: &str, body: &Value) -> Answer {
-    mock.qiniu("PUT", &format!("/domain/{domain}.example.com/{change}")).json(body).send()
+    ask(mock, change, &[&format!("{domain}.example.com")]).json(body).send()
 }
 
-fn show(mock: &Mock, rest: &str) -> Value {
-    mock.qiniu("GET", &format!("/domain{rest}")).send().expect(200)
+fn show(mock: &Mock, operation: &str, domain: &str) -> Value {
+    ask(mock, operation, &[domain]).send().expect(200)
 }
 
 #[test]
 fn a_domain_goes_from_http_to_https_and_back() {
     let mock = start();
     let conf = json!({ "certid": "one", "forceHttps": true });
-    refused(&put(&mock, "www", "unsslize", &json!({})), 400_013, "域名已处于该状态");
+    refused(&put(&mock, "www", "Unsslize", &json!({})), 400_013, "域名已处于该状态");
     // acme.sh takes any answer with the word `error` in it for a failure.
-    assert_eq!(put(&mock, "www", "sslize", &conf).text(), r#"{"code":200}"#);
-    let shown = show(&mock, "/www.example.com");
+    assert_eq!(put(&mock, "www", "Sslize", &conf).text(), r#"{"code":200}"#);
+    let shown = show(&mock, "GetDomain", "www.example.com");
     assert_eq!((&shown["protocol"], &shown["https"]["certId"]), (&json!("https"), &json!("one")));
-    refused(&put(&mock, "www", "sslize", &conf), 400_013, "域名已处于该状态");
-    put(&mock, "www", "unsslize", &json!({})).expect(200);
-    let shown = show(&mock, "/www.example.com");
+    refused(&put(&mock, "www", "Sslize", &conf), 400_013, "域名已处于该状态");
+    put(&mock, "www", "Unsslize", &json!({})).expect(200);
+    let shown = show(&mock, "GetDomain", "www.example.com");
     assert_eq!((&shown["protocol"], &shown["https"]["certId"]), (&json!("http"), &json!("")));
 }
 
@@ -59,21 +59,21 @@ fn a_domain_goes_from_http_to_https_and_back() {
 fn what_is_not_sent_of_a_configuration_stays_as_it_is() {
     let mock = start();
     let conf = json!({ "certid": "one", "forceHttps": true });
-    put(&mock, "tls", "httpsconf", &conf).expect(200);
-    put(&mock, "tls", "httpsconf", &json!({ "certId": "two" })).expect(200);
+    put(&mock, "tls", "ModifyHttpsConf", &conf).expect(200);
+    put(&mock, "tls", "ModifyHttpsConf", &json!({ "certId": "two" })).expect(200);
     let conf = json!({ "certId": "two", "forceHttps": true, "http2Enable": false });
-    assert_eq!(show(&mock, "/tls.example.com/httpsconf"), conf);
+    assert_eq!(show(&mock, "GetHttpsConf", "tls.example.com"), conf);
 }
 
 #[test]
 fn a_certificate_that_a_domain_uses_is_not_deleted() {
     let mock = start();
-    let delete = |id: &str| mock.qiniu("DELETE", &format!("/sslcert/{id}")).send();
+    let delete = |id: &str| ask(&mock, "DeleteCertificate", &[id]).send();
     let bind = json!({ "certid": "one", "domain": "img.example.com" });
-    mock.qiniu("PUT", "/cert/bind").json(&bind).send().expect(200);
+    ask(&mock, "BindCertificate", &[]).json(&bind).send().expect(200);
     refused(&delete("one"), 400_911, "证书已绑定存储域名");
     refused(&delete("two"), 400_611, "证书已绑定CDN域名");
-    put(&mock, "tls", "unsslize", &json!({})).expect(200);
+    put(&mock, "tls", "Unsslize", &json!({})).expect(200);
     delete("two").expect(200);
 }
 
@@ -87,13 +87,13 @@ fn every_change_is_refused_for_what_is_wrong_with_its_certificate() {
     for (id, code, words) in [("none", 400_401, "无此证书"), ("others", 404_908, "无权操作该证书")]
     {
         let conf = json!({ "certid": id });
-        refused(&put(&mock, "www", "sslize", &conf), code, words);
-        refused(&put(&mock, "tls", "httpsconf", &conf), code, words);
+        refused(&put(&mock, "www", "Sslize", &conf), code, words);
+        refused(&put(&mock, "tls", "ModifyHttpsConf", &conf), code, words);
         refused(&bind(id), code, words);
     }
-    refused(&put(&mock, "www", "sslize", &json!({})), 400_401, "无此证书");
+    refused(&put(&mock, "www", "Sslize", &json!({})), 400_401, "无此证书");
     let texts = json!({ "certid": "one", "tlsVersions": "TLSv1.2" });
-    for change in ["sslize", "httpsconf"] {
+    for change in ["Sslize", "ModifyHttpsConf"] {
         let answer = put(&mock, "www", change, &texts).expect(400);
         assert!(answer["error"].as_str().unwrap().contains("cannot unmarshal string"), "{answer}");
     }
@@ -103,27 +103,28 @@ fn every_change_is_refused_for_what_is_wrong_with_its_certificate() {
 fn every_change_is_refused_for_what_is_wrong_with_its_domain() {
     let mock = start();
     let conf = json!({ "certid": "one" });
-    for change in ["sslize", "httpsconf"] {
+    for change in ["Sslize", "ModifyHttpsConf"] {
         refused(&put(&mock, "none", change, &conf), 612, "no such domain");
         assert_eq!(put(&mock, "bare", change, &conf).expect(400)["code"], 400_392);
         let busy = put(&mock, "busy", change, &conf).expect(400);
         assert_eq!(busy["code"], 400_030);
     }
-    assert_eq!(put(&mock, "busy", "unsslize", &json!({})).expect(400)["code"], 400_030);
+    assert_eq!(put(&mock, "busy", "Unsslize", &json!({})).expect(400)["code"], 400_030);
     let bind = json!({ "certid": "one", "domain": "www.example.com" });
-    assert_eq!(mock.qiniu("PUT", "/cert/bind").json(&bind).send().expect(400)["code"], 400);
+    assert_eq!(ask(&mock, "BindCertificate", &[]).json(&bind).send().expect(400)["code"], 400);
 }
 
 #[test]
 fn domains_are_listed_a_page_at_a_time() {
     let mock = start();
     let page = |marker: &str| {
-        let page = show(&mock, &format!("?marker={marker}&limit=3"));
+        let page = ask(&mock, "ListDomains", &[]).query(&format!("marker={marker}&limit=3"));
+        let page = page.send().expect(200);
         let marker = page["marker"].as_str().unwrap().to_owned();
         (page["domains"].as_array().unwrap().len(), marker)
     };
     assert_eq!(page(""), (3, "img.example.com".to_owned()));
     assert_eq!(page("img.example.com"), (2, "www.example.com".to_owned()));
     assert_eq!(page("www.example.com"), (0, String::new()));
-    mock.qiniu("GET", "/domain?limit=x").send().expect(400);
+    ask(&mock, "ListDomains", &[]).query("limit=x").send().expect(400);
 }

@@ -24,6 +24,12 @@ fn signed(request: Request, access_key: &str) -> Request {
     request.header("Authorization", &token)
 }
 
+/// The tester's request for an operation.
+#[track_caller]
+fn ask(mock: &Mock, operation: &str, parameters: &[&str]) -> Request {
+    (VENDOR.admit)(mock.operation("qiniu", operation, parameters))
+}
+
 impl Mock {
     /// A request that is admitted at Qiniu, unverified.
     pub(crate) fn qiniu(&self, method: &str, target: &str) -> Request {

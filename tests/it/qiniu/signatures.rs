@@ -6,7 +6,7 @@ use certmock::store::Declaration;
 use serde_json::json;
 use time::Duration;
 
-use super::refused;
+use super::{ask, refused};
 use crate::mock::{Answer, Mock, Request, date, vector_account};
 
 /// The Host that the vectors are signed for.
@@ -119,10 +119,10 @@ fn a_date_within_a_quarter_of_an_hour_will_do_and_none_will_do() {
     let mock = Mock::start();
     for (shift, status) in [(-14, 200), (14, 200), (-16, 403), (16, 403)] {
         let header = date(Duration::minutes(shift));
-        let answer = mock.qiniu("GET", "/sslcert").header("X-Qiniu-Date", &header).send();
+        let answer = ask(&mock, "ListCertificates", &[]).header("X-Qiniu-Date", &header).send();
         assert_eq!(answer.status, status, "{shift} minutes");
     }
-    let answer = mock.qiniu("GET", "/sslcert").header("X-Qiniu-Date", "yesterday").send();
+    let answer = ask(&mock, "ListCertificates", &[]).header("X-Qiniu-Date", "yesterday").send();
     refused(&answer, 403, "request time too skewed");
 }
 
@@ -133,7 +133,7 @@ fn where_only_declared_keys_are_admitted_a_made_up_one_is_a_bad_token() {
         accounts: vec![vector_account(), Declaration::certmock()],
         ..Config::default()
     });
-    refused(&mock.qiniu("GET", "/sslcert").send(), 401, "bad token");
+    refused(&ask(&mock, "ListCertificates", &[]).send(), 401, "bad token");
     let target = "/sslcert?marker=&limit=10";
     vector(&mock, "QBox", "49V7oG8aGhxgtCADWXMZga2iS_g=", "GET", target).send().expect(200);
 }

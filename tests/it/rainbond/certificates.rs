@@ -7,16 +7,24 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use super::{OTHER, TEAM, create, fields, post, service};
+use super::{OTHER, TEAM, ask, ask_of, create, fields, post, service};
 use crate::material::{pair, pem};
-use crate::mock::{Answer, Mock};
+use crate::mock::{Answer, Mock, Request};
 
 fn put(mock: &Mock, id: u64, body: &Value) -> Answer {
-    mock.rainbond("PUT", &format!("/certificates/{id}")).json(body).send()
+    ask(mock, "UpdateCertificate", &[&id.to_string()]).json(body).send()
 }
 
 fn list(mock: &Mock) -> Answer {
-    mock.rainbond("GET", "/certificates").send()
+    ask(mock, "ListCertificates", &[]).send()
+}
+
+fn show(mock: &Mock, id: u64) -> Answer {
+    ask(mock, "GetCertificate", &[&id.to_string()]).send()
+}
+
+fn delete(mock: &Mock, id: u64) -> Answer {
+    ask(mock, "DeleteCertificate", &[&id.to_string()]).send()
 }
 
 #[track_caller]
@@ -50,8 +58,8 @@ fn every_answer_has_djangos_headers() {
     let mock = Mock::start();
     let answers = [
         list(&mock),
-        mock.request("GET", &format!("/openapi/v1/teams/{TEAM}/certificates")).send(),
-        mock.rainbond("GET", "/certificates/99").send(),
+        mock.operation("rainbond", "ListCertificates", &[TEAM]).send(),
+        show(&mock, 99),
         mock.rainbond("GET", "/certificates/").send(),
     ];
     let mut ids = HashSet::new();
@@ -67,12 +75,12 @@ fn every_answer_has_djangos_headers() {
 fn large_answers_are_compressed_for_those_who_ask() {
     let mock = Mock::start();
     create(&mock, "site");
-    let ask = |target: &str| mock.rainbond("GET", target).header("Accept-Encoding", "gzip").send();
-    let one = ask("/certificates/1");
+    let gzip = |request: Request| request.header("Accept-Encoding", "gzip").send();
+    let one = gzip(ask(&mock, "GetCertificate", &["1"]));
     assert_eq!((one.status, one.header("Content-Encoding")), (200, Some("gzip")));
-    let small = ask("/certificates?page=9");
+    let small = gzip(ask(&mock, "ListCertificates", &[]).query("page=9"));
     assert_eq!((small.status, small.header("Content-Encoding")), (200, None));
-    assert_eq!(mock.rainbond("GET", "/certificates/1").send().header("Content-Encoding"), None);
+    assert_eq!(show(&mock, 1).header("Content-Encoding"), None);
 }
 
 #[test]
@@ -121,19 +129,18 @@ fn sizes_are_limited_to_the_character_after_the_row_is_stored() {
         err.insert(field.to_owned(), json!([words]));
         json!({ "detail": "参数错误", "err": err, "code": 20400, "error_type": "ValidationError" })
     };
-    let read = |id: u64| mock.rainbond("GET", &format!("/certificates/{id}")).send();
     post(&mock, &recorded("6144", "rsa_one_pad_6144", "rsa_one")).expect(200);
     let refused = post(&mock, &recorded("6145", "rsa_one_pad_6145", "rsa_one"));
     assert_eq!(refused.expect(400), too_long("certificate"));
-    assert_eq!(read(2).expect(200)["alias"], "6145", "stored all the same");
+    assert_eq!(show(&mock, 2).expect(200)["alias"], "6145", "stored all the same");
     assert_eq!(
         post(&mock, &recorded("large", "large_chain", "large_chain")).expect(400),
         too_long("certificate")
     );
     post(&mock, &recorded("8192", "rsa_one_pad_8192", "rsa_one")).expect(400);
-    read(4).expect(200);
+    show(&mock, 4).expect(200);
     post(&mock, &recorded("8193", "rsa_one_pad_8193", "rsa_one")).expect(400);
-    assert_eq!(read(5).expect(400), too_long("certificate"));
+    assert_eq!(show(&mock, 5).expect(400), too_long("certificate"));
     assert_eq!(list(&mock).expect(200)["total"], 5, "the list shows no texts");
     let again = post(&mock, &recorded("6145", "rsa_one", "rsa_one"));
     service(&again, 412, 412, "certificate name already exists", "证书别名已存在");
@@ -144,7 +151,7 @@ fn a_year_9999_and_a_uri_among_names_break_the_list() {
     let mock = Mock::start();
     post(&mock, &recorded("forever", "year_9999", "year_9999")).expect(200);
     exception(&list(&mock), "OverflowError", "builtins", "date value out of range");
-    mock.rainbond("DELETE", "/certificates/1").send().expect(200);
+    delete(&mock, 1).expect(200);
     post(&mock, &recorded("uri", "uri_san", "uri_san")).expect(200);
     exception(&list(&mock), "ValueError", "builtins", "too many values to unpack (expected 2)");
     let heal = recorded("healed", "rsa_one", "rsa_one");
@@ -169,7 +176,7 @@ fn a_put_wants_all_fields_and_keeps_the_type_that_it_does_not_change() {
         assert_eq!(answer["alias"], "site");
         // One wrong field leaves all of them untrimmed, as the base64 shows.
         assert_eq!(answer["certificate"], STANDARD.encode(pem("ec-p384.crt")), "{nothing}");
-        let shown = mock.rainbond("GET", &format!("/certificates/{id}")).send().expect(200);
+        let shown = show(&mock, id).expect(200);
         assert_eq!(shown["certificate"], pem("ec-p384.crt").trim());
     }
 }
@@ -184,7 +191,7 @@ fn a_put_that_is_a_validation_error_is_stored_and_one_that_is_an_exception_is_no
     let no_region = "'NoneType' object has no attribute 'region_name'";
     let back = fields("renamed", "ec-p384");
     exception(&put(&mock, id, &back), "AttributeError", "builtins", no_region);
-    let shown = mock.rainbond("GET", &format!("/certificates/{id}")).send().expect(200);
+    let shown = show(&mock, id).expect(200);
     assert_eq!((&shown["alias"], &shown["certificate_type"]), (&json!("site"), &json!("custom")));
     let mut blank = fields("", "ec-p256");
     blank["certificate_type"] = json!("custom");
@@ -202,8 +209,7 @@ fn the_same_alias_may_be_put_again_and_another_teams_may_be_taken_twice() {
     let taken = put(&mock, second, &fields("one", "ec-p256"));
     service(&taken, 412, 412, "certificate name already exists", "证书别名已存在");
     // Through another team the alias is looked for there, and the certificate stays where it is.
-    let target = format!("/openapi/v1/teams/{OTHER}/certificates/{second}");
-    let through = mock.request("PUT", &target).header("Authorization", "certmock");
+    let through = ask_of(&mock, "UpdateCertificate", &[OTHER, &second.to_string()]);
     through.json(&fields("one", "ec-p256")).send().expect(200);
     let aliases: Vec<Value> = list(&mock).expect(200)["list"]
         .as_array()
@@ -213,9 +219,9 @@ fn the_same_alias_may_be_put_again_and_another_teams_may_be_taken_twice() {
         .collect();
     assert_eq!(aliases, ["one", "one"]);
     // The alias stays taken while one of the two has it.
-    mock.rainbond("DELETE", &format!("/certificates/{first}")).send().expect(200);
+    delete(&mock, first).expect(200);
     post(&mock, &fields("one", "ec-p256")).expect(412);
-    mock.rainbond("DELETE", &format!("/certificates/{second}")).send().expect(200);
+    delete(&mock, second).expect(200);
     create(&mock, "one");
 }
 
@@ -224,8 +230,7 @@ fn an_id_is_looked_for_whatever_the_team() {
     let mock = Mock::start();
     let id = create(&mock, "site");
     for team in [OTHER, "certmock2", "certmock"] {
-        let target = format!("/openapi/v1/teams/{team}/certificates/0{id}");
-        let answer = mock.request("GET", &target).header("Authorization", "certmock").send();
+        let answer = ask_of(&mock, "GetCertificate", &[team, &format!("0{id}")]).send();
         assert_eq!(answer.expect(200)["alias"], "site", "{team}");
     }
 }
@@ -234,7 +239,7 @@ fn an_id_is_looked_for_whatever_the_team() {
 fn ids_are_read_as_python_reads_them() {
     let mock = Mock::start();
     create(&mock, "site");
-    let read = |id: &str| mock.rainbond("GET", &format!("/certificates/{id}")).send();
+    let read = |id: &str| ask(&mock, "GetCertificate", &[id]).send();
     for id in ["001", "%EF%BC%91"] {
         read(id).expect(200);
     }
@@ -246,10 +251,10 @@ fn ids_are_read_as_python_reads_them() {
     for id in ["-", "--1", "1-2"] {
         let words = format!("Field 'ID' expected a number but got '{id}'.");
         exception(&read(id), "ValueError", "builtins", &words);
-        let target = format!("/certificates/{id}");
-        let deleted = mock.rainbond("DELETE", &target).send();
+        let deleted = ask(&mock, "DeleteCertificate", &[id]).send();
         exception(&deleted, "ValueError", "builtins", &words);
-        let changed = mock.rainbond("PUT", &target).json(&fields("other", "ec-p256")).send();
+        let changed = ask(&mock, "UpdateCertificate", &[id]);
+        let changed = changed.json(&fields("other", "ec-p256")).send();
         exception(&changed, "ValueError", "builtins", &words);
     }
     for id in ["abc", "1.0", "1%20", "1%2F2", "%FF"] {
@@ -271,7 +276,7 @@ fn forms_are_read_like_json() {
         encode(&private_key),
         encode(&certificate)
     );
-    let form = mock.rainbond("POST", "/certificates").body(body);
+    let form = ask(&mock, "CreateCertificate", &[]).body(body);
     let answer = form.header("Content-Type", "application/x-www-form-urlencoded").send();
     assert_eq!(answer.expect(200)["alias"], "form", "the last of two counts");
 
@@ -287,12 +292,12 @@ fn forms_are_read_like_json() {
             "--b--\r\n".to_owned(),
         ]
         .concat();
-        let request = mock.rainbond("POST", "/certificates").body(body);
+        let request = ask(&mock, "CreateCertificate", &[]).body(body);
         request.header("Content-Type", "multipart/form-data; boundary=b").send()
     };
     let file = "; filename=\"c.pem\"\r\nContent-Type: text/plain";
     service(&send(file), 400, 400, "the certificate is invalid", "无效证书");
     send("").expect(200);
-    let without_boundary = mock.rainbond("POST", "/certificates").body("x");
+    let without_boundary = ask(&mock, "CreateCertificate", &[]).body("x");
     without_boundary.header("Content-Type", "multipart/form-data").send().expect(400);
 }

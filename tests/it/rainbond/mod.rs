@@ -21,6 +21,22 @@ pub(crate) static VENDOR: Vendor = Vendor {
     unknown_path_page: Some("<h1>Not Found</h1>"),
 };
 
+/// The built-in account's request for an operation, below its first team where it is of a team.
+#[track_caller]
+fn ask(mock: &Mock, operation: &str, parameters: &[&str]) -> Request {
+    let parameters = match operation {
+        "ListTeams" | "ListRegions" | "ListHttpDomains" => parameters.to_vec(),
+        _ => [&[TEAM][..], parameters].concat(),
+    };
+    ask_of(mock, operation, &parameters)
+}
+
+/// The same, of any team.
+#[track_caller]
+fn ask_of(mock: &Mock, operation: &str, parameters: &[&str]) -> Request {
+    (VENDOR.admit)(mock.operation("rainbond", operation, parameters))
+}
+
 impl Mock {
     /// A request of the built-in account at Rainbond, below its first team.
     pub(crate) fn rainbond(&self, method: &str, rest: &str) -> Request {
@@ -41,7 +57,7 @@ fn fields(alias: &str, name: &str) -> Value {
 
 /// Adds a certificate.
 fn post(mock: &Mock, body: &Value) -> Answer {
-    mock.rainbond("POST", "/certificates").json(body).send()
+    ask(mock, "CreateCertificate", &[]).json(body).send()
 }
 
 /// Adds a certificate; its id.
