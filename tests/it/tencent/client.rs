@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use certmock::providers;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -65,6 +66,16 @@ fn read_api(provider: &str) -> Value {
 impl Service {
     pub(crate) fn api(&self) -> &Value {
         &self.api
+    }
+
+    /// The vendor's actions that the table lacks.
+    pub(crate) fn not_emulated(&self) -> Vec<&str> {
+        let operations = providers::find(self.provider).unwrap().operations;
+        let actions = self.api["actions"].as_object().unwrap().keys();
+        actions
+            .map(String::as_str)
+            .filter(|action| operations.iter().all(|operation| operation.name != *action))
+            .collect()
     }
 
     /// Holds a reply against the members that the vendor's has.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Client, response, signed};
+use super::client::{Client, GAAP, SSL, TAG, response, signed};
 use crate::material::pair;
 use crate::mock::{Mock, Request};
 
@@ -26,12 +26,6 @@ fn the_version_says_which_service_is_asked_and_the_action_what_it_is_asked_for()
     let list = ("X-TC-Action", "DescribeCertificates");
     assert_eq!(error(ask(&mock, &[list, ssl])).0, "");
     assert_eq!(error(ask(&mock, &[list, gaap])).0, "");
-    let (code, words) = error(ask(&mock, &[("X-TC-Action", "DescribeRealServers"), gaap]));
-    assert_eq!(code, "UnsupportedOperation");
-    assert_eq!(words, "certmock does not emulate the action `DescribeRealServers`.");
-    let (code, words) = error(ask(&mock, &[("X-TC-Action", "DescribeCompanies"), ssl]));
-    assert_eq!(code, "UnsupportedOperation");
-    assert!(words.contains("`DescribeCompanies`"), "{words}");
     let (code, words) = error(ask(&mock, &[("X-TC-Action", "ModifyCertificate"), ssl]));
     assert_eq!(
         (&*code, &*words),
@@ -40,6 +34,20 @@ fn the_version_says_which_service_is_asked_and_the_action_what_it_is_asked_for()
     let (code, words) = error(ask(&mock, &[list, ("X-TC-Version", "2019-07-22")]));
     assert_eq!(code, "NoSuchVersion");
     assert_eq!(words, "The specified api version=`2019-07-22` does not exist in service=`ssl`. ");
+}
+
+#[test]
+fn every_action_of_the_vendor_that_is_not_emulated_is_told_from_one_that_it_does_not_have() {
+    let ssl = Client::ssl().in_english();
+    for service in [&SSL, &GAAP, &TAG] {
+        let client = ssl.beside(service);
+        for action in service.not_emulated() {
+            let (code, words) = client.refuse_saying(action, &json!({}));
+            assert_eq!(code, "UnsupportedOperation");
+            assert_eq!(words, format!("certmock does not emulate the action `{action}`."));
+        }
+        assert_eq!(client.refuse("DescribeNothing", &json!({})), "InvalidAction");
+    }
 }
 
 #[test]
