@@ -1,6 +1,5 @@
 //! Qiniu: certificates of the CDN, and as much of its domains as their use needs.
 
-mod domains;
 mod errors;
 mod ops;
 mod state;
@@ -51,8 +50,8 @@ pub static PROVIDER: Provider = Provider {
                 body: r#"{"name":"certmock","common_name":"www.example.com","pri":"{{private_key}}","ca":"{{certificate}}"}"#,
             },
             call: &Write {
-                prepare: ops::read_upload,
-                run: ops::upload_certificate,
+                prepare: ops::certificates::read_upload,
+                run: ops::certificates::upload_certificate,
                 errors: &[
                     QuotaExceeded,
                     CertificateDecodeFailed,
@@ -74,7 +73,7 @@ pub static PROVIDER: Provider = Provider {
             success: StatusCode::OK,
             example: Example::get("/sslcert?marker=&limit=10"),
             call: &Read {
-                run: ops::list_certificates,
+                run: ops::certificates::list_certificates,
                 errors: &[NotYourCertificate, InvalidLimit],
             },
         },
@@ -88,7 +87,7 @@ pub static PROVIDER: Provider = Provider {
             success: StatusCode::OK,
             example: Example::get("/sslcert/5f11ad8e3405977d37000562"),
             call: &Read {
-                run: ops::get_certificate,
+                run: ops::certificates::get_certificate,
                 errors: &[NoSuchCertificate, NotYourCertificate],
             },
         },
@@ -103,7 +102,7 @@ pub static PROVIDER: Provider = Provider {
             example: Example::get("/sslcert/5f11ad8e3405977d37000562"),
             call: &Write {
                 prepare: identity,
-                run: ops::delete_certificate,
+                run: ops::certificates::delete_certificate,
                 errors: &[
                     NoSuchCertificate,
                     NotYourCertificate,
@@ -121,7 +120,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Account,
             success: StatusCode::OK,
             example: Example::get("/domain?marker=&limit=100"),
-            call: &Read { run: domains::list_domains, errors: &[InvalidLimit] },
+            call: &Read { run: ops::domains::list_domains, errors: &[InvalidLimit] },
         },
         Operation {
             name: "GetDomain",
@@ -132,7 +131,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Account,
             success: StatusCode::OK,
             example: Example::get("/domain/www.example.com"),
-            call: &Read { run: domains::get_domain, errors: &[NoSuchDomain] },
+            call: &Read { run: ops::domains::get_domain, errors: &[NoSuchDomain] },
         },
         Operation {
             name: "GetHttpsConf",
@@ -143,7 +142,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Account,
             success: StatusCode::OK,
             example: Example::get("/domain/www.example.com/httpsconf"),
-            call: &Read { run: domains::get_https_conf, errors: &[NoSuchDomain] },
+            call: &Read { run: ops::domains::get_https_conf, errors: &[NoSuchDomain] },
         },
         Operation {
             name: "ModifyHttpsConf",
@@ -159,7 +158,7 @@ pub static PROVIDER: Provider = Provider {
             },
             call: &Write {
                 prepare: identity,
-                run: domains::modify_https_conf,
+                run: ops::domains::modify_https_conf,
                 errors: &[
                     NoSuchDomain,
                     NoSuchCertificate,
@@ -184,7 +183,7 @@ pub static PROVIDER: Provider = Provider {
             },
             call: &Write {
                 prepare: identity,
-                run: domains::sslize,
+                run: ops::domains::sslize,
                 errors: &[
                     NoSuchDomain,
                     NoSuchCertificate,
@@ -208,7 +207,7 @@ pub static PROVIDER: Provider = Provider {
             example: Example { target: "/domain/www.example.com/unsslize", body: "{}" },
             call: &Write {
                 prepare: identity,
-                run: domains::unsslize,
+                run: ops::domains::unsslize,
                 errors: &[NoSuchDomain, AlreadyInState, PreviousOperationRunning],
             },
         },
@@ -227,7 +226,7 @@ pub static PROVIDER: Provider = Provider {
             },
             call: &Write {
                 prepare: identity,
-                run: domains::bind_certificate,
+                run: ops::domains::bind_certificate,
                 errors: &[
                     NoSuchDomain,
                     NoSuchCertificate,

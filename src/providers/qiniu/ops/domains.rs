@@ -6,24 +6,24 @@ use std::ops::Bound;
 
 use serde_json::Value;
 
-use super::errors::Error;
-use super::ops::{find_certificate, page_size};
-use super::state::{Account, Domain};
-use super::types::{
+use super::super::errors::Error;
+use super::super::state::{Account, Domain};
+use super::super::types::{
     BindCertificate, Done, GetDomainReply, GetHttpsConfReply, HttpsConf, ListDomainsReply,
     NamedDomain, Page,
 };
+use super::certificates::{find_certificate, page_size};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
-pub(super) fn get_domain(
+pub(crate) fn get_domain(
     view: &View<'_, Account>,
     NamedDomain { name }: NamedDomain,
 ) -> Result<GetDomainReply, Refusal<Error>> {
     Ok(GetDomainReply(find_domain(view.state, &name)?.clone()))
 }
 
-pub(super) fn list_domains(
+pub(crate) fn list_domains(
     view: &View<'_, Account>,
     page: Page,
 ) -> Result<ListDomainsReply, Refusal<Error>> {
@@ -41,14 +41,14 @@ pub(super) fn list_domains(
     Ok(ListDomainsReply { code: 200, marker, domains })
 }
 
-pub(super) fn get_https_conf(
+pub(crate) fn get_https_conf(
     view: &View<'_, Account>,
     NamedDomain { name }: NamedDomain,
 ) -> Result<GetHttpsConfReply, Refusal<Error>> {
     Ok(GetHttpsConfReply(find_domain(view.state, &name)?.https.clone()))
 }
 
-pub(super) fn modify_https_conf(
+pub(crate) fn modify_https_conf(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,
 ) -> Result<Done, Refusal<Error>> {
@@ -56,7 +56,7 @@ pub(super) fn modify_https_conf(
     apply(context, conf, "modify_https_conf", None)
 }
 
-pub(super) fn sslize(
+pub(crate) fn sslize(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,
 ) -> Result<Done, Refusal<Error>> {
@@ -69,7 +69,7 @@ pub(super) fn sslize(
     apply(context, conf, "sslize", Some("https"))
 }
 
-pub(super) fn unsslize(
+pub(crate) fn unsslize(
     context: &mut Context<'_, Account>,
     NamedDomain { name }: NamedDomain,
 ) -> Result<Done, Refusal<Error>> {
@@ -88,7 +88,7 @@ pub(super) fn unsslize(
     apply(context, off, "unsslize", Some("http"))
 }
 
-pub(super) fn bind_certificate(
+pub(crate) fn bind_certificate(
     context: &mut Context<'_, Account>,
     BindCertificate { cert_id, domain }: BindCertificate,
 ) -> Result<Done, Refusal<Error>> {

@@ -4,9 +4,9 @@ use std::ops::Bound;
 
 use time::Duration;
 
-use super::errors::Error;
-use super::state::{Account, Certificate};
-use super::types::{
+use super::super::errors::Error;
+use super::super::state::{Account, Certificate};
+use super::super::types::{
     CertificateSummary, Done, GetCertificateReply, ListCertificatesReply, NamedCertificate, Page,
     UploadCertificate, UploadCertificateReply, WholeCertificate,
 };
@@ -24,7 +24,7 @@ const SHORTEST_VALIDITY: Duration = Duration::days(30);
 const PAGE: (usize, usize) = (100, 1000);
 
 /// An upload whose texts were read before the account is taken.
-pub(super) struct Upload {
+pub(crate) struct Upload {
     name: Option<String>,
     common_name: Option<String>,
     texts: (String, String),
@@ -32,7 +32,7 @@ pub(super) struct Upload {
 }
 
 /// Reads the texts in the service's order: both decode, the key matches, the chain links.
-pub(super) fn read_upload(request: UploadCertificate) -> Upload {
+pub(crate) fn read_upload(request: UploadCertificate) -> Upload {
     let UploadCertificate { name, common_name, pri, ca } = request;
     let texts = (ca.unwrap_or_default(), pri.unwrap_or_default());
     Upload { name, common_name, leaf: read_pair(&texts.0, &texts.1), texts }
@@ -47,7 +47,7 @@ fn read_pair(ca: &str, pri: &str) -> Result<x509::Certificate, Flaw> {
     Ok(chain.into_leaf())
 }
 
-pub(super) fn upload_certificate(
+pub(crate) fn upload_certificate(
     context: &mut Context<'_, Account>,
     upload: Upload,
 ) -> Result<UploadCertificateReply, Refusal<Error>> {
@@ -69,7 +69,7 @@ pub(super) fn upload_certificate(
     Ok(UploadCertificateReply { code: 200, cert_id })
 }
 
-pub(super) fn list_certificates(
+pub(crate) fn list_certificates(
     view: &View<'_, Account>,
     page: Page,
 ) -> Result<ListCertificatesReply, Refusal<Error>> {
@@ -91,7 +91,7 @@ pub(super) fn list_certificates(
     Ok(ListCertificatesReply { code: 200, error: "", marker, certs })
 }
 
-pub(super) fn get_certificate(
+pub(crate) fn get_certificate(
     view: &View<'_, Account>,
     NamedCertificate { cert_id }: NamedCertificate,
 ) -> Result<GetCertificateReply, Refusal<Error>> {
@@ -113,7 +113,7 @@ pub(super) fn get_certificate(
     })
 }
 
-pub(super) fn delete_certificate(
+pub(crate) fn delete_certificate(
     context: &mut Context<'_, Account>,
     NamedCertificate { cert_id }: NamedCertificate,
 ) -> Result<Done, Refusal<Error>> {
@@ -129,7 +129,7 @@ pub(super) fn delete_certificate(
 }
 
 /// The certificate of that id. The service tells another account's from one that is not there.
-pub(super) fn find_certificate<'a>(
+pub(crate) fn find_certificate<'a>(
     account: &'a Account,
     id: &str,
 ) -> Result<&'a Certificate, Refusal<Error>> {
@@ -139,7 +139,7 @@ pub(super) fn find_certificate<'a>(
 }
 
 /// The size of a page that a query asks for.
-pub(super) fn page_size(limit: Option<&str>) -> Result<usize, Refusal<Error>> {
+pub(crate) fn page_size(limit: Option<&str>) -> Result<usize, Refusal<Error>> {
     let (usual, largest) = PAGE;
     match limit.filter(|limit| !limit.is_empty()) {
         None => Ok(usual),
