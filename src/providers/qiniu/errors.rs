@@ -30,6 +30,12 @@ catalogue! {
     }
 }
 
+/// The refusal where the account has no certificate of that id. The service tells another account's
+/// from one that is not there.
+pub(super) fn no_certificate(id: &str) -> Refusal<Error> {
+    Refusal::unless_elsewhere(Error::NoSuchCertificate, id, Error::NotYourCertificate)
+}
+
 impl From<Flaw> for Refusal<Error> {
     fn from(flaw: Flaw) -> Self {
         let error = match &flaw {

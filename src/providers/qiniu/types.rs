@@ -8,9 +8,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::state::{Certificate, Domain};
-use crate::spec::Reply;
+use super::errors::Error;
+use super::state::{Certificate, Domain, Https};
+use crate::spec::{Refusal, Reply};
 use crate::verbatim::Verbatim;
+
+/// The documented size of a page whose request names none.
+const USUAL_PAGE_SIZE: usize = 100;
+
+/// The largest page. Assumption: a page has at most 1000 certificates. From: clients, which have
+/// asked for 500 and got them.
+const LARGEST_PAGE_SIZE: usize = 1000;
 
 /// Asks to keep a certificate. Every member may be absent, and the names are never checked.
 #[derive(Clone, Deserialize, JsonSchema)]
@@ -46,6 +54,21 @@ pub(super) struct Page {
     pub(super) marker: Option<String>,
     /// The size of the page, 100 where it is absent.
     pub(super) limit: Option<String>,
+}
+
+impl Page {
+    /// How many objects it has at most.
+    pub(super) fn size(&self) -> Result<usize, Refusal<Error>> {
+        match self.limit.as_deref().filter(|limit| !limit.is_empty()) {
+            None => Ok(USUAL_PAGE_SIZE),
+            Some(limit) => match limit.parse::<i64>() {
+                Ok(limit) => {
+                    Ok(usize::try_from(limit).unwrap_or_default().clamp(1, LARGEST_PAGE_SIZE))
+                }
+                Err(_) => Err(Error::InvalidLimit.into()),
+            },
+        }
+    }
 }
 
 /// A page of certificates. The marker is that of the next page; only an empty page ends the list.
@@ -184,7 +207,7 @@ pub(super) struct GetDomainReply(pub(super) Domain);
 /// How a domain serves HTTPS.
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
-pub(super) struct GetHttpsConfReply(pub(super) super::state::Https);
+pub(super) struct GetHttpsConfReply(pub(super) Https);
 
 /// A page of domains.
 #[derive(Debug, JsonSchema, Serialize)]

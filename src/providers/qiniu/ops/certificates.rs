@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use time::Duration;
 
-use super::super::errors::Error;
+use super::super::errors::{Error, no_certificate};
 use super::super::state::{Account, Certificate};
 use super::super::types::{
     CertificateSummary, Done, GetCertificateReply, ListCertificatesReply, NamedCertificate, Page,
@@ -18,10 +18,6 @@ use crate::x509::{self, Chain, Flaw, PrivateKey};
 /// Assumption: validity of fewer than 30 days is too short (400322). From: what a client reports; the
 /// number is not documented.
 const SHORTEST_VALIDITY: Duration = Duration::days(30);
-
-/// The documented size of a page that names none, and the largest. Assumption: a page has at most
-/// 1000 certificates. From: clients, which have asked for 500 and got them.
-const PAGE: (usize, usize) = (100, 1000);
 
 /// An upload whose texts were read before the account is taken.
 pub(crate) struct Upload {
@@ -73,7 +69,7 @@ pub(crate) fn list_certificates(
     view: &View<'_, Account>,
     page: Page,
 ) -> Result<ListCertificatesReply, Refusal<Error>> {
-    let limit = page_size(page.limit.as_deref())?;
+    let limit = page.size()?;
     let marker = page.marker.filter(|marker| !marker.is_empty());
     let end = marker.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
     // Assumption: lists begin with the newest. From: nothing; no client depends on the order.
@@ -95,7 +91,8 @@ pub(crate) fn get_certificate(
     view: &View<'_, Account>,
     NamedCertificate { cert_id }: NamedCertificate,
 ) -> Result<GetCertificateReply, Refusal<Error>> {
-    let certificate = find_certificate(view.state, &cert_id)?;
+    let certificate =
+        view.state.find_certificate(&cert_id).ok_or_else(|| no_certificate(&cert_id))?;
     let summary = CertificateSummary::new(&cert_id, uid(view.ids), certificate);
     let (ca, pri) = (certificate.ca.clone(), certificate.pri.clone());
     Ok(GetCertificateReply {
@@ -118,7 +115,7 @@ pub(crate) fn delete_certificate(
     NamedCertificate { cert_id }: NamedCertificate,
 ) -> Result<Done, Refusal<Error>> {
     let account = &mut *context.state;
-    find_certificate(account, &cert_id)?;
+    account.find_certificate(&cert_id).ok_or_else(|| no_certificate(&cert_id))?;
     if let Some(domain) = account.domains.values().find(|domain| domain.https.cert_id == cert_id) {
         let storage = domain.is_storage();
         let error = if storage { Error::BoundToStorageDomain } else { Error::BoundToCdnDomain };
@@ -126,28 +123,6 @@ pub(crate) fn delete_certificate(
     }
     account.certificates.remove(&cert_id);
     Ok(Done::OK)
-}
-
-/// The certificate of that id. The service tells another account's from one that is not there.
-pub(crate) fn find_certificate<'a>(
-    account: &'a Account,
-    id: &str,
-) -> Result<&'a Certificate, Refusal<Error>> {
-    account.certificates.get(id).ok_or_else(|| {
-        Refusal::unless_elsewhere(Error::NoSuchCertificate, id, Error::NotYourCertificate)
-    })
-}
-
-/// The size of a page that a query asks for.
-pub(crate) fn page_size(limit: Option<&str>) -> Result<usize, Refusal<Error>> {
-    let (usual, largest) = PAGE;
-    match limit.filter(|limit| !limit.is_empty()) {
-        None => Ok(usual),
-        Some(limit) => match limit.parse::<i64>() {
-            Ok(limit) => Ok(usize::try_from(limit).unwrap_or_default().clamp(1, largest)),
-            Err(_) => Err(Error::InvalidLimit.into()),
-        },
-    }
 }
 
 /// The number that the service shows for the account.

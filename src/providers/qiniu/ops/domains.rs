@@ -6,13 +6,12 @@ use std::ops::Bound;
 
 use serde_json::Value;
 
-use super::super::errors::Error;
+use super::super::errors::{Error, no_certificate};
 use super::super::state::{Account, Domain};
 use super::super::types::{
     BindCertificate, Done, GetDomainReply, GetHttpsConfReply, HttpsConf, ListDomainsReply,
     NamedDomain, Page,
 };
-use super::certificates::{find_certificate, page_size};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
@@ -27,7 +26,7 @@ pub(crate) fn list_domains(
     view: &View<'_, Account>,
     page: Page,
 ) -> Result<ListDomainsReply, Refusal<Error>> {
-    let limit = page_size(page.limit.as_deref())?;
+    let limit = page.size()?;
     let marker = page.marker.filter(|marker| !marker.is_empty());
     let start = marker.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
     let domains: Vec<Domain> = view
@@ -97,7 +96,7 @@ pub(crate) fn bind_certificate(
     if !find_domain(context.state, &name)?.is_storage() {
         return Err(Error::DomainTypeNotAllowed.into());
     }
-    find_certificate(context.state, &cert_id)?;
+    context.state.find_certificate(&cert_id).ok_or_else(|| no_certificate(&cert_id))?;
     let conf = HttpsConf { name, cert_id: Some(cert_id), ..HttpsConf::default() };
     apply(context, conf, "bind_cert", Some("https"))
 }
@@ -113,7 +112,7 @@ fn check<'a>(account: &'a Account, conf: &HttpsConf) -> Result<&'a Domain, Refus
     }
     check_idle(domain)?;
     if let Some(cert_id) = conf.cert_id.as_deref().filter(|id| !id.is_empty()) {
-        find_certificate(account, cert_id)?;
+        account.find_certificate(cert_id).ok_or_else(|| no_certificate(cert_id))?;
     }
     Ok(domain)
 }

@@ -12,9 +12,8 @@ use crate::verbatim::Verbatim;
 use crate::x509;
 
 /// Certificates by id and domains by name.
-#[derive(Deserialize, Serialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(try_from = "Exported", into = "Exported")]
-#[derive(Clone)]
 pub(super) struct Account {
     pub(super) quota: usize,
     /// By id. Ids begin with the time, so that the order of ids is the order of upload.
@@ -36,6 +35,11 @@ impl State for Account {
 }
 
 impl Account {
+    /// The certificate of that id.
+    pub(super) fn find_certificate(&self, id: &str) -> Option<&Certificate> {
+        self.certificates.get(id)
+    }
+
     /// The next certificate id: 24 hexadecimal digits, a MongoDB ObjectId (4 bytes of Unix time,
     /// 5 of the process, 3 of a counter).
     pub(super) fn next_id(&mut self, unix_time: i64, ids: &Ids) -> String {
