@@ -128,3 +128,33 @@ fn domains_are_listed_a_page_at_a_time() {
     assert_eq!(page("www.example.com"), (0, String::new()));
     ask(&mock, "ListDomains", &[]).query("limit=x").send().expect(400);
 }
+
+#[test]
+fn a_word_that_the_service_does_not_print_is_refused_with_those_that_it_does() {
+    let mock = Mock::start();
+    let put = |domain: Value| {
+        let state = json!({ "qiniu:tester": { "qiniu": { "domains": [domain] } } });
+        mock.request("PUT", "/_certmock/state").json(&state).send()
+    };
+    let members = [
+        ("type", "wildcart", "`normal`, `pan`, `test`, `wildcard`"),
+        ("geoCover", "chine", "`china`, `foreign`, `global`"),
+        ("protocol", "HTTPS", "`http` or `https`"),
+        ("product", "kodo2", "`cdn`, `dcdn`, `kodo`"),
+        (
+            "operatingState",
+            "procesing",
+            "`failed`, `frozen`, `offlined`, `processing`, `success`, `waitCNAME`",
+        ),
+    ];
+    for (member, misspelt, words) in members {
+        let refused = put(json!({ "name": "www.example.com", member: misspelt })).expect(400);
+        let why = refused["error"].as_str().unwrap();
+        assert!(why.contains(&format!("domains[0].{member}")), "{why}");
+        assert!(why.contains(misspelt) && why.contains(words), "{why}");
+        for word in words.split('`').skip(1).step_by(2) {
+            put(json!({ "name": "www.example.com", member: word })).expect(204);
+            assert_eq!(show(&mock, "/www.example.com")[member], word);
+        }
+    }
+}

@@ -7,7 +7,7 @@ use std::ops::Bound;
 use serde_json::Value;
 
 use super::super::errors::{Error, no_certificate};
-use super::super::state::{Account, Domain};
+use super::super::state::{Account, Domain, OperatingState, Protocol};
 use super::super::types::{
     BindCertificate, Done, GetDomainReply, GetHttpsConfReply, HttpsConf, ListDomainsReply,
     NamedDomain, Page,
@@ -59,13 +59,13 @@ pub(crate) fn sslize(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,
 ) -> Result<Done, Refusal<Error>> {
-    if check(context.state, &conf)?.protocol == "https" {
+    if check(context.state, &conf)?.protocol == Protocol::Https {
         return Err(Error::AlreadyInState.into());
     }
     if conf.cert_id.as_deref().unwrap_or_default().is_empty() {
         return Err(Error::NoSuchCertificate.into());
     }
-    apply(context, conf, "sslize", Some("https"))
+    apply(context, conf, "sslize", Some(Protocol::Https))
 }
 
 pub(crate) fn unsslize(
@@ -74,7 +74,7 @@ pub(crate) fn unsslize(
 ) -> Result<Done, Refusal<Error>> {
     let domain = find_domain(context.state, &name)?;
     check_idle(domain)?;
-    if domain.protocol == "http" {
+    if domain.protocol == Protocol::Http {
         return Err(Error::AlreadyInState.into());
     }
     let off = HttpsConf {
@@ -84,7 +84,7 @@ pub(crate) fn unsslize(
         http2_enable: Some(false),
         ..HttpsConf::default()
     };
-    apply(context, off, "unsslize", Some("http"))
+    apply(context, off, "unsslize", Some(Protocol::Http))
 }
 
 pub(crate) fn bind_certificate(
@@ -98,7 +98,7 @@ pub(crate) fn bind_certificate(
     }
     context.state.find_certificate(&cert_id).ok_or_else(|| no_certificate(&cert_id))?;
     let conf = HttpsConf { name, cert_id: Some(cert_id), ..HttpsConf::default() };
-    apply(context, conf, "bind_cert", Some("https"))
+    apply(context, conf, "bind_cert", Some(Protocol::Https))
 }
 
 /// The domain, where nothing is wrong with the change.
@@ -118,10 +118,10 @@ fn check<'a>(account: &'a Account, conf: &HttpsConf) -> Result<&'a Domain, Refus
 }
 
 fn check_idle(domain: &Domain) -> Result<(), Refusal<Error>> {
-    match domain.operating_state.as_str() {
-        "processing" => Err(Error::PreviousOperationRunning.into()),
-        _ => Ok(()),
+    if domain.operating_state == OperatingState::Processing {
+        return Err(Error::PreviousOperationRunning.into());
     }
+    Ok(())
 }
 
 /// Changes what is given. The rollout, which takes the service minutes, is done at once.
@@ -132,7 +132,7 @@ fn apply(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,
     operation: &str,
-    protocol: Option<&str>,
+    protocol: Option<Protocol>,
 ) -> Result<Done, Refusal<Error>> {
     let now = context.clock.now();
     let domain = context.state.domains.get_mut(&conf.name).ok_or(Error::NoSuchDomain)?;
@@ -146,7 +146,7 @@ fn apply(
         domain.https.http2_enable = http2_enable;
     }
     if let Some(protocol) = protocol {
-        protocol.clone_into(&mut domain.protocol);
+        domain.protocol = protocol;
     }
     operation.clone_into(&mut domain.operation_type);
     // A moment of this calendar can always be written as RFC 3339.

@@ -189,27 +189,27 @@ impl Certificate {
 pub(super) struct Domain {
     /// The host name.
     pub name: String,
-    /// `normal`, `wildcard`, `pan` or `test`.
-    #[serde(default = "normal")]
-    pub r#type: String,
-    /// What the domain is of: `qiniuBucket` makes it a storage domain.
+    /// What kind of name it is.
+    #[serde(default)]
+    pub r#type: DomainType,
+    /// What it serves: `web`, `download`, `vod`, … A text, for there is no list of them all.
     #[serde(default = "web")]
     pub platform: String,
-    /// `china`, `foreign` or `global`.
-    #[serde(default = "china")]
-    pub geo_cover: String,
-    /// `http` or `https`.
-    #[serde(default = "http")]
-    pub protocol: String,
-    /// `cdn`, `dcdn`, or, for a storage domain, `kodo`.
-    #[serde(default = "cdn")]
-    pub product: String,
+    /// Where it is served.
+    #[serde(default)]
+    pub geo_cover: GeoCover,
+    /// What it speaks.
+    #[serde(default)]
+    pub protocol: Protocol,
+    /// Whose it is.
+    #[serde(default)]
+    pub product: Product,
     /// The name that the domain's DNS record points to.
     #[serde(default = "cname")]
     pub cname: String,
-    /// `success`, `processing`, `failed`, `frozen` or `offlined`.
-    #[serde(default = "success")]
-    pub operating_state: String,
+    /// How its last operation went.
+    #[serde(default)]
+    pub operating_state: OperatingState,
     /// What the state means.
     #[serde(default)]
     pub operating_state_desc: String,
@@ -227,6 +227,62 @@ pub(super) struct Domain {
     pub https: Https,
 }
 
+/// What kind of name a domain has.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum DomainType {
+    #[default]
+    Normal,
+    Pan,
+    Test,
+    Wildcard,
+}
+
+/// Where a domain is served.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum GeoCover {
+    #[default]
+    China,
+    Foreign,
+    Global,
+}
+
+/// What a domain speaks.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Protocol {
+    #[default]
+    Http,
+    Https,
+}
+
+/// Whose a domain is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Product {
+    #[default]
+    Cdn,
+    Dcdn,
+    /// That of a storage domain.
+    Kodo,
+}
+
+/// How the last operation on a domain went. The page lacks the last one, which the vendor's console
+/// knows.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum OperatingState {
+    Failed,
+    Frozen,
+    Offlined,
+    Processing,
+    #[default]
+    Success,
+    #[serde(rename = "waitCNAME")]
+    WaitCname,
+}
+
 /// How a domain serves HTTPS.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -242,34 +298,14 @@ pub(super) struct Https {
 impl Domain {
     /// Whether it is a storage domain, of Kodo and not of the CDN.
     pub(super) fn is_storage(&self) -> bool {
-        self.product == "kodo"
+        self.product == Product::Kodo
     }
-}
-
-fn normal() -> String {
-    "normal".to_owned()
 }
 
 fn web() -> String {
     "web".to_owned()
 }
 
-fn china() -> String {
-    "china".to_owned()
-}
-
-fn http() -> String {
-    "http".to_owned()
-}
-
-fn cdn() -> String {
-    "cdn".to_owned()
-}
-
 fn cname() -> String {
     "certmock.qiniudns.com".to_owned()
-}
-
-fn success() -> String {
-    "success".to_owned()
 }
