@@ -1,13 +1,8 @@
 //! Rainbond: the certificates of teams, and what a client asks around them.
 
 mod errors;
-mod fields;
-mod listing;
 mod ops;
-mod python;
-mod rules;
 mod state;
-mod teams;
 mod types;
 
 use std::convert::identity;
@@ -52,7 +47,7 @@ pub static PROVIDER: Provider = Provider {
                 "/openapi/v1/teams/11111111111111111111111111111111/certificates?page=1&page_size=10",
             ),
             call: &Read {
-                run: ops::list_certificates,
+                run: ops::certificates::list_certificates,
                 errors: &[
                     NotNumber,
                     NegativePage,
@@ -77,8 +72,8 @@ pub static PROVIDER: Provider = Provider {
                 body: r#"{"alias":"site","private_key":"{{private_key}}","certificate":"{{certificate}}","certificate_type":"服务端证书"}"#,
             },
             call: &Write {
-                prepare: ops::read_creation,
-                run: ops::create_certificate,
+                prepare: ops::certificates::read_creation,
+                run: ops::certificates::create_certificate,
                 errors: &[
                     MissingFields,
                     AliasExists,
@@ -109,7 +104,7 @@ pub static PROVIDER: Provider = Provider {
                 "/openapi/v1/teams/11111111111111111111111111111111/certificates/1",
             ),
             call: &Read {
-                run: ops::get_certificate,
+                run: ops::certificates::get_certificate,
                 errors: &[CertificateMissing, NotNumber, Validation, TeamNotFound],
             },
         },
@@ -129,8 +124,8 @@ pub static PROVIDER: Provider = Provider {
                 body: r#"{"alias":"site","private_key":"{{private_key}}","certificate":"{{certificate}}","certificate_type":"服务端证书"}"#,
             },
             call: &Write {
-                prepare: ops::read_replacement,
-                run: ops::update_certificate,
+                prepare: ops::certificates::read_replacement,
+                run: ops::certificates::update_certificate,
                 errors: &[
                     MissingFields,
                     AliasExists,
@@ -164,7 +159,7 @@ pub static PROVIDER: Provider = Provider {
             ),
             call: &Write {
                 prepare: identity,
-                run: ops::delete_certificate,
+                run: ops::certificates::delete_certificate,
                 errors: &[CertificateNotFound, CertificateHasHttpRules, NotNumber, TeamNotFound],
             },
         },
@@ -177,7 +172,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Account,
             success: StatusCode::OK,
             example: Example::get("/openapi/v1/teams?page=1&page_size=10"),
-            call: &Read { run: teams::list_teams, errors: &[] },
+            call: &Read { run: ops::teams::list_teams, errors: &[] },
         },
         Operation {
             name: "GetTeam",
@@ -188,7 +183,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Account,
             success: StatusCode::OK,
             example: Example::get("/openapi/v1/teams/11111111111111111111111111111111"),
-            call: &Read { run: teams::get_team, errors: &[TeamNotFoundById, TeamNotFound] },
+            call: &Read { run: ops::teams::get_team, errors: &[TeamNotFoundById, TeamNotFound] },
         },
         Operation {
             name: "ListTeamRegions",
@@ -199,7 +194,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Account,
             success: StatusCode::OK,
             example: Example::get("/openapi/v1/teams/11111111111111111111111111111111/regions"),
-            call: &Read { run: teams::list_team_regions, errors: &[TeamNotFound] },
+            call: &Read { run: ops::teams::list_team_regions, errors: &[TeamNotFound] },
         },
         Operation {
             name: "ListRegions",
@@ -210,7 +205,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Account,
             success: StatusCode::OK,
             example: Example::get("/openapi/v1/regions"),
-            call: &Read { run: teams::list_regions, errors: &[] },
+            call: &Read { run: ops::teams::list_regions, errors: &[] },
         },
         Operation {
             name: "ListHttpDomains",
@@ -221,7 +216,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Account,
             success: StatusCode::OK,
             example: Example::get("/openapi/v1/httpdomains?auto_ssl=true"),
-            call: &Read { run: rules::list_http_domains, errors: &[] },
+            call: &Read { run: ops::http_rules::list_http_domains, errors: &[] },
         },
         Operation {
             name: "ListAppHttpDomains",
@@ -238,7 +233,7 @@ pub static PROVIDER: Provider = Provider {
                 "/openapi/v1/teams/11111111111111111111111111111111/regions/certmock/apps/1/httpdomains",
             ),
             call: &Read {
-                run: rules::list_app_rules,
+                run: ops::http_rules::list_app_rules,
                 errors: &[TeamNotFound, RegionNotFound, AppNotFound],
             },
         },
@@ -259,7 +254,7 @@ pub static PROVIDER: Provider = Provider {
             },
             call: &Write {
                 prepare: identity,
-                run: rules::create_app_rule,
+                run: ops::http_rules::create_app_rule,
                 errors: &[
                     ComponentNotFound,
                     RuleExists,
@@ -285,7 +280,7 @@ pub static PROVIDER: Provider = Provider {
                 "/openapi/v1/teams/11111111111111111111111111111111/regions/certmock/apps/1/httpdomains/0123456789abcdef0123456789abcdef",
             ),
             call: &Read {
-                run: rules::get_app_rule,
+                run: ops::http_rules::get_app_rule,
                 errors: &[TeamNotFound, RegionNotFound, AppNotFound],
             },
         },
@@ -306,7 +301,7 @@ pub static PROVIDER: Provider = Provider {
             },
             call: &Write {
                 prepare: identity,
-                run: rules::update_app_rule,
+                run: ops::http_rules::update_app_rule,
                 errors: &[
                     ComponentNotFound,
                     RuleNotFound,
@@ -333,7 +328,7 @@ pub static PROVIDER: Provider = Provider {
             ),
             call: &Write {
                 prepare: identity,
-                run: rules::delete_app_rule,
+                run: ops::http_rules::delete_app_rule,
                 errors: &[DomainNotFound, TeamNotFound, RegionNotFound, AppNotFound],
             },
         },

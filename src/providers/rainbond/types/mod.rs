@@ -1,5 +1,8 @@
 //! Requests and replies, as Rainbond writes them.
 
+pub(super) mod fields;
+pub(super) mod python;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;

@@ -3,8 +3,8 @@
 use time::macros::{datetime, format_description};
 use time::{OffsetDateTime, UtcOffset};
 
-use super::errors::Error;
-use super::types::ListedCertificate;
+use super::super::errors::Error;
+use super::super::types::ListedCertificate;
 use crate::x509::{AlternativeName, Certificate};
 
 /// The service prints times of its own zone, Asia/Shanghai.
@@ -12,7 +12,7 @@ const ZONE: UtcOffset = time::macros::offset!(+8);
 
 /// The facts of a certificate that the list shows.
 #[derive(Clone, Debug)]
-pub(super) struct Listing {
+pub(crate) struct Listing {
     /// `None` stands for a certificate whose names break the list.
     issued_to: Option<Vec<Option<String>>>,
     issued_by_rainbond: bool,
@@ -21,7 +21,7 @@ pub(super) struct Listing {
 
 impl Listing {
     /// Reads the facts.
-    pub(super) fn new(certificate: &Certificate) -> Self {
+    pub(crate) fn new(certificate: &Certificate) -> Self {
         Self {
             issued_to: issued_to(certificate),
             // The service takes an issuer of that name for its own Let's Encrypt client.
@@ -31,7 +31,7 @@ impl Listing {
     }
 
     /// A row of the list, or the exception that the row brings about.
-    pub(super) fn show(
+    pub(crate) fn show(
         &self,
         id: u64,
         [alias, certificate_type]: [String; 2],

@@ -1,18 +1,18 @@
 //! Teams and regions, as far as a client of certificates asks for them.
 
-use super::errors::Error;
-use super::ops::find_team;
-use super::python::int;
-use super::state::{Enterprise, Team};
-use super::types::{
+use super::super::errors::Error;
+use super::super::state::{Enterprise, Team};
+use super::super::types::python::int;
+use super::super::types::{
     ListRegions, ListRegionsReply, ListTeamRegionsReply, ListTeams, ListTeamsReply, ListedTeam,
     NamedTeam, Region, TeamRegion,
 };
+use super::certificates::find_team;
 use crate::spec::Refusal;
 use crate::store::View;
 
 /// The one region that every team has.
-pub(super) const REGION: Region = Region {
+pub(crate) const REGION: Region = Region {
     region_id: "c3d1f0a9b8e74c6d95f2a1b0e4d3c2f1",
     region_name: "certmock",
     region_alias: "certmock",
@@ -27,7 +27,7 @@ pub(super) const REGION: Region = Region {
 
 const ENTERPRISE_ID: &str = "e0000000000000000000000000000000";
 
-pub(super) fn list_teams(
+pub(crate) fn list_teams(
     view: &View<'_, Enterprise>,
     request: ListTeams,
 ) -> Result<ListTeamsReply, Refusal<Error>> {
@@ -53,7 +53,7 @@ pub(super) fn list_teams(
     Ok(ListTeamsReply { tenants, total: found.len(), page, page_size })
 }
 
-pub(super) fn get_team(
+pub(crate) fn get_team(
     view: &View<'_, Enterprise>,
     NamedTeam { team_id }: NamedTeam,
 ) -> Result<ListedTeam, Refusal<Error>> {
@@ -78,7 +78,7 @@ fn show(team: &Team) -> ListedTeam {
     }
 }
 
-pub(super) fn list_team_regions(
+pub(crate) fn list_team_regions(
     view: &View<'_, Enterprise>,
     NamedTeam { team_id }: NamedTeam,
 ) -> Result<ListTeamRegionsReply, Refusal<Error>> {
@@ -100,7 +100,7 @@ pub(super) fn list_team_regions(
     Ok(ListTeamRegionsReply { total: 1, regions: vec![region] })
 }
 
-pub(super) fn list_regions(
+pub(crate) fn list_regions(
     _: &View<'_, Enterprise>,
     _: ListRegions,
 ) -> Result<ListRegionsReply, Refusal<Error>> {

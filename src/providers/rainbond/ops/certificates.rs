@@ -5,12 +5,14 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
-use super::errors::Error;
-use super::fields::{ALIAS, CERTIFICATE, CERTIFICATE_TYPE, PRIVATE_KEY, clean_all, invalid};
-use super::listing::Listing;
-use super::python::{int, str_of, str_repr, truthy};
-use super::state::{Certificate, Enterprise, Team};
-use super::types::{
+use super::super::errors::Error;
+use super::super::state::listing::Listing;
+use super::super::state::{Certificate, Enterprise, Team};
+use super::super::types::fields::{
+    ALIAS, CERTIFICATE, CERTIFICATE_TYPE, PRIVATE_KEY, clean_all, invalid,
+};
+use super::super::types::python::{int, str_of, str_repr, truthy};
+use super::super::types::{
     CreateCertificate, Fields, ListCertificates, ListCertificatesReply, NamedCertificate,
     ShownCertificate, UpdateCertificate,
 };
@@ -24,7 +26,7 @@ const SERVER_CERTIFICATE: &str = "服务端证书";
 /// The type that nothing can have here: the service's code for it lacks its region.
 const GATEWAY: &str = "gateway";
 
-pub(super) fn list_certificates(
+pub(crate) fn list_certificates(
     view: &View<'_, Enterprise>,
     request: ListCertificates,
 ) -> Result<ListCertificatesReply, Refusal<Error>> {
@@ -71,7 +73,7 @@ fn place(number: i128) -> Result<usize, Error> {
     }
 }
 
-pub(super) fn get_certificate(
+pub(crate) fn get_certificate(
     view: &View<'_, Enterprise>,
     NamedCertificate { certificate_id }: NamedCertificate,
 ) -> Result<ShownCertificate, Refusal<Error>> {
@@ -84,7 +86,7 @@ pub(super) fn get_certificate(
 }
 
 /// A certificate that was sent, read before the account is taken.
-pub(super) struct Submission {
+pub(crate) struct Submission {
     texts: Texts,
     pair: Pair,
 }
@@ -127,23 +129,23 @@ struct Pair {
 }
 
 /// A request whose certificate was read, or the names of the fields that are not there.
-pub(super) struct Creation {
+pub(crate) struct Creation {
     team_id: String,
     submission: Result<Submission, Vec<&'static str>>,
 }
 
-pub(super) fn read_creation(request: CreateCertificate) -> Creation {
+pub(crate) fn read_creation(request: CreateCertificate) -> Creation {
     Creation { team_id: request.team_id, submission: read_fields(request.fields) }
 }
 
 /// A replacement, read likewise.
-pub(super) struct Replacement {
+pub(crate) struct Replacement {
     team_id: String,
     certificate_id: String,
     submission: Result<Submission, Vec<&'static str>>,
 }
 
-pub(super) fn read_replacement(request: UpdateCertificate) -> Replacement {
+pub(crate) fn read_replacement(request: UpdateCertificate) -> Replacement {
     let UpdateCertificate { team_id, certificate_id, fields } = request;
     Replacement { team_id, certificate_id, submission: read_fields(fields) }
 }
@@ -181,7 +183,7 @@ fn text_of(value: &Value) -> Result<&str, Flaw> {
     text.ok_or(Flaw::NotPem { length: value.as_str().map_or(0, str::len) })
 }
 
-pub(super) fn create_certificate(
+pub(crate) fn create_certificate(
     context: &mut Context<'_, Enterprise>,
     Creation { team_id, submission }: Creation,
 ) -> Result<ShownCertificate, Refusal<Error>> {
@@ -200,7 +202,7 @@ pub(super) fn create_certificate(
     texts.show(id)
 }
 
-pub(super) fn update_certificate(
+pub(crate) fn update_certificate(
     context: &mut Context<'_, Enterprise>,
     Replacement { team_id, certificate_id, submission }: Replacement,
 ) -> Result<ShownCertificate, Refusal<Error>> {
@@ -230,7 +232,7 @@ pub(super) fn update_certificate(
     texts.show(id)
 }
 
-pub(super) fn delete_certificate(
+pub(crate) fn delete_certificate(
     context: &mut Context<'_, Enterprise>,
     NamedCertificate { certificate_id }: NamedCertificate,
 ) -> Result<NoBody, Refusal<Error>> {
@@ -245,7 +247,7 @@ pub(super) fn delete_certificate(
 }
 
 /// The team, which the entrance has seen.
-pub(super) fn find_team<'a>(enterprise: &'a Enterprise, key: &str) -> Result<&'a Team, Error> {
+pub(crate) fn find_team<'a>(enterprise: &'a Enterprise, key: &str) -> Result<&'a Team, Error> {
     enterprise.find_team(key).ok_or(Error::TeamNotFound)
 }
 

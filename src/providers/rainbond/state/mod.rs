@@ -1,13 +1,15 @@
 //! What a user's enterprise holds at Rainbond.
 
+pub(super) mod listing;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use self::listing::Listing;
 use super::errors::Error;
-use super::listing::Listing;
-use super::rules::HttpRule;
+use super::ops::http_rules::HttpRule;
 use crate::protocol::rainbond::is_preflight;
 use crate::spec::{Failure, Request};
 use crate::store::{Declaration, RainbondTeam, State};

@@ -5,20 +5,20 @@
 
 use serde_json::{Map, Value, json};
 
-use super::errors::Error;
+use super::super::errors::Error;
 use super::python::{str_of, strip};
 use crate::spec::Refusal;
 
 /// A field and the most characters that it may have.
-pub(super) type Field = (&'static str, usize);
+pub(crate) type Field = (&'static str, usize);
 
-pub(super) const ALIAS: Field = ("alias", 64);
-pub(super) const PRIVATE_KEY: Field = ("private_key", 8192);
-pub(super) const CERTIFICATE: Field = ("certificate", 8192);
-pub(super) const CERTIFICATE_TYPE: Field = ("certificate_type", 32);
+pub(crate) const ALIAS: Field = ("alias", 64);
+pub(crate) const PRIVATE_KEY: Field = ("private_key", 8192);
+pub(crate) const CERTIFICATE: Field = ("certificate", 8192);
+pub(crate) const CERTIFICATE_TYPE: Field = ("certificate_type", 32);
 
 /// The value as a text without white space around it, or what is wrong with it (DRF `CharField`).
-pub(super) fn clean(value: &Value, (_, longest): Field) -> Result<String, String> {
+pub(crate) fn clean(value: &Value, (_, longest): Field) -> Result<String, String> {
     let text = match value {
         Value::Null => return Err("该字段不能为 null。".to_owned()),
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
@@ -40,7 +40,7 @@ pub(super) fn clean(value: &Value, (_, longest): Field) -> Result<String, String
 }
 
 /// Cleans every field, or says what is wrong with each by its name.
-pub(super) fn clean_all<const N: usize>(
+pub(crate) fn clean_all<const N: usize>(
     fields: [(Field, &Value); N],
 ) -> Result<[String; N], Map<String, Value>> {
     let mut errors = Map::new();
@@ -54,6 +54,6 @@ pub(super) fn clean_all<const N: usize>(
 }
 
 /// The refusal of an answer whose fields are wrong.
-pub(super) fn invalid(errors: impl Into<Value>) -> Refusal<Error> {
+pub(crate) fn invalid(errors: impl Into<Value>) -> Refusal<Error> {
     Refusal::from(Error::Validation).with("err", errors)
 }

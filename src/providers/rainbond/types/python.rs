@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 /// `str(value)`.
-pub(super) fn str_of(value: &Value) -> String {
+pub(crate) fn str_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => repr(other),
@@ -45,7 +45,7 @@ fn number_repr(number: &str) -> String {
 }
 
 /// `repr(text)`: in single quotes, or in double ones where it holds single ones only.
-pub(super) fn str_repr(text: &str) -> String {
+pub(crate) fn str_repr(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut shown = String::from(quote);
     for letter in text.chars() {
@@ -70,12 +70,12 @@ pub(super) fn str_repr(text: &str) -> String {
 }
 
 /// `text.strip()`: Unicode white space and the four separators of ASCII.
-pub(super) fn strip(text: &str) -> &str {
+pub(crate) fn strip(text: &str) -> &str {
     text.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '\x1c'..='\x1f'))
 }
 
 /// `int(text)`, up to 128 bits, beyond which the largest stands for all.
-pub(super) fn int(text: &str) -> Option<i128> {
+pub(crate) fn int(text: &str) -> Option<i128> {
     let stripped = strip(text);
     let (negative, digits) = match stripped.strip_prefix('-') {
         Some(digits) => (true, digits),
@@ -104,7 +104,7 @@ fn decimal(letter: char) -> Option<u8> {
 }
 
 /// `bool(value)`.
-pub(super) fn truthy(value: &Value) -> bool {
+pub(crate) fn truthy(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::Bool(value) => *value,

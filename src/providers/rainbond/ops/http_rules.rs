@@ -7,11 +7,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::errors::Error;
-use super::fields::{clean, invalid};
-use super::ops::find_team;
-use super::python::{int, str_of, truthy};
-use super::state::{Enterprise, Team};
+use super::super::errors::Error;
+use super::super::state::{Enterprise, Team};
+use super::super::types::fields::{clean, invalid};
+use super::super::types::python::{int, str_of, truthy};
+use super::certificates::find_team;
 use super::teams::REGION;
 use crate::spec::{Refusal, Reply};
 use crate::store::{Context, View};
@@ -19,26 +19,26 @@ use crate::store::{Context, View};
 /// A rule: the host names and paths that lead to a component's port.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct HttpRule {
-    pub(super) id: u64,
-    pub(super) http_rule_id: String,
-    pub(super) team: String,
-    pub(super) domain_name: String,
-    pub(super) container_port: i64,
+pub(crate) struct HttpRule {
+    pub(crate) id: u64,
+    pub(crate) http_rule_id: String,
+    pub(crate) team: String,
+    pub(crate) domain_name: String,
+    pub(crate) container_port: i64,
     /// 0 where it has none.
-    pub(super) certificate_id: u64,
-    pub(super) https: bool,
-    pub(super) domain_path: String,
-    pub(super) domain_cookie: String,
-    pub(super) domain_header: String,
-    pub(super) the_weight: i64,
-    pub(super) auto_ssl: bool,
-    pub(super) auto_ssl_config: Option<String>,
+    pub(crate) certificate_id: u64,
+    pub(crate) https: bool,
+    pub(crate) domain_path: String,
+    pub(crate) domain_cookie: String,
+    pub(crate) domain_header: String,
+    pub(crate) the_weight: i64,
+    pub(crate) auto_ssl: bool,
+    pub(crate) auto_ssl_config: Option<String>,
 }
 
 /// Names an application, and a rule of it perhaps.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct Place {
+pub(crate) struct Place {
     team_id: String,
     region_name: String,
     app_id: String,
@@ -47,7 +47,7 @@ pub(super) struct Place {
 
 /// A rule in a request. What is absent stays as it is.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct RuleRequest {
+pub(crate) struct RuleRequest {
     #[serde(flatten)]
     place: Place,
     service_id: Option<Value>,
@@ -64,19 +64,19 @@ pub(super) struct RuleRequest {
 
 /// Asks for the rules of all teams.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct ListHttpDomains {
+pub(crate) struct ListHttpDomains {
     auto_ssl: Option<String>,
 }
 
 /// Rules, in a bare array.
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
-pub(super) struct RuleList<Rule>(Vec<Rule>);
+pub(crate) struct RuleList<Rule>(Vec<Rule>);
 
 /// A rule as the service writes it, in the order of its model.
 #[derive(Debug, Default, JsonSchema, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "they are the service's members")]
-pub(super) struct ShownRule {
+pub(crate) struct ShownRule {
     #[serde(rename = "ID", skip_serializing_if = "Option::is_none")]
     id: Option<u64>,
     http_rule_id: String,
@@ -110,7 +110,7 @@ pub(super) struct ShownRule {
 
 /// A rule in the list of all teams, which begins with members of its own.
 #[derive(Debug, JsonSchema, Serialize)]
-pub(super) struct ListedRule {
+pub(crate) struct ListedRule {
     #[serde(rename = "ID")]
     id: u64,
     region_name: &'static str,
@@ -124,7 +124,7 @@ pub(super) struct ListedRule {
 impl<Rule: JsonSchema + Serialize> Reply for RuleList<Rule> {}
 impl Reply for ShownRule {}
 
-pub(super) fn list_http_domains(
+pub(crate) fn list_http_domains(
     view: &View<'_, Enterprise>,
     request: ListHttpDomains,
 ) -> Result<RuleList<ListedRule>, Refusal<Error>> {
@@ -139,7 +139,7 @@ pub(super) fn list_http_domains(
     ))
 }
 
-pub(super) fn list_app_rules(
+pub(crate) fn list_app_rules(
     view: &View<'_, Enterprise>,
     place: Place,
 ) -> Result<RuleList<ShownRule>, Refusal<Error>> {
@@ -148,7 +148,7 @@ pub(super) fn list_app_rules(
     Ok(RuleList(rules.map(|rule| show(rule, team)).collect()))
 }
 
-pub(super) fn create_app_rule(
+pub(crate) fn create_app_rule(
     context: &mut Context<'_, Enterprise>,
     request: RuleRequest,
 ) -> Result<ShownRule, Refusal<Error>> {
@@ -180,7 +180,7 @@ pub(super) fn create_app_rule(
     Ok(shown)
 }
 
-pub(super) fn get_app_rule(
+pub(crate) fn get_app_rule(
     view: &View<'_, Enterprise>,
     place: Place,
 ) -> Result<ShownRule, Refusal<Error>> {
@@ -196,7 +196,7 @@ pub(super) fn get_app_rule(
     })
 }
 
-pub(super) fn update_app_rule(
+pub(crate) fn update_app_rule(
     context: &mut Context<'_, Enterprise>,
     request: RuleRequest,
 ) -> Result<ShownRule, Refusal<Error>> {
@@ -210,7 +210,7 @@ pub(super) fn update_app_rule(
     Ok(shown)
 }
 
-pub(super) fn delete_app_rule(
+pub(crate) fn delete_app_rule(
     context: &mut Context<'_, Enterprise>,
     place: Place,
 ) -> Result<ShownRule, Refusal<Error>> {
