@@ -17,8 +17,10 @@ use self::errors::Error::{
     TeamNotFound, TeamNotFoundById, TooManyNames, Validation,
 };
 use self::state::Enterprise;
-use crate::protocol::rainbond::Rainbond;
-use crate::spec::{Credentials, Example, Gate, Operation, Provider, Read, Route, StateOf, Write};
+use crate::protocol::rainbond::{Rainbond, is_preflight};
+use crate::spec::{
+    Credentials, Example, Failure, Gate, Operation, Provider, Read, Request, Route, StateOf, Write,
+};
 
 /// The platform's open source, which is its best documentation.
 const DOCS: &str = "https://github.com/goodrain/rainbond-console/tree/main/openapi";
@@ -29,7 +31,7 @@ pub static PROVIDER: Provider = Provider {
     title: "Rainbond",
     protocol: &Rainbond,
     prefixes: &["/openapi"],
-    entrance: Some(&Gate { check: Enterprise::check_team, make: Enterprise::make_team }),
+    entrance: Some(&Gate { check: check_team, make: make_team }),
     download: None,
     state: Some(&StateOf::<Enterprise>::new(&[])),
     pair_at: &[],
@@ -334,3 +336,28 @@ pub static PROVIDER: Provider = Provider {
         },
     ],
 };
+
+/// Says whether the team of a request is there or has to be made: before the method is looked at and
+/// the body read.
+fn check_team(enterprise: &Enterprise, request: &Request) -> Result<bool, Failure> {
+    match request.path_parameter("team_id") {
+        Some(team) if !is_preflight(request) && enterprise.find_team(team).is_none() => {
+            if enterprise.makes_teams {
+                Ok(false)
+            } else {
+                Err(Failure::new(&TeamNotFound))
+            }
+        }
+        _ => Ok(true),
+    }
+}
+
+/// Makes the team of a request, whose name is the beginning of its id.
+fn make_team(enterprise: &mut Enterprise, request: &Request) {
+    if let Some(id) = request.path_parameter("team_id")
+        && enterprise.find_team(id).is_none()
+    {
+        let name: String = id.chars().take(8).collect();
+        enterprise.add_team(id, &name);
+    }
+}

@@ -3,28 +3,28 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
-use time::OffsetDateTime;
+use time::macros::{datetime, format_description};
+use time::{OffsetDateTime, UtcOffset};
 
 use super::super::errors::Error;
-use super::super::state::listing::Listing;
-use super::super::state::{Certificate, Enterprise, Team};
+use super::super::state::{Certificate, Enterprise, Listing, SERVER_CERTIFICATE, Team};
 use super::super::types::fields::{
     ALIAS, CERTIFICATE, CERTIFICATE_TYPE, PRIVATE_KEY, clean_all, invalid,
 };
 use super::super::types::python::{int, str_of, str_repr, truthy};
 use super::super::types::{
-    CreateCertificate, Fields, ListCertificates, ListCertificatesReply, NamedCertificate,
-    ShownCertificate, UpdateCertificate,
+    CreateCertificate, Fields, ListCertificates, ListCertificatesReply, ListedCertificate,
+    NamedCertificate, ShownCertificate, UpdateCertificate,
 };
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 use crate::x509::{self, Flaw, PrivateKey, PublicKey};
 
-/// The type that the service looks for when it changes.
-const SERVER_CERTIFICATE: &str = "服务端证书";
-
 /// The type that nothing can have here: the service's code for it lacks its region.
 const GATEWAY: &str = "gateway";
+
+/// The service prints times of its own zone, Asia/Shanghai.
+const ZONE: UtcOffset = time::macros::offset!(+8);
 
 pub(crate) fn list_certificates(
     view: &View<'_, Enterprise>,
@@ -32,7 +32,7 @@ pub(crate) fn list_certificates(
 ) -> Result<ListCertificatesReply, Refusal<Error>> {
     let page = parse_page(request.page.as_deref(), 1)?;
     let page_size = parse_page(request.page_size.as_deref(), 10)?;
-    let team = find_team(view.state, &request.team_id)?;
+    let team = view.state.find_team(&request.team_id).ok_or(Error::TeamNotFound)?;
     let end = page_size.saturating_mul(page);
     let (start, end) = (place(end.saturating_sub(page_size))?, place(end)?);
     let now = view.clock.now();
@@ -44,7 +44,7 @@ pub(crate) fn list_certificates(
             Ok(texts) => (texts, Map::new()),
             Err(wrong) => (Default::default(), wrong),
         };
-        list.push(row.listing.show(id, texts, now)?);
+        list.push(show_in_list(id, texts, &row.listing, now)?);
         errors.push(wrong);
     }
     // The service checks its answer: one bad row spoils the page.
@@ -71,6 +71,39 @@ fn place(number: i128) -> Result<usize, Error> {
         _ if number < 0 => Err(Error::NegativePage),
         _ => Err(Error::DatatypeMismatch),
     }
+}
+
+/// A row of the list, or the exception that the row brings about.
+fn show_in_list(
+    id: u64,
+    [alias, certificate_type]: [String; 2],
+    listing: &Listing,
+    now: OffsetDateTime,
+) -> Result<ListedCertificate, Error> {
+    Ok(ListedCertificate {
+        has_expired: listing.not_after < now,
+        issued_to: listing.issued_to.clone().ok_or(Error::TooManyNames)?,
+        alias,
+        certificate_type,
+        end_data: print_end(listing.not_after)?,
+        id,
+        issued_by: if listing.issued_by_rainbond {
+            "Let's Encrypt签发"
+        } else {
+            "第三方签发"
+        },
+    })
+}
+
+/// The end of validity, as the list prints it.
+fn print_end(not_after: OffsetDateTime) -> Result<String, Error> {
+    // Python's calendar ends with the year 9999, in the service's zone too.
+    if not_after > datetime!(9999-12-31 15:59:59 UTC) {
+        return Err(Error::DateOutOfRange);
+    }
+    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
+    // A moment of this calendar can always be written so.
+    Ok(not_after.to_offset(ZONE).format(format).unwrap_or_default())
 }
 
 pub(crate) fn get_certificate(
@@ -189,7 +222,7 @@ pub(crate) fn create_certificate(
 ) -> Result<ShownCertificate, Refusal<Error>> {
     let Submission { texts, pair } =
         submission.map_err(|missing| missing_fields("add_certificate", &missing))?;
-    let team = find_team(context.state, &team_id)?;
+    let team = context.state.find_team(&team_id).ok_or(Error::TeamNotFound)?;
     check_alias(team, &texts.alias)?;
     let leaf = check_pair(pair, context.clock.now())?;
     if texts.certificate_type == GATEWAY {
@@ -214,7 +247,7 @@ pub(crate) fn update_certificate(
     let (id, old) = row.ok_or(Error::CertificateNotFound)?;
     if texts.alias != old.alias {
         // The service looks in the team of the path, which need not be the certificate's.
-        check_alias(find_team(context.state, &team_id)?, &texts.alias)?;
+        check_alias(context.state.find_team(&team_id).ok_or(Error::TeamNotFound)?, &texts.alias)?;
     }
     let kept = Value::from(old.certificate_type.as_str());
     // A type that is nothing in Python's eyes leaves the old one.
@@ -244,11 +277,6 @@ pub(crate) fn delete_certificate(
     }
     enterprise.remove_certificate(id);
     Ok(NoBody)
-}
-
-/// The team, which the entrance has seen.
-pub(crate) fn find_team<'a>(enterprise: &'a Enterprise, key: &str) -> Result<&'a Team, Error> {
-    enterprise.find_team(key).ok_or(Error::TeamNotFound)
 }
 
 /// An id, or none where no row can have it.

@@ -3,126 +3,17 @@
 //! Assumption: every team has one application, whose id is the team's number, with one component,
 //! whose id is the team's; all of its ports are open. From: nothing; an HTTP rule has to name one.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::super::errors::Error;
-use super::super::state::{Enterprise, Team};
+use super::super::state::{Enterprise, HttpRule, REGION, Team};
 use super::super::types::fields::{clean, invalid};
+use super::super::types::http_rule::{
+    ListHttpDomains, ListedRule, Place, RuleList, RuleRequest, ShownRule,
+};
 use super::super::types::python::{int, str_of, truthy};
-use super::certificates::find_team;
-use super::teams::REGION;
-use crate::spec::{Refusal, Reply};
+use crate::spec::Refusal;
 use crate::store::{Context, View};
-
-/// A rule: the host names and paths that lead to a component's port.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct HttpRule {
-    pub(crate) id: u64,
-    pub(crate) http_rule_id: String,
-    pub(crate) team: String,
-    pub(crate) domain_name: String,
-    pub(crate) container_port: i64,
-    /// 0 where it has none.
-    pub(crate) certificate_id: u64,
-    pub(crate) https: bool,
-    pub(crate) domain_path: String,
-    pub(crate) domain_cookie: String,
-    pub(crate) domain_header: String,
-    pub(crate) the_weight: i64,
-    pub(crate) auto_ssl: bool,
-    pub(crate) auto_ssl_config: Option<String>,
-}
-
-/// Names an application, and a rule of it perhaps.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct Place {
-    team_id: String,
-    region_name: String,
-    app_id: String,
-    rule_id: Option<String>,
-}
-
-/// A rule in a request. What is absent stays as it is.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct RuleRequest {
-    #[serde(flatten)]
-    place: Place,
-    service_id: Option<Value>,
-    container_port: Option<Value>,
-    certificate_id: Option<Value>,
-    domain_name: Option<Value>,
-    domain_cookie: Option<String>,
-    domain_header: Option<String>,
-    the_weight: Option<Value>,
-    domain_path: Option<String>,
-    auto_ssl: Option<Value>,
-    auto_ssl_config: Option<String>,
-}
-
-/// Asks for the rules of all teams.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct ListHttpDomains {
-    auto_ssl: Option<String>,
-}
-
-/// Rules, in a bare array.
-#[derive(Debug, JsonSchema, Serialize)]
-#[serde(transparent)]
-pub(crate) struct RuleList<Rule>(Vec<Rule>);
-
-/// A rule as the service writes it, in the order of its model.
-#[derive(Debug, Default, JsonSchema, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "they are the service's members")]
-pub(crate) struct ShownRule {
-    #[serde(rename = "ID", skip_serializing_if = "Option::is_none")]
-    id: Option<u64>,
-    http_rule_id: String,
-    region_id: &'static str,
-    tenant_id: String,
-    service_id: String,
-    service_name: String,
-    domain_name: String,
-    container_port: Option<i64>,
-    protocol: &'static str,
-    certificate_id: Option<u64>,
-    domain_type: &'static str,
-    service_alias: String,
-    is_senior: bool,
-    domain_path: String,
-    domain_cookie: String,
-    /// The service misspells the header so.
-    domain_heander: String,
-    #[serde(rename = "type")]
-    rule_type: Option<u8>,
-    the_weight: Option<i64>,
-    rule_extensions: Value,
-    is_outer_service: bool,
-    auto_ssl: bool,
-    /// Null where the rule has none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    auto_ssl_config: Option<Value>,
-    path_rewrite: bool,
-    rewrites: &'static str,
-}
-
-/// A rule in the list of all teams, which begins with members of its own.
-#[derive(Debug, JsonSchema, Serialize)]
-pub(crate) struct ListedRule {
-    #[serde(rename = "ID")]
-    id: u64,
-    region_name: &'static str,
-    team_name: String,
-    app_id: u64,
-    auto_ssl_config: Option<String>,
-    #[serde(flatten)]
-    rule: ShownRule,
-}
-
-impl<Rule: JsonSchema + Serialize> Reply for RuleList<Rule> {}
-impl Reply for ShownRule {}
 
 pub(crate) fn list_http_domains(
     view: &View<'_, Enterprise>,
@@ -223,7 +114,7 @@ pub(crate) fn delete_app_rule(
 
 /// The team of the place, where it has the region and the application.
 fn find_app<'a>(enterprise: &'a Enterprise, place: &Place) -> Result<&'a Team, Error> {
-    let team = find_team(enterprise, &place.team_id)?;
+    let team = enterprise.find_team(&place.team_id).ok_or(Error::TeamNotFound)?;
     if place.region_name != REGION.region_name {
         return Err(Error::RegionNotFound);
     }
@@ -334,7 +225,7 @@ fn show(rule: &HttpRule, team: &Team) -> ShownRule {
         certificate_id: Some(rule.certificate_id),
         domain_type: "www",
         service_alias: team.name.clone(),
-        is_senior: is_senior(rule),
+        is_senior: rule.is_senior(),
         domain_path: rule.domain_path.clone(),
         domain_cookie: rule.domain_cookie.clone(),
         domain_heander: rule.domain_header.clone(),
@@ -347,8 +238,4 @@ fn show(rule: &HttpRule, team: &Team) -> ShownRule {
         path_rewrite: false,
         rewrites: "",
     }
-}
-
-fn is_senior(rule: &HttpRule) -> bool {
-    !(rule.domain_path == "/" && rule.domain_cookie.is_empty() && rule.domain_header.is_empty())
 }

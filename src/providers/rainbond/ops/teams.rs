@@ -1,29 +1,14 @@
 //! Teams and regions, as far as a client of certificates asks for them.
 
 use super::super::errors::Error;
-use super::super::state::{Enterprise, Team};
+use super::super::state::{Enterprise, REGION, Team};
 use super::super::types::python::int;
 use super::super::types::{
     ListRegions, ListRegionsReply, ListTeamRegionsReply, ListTeams, ListTeamsReply, ListedTeam,
-    NamedTeam, Region, TeamRegion,
+    NamedTeam, TeamRegion,
 };
-use super::certificates::find_team;
 use crate::spec::Refusal;
 use crate::store::View;
-
-/// The one region that every team has.
-pub(crate) const REGION: Region = Region {
-    region_id: "c3d1f0a9b8e74c6d95f2a1b0e4d3c2f1",
-    region_name: "certmock",
-    region_alias: "certmock",
-    url: "https://127.0.0.1:8443",
-    wsurl: "ws://127.0.0.1:6060",
-    httpdomain: "127.0.0.1.nip.io",
-    tcpdomain: "127.0.0.1",
-    status: "1",
-    desc: "",
-    scope: "private",
-};
 
 const ENTERPRISE_ID: &str = "e0000000000000000000000000000000";
 
@@ -57,7 +42,7 @@ pub(crate) fn get_team(
     view: &View<'_, Enterprise>,
     NamedTeam { team_id }: NamedTeam,
 ) -> Result<ListedTeam, Refusal<Error>> {
-    let team = find_team(view.state, &team_id)?;
+    let team = view.state.find_team(&team_id).ok_or(Error::TeamNotFound)?;
     // The service finds the team by its name, too, and then answers by the id alone.
     if team.id == team_id { Ok(show(team)) } else { Err(Error::TeamNotFoundById.into()) }
 }
@@ -82,7 +67,7 @@ pub(crate) fn list_team_regions(
     view: &View<'_, Enterprise>,
     NamedTeam { team_id }: NamedTeam,
 ) -> Result<ListTeamRegionsReply, Refusal<Error>> {
-    let team = find_team(view.state, &team_id)?;
+    let team = view.state.find_team(&team_id).ok_or(Error::TeamNotFound)?;
     let region = TeamRegion {
         region_id: REGION.region_id,
         region_name: REGION.region_name,

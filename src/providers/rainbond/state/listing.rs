@@ -1,22 +1,16 @@
 //! What the list shows of a certificate.
 
-use time::macros::{datetime, format_description};
-use time::{OffsetDateTime, UtcOffset};
+use time::OffsetDateTime;
 
-use super::super::errors::Error;
-use super::super::types::ListedCertificate;
 use crate::x509::{AlternativeName, Certificate};
-
-/// The service prints times of its own zone, Asia/Shanghai.
-const ZONE: UtcOffset = time::macros::offset!(+8);
 
 /// The facts of a certificate that the list shows.
 #[derive(Clone, Debug)]
 pub(crate) struct Listing {
     /// `None` stands for a certificate whose names break the list.
-    issued_to: Option<Vec<Option<String>>>,
-    issued_by_rainbond: bool,
-    not_after: OffsetDateTime,
+    pub(crate) issued_to: Option<Vec<Option<String>>>,
+    pub(crate) issued_by_rainbond: bool,
+    pub(crate) not_after: OffsetDateTime,
 }
 
 impl Listing {
@@ -28,38 +22,6 @@ impl Listing {
             issued_by_rainbond: certificate.issuer_common_name() == Some("rainbond"),
             not_after: certificate.not_after(),
         }
-    }
-
-    /// A row of the list, or the exception that the row brings about.
-    pub(crate) fn show(
-        &self,
-        id: u64,
-        [alias, certificate_type]: [String; 2],
-        now: OffsetDateTime,
-    ) -> Result<ListedCertificate, Error> {
-        Ok(ListedCertificate {
-            has_expired: self.not_after < now,
-            issued_to: self.issued_to.clone().ok_or(Error::TooManyNames)?,
-            alias,
-            certificate_type,
-            end_data: self.end_data()?,
-            id,
-            issued_by: if self.issued_by_rainbond {
-                "Let's Encrypt签发"
-            } else {
-                "第三方签发"
-            },
-        })
-    }
-
-    fn end_data(&self) -> Result<String, Error> {
-        // Python's calendar ends with the year 9999, in the service's zone too.
-        if self.not_after > datetime!(9999-12-31 15:59:59 UTC) {
-            return Err(Error::DateOutOfRange);
-        }
-        let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
-        // A moment of this calendar can always be written so.
-        Ok(self.not_after.to_offset(ZONE).format(format).unwrap_or_default())
     }
 }
 

@@ -1,19 +1,22 @@
 //! What a user's enterprise holds at Rainbond.
 
-pub(super) mod listing;
+mod http_rule;
+mod listing;
+mod region;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use self::listing::Listing;
-use super::errors::Error;
-use super::ops::http_rules::HttpRule;
-use crate::protocol::rainbond::is_preflight;
-use crate::spec::{Failure, Request};
+pub(super) use self::http_rule::HttpRule;
+pub(super) use self::listing::Listing;
+pub(super) use self::region::{REGION, Region};
 use crate::store::{Declaration, RainbondTeam, State};
 use crate::x509;
+
+/// The type that the service looks for when a certificate changes.
+pub(super) const SERVER_CERTIFICATE: &str = "服务端证书";
 
 /// Teams, certificates and HTTP rules.
 #[derive(Clone, Deserialize, Serialize)]
@@ -21,7 +24,7 @@ use crate::x509;
 pub(super) struct Enterprise {
     pub(super) teams: Vec<Team>,
     /// Whether a team is made on first use of its id: where nobody declared the teams.
-    makes_teams: bool,
+    pub(super) makes_teams: bool,
     /// By id: one sequence over all teams, of which no number is used again.
     certificates: BTreeMap<u64, Certificate>,
     last_certificate: u64,
@@ -116,7 +119,7 @@ struct ExportedCertificate {
 }
 
 fn server_certificate() -> String {
-    "服务端证书".to_owned()
+    SERVER_CERTIFICATE.to_owned()
 }
 
 impl From<Enterprise> for Exported {
@@ -176,27 +179,6 @@ impl TryFrom<Exported> for Enterprise {
 }
 
 impl Enterprise {
-    /// Says whether the team of a request is there or has to be made: before the method is looked
-    /// at and the body read.
-    pub(super) fn check_team(&self, request: &Request) -> Result<bool, Failure> {
-        match request.path_parameter("team_id") {
-            Some(team) if !is_preflight(request) && self.find_team(team).is_none() => {
-                if self.makes_teams { Ok(false) } else { Err(Failure::new(&Error::TeamNotFound)) }
-            }
-            _ => Ok(true),
-        }
-    }
-
-    /// Makes the team of a request, whose name is the beginning of its id.
-    pub(super) fn make_team(&mut self, request: &Request) {
-        if let Some(id) = request.path_parameter("team_id")
-            && self.find_team(id).is_none()
-        {
-            let name: String = id.chars().take(8).collect();
-            self.add_team(id, &name);
-        }
-    }
-
     /// Notes in each team what of the certificates is its.
     fn index(&mut self) {
         for team in &mut self.teams {
@@ -210,7 +192,8 @@ impl Enterprise {
         }
     }
 
-    fn add_team(&mut self, id: &str, name: &str) {
+    /// Adds a team that has nothing yet.
+    pub(super) fn add_team(&mut self, id: &str, name: &str) {
         self.teams.push(Team {
             number: self.teams.len() as u64 + 1,
             id: id.to_owned(),

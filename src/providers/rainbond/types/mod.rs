@@ -1,12 +1,14 @@
 //! Requests and replies, as Rainbond writes them.
 
 pub(super) mod fields;
+pub(super) mod http_rule;
 pub(super) mod python;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use super::state::Region;
 use crate::spec::Reply;
 
 /// A member that may be absent, null, or anything.
@@ -169,21 +171,6 @@ pub(super) struct TeamRegion {
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
 pub(super) struct ListRegionsReply(pub(super) [Region; 1]);
-
-/// A region.
-#[derive(Debug, JsonSchema, Serialize)]
-pub(super) struct Region {
-    pub(super) region_id: &'static str,
-    pub(super) region_name: &'static str,
-    pub(super) region_alias: &'static str,
-    pub(super) url: &'static str,
-    pub(super) wsurl: &'static str,
-    pub(super) httpdomain: &'static str,
-    pub(super) tcpdomain: &'static str,
-    pub(super) status: &'static str,
-    pub(super) desc: &'static str,
-    pub(super) scope: &'static str,
-}
 
 impl Reply for ListCertificatesReply {}
 impl Reply for ListRegionsReply {}
