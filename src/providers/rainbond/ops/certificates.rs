@@ -8,14 +8,14 @@ use time::{OffsetDateTime, UtcOffset};
 
 use super::super::errors::Error;
 use super::super::state::{Certificate, Enterprise, Listing, SERVER_CERTIFICATE, Team};
+use super::super::types::certificate::{
+    CreateCertificate, Fields, ListCertificates, ListCertificatesReply, ListedCertificate,
+    NamedCertificate, ShownCertificate, UpdateCertificate,
+};
 use super::super::types::fields::{
     ALIAS, CERTIFICATE, CERTIFICATE_TYPE, PRIVATE_KEY, clean_all, invalid,
 };
 use super::super::types::python::{int, str_of, str_repr, truthy};
-use super::super::types::{
-    CreateCertificate, Fields, ListCertificates, ListCertificatesReply, ListedCertificate,
-    NamedCertificate, ShownCertificate, UpdateCertificate,
-};
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 use crate::x509::{self, Flaw, PrivateKey, PublicKey};
@@ -193,7 +193,7 @@ fn read_fields(fields: Fields) -> Result<Submission, Vec<&'static str>> {
         (CERTIFICATE_TYPE, certificate_type.0),
     ];
     let missing: Vec<_> =
-        given.iter().filter(|(_, value)| value.is_none()).map(|(field, _)| field.0).collect();
+        given.iter().filter(|(_, value)| value.is_none()).map(|(field, _)| field.name).collect();
     if !missing.is_empty() {
         return Err(missing);
     }

@@ -7,9 +7,10 @@ use serde_json::{Map, Value, json};
 
 use super::super::errors::Error;
 use super::super::state::{Enterprise, HttpRule, REGION, Team};
-use super::super::types::fields::{clean, invalid};
+use super::super::types::fields::{DOMAIN_NAME, clean, invalid};
 use super::super::types::http_rule::{
-    ListHttpDomains, ListedRule, Place, RuleList, RuleRequest, ShownRule,
+    ListAppHttpDomainsReply, ListHttpDomains, ListHttpDomainsReply, ListedRule, Place, RuleRequest,
+    ShownRule,
 };
 use super::super::types::python::{int, str_of, truthy};
 use crate::spec::Refusal;
@@ -18,12 +19,12 @@ use crate::store::{Context, View};
 pub(crate) fn list_http_domains(
     view: &View<'_, Enterprise>,
     request: ListHttpDomains,
-) -> Result<RuleList<ListedRule>, Refusal<Error>> {
+) -> Result<ListHttpDomainsReply, Refusal<Error>> {
     // Anything but `true` asks for the others.
     let wanted = request.auto_ssl.map(|text| text.eq_ignore_ascii_case("true"));
     let rules = view.state.rules.values();
     let rules = rules.filter(|rule| wanted.is_none_or(|wanted| rule.auto_ssl == wanted));
-    Ok(RuleList(
+    Ok(ListHttpDomainsReply(
         rules
             .filter_map(|rule| Some(show_of_enterprise(rule, view.state.find_team(&rule.team)?)))
             .collect(),
@@ -33,10 +34,10 @@ pub(crate) fn list_http_domains(
 pub(crate) fn list_app_rules(
     view: &View<'_, Enterprise>,
     place: Place,
-) -> Result<RuleList<ShownRule>, Refusal<Error>> {
+) -> Result<ListAppHttpDomainsReply, Refusal<Error>> {
     let team = find_app(view.state, &place)?;
     let rules = view.state.rules.values().filter(|rule| rule.team == team.id);
-    Ok(RuleList(rules.map(|rule| show(rule, team)).collect()))
+    Ok(ListAppHttpDomainsReply(rules.map(|rule| show(rule, team)).collect()))
 }
 
 pub(crate) fn create_app_rule(
@@ -154,8 +155,8 @@ fn change(
     enterprise: &Enterprise,
 ) -> Result<HttpRule, Refusal<Error>> {
     if let Some(name) = &request.domain_name {
-        rule.domain_name = clean(name, ("domain_name", 253))
-            .map_err(|error| invalid(json!({ "domain_name": [error] })))?;
+        rule.domain_name =
+            clean(name, DOMAIN_NAME).map_err(|error| invalid(json!({ "domain_name": [error] })))?;
     }
     if let Some(port) = number(request.container_port.as_ref(), "container_port")? {
         rule.container_port = port;

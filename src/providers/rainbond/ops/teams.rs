@@ -3,7 +3,7 @@
 use super::super::errors::Error;
 use super::super::state::{Enterprise, REGION, Team};
 use super::super::types::python::int;
-use super::super::types::{
+use super::super::types::team::{
     ListRegions, ListRegionsReply, ListTeamRegionsReply, ListTeams, ListTeamsReply, ListedTeam,
     NamedTeam, TeamRegion,
 };

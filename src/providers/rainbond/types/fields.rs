@@ -1,4 +1,5 @@
-//! The fields of a certificate as Django REST framework checks them.
+//! The fields of a certificate as Django REST framework checks them. They stand with the types, whose
+//! members they are, and know nothing of the state: what is checked is what a request or a reply has.
 //!
 //! The service checks what comes in without refusing it, stores it, and checks its answer: what is
 //! wrong with a field is found when the row is there.
@@ -9,16 +10,23 @@ use super::super::errors::Error;
 use super::python::{str_of, strip};
 use crate::spec::Refusal;
 
-/// A field and the most characters that it may have.
-pub(crate) type Field = (&'static str, usize);
+/// A field of a request or a reply.
+#[derive(Clone, Copy)]
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    /// The most characters that it may have.
+    pub(crate) longest: usize,
+}
 
-pub(crate) const ALIAS: Field = ("alias", 64);
-pub(crate) const PRIVATE_KEY: Field = ("private_key", 8192);
-pub(crate) const CERTIFICATE: Field = ("certificate", 8192);
-pub(crate) const CERTIFICATE_TYPE: Field = ("certificate_type", 32);
+pub(crate) const ALIAS: Field = Field { name: "alias", longest: 64 };
+pub(crate) const PRIVATE_KEY: Field = Field { name: "private_key", longest: 8192 };
+pub(crate) const CERTIFICATE: Field = Field { name: "certificate", longest: 8192 };
+pub(crate) const CERTIFICATE_TYPE: Field = Field { name: "certificate_type", longest: 32 };
+/// The host name of an HTTP rule.
+pub(crate) const DOMAIN_NAME: Field = Field { name: "domain_name", longest: 253 };
 
 /// The value as a text without white space around it, or what is wrong with it (DRF `CharField`).
-pub(crate) fn clean(value: &Value, (_, longest): Field) -> Result<String, String> {
+pub(crate) fn clean(value: &Value, Field { longest, .. }: Field) -> Result<String, String> {
     let text = match value {
         Value::Null => return Err("该字段不能为 null。".to_owned()),
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
@@ -46,7 +54,7 @@ pub(crate) fn clean_all<const N: usize>(
     let mut errors = Map::new();
     let cleaned = fields.map(|(field, value)| {
         clean(value, field).unwrap_or_else(|error| {
-            errors.insert(field.0.to_owned(), json!([error]));
+            errors.insert(field.name.to_owned(), json!([error]));
             String::new()
         })
     });

@@ -38,10 +38,15 @@ pub(crate) struct ListHttpDomains {
     pub(crate) auto_ssl: Option<String>,
 }
 
-/// Rules, in a bare array.
+/// The rules of all teams, in a bare array.
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
-pub(crate) struct RuleList<Rule>(pub(crate) Vec<Rule>);
+pub(crate) struct ListHttpDomainsReply(pub(crate) Vec<ListedRule>);
+
+/// The rules of an application, in a bare array.
+#[derive(Debug, JsonSchema, Serialize)]
+#[serde(transparent)]
+pub(crate) struct ListAppHttpDomainsReply(pub(crate) Vec<ShownRule>);
 
 /// A rule as the service writes it, in the order of its model.
 #[derive(Debug, Default, JsonSchema, Serialize)]
@@ -91,5 +96,6 @@ pub(crate) struct ListedRule {
     pub(crate) rule: ShownRule,
 }
 
-impl<Rule: JsonSchema + Serialize> Reply for RuleList<Rule> {}
+impl Reply for ListAppHttpDomainsReply {}
+impl Reply for ListHttpDomainsReply {}
 impl Reply for ShownRule {}

@@ -1,4 +1,5 @@
-//! How Python, in which the service is written, reads and prints values.
+//! How Python, in which the service is written, reads and prints values. It stands with the types,
+//! whose members hold such values, and uses nothing of this provider.
 
 use std::fmt::Write as _;
 
