@@ -235,7 +235,7 @@ pub static PROVIDER: Provider = Provider {
                 "/openapi/v1/teams/11111111111111111111111111111111/regions/certmock/apps/1/httpdomains",
             ),
             call: &Read {
-                run: ops::http_rules::list_app_rules,
+                run: ops::http_rules::list_app_http_domains,
                 errors: &[TeamNotFound, RegionNotFound, AppNotFound],
             },
         },
@@ -256,7 +256,7 @@ pub static PROVIDER: Provider = Provider {
             },
             call: &Write {
                 prepare: identity,
-                run: ops::http_rules::create_app_rule,
+                run: ops::http_rules::create_app_http_domain,
                 errors: &[
                     ComponentNotFound,
                     RuleExists,
@@ -282,7 +282,7 @@ pub static PROVIDER: Provider = Provider {
                 "/openapi/v1/teams/11111111111111111111111111111111/regions/certmock/apps/1/httpdomains/0123456789abcdef0123456789abcdef",
             ),
             call: &Read {
-                run: ops::http_rules::get_app_rule,
+                run: ops::http_rules::get_app_http_domain,
                 errors: &[TeamNotFound, RegionNotFound, AppNotFound],
             },
         },
@@ -303,7 +303,7 @@ pub static PROVIDER: Provider = Provider {
             },
             call: &Write {
                 prepare: identity,
-                run: ops::http_rules::update_app_rule,
+                run: ops::http_rules::update_app_http_domain,
                 errors: &[
                     ComponentNotFound,
                     RuleNotFound,
@@ -330,7 +330,7 @@ pub static PROVIDER: Provider = Provider {
             ),
             call: &Write {
                 prepare: identity,
-                run: ops::http_rules::delete_app_rule,
+                run: ops::http_rules::delete_app_http_domain,
                 errors: &[DomainNotFound, TeamNotFound, RegionNotFound, AppNotFound],
             },
         },

@@ -31,7 +31,7 @@ pub(crate) fn list_http_domains(
     ))
 }
 
-pub(crate) fn list_app_rules(
+pub(crate) fn list_app_http_domains(
     view: &View<'_, Enterprise>,
     place: Place,
 ) -> Result<ListAppHttpDomainsReply, Refusal<Error>> {
@@ -40,7 +40,7 @@ pub(crate) fn list_app_rules(
     Ok(ListAppHttpDomainsReply(rules.map(|rule| show(rule, team)).collect()))
 }
 
-pub(crate) fn create_app_rule(
+pub(crate) fn create_app_http_domain(
     context: &mut Context<'_, Enterprise>,
     request: RuleRequest,
 ) -> Result<ShownRule, Refusal<Error>> {
@@ -72,7 +72,7 @@ pub(crate) fn create_app_rule(
     Ok(shown)
 }
 
-pub(crate) fn get_app_rule(
+pub(crate) fn get_app_http_domain(
     view: &View<'_, Enterprise>,
     place: Place,
 ) -> Result<ShownRule, Refusal<Error>> {
@@ -88,7 +88,7 @@ pub(crate) fn get_app_rule(
     })
 }
 
-pub(crate) fn update_app_rule(
+pub(crate) fn update_app_http_domain(
     context: &mut Context<'_, Enterprise>,
     request: RuleRequest,
 ) -> Result<ShownRule, Refusal<Error>> {
@@ -102,7 +102,7 @@ pub(crate) fn update_app_rule(
     Ok(shown)
 }
 
-pub(crate) fn delete_app_rule(
+pub(crate) fn delete_app_http_domain(
     context: &mut Context<'_, Enterprise>,
     place: Place,
 ) -> Result<ShownRule, Refusal<Error>> {
