@@ -12,12 +12,13 @@ use std::path::Path;
 
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header::HeaderName};
 use bytes::Bytes;
+use certmock::accounts::{Declaration, Directory};
 use certmock::clock::Clock;
 use certmock::ids::Seed;
 use certmock::pace::Paces;
 use certmock::providers;
 use certmock::spec::{Admission, AuthMode, Operation, Parameters, Provider, Request, Target};
-use certmock::store::{Declaration, Directory, Store};
+use certmock::store::Store;
 use certmock::x509::{Chain, PrivateKey};
 use criterion::{Criterion, criterion_group, criterion_main};
 use serde_json::{Value, json};

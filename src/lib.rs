@@ -20,7 +20,8 @@
 //! | [`providers`] | the services: a folder each, with its table, types, errors and behaviour |
 //! | [`protocol`] | the vendors' wires: who asks, what is said, how it is answered |
 //! | [`spec`] | how a provider is declared |
-//! | [`store`] | the accounts and what each holds |
+//! | [`store`] | what each account holds |
+//! | [`accounts`] | what an account is known by: a file for each vendor |
 //! | [`clock`], [`pace`] | what time it is for an account, and how long asynchronous work takes |
 //! | [`issue`] | the mock's own certificate authority |
 //! | [`ids`] | where ids come from |
@@ -49,6 +50,7 @@
 //! # Ok(()) }
 //! ```
 
+pub mod accounts;
 pub mod clock;
 mod control;
 pub mod fixtures;
@@ -81,6 +83,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
+use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
 use crate::ids::Seed;
@@ -91,7 +94,7 @@ use crate::server::App;
 pub use crate::server::log_panics;
 use crate::span::Span;
 use crate::spec::{AuthMode, Providers};
-use crate::store::{Declaration, Directory, Store};
+use crate::store::Store;
 
 /// A server's settings.
 #[derive(Clone, Debug)]

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::*;
+use crate::accounts::{Declaration, Directory};
 use crate::catalogue;
 use crate::clock::Clock;
 use crate::ids::Seed;
@@ -16,7 +17,7 @@ use crate::journal::{Bounds, Filter};
 use crate::pace::Paces;
 use crate::protocol::qiniu::Qiniu;
 use crate::spec::{Credentials, Example, NoBody, Operation, Read, Refusal, Route};
-use crate::store::{Declaration, Directory, State, View};
+use crate::store::{State, View};
 
 catalogue! {
     enum Nothing {

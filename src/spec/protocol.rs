@@ -11,9 +11,9 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::{Description, ErrorCode, Failure, Operation};
+use crate::accounts::Directory;
 use crate::ids::Seed;
 use crate::secret::Secret;
-use crate::store::Directory;
 
 /// The parameters of a request by their names, in their order.
 pub type Parameters = Map<String, Value>;

@@ -3,8 +3,6 @@
 //! The only file that names `DashMap`. What an account holds is used through closures alone: no
 //! guard leaves this file, so that no operation can hold one account and ask for another.
 
-mod declaration;
-
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::fmt;
@@ -13,10 +11,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use dashmap::DashMap;
 use dashmap::mapref::one::RefMut;
 
-pub use self::declaration::{
-    BUILT_IN, Declaration, Directory, HuaweiAccount, QiniuAccount, RainbondAccount, RainbondTeam,
-    TencentAccount,
-};
+use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
 use crate::ids::{Ids, Seed};
 use crate::issue::Issuer;

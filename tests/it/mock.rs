@@ -5,9 +5,9 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use certmock::accounts::{Declaration, HuaweiAccount, QiniuAccount, TencentAccount};
 use certmock::clock::Clock;
 use certmock::spec::AuthMode;
-use certmock::store::{Declaration, HuaweiAccount, QiniuAccount, TencentAccount};
 use certmock::{Config, Server};
 use serde_json::Value;
 use time::OffsetDateTime;

@@ -11,13 +11,13 @@ use serde_json::{Value, json};
 use self::signature::Authorization;
 pub use self::token::IamError;
 use self::token::Token;
+use crate::accounts::BUILT_IN;
 use crate::catalogue;
 use crate::ids::{fingerprint, hex};
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,
     Parameters, Protocol, Request, Serial, Success, Target, in_header,
 };
-use crate::store::BUILT_IN;
 
 catalogue! {
     /// What the gateway answers, and the service whatever it is asked: the six without a number are

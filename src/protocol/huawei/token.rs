@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::{Error, Identity, account_of, incorrect, project_id_of};
+use crate::accounts::BUILT_IN;
 use crate::catalogue;
 use crate::ids::Seed;
 use crate::secret::{Secret, constant_time_eq};
 use crate::spec::{Admission, AuthMode, Caller, Failure, Request};
-use crate::store::BUILT_IN;
 
 catalogue! {
     /// What IAM answers, in its own envelope. Assumption: a body that is no login is a 400 in the

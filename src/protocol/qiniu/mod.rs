@@ -15,12 +15,12 @@ use time::{OffsetDateTime, PrimitiveDateTime};
 use tracing::debug;
 
 use self::signature::Token;
+use crate::accounts::BUILT_IN;
 use crate::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Parameters,
     Protocol, Request, Serial, Success, Target,
 };
-use crate::store::BUILT_IN;
 
 catalogue! {
     /// What the wire itself answers. Assumption: 404, 405 and 413 say "not found", "method not

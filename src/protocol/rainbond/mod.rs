@@ -8,13 +8,13 @@ mod body;
 use axum::http::{HeaderName, Method, StatusCode, header};
 use serde_json::{Map, Value, json};
 
+use crate::accounts::BUILT_IN;
 use crate::catalogue;
 use crate::ids::{fingerprint, hex};
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Parameters,
     Protocol, Request, Serial, Success, Target,
 };
-use crate::store::BUILT_IN;
 
 catalogue! {
     /// What stands before the platform's own code. Assumption: a body that is too large is a 413 in

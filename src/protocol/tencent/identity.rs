@@ -8,8 +8,8 @@ use super::errors::Error;
 use super::parameters::{Common, Pair, missing};
 use super::tc3::Authorization;
 use super::v1;
+use crate::accounts::BUILT_IN;
 use crate::spec::{Admission, AuthMode, Caller, ErrorCode, Failure, Request};
-use crate::store::BUILT_IN;
 
 /// A difference above five minutes, either way, is refused.
 const TOLERANCE: Duration = Duration::seconds(300);

@@ -182,11 +182,12 @@ mod tests {
 
     use super::super::PROVIDER;
     use super::*;
+    use crate::accounts::Directory;
     use crate::clock::Clock;
     use crate::ids::Seed;
     use crate::pace::Paces;
     use crate::spec::CallError;
-    use crate::store::{Directory, Store};
+    use crate::store::Store;
 
     #[test]
     fn a_certificate_that_listeners_use_is_not_deleted_and_they_are_named() {

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use crate::store::{Declaration, State};
+use crate::accounts::Declaration;
+use crate::store::State;
 use crate::verbatim::Verbatim;
 
 /// Certificates, in the order in which they were made.

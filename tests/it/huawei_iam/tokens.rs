@@ -2,7 +2,7 @@
 
 use certmock::Config;
 use certmock::spec::AuthMode;
-use certmock::store::Declaration;
+use certmock::accounts::Declaration;
 use serde_json::{Value, json};
 
 use crate::huawei::refused_by_gateway;

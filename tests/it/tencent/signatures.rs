@@ -1,9 +1,9 @@
 //! Who asks: both kinds of signature, as SDKs make them when they are pointed at a mock.
 
 use certmock::Config;
+use certmock::accounts::{Declaration, TencentAccount};
 use certmock::secret::Secret;
 use certmock::spec::AuthMode;
-use certmock::store::{Declaration, TencentAccount};
 use serde_json::Value;
 use time::OffsetDateTime;
 

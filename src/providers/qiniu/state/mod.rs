@@ -6,8 +6,9 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::Declaration;
 use crate::ids::{Ids, hex};
-use crate::store::{Declaration, State};
+use crate::store::State;
 use crate::verbatim::Verbatim;
 use crate::x509;
 

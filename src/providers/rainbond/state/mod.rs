@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 pub(super) use self::http_rule::HttpRule;
 pub(super) use self::listing::Listing;
 pub(super) use self::region::{REGION, Region};
-use crate::store::{Declaration, RainbondTeam, State};
+use crate::accounts::{Declaration, RainbondTeam};
+use crate::store::State;
 use crate::x509;
 
 /// The type that the service looks for when a certificate changes.

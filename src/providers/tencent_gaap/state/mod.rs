@@ -22,7 +22,7 @@ use super::super::tencent_ssl::find_hosted;
 use super::errors::{Error, no_certificate};
 use crate::ids::Ids;
 use crate::spec::Refusal;
-use crate::store::{Context, Declaration, Others, State};
+use crate::store::{Context, Others, State};
 
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Deserialize, Serialize)]

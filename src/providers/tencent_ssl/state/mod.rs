@@ -22,7 +22,7 @@ use self::status::Status;
 use super::super::tencent::{Contents, Identified, Shelf};
 use super::errors::Error;
 use crate::ids::Ids;
-use crate::store::{Declaration, State};
+use crate::store::State;
 
 /// The pace of issues, and of revocations.
 pub(super) const ISSUE_PACE: &str = "tencent_ssl.issue";

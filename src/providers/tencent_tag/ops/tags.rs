@@ -9,9 +9,10 @@ use super::super::errors::Error;
 use super::super::types::{
     DescribeResourceTagsByResourceIds, DescribeResourceTagsByResourceIdsReply, TagResource,
 };
+use crate::accounts::Declaration;
 use crate::ids::hex;
 use crate::spec::Refusal;
-use crate::store::{Declaration, State, View};
+use crate::store::{State, View};
 
 /// How many tags a page has, where nothing else is said.
 const DEFAULT_LIMIT: u64 = 15;

@@ -1,0 +1,112 @@
+//! The accounts that somebody declared, and by which of their credentials they are known.
+
+mod huawei;
+mod qiniu;
+mod rainbond;
+mod tencent;
+
+use std::collections::HashMap;
+use std::iter;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use self::huawei::HuaweiAccount;
+pub use self::qiniu::QiniuAccount;
+pub use self::rainbond::{RainbondAccount, RainbondTeam};
+pub use self::tencent::TencentAccount;
+
+/// The name of the built-in account, and every credential of it.
+pub const BUILT_IN: &str = "certmock";
+
+/// Writes [`Declaration`] from the list of the vendors: a line each, as `name: type`.
+macro_rules! vendors {
+    ($($(#[$meta:meta])* $vendor:ident: $account:ident,)*) => {
+        /// An account with its credentials, a group for each vendor.
+        #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Declaration {
+            /// The name that it goes by in the control API.
+            pub name: String,
+            $(
+                $(#[$meta])*
+                #[serde(default, skip_serializing_if = "Option::is_none")]
+                pub $vendor: Option<$account>,
+            )*
+        }
+
+        impl Declaration {
+            /// What it is found by, secrets aside.
+            fn own_names(&self) -> impl Iterator<Item = (&'static str, &str)> {
+                let names = iter::once((NAME, &*self.name));
+                $(let names = names.chain(self.$vendor.iter().flat_map($account::own_names));)*
+                names
+            }
+
+            /// The built-in account: every credential is the word `certmock`.
+            pub fn certmock() -> Self {
+                Self { name: BUILT_IN.to_owned(), $($vendor: Some($account::built_in()),)* }
+            }
+        }
+    };
+}
+
+vendors! {
+    /// At Huawei Cloud.
+    huawei: HuaweiAccount,
+    /// At Qiniu.
+    qiniu: QiniuAccount,
+    /// At a Rainbond platform.
+    rainbond: RainbondAccount,
+    /// At Tencent Cloud.
+    tencent: TencentAccount,
+}
+
+const NAME: &str = "name";
+
+impl Declaration {
+    /// What of it one of the others has, too, though it is to be one account's own.
+    pub fn conflict<'a>(&self, others: impl IntoIterator<Item = &'a Self>) -> Option<String> {
+        let own: Vec<_> = self.own_names().collect();
+        let taken = |other: &'a Self| other.own_names().find(|name| own.contains(name));
+        others.into_iter().find_map(taken).map(|(kind, name)| format!("{kind} {name:?}"))
+    }
+}
+
+/// The declared accounts, by each of the names and keys that are an account's own.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    declared: Vec<Declaration>,
+    /// Their places by the kind of the key and by the key, two maps deep, so that nothing is copied
+    /// to look one up.
+    by_key: HashMap<&'static str, HashMap<String, usize>>,
+}
+
+impl Directory {
+    /// A directory of these accounts.
+    pub fn new(declared: Vec<Declaration>) -> Self {
+        let mut by_key = HashMap::<_, HashMap<_, _>>::new();
+        for (place, account) in declared.iter().enumerate() {
+            for (kind, key) in account.own_names() {
+                by_key.entry(kind).or_default().insert(key.to_owned(), place);
+            }
+        }
+        Self { declared, by_key }
+    }
+
+    /// The accounts.
+    pub fn declared(&self) -> &[Declaration] {
+        &self.declared
+    }
+
+    /// The account of that name.
+    pub fn find(&self, name: &str) -> Option<&Declaration> {
+        self.find_by(NAME, name)
+    }
+
+    /// The account whose key of that kind it is.
+    fn find_by(&self, kind: &str, key: &str) -> Option<&Declaration> {
+        let place = self.by_key.get(kind)?.get(key)?;
+        self.declared.get(*place)
+    }
+}
