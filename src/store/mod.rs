@@ -3,6 +3,8 @@
 //! The only file that names `DashMap`. What an account holds is used through closures alone: no
 //! guard leaves this file, so that no operation can hold one account and ask for another.
 
+mod shelf;
+
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::fmt;
@@ -11,6 +13,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use dashmap::DashMap;
 use dashmap::mapref::one::RefMut;
 
+pub(crate) use self::shelf::{Identified, Shelf};
 use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
 use crate::ids::{Ids, Seed};

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, Identified};
+use super::super::super::tencent::Contents;
 use super::numbered::numbered;
+use crate::store::Identified;
 use crate::verbatim::Verbatim;
 
 /// The longest name, in characters.

@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::super::tencent::Identified;
 use super::numbered::numbered;
 use super::proxy::BanStatus;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
+use crate::store::Identified;
 
 /// In the place of a certificate's id: that of the listener. It is kept as this word, so that a
 /// domain follows its listener when that is given another.

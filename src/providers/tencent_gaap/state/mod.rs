@@ -17,12 +17,12 @@ use self::certificate::{Certificate, CertificateType};
 use self::listener::{AuthType, DEFAULT, Domain, Listener, Protocol};
 use self::proxy::{Group, Proxy};
 use self::tasks::{Change, ChangeKind, Changing, Moment, TASK_PACE, Tasks};
-use super::super::tencent::{Contents, Shelf, Tag};
+use super::super::tencent::{Contents, Tag};
 use super::super::tencent_ssl::find_hosted;
 use super::errors::{Error, no_certificate};
 use crate::ids::Ids;
 use crate::spec::Refusal;
-use crate::store::{Context, Others, State};
+use crate::store::{Context, Others, Shelf, State};
 
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Deserialize, Serialize)]

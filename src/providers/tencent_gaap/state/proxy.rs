@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Identified, Tag};
+use super::super::super::tencent::Tag;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
+use crate::store::Identified;
 
 /// A proxy, which the vendor's English calls a connection.
 #[derive(Clone, Deserialize, Serialize)]

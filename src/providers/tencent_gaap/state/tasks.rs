@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Identified, Shelf};
 use crate::pace::{End, Work};
+use crate::store::{Identified, Shelf};
 
 /// The pace of tasks.
 pub(crate) const TASK_PACE: &str = "tencent_gaap.task";

@@ -19,10 +19,10 @@ use self::certificate::{Certificate, Source};
 use self::records::{Record, Task};
 use self::resources::Resource;
 use self::status::Status;
-use super::super::tencent::{Contents, Identified, Shelf};
+use super::super::tencent::Contents;
 use super::errors::Error;
 use crate::ids::Ids;
-use crate::store::State;
+use crate::store::{Identified, Shelf, State};
 
 /// The pace of issues, and of revocations.
 pub(super) const ISSUE_PACE: &str = "tencent_ssl.issue";
