@@ -46,7 +46,7 @@ pub(super) fn create_certificate(
     check_domain(request.domain.as_deref())?;
     // The service does not look at validity: an expired certificate is taken.
     pair?;
-    if context.state.len() >= context.state.quota {
+    if context.state.certificates.len() >= context.state.quota {
         return Err(Error::QuotaExceeded.into());
     }
     let now = context.clock.now();
@@ -72,7 +72,7 @@ pub(super) fn create_certificate(
         create_time: print(now),
         update_time: print(now),
     };
-    context.state.insert(made);
+    context.state.certificates.insert(made);
     Ok(reply)
 }
 
@@ -80,7 +80,9 @@ pub(super) fn list_certificates(
     view: &View<'_, Project>,
     _: ListCertificates,
 ) -> Result<ListCertificatesReply, Refusal<Error>> {
-    let certificates: Vec<_> = view.state.newest_first().map(ShownCertificate::from).collect();
+    // The newest first, as the one recorded list has them.
+    let certificates: Vec<_> =
+        view.state.certificates.newest_first(0).map(ShownCertificate::from).collect();
     // Assumption: an empty list is `[]`. From: typed clients, which read nothing else, though the
     // service's Lua is known to print the list of load balancers as `{}`.
     Ok(ListCertificatesReply { instance_num: certificates.len().to_string(), certificates })
@@ -91,8 +93,11 @@ pub(super) fn update_certificate(
     request: UpdateCertificate,
 ) -> Result<ShownCertificate, Refusal<Error>> {
     check_id(&request.certificate_id)?;
-    let certificate =
-        context.state.find_mut(&request.certificate_id).ok_or(Error::CertificateNotFound)?;
+    let certificate = context
+        .state
+        .certificates
+        .find_mut(&request.certificate_id)
+        .ok_or(Error::CertificateNotFound)?;
     check_name(request.name.as_deref())?;
     check_description(request.description.as_deref())?;
     if let Some(name) = request.name {
@@ -110,14 +115,15 @@ pub(super) fn delete_certificate(
     DeleteCertificate { certificate_id }: DeleteCertificate,
 ) -> Result<NoBody, Refusal<Error>> {
     check_id(&certificate_id)?;
-    let certificate = context.state.find(&certificate_id).ok_or(Error::CertificateNotFound)?;
+    let certificate =
+        context.state.certificates.find(&certificate_id).ok_or(Error::CertificateNotFound)?;
     if !certificate.listener_ids.is_empty() {
         // Assumption: a certificate in use is refused with the status 409 and the listeners' ids.
         // From: the later API of the service, whose clients read `listener_ids`.
         let listener_ids = certificate.listener_ids.clone();
         return Err(Refusal::from(Error::CertificateInUse).with("listener_ids", listener_ids));
     }
-    context.state.remove(&certificate_id);
+    context.state.certificates.remove(&certificate_id);
     Ok(NoBody)
 }
 
@@ -196,7 +202,7 @@ mod tests {
         let id = "5b8f908b5495452aa13beede0afc5d99";
         store.write::<Project, _>("me", |context| {
             let now = context.clock.now();
-            context.state.insert(Certificate {
+            context.state.certificates.insert(Certificate {
                 id: id.to_owned(),
                 name: String::new(),
                 description: String::new(),

@@ -1,99 +1,34 @@
 //! What a project holds at Huawei ELB.
 
-use std::collections::{BTreeMap, HashMap};
-
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
 use crate::accounts::Declaration;
-use crate::store::State;
+use crate::store::{Identified, Shelf, State};
 use crate::verbatim::Verbatim;
 
-/// Certificates, in the order in which they were made.
+/// The project, as `GET /_certmock/state` exports it.
 #[derive(Clone, Deserialize, Serialize)]
-#[serde(try_from = "Exported", into = "Exported")]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct Project {
     pub(super) quota: usize,
-    made: u64,
-    certificates: BTreeMap<u64, Certificate>,
-    numbers_by_id: HashMap<String, u64>,
+    pub(super) certificates: Shelf<Certificate>,
+}
+
+impl Default for Project {
+    fn default() -> Self {
+        Self { quota: 120, certificates: Shelf::default() }
+    }
 }
 
 impl State for Project {
     fn open(_: Option<&Declaration>) -> Self {
-        Self { quota: 120, made: 0, certificates: BTreeMap::new(), numbers_by_id: HashMap::new() }
+        Self::default()
     }
 
     fn holds(&self, id: &str) -> bool {
-        self.numbers_by_id.contains_key(id)
-    }
-}
-
-/// The project, as it is exported.
-#[derive(Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-struct Exported {
-    quota: usize,
-    certificates: Vec<Certificate>,
-}
-
-impl Default for Exported {
-    fn default() -> Self {
-        Project::open(None).into()
-    }
-}
-
-impl From<Project> for Exported {
-    fn from(project: Project) -> Self {
-        let certificates = project.certificates.into_values().collect();
-        Self { quota: project.quota, certificates }
-    }
-}
-
-impl TryFrom<Exported> for Project {
-    type Error = String;
-
-    fn try_from(Exported { quota, certificates }: Exported) -> Result<Self, String> {
-        let mut project = Self { quota, ..Self::open(None) };
-        for certificate in certificates {
-            if project.find(&certificate.id).is_some() {
-                return Err(format!("two certificates have the id {:?}", certificate.id));
-            }
-            project.insert(certificate);
-        }
-        Ok(project)
-    }
-}
-
-impl Project {
-    pub(super) fn len(&self) -> usize {
-        self.certificates.len()
-    }
-
-    pub(super) fn insert(&mut self, certificate: Certificate) {
-        self.made += 1;
-        self.numbers_by_id.insert(certificate.id.clone(), self.made);
-        self.certificates.insert(self.made, certificate);
-    }
-
-    pub(super) fn find(&self, id: &str) -> Option<&Certificate> {
-        self.certificates.get(self.numbers_by_id.get(id)?)
-    }
-
-    pub(super) fn find_mut(&mut self, id: &str) -> Option<&mut Certificate> {
-        self.certificates.get_mut(self.numbers_by_id.get(id)?)
-    }
-
-    pub(super) fn remove(&mut self, id: &str) {
-        if let Some(number) = self.numbers_by_id.remove(id) {
-            self.certificates.remove(&number);
-        }
-    }
-
-    /// The certificates, newest first, as the one recorded list has them.
-    pub(super) fn newest_first(&self) -> impl Iterator<Item = &Certificate> {
-        self.certificates.values().rev()
+        self.certificates.find(id).is_some()
     }
 }
 
@@ -117,6 +52,14 @@ pub(super) struct Certificate {
     /// The listeners that use it.
     #[serde(default)]
     pub(super) listener_ids: Vec<String>,
+}
+
+impl Identified for Certificate {
+    const MANY: &'static str = "certificates";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
 }
 
 /// A moment as the service prints it: in UTC, without a zone.
