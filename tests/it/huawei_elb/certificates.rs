@@ -212,6 +212,21 @@ fn an_id_that_is_not_there_and_one_that_is_none_are_told_apart() {
 }
 
 #[test]
+fn a_certificate_that_listeners_use_is_not_deleted_and_they_are_named() {
+    let mock = Mock::start();
+    let id = create_pair(&mock, "ec-p256");
+    let mut state = mock.request("GET", "/_certmock/state").send().expect(200);
+    // Listeners come from state alone.
+    state["certmock"]["huawei_elb"]["certificates"][0]["listener_ids"] = json!(["listener"]);
+    mock.request("PUT", "/_certmock/state").json(&state).send().expect(204);
+    let answer = mock.huawei("DELETE", &format!("certificate/{id}")).send();
+    let error = json!({ "message": "The certificate is used by listeners.", "code": "ELB.5002" });
+    assert_eq!(answer.expect(409), json!({ "error": error, "listener_ids": ["listener"] }));
+    let list = mock.huawei("GET", "certificate").send().expect(200);
+    assert_eq!(list["certificates"][0]["id"], id);
+}
+
+#[test]
 fn the_121st_certificate_of_a_project_is_refused() {
     let mock = Mock::start();
     let body = creation("ec-p256");
