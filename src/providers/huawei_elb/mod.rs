@@ -53,8 +53,8 @@ pub static PROVIDER: Provider = Provider {
                 body: r#"{"name":"cert-bky","description":"certificate","certificate":"{{certificate}}","private_key":"{{private_key}}"}"#,
             },
             call: &Write {
-                prepare: ops::read_creation,
-                run: ops::create_certificate,
+                prepare: ops::certificates::read_creation,
+                run: ops::certificates::create_certificate,
                 errors: &[
                     MissingPair,
                     InvalidParameter,
@@ -73,7 +73,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Account,
             success: StatusCode::OK,
             example: Example::get("/v1.0/0123456789abcdef0123456789abcdef/elbaas/certificate"),
-            call: &Read { run: ops::list_certificates, errors: &[SearchInvalid] },
+            call: &Read { run: ops::certificates::list_certificates, errors: &[SearchInvalid] },
         },
         Operation {
             name: "UpdateCertificate",
@@ -92,7 +92,7 @@ pub static PROVIDER: Provider = Provider {
             },
             call: &Write {
                 prepare: as_it_is,
-                run: ops::update_certificate,
+                run: ops::certificates::update_certificate,
                 errors: &[
                     InvalidParameter,
                     IdLengthInvalid,
@@ -118,7 +118,7 @@ pub static PROVIDER: Provider = Provider {
             ),
             call: &Write {
                 prepare: as_it_is,
-                run: ops::delete_certificate,
+                run: ops::certificates::delete_certificate,
                 errors: &[
                     IdLengthInvalid,
                     UrlIncorrect,
@@ -137,7 +137,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Account,
             success: StatusCode::OK,
             example: Example::get("/v1.0/0123456789abcdef0123456789abcdef/elbaas/quotas"),
-            call: &Read { run: ops::list_quotas, errors: &[QuotaQueryFailed] },
+            call: &Read { run: ops::quotas::list_quotas, errors: &[QuotaQueryFailed] },
         },
         Operation {
             name: "ListVersions",

@@ -1,23 +1,22 @@
 //! What each operation on certificates does.
 
-use super::errors::Error;
-use super::state::{Certificate, Project, print};
-use super::types::{
+use super::super::errors::Error;
+use super::super::state::{Certificate, Project, print};
+use super::super::types::{
     CreateCertificate, CreateCertificateReply, DeleteCertificate, ListCertificates,
-    ListCertificatesReply, ListQuotas, ListQuotasReply, Quota, Quotas, ShownCertificate,
-    UpdateCertificate,
+    ListCertificatesReply, ShownCertificate, UpdateCertificate,
 };
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 use crate::x509::{Chain, Flaw, PrivateKey};
 
 /// A request whose texts were read before the account is taken.
-pub(super) struct Creation {
+pub(crate) struct Creation {
     request: CreateCertificate,
     pair: Result<(), Flaw>,
 }
 
-pub(super) fn read_creation(request: CreateCertificate) -> Creation {
+pub(crate) fn read_creation(request: CreateCertificate) -> Creation {
     let pair = check_pair(
         request.certificate.as_deref().unwrap_or_default(),
         request.private_key.as_deref().unwrap_or_default(),
@@ -32,7 +31,7 @@ fn check_pair(certificate: &str, private_key: &str) -> Result<(), Flaw> {
     chain.leaf().matches(&PrivateKey::from_pem(private_key)?)
 }
 
-pub(super) fn create_certificate(
+pub(crate) fn create_certificate(
     context: &mut Context<'_, Project>,
     Creation { request, pair }: Creation,
 ) -> Result<CreateCertificateReply, Refusal<Error>> {
@@ -76,7 +75,7 @@ pub(super) fn create_certificate(
     Ok(reply)
 }
 
-pub(super) fn list_certificates(
+pub(crate) fn list_certificates(
     view: &View<'_, Project>,
     _: ListCertificates,
 ) -> Result<ListCertificatesReply, Refusal<Error>> {
@@ -88,7 +87,7 @@ pub(super) fn list_certificates(
     Ok(ListCertificatesReply { instance_num: certificates.len().to_string(), certificates })
 }
 
-pub(super) fn update_certificate(
+pub(crate) fn update_certificate(
     context: &mut Context<'_, Project>,
     request: UpdateCertificate,
 ) -> Result<ShownCertificate, Refusal<Error>> {
@@ -110,7 +109,7 @@ pub(super) fn update_certificate(
     Ok(ShownCertificate::from(&*certificate))
 }
 
-pub(super) fn delete_certificate(
+pub(crate) fn delete_certificate(
     context: &mut Context<'_, Project>,
     DeleteCertificate { certificate_id }: DeleteCertificate,
 ) -> Result<NoBody, Refusal<Error>> {
@@ -125,17 +124,6 @@ pub(super) fn delete_certificate(
     }
     context.state.certificates.remove(&certificate_id);
     Ok(NoBody)
-}
-
-pub(super) fn list_quotas(
-    _: &View<'_, Project>,
-    _: ListQuotas,
-) -> Result<ListQuotasReply, Refusal<Error>> {
-    // As recorded of a project that has neither; load balancers are not emulated.
-    let quota = |r#type, quota| Quota { r#type, used: 0, quota, max: 255, min: 1 };
-    Ok(ListQuotasReply {
-        quotas: Quotas { resources: vec![quota("elb", 5), quota("listener", 5)] },
-    })
 }
 
 fn present(text: Option<String>) -> Option<String> {

@@ -1,0 +1,18 @@
+//! How much may be made.
+
+use super::super::errors::Error;
+use super::super::state::Project;
+use super::super::types::{ListQuotas, ListQuotasReply, Quota, Quotas};
+use crate::spec::Refusal;
+use crate::store::View;
+
+pub(crate) fn list_quotas(
+    _: &View<'_, Project>,
+    _: ListQuotas,
+) -> Result<ListQuotasReply, Refusal<Error>> {
+    // As recorded of a project that has neither; load balancers are not emulated.
+    let quota = |r#type, quota| Quota { r#type, used: 0, quota, max: 255, min: 1 };
+    Ok(ListQuotasReply {
+        quotas: Quotas { resources: vec![quota("elb", 5), quota("listener", 5)] },
+    })
+}
