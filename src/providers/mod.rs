@@ -1,6 +1,8 @@
 //! The list of providers.
 
+mod huawei;
 pub mod huawei_elb;
+pub mod huawei_iam;
 pub mod qiniu;
 pub mod rainbond;
 mod tencent;
@@ -13,6 +15,7 @@ use crate::spec::Providers;
 /// Every provider, in the order of the reference.
 pub static ALL: Providers = &[
     &huawei_elb::PROVIDER,
+    &huawei_iam::PROVIDER,
     &qiniu::PROVIDER,
     &rainbond::PROVIDER,
     &tencent_ssl::PROVIDER,

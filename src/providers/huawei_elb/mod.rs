@@ -1,12 +1,11 @@
-//! Huawei Cloud ELB classic: certificates, and what a client asks around them.
+//! Huawei Cloud ELB classic: certificates, and the quotas and versions that a client asks for.
 
 mod errors;
-mod identity;
 mod ops;
 mod state;
 mod types;
 
-use std::convert::identity as as_it_is;
+use std::convert::identity;
 
 use axum::http::{Method, StatusCode};
 
@@ -16,20 +15,18 @@ use self::errors::Error::{
     UrlIncorrect, VersionNotFound,
 };
 use self::state::Project;
-use crate::protocol::huawei::{Huawei, IamError};
+use crate::protocol::huawei::Huawei;
 use crate::spec::{Credentials, Dated, Example, Operation, Provider, Read, Route, StateOf, Write};
 
 /// The pages of the certificates: create, list, modify and delete (2019).
 const CERTIFICATES: &str = "https://github.com/huaweicloudDocs/elb";
-/// <https://support.huaweicloud.com/api-iam/iam_30_0001.html>
-const IAM: &str = "https://support.huaweicloud.com/api-iam/iam_30_0001.html";
 
 /// The table.
 pub static PROVIDER: Provider = Provider {
     id: "huawei_elb",
     title: "Huawei Cloud ELB",
     protocol: &Huawei,
-    prefixes: &["/v1.0", "/v3"],
+    prefixes: &["/v1.0"],
     entrance: None,
     download: None,
     state: Some(&StateOf::<Project>::new(&[
@@ -91,7 +88,7 @@ pub static PROVIDER: Provider = Provider {
                 body: r#"{"name":"cert-bky","description":"certificate"}"#,
             },
             call: &Write {
-                prepare: as_it_is,
+                prepare: identity,
                 run: ops::certificates::update_certificate,
                 errors: &[
                     InvalidParameter,
@@ -117,7 +114,7 @@ pub static PROVIDER: Provider = Provider {
                 "/v1.0/0123456789abcdef0123456789abcdef/elbaas/certificate/5b8f908b5495452aa13beede0afc5d99",
             ),
             call: &Write {
-                prepare: as_it_is,
+                prepare: identity,
                 run: ops::certificates::delete_certificate,
                 errors: &[
                     IdLengthInvalid,
@@ -148,7 +145,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Nobody,
             success: StatusCode::OK,
             example: Example::get("/"),
-            call: &Read { run: identity::list_versions, errors: &[] },
+            call: &Read { run: ops::versions::list_versions, errors: &[] },
         },
         Operation {
             name: "ShowVersion",
@@ -159,35 +156,7 @@ pub static PROVIDER: Provider = Provider {
             credentials: Credentials::Nobody,
             success: StatusCode::OK,
             example: Example::get("/v1.0"),
-            call: &Read { run: identity::show_version, errors: &[VersionNotFound] },
-        },
-        Operation {
-            name: "ShowIdentityVersion",
-            route: Route::Rest(&[Method::GET], "/v3"),
-            resource: "identity",
-            summary: "Shows IAM's version, which OpenStack clients ask for first.",
-            docs: IAM,
-            credentials: Credentials::Nobody,
-            success: StatusCode::OK,
-            example: Example::get("/v3"),
-            call: &Read { run: identity::show_identity_version, errors: &[] },
-        },
-        Operation {
-            name: "CreateToken",
-            route: Route::Rest(&[Method::POST], "/v3/auth/tokens"),
-            resource: "tokens",
-            summary: "Hands out a token in `X-Subject-Token`, for a user and a password.",
-            docs: IAM,
-            credentials: Credentials::Password,
-            success: StatusCode::CREATED,
-            example: Example {
-                target: "/v3/auth/tokens",
-                body: r#"{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"certmock","password":"certmock","domain":{"name":"certmock"}}}},"scope":{"project":{"id":"certmock"}}}}"#,
-            },
-            call: &Read {
-                run: identity::create_token,
-                errors: &[IamError::BadRequest, IamError::Unauthorized],
-            },
+            call: &Read { run: ops::versions::show_version, errors: &[VersionNotFound] },
         },
     ],
 };

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::super::huawei::Version;
 use super::state::{Certificate, print};
 use crate::spec::Reply;
 use crate::verbatim::Verbatim;
@@ -116,7 +117,14 @@ pub(super) struct Quota {
     pub(super) min: u32,
 }
 
+/// The versions that there are.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(super) struct ListVersionsReply {
+    pub(super) versions: Vec<Version>,
+}
+
 impl Reply for CreateCertificateReply {}
 impl Reply for ListCertificatesReply {}
 impl Reply for ListQuotasReply {}
+impl Reply for ListVersionsReply {}
 impl Reply for ShownCertificate {}

@@ -2,3 +2,4 @@
 
 pub(super) mod certificates;
 pub(super) mod quotas;
+pub(super) mod versions;

@@ -9,10 +9,9 @@ use super::super::errors::Error;
 use super::super::types::{
     DescribeResourceTagsByResourceIds, DescribeResourceTagsByResourceIdsReply, TagResource,
 };
-use crate::accounts::Declaration;
 use crate::ids::hex;
 use crate::spec::Refusal;
-use crate::store::{State, View};
+use crate::store::{Nothing, View};
 
 /// How many tags a page has, where nothing else is said.
 const DEFAULT_LIMIT: u64 = 15;
@@ -21,18 +20,6 @@ const DEFAULT_LIMIT: u64 = 15;
 const MOST_IDS: usize = 50;
 
 /// The service keeps nothing of its own here: a resource has its tags with it.
-pub(crate) struct Nothing;
-
-impl State for Nothing {
-    fn open(_: Option<&Declaration>) -> Self {
-        Self
-    }
-
-    fn holds(&self, _: &str) -> bool {
-        false
-    }
-}
-
 pub(crate) fn describe_resource_tags_by_resource_ids(
     view: &View<'_, Nothing>,
     request: DescribeResourceTagsByResourceIds,

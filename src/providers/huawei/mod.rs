@@ -1,0 +1,53 @@
+//! What the services of Huawei Cloud have in common, beside their wire: the versions that clients
+//! discover.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::spec::Reply;
+
+/// Asks for versions. The wire adds the host that was asked.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct AskVersion {
+    pub(crate) host: String,
+}
+
+/// A version.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(crate) struct ShowVersionReply {
+    pub(crate) version: Version,
+}
+
+/// What is said of it.
+#[derive(Debug, JsonSchema, Serialize)]
+pub(crate) struct Version {
+    id: &'static str,
+    links: Vec<Link>,
+    min_version: &'static str,
+    status: &'static str,
+    updated: &'static str,
+    version: &'static str,
+}
+
+#[derive(Debug, JsonSchema, Serialize)]
+struct Link {
+    href: String,
+    rel: &'static str,
+}
+
+impl Version {
+    /// The links are `https` at the service, and `http` here, where clients follow them. Assumption:
+    /// anyone may ask for versions. From: OpenStack's services, which this one is made after.
+    pub(crate) fn new(id: &'static str, status: &'static str, target: &str) -> Self {
+        Self {
+            id,
+            links: vec![Link { href: format!("http://{target}"), rel: "self" }],
+            min_version: "",
+            status,
+            updated: "2018-09-30T00:00:00Z",
+            version: "",
+        }
+    }
+}
+
+impl Reply for ShowVersionReply {}

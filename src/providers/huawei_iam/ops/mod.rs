@@ -1,0 +1,4 @@
+//! What each operation does.
+
+pub(super) mod tokens;
+pub(super) mod versions;
