@@ -31,8 +31,7 @@ fn section(provider: &Provider) -> String {
     for operation in provider.operations {
         text += &row(provider, operation);
     }
-    let (earned, ruled) =
-        codes(provider.protocol.errors(), |error| evidence::is_earned_on_the_wire(provider, error));
+    let (earned, ruled) = codes(provider.protocol.errors(), evidence::is_earned_on_the_wire);
     let _ = writeln!(text, "\nAny operation, by itself: {earned}. Only by a rule: {ruled}.");
     text
 }

@@ -31,9 +31,8 @@ fn describe_errors(provider: &Provider, operation: &Operation) -> Vec<Value> {
 
 /// The errors that the wire answers with, whatever the operation.
 fn describe_wire_errors(provider: &Provider) -> Vec<Value> {
-    let describe = |error: &&dyn ErrorCode| {
-        describe_error(*error, evidence::is_earned_on_the_wire(provider, *error))
-    };
+    let describe =
+        |error: &&dyn ErrorCode| describe_error(*error, evidence::is_earned_on_the_wire(*error));
     provider.protocol.errors().iter().map(describe).collect()
 }
 

@@ -1,15 +1,21 @@
 //! Huawei Cloud's wire: REST behind an API gateway, tokens and signatures.
 //!
-//! Errors come in three envelopes: the service's, the gateway's in front of it, and IAM's.
+//! Errors come in the gateway's envelope, or in that of the service behind it, which the wire is told
+//! ([`Service`]).
 
+pub mod envelope;
+mod service;
 mod signature;
 mod token;
 
-use axum::http::{HeaderName, Method, StatusCode, header};
-use serde_json::{Value, json};
+use std::sync::OnceLock;
 
+use axum::http::{HeaderName, Method, StatusCode, header};
+use serde_json::json;
+
+use self::envelope::Envelope;
+pub use self::service::{Mistake, Service};
 use self::signature::Authorization;
-pub use self::token::IamError;
 use self::token::Token;
 use crate::accounts::BUILT_IN;
 use crate::catalogue;
@@ -20,38 +26,72 @@ use crate::spec::{
 };
 
 catalogue! {
-    /// What the gateway answers, and the service whatever it is asked: the six without a number are
-    /// the status table that every page of the service has, in its words.
+    /// What the gateway answers, whichever service stands behind it.
     pub enum Error {
         ApiNotFound: 404 "APIGW.0101" "The API does not exist or has not been published in the environment" "API不存在或尚未发布到环境。",
         ApiNotFoundForMethod: 404 "APIGW.0101" "The API does not exist." "API不存在。",
-        ApiResponseInvalid: 400 "ELB.0004" "Api response is null or invaild." "响应为空或非法。",
-        AuthFault: 500 "authFault" "内部错误" "内部错误",
         AuthenticationMissing: 401 "APIGW.0305" "Incorrect authentication information." "认证信息错误。",
-        BadRequest: 400 "badRequest" "请求错误" "请求错误",
-        EmptyRequest: 400 "ELB.0002" "Api request is null." "请求为空。",
         GatewayInternalError: 500 "APIGW.0601" "Internal server error." "内部错误。",
         IamUnavailable: 503 "APIGW.0613" "The IAM service is currently unavailable." "IAM服务当前不可用。",
         IncorrectIam: 401 "APIGW.0301" "Incorrect IAM authentication information." "IAM认证信息错误。",
-        InvalidParameter: 400 "ELB.1001" "Request parameter is not valid." "请求参数错误。",
         NotAuthorized: 403 "APIGW.0302" "The IAM user is not authorized to access the API." "IAM用户没有权限访问API。",
-        NotFound: 404 "Not Found" "请求的页面不存在" "请求的页面不存在",
-        PathTooLong: 400 "ELB.5010" "The certificate URL contains more than four parts." "证书URL超过四段。",
-        ProjectEmpty: 400 "ELB.0230" "Tenant_id is empty." "租户ID为空。",
-        ProjectMismatch: 400 "ELB.9808" "Tenant_id in token mismatches with tenant_id in url." "token中的租户与URL中的租户不一致。",
         RequestTooLarge: 413 "APIGW.0201" "Request entity too large" "请求体过大。",
-        ServiceUnavailable: 503 "serviceUnavailable" "服务不可用" "服务不可用",
         Throttled: 429 "APIGW.0308" "The throttling threshold has been reached." "流控阈值达到。",
         TokenExpired: 401 "APIGW.0307" "The token must be updated." "token需要更新。",
-        TokenInvalid: 400 "ELB.1102" "Token invalid" "token非法。",
-        Unauthorized: 401 "unauthorized" "鉴权失败" "鉴权失败",
-        UserDisabled: 403 "userDisabled" "没有权限" "没有权限",
     }
 }
 
-/// The wire.
+/// The wire of one service.
 #[derive(Debug)]
-pub struct Huawei;
+pub struct Huawei {
+    service: Service,
+    /// Put together when they are first asked for.
+    errors: OnceLock<&'static [&'static dyn ErrorCode]>,
+}
+
+impl Huawei {
+    /// The wire of that service.
+    pub const fn new(service: Service) -> Self {
+        Self { service, errors: OnceLock::new() }
+    }
+
+    /// The gateway looks for a route before it looks at credentials.
+    fn no_route(&self, request: &Request, target: &Target) -> Failure {
+        let of_service = match target {
+            Target::NoMethod(_) | Target::Operation(..) => {
+                return Failure::new(&Error::ApiNotFoundForMethod);
+            }
+            Target::NoPath => (self.service.unrouted)(request),
+        };
+        Failure::new(of_service.unwrap_or(&Error::ApiNotFound))
+    }
+
+    /// The gateway's errors are in its own envelope, whatever the service.
+    fn envelope_of(&self, failure: &Failure) -> Envelope {
+        let is_gateways = failure.error.code().starts_with("APIGW.");
+        if is_gateways { envelope::flat } else { self.service.envelope }
+    }
+
+    /// The account of a project. A declared project wants its own account, a token its own project.
+    fn enter_project(
+        &self,
+        project: &str,
+        identity: Identity,
+        admission: &Admission<'_>,
+    ) -> Result<Caller, Failure> {
+        let mismatch = || Err(self.service.refusal(Mistake::ForeignProject));
+        if identity.project.as_deref().is_some_and(|of_token| of_token != project) {
+            return mismatch();
+        }
+        match (admission.directory.find_huawei_project(project), identity.account) {
+            (Some((name, _)), _) if admission.mode == AuthMode::Off => Ok(Caller::unverified(name)),
+            (Some((name, _)), Some(account)) if account == name => Ok(Caller::verified(name)),
+            (Some(_), _) => mismatch(),
+            (None, Some(_)) => Ok(Caller::verified(account_of(project))),
+            (None, None) => Ok(Caller::unverified(account_of(project))),
+        }
+    }
+}
 
 impl Protocol for Huawei {
     fn description(&self) -> Description {
@@ -66,7 +106,12 @@ impl Protocol for Huawei {
     }
 
     fn errors(&self) -> &'static [&'static dyn ErrorCode] {
-        Error::all()
+        self.errors.get_or_init(|| {
+            let mut errors = [Error::all(), (self.service.errors)()].concat();
+            errors.sort_by_key(|error| error.name());
+            // A wire lasts as long as the program.
+            errors.leak()
+        })
     }
 
     fn admit(
@@ -76,23 +121,23 @@ impl Protocol for Huawei {
         admission: &Admission<'_>,
     ) -> Result<Caller, Failure> {
         let Some(operation) = target.operation() else {
-            return Err(unrouted(request, target));
+            return Err(self.no_route(request, target));
         };
         match operation.credentials {
             Credentials::Nobody => Ok(Caller::verified(BUILT_IN)),
-            Credentials::Password => token::log_in(request, admission),
+            Credentials::Password => token::log_in(request, admission, &self.service),
             Credentials::Account => {
                 let identity = identify(request, admission)?;
                 match request.path_parameter("project_id").filter(|project| !project.is_empty()) {
-                    Some(project) => enter_project(project, identity, admission),
-                    None => Err(Failure::new(&Error::ProjectEmpty)),
+                    Some(project) => self.enter_project(project, identity, admission),
+                    None => Err(self.service.refusal(Mistake::NoProject)),
                 }
             }
         }
     }
 
     fn unrouted(&self, request: &Request, target: &Target) -> Result<Success, Failure> {
-        Err(unrouted(request, target))
+        Err(self.no_route(request, target))
     }
 
     fn decode(
@@ -106,7 +151,8 @@ impl Protocol for Huawei {
         // A body with a password was read when its sender was admitted, and goes no further.
         let has_body = matches!(request.method, Method::POST | Method::PUT);
         if has_body && caller.token.is_none() {
-            parameters.extend(read_body(&request.body)?);
+            let body = read_body(&request.body);
+            parameters.extend(body.map_err(|mistake| self.service.refusal(mistake))?);
         }
         parameters.extend(request.path.iter().map(|(name, value)| (name.clone(), json!(value))));
         parameters.extend(caller.parameters.clone());
@@ -119,7 +165,7 @@ impl Protocol for Huawei {
     }
 
     fn malformed(&self, _: &serde_json::Error) -> Failure {
-        Failure::new(&Error::InvalidParameter)
+        self.service.refusal(Mistake::MalformedBody)
     }
 
     fn too_large(&self) -> Failure {
@@ -136,7 +182,7 @@ impl Protocol for Huawei {
             Ok(Success { status, body }) => Answer::new(status, body),
             Err(failure) => Answer::new(
                 failure.error.status(),
-                envelope(&failure, &request_id).to_string().into_bytes(),
+                self.envelope_of(&failure)(&failure, &request_id).to_string().into_bytes(),
             ),
         };
         if answer.status != StatusCode::NO_CONTENT {
@@ -151,35 +197,6 @@ impl Protocol for Huawei {
             .with(header::SERVER, "api-gateway")
             .with(HeaderName::from_static("x-request-id"), request_id)
     }
-}
-
-/// The service's envelope, the gateway's or IAM's.
-fn envelope(failure: &Failure, request_id: &str) -> Value {
-    let (message, code) = (failure.en(), failure.error.code());
-    if code.starts_with("APIGW.") {
-        return json!({ "error_msg": message, "error_code": code, "request_id": request_id });
-    }
-    if let Some(title) = failure.member("title") {
-        // The service's IAM has a number where the others have a text.
-        let code = failure.error.status().as_u16();
-        return json!({ "error": { "message": message, "code": code, "title": title } });
-    }
-    let mut body = json!({ "error": { "message": message, "code": code } });
-    for (member, value) in failure.details() {
-        body[*member] = value.clone();
-    }
-    body
-}
-
-/// The gateway looks for a route before it looks at credentials.
-fn unrouted(request: &Request, target: &Target) -> Failure {
-    let segments: Vec<_> = request.raw_path().split('/').skip(1).collect();
-    let error = match (target, segments.as_slice()) {
-        (Target::NoMethod(_) | Target::Operation(..), _) => &Error::ApiNotFoundForMethod,
-        (Target::NoPath, ["v1.0", _, "elbaas", "certificate", _, _, ..]) => &Error::PathTooLong,
-        (Target::NoPath, _) => &Error::ApiNotFound,
-    };
-    Failure::new(error)
 }
 
 /// Who signed a request, or whose token it bears.
@@ -220,28 +237,6 @@ fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Fa
     Ok(identity)
 }
 
-/// The account of a project. A declared project wants its own account, a token its own project.
-///
-/// Assumption: a project that is not the caller's is ELB.9808. From: the words of the code; what the
-/// gateway would say was not recorded.
-fn enter_project(
-    project: &str,
-    identity: Identity,
-    admission: &Admission<'_>,
-) -> Result<Caller, Failure> {
-    let mismatch = || Err(Failure::new(&Error::ProjectMismatch));
-    if identity.project.as_deref().is_some_and(|of_token| of_token != project) {
-        return mismatch();
-    }
-    match (admission.directory.find_huawei_project(project), identity.account) {
-        (Some((name, _)), _) if admission.mode == AuthMode::Off => Ok(Caller::unverified(name)),
-        (Some((name, _)), Some(account)) if account == name => Ok(Caller::verified(name)),
-        (Some(_), _) => mismatch(),
-        (None, Some(_)) => Ok(Caller::verified(account_of(project))),
-        (None, None) => Ok(Caller::unverified(account_of(project))),
-    }
-}
-
 fn account_of(project: &str) -> String {
     format!("huawei:{project}")
 }
@@ -258,13 +253,13 @@ fn incorrect(reason: &str) -> Failure {
 
 /// Reads a JSON object. The service's parser, lua-cjson, takes control characters inside strings,
 /// which one client's line ends are.
-fn read_body(body: &[u8]) -> Result<Parameters, Failure> {
+fn read_body(body: &[u8]) -> Result<Parameters, Mistake> {
     let parameters: Result<Option<Parameters>, _> =
         serde_json::from_slice(body).or_else(|_| serde_json::from_slice(&escape_controls(body)));
     match parameters {
         Ok(Some(parameters)) => Ok(parameters),
-        Err(error) if error.is_data() => Err(Failure::new(&Error::InvalidParameter)),
-        Ok(None) | Err(_) => Err(Failure::new(&Error::EmptyRequest)),
+        Err(error) if error.is_data() => Err(Mistake::MalformedBody),
+        Ok(None) | Err(_) => Err(Mistake::EmptyBody),
     }
 }
 

@@ -8,21 +8,11 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
-use super::{Error, Identity, account_of, incorrect, project_id_of};
+use super::{Error, Identity, Mistake, Service, account_of, incorrect, project_id_of};
 use crate::accounts::BUILT_IN;
-use crate::catalogue;
 use crate::ids::Seed;
 use crate::secret::{Secret, constant_time_eq};
 use crate::spec::{Admission, AuthMode, Caller, Failure, Request};
-
-catalogue! {
-    /// What IAM answers, in its own envelope. Assumption: a body that is no login is a 400 in the
-    /// envelope of the 401. From: the 401, which is recorded.
-    pub enum IamError {
-        BadRequest: 400 "400" "Request body is invalid." "请求体错误。" { title: "Bad Request" },
-        Unauthorized: 401 "401" "Unauthorized." "认证失败。" { title: "Unauthorized" },
-    }
-}
 
 /// How the service's tokens begin: they are DER in base64.
 const BEGINNING: &str = "MII";
@@ -79,15 +69,19 @@ impl Token {
 }
 
 /// Checks the user and the password of a request for a token.
-pub(super) fn log_in(request: &Request, admission: &Admission<'_>) -> Result<Caller, Failure> {
+pub(super) fn log_in(
+    request: &Request,
+    admission: &Admission<'_>,
+    service: &Service,
+) -> Result<Caller, Failure> {
     let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
     let login = match (Login::read(&body), admission.mode) {
         (Some(login), _) => login,
         (None, AuthMode::Off) => Login { user: BUILT_IN, password: "", scope: Scope::None },
-        (None, _) => return Err(Failure::new(&IamError::BadRequest)),
+        (None, _) => return Err(service.refusal(Mistake::MalformedBody)),
     };
     let Login { user, password, scope } = login;
-    let unauthorized = || Err(Failure::new(&IamError::Unauthorized));
+    let unauthorized = || Err(service.refusal(Mistake::WrongLogin));
     let declared = admission.directory.find_huawei_user(user);
     let (account, domain, project) = match declared {
         Some((name, account)) => {

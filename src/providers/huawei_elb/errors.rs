@@ -2,11 +2,12 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use crate::catalogue;
-use crate::spec::Refusal;
+use crate::protocol::huawei::Mistake;
+use crate::spec::{ErrorCode, Refusal, Request};
 use crate::x509::Flaw;
 
 catalogue! {
-    /// By code. Those that every page has are the wire's.
+    /// Those of the operations, by code.
     pub enum Error {
         MissingPair: 400 "ELB.1001" "Request parameters error, private_key or certificate is nil or empty." "请求参数错误，private_key或certificate为空。",
         InvalidParameter: 400 "ELB.1001" "Request parameter is not valid." "请求参数错误。",
@@ -21,6 +22,50 @@ catalogue! {
         CertificateNotFound: 404 "ELB.5040" "The certificate does not exist." "证书不存在。",
         QuotaQueryFailed: 400 "ELB.5131" "Failed to query the certificate quota." "查询证书配额失败。",
         QuotaExceeded: 400 "ELB.5151" "The certificate quantity exceeds the quota." "证书数量超过配额。",
+    }
+}
+
+catalogue! {
+    /// What the service answers whatever it is asked: the six without a number are the status table
+    /// that every page of the service has, in its words.
+    pub(super) enum Common {
+        ApiResponseInvalid: 400 "ELB.0004" "Api response is null or invaild." "响应为空或非法。",
+        AuthFault: 500 "authFault" "内部错误" "内部错误",
+        BadRequest: 400 "badRequest" "请求错误" "请求错误",
+        EmptyRequest: 400 "ELB.0002" "Api request is null." "请求为空。",
+        InvalidParameter: 400 "ELB.1001" "Request parameter is not valid." "请求参数错误。",
+        NotFound: 404 "Not Found" "请求的页面不存在" "请求的页面不存在",
+        PathTooLong: 400 "ELB.5010" "The certificate URL contains more than four parts." "证书URL超过四段。",
+        ProjectEmpty: 400 "ELB.0230" "Tenant_id is empty." "租户ID为空。",
+        ProjectMismatch: 400 "ELB.9808" "Tenant_id in token mismatches with tenant_id in url." "token中的租户与URL中的租户不一致。",
+        ServiceUnavailable: 503 "serviceUnavailable" "服务不可用" "服务不可用",
+        TokenInvalid: 400 "ELB.1102" "Token invalid" "token非法。",
+        Unauthorized: 401 "unauthorized" "鉴权失败" "鉴权失败",
+        UserDisabled: 403 "userDisabled" "没有权限" "没有权限",
+    }
+}
+
+/// What the wire finds wrong.
+///
+/// Assumption: a project that is not the caller's is ELB.9808. From: the words of the code; what the
+/// gateway would say was not recorded.
+pub(super) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
+    match mistake {
+        Mistake::EmptyBody => &Common::EmptyRequest,
+        Mistake::ForeignProject => &Common::ProjectMismatch,
+        Mistake::MalformedBody => &Common::InvalidParameter,
+        Mistake::NoProject => &Common::ProjectEmpty,
+        // Nobody logs in here.
+        Mistake::WrongLogin => &Common::Unauthorized,
+    }
+}
+
+/// A path that goes on behind a certificate's id.
+pub(super) fn unrouted(request: &Request) -> Option<&'static dyn ErrorCode> {
+    let segments: Vec<_> = request.raw_path().split('/').skip(1).collect();
+    match segments.as_slice() {
+        ["v1.0", _, "elbaas", "certificate", _, _, ..] => Some(&Common::PathTooLong),
+        _ => None,
     }
 }
 

@@ -9,23 +9,33 @@ use std::convert::identity;
 
 use axum::http::{Method, StatusCode};
 
+use self::errors::Common;
 use self::errors::Error::{
     CertificateInUse, CertificateNotFound, ContentInvalid, DeleteFailed, IdLengthInvalid,
     InvalidParameter, MissingPair, QuotaExceeded, QuotaQueryFailed, SearchInvalid, UpdateFailed,
     UrlIncorrect, VersionNotFound,
 };
 use self::state::Project;
-use crate::protocol::huawei::Huawei;
-use crate::spec::{Credentials, Dated, Example, Operation, Provider, Read, Route, StateOf, Write};
+use crate::protocol::huawei::{Huawei, Service, envelope};
+use crate::spec::{
+    Credentials, Dated, ErrorCode, Example, Operation, Provider, Read, Route, StateOf, Write,
+};
 
 /// The pages of the certificates: create, list, modify and delete (2019).
 const CERTIFICATES: &str = "https://github.com/huaweicloudDocs/elb";
+
+static WIRE: Huawei = Huawei::new(Service {
+    errors: Common::all,
+    envelope: envelope::nested,
+    refuse: errors::refuse,
+    unrouted: errors::unrouted,
+});
 
 /// The table.
 pub static PROVIDER: Provider = Provider {
     id: "huawei_elb",
     title: "Huawei Cloud ELB",
-    protocol: &Huawei,
+    protocol: &WIRE,
     prefixes: &["/v1.0"],
     entrance: None,
     download: None,

@@ -1,20 +1,30 @@
 //! Huawei Cloud IAM: the tokens that every service of it admits.
 
+mod errors;
 mod ops;
 mod types;
 
 use axum::http::{Method, StatusCode};
 
-use crate::protocol::huawei::{Huawei, IamError};
+use self::errors::Error::{BadRequest, Unauthorized};
+use crate::protocol::huawei::{Huawei, Service};
 use crate::spec::{Credentials, Example, Operation, Provider, Read, Route};
 
 const IAM: &str = "https://support.huaweicloud.com/api-iam/iam_30_0001.html";
+
+static WIRE: Huawei = Huawei::new(Service {
+    // The operations have all of them.
+    errors: || &[],
+    envelope: errors::envelope,
+    refuse: errors::refuse,
+    unrouted: |_| None,
+});
 
 /// The table.
 pub static PROVIDER: Provider = Provider {
     id: "huawei_iam",
     title: "Huawei Cloud IAM",
-    protocol: &Huawei,
+    protocol: &WIRE,
     prefixes: &["/v3"],
     entrance: None,
     download: None,
@@ -45,10 +55,7 @@ pub static PROVIDER: Provider = Provider {
                 target: "/v3/auth/tokens",
                 body: r#"{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"certmock","password":"certmock","domain":{"name":"certmock"}}}},"scope":{"project":{"id":"certmock"}}}}"#,
             },
-            call: &Read {
-                run: ops::tokens::create_token,
-                errors: &[IamError::BadRequest, IamError::Unauthorized],
-            },
+            call: &Read { run: ops::tokens::create_token, errors: &[BadRequest, Unauthorized] },
         },
     ],
 };

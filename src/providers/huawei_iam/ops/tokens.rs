@@ -1,16 +1,16 @@
 //! What a token is good for.
 
+use super::super::errors::Error;
 use super::super::types::{
     CreateToken, CreateTokenReply, Endpoint, Named, Owned, Service, TokenBody,
 };
-use crate::protocol::huawei::IamError;
 use crate::spec::Refusal;
 use crate::store::{Nothing, View};
 
 pub(crate) fn create_token(
     _: &View<'_, Nothing>,
     request: CreateToken,
-) -> Result<CreateTokenReply, Refusal<IamError>> {
+) -> Result<CreateTokenReply, Refusal<Error>> {
     let CreateToken { host, project_id, user_name, domain_name, .. } = request;
     let domain = Named { id: domain_name.clone(), name: domain_name };
     let catalog = (request.nocatalog.as_deref() != Some("true")).then(|| {

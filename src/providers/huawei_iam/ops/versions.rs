@@ -1,13 +1,13 @@
 //! The version of the API.
 
 use super::super::super::huawei::{AskVersion, ShowVersionReply, Version};
-use crate::protocol::huawei::IamError;
+use super::super::errors::Error;
 use crate::spec::Refusal;
 use crate::store::{Nothing, View};
 
 pub(crate) fn show_identity_version(
     _: &View<'_, Nothing>,
     AskVersion { host }: AskVersion,
-) -> Result<ShowVersionReply, Refusal<IamError>> {
+) -> Result<ShowVersionReply, Refusal<Error>> {
     Ok(ShowVersionReply { version: Version::new("v3.6", "stable", &format!("{host}/v3/")) })
 }

@@ -1,0 +1,39 @@
+//! What the wire is told of the service behind the gateway.
+
+use super::envelope::Envelope;
+use crate::spec::{ErrorCode, Failure, Request};
+
+/// A service.
+#[derive(Debug)]
+pub struct Service {
+    /// What it answers, whatever it is asked; the gateway's errors come beside them.
+    pub errors: fn() -> &'static [&'static dyn ErrorCode],
+    /// What its errors are written in.
+    pub envelope: Envelope,
+    /// Its error for what the wire finds wrong.
+    pub refuse: fn(Mistake) -> &'static dyn ErrorCode,
+    /// Its error for a path that no operation has; the gateway's where it is none.
+    pub unrouted: fn(&Request) -> Option<&'static dyn ErrorCode>,
+}
+
+impl Service {
+    pub(super) fn refusal(&self, mistake: Mistake) -> Failure {
+        Failure::new((self.refuse)(mistake))
+    }
+}
+
+/// What the wire finds wrong with a request that the gateway let through; each service has its own
+/// errors for it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Mistake {
+    /// There is no body where one is wanted, or it is no JSON.
+    EmptyBody,
+    /// The project of the path is not the caller's.
+    ForeignProject,
+    /// The body is JSON, but not of the operation's shape.
+    MalformedBody,
+    /// The path names no project.
+    NoProject,
+    /// The user or the password of a login is not right.
+    WrongLogin,
+}
