@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::spec::{ErrorCode, Operation, Provider};
+use crate::spec::{ErrorCode, Operation, Provider, Providers};
 
 type Lists = BTreeMap<String, Vec<String>>;
 
@@ -34,16 +34,12 @@ pub(super) fn is_earned(provider: &Provider, operation: &Operation, error: &dyn 
     has(&name_of(provider, operation), error)
 }
 
-/// Whether a request leads to an error of the wire, at any of the services that share it.
-pub(super) fn is_earned_on_the_wire(provider: &Provider, error: &dyn ErrorCode) -> bool {
-    let sharing =
-        EARNED.keys().filter(|key| !key.contains('.') && vendor(key) == vendor(provider.id));
-    sharing.into_iter().any(|key| has(key, error))
-}
-
-/// The vendor of a provider, by its id: `tencent` of `tencent_ssl`.
-fn vendor(id: &str) -> &str {
-    id.split('_').next().unwrap_or(id)
+/// Whether a request leads to an error of a wire, at any of the providers whose wire has it.
+pub(super) fn is_earned_on_the_wire(providers: Providers, error: &dyn ErrorCode) -> bool {
+    let of = |error: &dyn ErrorCode| (error.name(), error.code(), error.en());
+    let shares =
+        |other: &&&Provider| other.protocol.errors().iter().any(|shared| of(*shared) == of(error));
+    providers.iter().filter(shares).any(|other| has(other.id, error))
 }
 
 fn has(key: &str, error: &dyn ErrorCode) -> bool {

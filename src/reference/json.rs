@@ -4,22 +4,23 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::{describe_errors, describe_wire_errors, evidence, not_emulated};
-use crate::spec::{Operation, Provider};
+use crate::spec::{Operation, Provider, Providers};
 
 /// Every provider with its operations and their errors, as JSON.
-pub fn json(providers: &[&Provider]) -> String {
-    let providers: Vec<Value> = providers.iter().map(|provider| describe(provider)).collect();
-    format!("{:#}\n", json!({ "providers": providers }))
+pub fn json(providers: Providers) -> String {
+    let described: Vec<Value> =
+        providers.iter().map(|provider| describe(providers, provider)).collect();
+    format!("{:#}\n", json!({ "providers": described }))
 }
 
-fn describe(provider: &Provider) -> Value {
+fn describe(providers: Providers, provider: &Provider) -> Value {
     let describe = |operation| describe_operation(provider, operation);
     json!({
         "id": provider.id,
         "title": provider.title,
         "operations": provider.operations.iter().map(describe).collect::<Vec<_>>(),
         "not_emulated": not_emulated(provider),
-        "errors": describe_wire_errors(provider),
+        "errors": describe_wire_errors(providers, provider),
     })
 }
 

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use axum::http::Method;
 
 use super::{evidence, not_emulated};
-use crate::spec::{ErrorCode, Operation, Provider, Route};
+use crate::spec::{ErrorCode, Operation, Provider, Providers, Route};
 
 /// A table of the operations, a section for each provider.
-pub fn markdown(providers: &[&Provider]) -> String {
-    providers.iter().map(|provider| section(provider)).collect::<Vec<_>>().join("\n")
+pub fn markdown(providers: Providers) -> String {
+    providers.iter().map(|provider| section(providers, provider)).collect::<Vec<_>>().join("\n")
 }
 
-fn section(provider: &Provider) -> String {
+fn section(providers: Providers, provider: &Provider) -> String {
     let mut text = format!("### {} (`{}`)\n\n", provider.title, provider.id);
     let missing = not_emulated(provider);
     // Writing to a string cannot fail.
@@ -31,7 +31,9 @@ fn section(provider: &Provider) -> String {
     for operation in provider.operations {
         text += &row(provider, operation);
     }
-    let (earned, ruled) = codes(provider.protocol.errors(), evidence::is_earned_on_the_wire);
+    let (earned, ruled) = codes(provider.protocol.errors(), |error| {
+        evidence::is_earned_on_the_wire(providers, error)
+    });
     let _ = writeln!(text, "\nAny operation, by itself: {earned}. Only by a rule: {ruled}.");
     text
 }

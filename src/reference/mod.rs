@@ -12,7 +12,7 @@ pub use self::assumptions::{assumptions_json, assumptions_markdown};
 pub use self::json::json;
 pub use self::markdown::markdown;
 pub use self::openapi::openapi;
-use crate::spec::{ErrorCode, Operation, Provider};
+use crate::spec::{ErrorCode, Operation, Provider, Providers};
 
 /// What the vendor's service has beside the operations, where that is known.
 fn not_emulated(provider: &Provider) -> Vec<&str> {
@@ -30,9 +30,10 @@ fn describe_errors(provider: &Provider, operation: &Operation) -> Vec<Value> {
 }
 
 /// The errors that the wire answers with, whatever the operation.
-fn describe_wire_errors(provider: &Provider) -> Vec<Value> {
-    let describe =
-        |error: &&dyn ErrorCode| describe_error(*error, evidence::is_earned_on_the_wire(*error));
+fn describe_wire_errors(providers: Providers, provider: &Provider) -> Vec<Value> {
+    let describe = |error: &&dyn ErrorCode| {
+        describe_error(*error, evidence::is_earned_on_the_wire(providers, *error))
+    };
     provider.protocol.errors().iter().map(describe).collect()
 }
 

@@ -106,6 +106,7 @@ fn panic_twice(app: &App) {
 fn a_panic_is_an_internal_error_logged_once_with_the_request_and_the_next_is_answered_too() {
     let store = Store::new(Directory::default(), Seed::new(Some(1)), Clock::Real, Paces::default());
     let app = App {
+        providers: &[],
         store,
         mode: AuthMode::Off,
         body_limit: 0,

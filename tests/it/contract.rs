@@ -152,13 +152,7 @@ fn every_operation_with_a_body_refuses_one_that_is_malformed_in_its_own_envelope
 fn every_operation_is_named_in_the_tests_of_its_provider() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
     for (provider, operation) in rows() {
-        // IAM's rows are in ELB's table until it is a provider of its own.
-        let folders = if provider.id == "huawei_elb" {
-            &["huawei_elb", "huawei_iam"][..]
-        } else {
-            &[provider.id]
-        };
-        let texts: String = folders.iter().map(|folder| read_folder(&root.join(folder))).collect();
+        let texts = read_folder(&root.join(provider.id));
         let named = has_word(&texts, operation.name);
         assert!(named, "no test of {} names {}", provider.id, operation.name);
     }

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use certmock::providers;
-use certmock::spec::{Operation, Provider, Route};
+use certmock::spec::{Operation, Provider, Route, find_provider};
 use serde_json::Value;
 
 use crate::material::pair;
@@ -49,12 +49,10 @@ fn version_of(operation: &Operation) -> String {
     version.split('&').next().unwrap().to_owned()
 }
 
-/// The provider of that id. IAM's rows are in ELB's table until it is a provider of its own.
+/// The provider of that id.
 #[track_caller]
 pub(crate) fn provider(id: &str) -> &'static Provider {
-    let elb = || providers::find("huawei_elb").filter(|_| id == "huawei_iam");
-    let found = providers::find(id).or_else(elb);
-    found.unwrap_or_else(|| panic!("there is no provider {id}"))
+    find_provider(providers::ALL, id).unwrap_or_else(|| panic!("there is no provider {id}"))
 }
 
 impl Mock {

@@ -1,8 +1,8 @@
 //! Tokens, and what they open.
 
 use certmock::Config;
-use certmock::spec::AuthMode;
 use certmock::accounts::Declaration;
+use certmock::spec::AuthMode;
 use serde_json::{Value, json};
 
 use crate::huawei::refused_by_gateway;

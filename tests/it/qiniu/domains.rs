@@ -154,7 +154,7 @@ fn a_word_that_the_service_does_not_print_is_refused_with_those_that_it_does() {
         assert!(why.contains(misspelt) && why.contains(words), "{why}");
         for word in words.split('`').skip(1).step_by(2) {
             put(json!({ "name": "www.example.com", member: word })).expect(204);
-            assert_eq!(show(&mock, "/www.example.com")[member], word);
+            assert_eq!(show(&mock, "GetDomain", "www.example.com")[member], word);
         }
     }
 }

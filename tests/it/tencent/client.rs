@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, LazyLock};
 
-use certmock::providers;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
 use crate::mock::{Answer, Mock, Request};
+use crate::table::provider;
 
 /// A service on this wire.
 pub(crate) struct Service {
@@ -70,7 +70,7 @@ impl Service {
 
     /// The vendor's actions that the table lacks.
     pub(crate) fn not_emulated(&self) -> Vec<&str> {
-        let operations = providers::find(self.provider).unwrap().operations;
+        let operations = provider(self.provider).operations;
         let actions = self.api["actions"].as_object().unwrap().keys();
         actions
             .map(String::as_str)

@@ -20,6 +20,7 @@ use self::tasks::{Change, ChangeKind, Changing, Moment, TASK_PACE, Tasks};
 use super::super::tencent::{Contents, Tag};
 use super::super::tencent_ssl::find_hosted;
 use super::errors::{Error, no_certificate};
+use crate::accounts::Declaration;
 use crate::ids::Ids;
 use crate::spec::Refusal;
 use crate::store::{Context, Others, Shelf, State};

@@ -21,6 +21,7 @@ use self::resources::Resource;
 use self::status::Status;
 use super::super::tencent::Contents;
 use super::errors::Error;
+use crate::accounts::Declaration;
 use crate::ids::Ids;
 use crate::store::{Identified, Shelf, State};
 
