@@ -18,7 +18,7 @@ use certmock::ids::Seed;
 use certmock::pace::Paces;
 use certmock::providers;
 use certmock::spec::{Admission, AuthMode, Operation, Parameters, Provider, Request, Target};
-use certmock::store::Store;
+use certmock::store::{Facts, Store};
 use certmock::x509::{Chain, PrivateKey};
 use criterion::{Criterion, criterion_group, criterion_main};
 use serde_json::{Value, json};
@@ -51,8 +51,8 @@ fn pairs(criterion: &mut Criterion) {
 
 fn find(provider: &str, operation: &str) -> (&'static Provider, &'static Operation) {
     let provider = providers::ALL.iter().find(|row| row.id == provider).expect("a provider");
-    let operation = provider.operations.iter().find(|row| row.name == operation);
-    (provider, operation.expect("an operation"))
+    let row = provider.rows().into_iter().find(|row| row.operation.name == operation);
+    (provider, row.expect("an operation").operation)
 }
 
 fn request(target: &str, path: &[(&str, &str)], headers: &[(&str, &str)]) -> Request {
@@ -60,13 +60,10 @@ fn request(target: &str, path: &[(&str, &str)], headers: &[(&str, &str)]) -> Req
         let name = HeaderName::from_bytes(name.as_bytes()).expect("a name");
         (name, HeaderValue::from_str(value).expect("a value"))
     });
-    Request {
-        method: Method::GET,
-        uri: target.parse::<Uri>().expect("a target"),
-        headers: headers.collect::<HeaderMap>(),
-        body: Bytes::new(),
-        path: path.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
-    }
+    let uri = target.parse::<Uri>().expect("a target");
+    let mut request = Request::new(Method::GET, uri, headers.collect::<HeaderMap>(), Bytes::new());
+    request.path = path.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+    request
 }
 
 fn signatures(criterion: &mut Criterion) {
@@ -122,7 +119,7 @@ fn signatures(criterion: &mut Criterion) {
         let list =
             if provider == "tencent_ssl" { "DescribeCertificates" } else { "ListCertificates" };
         let (provider, operation) = find(provider, list);
-        let target = Target::Operation(operation, &[]);
+        let target = Target::Operation(operation, None);
         for (mode, name) in [(AuthMode::Strict, "checked"), (AuthMode::Off, "nothing asked")] {
             let now = OffsetDateTime::now_utc();
             let admission = Admission { mode, directory: &directory, seed: &seed, now };
@@ -144,7 +141,8 @@ fn tc3() -> Request {
     let headers: Vec<_> = signed.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let headers = [&[host], &headers[..]].concat();
     let request = request("/", &[], &headers);
-    Request { method: Method::POST, body: Bytes::from_static(body.as_bytes()), ..request }
+    let body = Bytes::from_static(body.as_bytes());
+    Request::new(Method::POST, request.uri, request.headers, body)
 }
 
 /// Uploads, against what of them is reading, matching and verifying: see the group of the pairs.
@@ -162,7 +160,10 @@ fn uploads(criterion: &mut Criterion) {
         }));
         group.bench_function(format!("tencent_ssl/{name}"), |bencher| {
             bencher.iter(|| {
-                upload.call.run(&store, "certmock", body.clone(), &mut Vec::new()).expect("an id")
+                upload
+                    .call
+                    .run(&store, &Facts::of("certmock"), body.clone(), &mut Vec::new())
+                    .expect("an id")
             });
         });
     }
@@ -186,7 +187,7 @@ fn filled(count: usize) -> Store {
         });
         create
             .call
-            .run(&store, "certmock", parameters(body), &mut Vec::new())
+            .run(&store, &Facts::of("certmock"), parameters(body), &mut Vec::new())
             .expect("a certificate");
     }
     let contents = json!({ "certificate": certificate, "private_key": private_key });
@@ -215,7 +216,7 @@ fn pages(criterion: &mut Criterion) {
             group.bench_function(format!("{provider}/{count}"), |bencher| {
                 bencher.iter(|| {
                     list.call
-                        .run(&store, "certmock", page.clone(), &mut Vec::new())
+                        .run(&store, &Facts::of("certmock"), page.clone(), &mut Vec::new())
                         .expect("a page")
                 });
             });

@@ -15,6 +15,7 @@ use super::{Narrowed, Refused};
 use crate::journal::{Asked, Entry, Filter};
 use crate::server::App;
 use crate::span::Span;
+use crate::spec::Row;
 
 /// How many entries are listed, where nothing is said.
 const DEFAULT_LIMIT: usize = 100;
@@ -100,7 +101,7 @@ pub(super) async fn coverage(
     };
     let (mut operations, mut errors, mut missed) = ((0, 0), (0, 0), Vec::new());
     for provider in app.providers {
-        for operation in provider.operations {
+        for Row { operation, .. } in provider.rows() {
             let asked = Asked { provider: provider.id, operation: Some(operation.name) };
             operations.1 += 1;
             if was_met(&asked, None) {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::spec::{ErrorCode, Operation, Provider, Providers};
+use crate::spec::{ErrorCode, Provider, Providers, Row};
 
 type Lists = BTreeMap<String, Vec<String>>;
 
@@ -20,18 +20,14 @@ fn read(text: &str) -> Lists {
     serde_json::from_str(text).expect("a test wrote it")
 }
 
-fn name_of(provider: &Provider, operation: &Operation) -> String {
-    format!("{}.{}", provider.id, operation.name)
-}
-
 /// The clients that drive an operation.
-pub(super) fn drivers(provider: &Provider, operation: &Operation) -> &'static [String] {
-    DRIVEN.get(&name_of(provider, operation)).map_or(&[], Vec::as_slice)
+pub(super) fn drivers(row: &Row) -> &'static [String] {
+    DRIVEN.get(&row.name()).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a request or a state leads to an error of an operation's own; a rule always does.
-pub(super) fn is_earned(provider: &Provider, operation: &Operation, error: &dyn ErrorCode) -> bool {
-    has(&name_of(provider, operation), error)
+pub(super) fn is_earned(row: &Row, error: &dyn ErrorCode) -> bool {
+    has(&row.name(), error)
 }
 
 /// Whether a request leads to an error of a wire, at any of the providers whose wire has it.

@@ -4,7 +4,7 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::{describe_errors, describe_wire_errors, evidence, not_emulated};
-use crate::spec::{Operation, Provider, Providers};
+use crate::spec::{Provider, Providers, Row};
 
 /// Every provider with its operations and their errors, as JSON.
 pub fn json(providers: Providers) -> String {
@@ -13,27 +13,27 @@ pub fn json(providers: Providers) -> String {
     format!("{:#}\n", json!({ "providers": described }))
 }
 
-fn describe(providers: Providers, provider: &Provider) -> Value {
-    let describe = |operation| describe_operation(provider, operation);
+fn describe(providers: Providers, provider: &'static Provider) -> Value {
     json!({
         "id": provider.id,
         "title": provider.title,
-        "operations": provider.operations.iter().map(describe).collect::<Vec<_>>(),
+        "operations": provider.rows().iter().map(describe_operation).collect::<Vec<_>>(),
         "not_emulated": not_emulated(provider),
         "errors": describe_wire_errors(providers, provider),
     })
 }
 
-fn describe_operation(provider: &Provider, operation: &Operation) -> Value {
+fn describe_operation(row: &Row) -> Value {
+    let operation = row.operation;
     json!({
         "name": operation.name,
-        "methods": operation.methods().iter().map(Method::as_str).collect::<Vec<_>>(),
-        "path": operation.path(),
+        "methods": operation.methods.iter().map(Method::as_str).collect::<Vec<_>>(),
+        "path": row.path(),
         "summary": operation.summary,
         "docs": operation.docs,
         "status": operation.success.as_u16(),
-        "example": { "target": operation.example.target, "body": operation.example.body },
-        "driven_by": evidence::drivers(provider, operation),
-        "errors": describe_errors(provider, operation),
+        "example": { "target": row.target(), "body": operation.example.body },
+        "driven_by": evidence::drivers(row),
+        "errors": describe_errors(row),
     })
 }

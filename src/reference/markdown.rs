@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use axum::http::Method;
 
 use super::{evidence, not_emulated};
-use crate::spec::{ErrorCode, Operation, Provider, Providers, Route};
+use crate::spec::{ErrorCode, Operation, Provider, Providers, Row};
 
 /// A table of the operations, a section for each provider.
 pub fn markdown(providers: Providers) -> String {
     providers.iter().map(|provider| section(providers, provider)).collect::<Vec<_>>().join("\n")
 }
 
-fn section(providers: Providers, provider: &Provider) -> String {
+fn section(providers: Providers, provider: &'static Provider) -> String {
     let mut text = format!("### {} (`{}`)\n\n", provider.title, provider.id);
     let missing = not_emulated(provider);
     // Writing to a string cannot fail.
@@ -28,8 +28,8 @@ fn section(providers: Providers, provider: &Provider) -> String {
     text +=
         "| operation | request | what it does | refuses by itself | only by a rule | driven by |\n";
     text += "|---|---|---|---|---|---|\n";
-    for operation in provider.operations {
-        text += &row(provider, operation);
+    for row in provider.rows() {
+        text += &line(&row);
     }
     let (earned, ruled) = codes(provider.protocol.errors(), |error| {
         evidence::is_earned_on_the_wire(providers, error)
@@ -38,18 +38,17 @@ fn section(providers: Providers, provider: &Provider) -> String {
     text
 }
 
-fn row(provider: &Provider, operation: &Operation) -> String {
-    let Operation { name, docs, summary, .. } = operation;
-    let request = match operation.route {
-        Route::Rest(methods, path) => {
+fn line(row: &Row) -> String {
+    let Operation { name, docs, summary, methods, call, .. } = row.operation;
+    let request = match row.resource {
+        Some(resource) => {
             let methods: Vec<_> = methods.iter().map(Method::as_str).collect();
-            format!("{} {path}", methods.join(" or "))
+            format!("{} {}", methods.join(" or "), resource.path)
         }
-        Route::Action => format!("Action={name}"),
+        None => format!("Action={name}"),
     };
-    let (earned, ruled) =
-        codes(&operation.call.errors(), |error| evidence::is_earned(provider, operation, error));
-    let drivers = or_dash(&evidence::drivers(provider, operation).join(", "));
+    let (earned, ruled) = codes(&call.errors(), |error| evidence::is_earned(row, error));
+    let drivers = or_dash(&evidence::drivers(row).join(", "));
     format!("| [{name}]({docs}) | `{request}` | {summary} | {earned} | {ruled} | {drivers} |\n")
 }
 

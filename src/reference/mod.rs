@@ -12,21 +12,21 @@ pub use self::assumptions::{assumptions_json, assumptions_markdown};
 pub use self::json::json;
 pub use self::markdown::markdown;
 pub use self::openapi::openapi;
-use crate::spec::{ErrorCode, Operation, Provider, Providers};
+use crate::spec::{ErrorCode, Provider, Providers, Row};
 
 /// What the vendor's service has beside the operations, where that is known.
-fn not_emulated(provider: &Provider) -> Vec<&str> {
+fn not_emulated(provider: &'static Provider) -> Vec<&'static str> {
     let mut operations = provider.protocol.vendors_operations().unwrap_or_default();
-    operations.retain(|name| provider.operations.iter().all(|operation| operation.name != *name));
+    let rows = provider.rows();
+    operations.retain(|name| rows.iter().all(|row| row.operation.name != *name));
     operations
 }
 
 /// The errors of an operation's own, each with what leads to it beside a rule.
-fn describe_errors(provider: &Provider, operation: &Operation) -> Vec<Value> {
-    let describe = |error: &&dyn ErrorCode| {
-        describe_error(*error, evidence::is_earned(provider, operation, *error))
-    };
-    operation.call.errors().iter().map(describe).collect()
+fn describe_errors(row: &Row) -> Vec<Value> {
+    let describe =
+        |error: &&dyn ErrorCode| describe_error(*error, evidence::is_earned(row, *error));
+    row.operation.call.errors().iter().map(describe).collect()
 }
 
 /// The errors that the wire answers with, whatever the operation.

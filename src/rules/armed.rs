@@ -8,10 +8,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::then::add_headers;
-use super::when::Row;
 use super::{Asked, Respond, Rule, Transport};
 use crate::ids::{Seed, fingerprint};
-use crate::spec::{Answer, ErrorCode, Failure, Operation, Provider};
+use crate::spec::{Answer, ErrorCode, Failure, Operation, Provider, Providers, Row};
 
 /// A rule that is armed.
 #[derive(Debug)]
@@ -77,7 +76,7 @@ pub struct RuleError {
 
 impl Armed {
     /// Arms a rule, or says what is wrong with it.
-    pub fn new(rule: Rule, providers: &[&'static Provider]) -> Result<Self, RuleError> {
+    pub fn new(rule: Rule, providers: Providers) -> Result<Self, RuleError> {
         let wrong = |member, error: String| RuleError {
             member,
             error: format!("rule {:?}: {error}", rule.name),
@@ -104,6 +103,7 @@ impl Armed {
     }
 
     /// The same rule, armed anew.
+    #[must_use]
     pub fn again(&self) -> Self {
         let Self { rule, rows, errors, .. } = self;
         let (rule, rows, errors) = (rule.clone(), rows.clone(), errors.clone());
@@ -123,8 +123,9 @@ impl Armed {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether it answers the request, which counts as a call where it is for it.
-    pub(super) fn wants(&self, asked: Asked<'_>) -> bool {
+    /// Meets a request: says whether it answers it, counts it as a call where it is for it, and
+    /// remembers it where it came near.
+    pub(super) fn meet(&self, asked: Asked<'_>) -> bool {
         if !self.is_armed() {
             return false;
         }
@@ -170,7 +171,7 @@ impl Armed {
             calls_seen: accounts.values().map(|count| count.calls).sum(),
             hits,
             accounts,
-            // Of one that has answered nobody asks what it missed.
+            // A rule that has fired needs no near miss.
             nearest: counts.nearest.as_ref().filter(|_| hits == 0).map(|(_, near)| near.clone()),
         }
     }
@@ -182,7 +183,7 @@ impl Armed {
 
     /// The error that answers.
     pub fn failure(&self, operation: &'static Operation) -> Option<Failure> {
-        let place = self.rows.iter().position(|(_, known)| std::ptr::eq(*known, operation))?;
+        let place = self.rows.iter().position(|row| row.is(operation))?;
         let error = *self.errors.get(place)?;
         Some(match &self.rule.then.message {
             Some(message) => Failure::saying(error, message.as_str()),

@@ -116,7 +116,7 @@ impl Rules {
     /// The rule that answers a request: the first that wants it.
     pub fn decide(&self, asked: Asked<'_>) -> Option<Arc<Armed>> {
         let rules = self.all();
-        rules.iter().find(|rule| rule.wants(asked)).cloned()
+        rules.iter().find(|rule| rule.meet(asked)).cloned()
     }
 }
 

@@ -12,10 +12,9 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::when::{Row, name};
 use crate::hint::did_you_mean;
 use crate::span::Span;
-use crate::spec::{Answer, ErrorCode};
+use crate::spec::{Answer, ErrorCode, Row};
 
 /// What is answered, and how. Where neither an error nor an answer is written, the operation answers
 /// as ever.
@@ -191,23 +190,21 @@ fn find_error(
     row: Row,
     undocumented: bool,
 ) -> Result<&'static dyn ErrorCode, String> {
-    let (provider, operation) = row;
     let is = |error: &&&'static dyn ErrorCode| error.name() == wanted || error.code() == wanted;
-    let documented = provider.errors_of(operation);
+    let documented = row.errors();
     if let Some(error) = documented.iter().find(is) {
         return Ok(*error);
     }
-    let known = provider.operations.iter().flat_map(|other| provider.errors_of(other));
-    let known: Vec<_> = known.collect();
+    let known: Vec<_> = row.provider.rows().iter().flat_map(Row::errors).collect();
     match known.iter().find(is) {
         Some(error) if undocumented => Ok(*error),
         Some(_) => Err(format!(
             "{} does not document {wanted:?}; write `undocumented: true` to have it all the same",
-            name(row)
+            row.name()
         )),
         None => {
             let codes = documented.iter().flat_map(|error| [error.code(), error.name()]);
-            Err(format!("{} has no error {wanted:?}{}", name(row), did_you_mean(wanted, codes)))
+            Err(format!("{} has no error {wanted:?}{}", row.name(), did_you_mean(wanted, codes)))
         }
     }
 }

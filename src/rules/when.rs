@@ -7,7 +7,7 @@ use wildmatch::WildMatch;
 
 use super::Asked;
 use crate::hint::did_you_mean;
-use crate::spec::{Operation, Provider};
+use crate::spec::{Providers, Row};
 
 /// What has to hold of a request.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
@@ -68,9 +68,6 @@ impl Calls {
     }
 }
 
-/// An operation with its provider.
-pub(super) type Row = (&'static Provider, &'static Operation);
-
 /// A member in which a request is not what a rule wants.
 #[derive(Clone, Debug)]
 pub(super) struct Mismatch {
@@ -84,20 +81,16 @@ pub(super) struct Mismatch {
 
 impl When {
     /// The operations that are meant, or what is wrong with their name.
-    pub(super) fn rows(&self, providers: &[&'static Provider]) -> Result<Vec<Row>, String> {
-        let all = || {
-            providers.iter().flat_map(|provider| {
-                provider.operations.iter().map(move |operation| (*provider, operation))
-            })
-        };
-        let rows: Vec<_> = all().filter(|row| self.names(*row)).collect();
+    pub(super) fn rows(&self, providers: Providers) -> Result<Vec<Row>, String> {
+        let all = || providers.iter().flat_map(|provider| provider.rows());
+        let rows: Vec<_> = all().filter(|row| self.names(row)).collect();
         if rows.is_empty() {
-            let names: Vec<_> = all().map(name).collect();
+            let names: Vec<_> = all().map(|row| row.name()).collect();
             let hint = did_you_mean(&self.operation, names.iter().map(String::as_str));
             return Err(format!("there is no operation {:?}{hint}", self.operation));
         }
         for member in self.request.keys() {
-            let known: Vec<_> = rows.iter().filter_map(|row| row.1.parameters(row.0)).collect();
+            let known: Vec<_> = rows.iter().filter_map(Row::parameters).collect();
             let open = known.len() < rows.len();
             if !open && known.iter().all(|names| !names.contains(member)) {
                 let names = known.iter().flatten().map(String::as_str);
@@ -108,8 +101,8 @@ impl When {
         Ok(rows)
     }
 
-    fn names(&self, row: Row) -> bool {
-        WildMatch::new(&self.operation).matches(&name(row))
+    fn names(&self, row: &Row) -> bool {
+        WildMatch::new(&self.operation).matches(&row.name())
     }
 
     /// Says where a request is not what is wanted; `rows` are the operations that are.
@@ -118,8 +111,8 @@ impl When {
             let member = member.to_owned();
             Box::new(Mismatch { member, wanted: wanted.into(), found: found.into(), nearness })
         };
-        if !rows.iter().any(|(_, operation)| std::ptr::eq(*operation, asked.operation)) {
-            let found = name((asked.provider, asked.operation));
+        if !rows.iter().any(|row| row.is(asked.operation)) {
+            let found = format!("{}.{}", asked.provider.id, asked.operation.name);
             return Err(mismatch("operation", &self.operation, found, 0));
         }
         if let Some(account) = &self.account
@@ -131,11 +124,6 @@ impl When {
         compare_members("request", &self.request, asked.parameters, &mut matched)
             .map_err(|mismatch| Box::new(Mismatch { nearness: 2 + matched, ..*mismatch }))
     }
-}
-
-/// `provider.Operation`
-pub(super) fn name((provider, operation): Row) -> String {
-    format!("{}.{}", provider.id, operation.name)
 }
 
 fn compare_members(

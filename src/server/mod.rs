@@ -7,8 +7,6 @@ mod fault;
 mod listen;
 mod panics;
 mod routes;
-#[cfg(test)]
-mod tests;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -30,7 +28,7 @@ use crate::spec::{
     Admission, Answer, AuthMode, CallError, Caller, Exchange, Failure, Operation, Parameters,
     Provider, Providers, Request, Serial, Success, Target,
 };
-use crate::store::Store;
+use crate::store::{Facts, Store};
 
 /// Says that the credentials of a request were taken at their word.
 const AUTH_HEADER: HeaderName = HeaderName::from_static("x-certmock-auth");
@@ -68,6 +66,7 @@ struct Routed {
 #[derive(Debug, Default)]
 struct Progress {
     caller: Option<Caller>,
+    facts: Facts,
     serial: Option<Serial>,
     /// The rule that answers.
     rule: Option<Arc<Armed>>,
@@ -199,8 +198,9 @@ impl App {
         };
         let caller = &*progress.caller.insert(protocol.admit(request, target, &admission)?);
         let serial = &*progress.serial.insert(self.store.draw(&caller.account));
+        progress.facts = protocol.facts(request, caller, serial);
         let Some(operation) = target.operation() else { return Ok(None) };
-        let decoded = protocol.decode(request, caller, serial);
+        let decoded = protocol.decode(request, operation);
         if let Ok(parameters) = &decoded {
             if self.journal.is_kept() {
                 progress.parameters = Some(Shown::of(parameters, protocol));
@@ -220,15 +220,17 @@ impl App {
         decoded: Decoded,
     ) -> Result<Success, Failure> {
         let Routed { provider, target, request } = routed;
-        let account = progress.caller.as_ref().map_or("", |caller| &caller.account);
+        let Progress { facts, unread, .. } = progress;
         if let Some(entrance) = provider.entrance {
-            entrance.enter(&self.store, account, request)?;
+            entrance.enter(&self.store, facts, request)?;
         }
         let Some((operation, parameters)) = decoded else {
             return provider.protocol.unrouted(request, target);
         };
-        let unread = &mut progress.unread;
-        match operation.call.run(&self.store, account, parameters?, unread) {
+        let outcome = operation.call.run(&self.store, facts, parameters?, unread);
+        // What stands in the path was read to find the operation and the account.
+        unread.retain(|name| request.path_parameter(name).is_none());
+        match outcome {
             Ok(body) => Ok(Success { status: operation.success, body }),
             Err(CallError::Refused(failure)) => Err(failure),
             Err(CallError::Malformed(error)) => Err(provider.protocol.malformed(&error)),
@@ -296,7 +298,7 @@ impl App {
     ) {
         let Routed { provider, target, request } = routed;
         let (provider, operation) = (provider.id, routed.operation());
-        let Progress { caller, serial, rule, parameters, unread, flaw, explanation } = progress;
+        let Progress { caller, serial, rule, parameters, unread, flaw, explanation, .. } = progress;
         if let Some(flaw) = &flaw {
             debug!(provider, operation, flaw, "found a flaw");
         }

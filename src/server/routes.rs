@@ -1,14 +1,13 @@
 //! The table → axum routes.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use bytes::Bytes;
@@ -22,68 +21,35 @@ use tower_http::timeout::{TimeoutBody, TimeoutError};
 use tracing::debug;
 
 use super::{App, Delivery, Routed, fault};
-use crate::providers;
 use crate::rules::Transport;
-use crate::spec::{Answer, Operation, Provider, Providers, Request, Route, Target};
+use crate::spec::{Answer, Provider, Providers, Request, Resource, Target};
 
 /// How long the rest of a body that is too large is waited for.
 const SKIP_TIME: Duration = Duration::from_secs(1);
 
-/// The answers of one path.
-#[derive(Debug)]
-struct Resource {
-    provider: &'static Provider,
-    path: &'static str,
-    operations: Vec<&'static Operation>,
-}
-
-static RESOURCES: LazyLock<Vec<Resource>> = LazyLock::new(|| {
-    let mut by_path: BTreeMap<&str, Resource> = BTreeMap::new();
-    for provider in providers::ALL {
-        for operation in provider.operations {
-            let Route::Rest(_, path) = operation.route else { continue };
-            let resource =
-                by_path.entry(path).or_insert(Resource { provider, path, operations: Vec::new() });
-            resource.operations.push(operation);
-        }
-    }
-    by_path.into_values().collect()
-});
-
-impl Resource {
-    fn target(&'static self, method: &Method) -> Target {
-        // HEAD is GET without the body (RFC 9110, section 9.3.2), which hyper leaves out.
-        let wanted = if *method == Method::HEAD { &Method::GET } else { method };
-        match self.operations.iter().find(|operation| operation.methods().contains(wanted)) {
-            Some(operation) => Target::Operation(operation, &self.operations),
-            None => Target::NoMethod(&self.operations),
-        }
-    }
-
-    /// What the braces match, percent-decoded. What is not UTF-8 then becomes U+FFFD, which no
-    /// vendor's ids have.
-    fn parameters(&self, path: &str) -> Vec<(String, String)> {
-        self.path
-            .split('/')
-            .zip(path.split('/'))
-            .filter_map(|(pattern, value)| {
-                let name = pattern.strip_prefix('{')?.strip_suffix('}')?;
-                Some((name.to_owned(), percent_decode_str(value).decode_utf8_lossy().into_owned()))
-            })
-            .collect()
-    }
+/// What the braces of a path match, percent-decoded. What is not UTF-8 then becomes U+FFFD, which no
+/// vendor's ids have.
+fn match_path(pattern: &str, path: &str) -> Vec<(String, String)> {
+    pattern
+        .split('/')
+        .zip(path.split('/'))
+        .filter_map(|(pattern, value)| {
+            let name = pattern.strip_prefix('{')?.strip_suffix('}')?;
+            Some((name.to_owned(), percent_decode_str(value).decode_utf8_lossy().into_owned()))
+        })
+        .collect()
 }
 
 /// The routes of every provider.
 pub(crate) fn routes(app: Arc<App>) -> Router {
     let mut plain = Router::new();
     let mut compressed = Router::new();
-    for resource in RESOURCES.iter() {
-        let answer = any(move |State(app), request| answer_resource(app, resource, request));
-        if resource.provider.protocol.compresses() {
-            compressed = compressed.route(resource.path, answer);
-        } else {
-            plain = plain.route(resource.path, answer);
+    for provider in app.providers {
+        let routes = if provider.protocol.compresses() { &mut compressed } else { &mut plain };
+        for resource in provider.resources() {
+            let answer =
+                any(move |State(app), request| answer_resource(app, (provider, resource), request));
+            *routes = std::mem::take(routes).route(resource.path, answer);
         }
     }
     // Larger than Django's 200 bytes, as the one wire that compresses does it.
@@ -93,14 +59,14 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
 
 async fn answer_resource(
     app: Arc<App>,
-    resource: &'static Resource,
+    (provider, resource): (&'static Provider, &'static Resource),
     request: axum::extract::Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
     let destination = by_name(app.providers, &parts).unwrap_or_else(|| Destination::Path {
-        provider: resource.provider,
-        target: resource.target(&parts.method),
-        parameters: resource.parameters(parts.uri.path()),
+        provider,
+        target: Target::of(resource, &parts.method),
+        parameters: match_path(resource.path, parts.uri.path()),
     });
     answer(app, destination, parts, body).await
 }
@@ -113,7 +79,7 @@ async fn answer_elsewhere(
     let path = parts.uri.path();
     let by_path = || {
         let provider = app.providers.iter().find(|provider| provider.claims(path))?;
-        Some(Destination::Path { provider, target: Target::NoPath, parameters: Vec::new() })
+        Some(Destination::Path { provider, target: Target::Nothing, parameters: Vec::new() })
     };
     match by_name(app.providers, &parts).or_else(by_path) {
         Some(destination) => answer(app, destination, parts, body).await,
@@ -148,7 +114,7 @@ impl Destination {
     /// Whom and what the request asks, now that it was read.
     fn ask(self, parts: Parts, body: Bytes) -> Routed {
         let Parts { method, uri, headers, .. } = parts;
-        let mut request = Request { method, uri, headers, body, path: Vec::new() };
+        let mut request = Request::new(method, uri, headers, body);
         match self {
             Self::Path { provider, target, parameters } => {
                 request.path = parameters;
@@ -156,7 +122,7 @@ impl Destination {
             }
             Self::Name(providers) => {
                 let meant = |provider: &&&Provider| provider.protocol.meant(&request);
-                // The last of equals is taken, so the order is turned to take the first.
+                // `max_by_key` returns the last maximum; reversed, the first provider wins.
                 let provider = providers.iter().rev().max_by_key(meant).copied();
                 let provider = provider.unwrap_or(providers[0]);
                 let target = provider.named(provider.protocol.action(&request).as_deref());

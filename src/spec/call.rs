@@ -1,7 +1,7 @@
 //! What answers an operation: plain synchronous functions, with their types erased so that one table
 //! can hold them all.
 
-use std::fmt;
+use std::any::TypeId;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -9,16 +9,15 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{ErrorCode, Failure, Parameters, Refusal, Request};
-use crate::store::{Context, State, Store, View};
+use crate::store::{Context, Facts, State, Store, View};
 
 /// A [`Read`] or a [`Write`].
-pub trait Call: fmt::Debug + Send + Sync {
-    /// Runs the operation for an account and writes its reply's JSON; says which parameters it does
-    /// not read.
+pub trait Call: Send + Sync {
+    /// Runs the operation and writes its reply's JSON; says which parameters it does not read.
     fn run(
         &self,
         store: &Store,
-        account: &str,
+        facts: &Facts,
         parameters: Parameters,
         unread: &mut Vec<String>,
     ) -> Result<Vec<u8>, CallError>;
@@ -43,28 +42,23 @@ pub enum CallError {
     Refused(Failure),
 }
 
-/// A reply, as JSON.
-pub trait Reply: Serialize + JsonSchema {
-    /// Writes the JSON.
-    fn write(&self) -> Vec<u8> {
-        // What most replies fit in, so that it seldom grows.
-        let mut json = Vec::with_capacity(4096);
-        serde_json::to_writer(&mut json, self).expect("a reply is plain data");
-        json
-    }
-}
-
 /// The reply of an operation that answers without a body.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct NoBody;
 
-impl Reply for NoBody {
-    fn write(&self) -> Vec<u8> {
-        Vec::new()
+/// Writes a reply's JSON.
+fn write<T: Serialize + 'static>(reply: &T) -> Vec<u8> {
+    if TypeId::of::<T>() == TypeId::of::<NoBody>() {
+        return Vec::new();
     }
+    // What most replies fit in, so that it seldom grows.
+    let mut json = Vec::with_capacity(4096);
+    serde_json::to_writer(&mut json, reply).expect("a reply is plain data");
+    json
 }
 
 /// An operation that only looks.
+#[derive(Debug)]
 pub struct Read<S: 'static, Req: 'static, Res: 'static, E: 'static> {
     /// What answers the request.
     pub run: fn(&View<'_, S>, Req) -> Result<Res, Refusal<E>>,
@@ -73,7 +67,11 @@ pub struct Read<S: 'static, Req: 'static, Res: 'static, E: 'static> {
 }
 
 /// An operation that changes something.
+#[derive(Debug)]
 pub struct Write<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'static> {
+    /// Refuses what would be refused, so that no key is generated in vain: of an operation that
+    /// generates one, which takes long and has a thread of its own.
+    pub check: Option<Check<S, Req, E>>,
     /// What is done before the account is taken: the costly work that needs nothing of it.
     pub prepare: Work<Req, Done>,
     /// What answers the request.
@@ -82,55 +80,24 @@ pub struct Write<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'stat
     pub errors: &'static [E],
 }
 
-/// An operation that changes something and generates a key for it, which takes long: it is checked
-/// before, and has a thread of its own.
-pub struct Generate<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'static> {
-    /// Refuses what would be refused, so that no key is generated in vain.
-    pub check: fn(&View<'_, S>, &Req) -> Result<(), Refusal<E>>,
-    /// Generates the key while the account is free for others, and changes what is to be changed.
-    pub write: Write<S, Req, Done, Res, E>,
-}
-
-// Written by hand, because a derived one would ask for a way to print requests, which hold keys.
-impl<S, Req, Res, E> fmt::Debug for Read<S, Req, Res, E> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Read").finish_non_exhaustive()
-    }
-}
-
-impl<S, Req, Done, Res, E> fmt::Debug for Write<S, Req, Done, Res, E> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Write").finish_non_exhaustive()
-    }
-}
-
-impl<S, Req, Done, Res, E> fmt::Debug for Generate<S, Req, Done, Res, E> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Generate").finish_non_exhaustive()
-    }
-}
-
-impl<S> fmt::Debug for Gate<S> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Gate").finish_non_exhaustive()
-    }
-}
+/// Looks at an account and a request, and may refuse it.
+pub type Check<S, Req, E> = fn(&View<'_, S>, &Req) -> Result<(), Refusal<E>>;
 
 /// Work on a request alone; [`std::convert::identity`] where there is none.
 pub type Work<Req, Done> = fn(Req) -> Done;
 
 /// A row of the table with its types: what [`Call`] erases.
-trait Row: fmt::Debug + Send + Sync {
+trait Typed: Send + Sync {
     type State: State;
     type Request: DeserializeOwned + JsonSchema;
-    type Reply: Reply;
+    type Reply: JsonSchema + Serialize + 'static;
     type Error: Copy + Eq + ErrorCode + 'static;
 
     /// Runs the operation. The account is free again when it returns.
     fn answer(
         &self,
         store: &Store,
-        account: &str,
+        facts: &Facts,
         request: Self::Request,
     ) -> Result<Self::Reply, Refusal<Self::Error>>;
 
@@ -141,11 +108,11 @@ trait Row: fmt::Debug + Send + Sync {
     }
 }
 
-impl<S, Req, Res, E> Row for Read<S, Req, Res, E>
+impl<S, Req, Res, E> Typed for Read<S, Req, Res, E>
 where
     S: State,
     Req: DeserializeOwned + JsonSchema,
-    Res: Reply,
+    Res: JsonSchema + Serialize + 'static,
     E: Copy + Eq + ErrorCode,
 {
     type State = S;
@@ -153,8 +120,8 @@ where
     type Reply = Res;
     type Error = E;
 
-    fn answer(&self, store: &Store, account: &str, request: Req) -> Result<Res, Refusal<E>> {
-        store.read(account, |view| (self.run)(&view, request))
+    fn answer(&self, store: &Store, facts: &Facts, request: Req) -> Result<Res, Refusal<E>> {
+        store.read(facts, |view| (self.run)(&view, request))
     }
 
     fn documented(&self) -> &'static [E] {
@@ -162,11 +129,11 @@ where
     }
 }
 
-impl<S, Req, Done, Res, E> Row for Write<S, Req, Done, Res, E>
+impl<S, Req, Done, Res, E> Typed for Write<S, Req, Done, Res, E>
 where
     S: State,
     Req: DeserializeOwned + JsonSchema,
-    Res: Reply,
+    Res: JsonSchema + Serialize + 'static,
     E: Copy + Eq + ErrorCode,
 {
     type State = S;
@@ -174,56 +141,37 @@ where
     type Reply = Res;
     type Error = E;
 
-    fn answer(&self, store: &Store, account: &str, request: Req) -> Result<Res, Refusal<E>> {
+    fn answer(&self, store: &Store, facts: &Facts, request: Req) -> Result<Res, Refusal<E>> {
+        if let Some(check) = self.check {
+            store.read(facts, |view| check(&view, &request))?;
+        }
         let prepared = (self.prepare)(request);
-        store.write(account, |mut context| (self.run)(&mut context, prepared))
-    }
-
-    fn documented(&self) -> &'static [E] {
-        self.errors
-    }
-}
-
-impl<S, Req, Done, Res, E> Row for Generate<S, Req, Done, Res, E>
-where
-    S: State,
-    Req: DeserializeOwned + JsonSchema,
-    Res: Reply,
-    E: Copy + Eq + ErrorCode,
-{
-    type State = S;
-    type Request = Req;
-    type Reply = Res;
-    type Error = E;
-
-    fn answer(&self, store: &Store, account: &str, request: Req) -> Result<Res, Refusal<E>> {
-        store.read(account, |view| (self.check)(&view, &request))?;
-        self.write.answer(store, account, request)
-    }
-
-    fn documented(&self) -> &'static [E] {
-        self.write.errors
+        store.write(facts, |mut context| (self.run)(&mut context, prepared))
     }
 
     fn takes_long(&self) -> bool {
-        true
+        self.check.is_some()
+    }
+
+    fn documented(&self) -> &'static [E] {
+        self.errors
     }
 }
 
-impl<R: Row> Call for R {
+impl<R: Typed> Call for R {
     fn run(
         &self,
         store: &Store,
-        account: &str,
+        facts: &Facts,
         parameters: Parameters,
         unread: &mut Vec<String>,
     ) -> Result<Vec<u8>, CallError> {
         let note = |path: serde_ignored::Path<'_>| unread.push(path.to_string());
         let request = serde_ignored::deserialize(Value::from(parameters), note)
             .map_err(CallError::Malformed)?;
-        let outcome = self.answer(store, account, request);
-        outcome.map(|reply| reply.write()).map_err(|mut refusal| {
-            refusal.settle(|id| store.another_holds::<R::State>(account, id));
+        let outcome = self.answer(store, facts, request);
+        outcome.map(|reply| write(&reply)).map_err(|mut refusal| {
+            refusal.settle(|id| store.another_holds::<R::State>(&facts.account, id));
             let error = refusal.error();
             debug_assert!(self.documented().contains(&error), "{error:?} is not documented here");
             CallError::Refused(refusal.into())
@@ -231,7 +179,7 @@ impl<R: Row> Call for R {
     }
 
     fn takes_long(&self) -> bool {
-        Row::takes_long(self)
+        Typed::takes_long(self)
     }
 
     fn errors(&self) -> Vec<&'static dyn ErrorCode> {
@@ -252,24 +200,25 @@ impl<R: Row> Call for R {
 }
 
 /// A [`Gate`] with its types erased.
-pub trait Entrance: fmt::Debug + Send + Sync {
+pub trait Entrance: Send + Sync {
     /// Lets a request in, or refuses it.
-    fn enter(&self, store: &Store, account: &str, request: &Request) -> Result<(), Failure>;
+    fn enter(&self, store: &Store, facts: &Facts, request: &Request) -> Result<(), Failure>;
 }
 
 /// What stands between authentication and the operations of a provider.
+#[derive(Debug)]
 pub struct Gate<S: 'static> {
     /// Whether what the request enters is there (or else has to be made), or the refusal.
     pub check: fn(&S, &Request) -> Result<bool, Failure>,
     /// Makes it.
-    pub make: fn(&mut S, &Request),
+    pub make: Option<fn(&mut S, &Request)>,
 }
 
 impl<S: State> Entrance for Gate<S> {
-    fn enter(&self, store: &Store, account: &str, request: &Request) -> Result<(), Failure> {
-        let ready = store.read(account, |view: View<'_, S>| (self.check)(view.state, request))?;
-        if !ready {
-            store.write(account, |context: Context<'_, S>| (self.make)(context.state, request));
+    fn enter(&self, store: &Store, facts: &Facts, request: &Request) -> Result<(), Failure> {
+        let ready = store.read(facts, |view: View<'_, S>| (self.check)(view.state, request))?;
+        if let Some(make) = self.make.filter(|_| !ready) {
+            store.write(facts, |context: Context<'_, S>| make(context.state, request));
         }
         Ok(())
     }

@@ -11,8 +11,6 @@ pub struct Description {
     pub headers: Vec<Value>,
     /// The header that names the operation, of a wire whose requests do so themselves.
     pub action: Option<&'static str>,
-    /// The parameters that the wire makes of the request itself.
-    pub made: &'static [&'static str],
     /// The JSON Schema of a body with a user and a password, where an operation takes one.
     pub login: Option<Value>,
     /// Makes a body's JSON Schema of a reply's.
@@ -26,7 +24,6 @@ impl Description {
             security: vec![(name, in_header(header, description))],
             headers: Vec::new(),
             action: None,
-            made: &[],
             login: None,
             envelope: |reply| reply,
         }

@@ -1,5 +1,6 @@
 //! The errors that vendors document, and one of them as a request met it.
 
+use std::any::Any;
 use std::fmt;
 
 use axum::http::StatusCode;
@@ -7,8 +8,8 @@ use serde_json::Value;
 
 use crate::x509::Flaw;
 
-/// Members that an error always has in its body, beside its code and its message.
-pub type Members = &'static [(&'static str, &'static str)];
+/// Which of its wire's bodies an error has, of a type that the wire knows.
+pub type Shape = &'static (dyn Any + Send + Sync);
 
 /// An error that a vendor documents.
 pub trait ErrorCode: fmt::Debug + Send + Sync {
@@ -28,8 +29,8 @@ pub trait ErrorCode: fmt::Debug + Send + Sync {
     fn en(&self) -> &'static str;
     /// The message in Chinese, or in the only language that the vendor has.
     fn zh(&self) -> &'static str;
-    /// What its body always has beside them.
-    fn members(&self) -> Members;
+    /// Its body, where that is not the usual one of its wire.
+    fn shape(&self) -> Option<Shape>;
 }
 
 /// A catalogue whose errors are found by their codes while the program is compiled.
@@ -211,10 +212,9 @@ impl Failure {
         self.details().iter().find_map(|(detail, value)| (*detail == name).then_some(value))
     }
 
-    /// The value of a member that its body always has.
-    pub fn member(&self, name: &str) -> Option<&'static str> {
-        let members = self.error.members();
-        members.iter().find_map(|(member, value)| (*member == name).then_some(*value))
+    /// The body that its wire has for it, where that is not the usual one.
+    pub fn shape<T: 'static>(&self) -> Option<&'static T> {
+        self.error.shape()?.downcast_ref()
     }
 }
 
@@ -225,21 +225,22 @@ impl<E: ErrorCode> From<Refusal<E>> for Failure {
 }
 
 /// Declares a catalogue of errors: a line each, as `Name: status "code" "English" "中文"`, and in
-/// braces what its body always has beside them.
+/// braces its body, where that is not the usual one of its wire.
 ///
 /// Of a vendor whose errors all have one status, that stands behind the name instead: `enum Error as
 /// 200`.
 ///
 /// It writes a fieldless enum, its [`ErrorCode`] and its [`Catalogue`].
-#[macro_export]
 macro_rules! catalogue {
+    (@) => { None };
+    (@ $shape:expr) => { Some(&$shape) };
     (
         $(#[$meta:meta])*
         $vis:vis enum $name:ident as $status:literal {
             $($variant:ident: $code:literal $en:literal $zh:literal,)*
         }
     ) => {
-        $crate::catalogue! {
+        $crate::spec::catalogue! {
             $(#[$meta])*
             $vis enum $name {
                 $($variant: $status $code $en $zh,)*
@@ -250,7 +251,7 @@ macro_rules! catalogue {
         $(#[$meta:meta])*
         $vis:vis enum $name:ident {
             $($variant:ident: $status:literal $code:literal $en:literal $zh:literal
-                $({ $($member:ident: $value:literal),* })?,)*
+                $({ $shape:expr })?,)*
         }
     ) => {
         $(#[$meta])*
@@ -293,11 +294,10 @@ macro_rules! catalogue {
                 match self { $(Self::$variant => $zh,)* }
             }
 
-            fn members(&self) -> $crate::spec::Members {
-                match self {
-                    $(Self::$variant => &[$($((stringify!($member), $value)),*)?],)*
-                }
+            fn shape(&self) -> Option<$crate::spec::Shape> {
+                match self { $(Self::$variant => $crate::spec::catalogue!(@ $($shape)?),)* }
             }
         }
     };
 }
+pub(crate) use catalogue;

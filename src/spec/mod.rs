@@ -7,21 +7,26 @@ mod call;
 mod description;
 mod error;
 mod protocol;
+mod request;
 mod state;
+mod table;
 
-use axum::http::{Method, StatusCode};
-use schemars::generate::SchemaSettings;
+use std::fmt;
+
 use serde::Deserialize;
-use serde_json::Value;
 
-pub use self::call::{Call, CallError, Entrance, Gate, Generate, NoBody, Read, Reply, Work, Write};
+pub use self::call::{Call, CallError, Check, Entrance, Gate, NoBody, Read, Work, Write};
 pub use self::description::{Description, in_header};
-pub use self::error::{Catalogue, ErrorCode, Failure, Members, Refusal, error_of};
+pub(crate) use self::error::catalogue;
+pub use self::error::{Catalogue, ErrorCode, Failure, Refusal, Shape, error_of};
 pub use self::protocol::{
-    Admission, Answer, AuthMode, Caller, Exchange, Meant, Parameters, Protocol, Request, Serial,
-    Success, Target,
+    Admission, Answer, AuthMode, Caller, Exchange, Meant, Protocol, Serial, Success,
 };
+pub use self::request::{Pair, Parameters, Request, is_form};
 pub use self::state::{Dated, Portable, StateError, StateOf};
+pub use self::table::{
+    Credentials, DELETE, Example, GET, Operation, POST, PUT, Resource, Row, Surface, Target,
+};
 use crate::store::Store;
 
 /// The providers of a server, in the order of the reference.
@@ -33,7 +38,6 @@ pub fn find_provider(providers: Providers, id: &str) -> Option<&'static Provider
 }
 
 /// One emulated service of one vendor.
-#[derive(Debug)]
 pub struct Provider {
     /// The name that folders, files and the command line use.
     pub id: &'static str,
@@ -56,10 +60,56 @@ pub struct Provider {
     /// The kinds of its work that take time.
     pub paces: &'static [&'static str],
     /// What it can be asked.
-    pub operations: &'static [Operation],
+    pub surface: Surface,
+}
+
+impl fmt::Debug for Provider {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.id)
+    }
 }
 
 impl Provider {
+    /// A provider with that wire which has nothing yet.
+    pub const fn on(protocol: &'static dyn Protocol) -> Self {
+        Self {
+            id: "",
+            title: "",
+            protocol,
+            prefixes: &[],
+            entrance: None,
+            download: None,
+            state: None,
+            pair_at: &[],
+            paces: &[],
+            surface: Surface::Actions(&[]),
+        }
+    }
+
+    /// Its table, in the order of the reference.
+    pub fn rows(&'static self) -> Vec<Row> {
+        let row = |resource, operation| Row { provider: self, resource, operation };
+        match self.surface {
+            Surface::Actions(operations) => {
+                operations.iter().map(|operation| row(None, operation)).collect()
+            }
+            Surface::Rest(resources) => {
+                let on = |resource: &'static Resource| {
+                    resource.operations.iter().map(move |operation| row(Some(resource), operation))
+                };
+                resources.iter().flat_map(on).collect()
+            }
+        }
+    }
+
+    /// Its paths; none where its operations are named otherwise.
+    pub fn resources(&self) -> &'static [Resource] {
+        match self.surface {
+            Surface::Rest(resources) => resources,
+            Surface::Actions(_) => &[],
+        }
+    }
+
     /// Whether the path begins as this provider's do.
     pub fn claims(&self, path: &str) -> bool {
         self.prefixes.iter().any(|prefix| {
@@ -67,19 +117,13 @@ impl Provider {
         })
     }
 
-    /// What a request asks for that names its operation so.
-    pub fn named(&'static self, name: Option<&str>) -> Target {
-        match self.operations.iter().find(|operation| Some(operation.name) == name) {
-            Some(operation) => Target::Operation(operation, &[]),
-            None => Target::NoPath,
+    /// What a request asks for that names its action so.
+    pub fn named(&self, action: Option<&str>) -> Target {
+        let Surface::Actions(operations) = self.surface else { return Target::Nothing };
+        match operations.iter().find(|operation| Some(operation.name) == action) {
+            Some(operation) => Target::Operation(operation, None),
+            None => Target::Nothing,
         }
-    }
-
-    /// Every error that the operation may be refused with, its wire's included.
-    pub fn errors_of(&self, operation: &Operation) -> Vec<&'static dyn ErrorCode> {
-        let mut errors = operation.call.errors();
-        errors.extend(self.protocol.errors());
-        errors
     }
 }
 
@@ -97,94 +141,4 @@ pub struct Ticket {
     pub form: String,
     /// That the reply was the provider's.
     pub sign: String,
-}
-
-/// One thing that a provider can be asked.
-#[derive(Debug)]
-pub struct Operation {
-    /// The vendor's own name for it.
-    pub name: &'static str,
-    /// How a request names it.
-    pub route: Route,
-    /// What it is about, in the vendor's word: operations on one path share it.
-    pub resource: &'static str,
-    /// One line for the reference.
-    pub summary: &'static str,
-    /// The vendor's page about it.
-    pub docs: &'static str,
-    /// Who may ask.
-    pub credentials: Credentials,
-    /// The status of a success.
-    pub success: StatusCode,
-    /// A request that can be sent as it stands.
-    pub example: Example,
-    /// What answers it, and the errors that it documents.
-    pub call: &'static dyn Call,
-}
-
-impl Operation {
-    /// The methods that it can be asked with, any of which will do.
-    pub fn methods(&self) -> &'static [Method] {
-        match self.route {
-            Route::Rest(methods, _) => methods,
-            Route::Action => &[Method::POST, Method::GET],
-        }
-    }
-
-    /// The names of its parameters, where they are known: of some operations any may be given.
-    pub fn parameters(&self, provider: &Provider) -> Option<Vec<String>> {
-        if let Some(names) = provider.protocol.parameters(self.name) {
-            return Some(names.into_iter().map(str::to_owned).collect());
-        }
-        let inline = SchemaSettings::default().with(|settings| settings.inline_subschemas = true);
-        let schema = self.call.request_schema(&mut inline.into_generator());
-        let open = schema.get("additionalProperties").is_some_and(|more| *more != false);
-        let members = schema.get("properties").and_then(Value::as_object);
-        members.filter(|_| !open).map(|members| members.keys().cloned().collect())
-    }
-
-    /// The path that it is asked on, with its parameters in braces.
-    pub fn path(&self) -> &'static str {
-        match self.route {
-            Route::Rest(_, path) => path,
-            Route::Action => "/",
-        }
-    }
-}
-
-/// How a request names its operation.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Route {
-    /// The methods, any of which will do, and the path.
-    Rest(&'static [Method], &'static str),
-    /// The operation's name, which the request gives as its wire does.
-    Action,
-}
-
-/// Who may ask for an operation.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Credentials {
-    /// Whoever has the wire's usual credentials.
-    Account,
-    /// Anyone.
-    Nobody,
-    /// Whoever names a user and a password in the body.
-    Password,
-}
-
-/// A request that can be sent as it stands, `{{certificate}}` and `{{private_key}}` being JSON
-/// strings' insides with PEM texts that belong together.
-#[derive(Clone, Copy, Debug)]
-pub struct Example {
-    /// The path and the query.
-    pub target: &'static str,
-    /// The JSON body, or nothing.
-    pub body: &'static str,
-}
-
-impl Example {
-    /// An example without a body.
-    pub const fn get(target: &'static str) -> Self {
-        Self { target, body: "" }
-    }
 }

@@ -1,22 +1,16 @@
 //! A vendor's wire: what comes before an operation runs, and after.
 
 use std::fmt;
+use std::sync::Arc;
 
-use axum::http::header::{CONTENT_TYPE, HOST};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
-use bytes::Bytes;
-use percent_encoding::percent_decode_str;
-use serde_json::{Map, Value};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use time::OffsetDateTime;
 
-use super::{Description, ErrorCode, Failure, Operation};
+use super::{Description, ErrorCode, Failure, Operation, Parameters, Request, Target};
 use crate::accounts::Directory;
 use crate::ids::Seed;
-use crate::secret::Secret;
-
-/// The parameters of a request by their names, in their order.
-pub type Parameters = Map<String, Value>;
+use crate::store::{Facts, Login};
 
 /// What the wire's request id is made from.
 pub type Serial = [u8; 32];
@@ -40,13 +34,22 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Answers a request that was admitted but names no operation.
     fn unrouted(&self, request: &Request, target: &Target) -> Result<Success, Failure>;
 
-    /// Reads the parameters, to which a wire may add what it knows of the request itself.
+    /// Reads what the request says to the operation.
     fn decode(
         &self,
         request: &Request,
-        caller: &Caller,
-        serial: &Serial,
+        operation: &'static Operation,
     ) -> Result<Parameters, Failure>;
+
+    /// What is known of the request beside that.
+    fn facts(&self, request: &Request, caller: &Caller, _: &Serial) -> Facts {
+        Facts {
+            account: caller.account.clone(),
+            host: request.host().to_owned(),
+            login: caller.login.clone(),
+            ..Facts::default()
+        }
+    }
 
     /// The refusal of parameters that do not have the operation's shape.
     fn malformed(&self, error: &serde_json::Error) -> Failure;
@@ -66,7 +69,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     }
 
     /// Whether a request is in this wire, whatever its path: of a wire whose requests name their
-    /// operation themselves ([`super::Route::Action`]).
+    /// operation themselves ([`super::Surface::Actions`]).
     fn claims(&self, _head: &Parts) -> bool {
         false
     }
@@ -111,105 +114,6 @@ pub enum Meant {
     ByName,
 }
 
-/// What a request names.
-#[derive(Clone, Copy, Debug)]
-pub enum Target {
-    /// A path that no operation has.
-    NoPath,
-    /// A path that some operations have, and a method that none of them has.
-    NoMethod(&'static [&'static Operation]),
-    /// An operation, with all that share its path.
-    Operation(&'static Operation, &'static [&'static Operation]),
-}
-
-impl Target {
-    /// The operation that is named.
-    pub fn operation(&self) -> Option<&'static Operation> {
-        match self {
-            Self::Operation(operation, _) => Some(operation),
-            Self::NoPath | Self::NoMethod(_) => None,
-        }
-    }
-
-    /// The operations on the path.
-    pub fn neighbours(&self) -> &'static [&'static Operation] {
-        match self {
-            Self::NoPath => &[],
-            Self::NoMethod(neighbours) | Self::Operation(_, neighbours) => neighbours,
-        }
-    }
-}
-
-/// A request, whole.
-pub struct Request {
-    /// The method.
-    pub method: Method,
-    /// The target as it was sent, in origin-form or absolute-form.
-    pub uri: Uri,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The body.
-    pub body: Bytes,
-    /// What the route's braces matched, percent-decoded.
-    pub path: Vec<(String, String)>,
-}
-
-// Written by hand, because bodies and headers hold keys and tokens.
-impl fmt::Debug for Request {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Request")
-            .field("method", &self.method)
-            .field("path", &self.uri.path())
-            .finish_non_exhaustive()
-    }
-}
-
-impl Request {
-    /// A header's value, trimmed; none where it is absent, empty or not UTF-8.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let value = std::str::from_utf8(self.headers.get(name)?.as_bytes()).ok()?.trim();
-        (!value.is_empty()).then_some(value)
-    }
-
-    /// The host that the request names, with its port.
-    pub fn host(&self) -> &str {
-        self.header(HOST.as_str())
-            .or_else(|| self.uri.authority().map(axum::http::uri::Authority::as_str))
-            .unwrap_or_default()
-    }
-
-    /// The path as it was sent.
-    pub fn raw_path(&self) -> &str {
-        self.uri.path()
-    }
-
-    /// The path, percent-decoded.
-    pub fn decoded_path(&self) -> String {
-        percent_decode_str(self.uri.path()).decode_utf8_lossy().into_owned()
-    }
-
-    /// The query as it was sent.
-    pub fn raw_query(&self) -> Option<&str> {
-        self.uri.query()
-    }
-
-    /// The query's pairs, decoded.
-    pub fn query(&self) -> impl Iterator<Item = (String, String)> {
-        form_urlencoded::parse(self.uri.query().unwrap_or_default().as_bytes()).into_owned()
-    }
-
-    /// What one of the route's braces matched.
-    pub fn path_parameter(&self, name: &str) -> Option<&str> {
-        self.path.iter().find_map(|(known, value)| (known == name).then_some(value.as_str()))
-    }
-
-    /// The media type of the body as it was sent, parameters included.
-    pub fn content_type(&self) -> Option<&str> {
-        self.header(CONTENT_TYPE.as_str())
-    }
-}
-
 /// How much is asked of credentials.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum AuthMode {
@@ -242,10 +146,8 @@ pub struct Caller {
     pub account: String,
     /// Whether the credentials were verified.
     pub verified: bool,
-    /// What the wire tells the operation of the caller.
-    pub parameters: Parameters,
-    /// A token that the answer hands out.
-    pub token: Option<Secret>,
+    /// What a user who gave a password is handed out.
+    pub login: Option<Arc<Login>>,
 }
 
 impl Caller {
@@ -257,7 +159,7 @@ impl Caller {
     /// An account that is taken at its word.
     pub fn unverified(account: impl Into<String>) -> Self {
         let account = account.into();
-        Self { account, verified: false, parameters: Parameters::new(), token: None }
+        Self { account, verified: false, login: None }
     }
 }
 

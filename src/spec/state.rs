@@ -1,6 +1,5 @@
 //! A provider's state of an account, taken out and put back whole.
 
-use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Serialize;
@@ -11,7 +10,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::hint::shorten_word;
-use crate::store::{Beginning, State, Store, View};
+use crate::store::{Beginning, Facts, State, Store, View};
 
 /// Why a state cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +23,7 @@ pub struct StateError {
 }
 
 /// How the state of a provider is exported and imported.
-pub trait Portable: fmt::Debug + Send + Sync {
+pub trait Portable: Send + Sync {
     /// The account's state; none where it has none yet.
     fn export(&self, store: &Store, account: &str) -> Option<Value>;
 
@@ -52,6 +51,7 @@ pub enum Dated {
 }
 
 /// The state of that type.
+#[derive(Debug)]
 pub struct StateOf<S> {
     dated: &'static [Dated],
     kind: PhantomData<fn() -> S>,
@@ -80,19 +80,13 @@ impl Dated {
     }
 }
 
-impl<S> fmt::Debug for StateOf<S> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("StateOf").finish_non_exhaustive()
-    }
-}
-
 impl<S: State + Clone + Serialize + DeserializeOwned> Portable for StateOf<S> {
     fn export(&self, store: &Store, account: &str) -> Option<Value> {
         if !store.has::<S>(account) {
             return None;
         }
         let export = |view: View<'_, S>| serde_json::to_value(view.state);
-        Some(store.read(account, export).expect("a state is plain data"))
+        Some(store.read(&Facts::of(account), export).expect("a state is plain data"))
     }
 
     fn read(&self, mut state: Value, now: OffsetDateTime) -> Result<Beginning, StateError> {

@@ -3,6 +3,7 @@
 //! The only file that names `DashMap`. What an account holds is used through closures alone: no
 //! guard leaves this file, so that no operation can hold one account and ask for another.
 
+mod facts;
 mod shelf;
 
 use std::any::{Any, TypeId};
@@ -13,6 +14,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use dashmap::DashMap;
 use dashmap::mapref::one::RefMut;
 
+pub use self::facts::{Facts, Login};
 pub(crate) use self::shelf::{Identified, Shelf};
 use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
@@ -25,8 +27,11 @@ pub trait State: Send + Sync + 'static {
     /// What an account begins with; `declared` where somebody declared it.
     fn open(declared: Option<&Declaration>) -> Self;
 
-    /// Whether the object of that id is in it.
-    fn holds(&self, id: &str) -> bool;
+    /// Whether the object of that id is in it: of a provider that tells the objects of other accounts
+    /// from those that are not there.
+    fn holds(&self, _id: &str) -> bool {
+        false
+    }
 
     /// Adds to what somebody gives what an account begins with, where nothing is said of it.
     fn complete(&mut self, _: Option<&Declaration>) {}
@@ -154,12 +159,10 @@ pub struct View<'a, S> {
     pub state: &'a S,
     /// What it holds of other providers.
     pub others: Others<'a>,
-    /// Its clock.
-    pub clock: Clock,
-    /// Its ids.
-    pub ids: &'a Ids,
-    /// Who issues certificates.
-    pub issuer: &'a Issuer,
+    /// What is known of the request.
+    pub facts: &'a Facts,
+    /// What answers are made with.
+    pub tools: Tools<'a>,
 }
 
 /// An account's state of one provider, to change.
@@ -169,6 +172,15 @@ pub struct Context<'a, S> {
     pub state: &'a mut S,
     /// What it holds of other providers.
     pub others: Others<'a>,
+    /// What is known of the request.
+    pub facts: &'a Facts,
+    /// What answers are made with.
+    pub tools: Tools<'a>,
+}
+
+/// What an account's answers are made with.
+#[derive(Clone, Copy, Debug)]
+pub struct Tools<'a> {
     /// Its clock.
     pub clock: Clock,
     /// Its ids.
@@ -195,6 +207,12 @@ pub struct Settings {
     /// Who issues certificates.
     pub issuer: Arc<Issuer>,
     beginnings: Beginnings,
+}
+
+impl Settings {
+    fn tools<'a>(&'a self, clock: Clock, ids: &'a Ids) -> Tools<'a> {
+        Tools { clock, ids, paces: &self.paces, issuer: &self.issuer }
+    }
 }
 
 /// All accounts. An account is there from the first time that it is asked for.
@@ -257,28 +275,29 @@ impl Store {
         self.accounts.iter_mut().for_each(|mut account| account.clock = set(account.clock));
     }
 
-    /// Looks at an account, together with others who only look.
-    pub fn read<S: State, T>(&self, name: &str, look: impl FnOnce(View<'_, S>) -> T) -> T {
-        if let Some(account) = self.accounts.get(name)
+    /// Looks at the account that asks, together with others who only look.
+    pub fn read<S: State, T>(&self, facts: &Facts, look: impl FnOnce(View<'_, S>) -> T) -> T {
+        if let Some(account) = self.accounts.get(&facts.account)
             && let Some(state) = account.states.find::<S>()
         {
             let settings = self.settings();
-            let (clock, ids, issuer) = (account.clock, &account.ids, &settings.issuer);
+            let tools = settings.tools(account.clock, &account.ids);
             let others = Others { before: &account.states.0, after: &[] };
-            return look(View { state, others, clock, ids, issuer });
+            return look(View { state, others, facts, tools });
         }
-        self.write(name, |Context { state, others, clock, ids, issuer, .. }| {
-            look(View { state, others, clock, ids, issuer })
+        self.write(facts, |Context { state, others, facts, tools }| {
+            look(View { state, others, facts, tools })
         })
     }
 
-    /// Changes an account, alone.
-    pub fn write<S: State, T>(&self, name: &str, change: impl FnOnce(Context<'_, S>) -> T) -> T {
-        if let Some(mut account) = self.accounts.get_mut(name) {
-            return self.change(name, &mut account, change);
-        }
-        let mut account = self.account(name);
-        self.change(name, &mut account, change)
+    /// Changes the account that asks, alone.
+    pub fn write<S: State, T>(&self, facts: &Facts, change: impl FnOnce(Context<'_, S>) -> T) -> T {
+        let known = self.accounts.get_mut(&facts.account);
+        let mut account = known.unwrap_or_else(|| self.account(&facts.account));
+        let Account { clock, ids, states } = &mut *account;
+        let settings = self.settings();
+        let (state, others) = states.find_or_open(settings.directory.find(&facts.account));
+        change(Context { state, others, facts, tools: settings.tools(*clock, ids) })
     }
 
     /// Gives an account a state in the place of its own.
@@ -350,18 +369,5 @@ impl Store {
         let beginnings = settings.beginnings.get(name).map_or(&[][..], Vec::as_slice);
         let states = States::begin(beginnings, settings.directory.find(name));
         Account { clock: settings.clock, ids: Ids::new(&settings.seed, name), states }
-    }
-
-    fn change<S: State, T>(
-        &self,
-        name: &str,
-        account: &mut Account,
-        change: impl FnOnce(Context<'_, S>) -> T,
-    ) -> T {
-        let Account { clock, ids, states } = account;
-        let settings = self.settings();
-        let (state, others) = states.find_or_open(settings.directory.find(name));
-        let (paces, issuer) = (&settings.paces, &settings.issuer);
-        change(Context { state, others, clock: *clock, ids, paces, issuer })
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use certmock::providers;
 use certmock::reference;
-use certmock::spec::{Credentials, Route};
+use certmock::spec::{Credentials, Row};
 
 use crate::mock::Mock;
 use crate::table::{example, rows};
@@ -17,10 +17,10 @@ fn names_of_operations_and_of_errors_are_unique_and_every_row_is_documented() {
     for provider in providers::ALL {
         let mut operations = HashSet::new();
         let mut routes = HashSet::new();
-        for operation in provider.operations {
+        for Row { resource, operation, .. } in provider.rows() {
             assert!(operations.insert(operation.name), "{} twice", operation.name);
-            if let Route::Rest(methods, path) = operation.route {
-                for method in methods {
+            if let Some(path) = resource.map(|resource| resource.path) {
+                for method in operation.methods {
                     assert!(routes.insert((method, path)), "{method} {path} twice");
                 }
                 assert!(provider.claims(path) || path == "/", "{path} is below no prefix");
@@ -43,12 +43,12 @@ fn names_of_operations_and_of_errors_are_unique_and_every_row_is_documented() {
 fn every_error_of_a_catalogue_is_documented_by_an_operation() {
     for provider in providers::ALL {
         let documented: HashSet<&str> = provider
-            .operations
+            .rows()
             .iter()
-            .flat_map(|operation| operation.call.errors())
+            .flat_map(|row| row.operation.call.errors())
             .map(certmock::spec::ErrorCode::name)
             .collect();
-        for operation in provider.operations {
+        for Row { operation, .. } in provider.rows() {
             for error in operation.call.catalogue() {
                 assert!(documented.contains(error.name()), "{} {}", provider.id, error.name());
             }
@@ -58,8 +58,9 @@ fn every_error_of_a_catalogue_is_documented_by_an_operation() {
 
 #[test]
 fn every_error_has_a_refusals_status_and_words() {
-    for (provider, operation) in rows() {
-        for error in provider.errors_of(operation) {
+    for row in rows() {
+        let provider = row.provider;
+        for error in row.errors() {
             let status = error.status().as_u16();
             let refusal = Vendor::of(provider).refusals.contains(&status);
             assert!(refusal, "{} {}: {status}", provider.id, error.name());
@@ -71,12 +72,13 @@ fn every_error_has_a_refusals_status_and_words() {
 
 #[test]
 fn every_example_can_be_sent_and_is_answered_as_documented() {
-    for (provider, operation) in rows() {
+    for row in rows() {
+        let Row { provider, operation, .. } = row;
         let mock = Mock::start();
-        let answer = admitted(provider, example(&mock, operation)).send();
+        let answer = admitted(provider, example(&mock, &row)).send();
         let code = code_of(provider, &answer);
         // A wire whose operations have no path answers its refusals with the same status.
-        let refused = operation.route == Route::Action && code.is_some();
+        let refused = row.resource.is_none() && code.is_some();
         if answer.status == operation.success.as_u16() && !refused {
             continue;
         }
@@ -96,12 +98,13 @@ fn every_example_can_be_sent_and_is_answered_as_documented() {
 
 #[test]
 fn every_provider_refuses_an_unsigned_request_in_its_own_envelope() {
-    for (provider, operation) in rows() {
+    for row in rows() {
+        let Row { provider, operation, .. } = row;
         if operation.credentials != Credentials::Account {
             continue;
         }
         let mock = Mock::start();
-        let answer = example(&mock, operation).send();
+        let answer = example(&mock, &row).send();
         let code = code_of(provider, &answer);
         let (status, wanted) = Vendor::of(provider).unsigned;
         let found = (answer.status, code.as_deref());
@@ -133,15 +136,16 @@ fn every_provider_refuses_what_it_is_not_asked_for_in_its_own_envelope() {
 
 #[test]
 fn every_operation_with_a_body_refuses_one_that_is_malformed_in_its_own_envelope() {
-    for (provider, operation) in rows() {
+    for row in rows() {
+        let Row { provider, operation, .. } = row;
         if operation.example.body.is_empty() {
             continue;
         }
         for body in [&b"{\"a\": "[..], b"\xff\xfe", b"{\"a\": 1}}"] {
             let mock = Mock::start();
-            let answer = admitted(provider, example(&mock, operation).body(body)).send();
+            let answer = admitted(provider, example(&mock, &row).body(body)).send();
             let name = format!("{} {}", provider.id, operation.name);
-            let status = if operation.route == Route::Action { 200 } else { 400 };
+            let status = if row.resource.is_none() { 200 } else { 400 };
             assert_eq!(answer.status, status, "{name}: {}", answer.text());
             assert!(code_of(provider, &answer).is_some(), "{name}: {}", answer.text());
         }
@@ -151,7 +155,8 @@ fn every_operation_with_a_body_refuses_one_that_is_malformed_in_its_own_envelope
 #[test]
 fn every_operation_is_named_in_the_tests_of_its_provider() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
-    for (provider, operation) in rows() {
+    for row in rows() {
+        let Row { provider, operation, .. } = row;
         let texts = read_folder(&root.join(provider.id));
         let named = has_word(&texts, operation.name);
         assert!(named, "no test of {} names {}", provider.id, operation.name);
@@ -191,7 +196,7 @@ fn the_catalogue_lists_every_operation_with_its_errors() {
         .sum();
     assert_eq!(listed, rows().count());
     let markdown = reference::markdown(providers::ALL);
-    for (_, operation) in rows() {
+    for Row { operation, .. } in rows() {
         assert!(markdown.contains(&format!("[{}](", operation.name)), "{}", operation.name);
     }
 }

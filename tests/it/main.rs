@@ -15,6 +15,7 @@ mod huawei_iam;
 mod layers;
 mod material;
 mod mock;
+mod panics;
 mod properties;
 mod qiniu;
 mod rainbond;

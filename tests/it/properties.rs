@@ -17,9 +17,9 @@ static MOCK: LazyLock<Mock> = LazyLock::new(Mock::start);
 /// Asserts that the status is a success or one that an error of the provider travels with.
 fn documented(id: &str, answer: &Answer) -> Result<(), TestCaseError> {
     let provider = provider(id);
-    let known = provider.operations.iter().any(|operation| {
-        operation.success.as_u16() == answer.status
-            || provider.errors_of(operation).iter().any(|error| {
+    let known = provider.rows().iter().any(|row| {
+        row.operation.success.as_u16() == answer.status
+            || row.errors().iter().any(|error| {
                 // The emulator's own failure is never a right answer here.
                 error.status().as_u16() == answer.status && error.name() != "InternalError"
             })

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use certmock::providers;
 use certmock::reference;
-use certmock::spec::Route;
+use certmock::spec::Row;
 use serde_json::Value;
 
 use crate::mock::Mock;
@@ -19,10 +19,11 @@ fn every_operation_is_described_with_every_status_that_it_may_answer() {
     for provider in providers::ALL {
         let document = document(&mock, provider.id);
         assert_eq!(document["openapi"], "3.1.0");
-        for operation in provider.operations {
-            let (methods, path) = match operation.route {
-                Route::Rest(methods, path) => (methods, path.to_owned()),
-                Route::Action => (&operation.methods()[..1], format!("/#{}", operation.name)),
+        for row in provider.rows() {
+            let Row { resource, operation, .. } = row;
+            let (methods, path) = match resource {
+                Some(resource) => (operation.methods, resource.path.to_owned()),
+                None => (&operation.methods[..1], format!("/#{}", operation.name)),
             };
             for method in methods {
                 let described = &document["paths"][&path][method.as_str().to_lowercase()];
@@ -30,7 +31,7 @@ fn every_operation_is_described_with_every_status_that_it_may_answer() {
                 assert!(name.starts_with(operation.name), "{name}");
                 let answers = described["responses"].as_object().unwrap();
                 assert!(answers.contains_key(operation.success.as_str()), "{name}");
-                for error in provider.errors_of(operation) {
+                for error in row.errors() {
                     // OpenAPI knows no status beyond 599.
                     let status = error.status();
                     let key = if status.as_u16() < 600 { status.as_str() } else { "default" };

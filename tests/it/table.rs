@@ -1,22 +1,20 @@
 //! The operation table, as tests go through it.
 
-use axum::http::Method;
 use certmock::providers;
-use certmock::spec::{Operation, Provider, Route, find_provider};
+use certmock::spec::{Operation, Provider, Row, find_provider};
 use serde_json::Value;
 
 use crate::material::pair;
 use crate::mock::{Mock, Request};
 
-/// Every row, with the provider that it is of.
-pub(crate) fn rows() -> impl Iterator<Item = (&'static Provider, &'static Operation)> {
-    providers::ALL.iter().flat_map(|provider| {
-        provider.operations.iter().map(move |operation| (*provider, operation))
-    })
+/// Every row.
+pub(crate) fn rows() -> impl Iterator<Item = Row> {
+    providers::ALL.iter().flat_map(|provider| provider.rows())
 }
 
 /// The example of an operation, without credentials.
-pub(crate) fn example(mock: &Mock, operation: &Operation) -> Request {
+pub(crate) fn example(mock: &Mock, row: &Row) -> Request {
+    let operation = row.operation;
     let inside = |text: &str| {
         let quoted = Value::from(text).to_string();
         quoted[1..quoted.len() - 1].to_owned()
@@ -27,8 +25,8 @@ pub(crate) fn example(mock: &Mock, operation: &Operation) -> Request {
         .body
         .replace("{{certificate}}", &inside(&certificate))
         .replace("{{private_key}}", &inside(&private_key));
-    let mut request = mock.request(method_of(operation).as_str(), operation.example.target);
-    if operation.route == Route::Action {
+    let mut request = mock.request(operation.methods[0].as_str(), &row.target());
+    if row.resource.is_none() {
         let version = version_of(operation);
         request = request.header("X-TC-Action", operation.name).header("X-TC-Version", &version);
     }
@@ -37,10 +35,6 @@ pub(crate) fn example(mock: &Mock, operation: &Operation) -> Request {
     } else {
         request.header("Content-Type", "application/json").body(body)
     }
-}
-
-fn method_of(operation: &Operation) -> &'static Method {
-    &operation.methods()[0]
 }
 
 /// The version of its service, as the link to its page has it.
@@ -60,9 +54,9 @@ impl Mock {
     /// in their order.
     #[track_caller]
     pub(crate) fn operation(&self, id: &str, name: &str, parameters: &[&str]) -> Request {
-        let found = provider(id).operations.iter().find(|operation| operation.name == name);
-        let operation = found.unwrap_or_else(|| panic!("{id} has no operation {name}"));
-        let Route::Rest(_, path) = operation.route else { panic!("{name} has no path") };
+        let found = provider(id).rows().into_iter().find(|row| row.operation.name == name);
+        let row = found.unwrap_or_else(|| panic!("{id} has no operation {name}"));
+        let path = row.path();
         let mut target = String::new();
         let mut parameters = parameters.iter();
         for part in path.split_inclusive('/') {
@@ -74,6 +68,6 @@ impl Mock {
             }
         }
         assert_eq!(parameters.next(), None, "{path} has no place for it");
-        self.request(method_of(operation).as_str(), &target)
+        self.request(row.operation.methods[0].as_str(), &target)
     }
 }

@@ -18,11 +18,11 @@ pub use self::service::{Mistake, Service};
 use self::signature::Authorization;
 use self::token::Token;
 use crate::accounts::BUILT_IN;
-use crate::catalogue;
 use crate::ids::{fingerprint, hex};
+use crate::spec::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,
-    Parameters, Protocol, Request, Serial, Success, Target, in_header,
+    Operation, Parameters, Protocol, Request, Success, Target, in_header,
 };
 
 catalogue! {
@@ -61,7 +61,7 @@ impl Huawei {
             Target::NoMethod(_) | Target::Operation(..) => {
                 return Failure::new(&Error::ApiNotFoundForMethod);
             }
-            Target::NoPath => (self.service.unrouted)(request),
+            Target::Nothing => (self.service.unrouted)(request),
         };
         Failure::new(of_service.unwrap_or(&Error::ApiNotFound))
     }
@@ -99,7 +99,6 @@ impl Protocol for Huawei {
         let signature = in_header("Authorization", "`SDK-HMAC-SHA256 …`, in either dialect");
         Description {
             security: [token.security, vec![("signature", signature)]].concat(),
-            made: &["host", "project_id", "user_name", "domain_name", "issued_at", "expires_at"],
             login: Some(token::login_schema()),
             ..token
         }
@@ -140,23 +139,16 @@ impl Protocol for Huawei {
         Err(self.no_route(request, target))
     }
 
-    fn decode(
-        &self,
-        request: &Request,
-        caller: &Caller,
-        _: &Serial,
-    ) -> Result<Parameters, Failure> {
+    fn decode(&self, request: &Request, operation: &Operation) -> Result<Parameters, Failure> {
         let mut parameters: Parameters =
             request.query().map(|(name, value)| (name, value.into())).collect();
         // A body with a password was read when its sender was admitted, and goes no further.
         let has_body = matches!(request.method, Method::POST | Method::PUT);
-        if has_body && caller.token.is_none() {
+        if has_body && operation.credentials != Credentials::Password {
             let body = read_body(&request.body);
             parameters.extend(body.map_err(|mistake| self.service.refusal(mistake))?);
         }
         parameters.extend(request.path.iter().map(|(name, value)| (name.clone(), json!(value))));
-        parameters.extend(caller.parameters.clone());
-        parameters.insert("host".to_owned(), request.host().into());
         Ok(parameters)
     }
 
@@ -188,10 +180,11 @@ impl Protocol for Huawei {
         if answer.status != StatusCode::NO_CONTENT {
             answer = answer.with(header::CONTENT_TYPE, "application/json");
         }
-        if let Some(token) = exchange.caller.and_then(|caller| caller.token.as_ref())
+        if let Some(login) = exchange.caller.and_then(|caller| caller.login.as_ref())
             && answer.status.is_success()
         {
-            answer = answer.with(HeaderName::from_static("x-subject-token"), token.expose());
+            let name = HeaderName::from_static("x-subject-token");
+            answer = answer.with(name, login.token.expose());
         }
         answer
             .with(header::SERVER, "api-gateway")

@@ -3,16 +3,19 @@
 //! A token says itself whose it is and how long it lasts, and the server's seed vouches for it, so
 //! that no token is kept. <https://support.huaweicloud.com/api-iam/iam_30_0001.html>
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
 use super::{Error, Identity, Mistake, Service, account_of, incorrect, project_id_of};
 use crate::accounts::BUILT_IN;
 use crate::ids::Seed;
 use crate::secret::{Secret, constant_time_eq};
 use crate::spec::{Admission, AuthMode, Caller, Failure, Request};
+use crate::store::Login;
 
 /// How the service's tokens begin: they are DER in base64.
 const BEGINNING: &str = "MII";
@@ -75,12 +78,12 @@ pub(super) fn log_in(
     service: &Service,
 ) -> Result<Caller, Failure> {
     let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
-    let login = match (Login::read(&body), admission.mode) {
-        (Some(login), _) => login,
-        (None, AuthMode::Off) => Login { user: BUILT_IN, password: "", scope: Scope::None },
+    let asked = match (Asked::read(&body), admission.mode) {
+        (Some(asked), _) => asked,
+        (None, AuthMode::Off) => Asked { user: BUILT_IN, password: "", scope: Scope::None },
         (None, _) => return Err(service.refusal(Mistake::MalformedBody)),
     };
-    let Login { user, password, scope } = login;
+    let Asked { user, password, scope } = asked;
     let unauthorized = || Err(service.refusal(Mistake::WrongLogin));
     let declared = admission.directory.find_huawei_user(user);
     let (account, domain, project) = match declared {
@@ -124,32 +127,24 @@ fn admit(
         project: project.clone(),
         expires: expires.unix_timestamp(),
     };
-    let token = Secret::new(token.write(admission.seed));
+    let login = Login {
+        token: Secret::new(token.write(admission.seed)),
+        project_id: project.clone(),
+        user: user.to_owned(),
+        domain,
+        issued,
+        expires,
+    };
     let mut caller = match account {
         Some(account) if admission.mode != AuthMode::Off => Caller::verified(account),
         _ => Caller::unverified(account_of(&project)),
     };
-    caller.token = Some(token);
-    for (name, value) in
-        [("project_id", project.as_str()), ("user_name", user), ("domain_name", &domain)]
-    {
-        caller.parameters.insert(name.to_owned(), value.into());
-    }
-    for (name, moment) in [("issued_at", issued), ("expires_at", expires)] {
-        caller.parameters.insert(name.to_owned(), print(moment).into());
-    }
+    caller.login = Some(Arc::new(login));
     caller
 }
 
-/// A moment as IAM prints it: `2026-01-15T08:00:00.000000Z`.
-fn print(moment: OffsetDateTime) -> String {
-    let format = time::macros::format_description!(
-        "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z"
-    );
-    moment.format(format).unwrap_or_default()
-}
-
-struct Login<'a> {
+/// What a body says that asks for a token.
+struct Asked<'a> {
     user: &'a str,
     password: &'a str,
     scope: Scope<'a>,
@@ -162,7 +157,7 @@ enum Scope<'a> {
     None,
 }
 
-impl<'a> Login<'a> {
+impl<'a> Asked<'a> {
     fn read(body: &'a Value) -> Option<Self> {
         let user = &body["auth"]["identity"]["password"]["user"];
         let project = &body["auth"]["scope"]["project"];

@@ -16,10 +16,9 @@ use tracing::debug;
 
 use self::signature::Token;
 use crate::accounts::BUILT_IN;
-use crate::catalogue;
 use crate::spec::{
-    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Parameters,
-    Protocol, Request, Serial, Success, Target,
+    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Operation,
+    Parameters, Protocol, Request, Success, Target, catalogue,
 };
 
 catalogue! {
@@ -96,12 +95,12 @@ impl Protocol for Qiniu {
 
     fn unrouted(&self, _: &Request, target: &Target) -> Result<Success, Failure> {
         Err(Failure::new(match target {
-            Target::NoPath => &Error::NotFound,
+            Target::Nothing => &Error::NotFound,
             Target::NoMethod(_) | Target::Operation(..) => &Error::MethodNotAllowed,
         }))
     }
 
-    fn decode(&self, request: &Request, _: &Caller, _: &Serial) -> Result<Parameters, Failure> {
+    fn decode(&self, request: &Request, _: &Operation) -> Result<Parameters, Failure> {
         let mut parameters: Parameters =
             request.query().map(|(name, value)| (name, value.into())).collect();
         // The service does not look at the body of a GET: some clients send one all the same.

@@ -9,28 +9,50 @@ use axum::http::{HeaderName, Method, StatusCode, header};
 use serde_json::{Map, Value, json};
 
 use crate::accounts::BUILT_IN;
-use crate::catalogue;
 use crate::ids::{fingerprint, hex};
 use crate::spec::{
-    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Parameters,
-    Protocol, Request, Serial, Success, Target,
+    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Operation,
+    Parameters, Protocol, Request, Success, Target, catalogue,
 };
 
 catalogue! {
     /// What stands before the platform's own code. Assumption: a body that is too large is a 413 in
     /// the platform's envelope. From: Django's name for it; no limit was recorded.
     pub enum Error {
-        InternalError: 500 "10401" "internal error" "internal error" { error_type: "Exception", module: "builtins" },
-        InvalidInternalToken: 401 "401" "Invalid internal token" "Invalid internal token" { error_type: "AuthenticationFailed" },
-        MethodNotAllowed: 405 "405" "方法不被允许。" "方法不被允许。" { error_type: "MethodNotAllowed" },
-        NoToken: 401 "401" "No token" "No token" { error_type: "AuthenticationFailed" },
-        PageNotFound: 404 "404" "Not Found" "Not Found" { page: "html" },
-        ParseError: 400 "400" "JSON parse error" "JSON parse error" { error_type: "ParseError" },
-        RequestTooLarge: 413 "413" "Request body exceeded the limit." "请求体超过限制。" { error_type: "RequestDataTooBig" },
-        UnknownToken: 401 "401" "No such user or user is not admin" "No such user or user is not admin" { error_type: "AuthenticationFailed" },
-        UnsupportedMediaType: 415 "415" "不支持请求中的媒体类型。" "不支持请求中的媒体类型。" { error_type: "UnsupportedMediaType" },
-        Validation: 400 "20400" "参数错误" "参数错误" { error_type: "ValidationError" },
+        InternalError: 500 "10401" "internal error" "internal error" { Body::Exception { error_type: "Exception", module: "builtins" } },
+        InvalidInternalToken: 401 "401" "Invalid internal token" "Invalid internal token" { Body::Framework { error_type: "AuthenticationFailed" } },
+        MethodNotAllowed: 405 "405" "方法不被允许。" "方法不被允许。" { Body::Framework { error_type: "MethodNotAllowed" } },
+        NoToken: 401 "401" "No token" "No token" { Body::Framework { error_type: "AuthenticationFailed" } },
+        PageNotFound: 404 "404" "Not Found" "Not Found" { Body::Page },
+        ParseError: 400 "400" "JSON parse error" "JSON parse error" { Body::Framework { error_type: "ParseError" } },
+        RequestTooLarge: 413 "413" "Request body exceeded the limit." "请求体超过限制。" { Body::Framework { error_type: "RequestDataTooBig" } },
+        UnknownToken: 401 "401" "No such user or user is not admin" "No such user or user is not admin" { Body::Framework { error_type: "AuthenticationFailed" } },
+        UnsupportedMediaType: 415 "415" "不支持请求中的媒体类型。" "不支持请求中的媒体类型。" { Body::Framework { error_type: "UnsupportedMediaType" } },
+        Validation: 400 "20400" "参数错误" "参数错误" { Body::Validation },
     }
+}
+
+/// The bodies that refusals have beside the usual one.
+#[derive(Clone, Copy, Debug)]
+pub enum Body {
+    /// An exception of the platform's own code, of that type in that module.
+    Exception {
+        /// The exception's type.
+        error_type: &'static str,
+        /// Where Python has it.
+        module: &'static str,
+    },
+    /// An exception of the framework, which it names by its type.
+    Framework {
+        /// The exception's type.
+        error_type: &'static str,
+    },
+    /// The message alone.
+    Message,
+    /// A page for people.
+    Page,
+    /// The fields that do not fit, each with what is wrong.
+    Validation,
 }
 
 /// The service's page for an address that it does not have, from its production server.
@@ -105,7 +127,7 @@ impl Protocol for Rainbond {
         Ok(Success { status: StatusCode::OK, body })
     }
 
-    fn decode(&self, request: &Request, _: &Caller, _: &Serial) -> Result<Parameters, Failure> {
+    fn decode(&self, request: &Request, _: &Operation) -> Result<Parameters, Failure> {
         // Of a parameter that is given twice the last counts.
         let mut parameters: Parameters =
             request.query().map(|(name, value)| (name, value.into())).collect();
@@ -168,7 +190,7 @@ fn json_answer(status: StatusCode, body: Vec<u8>) -> Answer {
 
 fn refuse(failure: &Failure) -> Answer {
     let status = failure.error.status();
-    if failure.member("page").is_some() {
+    if matches!(failure.shape(), Some(Body::Page)) {
         return Answer::new(status, NOT_FOUND_PAGE.into()).with(header::CONTENT_TYPE, HTML);
     }
     let answer = json_answer(status, envelope(failure).to_string().into_bytes());
@@ -189,7 +211,7 @@ pub fn is_preflight(request: &Request) -> bool {
 /// ids of certificates and applications.
 fn is_address(request: &Request, target: &Target) -> bool {
     let is_word = |letter: char| letter == '_' || letter.is_alphanumeric();
-    !matches!(target, Target::NoPath)
+    !matches!(target, Target::Nothing)
         && request.path.iter().all(|(name, value)| {
             let is_id = matches!(name.as_str(), "certificate_id" | "app_id");
             let allowed = |letter| {
@@ -208,9 +230,9 @@ fn account_of(token: &str, admission: &Admission<'_>) -> String {
 }
 
 fn allowed_methods(target: &Target) -> String {
-    let has = |method: &Method| {
-        target.neighbours().iter().any(|operation| operation.methods().contains(method))
-    };
+    let operations = target.resource().map_or(&[][..], |resource| resource.operations);
+    let has =
+        |method: &Method| operations.iter().any(|operation| operation.methods.contains(method));
     let mut methods: Vec<&str> =
         METHODS.iter().filter(|method| has(method)).map(Method::as_str).collect();
     if has(&Method::GET) {
@@ -222,55 +244,52 @@ fn allowed_methods(target: &Target) -> String {
 
 /// What DRF says of a view.
 fn describe(target: &Target) -> Value {
-    let name = target.neighbours().first().map(|operation| operation.resource);
     json!({
-        "name": name,
+        "name": target.resource().map(|resource| resource.name),
         "description": "",
         "renders": ["application/json", "text/html"],
         "parses": ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"],
     })
 }
 
-/// One of the five bodies that a refusal may have; the catalogue's members tell which.
+/// The JSON body of a refusal.
 fn envelope(failure: &Failure) -> Value {
     // Every code of this wire is a number.
     let code: u32 = failure.error.code().parse().unwrap_or_default();
-    if failure.member("shape") == Some("message") {
-        return json!({ "msg": failure.zh() });
-    }
-    let Some(error_type) = failure.member("error_type") else {
-        // A few refusals have no English.
-        let msg = (!failure.en().is_empty()).then(|| failure.en());
-        let data = json!({ "bean": {}, "list": [] });
-        return json!({ "code": code, "msg": msg, "msg_show": failure.zh(), "data": data });
-    };
     let message = failure.en();
-    if error_type == "ValidationError" {
-        let err = failure.detail("err").cloned().unwrap_or_else(|| Map::new().into());
-        return json!({ "detail": message, "err": err, "code": code, "error_type": error_type });
-    }
     // The service shows its source here. This is one line of the same shape.
-    let trace = format!("Traceback (most recent call last): {error_type}: {message}");
-    match failure.member("module") {
-        Some(module) => json!({
+    let trace = |error_type| format!("Traceback (most recent call last): {error_type}: {message}");
+    match failure.shape() {
+        Some(Body::Message) => json!({ "msg": failure.zh() }),
+        Some(Body::Validation) => {
+            let err = failure.detail("err").cloned().unwrap_or_else(|| Map::new().into());
+            json!({ "detail": message, "err": err, "code": code, "error_type": "ValidationError" })
+        }
+        Some(Body::Exception { error_type, module }) => json!({
             "code": code,
             "msg": message,
-            "msg_show": trace,
+            "msg_show": trace(error_type),
             "error_type": error_type,
-            "error_trace": trace,
+            "error_trace": trace(error_type),
             "error_details": {
                 "args": failure.detail("args").cloned().unwrap_or_else(|| json!([message])),
                 "message": message,
                 "module": module,
             },
         }),
-        None => json!({
+        Some(Body::Framework { error_type }) => json!({
             "detail": message,
             "code": code,
             "msg": message,
             "msg_show": message,
             "error_type": error_type,
-            "error_trace": trace,
+            "error_trace": trace(error_type),
         }),
+        Some(Body::Page) | None => {
+            // A few refusals have no English.
+            let msg = (!message.is_empty()).then_some(message);
+            let data = json!({ "bean": {}, "list": [] });
+            json!({ "code": code, "msg": msg, "msg_show": failure.zh(), "data": data })
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What the gateway answers, whatever the service.
 
-use crate::catalogue;
+use crate::spec::catalogue;
 
 catalogue! {
     /// The common error codes, in the words that the gateway was seen to use, or else in those of the

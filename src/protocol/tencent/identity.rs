@@ -5,11 +5,11 @@ use time::{Duration, OffsetDateTime};
 use tracing::debug;
 
 use super::errors::Error;
-use super::parameters::{Common, Pair, missing};
+use super::parameters::{Common, missing};
 use super::tc3::Authorization;
 use super::v1;
 use crate::accounts::BUILT_IN;
-use crate::spec::{Admission, AuthMode, Caller, ErrorCode, Failure, Request};
+use crate::spec::{Admission, AuthMode, Caller, ErrorCode, Failure, Pair, Request};
 
 /// A difference above five minutes, either way, is refused.
 const TOLERANCE: Duration = Duration::seconds(300);
@@ -17,11 +17,11 @@ const TOLERANCE: Duration = Duration::seconds(300);
 /// A signature that is well formed.
 enum Signature<'a> {
     Tc3(Authorization<'a>),
-    V1(&'a [Pair<'a>]),
+    V1(&'a [Pair]),
 }
 
 impl<'a> Signature<'a> {
-    fn read(request: &'a Request, common: &'a Common<'a>) -> Result<Self, Failure> {
+    fn read(request: &'a Request, common: &Common<'a>) -> Result<Self, Failure> {
         let pairs = match common {
             Common::Headers(_) => return read_authorization(request).map(Self::Tc3),
             Common::Pairs(pairs) => pairs,

@@ -23,12 +23,13 @@ pub use self::api::Api;
 use self::api::{Writing, unflatten};
 pub use self::errors::Error;
 pub use self::parameters::say_missing;
-use self::parameters::{Common, NAMES, flat_text, is_flat, is_form, names_action, pairs};
+use self::parameters::{Common, NAMES, is_flat, names_action};
 use self::redact::SECRETS;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Meant,
-    Parameters, Protocol, Request, Serial, Success, Target,
+    Operation, Parameters, Protocol, Request, Serial, Success, Target, is_form,
 };
+use crate::store::Facts;
 
 /// The largest body with TC3-HMAC-SHA256, in bytes.
 const LARGEST_BODY: usize = 10 << 20;
@@ -117,7 +118,6 @@ impl Protocol for Tencent {
                 ),
             ],
             action: Some("X-TC-Action"),
-            made: &["account", "host", "request_id", "Region"],
             envelope,
             ..Description::new(
                 "signature",
@@ -207,37 +207,27 @@ impl Protocol for Tencent {
         Err(Failure::saying(&Error::UnsupportedOperation, words))
     }
 
-    fn decode(
-        &self,
-        request: &Request,
-        caller: &Caller,
-        serial: &Serial,
-    ) -> Result<Parameters, Failure> {
-        let common = Common::of(request);
-        let action = self
-            .api
-            .actions
-            .get(common.require("Action")?)
-            .ok_or_else(|| Failure::new(&Error::InvalidAction))?;
-        let mut parameters = if is_flat(request) {
-            check_pairs(flat_text(request))?;
-            let pairs: Vec<_> = pairs(request).collect();
-            let own = pairs
-                .iter()
-                .map(|(name, value)| (name.as_ref(), value.as_ref()))
-                .filter(|(name, _)| !NAMES.contains(name));
-            self.api.check(action, unflatten(own)?, Writing::Flat)?
-        } else {
-            self.api.check(action, read_body(request)?, Writing::Json)?
-        };
-        // No action has parameters of its own by these names.
-        parameters.insert("account".to_owned(), caller.account.as_str().into());
-        parameters.insert("host".to_owned(), bare_host(request).into());
-        parameters.insert("request_id".to_owned(), request_id(serial).into());
-        if let Some(region) = common.find("Region").filter(|region| !region.is_empty()) {
-            parameters.insert("Region".to_owned(), region.into());
+    fn decode(&self, request: &Request, operation: &Operation) -> Result<Parameters, Failure> {
+        let action = self.api.actions.get(operation.name);
+        let action = action.ok_or_else(|| Failure::new(&Error::InvalidAction))?;
+        if !is_flat(request) {
+            return self.api.check(action, read_body(request)?, Writing::Json);
         }
-        Ok(parameters)
+        check_pairs(request.encoded_pairs())?;
+        let pairs = request.pairs().iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let own = pairs.filter(|(name, _)| !NAMES.contains(name));
+        self.api.check(action, unflatten(own)?, Writing::Flat)
+    }
+
+    fn facts(&self, request: &Request, caller: &Caller, serial: &Serial) -> Facts {
+        let region = Common::of(request).find("Region").filter(|region| !region.is_empty());
+        Facts {
+            account: caller.account.clone(),
+            host: bare_host(request).to_owned(),
+            request_id: request_id(serial),
+            region: region.map(str::to_owned),
+            login: None,
+        }
     }
 
     fn malformed(&self, _: &serde_json::Error) -> Failure {

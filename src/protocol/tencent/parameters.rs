@@ -1,25 +1,17 @@
 //! The common parameters, which say what is asked, by whom and when.
 
-use std::borrow::Cow;
-
 use axum::http::{HeaderMap, HeaderName, Method, header};
 
 use super::errors::Error;
-use crate::spec::{Failure, Request};
-
-/// The media type of a flattened form.
-const FORM: &str = "application/x-www-form-urlencoded";
-
-/// A name and its value, decoded.
-pub(super) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+use crate::spec::{Failure, Pair, Request, is_form};
 
 /// The common parameters of a request, wherever it has them.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Common<'a> {
     /// In headers: `X-TC-Action`, for one. Signed with TC3-HMAC-SHA256.
     Headers(&'a HeaderMap),
     /// In the query or the form, beside the operation's own. Signed with version 1.
-    Pairs(Vec<Pair<'a>>),
+    Pairs(&'a [Pair]),
 }
 
 impl<'a> Common<'a> {
@@ -28,11 +20,11 @@ impl<'a> Common<'a> {
         if names_action(headers) || headers.contains_key(header::AUTHORIZATION) {
             return Self::Headers(headers);
         }
-        Self::Pairs(pairs(request).collect())
+        Self::Pairs(request.pairs())
     }
 
     /// A parameter by the name that it has in a form; an empty one is there, too.
-    pub(super) fn find(&self, name: &str) -> Option<&str> {
+    pub(super) fn find(&self, name: &str) -> Option<&'a str> {
         match self {
             Self::Headers(headers) => {
                 let value = headers.get(header_of(name)?)?;
@@ -43,7 +35,7 @@ impl<'a> Common<'a> {
     }
 
     /// A parameter that has to be there.
-    pub(super) fn require(&self, name: &str) -> Result<&str, Failure> {
+    pub(super) fn require(&self, name: &str) -> Result<&'a str, Failure> {
         self.find(name).filter(|value| !value.is_empty()).ok_or_else(|| missing(name))
     }
 
@@ -88,8 +80,8 @@ pub(super) const NAMES: [&str; 11] = [
     "Version",
 ];
 
-pub(super) fn find<'p>(pairs: &'p [Pair<'_>], name: &str) -> Option<&'p str> {
-    pairs.iter().find_map(|(known, value)| (known == name).then_some(value.as_ref()))
+pub(super) fn find<'p>(pairs: &'p [Pair], name: &str) -> Option<&'p str> {
+    pairs.iter().find_map(|(known, value)| (known == name).then_some(value.as_str()))
 }
 
 /// The refusal of a request without that parameter.
@@ -105,27 +97,4 @@ pub fn say_missing(name: &str) -> String {
 /// Whether the parameters are flattened: in the query of a GET, or in a form.
 pub(super) fn is_flat(request: &Request) -> bool {
     request.method != Method::POST || is_form(&request.headers)
-}
-
-/// Whether the body is a form.
-pub(super) fn is_form(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|value| value.as_bytes().to_ascii_lowercase().starts_with(FORM.as_bytes()))
-}
-
-/// The pairs of the query or of the form; none of a body that is no form.
-pub(super) fn pairs(request: &Request) -> impl Iterator<Item = Pair<'_>> {
-    form_urlencoded::parse(flat_text(request))
-}
-
-/// The query of a GET, or the form.
-pub(super) fn flat_text(request: &Request) -> &[u8] {
-    if request.method != Method::POST {
-        request.raw_query().unwrap_or_default().as_bytes()
-    } else if is_form(&request.headers) {
-        &request.body
-    } else {
-        &[]
-    }
 }

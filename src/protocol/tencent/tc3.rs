@@ -213,13 +213,8 @@ mod tests {
                 HeaderValue::from_str(value).unwrap(),
             );
         }
-        Request {
-            method,
-            uri: target.parse::<Uri>().unwrap(),
-            headers: map,
-            body: Bytes::copy_from_slice(body.as_bytes()),
-            path: Vec::new(),
-        }
+        let uri = target.parse::<Uri>().unwrap();
+        Request::new(method, uri, map, Bytes::copy_from_slice(body.as_bytes()))
     }
 
     /// The vendor's example, with those headers signed and that signature.

@@ -6,15 +6,15 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
 use super::errors::Error;
-use super::parameters::{Pair, find};
+use super::parameters::find;
 use super::redact::redact;
 use crate::secret::constant_time_eq;
-use crate::spec::{Failure, Request};
+use crate::spec::{Failure, Pair, Request};
 
 /// Refuses a signature that is not the secret's.
 pub(super) fn verify(
     request: &Request,
-    pairs: &[Pair<'_>],
+    pairs: &[Pair],
     service: &str,
     secret_key: &str,
 ) -> Result<(), Failure> {
@@ -46,16 +46,16 @@ pub(super) fn verify(
 }
 
 /// The pairs as they are signed: sorted, not encoded. Two SDKs sign `.` for each `_` in a name.
-fn spell(pairs: &[&Pair<'_>], dotted: bool) -> String {
-    let spell = |(name, value): &&Pair<'_>| {
-        let name = if dotted { name.replace('_', ".") } else { name.clone().into_owned() };
+fn spell(pairs: &[&Pair], dotted: bool) -> String {
+    let spell = |(name, value): &&Pair| {
+        let name = if dotted { name.replace('_', ".") } else { name.clone() };
         format!("{name}={value}")
     };
     pairs.iter().map(spell).collect::<Vec<_>>().join("&")
 }
 
 /// What a client may sign before its parameters: method, host and path.
-fn beginnings(request: &Request, pairs: &[Pair<'_>], service: &str) -> Vec<String> {
+fn beginnings(request: &Request, pairs: &[Pair], service: &str) -> Vec<String> {
     let (method, host, path) = (&request.method, request.host(), request.raw_path());
     let region = find(pairs, "Region").filter(|region| !region.is_empty());
     let mut beginnings = vec![format!("{method}{host}/?"), format!("{method}{host}{path}?")];
@@ -81,7 +81,6 @@ mod tests {
     use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
     use bytes::Bytes;
 
-    use super::super::parameters::pairs;
     use super::*;
 
     fn request(method: Method, host: &'static str, target: &str, body: &str) -> Request {
@@ -89,18 +88,12 @@ mod tests {
         headers.insert(header::HOST, HeaderValue::from_static(host));
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(header::CONTENT_TYPE, form);
-        Request {
-            method,
-            uri: target.parse::<Uri>().unwrap(),
-            headers,
-            body: Bytes::copy_from_slice(body.as_bytes()),
-            path: Vec::new(),
-        }
+        let uri = target.parse::<Uri>().unwrap();
+        Request::new(method, uri, headers, Bytes::copy_from_slice(body.as_bytes()))
     }
 
     fn is_right(request: &Request, service: &str, secret_key: &str) -> bool {
-        let pairs: Vec<_> = pairs(request).collect();
-        verify(request, &pairs, service, secret_key).is_ok()
+        verify(request, request.pairs(), service, secret_key).is_ok()
     }
 
     #[test]

@@ -4,13 +4,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::spec::Reply;
-
-/// Asks for versions. The wire adds the host that was asked.
+/// Asks for versions.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct AskVersion {
-    pub(crate) host: String,
-}
+pub(crate) struct AskVersion {}
 
 /// A version.
 #[derive(Debug, JsonSchema, Serialize)]
@@ -49,5 +45,3 @@ impl Version {
         }
     }
 }
-
-impl Reply for ShowVersionReply {}

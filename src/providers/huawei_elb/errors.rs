@@ -1,8 +1,8 @@
 //! The errors that Huawei ELB documents for its certificates.
 #![warn(clippy::wildcard_enum_match_arm)]
 
-use crate::catalogue;
 use crate::protocol::huawei::Mistake;
+use crate::spec::catalogue;
 use crate::spec::{ErrorCode, Refusal, Request};
 use crate::x509::Flaw;
 

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::super::huawei::Version;
 use super::state::{Certificate, print};
-use crate::spec::Reply;
 use crate::verbatim::Verbatim;
 
 /// Asks to keep a certificate. The service ignores members that it does not know.
@@ -122,9 +121,3 @@ pub(super) struct Quota {
 pub(super) struct ListVersionsReply {
     pub(super) versions: Vec<Version>,
 }
-
-impl Reply for CreateCertificateReply {}
-impl Reply for ListCertificatesReply {}
-impl Reply for ListQuotasReply {}
-impl Reply for ListVersionsReply {}
-impl Reply for ShownCertificate {}

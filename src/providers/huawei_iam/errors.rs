@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::catalogue;
 use crate::protocol::huawei::Mistake;
+use crate::spec::catalogue;
 use crate::spec::{ErrorCode, Failure};
 
 catalogue! {
     /// What IAM answers, in its own envelope. Assumption: a body that is no login is a 400 in the
     /// envelope of the 401. From: the 401, which is recorded.
     pub(super) enum Error {
-        BadRequest: 400 "400" "Request body is invalid." "请求体错误。" { title: "Bad Request" },
-        Unauthorized: 401 "401" "Unauthorized." "认证失败。" { title: "Unauthorized" },
+        BadRequest: 400 "400" "Request body is invalid." "请求体错误。",
+        Unauthorized: 401 "401" "Unauthorized." "认证失败。",
     }
 }
 
@@ -19,7 +19,7 @@ catalogue! {
 /// a text.
 pub(super) fn envelope(failure: &Failure, _: &str) -> Value {
     let status = failure.error.status();
-    let title = failure.member("title").or(status.canonical_reason());
+    let title = status.canonical_reason();
     json!({ "error": { "message": failure.en(), "code": status.as_u16(), "title": title } })
 }
 

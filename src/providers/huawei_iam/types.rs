@@ -2,19 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use time::macros::format_description;
 
-use crate::spec::Reply;
-
-/// Asks for a token. What the body says was read by the wire, which found out who asks; these are
-/// what it found.
+/// Asks for a token. What its body says was read by the wire, which found out who asks.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct CreateToken {
-    pub(super) host: String,
-    pub(super) project_id: String,
-    pub(super) user_name: String,
-    pub(super) domain_name: String,
-    pub(super) issued_at: String,
-    pub(super) expires_at: String,
     pub(super) nocatalog: Option<String>,
 }
 
@@ -66,4 +59,9 @@ pub(super) struct Endpoint {
     pub(super) url: String,
 }
 
-impl Reply for CreateTokenReply {}
+/// A moment as IAM prints it: `2026-01-15T08:00:00.000000Z`.
+pub(super) fn print(moment: OffsetDateTime) -> String {
+    let format =
+        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z");
+    moment.format(format).unwrap_or_default()
+}

@@ -1,8 +1,8 @@
 //! The errors that Qiniu documents, or that its clients have met.
 #![warn(clippy::wildcard_enum_match_arm)]
 
-use crate::catalogue;
 use crate::spec::Refusal;
+use crate::spec::catalogue;
 use crate::x509::Flaw;
 
 catalogue! {

@@ -7,7 +7,7 @@ mod types;
 
 use std::convert::identity;
 
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 
 use self::errors::Error::{
     AlreadyInState, BoundToCdnDomain, BoundToStorageDomain, CertificateDecodeFailed,
@@ -18,7 +18,9 @@ use self::errors::Error::{
 };
 use self::state::Account;
 use crate::protocol::qiniu::Qiniu;
-use crate::spec::{Credentials, Dated, Example, Operation, Provider, Read, Route, StateOf, Write};
+use crate::spec::{
+    DELETE, Dated, Example, Operation, POST, PUT, Provider, Read, Resource, StateOf, Surface, Write,
+};
 
 /// <https://developer.qiniu.com/fusion/8593/interface-related-certificate>
 const CERTIFICATES: &str = "https://developer.qiniu.com/fusion/8593/interface-related-certificate";
@@ -29,211 +31,219 @@ const DOMAINS: &str = "https://developer.qiniu.com/fusion/4246/the-domain-name";
 pub static PROVIDER: Provider = Provider {
     id: "qiniu",
     title: "Qiniu CDN",
-    protocol: &Qiniu,
     prefixes: &["/sslcert", "/domain", "/cert"],
-    entrance: None,
-    download: None,
     state: Some(&StateOf::<Account>::new(&[Dated::UnixSeconds("certificates", "create_time")])),
-    pair_at: &[],
-    paces: &[],
-    operations: &[
-        Operation {
-            name: "UploadCertificate",
-            route: Route::Rest(&[Method::POST], "/sslcert"),
-            resource: "certificates",
-            summary: "Uploads a certificate with its chain and key.",
-            docs: CERTIFICATES,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example {
-                target: "/sslcert",
-                body: r#"{"name":"certmock","common_name":"www.example.com","pri":"{{private_key}}","ca":"{{certificate}}"}"#,
-            },
-            call: &Write {
-                prepare: ops::certificates::read_upload,
-                run: ops::certificates::upload_certificate,
-                errors: &[
-                    QuotaExceeded,
-                    CertificateDecodeFailed,
-                    KeyMismatch,
-                    ParentCertificateMissing,
-                    ChainVerificationFailed,
-                    ValidityTooShort,
-                    CertificateExpired,
-                ],
-            },
+    surface: Surface::Rest(&[
+        Resource {
+            path: "/sslcert",
+            example: "/sslcert",
+            name: "certificates",
+            operations: &[
+                Operation {
+                    name: "UploadCertificate",
+                    methods: POST,
+                    summary: "Uploads a certificate with its chain and key.",
+                    docs: CERTIFICATES,
+                    example: Example {
+                        body: r#"{"name":"certmock","common_name":"www.example.com","pri":"{{private_key}}","ca":"{{certificate}}"}"#,
+                        ..Example::NONE
+                    },
+                    ..Operation::of(&Write {
+                        check: None,
+                        prepare: ops::certificates::read_upload,
+                        run: ops::certificates::upload_certificate,
+                        errors: &[
+                            QuotaExceeded,
+                            CertificateDecodeFailed,
+                            KeyMismatch,
+                            ParentCertificateMissing,
+                            ChainVerificationFailed,
+                            ValidityTooShort,
+                            CertificateExpired,
+                        ],
+                    })
+                },
+                Operation {
+                    name: "ListCertificates",
+                    summary: "Lists certificates, newest first, a page at a time.",
+                    docs: CERTIFICATES,
+                    example: Example::query("marker=&limit=10"),
+                    ..Operation::of(&Read {
+                        run: ops::certificates::list_certificates,
+                        errors: &[NotYourCertificate, InvalidLimit],
+                    })
+                },
+            ],
         },
-        Operation {
-            name: "ListCertificates",
-            route: Route::Rest(&[Method::GET], "/sslcert"),
-            resource: "certificates",
-            summary: "Lists certificates, newest first, a page at a time.",
-            docs: CERTIFICATES,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example::get("/sslcert?marker=&limit=10"),
-            call: &Read {
-                run: ops::certificates::list_certificates,
-                errors: &[NotYourCertificate, InvalidLimit],
-            },
+        Resource {
+            path: "/sslcert/{certID}",
+            example: "/sslcert/5f11ad8e3405977d37000562",
+            name: "certificate",
+            operations: &[
+                Operation {
+                    name: "GetCertificate",
+                    summary: "Shows a certificate, its private key included.",
+                    docs: CERTIFICATES,
+                    ..Operation::of(&Read {
+                        run: ops::certificates::get_certificate,
+                        errors: &[NoSuchCertificate, NotYourCertificate],
+                    })
+                },
+                Operation {
+                    name: "DeleteCertificate",
+                    methods: DELETE,
+                    summary: "Deletes a certificate that no domain uses.",
+                    docs: CERTIFICATES,
+                    ..Operation::of(&Write {
+                        check: None,
+                        prepare: identity,
+                        run: ops::certificates::delete_certificate,
+                        errors: &[
+                            NoSuchCertificate,
+                            NotYourCertificate,
+                            BoundToCdnDomain,
+                            BoundToStorageDomain,
+                        ],
+                    })
+                },
+            ],
         },
-        Operation {
-            name: "GetCertificate",
-            route: Route::Rest(&[Method::GET], "/sslcert/{certID}"),
-            resource: "certificate",
-            summary: "Shows a certificate, its private key included.",
-            docs: CERTIFICATES,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example::get("/sslcert/5f11ad8e3405977d37000562"),
-            call: &Read {
-                run: ops::certificates::get_certificate,
-                errors: &[NoSuchCertificate, NotYourCertificate],
-            },
+        Resource {
+            path: "/domain",
+            example: "/domain",
+            name: "domains",
+            operations: &[Operation {
+                name: "ListDomains",
+                summary: "Lists domains, a page at a time.",
+                docs: DOMAINS,
+                example: Example::query("marker=&limit=100"),
+                ..Operation::of(&Read { run: ops::domains::list_domains, errors: &[InvalidLimit] })
+            }],
         },
-        Operation {
-            name: "DeleteCertificate",
-            route: Route::Rest(&[Method::DELETE], "/sslcert/{certID}"),
-            resource: "certificate",
-            summary: "Deletes a certificate that no domain uses.",
-            docs: CERTIFICATES,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example::get("/sslcert/5f11ad8e3405977d37000562"),
-            call: &Write {
-                prepare: identity,
-                run: ops::certificates::delete_certificate,
-                errors: &[
-                    NoSuchCertificate,
-                    NotYourCertificate,
-                    BoundToCdnDomain,
-                    BoundToStorageDomain,
-                ],
-            },
+        Resource {
+            path: "/domain/{name}",
+            example: "/domain/www.example.com",
+            name: "domain",
+            operations: &[Operation {
+                name: "GetDomain",
+                summary: "Shows a domain.",
+                docs: DOMAINS,
+                ..Operation::of(&Read { run: ops::domains::get_domain, errors: &[NoSuchDomain] })
+            }],
         },
-        Operation {
-            name: "ListDomains",
-            route: Route::Rest(&[Method::GET], "/domain"),
-            resource: "domains",
-            summary: "Lists domains, a page at a time.",
-            docs: DOMAINS,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example::get("/domain?marker=&limit=100"),
-            call: &Read { run: ops::domains::list_domains, errors: &[InvalidLimit] },
+        Resource {
+            path: "/domain/{name}/httpsconf",
+            example: "/domain/www.example.com/httpsconf",
+            name: "httpsconf",
+            operations: &[
+                Operation {
+                    name: "GetHttpsConf",
+                    summary: "Shows how a domain serves HTTPS. Undocumented; a client uses it.",
+                    docs: DOMAINS,
+                    ..Operation::of(&Read {
+                        run: ops::domains::get_https_conf,
+                        errors: &[NoSuchDomain],
+                    })
+                },
+                Operation {
+                    name: "ModifyHttpsConf",
+                    methods: PUT,
+                    summary: "Sets a domain's certificate and how it serves HTTPS.",
+                    docs: DOMAINS,
+                    example: Example {
+                        body: r#"{"certId":"5f11ad8e3405977d37000562","forceHttps":false,"http2Enable":true}"#,
+                        ..Example::NONE
+                    },
+                    ..Operation::of(&Write {
+                        check: None,
+                        prepare: identity,
+                        run: ops::domains::modify_https_conf,
+                        errors: &[
+                            NoSuchDomain,
+                            NoSuchCertificate,
+                            NotYourCertificate,
+                            CnameEmpty,
+                            PreviousOperationRunning,
+                            InvalidTlsVersions,
+                        ],
+                    })
+                },
+            ],
         },
-        Operation {
-            name: "GetDomain",
-            route: Route::Rest(&[Method::GET], "/domain/{name}"),
-            resource: "domain",
-            summary: "Shows a domain.",
-            docs: DOMAINS,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example::get("/domain/www.example.com"),
-            call: &Read { run: ops::domains::get_domain, errors: &[NoSuchDomain] },
+        Resource {
+            path: "/domain/{name}/sslize",
+            example: "/domain/www.example.com/sslize",
+            name: "sslize",
+            operations: &[Operation {
+                name: "Sslize",
+                methods: PUT,
+                summary: "Turns a domain from HTTP to HTTPS.",
+                docs: DOMAINS,
+                example: Example {
+                    body: r#"{"certid":"5f11ad8e3405977d37000562","forceHttps":true,"http2Enable":true}"#,
+                    ..Example::NONE
+                },
+                ..Operation::of(&Write {
+                    check: None,
+                    prepare: identity,
+                    run: ops::domains::sslize,
+                    errors: &[
+                        NoSuchDomain,
+                        NoSuchCertificate,
+                        NotYourCertificate,
+                        AlreadyInState,
+                        CnameEmpty,
+                        NoIcpRecord,
+                        PreviousOperationRunning,
+                        InvalidTlsVersions,
+                    ],
+                })
+            }],
         },
-        Operation {
-            name: "GetHttpsConf",
-            route: Route::Rest(&[Method::GET], "/domain/{name}/httpsconf"),
-            resource: "httpsconf",
-            summary: "Shows how a domain serves HTTPS. Undocumented; a client uses it.",
-            docs: DOMAINS,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example::get("/domain/www.example.com/httpsconf"),
-            call: &Read { run: ops::domains::get_https_conf, errors: &[NoSuchDomain] },
+        Resource {
+            path: "/domain/{name}/unsslize",
+            example: "/domain/www.example.com/unsslize",
+            name: "unsslize",
+            operations: &[Operation {
+                name: "Unsslize",
+                methods: PUT,
+                summary: "Turns a domain from HTTPS to HTTP.",
+                docs: DOMAINS,
+                example: Example { body: "{}", ..Example::NONE },
+                ..Operation::of(&Write {
+                    check: None,
+                    prepare: identity,
+                    run: ops::domains::unsslize,
+                    errors: &[NoSuchDomain, AlreadyInState, PreviousOperationRunning],
+                })
+            }],
         },
-        Operation {
-            name: "ModifyHttpsConf",
-            route: Route::Rest(&[Method::PUT], "/domain/{name}/httpsconf"),
-            resource: "httpsconf",
-            summary: "Sets a domain's certificate and how it serves HTTPS.",
-            docs: DOMAINS,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example {
-                target: "/domain/www.example.com/httpsconf",
-                body: r#"{"certId":"5f11ad8e3405977d37000562","forceHttps":false,"http2Enable":true}"#,
-            },
-            call: &Write {
-                prepare: identity,
-                run: ops::domains::modify_https_conf,
-                errors: &[
-                    NoSuchDomain,
-                    NoSuchCertificate,
-                    NotYourCertificate,
-                    CnameEmpty,
-                    PreviousOperationRunning,
-                    InvalidTlsVersions,
-                ],
-            },
+        Resource {
+            path: "/cert/bind",
+            example: "/cert/bind",
+            name: "bind",
+            operations: &[Operation {
+                name: "BindCertificate",
+                methods: &[Method::PUT, Method::POST],
+                summary: "Binds a certificate to a storage domain. Undocumented; two clients use it.",
+                docs: DOMAINS,
+                example: Example {
+                    body: r#"{"certid":"5f11ad8e3405977d37000562","domain":"img.example.com"}"#,
+                    ..Example::NONE
+                },
+                ..Operation::of(&Write {
+                    check: None,
+                    prepare: identity,
+                    run: ops::domains::bind_certificate,
+                    errors: &[
+                        NoSuchDomain,
+                        NoSuchCertificate,
+                        NotYourCertificate,
+                        DomainTypeNotAllowed,
+                    ],
+                })
+            }],
         },
-        Operation {
-            name: "Sslize",
-            route: Route::Rest(&[Method::PUT], "/domain/{name}/sslize"),
-            resource: "sslize",
-            summary: "Turns a domain from HTTP to HTTPS.",
-            docs: DOMAINS,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example {
-                target: "/domain/www.example.com/sslize",
-                body: r#"{"certid":"5f11ad8e3405977d37000562","forceHttps":true,"http2Enable":true}"#,
-            },
-            call: &Write {
-                prepare: identity,
-                run: ops::domains::sslize,
-                errors: &[
-                    NoSuchDomain,
-                    NoSuchCertificate,
-                    NotYourCertificate,
-                    AlreadyInState,
-                    CnameEmpty,
-                    NoIcpRecord,
-                    PreviousOperationRunning,
-                    InvalidTlsVersions,
-                ],
-            },
-        },
-        Operation {
-            name: "Unsslize",
-            route: Route::Rest(&[Method::PUT], "/domain/{name}/unsslize"),
-            resource: "unsslize",
-            summary: "Turns a domain from HTTPS to HTTP.",
-            docs: DOMAINS,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example { target: "/domain/www.example.com/unsslize", body: "{}" },
-            call: &Write {
-                prepare: identity,
-                run: ops::domains::unsslize,
-                errors: &[NoSuchDomain, AlreadyInState, PreviousOperationRunning],
-            },
-        },
-        Operation {
-            name: "BindCertificate",
-            // Two clients use it, one by PUT, the other by POST.
-            route: Route::Rest(&[Method::PUT, Method::POST], "/cert/bind"),
-            resource: "bind",
-            summary: "Binds a certificate to a storage domain. Undocumented; two clients use it.",
-            docs: DOMAINS,
-            credentials: Credentials::Account,
-            success: StatusCode::OK,
-            example: Example {
-                target: "/cert/bind",
-                body: r#"{"certid":"5f11ad8e3405977d37000562","domain":"img.example.com"}"#,
-            },
-            call: &Write {
-                prepare: identity,
-                run: ops::domains::bind_certificate,
-                errors: &[
-                    NoSuchDomain,
-                    NoSuchCertificate,
-                    NotYourCertificate,
-                    DomainTypeNotAllowed,
-                ],
-            },
-        },
-    ],
+    ]),
+    ..Provider::on(&Qiniu)
 };

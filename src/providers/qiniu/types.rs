@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::errors::Error;
 use super::state::{Certificate, Domain, Https};
-use crate::spec::{Refusal, Reply};
+use crate::spec::Refusal;
 use crate::verbatim::Verbatim;
 
 /// The documented size of a page whose request names none.
@@ -216,11 +216,3 @@ pub(super) struct ListDomainsReply {
     pub(super) marker: String,
     pub(super) domains: Vec<Domain>,
 }
-
-impl Reply for Done {}
-impl Reply for GetCertificateReply {}
-impl Reply for GetDomainReply {}
-impl Reply for GetHttpsConfReply {}
-impl Reply for ListCertificatesReply {}
-impl Reply for ListDomainsReply {}
-impl Reply for UploadCertificateReply {}

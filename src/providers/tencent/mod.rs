@@ -26,6 +26,7 @@ macro_rules! action {
         $prepare:path => $run:path
     ) => {
         $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Write {
+            check: None,
             prepare: $prepare,
             run: $run,
             errors: $documented!($name),
@@ -35,13 +36,11 @@ macro_rules! action {
         $documented:ident, $page:literal, $name:tt, $summary:literal, $example:literal,
         $check:path, $prepare:path => $run:path
     ) => {
-        $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Generate {
-            check: $check,
-            write: $crate::spec::Write {
-                prepare: $prepare,
-                run: $run,
-                errors: $documented!($name),
-            },
+        $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Write {
+            check: Some($check),
+            prepare: $prepare,
+            run: $run,
+            errors: $documented!($name),
         })
     };
     (
@@ -50,14 +49,11 @@ macro_rules! action {
     ) => {
         $crate::spec::Operation {
             name: $name,
-            route: $crate::spec::Route::Action,
-            resource: "actions",
+            methods: &[axum::http::Method::POST, axum::http::Method::GET],
             summary: $summary,
             docs: concat!($page, $name),
-            credentials: $crate::spec::Credentials::Account,
-            success: axum::http::StatusCode::OK,
-            example: $crate::spec::Example { target: "/", body: $example },
-            call: &$crate::spec::$call { $($member: $value),* },
+            example: $crate::spec::Example { body: $example, ..$crate::spec::Example::NONE },
+            ..$crate::spec::Operation::of(&$crate::spec::$call { $($member: $value),* })
         }
     };
 }

@@ -1,8 +1,8 @@
 //! What the service refuses with, and what is wrong with a certificate in its words.
 
-use crate::catalogue;
 use crate::protocol::tencent::say_missing;
 use crate::spec::Refusal;
+use crate::spec::catalogue;
 use crate::x509::Flaw;
 
 catalogue! {

@@ -12,7 +12,7 @@ pub(super) use self::state::find_proxy_tags;
 use self::state::tasks::TASK_PACE;
 use self::state::{Account, Health};
 use crate::protocol::tencent::{Api, Tencent};
-use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf};
+use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_gaap.rs"));
@@ -34,10 +34,7 @@ macro_rules! action {
 pub static PROVIDER: Provider = Provider {
     id: "tencent_gaap",
     title: "Tencent Cloud GAAP",
-    protocol: &WIRE,
-    prefixes: &[],
-    entrance: Some(&Gate { check: check_standing, make: |_, _| {} }),
-    download: None,
+    entrance: Some(&Gate { check: check_standing, make: None }),
     state: Some(&StateOf::<Account>::new(&[
         Dated::Rfc3339("certificates", "created"),
         Dated::Rfc3339("proxies", "created"),
@@ -45,7 +42,7 @@ pub static PROVIDER: Provider = Provider {
     ])),
     pair_at: &["content", "x509"],
     paces: &[TASK_PACE],
-    operations: &[
+    surface: Surface::Actions(&[
         action!(
             "ModifyCertificate", "Gives a domain of a listener another certificate.",
             r#"{"ListenerId":"listener-xxx","Domain":"www.test.com","CertificateId":"cert-12345678","ClientCertificateId":"cert-abcdefgh"}"#,
@@ -146,7 +143,8 @@ pub static PROVIDER: Provider = Provider {
             r#"{"TaskId":"08388e12-d2e2-4376-ade0-1a59fdd9f4d2"}"#,
             => ops::task::describe_task_status
         ),
-    ],
+    ]),
+    ..Provider::on(&WIRE)
 };
 
 /// Refuses who may not use the service, or not this action. Every action documents these errors.

@@ -2,8 +2,8 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 #![expect(clippy::enum_variant_names, reason = "the names are the vendor's codes")]
 
-use crate::catalogue;
 use crate::spec::Refusal;
+use crate::spec::catalogue;
 use crate::x509::Flaw;
 
 catalogue! {

@@ -11,7 +11,7 @@ use self::errors::Error;
 pub(super) use self::state::hosted::find_hosted;
 use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE};
 use crate::protocol::tencent::{Api, Tencent};
-use crate::spec::{Dated, ErrorCode, Failure, Gate, Provider, Request, StateOf};
+use crate::spec::{Dated, ErrorCode, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_ssl.rs"));
@@ -33,14 +33,12 @@ macro_rules! action {
 pub static PROVIDER: Provider = Provider {
     id: "tencent_ssl",
     title: "Tencent Cloud SSL",
-    protocol: &WIRE,
-    prefixes: &[],
-    entrance: Some(&Gate { check: check_policy, make: |_, _| {} }),
+    entrance: Some(&Gate { check: check_policy, make: None }),
     download: Some(ops::download::download_file),
     state: Some(&StateOf::<Account>::new(&[Dated::Rfc3339("certificates", "inserted")])),
     pair_at: &["contents"],
     paces: &[ISSUE_PACE, DEPLOY_PACE, DELETE_PACE],
-    operations: &[
+    surface: Surface::Actions(&[
         action!(
             "UploadCertificate", "Uploads a certificate with its chain and key.",
             r#"{"CertificatePublicKey":"{{certificate}}","CertificatePrivateKey":"{{private_key}}","Alias":"www","Repeatable":false}"#,
@@ -231,7 +229,8 @@ pub static PROVIDER: Provider = Provider {
             r#"{"CertificateId":"Theabhhs"}"#,
             identity => ops::paid::modify_certificate_resubmit
         ),
-    ],
+    ]),
+    ..Provider::on(&WIRE)
 };
 
 /// Refuses an action that the account's policies deny: with the error that the action has for it, or
@@ -244,7 +243,7 @@ fn check_policy(account: &Account, request: &Request) -> Result<bool, Failure> {
     if !account.denied_actions.contains(&action) {
         return Ok(true);
     }
-    let operation = PROVIDER.operations.iter().find(|operation| operation.name == action);
+    let operation = PROVIDER.named(Some(&action)).operation();
     let documented = operation.is_some_and(|operation| {
         operation.call.errors().iter().any(|error| error.code() == Error::AuthError.code())
     });

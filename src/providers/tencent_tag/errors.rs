@@ -1,6 +1,6 @@
 //! What the service refuses with.
 
-use crate::catalogue;
+use crate::spec::catalogue;
 
 catalogue! {
     /// The errors of the one action that is emulated, as the official SDK for Go lists them, with the

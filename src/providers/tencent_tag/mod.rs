@@ -6,7 +6,7 @@ mod ops;
 mod types;
 
 use crate::protocol::tencent::{Api, Tencent};
-use crate::spec::Provider;
+use crate::spec::{Provider, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_tag.rs"));
@@ -18,19 +18,13 @@ static WIRE: Tencent = Tencent::new("tag", "2018-08-13", || Api::read(include_st
 pub static PROVIDER: Provider = Provider {
     id: "tencent_tag",
     title: "Tencent Cloud Tag",
-    protocol: &WIRE,
-    prefixes: &[],
-    entrance: None,
-    download: None,
-    state: None,
-    pair_at: &[],
-    paces: &[],
-    operations: &[super::tencent::action!(
+    surface: Surface::Actions(&[super::tencent::action!(
         documented,
         "https://console.cloud.tencent.com/api/explorer?Product=tag&Version=2018-08-13&Action=",
         "DescribeResourceTagsByResourceIds",
         "Lists the tags of certificates and proxies.",
         r#"{"ServiceType":"ssl","ResourcePrefix":"certificate","ResourceRegion":"","ResourceIds":["a91hoLqi"]}"#,
         => ops::tags::describe_resource_tags_by_resource_ids
-    )],
+    )]),
+    ..Provider::on(&WIRE)
 };

@@ -3,8 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::spec::Reply;
-
 /// `DescribeResourceTagsByResourceIds`
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
@@ -43,5 +41,3 @@ pub(crate) struct TagResource {
     pub(crate) service_type: String,
     pub(crate) category: &'static str,
 }
-
-impl Reply for DescribeResourceTagsByResourceIdsReply {}

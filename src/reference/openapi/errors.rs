@@ -168,15 +168,9 @@ fn bodies(protocol: &dyn Protocol, errors: &[&dyn ErrorCode]) -> BTreeMap<u16, B
 
 /// The media type and the body that an error is written with.
 fn write(protocol: &dyn Protocol, error: &dyn ErrorCode) -> (String, Vec<u8>) {
-    let request = Request {
-        method: Method::GET,
-        uri: Uri::from_static("/"),
-        headers: HeaderMap::new(),
-        body: Bytes::new(),
-        path: Vec::new(),
-    };
+    let request = Request::new(Method::GET, Uri::from_static("/"), HeaderMap::new(), Bytes::new());
     let exchange =
-        Exchange { request: &request, target: &Target::NoPath, caller: None, serial: [0; 32] };
+        Exchange { request: &request, target: &Target::Nothing, caller: None, serial: [0; 32] };
     let outcome: Result<Success, _> = Err(Failure::new(error));
     let answer = protocol.encode(&exchange, outcome);
     let media = answer.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use self::errors::Errors;
 use super::evidence;
-use crate::spec::{Credentials, Description, Operation, Provider, Route};
+use crate::spec::{Credentials, Description, Operation, Provider, Row};
 
 /// Where schemas that are used more than once stand.
 const SCHEMAS: &str = "/components/schemas";
@@ -26,14 +26,14 @@ fn write_as_objects(schema: &mut Schema) {
 }
 
 /// The provider's document.
-pub fn openapi(provider: &Provider) -> Value {
+pub fn openapi(provider: &'static Provider) -> Value {
     Document::new(provider).write()
 }
 
-struct Document<'a> {
-    provider: &'a Provider,
+struct Document {
+    provider: &'static Provider,
     description: Description,
-    errors: Errors<'a>,
+    errors: Errors<'static>,
     /// Of what is read, where a member with a default may be absent: its schemas stand where they are
     /// used, because some are split.
     read: SchemaGenerator,
@@ -41,8 +41,8 @@ struct Document<'a> {
     written: SchemaGenerator,
 }
 
-impl<'a> Document<'a> {
-    fn new(provider: &'a Provider) -> Self {
+impl Document {
+    fn new(provider: &'static Provider) -> Self {
         let settings = SchemaSettings::draft2020_12().with(|settings| {
             settings.definitions_path = SCHEMAS.into();
             settings.meta_schema = None;
@@ -60,13 +60,13 @@ impl<'a> Document<'a> {
 
     fn write(mut self) -> Value {
         let mut paths = Map::new();
-        for operation in self.provider.operations {
-            for (at, method) in methods(operation).iter().enumerate() {
-                let mut described = self.operation(operation, method);
+        for row in self.provider.rows() {
+            for (at, method) in methods(&row).iter().enumerate() {
+                let mut described = self.operation(&row, method);
                 if at > 0 {
-                    described["operationId"] = json!(format!("{}By{method}", operation.name));
+                    described["operationId"] = json!(format!("{}By{method}", row.operation.name));
                 }
-                let path = paths.entry(path(operation)).or_insert_with(|| json!({}));
+                let path = paths.entry(path(&row)).or_insert_with(|| json!({}));
                 path[method.as_str().to_ascii_lowercase()] = described;
             }
         }
@@ -99,21 +99,22 @@ impl<'a> Document<'a> {
         })
     }
 
-    fn operation(&mut self, operation: &Operation, method: &Method) -> Value {
+    fn operation(&mut self, row: &Row, method: &Method) -> Value {
+        let operation = row.operation;
         let mut schema = operation.call.request_schema(&mut self.read);
         write_as_objects(&mut schema);
-        let request = requests::describe(operation, method, &self.description, &schema);
+        let request = requests::describe(row, method, &self.description, &schema);
         let reply = self.reply(operation);
         let responses = self.errors.responses_of(operation, reply);
         let mut described = json!({
             "operationId": operation.name,
             "summary": operation.summary,
             "externalDocs": { "url": operation.docs },
-            "tags": [operation.resource],
+            "tags": [row.resource.map_or("actions", |resource| resource.name)],
             "parameters": request.parameters,
             "responses": responses,
-            "x-errors": super::describe_errors(self.provider, operation),
-            "x-driven-by": evidence::drivers(self.provider, operation),
+            "x-errors": super::describe_errors(row),
+            "x-driven-by": evidence::drivers(row),
         });
         if let Some(body) = request.body {
             described["requestBody"] = body;
@@ -140,18 +141,16 @@ fn is_nothing(schema: &Value) -> bool {
 }
 
 /// The methods that are described: an action by POST alone, though GET would do as well.
-fn methods(operation: &Operation) -> &[Method] {
-    match operation.route {
-        Route::Rest(methods, _) => methods,
-        Route::Action => &operation.methods()[..1],
-    }
+fn methods(row: &Row) -> &'static [Method] {
+    let methods = row.operation.methods;
+    if row.resource.is_some() { methods } else { &methods[..1] }
 }
 
 /// The path. Actions share theirs; a fragment, which no client sends, tells them apart here, as is
 /// usual in descriptions of such services.
-fn path(operation: &Operation) -> String {
-    match operation.route {
-        Route::Rest(_, path) => path.to_owned(),
-        Route::Action => format!("/#{}", operation.name),
+fn path(row: &Row) -> String {
+    match row.resource {
+        Some(resource) => resource.path.to_owned(),
+        None => format!("/#{}", row.operation.name),
     }
 }

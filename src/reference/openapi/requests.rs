@@ -6,7 +6,7 @@ use axum::http::Method;
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
-use crate::spec::{Credentials, Description, Operation};
+use crate::spec::{Credentials, Description, Operation, Row};
 
 /// The certificate and the key of the examples.
 const CERTIFICATE: &str = include_str!("../../../fixtures/certificates/ec-p256.crt");
@@ -22,31 +22,31 @@ pub(super) struct Request {
 
 /// Splits what an operation reads into what stands in the path, in the query and in the body.
 pub(super) fn describe(
-    operation: &Operation,
+    row: &Row,
     method: &Method,
     description: &Description,
     schema: &Schema,
 ) -> Request {
+    let operation = row.operation;
     let mut own = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
     let required: Vec<&str> = schema
         .get("required")
         .and_then(Value::as_array)
         .map(|names| names.iter().filter_map(Value::as_str).collect())
         .unwrap_or_default();
-    let example = Example::of(operation);
+    let example = Example::of(row);
     let mut parameters = Vec::new();
     if let Some(action) = description.action {
         let named = json!({ "type": "string", "enum": [operation.name] });
         parameters.push(parameter("header", action, named, true, None));
     }
     parameters.extend(description.headers.iter().cloned());
-    for name in names_in(operation.path()) {
+    for name in names_in(row.path()) {
         let known = own.keys().find(|known| known.eq_ignore_ascii_case(name)).cloned();
         let schema = known.and_then(|known| own.shift_remove(&known));
         let schema = schema.unwrap_or_else(|| json!({ "type": "string" }));
         parameters.push(parameter("path", name, schema, true, example.path.get(name)));
     }
-    own.retain(|name, _| !description.made.contains(&name.as_str()));
 
     let takes_body = matches!(*method, Method::POST | Method::PUT);
     if takes_body && operation.credentials != Credentials::Password {
@@ -115,16 +115,17 @@ struct Example {
 }
 
 impl Example {
-    fn of(operation: &Operation) -> Self {
-        let target = operation.example.target;
-        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    fn of(row: &Row) -> Self {
+        let path = row.resource.map_or("/", |resource| resource.example);
         let named = |(route, segment): (&str, &str)| {
             let name = route.strip_prefix('{')?.strip_suffix('}')?;
             Some((name.to_owned(), segment.to_owned()))
         };
         Self {
-            path: operation.path().split('/').zip(path.split('/')).filter_map(named).collect(),
-            query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+            path: row.path().split('/').zip(path.split('/')).filter_map(named).collect(),
+            query: form_urlencoded::parse(row.operation.example.query.as_bytes())
+                .into_owned()
+                .collect(),
         }
     }
 }

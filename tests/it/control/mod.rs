@@ -6,6 +6,7 @@ mod faults;
 mod journal;
 mod rules;
 pub(crate) mod secrets;
+mod unread;
 
 use serde_json::{Value, json};
 

@@ -12,11 +12,11 @@ use crate::vendors::admitted;
 /// Sends every operation with secrets that are known again; those are what is given back.
 pub(crate) fn send_secrets(mock: &Mock) -> Vec<String> {
     let (_, private_key) = pair("rsa-2048");
-    for (provider, operation) in rows() {
-        admitted(provider, example(mock, operation)).send();
-        if operation.credentials == Credentials::Account {
+    for row in rows() {
+        admitted(row.provider, example(mock, &row)).send();
+        if row.operation.credentials == Credentials::Account {
             // Refused before anything is known, too.
-            example(mock, operation).header("X-Auth-Token", "t0ken-secret").send();
+            example(mock, &row).header("X-Auth-Token", "t0ken-secret").send();
         }
     }
     let secret = json!({

@@ -70,11 +70,11 @@ impl Service {
 
     /// The vendor's actions that the table lacks.
     pub(crate) fn not_emulated(&self) -> Vec<&str> {
-        let operations = provider(self.provider).operations;
+        let rows = provider(self.provider).rows();
         let actions = self.api["actions"].as_object().unwrap().keys();
         actions
             .map(String::as_str)
-            .filter(|action| operations.iter().all(|operation| operation.name != *action))
+            .filter(|action| rows.iter().all(|row| row.operation.name != *action))
             .collect()
     }
 

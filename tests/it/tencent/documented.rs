@@ -30,7 +30,7 @@ impl Catalogue for Shared {
 #[test]
 fn every_error_has_the_words_that_the_vendor_has_for_it() {
     for (service, provider) in SERVICES {
-        for error in provider.operations.iter().flat_map(|operation| operation.call.errors()) {
+        for error in provider.rows().iter().flat_map(|row| row.operation.call.errors()) {
             let words = &service.api()["errors"][error.code()];
             assert_eq!(words, error.zh(), "{}", error.code());
         }

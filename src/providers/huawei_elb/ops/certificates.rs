@@ -48,9 +48,9 @@ pub(crate) fn create_certificate(
     if context.state.certificates.len() >= context.state.quota {
         return Err(Error::QuotaExceeded.into());
     }
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let made = Certificate {
-        id: context.ids.uuid().simple().to_string(),
+        id: context.tools.ids.uuid().simple().to_string(),
         name: request.name.unwrap_or_default(),
         description: request.description.unwrap_or_default(),
         domain: request.domain,
@@ -105,7 +105,7 @@ pub(crate) fn update_certificate(
     if let Some(description) = request.description {
         certificate.description = description;
     }
-    certificate.update_time = context.clock.now();
+    certificate.update_time = context.tools.clock.now();
     Ok(ShownCertificate::from(&*certificate))
 }
 

@@ -8,17 +8,19 @@ use crate::spec::Refusal;
 use crate::store::View;
 
 pub(crate) fn list_versions(
-    _: &View<'_, Project>,
-    AskVersion { host }: AskVersion,
+    view: &View<'_, Project>,
+    _: AskVersion,
 ) -> Result<ListVersionsReply, Refusal<Error>> {
     Ok(ListVersionsReply {
-        versions: vec![Version::new("v1.0", "CURRENT", &format!("{host}/v1.0/"))],
+        versions: vec![Version::new("v1.0", "CURRENT", &format!("{}/v1.0/", view.facts.host))],
     })
 }
 
 pub(crate) fn show_version(
-    _: &View<'_, Project>,
-    AskVersion { host }: AskVersion,
+    view: &View<'_, Project>,
+    _: AskVersion,
 ) -> Result<ShowVersionReply, Refusal<Error>> {
-    Ok(ShowVersionReply { version: Version::new("v1.0", "CURRENT", &format!("{host}/v1.0/")) })
+    Ok(ShowVersionReply {
+        version: Version::new("v1.0", "CURRENT", &format!("{}/v1.0/", view.facts.host)),
+    })
 }

@@ -2,33 +2,38 @@
 
 use super::super::errors::Error;
 use super::super::types::{
-    CreateToken, CreateTokenReply, Endpoint, Named, Owned, Service, TokenBody,
+    CreateToken, CreateTokenReply, Endpoint, Named, Owned, Service, TokenBody, print,
 };
 use crate::spec::Refusal;
 use crate::store::{Nothing, View};
 
 pub(crate) fn create_token(
-    _: &View<'_, Nothing>,
-    request: CreateToken,
+    view: &View<'_, Nothing>,
+    CreateToken { nocatalog }: CreateToken,
 ) -> Result<CreateTokenReply, Refusal<Error>> {
-    let CreateToken { host, project_id, user_name, domain_name, .. } = request;
-    let domain = Named { id: domain_name.clone(), name: domain_name };
-    let catalog = (request.nocatalog.as_deref() != Some("true")).then(|| {
+    let host = &view.facts.host;
+    let login = view.facts.login.as_deref().ok_or(Error::Unauthorized)?;
+    let domain = Named { id: login.domain.clone(), name: login.domain.clone() };
+    let catalog = (nocatalog.as_deref() != Some("true")).then(|| {
         vec![
-            service("elbv1", "elb", format!("http://{host}/v1.0/{project_id}")),
+            service("elbv1", "elb", format!("http://{host}/v1.0/{}", login.project_id)),
             // Clients of the older library replace `vpc` by `elb` in this one.
             service("network", "vpc", format!("http://{host}")),
             service("identity", "iam", format!("http://{host}/v3")),
         ]
     });
     let token = TokenBody {
-        expires_at: request.expires_at,
+        expires_at: print(login.expires),
         methods: ["password"],
         catalog,
         roles: vec![Named { id: "0".to_owned(), name: "te_admin".to_owned() }],
-        project: Owned { domain: domain.clone(), id: project_id, name: REGION.to_owned() },
-        issued_at: request.issued_at,
-        user: Owned { domain, id: user_name.clone(), name: user_name },
+        project: Owned {
+            domain: domain.clone(),
+            id: login.project_id.clone(),
+            name: REGION.to_owned(),
+        },
+        issued_at: print(login.issued),
+        user: Owned { domain, id: login.user.clone(), name: login.user.clone() },
     };
     Ok(CreateTokenReply { token })
 }

@@ -6,8 +6,10 @@ use crate::spec::Refusal;
 use crate::store::{Nothing, View};
 
 pub(crate) fn show_identity_version(
-    _: &View<'_, Nothing>,
-    AskVersion { host }: AskVersion,
+    view: &View<'_, Nothing>,
+    _: AskVersion,
 ) -> Result<ShowVersionReply, Refusal<Error>> {
-    Ok(ShowVersionReply { version: Version::new("v3.6", "stable", &format!("{host}/v3/")) })
+    Ok(ShowVersionReply {
+        version: Version::new("v3.6", "stable", &format!("{}/v3/", view.facts.host)),
+    })
 }

@@ -49,7 +49,7 @@ pub(crate) fn upload_certificate(
 ) -> Result<UploadCertificateReply, Refusal<Error>> {
     let Upload { name, common_name, texts, leaf } = upload;
     let leaf = leaf?;
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     leaf.has_not_expired(now)?;
     leaf.lasts(now, SHORTEST_VALIDITY)?;
     let account = &mut *context.state;
@@ -57,7 +57,7 @@ pub(crate) fn upload_certificate(
         return Err(Error::QuotaExceeded.into());
     }
     let create_time = now.unix_timestamp();
-    let cert_id = account.next_id(create_time, context.ids);
+    let cert_id = account.next_id(create_time, context.tools.ids);
     let certificate =
         Certificate::new(name.unwrap_or_default(), common_name, texts, &leaf, create_time);
     // The service keeps the same pair twice: every renewal of some clients uploads it again.
@@ -79,7 +79,7 @@ pub(crate) fn list_certificates(
         .range::<str, _>((Bound::Unbounded, end))
         .rev()
         .take(limit)
-        .map(|(id, certificate)| CertificateSummary::new(id, uid(view.ids), certificate))
+        .map(|(id, certificate)| CertificateSummary::new(id, uid(view.tools.ids), certificate))
         .collect();
     // The service gives a marker with every page that has something on it: clients go on until a
     // page is empty.
@@ -93,7 +93,7 @@ pub(crate) fn get_certificate(
 ) -> Result<GetCertificateReply, Refusal<Error>> {
     let certificate =
         view.state.find_certificate(&cert_id).ok_or_else(|| no_certificate(&cert_id))?;
-    let summary = CertificateSummary::new(&cert_id, uid(view.ids), certificate);
+    let summary = CertificateSummary::new(&cert_id, uid(view.tools.ids), certificate);
     let (ca, pri) = (certificate.ca.clone(), certificate.pri.clone());
     Ok(GetCertificateReply {
         code: 200,

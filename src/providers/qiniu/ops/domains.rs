@@ -134,7 +134,7 @@ fn apply(
     operation: &str,
     protocol: Option<Protocol>,
 ) -> Result<Done, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let domain = context.state.domains.get_mut(&conf.name).ok_or(Error::NoSuchDomain)?;
     if let Some(cert_id) = conf.cert_id {
         domain.https.cert_id = cert_id;

@@ -9,7 +9,7 @@ use time::{OffsetDateTime, UtcOffset};
 use super::super::errors::Error;
 use super::super::state::{Certificate, Enterprise, Listing, SERVER_CERTIFICATE, Team};
 use super::super::types::certificate::{
-    CreateCertificate, Fields, ListCertificates, ListCertificatesReply, ListedCertificate,
+    CreateCertificate, ListCertificates, ListCertificatesReply, ListedCertificate, Member,
     NamedCertificate, ShownCertificate, UpdateCertificate,
 };
 use super::super::types::fields::{
@@ -35,7 +35,7 @@ pub(crate) fn list_certificates(
     let team = view.state.find_team(&request.team_id).ok_or(Error::TeamNotFound)?;
     let end = page_size.saturating_mul(page);
     let (start, end) = (place(end.saturating_sub(page_size))?, place(end)?);
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let mut list = Vec::new();
     let mut errors = Vec::new();
     for (id, row) in view.state.page(team, start..end) {
@@ -168,7 +168,9 @@ pub(crate) struct Creation {
 }
 
 pub(crate) fn read_creation(request: CreateCertificate) -> Creation {
-    Creation { team_id: request.team_id, submission: read_fields(request.fields) }
+    let CreateCertificate { team_id, alias, private_key, certificate, certificate_type } = request;
+    let submission = read_fields([alias, certificate, private_key, certificate_type]);
+    Creation { team_id, submission }
 }
 
 /// A replacement, read likewise.
@@ -179,13 +181,16 @@ pub(crate) struct Replacement {
 }
 
 pub(crate) fn read_replacement(request: UpdateCertificate) -> Replacement {
-    let UpdateCertificate { team_id, certificate_id, fields } = request;
-    Replacement { team_id, certificate_id, submission: read_fields(fields) }
+    let UpdateCertificate { team_id, certificate_id, .. } = request;
+    let UpdateCertificate { alias, private_key, certificate, certificate_type, .. } = request;
+    let submission = read_fields([alias, certificate, private_key, certificate_type]);
+    Replacement { team_id, certificate_id, submission }
 }
 
 /// The service trims all fields, or, where one is wrong, none.
-fn read_fields(fields: Fields) -> Result<Submission, Vec<&'static str>> {
-    let Fields { alias, private_key, certificate, certificate_type } = fields;
+fn read_fields(
+    [alias, certificate, private_key, certificate_type]: [Member; 4],
+) -> Result<Submission, Vec<&'static str>> {
     let given = [
         (ALIAS, alias.0),
         (CERTIFICATE, certificate.0),
@@ -224,7 +229,7 @@ pub(crate) fn create_certificate(
         submission.map_err(|missing| missing_fields("add_certificate", &missing))?;
     let team = context.state.find_team(&team_id).ok_or(Error::TeamNotFound)?;
     check_alias(team, &texts.alias)?;
-    let leaf = check_pair(pair, context.clock.now())?;
+    let leaf = check_pair(pair, context.tools.clock.now())?;
     if texts.certificate_type == GATEWAY {
         return Err(Error::GatewayTypeUnusable.into());
     }
@@ -241,7 +246,7 @@ pub(crate) fn update_certificate(
 ) -> Result<ShownCertificate, Refusal<Error>> {
     let Submission { mut texts, pair } =
         submission.map_err(|missing| missing_fields("update_certificate", &missing))?;
-    let leaf = check_pair(pair, context.clock.now())?;
+    let leaf = check_pair(pair, context.tools.clock.now())?;
     let id = parse_id(&certificate_id)?;
     let row = id.and_then(|id| Some((id, context.state.find_certificate(id)?)));
     let (id, old) = row.ok_or(Error::CertificateNotFound)?;

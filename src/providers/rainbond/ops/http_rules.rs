@@ -44,12 +44,12 @@ pub(crate) fn create_app_http_domain(
     context: &mut Context<'_, Enterprise>,
     request: RuleRequest,
 ) -> Result<ShownRule, Refusal<Error>> {
-    let team = find_app(context.state, &request.place)?;
+    let team = find_app(context.state, &request.place())?;
     require(&request, &["service_id", "container_port", "domain_name"])?;
     find_component(team, &request)?;
     let new = HttpRule {
         id: context.state.last_rule + 1,
-        http_rule_id: context.ids.uuid().simple().to_string(),
+        http_rule_id: context.tools.ids.uuid().simple().to_string(),
         team: team.id.clone(),
         domain_path: "/".to_owned(),
         the_weight: 100,
@@ -92,10 +92,10 @@ pub(crate) fn update_app_http_domain(
     context: &mut Context<'_, Enterprise>,
     request: RuleRequest,
 ) -> Result<ShownRule, Refusal<Error>> {
-    let team = find_app(context.state, &request.place)?;
+    let team = find_app(context.state, &request.place())?;
     require(&request, &["service_id"])?;
     find_component(team, &request)?;
-    let old = find_rule(context.state, team, &request.place).ok_or(Error::RuleNotFound)?;
+    let old = find_rule(context.state, team, &request.place()).ok_or(Error::RuleNotFound)?;
     let rule = change(old.clone(), &request, context.state)?;
     let shown = show(&rule, team);
     context.state.rules.insert(rule.id, rule);

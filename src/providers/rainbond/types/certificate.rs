@@ -4,8 +4,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::spec::Reply;
-
 /// A member that may be absent, null, or anything.
 #[derive(Default, JsonSchema)]
 #[schemars(with = "String")]
@@ -47,12 +45,18 @@ pub(crate) struct ListedCertificate {
     pub(crate) issued_by: &'static str,
 }
 
-/// Adds a certificate to a team. All four are wanted; unknown ones are ignored.
+/// Adds a certificate to a team (`TeamCertificatesC`). All four are wanted; unknown ones are ignored.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct CreateCertificate {
     pub(crate) team_id: String,
-    #[serde(flatten)]
-    pub(crate) fields: Fields,
+    #[serde(default)]
+    pub(crate) alias: Member,
+    #[serde(default)]
+    pub(crate) private_key: Member,
+    #[serde(default)]
+    pub(crate) certificate: Member,
+    #[serde(default)]
+    pub(crate) certificate_type: Member,
 }
 
 /// Replaces a certificate.
@@ -60,13 +64,6 @@ pub(crate) struct CreateCertificate {
 pub(crate) struct UpdateCertificate {
     pub(crate) team_id: String,
     pub(crate) certificate_id: String,
-    #[serde(flatten)]
-    pub(crate) fields: Fields,
-}
-
-/// `TeamCertificatesC`.
-#[derive(Deserialize, JsonSchema)]
-pub(crate) struct Fields {
     #[serde(default)]
     pub(crate) alias: Member,
     #[serde(default)]
@@ -93,6 +90,3 @@ pub(crate) struct ShownCertificate {
     pub(crate) certificate_type: String,
     pub(crate) id: u64,
 }
-
-impl Reply for ListCertificatesReply {}
-impl Reply for ShownCertificate {}

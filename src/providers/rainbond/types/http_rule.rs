@@ -4,8 +4,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::spec::Reply;
-
 /// Names an application, and a rule of it perhaps.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Place {
@@ -18,8 +16,10 @@ pub(crate) struct Place {
 /// A rule in a request. What is absent stays as it is.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct RuleRequest {
-    #[serde(flatten)]
-    pub(crate) place: Place,
+    pub(crate) team_id: String,
+    pub(crate) region_name: String,
+    pub(crate) app_id: String,
+    pub(crate) rule_id: Option<String>,
     pub(crate) service_id: Option<Value>,
     pub(crate) container_port: Option<Value>,
     pub(crate) certificate_id: Option<Value>,
@@ -30,6 +30,19 @@ pub(crate) struct RuleRequest {
     pub(crate) domain_path: Option<String>,
     pub(crate) auto_ssl: Option<Value>,
     pub(crate) auto_ssl_config: Option<String>,
+}
+
+impl RuleRequest {
+    /// Where the rule is, or is to be.
+    pub(crate) fn place(&self) -> Place {
+        let Self { team_id, region_name, app_id, rule_id, .. } = self;
+        Place {
+            team_id: team_id.clone(),
+            region_name: region_name.clone(),
+            app_id: app_id.clone(),
+            rule_id: rule_id.clone(),
+        }
+    }
 }
 
 /// Asks for the rules of all teams.
@@ -95,7 +108,3 @@ pub(crate) struct ListedRule {
     #[serde(flatten)]
     pub(crate) rule: ShownRule,
 }
-
-impl Reply for ListAppHttpDomainsReply {}
-impl Reply for ListHttpDomainsReply {}
-impl Reply for ShownRule {}

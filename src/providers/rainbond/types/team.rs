@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::super::state::Region;
-use crate::spec::Reply;
 
 /// Asks for a page of the user's teams.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -79,8 +78,3 @@ pub(crate) struct TeamRegion {
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
 pub(crate) struct ListRegionsReply(pub(crate) [Region; 1]);
-
-impl Reply for ListRegionsReply {}
-impl Reply for ListTeamRegionsReply {}
-impl Reply for ListTeamsReply {}
-impl Reply for ListedTeam {}

@@ -17,7 +17,7 @@ pub(crate) fn set_authentication(
     request: SetAuthentication,
 ) -> Result<SetAuthenticationReply, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
-    let at = account.at(context.clock.now());
+    let at = account.at(context.tools.clock.now());
     let listener = account.https_listener(&request.listener_id, at);
     let listener = listener.ok_or_else(|| no_listener(&request.listener_id))?;
     let place = account.place_of(listener, at)?;
@@ -51,7 +51,7 @@ pub(crate) fn set_authentication(
     }
     let tls = read_tls(&request, &domain.tls)?;
     let changed = Domain { authentication, tls, ..domain.clone() };
-    change_domain(context, &request.listener_id, &request.domain, &request.request_id, changed);
+    change_domain(context, &request.listener_id, &request.domain, changed);
     Ok(SetAuthenticationReply {})
 }
 

@@ -92,8 +92,8 @@ pub(crate) fn create_certificate(
     read: Result<ReadCertificate, Refusal<Error>>,
 ) -> Result<CreateCertificateReply, Refusal<Error>> {
     let ReadCertificate { kind, alias, content } = read?;
-    let id = context.state.new_id(context.ids, "cert");
-    let created = context.clock.now();
+    let id = context.state.new_id(context.tools.ids, "cert");
+    let created = context.tools.clock.now();
     let certificate = Certificate { id: id.clone(), kind, alias, created, content };
     context.state.certificates.insert(certificate);
     Ok(CreateCertificateReply { certificate_id: id })
@@ -182,7 +182,7 @@ pub(crate) fn delete_certificate(
     if context.state.certificates.find(&id).is_none() {
         return Err(no_certificate());
     }
-    let at = context.state.at(context.clock.now());
+    let at = context.state.at(context.tools.clock.now());
     let uses_it = context
         .state
         .listeners(at)

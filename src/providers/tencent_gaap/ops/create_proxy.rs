@@ -37,7 +37,7 @@ pub(crate) fn create_proxy(
     context: &mut Context<'_, Account>,
     request: CreateProxy,
 ) -> Result<CreateProxyReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let at = context.state.at(now);
     if !context.state.real_name_verified {
         return Err(Error::UserNotAuthenticated.into());
@@ -56,19 +56,19 @@ pub(crate) fn create_proxy(
             .cloned()
             .collect(),
     };
-    let id = context.state.new_id(context.ids, "link");
+    let id = context.state.new_id(context.tools.ids, "link");
     let proxy = Proxy {
         id: id.clone(),
         cloned: original.is_some(),
         created: now,
-        change: Some(Change::new(&request.request_id, ChangeKind::Creation)),
+        change: Some(Change::new(&context.facts.request_id, ChangeKind::Creation)),
         ..read_proxy(context.state, &request)?
     };
-    begin(context, &request.request_id);
+    begin(context);
     context.state.proxies.insert(proxy);
     for listener in listeners {
         let proxy_id = Some(id.clone());
-        let id = context.state.new_id(context.ids, "listener");
+        let id = context.state.new_id(context.tools.ids, "listener");
         context.state.listeners.insert(Listener { id, proxy_id, created: now, ..listener });
     }
     context.state.client_tokens.extend(request.client_token);

@@ -11,6 +11,7 @@ use super::super::types::domain::{
     CreateDomain, CreateDomainReply, DeleteDomain, DeleteDomainReply, ModifyCertificate,
     ModifyCertificateReply, ModifyDomain, ModifyDomainReply,
 };
+use super::super::types::listener::client_certificates;
 use super::super::types::switch;
 use crate::spec::Refusal;
 use crate::store::{Context, Others};
@@ -26,7 +27,7 @@ pub(crate) fn create_domain(
     request: CreateDomain,
 ) -> Result<CreateDomainReply, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
-    let at = account.at(context.clock.now());
+    let at = account.at(context.tools.clock.now());
     let (listener, place) = find_layer_7(account, &request.listener_id, at)?;
     must_be_newest(place)?;
     place.must_be_standard()?;
@@ -46,10 +47,16 @@ pub(crate) fn create_domain(
     let mut domain = Domain::new(request.domain.clone());
     domain.http3 = switch(request.http3_supported)?;
     domain.is_default_server = request.is_default_server;
-    let given = Given { certificate_id: request.certificate_id, clients: request.clients.ids() };
+    let given = Given {
+        certificate_id: request.certificate_id,
+        clients: client_certificates(
+            request.client_certificate_id,
+            request.poly_client_certificate_ids,
+        ),
+    };
     let domain = given.put(account, others, listener, domain, Error::InvalidParameterValue, at)?;
-    begin(context, &request.request_id);
-    let change = Some(Change::new(&request.request_id, ChangeKind::Creation));
+    begin(context);
+    let change = Some(Change::new(&context.facts.request_id, ChangeKind::Creation));
     if let Some(listener) = context.state.listeners.find_mut(&request.listener_id) {
         listener.take_default_from_others(&domain);
         listener.domains.push(Domain { change, ..domain });
@@ -159,7 +166,7 @@ pub(crate) fn modify_certificate(
     request: ModifyCertificate,
 ) -> Result<ModifyCertificateReply, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
-    let at = account.at(context.clock.now());
+    let at = account.at(context.tools.clock.now());
     let listener = account.https_listener(&request.listener_id, at);
     let listener = listener.ok_or_else(|| no_listener(&request.listener_id))?;
     let place = account.place_of(listener, at)?;
@@ -173,11 +180,16 @@ pub(crate) fn modify_certificate(
         let words = format!("The domain name {} has been blocked.", domain.name);
         return Err(Refusal::saying(Error::FailedOperation, words));
     }
-    let given =
-        Given { certificate_id: Some(request.certificate_id), clients: request.clients.ids() };
+    let given = Given {
+        certificate_id: Some(request.certificate_id),
+        clients: client_certificates(
+            request.client_certificate_id,
+            request.poly_client_certificate_ids,
+        ),
+    };
     let unavailable = Error::ResourceUnavailable;
     let changed = given.put(account, others, listener, domain.clone(), unavailable, at)?;
-    change_domain(context, &request.listener_id, &request.domain, &request.request_id, changed);
+    change_domain(context, &request.listener_id, &request.domain, changed);
     Ok(ModifyCertificateReply {})
 }
 
@@ -186,7 +198,7 @@ pub(crate) fn modify_domain(
     request: ModifyDomain,
 ) -> Result<ModifyDomainReply, Refusal<Error>> {
     let (account, others) = (&*context.state, context.others);
-    let at = account.at(context.clock.now());
+    let at = account.at(context.tools.clock.now());
     let (listener, place) = find_layer_7(account, &request.listener_id, at)?;
     place.must_be_standard()?;
     place.must_run(at, Error::ProxyStatusNotInRuning, Error::InstanceStatusNotInRuning)?;
@@ -197,7 +209,13 @@ pub(crate) fn modify_domain(
     if renamed && listener.domain(&request.new_domain, at).is_some() {
         return Err(Error::DomainAlreadyExisted.into());
     }
-    let given = Given { certificate_id: request.certificate_id, clients: request.clients.ids() };
+    let given = Given {
+        certificate_id: request.certificate_id,
+        clients: client_certificates(
+            request.client_certificate_id,
+            request.poly_client_certificate_ids,
+        ),
+    };
     let changes_certificates = given.certificate_id.is_some() || given.clients.is_some();
     if changes_certificates && place.version() != Version::V3 {
         return Err(Error::InvalidParameter.into());
@@ -208,7 +226,7 @@ pub(crate) fn modify_domain(
         domain.is_default_server = is_default_server;
     }
     let changed = given.put(account, others, listener, domain, Error::InvalidParameterValue, at)?;
-    change_domain(context, &request.listener_id, &request.old_domain, &request.request_id, changed);
+    change_domain(context, &request.listener_id, &request.old_domain, changed);
     Ok(ModifyDomainReply {})
 }
 
@@ -217,7 +235,7 @@ pub(crate) fn delete_domain(
     request: DeleteDomain,
 ) -> Result<DeleteDomainReply, Refusal<Error>> {
     let account = &*context.state;
-    let at = account.at(context.clock.now());
+    let at = account.at(context.tools.clock.now());
     let listener = account.listener(&request.listener_id, at);
     let listener = listener.ok_or_else(|| no_listener(&request.listener_id))?;
     let place = account.place_of(listener, at)?;
@@ -229,11 +247,11 @@ pub(crate) fn delete_domain(
     if domain.is_bound() && !force {
         return Err(Error::RealServerAlreadyBound.into());
     }
-    begin(context, &request.request_id);
+    begin(context);
     if let Some(listener) = context.state.listeners.find_mut(&request.listener_id)
         && let Some(domain) = listener.domains.iter_mut().find(|each| each.name == request.domain)
     {
-        domain.change = Some(Change::new(&request.request_id, ChangeKind::Destruction));
+        domain.change = Some(Change::new(&context.facts.request_id, ChangeKind::Destruction));
     }
     finish(context);
     Ok(DeleteDomainReply {})

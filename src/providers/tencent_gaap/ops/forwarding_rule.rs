@@ -15,7 +15,7 @@ pub(crate) fn describe_rules(
     view: &View<'_, Account>,
     request: DescribeRules,
 ) -> Result<DescribeRulesReply, Refusal<Error>> {
-    let at = view.state.at(view.clock.now());
+    let at = view.state.at(view.tools.clock.now());
     let listener = view.state.listener(&request.listener_id, at);
     let listener = listener.ok_or_else(|| no_listener(&request.listener_id))?;
     let show = |domain: &Domain| show_domain(view, listener, domain, at);

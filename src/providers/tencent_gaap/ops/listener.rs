@@ -16,6 +16,7 @@ use super::super::types::listener::{
     CreateHttpsListener, CreateHttpsListenerReply, DeleteListeners, DeleteListenersReply,
     DescribeHttpsListeners, DescribeHttpsListenersReply, HttpsListener,
     ModifyHttpsListenerAttribute, ModifyHttpsListenerAttributeReply, alias_infos,
+    client_certificates,
 };
 use super::super::types::{DEFAULT_LIMIT, switch};
 use crate::pace::Work;
@@ -31,7 +32,7 @@ pub(crate) fn create_https_listener(
     context: &mut Context<'_, Account>,
     request: CreateHttpsListener,
 ) -> Result<CreateHttpsListenerReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let (account, others) = (&*context.state, context.others);
     let at = account.at(now);
     let (proxy_id, group_id) = (request.proxy_id.as_deref(), request.group_id.as_deref());
@@ -48,7 +49,10 @@ pub(crate) fn create_https_listener(
     account
         .certificate(others, &request.certificate_id, CertificateType::Server, now)
         .map_err(|why| why.refuse(unfit, unfit))?;
-    let (auth_type, clients) = match (request.auth_type, request.clients.ids()) {
+    let (auth_type, clients) = match (
+        request.auth_type,
+        client_certificates(request.client_certificate_id, request.poly_client_certificate_ids),
+    ) {
         (None | Some(0), None) => (AuthType::OneWay, Vec::new()),
         (Some(1), Some(clients)) => (AuthType::Mutual, clients),
         (Some(1), None) => return Err(missing("ClientCertificateId")),
@@ -64,8 +68,8 @@ pub(crate) fn create_https_listener(
         Place::Proxy(proxy) => (Some(proxy.id.clone()), None),
         Place::Group(group) => (None, Some(group.id.clone())),
     };
-    let id = account.new_id(context.ids, "listener");
-    begin(context, &request.request_id);
+    let id = account.new_id(context.tools.ids, "listener");
+    begin(context);
     context.state.listeners.insert(Listener {
         id: id.clone(),
         name: request.listener_name,
@@ -82,7 +86,7 @@ pub(crate) fn create_https_listener(
         created: now,
         status: ListenerStatus::Running,
         domains: Vec::new(),
-        change: Some(Change::new(&request.request_id, ChangeKind::Creation)),
+        change: Some(Change::new(&context.facts.request_id, ChangeKind::Creation)),
     });
     finish(context);
     Ok(CreateHttpsListenerReply { listener_id: id })
@@ -125,7 +129,7 @@ pub(crate) fn describe_https_listeners(
     view: &View<'_, Account>,
     request: DescribeHttpsListeners,
 ) -> Result<DescribeHttpsListenersReply, Refusal<Error>> {
-    let at = view.state.at(view.clock.now());
+    let at = view.state.at(view.tools.clock.now());
     let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
     let (proxy_id, group_id) = (given(&request.proxy_id), given(&request.group_id));
     let place = match (&proxy_id, &group_id) {
@@ -192,7 +196,7 @@ pub(crate) fn modify_https_listener_attribute(
     context: &mut Context<'_, Account>,
     request: ModifyHttpsListenerAttribute,
 ) -> Result<ModifyHttpsListenerAttributeReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let at = context.state.at(now);
     let listener = context.state.https_listener(&request.listener_id, at);
     let listener = listener.ok_or_else(|| no_listener(&request.listener_id))?;
@@ -217,14 +221,15 @@ pub(crate) fn modify_https_listener_attribute(
         _ => return Err(Error::ListenerStatusError.into()),
     }
     let changed = read_changes(context.state, context.others, listener, &request, at)?;
-    let clients = request.clients.ids();
+    let clients =
+        client_certificates(request.client_certificate_id, request.poly_client_certificate_ids);
     context.state.check_clients(context.others, listener, clients.as_deref(), at)?;
-    begin(context, &request.request_id);
+    begin(context);
     if let Some(listener) = context.state.listeners.find_mut(&request.listener_id) {
         let before = Box::new(listener.clone());
         *listener = Listener {
             client_certificate_ids: clients.unwrap_or(changed.client_certificate_ids),
-            change: Some(Change::new(&request.request_id, ChangeKind::Modification(before))),
+            change: Some(Change::new(&context.facts.request_id, ChangeKind::Modification(before))),
             ..changed
         };
     }
@@ -261,7 +266,7 @@ pub(crate) fn delete_listeners(
     context: &mut Context<'_, Account>,
     request: DeleteListeners,
 ) -> Result<DeleteListenersReply, Refusal<Error>> {
-    let at = context.state.at(context.clock.now());
+    let at = context.state.at(context.tools.clock.now());
     let account = &*context.state;
     let force = switch(Some(request.force))?;
     let place = account.place(request.proxy_id.as_deref(), request.group_id.as_deref(), at)?;
@@ -291,12 +296,12 @@ pub(crate) fn delete_listeners(
     if going.is_empty() {
         return Ok(reply);
     }
-    begin(context, &request.request_id);
+    begin(context);
     let account = &mut *context.state;
-    let end = account.tasks.find(&request.request_id).map(Work::end);
+    let end = account.tasks.find(&context.facts.request_id).map(Work::end);
     for (part, id) in going.into_iter().enumerate() {
         if let Some(listener) = account.listeners.find_mut(&id) {
-            let change = Change::new(&request.request_id, ChangeKind::Destruction);
+            let change = Change::new(&context.facts.request_id, ChangeKind::Destruction);
             listener.change = Some(change.with_part(part));
         }
         if end.is_some_and(|end| !end.succeeds(part)) {

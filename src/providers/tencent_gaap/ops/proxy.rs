@@ -40,7 +40,7 @@ pub(crate) fn describe_proxies(
     view: &View<'_, Account>,
     request: DescribeProxies,
 ) -> Result<DescribeProxiesReply, Refusal<Error>> {
-    let at = view.state.at(view.clock.now());
+    let at = view.state.at(view.tools.clock.now());
     let DescribeProxies { filters, tag_set, .. } = &request;
     let ids = merge(&request.proxy_ids, &request.instance_ids)?;
     let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
@@ -226,7 +226,7 @@ pub(crate) fn describe_proxies_status(
     view: &View<'_, Account>,
     request: DescribeProxiesStatus,
 ) -> Result<DescribeProxiesStatusReply, Refusal<Error>> {
-    let at = view.state.at(view.clock.now());
+    let at = view.state.at(view.tools.clock.now());
     let ids = merge(&request.proxy_ids, &request.instance_ids)?;
     if ids.is_empty() {
         return Err(missing("ProxyIds"));
@@ -246,7 +246,7 @@ pub(crate) fn destroy_proxies(
     context: &mut Context<'_, Account>,
     request: DestroyProxies,
 ) -> Result<DestroyProxiesReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let at = context.state.at(now);
     context.state.must_be_new(request.client_token.as_deref())?;
     let force = switch(Some(request.force))?;
@@ -276,12 +276,12 @@ pub(crate) fn destroy_proxies(
         ids.into_iter().filter(|id| !going.contains(id)).cloned().collect();
     let mut operation_failed_instance_set = Vec::new();
     if !going.is_empty() {
-        begin(context, &request.request_id);
+        begin(context);
         let account = &mut *context.state;
-        let end = account.tasks.find(&request.request_id).map(Work::end);
+        let end = account.tasks.find(&context.facts.request_id).map(Work::end);
         for (part, id) in going.into_iter().enumerate() {
             if let Some(proxy) = account.proxies.find_mut(&id) {
-                let change = Change::new(&request.request_id, ChangeKind::Destruction);
+                let change = Change::new(&context.facts.request_id, ChangeKind::Destruction);
                 proxy.change = Some(change.with_part(part));
             }
             if end.is_some_and(|end| !end.succeeds(part)) {

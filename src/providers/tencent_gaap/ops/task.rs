@@ -15,7 +15,7 @@ pub(crate) fn describe_task_status(
     if task_id.is_empty() {
         return Err(missing("TaskId"));
     }
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let work = view.state.tasks.find(&task_id).ok_or(Error::ResourceNotFound)?;
     let status = status(work, now);
     work.look(now);

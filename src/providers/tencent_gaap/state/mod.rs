@@ -300,16 +300,16 @@ impl Unfit {
 }
 
 /// Begins the work of a write, once nothing refuses it.
-pub(super) fn begin(context: &mut Context<'_, Account>, request_id: &str) {
-    let now = context.clock.now();
-    let work = context.paces.begin(TASK_PACE, now);
+pub(super) fn begin(context: &mut Context<'_, Account>) {
+    let now = context.tools.clock.now();
+    let work = context.tools.paces.begin(TASK_PACE, now);
     context.state.settle(now);
-    context.state.tasks.begin(request_id, work);
+    context.state.tasks.begin(&context.facts.request_id, work);
 }
 
 /// Ends a write: what took no time is final at once.
 pub(super) fn finish(context: &mut Context<'_, Account>) {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     context.state.settle(now);
 }
 
@@ -318,15 +318,15 @@ pub(super) fn change_domain(
     context: &mut Context<'_, Account>,
     listener_id: &str,
     name: &str,
-    request_id: &str,
     changed: Domain,
 ) {
-    begin(context, request_id);
+    begin(context);
     if let Some(listener) = context.state.listeners.find_mut(listener_id) {
         listener.take_default_from_others(&changed);
         if let Some(domain) = listener.domains.iter_mut().find(|domain| domain.name == name) {
             let before = Box::new(domain.clone());
-            let change = Some(Change::new(request_id, ChangeKind::Modification(before)));
+            let change =
+                Some(Change::new(&context.facts.request_id, ChangeKind::Modification(before)));
             *domain = Domain { change, ..changed };
         }
     }

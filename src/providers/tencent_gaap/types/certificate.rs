@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Done;
-use crate::spec::Reply;
 use crate::verbatim::Verbatim;
 
 /// `CreateCertificate`
@@ -117,7 +116,3 @@ pub(crate) type ModifyCertificateAttributesReply = Done;
 
 /// The reply of `DeleteCertificate`.
 pub(crate) type DeleteCertificateReply = Done;
-
-impl Reply for CreateCertificateReply {}
-impl Reply for DescribeCertificatesReply {}
-impl Reply for DescribeCertificateDetailReply {}

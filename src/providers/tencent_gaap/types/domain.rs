@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::state::proxy::BanStatus;
 use super::Done;
-use super::listener::{CertificateAliasInfo, ClientCertificates};
-use crate::spec::Reply;
+use super::listener::CertificateAliasInfo;
 
 /// `CreateDomain`
 #[derive(Deserialize, JsonSchema)]
@@ -15,14 +14,11 @@ pub(crate) struct CreateDomain {
     pub(crate) listener_id: String,
     pub(crate) domain: String,
     pub(crate) certificate_id: Option<String>,
-    #[serde(flatten)]
-    pub(crate) clients: ClientCertificates,
+    pub(crate) client_certificate_id: Option<String>,
+    pub(crate) poly_client_certificate_ids: Option<Vec<String>>,
     pub(crate) http3_supported: Option<i64>,
     #[serde(default)]
     pub(crate) is_default_server: bool,
-    #[serde(rename = "request_id")]
-    #[schemars(skip)]
-    pub(crate) request_id: String,
 }
 
 /// `ModifyCertificate`
@@ -33,11 +29,8 @@ pub(crate) struct ModifyCertificate {
     pub(crate) domain: String,
     /// `default`: the listener's.
     pub(crate) certificate_id: String,
-    #[serde(flatten)]
-    pub(crate) clients: ClientCertificates,
-    #[serde(rename = "request_id")]
-    #[schemars(skip)]
-    pub(crate) request_id: String,
+    pub(crate) client_certificate_id: Option<String>,
+    pub(crate) poly_client_certificate_ids: Option<Vec<String>>,
 }
 
 /// `ModifyDomain`
@@ -49,12 +42,9 @@ pub(crate) struct ModifyDomain {
     pub(crate) new_domain: String,
     /// None: as it was; `default`: the listener's.
     pub(crate) certificate_id: Option<String>,
-    #[serde(flatten)]
-    pub(crate) clients: ClientCertificates,
+    pub(crate) client_certificate_id: Option<String>,
+    pub(crate) poly_client_certificate_ids: Option<Vec<String>>,
     pub(crate) is_default_server: Option<bool>,
-    #[serde(rename = "request_id")]
-    #[schemars(skip)]
-    pub(crate) request_id: String,
 }
 
 /// `DeleteDomain`
@@ -65,9 +55,6 @@ pub(crate) struct DeleteDomain {
     pub(crate) domain: String,
     /// 1: whatever is bound.
     pub(crate) force: u64,
-    #[serde(rename = "request_id")]
-    #[schemars(skip)]
-    pub(crate) request_id: String,
 }
 
 /// `SetAuthentication`
@@ -89,9 +76,6 @@ pub(crate) struct SetAuthentication {
     pub(crate) tls_support_version: Option<Vec<String>>,
     #[serde(rename = "TLSCiphers")]
     pub(crate) tls_ciphers: Option<String>,
-    #[serde(rename = "request_id")]
-    #[schemars(skip)]
-    pub(crate) request_id: String,
 }
 
 /// `DescribeRules`
@@ -209,5 +193,3 @@ pub(crate) type DeleteDomainReply = Done;
 
 /// The reply of `SetAuthentication`.
 pub(crate) type SetAuthenticationReply = Done;
-
-impl Reply for DescribeRulesReply {}

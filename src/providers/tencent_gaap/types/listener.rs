@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::super::state::Account;
 use super::super::state::listener::{ForwardProtocol, Protocol};
 use super::Done;
-use crate::spec::Reply;
 use crate::store::View;
 
 /// `CreateHTTPSListener`
@@ -21,30 +20,20 @@ pub(crate) struct CreateHttpsListener {
     pub(crate) proxy_id: Option<String>,
     /// 0: one-way; 1: mutual.
     pub(crate) auth_type: Option<u64>,
-    #[serde(flatten)]
-    pub(crate) clients: ClientCertificates,
+    pub(crate) client_certificate_id: Option<String>,
+    pub(crate) poly_client_certificate_ids: Option<Vec<String>>,
     pub(crate) group_id: Option<String>,
     pub(crate) http3_supported: Option<i64>,
-    #[serde(rename = "request_id")]
-    #[schemars(skip)]
-    pub(crate) request_id: String,
 }
 
-/// The authorities of the clients' certificates, of which there may be one or several.
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct ClientCertificates {
-    client_certificate_id: Option<String>,
-    poly_client_certificate_ids: Option<Vec<String>>,
-}
-
-impl ClientCertificates {
-    /// The ids; none where none is given. Assumption: of one client certificate and a list of them the
-    /// list stands. From: the list, which is the newer of the two.
-    pub(crate) fn ids(self) -> Option<Vec<String>> {
-        let one = self.client_certificate_id.filter(|id| !id.is_empty()).map(|id| vec![id]);
-        self.poly_client_certificate_ids.filter(|ids| !ids.is_empty()).or(one)
-    }
+/// The authorities of the clients' certificates; none where none is given. Assumption: of one client
+/// certificate and a list of them the list stands. From: the list, which is the newer of the two.
+pub(crate) fn client_certificates(
+    one: Option<String>,
+    several: Option<Vec<String>>,
+) -> Option<Vec<String>> {
+    let one = one.filter(|id| !id.is_empty()).map(|id| vec![id]);
+    several.filter(|ids| !ids.is_empty()).or(one)
 }
 
 /// Its reply.
@@ -116,7 +105,7 @@ pub(crate) struct CertificateAliasInfo {
 
 /// Certificates with their names.
 pub(crate) fn alias_infos(view: &View<'_, Account>, ids: &[String]) -> Vec<CertificateAliasInfo> {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let info = |id: &String| CertificateAliasInfo {
         certificate_id: id.clone(),
         certificate_alias: view.state.alias(view.others, id, now),
@@ -134,11 +123,8 @@ pub(crate) struct ModifyHttpsListenerAttribute {
     pub(crate) listener_name: Option<String>,
     pub(crate) forward_protocol: Option<String>,
     pub(crate) certificate_id: Option<String>,
-    #[serde(flatten)]
-    pub(crate) clients: ClientCertificates,
-    #[serde(rename = "request_id")]
-    #[schemars(skip)]
-    pub(crate) request_id: String,
+    pub(crate) client_certificate_id: Option<String>,
+    pub(crate) poly_client_certificate_ids: Option<Vec<String>>,
 }
 
 /// `DeleteListeners`
@@ -151,9 +137,6 @@ pub(crate) struct DeleteListeners {
     /// This or `ProxyId`.
     pub(crate) group_id: Option<String>,
     pub(crate) proxy_id: Option<String>,
-    #[serde(rename = "request_id")]
-    #[schemars(skip)]
-    pub(crate) request_id: String,
 }
 
 /// Its reply.
@@ -168,7 +151,3 @@ pub(crate) struct DeleteListenersReply {
 
 /// The reply of `ModifyHTTPSListenerAttribute`.
 pub(crate) type ModifyHttpsListenerAttributeReply = Done;
-
-impl Reply for CreateHttpsListenerReply {}
-impl Reply for DescribeHttpsListenersReply {}
-impl Reply for DeleteListenersReply {}

@@ -10,7 +10,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::errors::Error;
-use crate::spec::Reply;
 
 /// How many objects a page has, where nothing else is said.
 pub(super) const DEFAULT_LIMIT: u64 = 20;
@@ -18,8 +17,6 @@ pub(super) const DEFAULT_LIMIT: u64 = 20;
 /// The reply of an action that has nothing to say.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Done {}
-
-impl Reply for Done {}
 
 /// A switch of the vendor's: 0 or 1, and 0 where it is not given.
 pub(super) fn switch(value: Option<impl TryInto<u8>>) -> Result<bool, Error> {

@@ -7,7 +7,6 @@ use super::super::super::tencent::Tag;
 use super::super::state::proxy::{
     BanStatus, IpVersion, NetworkType, PackageType, ProxyStatus as Status, Version,
 };
-use crate::spec::Reply;
 
 /// `CreateProxy`
 #[derive(Deserialize, JsonSchema)]
@@ -34,9 +33,6 @@ pub(crate) struct CreateProxy {
     pub(crate) package_type: Option<String>,
     /// The vendor has retired it.
     pub(crate) http3_supported: Option<i64>,
-    #[serde(rename = "request_id")]
-    #[schemars(skip)]
-    pub(crate) request_id: String,
 }
 
 /// Its reply.
@@ -203,9 +199,6 @@ pub(crate) struct DestroyProxies {
     pub(crate) client_token: Option<String>,
     #[serde(default)]
     pub(crate) proxy_ids: Vec<String>,
-    #[serde(rename = "request_id")]
-    #[schemars(skip)]
-    pub(crate) request_id: String,
 }
 
 /// Its reply.
@@ -215,8 +208,3 @@ pub(crate) struct DestroyProxiesReply {
     pub(crate) invalid_status_instance_set: Vec<String>,
     pub(crate) operation_failed_instance_set: Vec<String>,
 }
-
-impl Reply for CreateProxyReply {}
-impl Reply for DescribeProxiesReply {}
-impl Reply for DescribeProxiesStatusReply {}
-impl Reply for DestroyProxiesReply {}

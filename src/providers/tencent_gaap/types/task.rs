@@ -3,8 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::spec::Reply;
-
 /// `DescribeTaskStatus`
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
@@ -23,5 +21,3 @@ pub(crate) struct DescribeTaskStatusReply {
     pub(crate) status: &'static str,
     pub(crate) task_id: String,
 }
-
-impl Reply for DescribeTaskStatusReply {}

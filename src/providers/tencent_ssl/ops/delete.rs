@@ -24,7 +24,7 @@ pub(crate) fn delete_certificate(
     context: &mut Context<'_, Account>,
     request: DeleteCertificate,
 ) -> Result<DeleteCertificateReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     context.state.settle(now);
     let id = request.certificate_id;
     let certificate = context.state.find_permitted(&id, now)?;
@@ -90,7 +90,7 @@ fn begin_deletion(context: &mut Context<'_, Account>, id: &str, now: OffsetDateT
         Deletion::Possible
     };
     let domain = certificate.map(Certificate::domain).unwrap_or_default().to_owned();
-    let work = context.paces.begin(DELETE_PACE, now);
+    let work = context.tools.paces.begin(DELETE_PACE, now);
     let number = context.state.next_number();
     let (certificate_id, goal) = (id.to_owned(), Goal::Delete(outcome));
     context.state.tasks.push(Task { id: number, certificate_id, domain, goal, work });
@@ -104,7 +104,7 @@ pub(crate) fn delete_certificates(
     context: &mut Context<'_, Account>,
     request: DeleteCertificates,
 ) -> Result<DeleteCertificatesReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     context.state.settle(now);
     let ids = request.certificate_ids;
     if ids.is_empty() {
@@ -150,7 +150,7 @@ pub(crate) fn describe_delete_certificates_task_result(
     if request.task_ids.len() > MOST {
         return Err(Error::FailedOperation.into());
     }
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let asked = |task: &&Task| request.task_ids.iter().any(|id| *id == task.id.to_string());
     let deletions = view.state.tasks.iter().filter(asked).filter_map(|task| match task.goal {
         Goal::Delete(outcome) => Some((task, outcome)),

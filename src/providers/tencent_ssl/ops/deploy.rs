@@ -3,9 +3,10 @@
 use time::OffsetDateTime;
 
 use super::super::errors::Error;
-use super::super::state::records::{Goal, RecordKind, Task, begin_deployment};
+use super::super::state::deploying::{begin_deployment, current};
+use super::super::state::records::{Goal, RecordKind, Task};
 use super::super::state::resources::{
-    InstanceName, Regions, Resource, ResourceType, count, covers, current,
+    InstanceName, Regions, Resource, ResourceType, count, covers,
 };
 use super::super::state::{Account, DEPLOY_PACE};
 use super::super::types::deletion::CertTaskId;
@@ -29,7 +30,7 @@ pub(crate) fn deploy_certificate_instance(
     context: &mut Context<'_, Account>,
     request: DeployCertificateInstance,
 ) -> Result<DeployCertificateInstanceReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     context.state.settle(now);
     let account = &*context.state;
     let certificate = account.find_permitted(&request.certificate_id, now)?;
@@ -38,7 +39,7 @@ pub(crate) fn deploy_certificate_instance(
         Some(name) => ResourceType::read(name).ok_or(Error::CertificateHostResourceTypeInvalid)?,
     };
     let contents = account.available(certificate, now).ok_or(Error::CertificateNotAvailable)?;
-    if kind.is_regional() && request.region.is_none() {
+    if kind.is_regional() && context.facts.region.is_none() {
         return Err(Error::InvalidParameterRegionNotEmpty.into());
     }
     if request.instance_id_list.is_empty() {
@@ -49,7 +50,7 @@ pub(crate) fn deploy_certificate_instance(
         let name = InstanceName::read(kind, text);
         let name = name.ok_or(Error::CertificateDeployInstanceFormatError)?;
         let in_region = |resource: &&Resource| {
-            !kind.is_regional() || request.region.as_deref() == Some(resource.region.as_str())
+            !kind.is_regional() || context.facts.region.as_deref() == Some(resource.region.as_str())
         };
         let found =
             account.resources.iter().filter(in_region).find(|resource| name.names(resource));
@@ -101,7 +102,7 @@ pub(crate) fn create_certificate_bind_resource_sync_task(
     context: &mut Context<'_, Account>,
     request: CreateCertificateBindResourceSyncTask,
 ) -> Result<CreateCertificateBindResourceSyncTaskReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     context.state.settle(now);
     if request.certificate_ids.len() > 100 {
         return Err(Error::CertificateHostResourceInnerInterrupt.into());
@@ -113,7 +114,7 @@ pub(crate) fn create_certificate_bind_resource_sync_task(
     }
     let mut cert_task_ids = Vec::new();
     for (cert_id, domain) in request.certificate_ids.into_iter().zip(domains) {
-        let work = context.paces.begin(DEPLOY_PACE, now);
+        let work = context.tools.paces.begin(DEPLOY_PACE, now);
         let id = context.state.next_number();
         let (goal, certificate_id) = (Goal::FindResources, cert_id.clone());
         context.state.tasks.push(Task { id, certificate_id, domain, goal, work });
@@ -137,7 +138,7 @@ pub(crate) fn describe_certificate_bind_resource_task_result(
 }
 
 fn show(view: &View<'_, Account>, task: &Task) -> BindResourceTaskResult {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let (over, found) = (task.work.is_over(now), task.work.end() == End::Success);
     task.work.look(now);
     let error = (over && !found)

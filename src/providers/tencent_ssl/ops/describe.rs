@@ -16,7 +16,7 @@ use crate::store::View;
 
 /// The certificate that is asked for. That it is seen brings on what is pending on it.
 fn look<'a>(view: &View<'a, Account>, id: &str) -> Result<Picture<'a>, Refusal<Error>> {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let certificate = view.state.find_permitted(id, now)?;
     let picture = Picture::of(view.state, certificate, now);
     certificate.look(now);
@@ -33,7 +33,7 @@ pub(crate) fn describe_certificate(
 ) -> Result<DescribeCertificateReply, Refusal<Error>> {
     let picture = look(view, &request.certificate_id)?;
     Ok(DescribeCertificateReply {
-        shown: picture.shown(view.ids, picture.certificate.names()),
+        shown: picture.shown(view.tools.ids, picture.certificate.names()),
         alone: picture.alone(),
         package_type_name: picture.product.map(|product| product.name().to_owned()),
         ca_encrypt_algorithms: Vec::new(),
@@ -53,7 +53,7 @@ pub(crate) fn describe_certificate_detail(
     // The service leaves the domain out of the names here, and here alone.
     let others = certificate.names().get(1..).unwrap_or_default();
     Ok(DescribeCertificateDetailReply {
-        shown: picture.shown(view.ids, others),
+        shown: picture.shown(view.tools.ids, others),
         alone: picture.alone(),
         type_name: picture.product.map(|product| product.name().to_owned()),
         certificate_private_key: contents.and_then(|contents| contents.private_key.clone()),
@@ -61,7 +61,7 @@ pub(crate) fn describe_certificate_detail(
         root_cert: RootCertificates {
             sign: None,
             encrypt: None,
-            standard: ours.map(|_| view.issuer.root().to_owned()),
+            standard: ours.map(|_| view.tools.issuer.root().to_owned()),
         },
         encrypt_cert: None,
         encrypt_private_key: None,

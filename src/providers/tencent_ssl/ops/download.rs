@@ -17,14 +17,14 @@ use super::super::types::certificate::{
 };
 use crate::secret::constant_time_eq;
 use crate::spec::{Refusal, Ticket};
-use crate::store::{Context, Store, View};
+use crate::store::{Context, Facts, Store, View};
 use crate::verbatim::Verbatim;
 
 pub(crate) fn download_certificate(
     context: &mut Context<'_, Account>,
     request: DownloadCertificate,
 ) -> Result<DownloadCertificateReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let certificate = context.state.find_permitted(&request.certificate_id, now)?;
     let contents = certificate.contents(now).ok_or(Error::InvalidCertificateStatusCode)?;
     let archive = pack(certificate, contents);
@@ -126,7 +126,7 @@ pub(crate) fn describe_download_certificate_url(
     view: &View<'_, Account>,
     request: DescribeDownloadCertificateUrl,
 ) -> Result<DescribeDownloadCertificateUrlReply, Refusal<Error>> {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let id = request.certificate_id;
     let certificate = view.state.find(&id, now).ok_or(Error::CertificateNotFound)?;
     let form = request.service_type.filter(|form| !form.is_empty());
@@ -141,18 +141,18 @@ pub(crate) fn describe_download_certificate_url(
         return Err(Error::CertificateNotAllowDownload.into());
     }
     let contents = certificate.contents(now).ok_or(Error::CertificateStatusNotAllowDownload)?;
-    pack_for(&form, certificate, contents, view.issuer.root())
+    pack_for(&form, certificate, contents, view.tools.issuer.root())
         .ok_or(Error::CertificateDownloadServiceTypeNotSupport)?;
     let query = form_urlencoded::Serializer::new(String::new())
-        .append_pair("account", &request.account)
+        .append_pair("account", &view.facts.account)
         .append_pair("id", &id)
         .append_pair("form", &form)
-        .append_pair("sign", &view.ids.vouch(&vouched(&id, &form)))
+        .append_pair("sign", &view.tools.ids.vouch(&vouched(&id, &form)))
         .finish();
     Ok(DescribeDownloadCertificateUrlReply {
         download_certificate_url: format!(
             "http://{}/_certmock/downloads/tencent_ssl?{query}",
-            request.host
+            view.facts.host
         ),
         download_filename: format!("{}_{form}.zip", file_name(certificate)),
     })
@@ -169,13 +169,13 @@ pub(crate) fn download_file(store: &Store, ticket: &Ticket) -> Option<Vec<u8>> {
     if !store.has::<Account>(account) {
         return None;
     }
-    store.read(account, |view: View<'_, Account>| {
-        let now = view.clock.now();
-        let wanted = view.ids.vouch(&vouched(id, form));
+    store.read(&Facts::of(account), |view: View<'_, Account>| {
+        let now = view.tools.clock.now();
+        let wanted = view.tools.ids.vouch(&vouched(id, form));
         if !constant_time_eq(wanted.as_bytes(), sign.as_bytes()) {
             return None;
         }
         let certificate = view.state.find(id, now)?;
-        pack_for(form, certificate, certificate.contents(now)?, view.issuer.root())
+        pack_for(form, certificate, certificate.contents(now)?, view.tools.issuer.root())
     })
 }

@@ -29,7 +29,7 @@ pub(crate) fn describe_certificates(
     view: &View<'_, Account>,
     request: DescribeCertificates,
 ) -> Result<DescribeCertificatesReply, Refusal<Error>> {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let sort = match request.expiration_sort.as_deref() {
         None | Some("") => None,
         Some("ASC") => Some(Sort::Ascending),
@@ -139,7 +139,7 @@ impl DescribeCertificates {
 
 fn list(view: &View<'_, Account>, certificate: &Certificate, now: OffsetDateTime) -> Listed {
     let picture = Picture::of(view.state, certificate, now);
-    let mut shown = picture.shown(view.ids, certificate.names());
+    let mut shown = picture.shown(view.tools.ids, certificate.names());
     shown.status_name = picture.status.name_in_list();
     let printed = |moment: Option<OffsetDateTime>| moment.map(print).unwrap_or_default();
     let order = picture.order();

@@ -18,7 +18,7 @@ pub(crate) fn modify_certificate_alias(
     context: &mut Context<'_, Account>,
     request: ModifyCertificateAlias,
 ) -> Result<ModifyCertificateAliasReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let certificate_id = request.certificate_id;
     context.state.find_permitted(&certificate_id, now)?;
     check_alias(&request.alias)?;
@@ -33,7 +33,7 @@ pub(crate) fn modify_certificate_project(
     context: &mut Context<'_, Account>,
     request: ModifyCertificateProject,
 ) -> Result<ModifyCertificateProjectReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let ids = request.certificate_id_list;
     if ids.is_empty() || ids.len() > 100 {
         return Err(Error::InvalidParam.into());
@@ -54,7 +54,7 @@ pub(crate) fn modify_certificates_expiring_notification_switch(
     context: &mut Context<'_, Account>,
     request: ModifyCertificatesExpiringNotificationSwitch,
 ) -> Result<ModifyCertificatesExpiringNotificationSwitchReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let certificate_ids = request.certificate_ids;
     if certificate_ids.len() > 50 {
         return Err(Error::InvalidParameterCertificatesNumberExceeded.into());
@@ -86,7 +86,7 @@ pub(crate) fn describe_certificate_operate_logs(
         start.is_none_or(|start| start <= log.at) && end.is_none_or(|end| log.at <= end)
     };
     let logs = || view.state.logs.iter().rev().filter(inside);
-    let uin = owner_uin(view.ids);
+    let uin = owner_uin(view.tools.ids);
     let limit = request.limit.unwrap_or(20).min(1000);
     let show = |log: &Log| {
         let (verb, by_system) = match &*log.kind {

@@ -130,7 +130,7 @@ pub(crate) fn check_application(
     view: &View<'_, Account>,
     request: &ApplyCertificate,
 ) -> Result<(), Refusal<Error>> {
-    examine(view.state, request, view.clock.now()).map(drop)
+    examine(view.state, request, view.tools.clock.now()).map(drop)
 }
 
 pub(crate) fn generate_for_application(
@@ -144,23 +144,23 @@ pub(crate) fn apply_certificate(
     context: &mut Context<'_, Account>,
     (request, key): (ApplyCertificate, Option<GeneratedKey>),
 ) -> Result<ApplyCertificateReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     context.state.settle(now);
     let application = examine(context.state, &request, now)?;
-    let id = context.state.new_id(context.ids);
+    let id = context.state.new_id(context.tools.ids);
     let origin = request.old_certificate_id.filter(|old| !old.is_empty());
     if let Some(old) = origin.as_deref().and_then(|old| context.state.certificates.find_mut(old)) {
         old.links.renewal = Some(id.clone());
     }
     let order = Order {
-        order_id: new_order_id(context.ids),
+        order_id: new_order_id(context.tools.ids),
         product: products::FREE,
         domain_number: 1,
         domains: application.domains,
         verify_type: application.verify_type,
         months: application.months,
         key: key.map(Key::from),
-        validation: new_validation(context.ids),
+        validation: new_validation(context.tools.ids),
         not_after: None,
         submitted: None,
     };
@@ -182,7 +182,7 @@ pub(crate) fn complete_certificate(
     context: &mut Context<'_, Account>,
     request: CompleteCertificate,
 ) -> Result<CompleteCertificateReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let id = request.certificate_id;
     let certificate = context.state.find(&id, now).ok_or(Error::CertificateNotFoundOrAudited)?;
     match certificate.own_status(now) {
@@ -201,7 +201,7 @@ pub(crate) fn check_certificate_domain_verification(
     view: &View<'_, Account>,
     request: CheckCertificateDomainVerification,
 ) -> Result<CheckCertificateDomainVerificationReply, Refusal<Error>> {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let certificate =
         view.state.find(&request.certificate_id, now).ok_or(Error::CertificateNotFound)?;
     let order = certificate.order.as_ref().filter(|order| !order.order_id.is_empty());
@@ -229,7 +229,7 @@ pub(crate) fn cancel_certificate_order(
     context: &mut Context<'_, Account>,
     request: CancelCertificateOrder,
 ) -> Result<CancelCertificateOrderReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let id = request.certificate_id;
     let certificate = context.state.find_permitted(&id, now)?;
     if certificate.source == Source::Upload || context.state.authority == Authority::Refusing {
@@ -266,7 +266,7 @@ pub(crate) fn cancel_audit_certificate(
     context: &mut Context<'_, Account>,
     request: CancelAuditCertificate,
 ) -> Result<CancelAuditCertificateReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let id = request.certificate_id;
     let certificate = context.state.find(&id, now);
     let certificate = certificate
@@ -287,7 +287,7 @@ pub(crate) fn revoke_certificate(
     context: &mut Context<'_, Account>,
     request: RevokeCertificate,
 ) -> Result<RevokeCertificateReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let id = request.certificate_id;
     let account = &*context.state;
     let certificate = account.find(&id, now).ok_or(Error::CertificateNotFound)?;
@@ -312,7 +312,7 @@ pub(crate) fn revoke_certificate(
     } else {
         (Status::RevocationLetterPending, Vec::new())
     };
-    let work = context.paces.begin(ISSUE_PACE, now);
+    let work = context.tools.paces.begin(ISSUE_PACE, now);
     let progress = Progress { meanwhile, success: Status::Revoked, failure: Status::Issued, work };
     if let Some(certificate) = context.state.certificates.find_mut(&id) {
         certificate.progress = Some(Box::new(progress));

@@ -25,7 +25,7 @@ pub(crate) fn create_certificate(
     context: &mut Context<'_, Account>,
     request: CreateCertificate,
 ) -> Result<CreateCertificateReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let number = u32::try_from(request.product_id).map_err(|_| Error::InvalidParam)?;
     if Product::is_sm2(number) {
         return Err(Refusal::saying(Error::InvalidParam, NO_SM2));
@@ -36,7 +36,7 @@ pub(crate) fn create_certificate(
     let (Some(domain_number), Some(years)) = (domain_number, years) else {
         return Err(Error::InvalidParam.into());
     };
-    let id = context.state.new_id(context.ids);
+    let id = context.state.new_id(context.tools.ids);
     context.state.certificates.insert(Certificate {
         tags: request.tags,
         status: Status::InformationPending,
@@ -56,7 +56,7 @@ pub(crate) fn create_certificate(
     });
     context.state.log("apply", &id, now);
     let deal =
-        u64::from_be_bytes(context.ids.uuid().as_bytes()[..8].try_into().unwrap_or_default());
+        u64::from_be_bytes(context.tools.ids.uuid().as_bytes()[..8].try_into().unwrap_or_default());
     Ok(CreateCertificateReply {
         resource_ids: vec![format!("ssl-{id}")],
         certificate_ids: vec![id],
@@ -141,7 +141,7 @@ pub(crate) fn check_information(
     request: &SubmitCertificateInformation,
 ) -> Result<(), Refusal<Error>> {
     let id = &request.certificate_id;
-    check_open(view.state, id, Error::InvalidCertificateStatusCode, view.clock.now())?;
+    check_open(view.state, id, Error::InvalidCertificateStatusCode, view.tools.clock.now())?;
     Ok(())
 }
 
@@ -188,7 +188,7 @@ pub(crate) fn check_info(
     request: &CertificateInfoSubmit,
 ) -> Result<(), Refusal<Error>> {
     let status = Error::CertificateInfoSubmitStatusInvalid;
-    check_open(view.state, &request.cert_id, status, view.clock.now())?;
+    check_open(view.state, &request.cert_id, status, view.tools.clock.now())?;
     Ok(())
 }
 
@@ -249,7 +249,7 @@ pub(crate) fn certificate_info_submit(
 }
 
 fn submit(context: &mut Context<'_, Account>, read: Submission) -> Result<String, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let id = read.certificate_id;
     check_open(context.state, &id, read.wrong_status, now)?;
     let certificate = context.state.certificates.find_mut(&id);
@@ -270,7 +270,7 @@ fn commit(
     id: &str,
     verify_type: Option<&str>,
 ) -> Result<(String, Status), Error> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let certificate = context.state.find_permitted(id, now)?;
     if !context.state.real_name_verified {
         return Err(Error::NoRealNameAuth);
@@ -289,7 +289,8 @@ fn commit(
     }
     let by_domain = order.is_by_domain();
     let status = if by_domain { Status::Reviewing } else { Status::ConfirmationPending };
-    let (order_id, validation) = (new_order_id(context.ids), new_validation(context.ids));
+    let (order_id, validation) =
+        (new_order_id(context.tools.ids), new_validation(context.tools.ids));
     context.state.certificates.change(id, |certificate| {
         certificate.status = status;
         if let Some(order) = &mut certificate.order {
@@ -320,7 +321,7 @@ pub(crate) fn certificate_order_submit(
     context: &mut Context<'_, Account>,
     request: CertificateOrderSubmit,
 ) -> Result<CertificateOrderSubmitReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let id = request.cert_id;
     let certificate = context.state.find_permitted(&id, now)?;
     if certificate.own_status(now).is_pending() {
@@ -339,7 +340,7 @@ pub(crate) fn modify_certificate_resubmit(
     context: &mut Context<'_, Account>,
     request: ModifyCertificateResubmit,
 ) -> Result<ModifyCertificateResubmitReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let id = request.certificate_id;
     let certificate = context.state.find(&id, now).ok_or(Error::CertificateNotFound)?;
     if certificate.source == Source::Upload {

@@ -32,7 +32,7 @@ pub(crate) fn describe_host_deploy_record(
     view: &View<'_, Account>,
     request: DescribeHostDeployRecord,
 ) -> Result<DescribeHostDeployRecordReply, Refusal<Error>> {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     view.state.find_permitted(&request.certificate_id, now)?;
     let kind = match request.resource_type.as_deref().filter(|name| !name.is_empty()) {
         None => None,
@@ -136,7 +136,7 @@ pub(crate) fn describe_host_deploy_record_detail(
     view: &View<'_, Account>,
     request: DescribeHostDeployRecordDetail,
 ) -> Result<DescribeHostDeployRecordDetailReply, Refusal<Error>> {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let record = find(view, &request.deploy_record_id, RecordKind::Deploy)?;
     let stage = record.work.look(now);
     let show = |(index, item): (usize, &Item)| DeployRecordDetail {
@@ -157,7 +157,7 @@ pub(crate) fn describe_host_update_record(
     view: &View<'_, Account>,
     request: DescribeHostUpdateRecord,
 ) -> Result<DescribeHostUpdateRecordReply, Refusal<Error>> {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let is = |wanted: &Option<String>, found: &str| {
         wanted.as_deref().filter(|id| !id.is_empty()).is_none_or(|id| id == found)
     };
@@ -188,7 +188,7 @@ pub(crate) fn describe_host_update_record_detail(
     view: &View<'_, Account>,
     request: DescribeHostUpdateRecordDetail,
 ) -> Result<DescribeHostUpdateRecordDetailReply, Refusal<Error>> {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let number = |text: &Option<String>| match text.as_deref().filter(|text| !text.is_empty()) {
         None => Ok(None),
         Some(text) => text.parse::<u64>().map(Some).map_err(|_| Error::InvalidParam),
@@ -231,7 +231,7 @@ pub(crate) fn describe_host_upload_update_record_detail(
     view: &View<'_, Account>,
     request: DescribeHostUploadUpdateRecordDetail,
 ) -> Result<DescribeHostUploadUpdateRecordDetailReply, Refusal<Error>> {
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let number = |number: Option<i64>| {
         number.map(|number| u64::try_from(number).map_err(|_| Error::InvalidParam)).transpose()
     };

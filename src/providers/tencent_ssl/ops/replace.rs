@@ -155,7 +155,7 @@ pub(crate) fn check_replacement(
     view: &View<'_, Account>,
     request: &ReplaceCertificate,
 ) -> Result<(), Refusal<Error>> {
-    examine(view.state, request, view.clock.now()).map(drop)
+    examine(view.state, request, view.tools.clock.now()).map(drop)
 }
 
 pub(crate) fn generate_for_replacement(
@@ -171,7 +171,7 @@ pub(crate) fn replace_certificate(
     context: &mut Context<'_, Account>,
     (request, generated): (ReplaceCertificate, Option<GeneratedKey>),
 ) -> Result<ReplaceCertificateReply, Refusal<Error>> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     context.state.settle(now);
     let Reissue { verify_type, key } = examine(context.state, &request, now)?;
     let old = context.state.find_permitted(&request.certificate_id, now)?;
@@ -183,7 +183,7 @@ pub(crate) fn replace_certificate(
         (NewKey::Original, _) => spki(contents)
             .map(|spki| Key { private_key: contents.private_key.clone(), ..Key::public(&spki) }),
     };
-    let id = context.state.new_id(context.ids);
+    let id = context.state.new_id(context.tools.ids);
     let new = Certificate {
         alias: old.alias.clone(),
         project_id: old.project_id,
@@ -196,7 +196,7 @@ pub(crate) fn replace_certificate(
             months: order.months,
             domain_number: order.domain_number,
             key,
-            validation: new_validation(context.ids),
+            validation: new_validation(context.tools.ids),
             not_after: Some(contents.facts.not_after),
             submitted: order.submitted.clone(),
         })),

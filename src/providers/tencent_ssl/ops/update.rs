@@ -5,9 +5,11 @@ use time::OffsetDateTime;
 use super::super::super::tencent::Contents;
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::state::certificate::{Kind, keep_upload};
-use super::super::state::records::{Record, RecordKind, begin_deployment};
-use super::super::state::resources::{Regions, Resource, ResourceType, count, covers, current};
+use super::super::state::certificate::Kind;
+use super::super::state::deploying::{begin_deployment, current};
+use super::super::state::records::{Record, RecordKind};
+use super::super::state::resources::{Regions, Resource, ResourceType, count, covers};
+use super::super::state::uploading::keep_upload;
 use super::super::types::deployment::{
     ResourceTypeRegions, UpdateCertificateInstance, UpdateCertificateInstanceReply,
     UpdateSyncProgress, UpdateSyncProgressRegion, UploadUpdateCertificateInstance,
@@ -55,7 +57,7 @@ pub(crate) fn update_certificate_instance(
     read: Result<ReadUpdate, Refusal<Error>>,
 ) -> Result<UpdateCertificateInstanceReply, Refusal<Error>> {
     let ReadUpdate { request, contents } = read?;
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     context.state.settle(now);
     let old_id = request.old_certificate_id;
     let types = read_types(&request.resource_types)?;
@@ -184,7 +186,7 @@ pub(crate) fn upload_update_certificate_instance(
     read: Result<ReadUploadUpdate, Refusal<Error>>,
 ) -> Result<UploadUpdateCertificateInstanceReply, Refusal<Error>> {
     let ReadUploadUpdate { request, contents } = read?;
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     context.state.settle(now);
     let account = &*context.state;
     if !account.upload_update_allowed {

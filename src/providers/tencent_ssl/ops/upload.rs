@@ -5,7 +5,8 @@ use time::OffsetDateTime;
 use super::super::super::tencent::{Contents, Facts};
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::state::certificate::{Kind, keep_upload};
+use super::super::state::certificate::Kind;
+use super::super::state::uploading::keep_upload;
 use super::super::types::alias::check_alias;
 use super::super::types::certificate::{UploadCertificate, UploadCertificateReply};
 use super::super::types::pem::read_pair;
@@ -54,7 +55,7 @@ pub(crate) fn upload_certificate(
     read: Result<ReadUpload, Refusal<Error>>,
 ) -> Result<UploadCertificateReply, Refusal<Error>> {
     let ReadUpload { request, kind, contents } = read?;
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     context.state.settle(now);
     context.state.permit(request.project_id)?;
     let known = find_copy(context.state, &contents.facts.sha1, request.repeatable, now);

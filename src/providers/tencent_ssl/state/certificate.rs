@@ -4,11 +4,9 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::super::super::tencent::{Contents, Tag};
-use super::Account;
 use super::products::{Product, Validation};
 use super::status::Status;
 use crate::pace::{End, Work};
-use crate::store::Context;
 use crate::verbatim::Verbatim;
 
 /// A certificate, uploaded or ordered.
@@ -274,30 +272,4 @@ impl Certificate {
             _ => &[],
         }
     }
-}
-
-/// Keeps a certificate that was uploaded; its id.
-pub(crate) fn keep_upload(
-    context: &mut Context<'_, Account>,
-    kind: Kind,
-    contents: Contents,
-    alias: String,
-    project_id: u64,
-    tags: Vec<Tag>,
-) -> String {
-    let now = context.clock.now();
-    let id = context.state.new_id(context.ids);
-    context.state.certificates.insert(Certificate {
-        kind,
-        alias,
-        project_id,
-        tags,
-        status: Status::Issued,
-        contents: Some(contents),
-        ..Certificate::new(id.clone(), Source::Upload, now)
-    });
-    // Assumption: an upload is logged as `uploadFromYunAPI`. From: the vendor's list of the kinds
-    // that a log may have.
-    context.state.log("uploadFromYunAPI", &id, now);
-    id
 }

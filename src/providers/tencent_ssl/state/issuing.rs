@@ -116,10 +116,11 @@ pub(crate) fn begin_issue(
     id: &str,
     meanwhile: Status,
 ) -> Result<(), Error> {
-    let now = context.clock.now();
+    let now = context.tools.clock.now();
     let found = context.state.certificates.find(id).and_then(|found| found.order.as_deref());
-    let contents = issue(found.ok_or(Error::CannotGetOrder)?, context.issuer, context.ids, now)?;
-    let work = context.paces.begin(ISSUE_PACE, now);
+    let contents =
+        issue(found.ok_or(Error::CannotGetOrder)?, context.tools.issuer, context.tools.ids, now)?;
+    let work = context.tools.paces.begin(ISSUE_PACE, now);
     let (success, failure) = (Status::Issued, Status::ReviewFailed);
     context.state.certificates.change(id, |certificate| {
         certificate.contents = Some(contents);

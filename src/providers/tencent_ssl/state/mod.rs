@@ -1,6 +1,7 @@
 //! What an account holds at the SSL service.
 
 pub(super) mod certificate;
+pub(super) mod deploying;
 pub(super) mod domain;
 pub(super) mod hosted;
 pub(super) mod issuing;
@@ -8,6 +9,7 @@ pub(super) mod products;
 pub(super) mod records;
 pub(super) mod resources;
 pub(super) mod status;
+pub(super) mod uploading;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -4,9 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::resources::{Resource, ResourceType};
-use super::{Account, DEPLOY_PACE};
 use crate::pace::{End, Stage, Work};
-use crate::store::Context;
 
 /// A deployment of a certificate to instances.
 #[derive(Clone, Deserialize, Serialize)]
@@ -212,32 +210,4 @@ impl Task {
         self.goal = Goal::Delete(Deletion::Done);
         Some(self.certificate_id.clone())
     }
-}
-
-/// Begins a deployment; its number.
-pub(crate) fn begin_deployment(
-    context: &mut Context<'_, Account>,
-    kind: RecordKind,
-    certificate_id: String,
-    old_certificate_id: String,
-    instances: Vec<(Resource, Option<String>)>,
-) -> u64 {
-    let now = context.clock.now();
-    let work = context.paces.begin(DEPLOY_PACE, now);
-    let account = &mut *context.state;
-    let id = account.next_number();
-    let items = instances
-        .into_iter()
-        .map(|(resource, asked_as)| Item { id: account.next_number(), resource, asked_as })
-        .collect();
-    account.records.push(Record {
-        id,
-        kind,
-        certificate_id,
-        old_certificate_id,
-        items,
-        work,
-        settled: false,
-    });
-    id
 }

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
 
 use super::super::super::tencent::Contents;
-use super::Account;
 use crate::x509::Certificate as X509;
 
 /// A service whose instances take certificates, by the name that the vendor uses.
@@ -234,10 +232,4 @@ pub(crate) fn covers(contents: &Contents, resource: &Resource) -> bool {
     X509::from_pem(&contents.certificate.text()).is_ok_and(|certificate| {
         resource.domains.iter().all(|domain| certificate.covers(domain).is_ok())
     })
-}
-
-/// An instance as it is now, with the certificate that it has.
-pub(crate) fn current(account: &Account, resource: &Resource, now: OffsetDateTime) -> Resource {
-    let certificate_id = account.certificate_of(resource, now).map(str::to_owned);
-    Resource { certificate_id, ..resource.clone() }
 }

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
-use crate::spec::Reply;
 
 /// `UploadCertificate`
 #[derive(Deserialize, JsonSchema)]
@@ -134,11 +133,6 @@ pub(crate) struct DownloadCertificateReply {
 pub(crate) struct DescribeDownloadCertificateUrl {
     pub(crate) certificate_id: String,
     pub(crate) service_type: Option<String>,
-    /// Who asks, and where, so that the reply can point there.
-    #[serde(rename = "account")]
-    pub(crate) account: String,
-    #[serde(rename = "host")]
-    pub(crate) host: String,
 }
 
 /// Its reply.
@@ -186,13 +180,3 @@ pub(crate) type DownloadCertificate = OneCertificate;
 
 /// The reply of `ModifyCertificateAlias`.
 pub(crate) type ModifyCertificateAliasReply = OneCertificateReply;
-
-impl Reply for UploadCertificateReply {}
-impl Reply for OneCertificateReply {}
-impl Reply for ModifyCertificateProjectReply {}
-impl Reply for ModifyCertificatesExpiringNotificationSwitchReply {}
-impl Reply for CheckCertificateChainReply {}
-impl Reply for CheckCertificateExistReply {}
-impl Reply for DownloadCertificateReply {}
-impl Reply for DescribeDownloadCertificateUrlReply {}
-impl Reply for DescribeCertificateOperateLogsReply {}

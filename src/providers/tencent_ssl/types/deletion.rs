@@ -3,8 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::spec::Reply;
-
 /// `DeleteCertificate`
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
@@ -84,7 +82,3 @@ pub(crate) struct DeleteTaskResult {
 
 /// `DescribeDeleteCertificatesTaskResult`
 pub(crate) type DescribeDeleteCertificatesTaskResult = Tasks;
-
-impl Reply for DeleteCertificateReply {}
-impl Reply for DeleteCertificatesReply {}
-impl Reply for DescribeDeleteCertificatesTaskResultReply {}

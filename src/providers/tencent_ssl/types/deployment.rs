@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
 use super::deletion::{CertTaskId, Tasks};
-use crate::spec::Reply;
 
 /// `DeployCertificateInstance`
 #[derive(Deserialize, JsonSchema)]
@@ -14,8 +13,6 @@ pub(crate) struct DeployCertificateInstance {
     pub(crate) certificate_id: String,
     pub(crate) instance_id_list: Vec<String>,
     pub(crate) resource_type: Option<String>,
-    /// The region that the request is for.
-    pub(crate) region: Option<String>,
 }
 
 /// Its reply.
@@ -389,13 +386,3 @@ pub(crate) type UploadUpdateCertificateInstanceReply = UpdateCertificateInstance
 
 /// `DescribeCertificateBindResourceTaskResult`
 pub(crate) type DescribeCertificateBindResourceTaskResult = Tasks;
-
-impl Reply for DeployCertificateInstanceReply {}
-impl Reply for UpdateCertificateInstanceReply {}
-impl Reply for DescribeHostDeployRecordReply {}
-impl Reply for DescribeHostDeployRecordDetailReply {}
-impl Reply for DescribeHostUpdateRecordReply {}
-impl Reply for DescribeHostUpdateRecordDetailReply {}
-impl Reply for DescribeHostUploadUpdateRecordDetailReply {}
-impl Reply for CreateCertificateBindResourceSyncTaskReply {}
-impl Reply for DescribeCertificateBindResourceTaskResultReply {}

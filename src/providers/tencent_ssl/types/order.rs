@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use super::super::super::tencent::Tag;
 use super::certificate::{OneCertificate, OneCertificateReply};
 use super::validation::DvAuths;
-use crate::spec::Reply;
 
 /// `ApplyCertificate`
 #[derive(Deserialize, JsonSchema)]
@@ -244,11 +243,3 @@ pub(crate) type SubmitCertificateInformationReply = OneCertificateReply;
 
 /// The reply of `ModifyCertificateResubmit`.
 pub(crate) type ModifyCertificateResubmitReply = OneCertificateReply;
-
-impl Reply for CheckCertificateDomainVerificationReply {}
-impl Reply for CancelAuditCertificateReply {}
-impl Reply for RevokeCertificateReply {}
-impl Reply for CreateCertificateReply {}
-impl Reply for CommitCertificateInformationReply {}
-impl Reply for CertificateInfoSubmitReply {}
-impl Reply for CertificateOrderSubmitReply {}

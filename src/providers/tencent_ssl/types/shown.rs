@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use super::super::super::tencent::Tag;
 use super::certificate::OneCertificate;
 use super::validation::{DvAuthDetail, DvAuths};
-use crate::spec::Reply;
 use crate::verbatim::Verbatim;
 
 /// What each way to show a certificate has.
@@ -297,7 +296,3 @@ pub(crate) type DescribeCertificate = OneCertificate;
 
 /// `DescribeCertificateDetail`
 pub(crate) type DescribeCertificateDetail = OneCertificate;
-
-impl Reply for DescribeCertificateReply {}
-impl Reply for DescribeCertificateDetailReply {}
-impl Reply for DescribeCertificatesReply {}

@@ -35,7 +35,7 @@ pub(crate) fn describe_resource_tags_by_resource_ids(
     if resource_ids.is_empty() || resource_ids.len() > MOST_IDS {
         return Err(Error::ResourceIdInvalid.into());
     }
-    let now = view.clock.now();
+    let now = view.tools.clock.now();
     let tags_of = |id: &str| -> &[Tag] {
         match (service_type.as_str(), resource_prefix.as_str()) {
             ("ssl", "certificate") => {

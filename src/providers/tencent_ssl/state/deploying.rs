@@ -1,0 +1,42 @@
+//! How a deployment begins, and what an instance has.
+
+use time::OffsetDateTime;
+
+use super::records::{Item, Record, RecordKind};
+use super::resources::Resource;
+use super::{Account, DEPLOY_PACE};
+use crate::store::Context;
+
+/// Begins a deployment; its number.
+pub(crate) fn begin_deployment(
+    context: &mut Context<'_, Account>,
+    kind: RecordKind,
+    certificate_id: String,
+    old_certificate_id: String,
+    instances: Vec<(Resource, Option<String>)>,
+) -> u64 {
+    let now = context.tools.clock.now();
+    let work = context.tools.paces.begin(DEPLOY_PACE, now);
+    let account = &mut *context.state;
+    let id = account.next_number();
+    let items = instances
+        .into_iter()
+        .map(|(resource, asked_as)| Item { id: account.next_number(), resource, asked_as })
+        .collect();
+    account.records.push(Record {
+        id,
+        kind,
+        certificate_id,
+        old_certificate_id,
+        items,
+        work,
+        settled: false,
+    });
+    id
+}
+
+/// An instance as it is now, with the certificate that it has.
+pub(crate) fn current(account: &Account, resource: &Resource, now: OffsetDateTime) -> Resource {
+    let certificate_id = account.certificate_of(resource, now).map(str::to_owned);
+    Resource { certificate_id, ..resource.clone() }
+}
