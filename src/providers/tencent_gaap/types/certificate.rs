@@ -105,14 +105,8 @@ pub(crate) struct ModifyCertificateAttributes {
     pub(crate) certificate_alias: Option<String>,
 }
 
-/// `DescribeCertificateDetail`
+// These have the shape of others.
 pub(crate) type DescribeCertificateDetail = OneCertificate;
-
-/// `DeleteCertificate`
 pub(crate) type DeleteCertificate = OneCertificate;
-
-/// The reply of `ModifyCertificateAttributes`.
 pub(crate) type ModifyCertificateAttributesReply = Done;
-
-/// The reply of `DeleteCertificate`.
 pub(crate) type DeleteCertificateReply = Done;

@@ -179,17 +179,9 @@ pub(crate) struct BindRealServer {
     pub(crate) real_server_failover_role: String,
 }
 
-/// The reply of `ModifyCertificate`.
+// These have the shape of others.
 pub(crate) type ModifyCertificateReply = Done;
-
-/// The reply of `CreateDomain`.
 pub(crate) type CreateDomainReply = Done;
-
-/// The reply of `ModifyDomain`.
 pub(crate) type ModifyDomainReply = Done;
-
-/// The reply of `DeleteDomain`.
 pub(crate) type DeleteDomainReply = Done;
-
-/// The reply of `SetAuthentication`.
 pub(crate) type SetAuthenticationReply = Done;

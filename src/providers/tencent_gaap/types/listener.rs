@@ -149,5 +149,4 @@ pub(crate) struct DeleteListenersReply {
     pub(crate) invalid_status_listener_set: Vec<String>,
 }
 
-/// The reply of `ModifyHTTPSListenerAttribute`.
 pub(crate) type ModifyHttpsListenerAttributeReply = Done;

@@ -175,8 +175,6 @@ pub(crate) struct OperationLog {
     pub(crate) r#type: String,
 }
 
-/// `DownloadCertificate`
+// These have the shape of others.
 pub(crate) type DownloadCertificate = OneCertificate;
-
-/// The reply of `ModifyCertificateAlias`.
 pub(crate) type ModifyCertificateAliasReply = OneCertificateReply;

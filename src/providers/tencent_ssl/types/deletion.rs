@@ -80,5 +80,4 @@ pub(crate) struct DeleteTaskResult {
     pub(crate) domains: Vec<String>,
 }
 
-/// `DescribeDeleteCertificatesTaskResult`
 pub(crate) type DescribeDeleteCertificatesTaskResult = Tasks;

@@ -381,8 +381,6 @@ pub(crate) struct BindResourceRegionResult {
     pub(crate) error: &'static str,
 }
 
-/// The reply of `UploadUpdateCertificateInstance`.
+// These have the shape of others.
 pub(crate) type UploadUpdateCertificateInstanceReply = UpdateCertificateInstanceReply;
-
-/// `DescribeCertificateBindResourceTaskResult`
 pub(crate) type DescribeCertificateBindResourceTaskResult = Tasks;

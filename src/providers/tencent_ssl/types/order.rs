@@ -211,35 +211,15 @@ pub(crate) struct CertificateOrderSubmitReply {
     pub(crate) is_audited: bool,
 }
 
-/// `CompleteCertificate`
+// These have the shape of others.
 pub(crate) type CompleteCertificate = OneCertificate;
-
-/// `CheckCertificateDomainVerification`
 pub(crate) type CheckCertificateDomainVerification = OneCertificate;
-
-/// `CancelCertificateOrder`
 pub(crate) type CancelCertificateOrder = OneCertificate;
-
-/// `CancelAuditCertificate`
 pub(crate) type CancelAuditCertificate = OneCertificate;
-
-/// `ModifyCertificateResubmit`
 pub(crate) type ModifyCertificateResubmit = OneCertificate;
-
-/// The reply of `ApplyCertificate`.
 pub(crate) type ApplyCertificateReply = OneCertificateReply;
-
-/// The reply of `CompleteCertificate`.
 pub(crate) type CompleteCertificateReply = OneCertificateReply;
-
-/// The reply of `ReplaceCertificate`.
 pub(crate) type ReplaceCertificateReply = OneCertificateReply;
-
-/// The reply of `CancelCertificateOrder`.
 pub(crate) type CancelCertificateOrderReply = OneCertificateReply;
-
-/// The reply of `SubmitCertificateInformation`.
 pub(crate) type SubmitCertificateInformationReply = OneCertificateReply;
-
-/// The reply of `ModifyCertificateResubmit`.
 pub(crate) type ModifyCertificateResubmitReply = OneCertificateReply;

@@ -291,8 +291,6 @@ pub(crate) struct SupportDownloadType {
     pub(crate) root: bool,
 }
 
-/// `DescribeCertificate`
+// These have the shape of others.
 pub(crate) type DescribeCertificate = OneCertificate;
-
-/// `DescribeCertificateDetail`
 pub(crate) type DescribeCertificateDetail = OneCertificate;
