@@ -229,6 +229,11 @@ pub static PROVIDER: Provider = Provider {
             r#"{"CertificateId":"Theabhhs"}"#,
             identity => ops::paid::modify_certificate_resubmit
         ),
+        action!(
+            "DescribeCompanies", "Lists the companies of an account, a page at a time.",
+            r#"{"Offset":0,"Limit":10}"#,
+            => ops::company::describe_companies
+        ),
     ]),
     ..Provider::on(&WIRE)
 };

@@ -145,3 +145,20 @@ fn the_log_tells_what_was_done_the_newest_first() {
         "FailedOperation.InvalidParam"
     );
 }
+
+#[test]
+fn companies_are_those_of_the_state() {
+    let ssl = Client::ssl();
+    let none = ssl.ask("DescribeCompanies", &json!({}));
+    assert_eq!((&none["TotalCount"], &none["Companies"]), (&json!(0), &json!([])));
+    let companies: Vec<_> =
+        (1..=12).map(|id| json!({ "id": id, "name": format!("Company {id}") })).collect();
+    ssl.put(&json!({ "companies": companies }));
+    let page = ssl.ask("DescribeCompanies", &json!({ "Offset": 11 }));
+    assert_eq!((&page["TotalCount"], page["Companies"].as_array().unwrap().len()), (&json!(12), 1));
+    let one = ssl.ask("DescribeCompanies", &json!({ "CompanyId": 3 }));
+    assert_eq!(
+        (&one["TotalCount"], &one["Companies"][0]["CompanyName"]),
+        (&json!(1), &json!("Company 3"))
+    );
+}

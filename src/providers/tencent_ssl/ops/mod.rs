@@ -1,6 +1,7 @@
 //! What the operations do.
 
 pub(super) mod check;
+pub(super) mod company;
 pub(super) mod delete;
 pub(super) mod deploy;
 pub(super) mod describe;

@@ -21,7 +21,7 @@ use self::certificate::{Certificate, Source};
 use self::records::{Record, Task};
 use self::resources::Resource;
 use self::status::Status;
-use super::super::tencent::Contents;
+use super::super::tencent::{Contents, Tag};
 use super::errors::Error;
 use crate::accounts::Declaration;
 use crate::ids::Ids;
@@ -39,6 +39,8 @@ pub(super) const DELETE_PACE: &str = "tencent_ssl.delete";
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Account {
     pub(super) certificates: Certificates,
+    /// The companies that certificates of the higher kinds are ordered for.
+    pub(super) companies: Vec<Company>,
     /// The instances of other services that certificates are deployed to.
     pub(super) resources: Vec<Resource>,
     /// Deployments and updates.
@@ -69,6 +71,7 @@ impl Default for Account {
     fn default() -> Self {
         Self {
             certificates: Certificates::default(),
+            companies: Vec::new(),
             resources: Vec::new(),
             records: Vec::new(),
             tasks: Vec::new(),
@@ -107,6 +110,23 @@ pub(super) struct Log {
     pub(super) kind: Cow<'static, str>,
     #[serde(with = "time::serde::rfc3339")]
     pub(super) at: OffsetDateTime,
+}
+
+/// A company. Nothing but a state makes one: the vendor's console does.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Company {
+    pub(super) id: i64,
+    pub(super) name: String,
+    pub(super) country: String,
+    pub(super) province: String,
+    pub(super) city: String,
+    pub(super) address: String,
+    pub(super) phone: String,
+    /// The kind of paper that identifies it, in the vendor's word.
+    pub(super) id_type: String,
+    pub(super) id_number: String,
+    pub(super) tags: Vec<Tag>,
 }
 
 impl State for Account {

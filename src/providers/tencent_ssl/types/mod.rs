@@ -2,6 +2,7 @@
 
 pub(super) mod alias;
 pub(super) mod certificate;
+pub(super) mod company;
 pub(super) mod deletion;
 pub(super) mod deployment;
 pub(super) mod order;
