@@ -4,20 +4,21 @@
 
 use certmock::Config;
 use certmock::clock::Clock;
-use certmock::fixtures::{Fixtures, Ground, Source};
+use certmock::fixtures::{Defaults, Fixtures, Source};
 use certmock::ids::Seed;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let Ok(source) = Source::from_request(data.to_vec()) else { return };
     let accounts = Config::default().accounts;
-    let ground = Ground {
+    let defaults = Defaults {
+        providers: certmock::providers::ALL,
         seed: Seed::new(Some(1)),
         seed_is_fixed: false,
         clock: Clock::default(),
         accounts: &accounts,
     };
-    if let Err(error) = Fixtures::read(&[source], &ground) {
+    if let Err(error) = Fixtures::read(&[source], &defaults) {
         assert!(!error.to_string().is_empty());
     }
 });
