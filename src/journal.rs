@@ -1,7 +1,7 @@
 //! What was asked and how it was answered.
 //!
 //! An entry is there before its answer leaves. Nothing secret can be in one: what a request says is
-//! kept only as [`Shown`], which is made by hiding what the wire calls secret.
+//! kept only as [`Shown`], which is made by hiding what is secret, and so is whatever else it chose.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -11,14 +11,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::http::Method;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
-use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use tokio::sync::Notify;
 use wildmatch::WildMatch;
 
-use crate::ids::fingerprint;
-use crate::spec::{ErrorCode, Parameters, Protocol};
+use crate::redact::Members;
+use crate::spec::{ErrorCode, Parameters};
 
 /// What a request said, without what is secret in it: of that a fingerprint (SHA-256) is shown.
 /// As JSON, of which thousands are kept: one piece of memory each.
@@ -32,26 +32,8 @@ impl Shown {
     /// # Panics
     ///
     /// Never: parameters are JSON.
-    pub fn of(parameters: &Parameters, protocol: &dyn Protocol) -> Self {
-        let show = |(name, value): (&String, &Value)| (name.clone(), hide(name, value, protocol));
-        let shown: Map<_, _> = parameters.iter().map(show).collect();
-        Self(to_raw_value(&shown).expect("parameters are JSON"))
-    }
-}
-
-fn hide(name: &str, value: &Value, protocol: &dyn Protocol) -> Value {
-    match value {
-        Value::String(text) if protocol.is_secret(name, text) => {
-            format!("sha256:{}", fingerprint(text)).into()
-        }
-        Value::Array(items) => items.iter().map(|item| hide(name, item, protocol)).collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, value)| (name.clone(), hide(name, value, protocol)))
-            .collect::<Map<_, _>>()
-            .into(),
-        other if protocol.secrets().contains(&name) && !other.is_null() => "(hidden)".into(),
-        other => other.clone(),
+    pub fn of(parameters: &Parameters) -> Self {
+        Self(to_raw_value(&Members(parameters)).expect("parameters are JSON"))
     }
 }
 

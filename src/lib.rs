@@ -24,6 +24,7 @@
 //! | [`accounts`] | what an account is known by: a file for each vendor |
 //! | [`clock`], [`pace`] | what time it is for an account, and how long asynchronous work takes |
 //! | [`issue`] | the mock's own certificate authority |
+//! | [`redact`] | what of a request may be shown: no secret |
 //! | [`ids`] | where ids come from |
 //! | [`hint`] | what helps in an error |
 //! | [`span`] | durations as people write them |
@@ -62,6 +63,7 @@ pub mod pace;
 pub mod pem;
 pub mod protocol;
 pub mod providers;
+pub mod redact;
 pub mod reference;
 pub mod rules;
 pub mod secret;

@@ -18,6 +18,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::hint::shorten;
+use crate::redact;
 use crate::reference;
 use crate::server::App;
 use crate::spec::{Ticket, find_provider};
@@ -57,7 +58,7 @@ struct Narrowed {
 
 /// Reads the body of a request, or says what is wrong with it.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
-    serde_json::from_slice(body).map_err(|error| Refused::request(error.to_string()))
+    serde_json::from_slice(body).map_err(|error| Refused::reading(&error))
 }
 
 /// A refusal of the control API's own.
@@ -65,9 +66,19 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
 struct Refused(StatusCode, String);
 
 impl Refused {
-    /// Of a request that is wrong. No long text of it is repeated.
+    /// Of a request that is wrong. No long text of it is repeated, and no private key.
     fn request(error: impl AsRef<str>) -> Self {
-        Self(StatusCode::BAD_REQUEST, shorten(error.as_ref()))
+        Self(StatusCode::BAD_REQUEST, shorten(&redact::message(error.as_ref())))
+    }
+
+    /// Of JSON that cannot be read as what it is to be. Of its values a word alone is repeated that
+    /// stands where one of a few is to stand.
+    fn reading(error: &serde_json::Error) -> Self {
+        let error = error.to_string();
+        if error.starts_with("unknown ") {
+            return Self::request(error);
+        }
+        Self::request(redact::complaint(&error))
     }
 
     /// Of a failure of certmock itself.
@@ -102,7 +113,11 @@ async fn openapi(
     let provider = provider.ok_or_else(|| {
         let files: Vec<_> =
             app.providers.iter().map(|provider| format!("{}.json", provider.id)).collect();
-        Refused::not_found(format!("there is no {file:?}: ask for one of {}", files.join(", ")))
+        Refused::not_found(format!(
+            "there is no {:?}: ask for one of {}",
+            redact::path(&file),
+            files.join(", ")
+        ))
     })?;
     Ok(Json(reference::openapi(provider)))
 }
@@ -133,5 +148,5 @@ async fn download(
 }
 
 async fn unknown(uri: Uri) -> Refused {
-    Refused::not_found(format!("certmock has no {}", uri.path()))
+    Refused::not_found(format!("certmock has no {}", redact::path(uri.path())))
 }

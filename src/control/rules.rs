@@ -44,7 +44,7 @@ pub(super) async fn arm(
     let mut armed = Vec::new();
     for rule in rules {
         let mut rule: Rule =
-            serde_json::from_value(rule).map_err(|error| Refused::request(error.to_string()))?;
+            serde_json::from_value(rule).map_err(|error| Refused::reading(&error))?;
         if let Some(account) = &narrowed.account {
             rule.when.account = Some(account.clone());
         }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use tokio::task::spawn_blocking;
 
 use super::{Narrowed, Refused};
+use crate::redact;
 use crate::server::App;
 use crate::spec::find_provider;
 use crate::store::Beginning;
@@ -54,7 +55,9 @@ pub(super) async fn import(
         Ok(())
     });
     match reading.await {
-        Ok(outcome) => outcome.map_err(Refused::request).map(|()| StatusCode::NO_CONTENT),
+        Ok(outcome) => outcome
+            .map_err(|error| Refused::request(redact::complaint(&error)))
+            .map(|()| StatusCode::NO_CONTENT),
         // The server ends.
         Err(_) => Ok(StatusCode::SERVICE_UNAVAILABLE),
     }

@@ -5,12 +5,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::then::add_headers;
 use super::{Asked, Respond, Rule, Transport};
-use crate::ids::{Seed, fingerprint};
-use crate::spec::{Answer, ErrorCode, Failure, Operation, Provider, Providers, Row};
+use crate::ids::Seed;
+use crate::redact;
+use crate::spec::{Answer, ErrorCode, Failure, Operation, Providers, Row};
 
 /// A rule that is armed.
 #[derive(Debug)]
@@ -52,9 +53,9 @@ pub struct Nearest {
 
 /// A rule, as it is shown.
 #[derive(Debug, Serialize)]
-pub struct Status<'a> {
+pub struct Status {
     #[serde(flatten)]
-    rule: &'a Rule,
+    rule: Map<String, Value>,
     /// Whether its time is not over.
     armed: bool,
     calls_seen: u64,
@@ -134,9 +135,9 @@ impl Armed {
             if counts.nearest.as_ref().is_none_or(|(nearness, _)| *nearness <= mismatch.nearness) {
                 let nearest = Nearest {
                     request: asked.id.to_owned(),
-                    found: show(&mismatch.member, mismatch.found, asked.provider),
-                    member: mismatch.member,
-                    wanted: mismatch.wanted,
+                    found: redact::value(&mismatch.member, &mismatch.found),
+                    wanted: redact::value(&mismatch.member, &mismatch.wanted),
+                    member: redact::names(&mismatch.member).into_owned(),
                 };
                 counts.nearest = Some((mismatch.nearness, nearest));
             }
@@ -154,8 +155,16 @@ impl Armed {
         self.counts().by_account.remove(account);
     }
 
+    /// The rule without what is secret in it: what a request has to say may be, and what it answers.
+    fn shown(&self) -> Map<String, Value> {
+        match serde_json::to_value(&self.rule).map(|rule| redact::value("", &rule)) {
+            Ok(Value::Object(rule)) => rule,
+            _ => Map::new(),
+        }
+    }
+
     /// The rule with what it has counted, of all accounts or of one.
-    pub fn status(&self, account: Option<&str>) -> Status<'_> {
+    pub fn status(&self, account: Option<&str>) -> Status {
         let counts = self.counts();
         let wanted = |name: &String| account.is_none_or(|account| account == name);
         let accounts: BTreeMap<_, _> = counts
@@ -166,7 +175,7 @@ impl Armed {
             .collect();
         let hits = accounts.values().map(|count| count.hits).sum();
         Status {
-            rule: &self.rule,
+            rule: self.shown(),
             armed: self.is_armed(),
             calls_seen: accounts.values().map(|count| count.calls).sum(),
             hits,
@@ -216,16 +225,5 @@ impl Armed {
             f64::from(u32::from_be_bytes(four)) / (f64::from(u32::MAX) + 1.0)
         };
         Some(delay.draw([number(&drawn[..4]), number(&drawn[4..8])]))
-    }
-}
-
-/// What was found in a member, or, of a secret one, its fingerprint.
-fn show(member: &str, found: Value, provider: &Provider) -> Value {
-    let last = member.rsplit('.').next().unwrap_or_default();
-    match found {
-        Value::String(text) if provider.protocol.is_secret(last, &text) => {
-            format!("sha256:{}", fingerprint(&text)).into()
-        }
-        other => other,
     }
 }

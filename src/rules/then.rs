@@ -13,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::hint::did_you_mean;
+use crate::redact;
 use crate::span::Span;
 use crate::spec::{Answer, ErrorCode, Row};
 
@@ -179,6 +180,7 @@ fn check_headers(headers: &BTreeMap<String, String>) -> Result<(), String> {
     for (name, value) in headers {
         let fits = name.parse::<HeaderName>().is_ok() && value.parse::<HeaderValue>().is_ok();
         if !fits {
+            let (name, value) = (redact::name(name), redact::header(name, value));
             return Err(format!("{name:?}: {value:?} is no header"));
         }
     }

@@ -23,6 +23,7 @@ pub use self::panics::log_panics;
 pub(crate) use self::routes::routes;
 use crate::ids::hex;
 use crate::journal::{self, Entry, Journal, Shown};
+use crate::redact;
 use crate::rules::{self, Armed, Rules, Transport};
 use crate::spec::{
     Admission, Answer, AuthMode, CallError, Caller, Exchange, Failure, Operation, Parameters,
@@ -203,7 +204,7 @@ impl App {
         let decoded = protocol.decode(request, operation);
         if let Ok(parameters) = &decoded {
             if self.journal.is_kept() {
-                progress.parameters = Some(Shown::of(parameters, protocol));
+                progress.parameters = Some(Shown::of(parameters));
             }
             let (account, id) = (&caller.account, &id_of(serial));
             let asked = rules::Asked { provider, operation, account, parameters, id };
@@ -319,13 +320,13 @@ impl App {
             provider,
             operation: target.operation().map(|operation| operation.name),
             method: request.method.clone(),
-            path: request.raw_path().to_owned(),
+            path: redact::path(request.raw_path()).into_owned(),
             status,
             outcome,
             rule: rule.map(str::to_owned),
             elapsed_ms,
             parameters,
-            unread,
+            unread: unread.iter().map(|name| redact::names(name).into_owned()).collect(),
             flaw,
             explanation,
         });

@@ -21,6 +21,7 @@ use tower_http::timeout::{TimeoutBody, TimeoutError};
 use tracing::debug;
 
 use super::{App, Delivery, Routed, fault};
+use crate::redact;
 use crate::rules::Transport;
 use crate::spec::{Answer, Provider, Providers, Request, Resource, Target};
 
@@ -136,7 +137,7 @@ impl Destination {
 fn unclaimed(providers: Providers, path: &str) -> Response {
     let prefixes: Vec<_> = providers.iter().flat_map(|provider| provider.prefixes).collect();
     let body = json!({
-        "error": format!("certmock emulates nothing under {path}"),
+        "error": format!("certmock emulates nothing under {}", redact::path(path)),
         "paths": prefixes,
         "catalogue": "/_certmock/catalogue",
     });

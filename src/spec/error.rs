@@ -6,6 +6,7 @@ use std::fmt;
 use axum::http::StatusCode;
 use serde_json::Value;
 
+use crate::redact;
 use crate::x509::Flaw;
 
 /// Which of its wire's bodies an error has, of a type that the wire knows.
@@ -91,6 +92,11 @@ struct Case {
     flaw: Option<Box<Flaw>>,
 }
 
+/// Words, without a private key that they repeat of the request.
+fn said(words: impl Into<String>) -> String {
+    redact::message(&words.into()).into_owned()
+}
+
 impl<E> From<E> for Refusal<E> {
     fn from(error: E) -> Self {
         Self { error, elsewhere: None, case: Case::default() }
@@ -101,14 +107,14 @@ impl<E: Copy> Refusal<E> {
     /// The error, in other words than the catalogue's.
     pub fn saying(error: E, words: impl Into<String>) -> Self {
         let mut refusal = Self::from(error);
-        refusal.case.words = Some(words.into());
+        refusal.case.words = Some(said(words));
         refusal
     }
 
     /// The same in other Chinese words, where they are not those of [`Self::saying`].
     #[must_use]
     pub fn in_chinese(mut self, words: impl Into<String>) -> Self {
-        self.case.words_in_chinese = Some(words.into());
+        self.case.words_in_chinese = Some(said(words));
         self
     }
 
@@ -133,7 +139,7 @@ impl<E: Copy> Refusal<E> {
     /// Adds a member to the body.
     #[must_use]
     pub fn with(mut self, member: &'static str, value: impl Into<Value>) -> Self {
-        self.case.details.push((member, value.into()));
+        self.case.details.push((member, redact::detail(value.into())));
         self
     }
 
@@ -170,7 +176,7 @@ impl Failure {
     /// The error in other words.
     pub fn saying(error: &dyn ErrorCode, words: impl Into<String>) -> Self {
         let mut failure = Self::new(error);
-        failure.case.words = Some(words.into());
+        failure.case.words = Some(said(words));
         failure
     }
 

@@ -89,14 +89,6 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         None
     }
 
-    /// The parameters whose values are secret, wherever they stand.
-    fn secrets(&self) -> &'static [&'static str];
-
-    /// Whether a value is not to be shown: by its name, or because a private key is in it.
-    fn is_secret(&self, name: &str, value: &str) -> bool {
-        self.secrets().contains(&name) || value.contains("PRIVATE KEY")
-    }
-
     /// Every operation that the service has, emulated or not, where that is known.
     fn vendors_operations(&self) -> Option<Vec<&str>> {
         None

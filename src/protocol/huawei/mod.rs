@@ -19,6 +19,7 @@ use self::signature::Authorization;
 use self::token::Token;
 use crate::accounts::BUILT_IN;
 use crate::ids::{fingerprint, hex};
+use crate::redact;
 use crate::spec::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,
@@ -152,10 +153,6 @@ impl Protocol for Huawei {
         Ok(parameters)
     }
 
-    fn secrets(&self) -> &'static [&'static str] {
-        &["private_key", "password", "token"]
-    }
-
     fn malformed(&self, _: &serde_json::Error) -> Failure {
         self.service.refusal(Mistake::MalformedBody)
     }
@@ -222,7 +219,10 @@ fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Fa
             Identity { account: Some(name.to_owned()), project: None }
         }
         None if admission.mode == AuthMode::Strict => {
-            return Err(incorrect(&format!("ak {} not exist", authorization.access_key)));
+            return Err(incorrect(&format!(
+                "ak {} not exist",
+                redact::text(authorization.access_key)
+            )));
         }
         None => Identity::UNVERIFIED,
     };
@@ -231,7 +231,7 @@ fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Fa
 }
 
 fn account_of(project: &str) -> String {
-    format!("huawei:{project}")
+    format!("huawei:{}", redact::name(project))
 }
 
 /// The id of a project that nobody declared, from its name: 32 hexadecimal digits.

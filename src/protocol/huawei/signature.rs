@@ -17,6 +17,7 @@ use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 use super::incorrect;
 use crate::ids::hex;
 use crate::protocol::authorization::Fields;
+use crate::redact;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Request};
 
@@ -67,7 +68,7 @@ impl<'a> Authorization<'a> {
 
     /// Refuses a signature that is not the secret's.
     pub(super) fn verify(&self, request: &Request, secret_key: &str) -> Result<(), Failure> {
-        let canonical = canonical_request(request, self.signed_headers, |_, value| value);
+        let canonical = canonical_request(request, self.signed_headers, Shown::Whole);
         let date = request.header("x-sdk-date").unwrap_or_default();
         let hash = sha256(canonical.as_bytes());
         let (key, to_sign) = match self.scope {
@@ -85,11 +86,11 @@ impl<'a> Authorization<'a> {
         if same_body && constant_time_eq(expected.as_bytes(), self.signature.as_bytes()) {
             return Ok(());
         }
-        let shown = canonical_request(request, self.signed_headers, show);
+        let shown = canonical_request(request, self.signed_headers, Shown::Redacted);
         let line = shown.replace('\n', "|");
         let explanation = json!({
             "canonical_request": shown,
-            "string_to_sign": to_sign,
+            "string_to_sign": redact::lines(&to_sign),
             "body_is_as_declared": same_body,
         });
         let failure = incorrect(&format!("verify aksk signature fail, canonicalRequest:{line}"));
@@ -110,36 +111,36 @@ pub(super) fn check_date(request: &Request, now: OffsetDateTime) -> Result<(), F
     Err(incorrect(&format!("signature expired, signature time:{date},server time:{server}")))
 }
 
-/// A header's value in a canonical request that is shown: not where it is a secret.
-fn show<'a>(name: &str, value: &'a str) -> &'a str {
-    match name {
-        "authorization" | "cookie" | "x-auth-token" | "x-security-token" => "***",
-        _ => value,
-    }
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Shown {
+    Whole,
+    Redacted,
 }
 
-/// The request as it is signed; `value_of` chooses what stands for a header's value.
-fn canonical_request(
-    request: &Request,
-    signed_headers: &str,
-    value_of: for<'a> fn(&str, &'a str) -> &'a str,
-) -> String {
+/// The request as it is signed, or as that may be shown.
+fn canonical_request(request: &Request, signed_headers: &str, shown: Shown) -> String {
+    let whole = shown == Shown::Whole;
     let mut headers = String::new();
     for name in signed_headers.split(';') {
-        let value = value_of(name, request.header(name).unwrap_or_default());
+        let value = request.header(name).unwrap_or_default();
+        let shown = if whole { value.into() } else { redact::header(name, value) };
+        let name = if whole { name.into() } else { redact::name(name) };
         // Writing to a string cannot fail.
-        let _ = writeln!(headers, "{name}:{value}");
+        let _ = writeln!(headers, "{name}:{shown}");
     }
     let body = match request.header("x-sdk-content-sha256") {
-        Some(declared) => declared.to_owned(),
+        Some(declared) if whole => declared.to_owned(),
+        Some(declared) => redact::header("x-sdk-content-sha256", declared).into_owned(),
         None => sha256(&request.body),
     };
-    format!(
-        "{}\n{}\n{}\n{headers}\n{signed_headers}\n{body}",
-        request.method,
-        canonical_path(request.raw_path()),
-        canonical_query(request.raw_query().unwrap_or_default()),
-    )
+    let path = canonical_path(request.raw_path());
+    let query = canonical_query(request.raw_query().unwrap_or_default());
+    let (path, query, signed_headers) = if whole {
+        (path.into(), query, signed_headers.into())
+    } else {
+        (redact::path(&path), redact::query(&query), redact::text(signed_headers))
+    };
+    format!("{}\n{path}\n{query}\n{headers}\n{signed_headers}\n{body}", request.method)
 }
 
 /// Every segment encoded anew. The service's signers end the path with `/`, though no request does.

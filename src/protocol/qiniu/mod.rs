@@ -16,6 +16,7 @@ use tracing::debug;
 
 use self::signature::Token;
 use crate::accounts::BUILT_IN;
+use crate::redact;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Operation,
     Parameters, Protocol, Request, Success, Target, catalogue,
@@ -114,10 +115,6 @@ impl Protocol for Qiniu {
         Ok(parameters)
     }
 
-    fn secrets(&self) -> &'static [&'static str] {
-        &["pri"]
-    }
-
     fn malformed(&self, _: &serde_json::Error) -> Failure {
         Failure::new(&Error::InvalidJson)
     }
@@ -160,7 +157,7 @@ fn account_of(admission: &Admission<'_>, access_key: Option<&str>) -> String {
         None => BUILT_IN.to_owned(),
         Some(key) => match admission.directory.find_qiniu_access_key(key) {
             Some((name, _)) => name.to_owned(),
-            None => format!("qiniu:{key}"),
+            None => format!("qiniu:{}", redact::name(key)),
         },
     }
 }
@@ -173,6 +170,9 @@ fn check_date(request: &Request, now: OffsetDateTime) -> Result<(), Failure> {
     if close {
         return Ok(());
     }
-    debug!(date, "the date of the request is off by more than {TOLERANCE}");
+    debug!(
+        date = &*redact::header("x-qiniu-date", date),
+        "the date of the request is off by more than {TOLERANCE}"
+    );
     Err(Failure::new(&Error::RequestTimeTooSkewed))
 }

@@ -3,6 +3,7 @@
 //! The SDKs do not sign alike: each is right in the service's eyes, so what each would have signed
 //! is a candidate. <https://developer.qiniu.com/kodo/1201/access-token>
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use aws_lc_rs::hmac;
@@ -11,6 +12,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::{Value, json};
 
+use crate::redact;
 use crate::secret::constant_time_eq;
 use crate::spec::Request;
 
@@ -63,8 +65,8 @@ impl<'a> Token<'a> {
     pub(super) fn verify(&self, request: &Request, secret_key: &str) -> Result<(), Value> {
         let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret_key.as_bytes());
         let candidates = match self.scheme {
-            Scheme::QBox => qbox_candidates(request),
-            Scheme::Qiniu => qiniu_candidates(request),
+            Scheme::QBox => qbox_candidates(request, Shown::Whole),
+            Scheme::Qiniu => qiniu_candidates(request, Shown::Whole),
         };
         let verified = candidates.iter().any(|candidate| {
             let mut context = hmac::Context::with_key(&key);
@@ -77,7 +79,11 @@ impl<'a> Token<'a> {
         if verified {
             return Ok(());
         }
-        let tried = candidates.iter().map(|Candidate { head, with_body }| {
+        let shown = match self.scheme {
+            Scheme::QBox => qbox_candidates(request, Shown::Redacted),
+            Scheme::Qiniu => qiniu_candidates(request, Shown::Redacted),
+        };
+        let tried = shown.iter().map(|Candidate { head, with_body }| {
             json!({ "string_to_sign": head, "and_the_body": with_body })
         });
         Err(json!({
@@ -85,6 +91,12 @@ impl<'a> Token<'a> {
             "tried": tried.collect::<Vec<_>>(),
         }))
     }
+}
+
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Shown {
+    Whole,
+    Redacted,
 }
 
 /// What may have been signed. The body is left out of it, because a log may print a candidate.
@@ -95,11 +107,11 @@ struct Candidate {
 }
 
 /// `path[?query]\n`, and the body of a form. The Node SDK signs whatever body it is handed.
-fn qbox_candidates(request: &Request) -> Vec<Candidate> {
+fn qbox_candidates(request: &Request, shown: Shown) -> Vec<Candidate> {
     let bodies: &[bool] =
         if request.content_type() == Some(FORM) { &[true] } else { &[false, true] };
     let mut candidates = Vec::new();
-    for target in targets(request) {
+    for target in targets(request, shown) {
         for with_body in bodies {
             candidates.push(Candidate { head: format!("{target}\n"), with_body: *with_body });
         }
@@ -107,7 +119,7 @@ fn qbox_candidates(request: &Request) -> Vec<Candidate> {
     candidates
 }
 
-fn qiniu_candidates(request: &Request) -> Vec<Candidate> {
+fn qiniu_candidates(request: &Request, shown: Shown) -> Vec<Candidate> {
     let content_type = request.content_type();
     // The Go SDK signs the body of a form or of plain JSON only, the others any but octets.
     let bodies: &[bool] = match content_type {
@@ -115,21 +127,25 @@ fn qiniu_candidates(request: &Request) -> Vec<Candidate> {
         Some(FORM | JSON) => &[true],
         Some(_) => &[true, false],
     };
-    let host = request.host();
-    let mut hosts = vec![host.to_owned()];
+    let value_of = |name: &str, value| match shown {
+        Shown::Whole => Cow::Borrowed(value),
+        Shown::Redacted => redact::header(name, value),
+    };
+    let host = value_of("host", request.host());
+    let mut hosts = vec![host.clone().into_owned()];
     if let Some((_, port)) = host.rsplit_once(':') {
         // The Node SDK appends the port to a host that has it.
         hosts.push(format!("{host}:{port}"));
     }
-    let mut headers =
-        content_type.map(|value| format!("Content-Type: {value}\n")).unwrap_or_default();
+    let line = |value| format!("Content-Type: {}\n", value_of("content-type", value));
+    let mut headers = content_type.map(line).unwrap_or_default();
     for (name, value) in qiniu_headers(request) {
         // Writing to a string cannot fail.
-        let _ = writeln!(headers, "{name}: {value}");
+        let _ = writeln!(headers, "{name}: {}", value_of(&name, value));
     }
     let method = &request.method;
     let mut candidates = Vec::new();
-    for target in targets(request) {
+    for target in targets(request, shown) {
         for host in &hosts {
             let head = format!("{method} {target}\nHost: {host}\n{headers}\n");
             for with_body in bodies {
@@ -141,14 +157,19 @@ fn qiniu_candidates(request: &Request) -> Vec<Candidate> {
 }
 
 /// The path as it was sent and, as Go and Java sign it, decoded; with the query.
-fn targets(request: &Request) -> Vec<String> {
-    let query = request.raw_query().map(|query| format!("?{query}")).unwrap_or_default();
+fn targets(request: &Request, shown: Shown) -> Vec<String> {
+    let whole = shown == Shown::Whole;
+    let show = |query: &str| {
+        if whole { format!("?{query}") } else { format!("?{}", redact::query(query)) }
+    };
+    let query = request.raw_query().map(show).unwrap_or_default();
     let mut paths = vec![request.raw_path().to_owned()];
     let decoded = request.decoded_path();
     if decoded != paths[0] {
         paths.push(decoded);
     }
-    paths.into_iter().map(|path| path + &query).collect()
+    let show = |path: String| if whole { path } else { redact::path(&path).into_owned() };
+    paths.into_iter().map(|path| show(path) + &query).collect()
 }
 
 /// The `X-Qiniu-…` headers, spelt as MIME has it (`X-Qiniu-Date`), in the order of their names.

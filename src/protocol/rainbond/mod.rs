@@ -138,10 +138,6 @@ impl Protocol for Rainbond {
         Ok(parameters)
     }
 
-    fn secrets(&self) -> &'static [&'static str] {
-        &["private_key"]
-    }
-
     fn malformed(&self, _: &serde_json::Error) -> Failure {
         Failure::new(&Error::Validation)
     }

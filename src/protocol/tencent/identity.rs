@@ -9,6 +9,7 @@ use super::parameters::{Common, missing};
 use super::tc3::Authorization;
 use super::v1;
 use crate::accounts::BUILT_IN;
+use crate::redact;
 use crate::spec::{Admission, AuthMode, Caller, ErrorCode, Failure, Pair, Request};
 
 /// A difference above five minutes, either way, is refused.
@@ -113,7 +114,7 @@ pub(super) fn believe(request: &Request, common: &Common<'_>, admission: &Admiss
 }
 
 fn account_of(secret_id: &str) -> String {
-    format!("tencent:{secret_id}")
+    format!("tencent:{}", redact::name(secret_id))
 }
 
 fn read_timestamp(text: &str) -> Result<OffsetDateTime, Failure> {

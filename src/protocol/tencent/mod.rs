@@ -7,7 +7,6 @@ mod api;
 mod errors;
 mod identity;
 mod parameters;
-mod redact;
 mod tc3;
 mod v1;
 
@@ -24,7 +23,6 @@ use self::api::{Writing, unflatten};
 pub use self::errors::Error;
 pub use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, is_flat, names_action};
-use self::redact::SECRETS;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Meant,
     Operation, Parameters, Protocol, Request, Serial, Success, Target, is_form,
@@ -161,10 +159,6 @@ impl Protocol for Tencent {
 
     fn parameters(&self, operation: &str) -> Option<Vec<&str>> {
         Some(self.api.actions.get(operation)?.names().collect())
-    }
-
-    fn secrets(&self) -> &'static [&'static str] {
-        &SECRETS
     }
 
     fn vendors_operations(&self) -> Option<Vec<&str>> {

@@ -12,9 +12,9 @@ use time::macros::format_description;
 use tracing::debug;
 
 use super::errors::Error;
-use super::redact::{redact_header, redact_query};
 use crate::ids::hex;
 use crate::protocol::authorization::Fields;
+use crate::redact;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Request};
 
@@ -59,7 +59,7 @@ impl<'a> Authorization<'a> {
         if date.is_ok_and(|date| date == self.date) {
             return Ok(());
         }
-        debug!(scope = self.date, %timestamp, "a scope's date is not its timestamp's day in UTC");
+        debug!(scope = &*redact::text(self.date), %timestamp, "a scope's date is not its timestamp's day in UTC");
         Err(Failure::new(&Error::SignatureFailure))
     }
 
@@ -99,11 +99,13 @@ impl<'a> Authorization<'a> {
         // What is shown is what the first candidate would have signed, its secrets excepted.
         let Some(first) = candidates().next() else { return Err(failure) };
         let tried = candidates().map(|Candidate { host, path, lower }| {
+            let (host, path) = (redact::header("host", &host), redact::path(path));
             json!({ "host": host, "path": path, "lower_case_values": lower })
         });
         Err(failure.explained(json!({
             "canonical_request": self.canonical(request, &first, &hash, Shown::Redacted),
-            "string_to_sign": to_sign(&self.canonical(request, &first, &hash, Shown::Whole)),
+            "string_to_sign":
+                redact::lines(&to_sign(&self.canonical(request, &first, &hash, Shown::Whole))),
             "tried": tried.collect::<Vec<_>>(),
         })))
     }
@@ -120,27 +122,33 @@ impl<'a> Authorization<'a> {
             Some(query) if request.method != Method::POST => query,
             _ => "",
         };
-        let mut text = format!("{}\n{}\n", request.method, candidate.path);
-        match shown {
-            Shown::Whole => text.push_str(query),
-            Shown::Redacted => text.push_str(&redact_query(query)),
-        }
+        let mut text = match shown {
+            Shown::Whole => format!("{}\n{}\n{query}", request.method, candidate.path),
+            Shown::Redacted => {
+                let (path, query) = (redact::path(candidate.path), redact::query(query));
+                format!("{}\n{path}\n{query}", request.method)
+            }
+        };
         text.push('\n');
         for name in self.signed_headers.split(';') {
             let value = match name {
                 "host" => &candidate.host,
                 _ => request.header(name).unwrap_or_default(),
             };
-            let value = match shown {
-                Shown::Whole => value.into(),
-                Shown::Redacted => redact_header(name, value),
+            let (name, value) = match shown {
+                Shown::Whole => (name.into(), value.into()),
+                Shown::Redacted => (redact::name(name), redact::header(name, value)),
             };
             // The service lower-cases values; some clients do not.
             let value = if candidate.lower { value.to_lowercase() } else { value.into_owned() };
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{name}:{value}");
         }
-        let _ = write!(text, "\n{}\n{hash}", self.signed_headers);
+        let signed = match shown {
+            Shown::Whole => self.signed_headers.into(),
+            Shown::Redacted => redact::text(self.signed_headers),
+        };
+        let _ = write!(text, "\n{signed}\n{hash}");
         text
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::errors::Error;
 use super::parameters::find;
-use super::redact::redact;
+use crate::redact;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Pair, Request};
 
@@ -38,9 +38,9 @@ pub(super) fn verify(
     if right {
         return Ok(());
     }
-    let shown: Vec<_> =
-        signed.iter().map(|(name, value)| format!("{name}={}", redact(name, value))).collect();
-    let to_sign = format!("{}{}", beginnings[0], shown.join("&"));
+    let shown = redact::pairs(signed.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let beginnings: Vec<_> = beginnings.iter().map(|beginning| redact::text(beginning)).collect();
+    let to_sign = format!("{}{shown}", beginnings[0]);
     let explanation = json!({ "string_to_sign": to_sign, "tried": beginnings });
     Err(Failure::new(&Error::SignatureFailure).explained(explanation))
 }
