@@ -11,6 +11,9 @@ const DEPTH: usize = 3;
 /// The base64 of the smallest key has 64 letters; what is much shorter holds none.
 const SHORTEST: usize = 40;
 
+/// `PRIVATE KEY` in base64, by where among three bytes it begins.
+const LABELS: [&[u8]; 3] = [b"UFJJVkFURSBLRV", b"BSSVZBVEUgS0VZ", b"QUklWQVRFIEtFW"];
+
 /// How much of a key's DER says that it is one, in bytes.
 const BEGINNING: usize = 24;
 
@@ -102,10 +105,12 @@ fn is_in_letters(text: &[u8], depth: usize) -> bool {
     if letters.iter().enumerate().any(|(at, byte)| *byte == b'M' && begins(at)) {
         return true;
     }
+    let has = |word: &&[u8]| letters.windows(word.len()).any(|found| found == *word);
+    if LABELS.iter().any(has) {
+        return true;
+    }
     depth > 0
         && letters.split(|byte| !is_letter(byte)).filter(|run| run.len() >= SHORTEST).any(|run| {
-            // The dashes of a PEM block's label are letters of an alphabet, too.
-            let run = run.trim_ascii_start();
             let whole = &run[..run.len() / 4 * 4];
             BASE64.decode(whole).is_ok_and(|decoded| is_in(&decoded, depth - 1))
         })

@@ -151,9 +151,6 @@ pub fn query(query: &str) -> String {
 
 /// A path as it was sent, up to the segment that holds a secret.
 pub fn path(path: &str) -> Cow<'_, str> {
-    if !holds_secret(path) {
-        return path.into();
-    }
     let mut begin = 0;
     for segment in path.split('/') {
         if holds_secret(segment) {
@@ -161,7 +158,7 @@ pub fn path(path: &str) -> Cow<'_, str> {
         }
         begin += segment.len() + 1;
     }
-    mark(path).into()
+    if holds_secret(path) { mark(path).into() } else { path.into() }
 }
 
 /// A value under a name, as it may be shown.

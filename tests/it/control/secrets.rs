@@ -43,7 +43,7 @@ pub(crate) fn send_secrets(mock: &Mock) -> Vec<String> {
     let inside = private_key.lines().nth(3).unwrap().to_owned();
     let signatures = ["A".repeat(27), "0".repeat(64)];
     let words = ["passw0rd-secret", "t0ken-secret", "PRIVATE KEY"].map(str::to_owned);
-    words.into_iter().chain(signatures).chain([inside]).chain(send_misplaced(mock)).collect()
+    words.into_iter().chain(signatures).chain([inside]).chain(send_misplaced(mock, 3)).collect()
 }
 
 /// Names of secrets, a few for each vendor.
@@ -145,6 +145,11 @@ fn forms() -> Vec<(String, String)> {
         let (_, pem) = pair(kind);
         let bare: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
         let encoded = encode(&pem);
+        if kind != "rsa-2048" {
+            let mark = bare[bare.len() / 2..].chars().take(16).collect();
+            forms.push((bare, mark));
+            continue;
+        }
         for form in [pem.replace('\n', " "), bare, STANDARD.encode(&pem), encoded, pem] {
             let middle = form.len() / 2;
             let mark: String = form[middle..].lines().next().unwrap().chars().take(16).collect();
@@ -309,10 +314,10 @@ fn is_error(answer: &Answer) -> bool {
     answer.status >= 400 || answer.text().contains("\"Error\":")
 }
 
-/// Sends secrets where they do not belong, in every wire; what is known of them again. No refusal
+/// Sends each so-manieth of the secrets where it does not belong, in every wire; what is known of them again. No refusal
 /// has one of them, nor what a rule says came near it.
-fn send_misplaced(mock: &Mock) -> Vec<String> {
-    let placements = placements();
+fn send_misplaced(mock: &Mock, each: usize) -> Vec<String> {
+    let placements: Vec<_> = placements().into_iter().step_by(each).collect();
     for placed in &placements {
         for (number, way) in WAYS.iter().enumerate() {
             let Some(request) = way(mock, placed) else { continue };
@@ -337,7 +342,7 @@ fn a_secret_in_the_wrong_place_is_in_no_near_miss_no_entry_and_no_refusal() {
         let then = json!({ "delay": "1ms" });
         arm(&mock, &json!({ "name": name, "when": when, "then": then }));
     }
-    let marks = send_misplaced(&mock);
+    let marks = send_misplaced(&mock, 1);
     let list = mock.request("GET", "/_certmock/requests?limit=100000").send();
     let coverage = mock.request("GET", "/_certmock/coverage").send();
     let entries = list.expect(200);
@@ -368,7 +373,7 @@ fn no_error_of_a_rule_a_state_or_a_fixture_repeats_a_secret() {
             ("POST", "rules", rule(header, json!({}))),
             ("POST", "rules", rule(respond, json!({}))),
             ("POST", "rules", rule(json!({}), body(&placed))),
-            ("POST", "rules", rule(value.clone(), json!({}))),
+            ("POST", "rules", json!({ "name": "r", "when": { "account": value }, "then": {} })),
             ("PUT", "state", state(&placed.name)),
             ("PUT", "state", state("private_key")),
             ("PUT", "state", json!({ "certmock": { "qiniu": value } })),
