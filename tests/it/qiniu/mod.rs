@@ -2,6 +2,7 @@
 
 mod certificates;
 mod domains;
+mod ids;
 mod signatures;
 
 use serde_json::json;

@@ -2,6 +2,7 @@
 
 mod certificates;
 mod http_rules;
+mod ids;
 mod recordings;
 mod teams;
 

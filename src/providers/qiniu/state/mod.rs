@@ -42,16 +42,27 @@ impl Account {
     }
 
     /// The next certificate id: 24 hexadecimal digits, a MongoDB ObjectId (4 bytes of Unix time,
-    /// 5 of the process, 3 of a counter).
+    /// 5 of the process, 3 of a counter). The counter goes on from the greatest of that second,
+    /// which a state may have without its counter.
     pub(super) fn next_id(&mut self, unix_time: i64, ids: &Ids) -> String {
-        self.counter = self.counter.wrapping_add(1);
         let seconds = u32::try_from(unix_time).unwrap_or_default().to_be_bytes();
-        format!(
-            "{}{}{}",
-            hex(&seconds),
-            hex(&ids.mark()[..5]),
-            hex(&self.counter.to_be_bytes()[1..])
-        )
+        let begin = hex(&seconds) + &hex(&ids.mark()[..5]);
+        let greatest = self.certificates.range(begin.clone()..format!("{begin}g")).next_back();
+        let counted = greatest.and_then(|(id, _)| u32::from_str_radix(&id[begin.len()..], 16).ok());
+        self.counter = self.counter.max(counted.unwrap_or_default());
+        loop {
+            self.counter = self.counter.wrapping_add(1);
+            let id = begin.clone() + &hex(&self.counter.to_be_bytes()[1..]);
+            if !self.names(&id) {
+                return id;
+            }
+        }
+    }
+
+    /// Whether something here has the id, or has it written down.
+    fn names(&self, id: &str) -> bool {
+        self.certificates.contains_key(id)
+            || self.domains.values().any(|domain| domain.https.cert_id == id)
     }
 }
 

@@ -48,8 +48,8 @@ pub(crate) fn create_app_http_domain(
     require(&request, &["service_id", "container_port", "domain_name"])?;
     find_component(team, &request)?;
     let new = HttpRule {
-        id: context.state.last_rule + 1,
-        http_rule_id: context.tools.ids.uuid().simple().to_string(),
+        id: context.state.next_rule(),
+        http_rule_id: context.state.new_rule_id(context.tools.ids),
         team: team.id.clone(),
         domain_path: "/".to_owned(),
         the_weight: 100,
@@ -67,8 +67,7 @@ pub(crate) fn create_app_http_domain(
         return Err(Error::RuleExists.into());
     }
     let shown = show(&rule, team);
-    context.state.last_rule = rule.id;
-    context.state.rules.insert(rule.id, rule);
+    context.state.insert_rule(rule);
     Ok(shown)
 }
 

@@ -4,7 +4,7 @@ mod http_rule;
 mod listing;
 mod region;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ pub(super) use self::http_rule::HttpRule;
 pub(super) use self::listing::Listing;
 pub(super) use self::region::{REGION, Region};
 use crate::accounts::{Declaration, RainbondTeam};
+use crate::ids::Ids;
 use crate::store::State;
 use crate::x509;
 
@@ -30,7 +31,7 @@ pub(super) struct Enterprise {
     certificates: BTreeMap<u64, Certificate>,
     last_certificate: u64,
     pub(super) rules: BTreeMap<u64, HttpRule>,
-    pub(super) last_rule: u64,
+    last_rule: u64,
 }
 
 /// A team. Its one application has its number, and its one component its id.
@@ -150,6 +151,9 @@ impl TryFrom<Exported> for Enterprise {
     fn try_from(exported: Exported) -> Result<Self, String> {
         let mut enterprise = Self { makes_teams: false, ..Self::open(None) };
         for RainbondTeam { id, name } in exported.teams {
+            if enterprise.teams.iter().any(|team| team.id == id) {
+                return Err(format!("two teams have the id {id:?}"));
+            }
             enterprise.add_team(&id, &name);
         }
         for given in exported.certificates {
@@ -164,16 +168,22 @@ impl TryFrom<Exported> for Enterprise {
                 return Err(format!("two certificates have the id {id}"));
             }
         }
+        let mut rule_ids = HashSet::new();
         for rule in exported.rules {
             let id = rule.id;
+            if !rule.http_rule_id.is_empty() && !rule_ids.insert(rule.http_rule_id.clone()) {
+                return Err(format!("two rules have the http_rule_id {:?}", rule.http_rule_id));
+            }
             if enterprise.rules.insert(id, rule).is_some() {
                 return Err(format!("two rules have the id {id}"));
             }
         }
-        let last = |given: u64, there: Option<&u64>| given.max(there.copied().unwrap_or_default());
-        let certificates = enterprise.certificates.keys().next_back();
+        let last = |given: u64, there: Option<u64>| given.max(there.unwrap_or_default());
+        // A rule may name a certificate that is not there any more: no other one gets its id.
+        let named = enterprise.rules.values().map(|rule| rule.certificate_id);
+        let certificates = enterprise.certificates.keys().copied().chain(named).max();
         enterprise.last_certificate = last(exported.last_certificate, certificates);
-        enterprise.last_rule = last(exported.last_rule, enterprise.rules.keys().next_back());
+        enterprise.last_rule = last(exported.last_rule, enterprise.rules.keys().copied().max());
         enterprise.index();
         Ok(enterprise)
     }
@@ -230,14 +240,36 @@ impl Enterprise {
 
     /// Stores a new row and gives its id.
     pub(super) fn insert_certificate(&mut self, row: Certificate) -> u64 {
-        self.last_certificate += 1;
-        let id = self.last_certificate;
+        let id = after(self.last_certificate, &self.certificates);
+        self.last_certificate = id;
         if let Some(team) = self.team_mut(&row.team) {
-            team.certificates.push(id);
+            let place = team.certificates.binary_search(&id).unwrap_or_else(|place| place);
+            team.certificates.insert(place, id);
             team.take_alias(&row.alias);
         }
         self.certificates.insert(id, row);
         id
+    }
+
+    /// The number of the next rule.
+    pub(super) fn next_rule(&self) -> u64 {
+        after(self.last_rule, &self.rules)
+    }
+
+    /// An `http_rule_id` that no rule has.
+    pub(super) fn new_rule_id(&self, ids: &Ids) -> String {
+        loop {
+            let id = ids.uuid().simple().to_string();
+            if self.rules.values().all(|rule| rule.http_rule_id != id) {
+                return id;
+            }
+        }
+    }
+
+    /// Stores a new rule.
+    pub(super) fn insert_rule(&mut self, rule: HttpRule) {
+        self.last_rule = rule.id;
+        self.rules.insert(rule.id, rule);
     }
 
     /// Stores a row anew.
@@ -265,6 +297,17 @@ impl Enterprise {
 
     fn team_mut(&mut self, id: &str) -> Option<&mut Team> {
         self.teams.iter_mut().find(|team| team.id == id)
+    }
+}
+
+/// The number that follows the last one. Behind the greatest of all come those that nothing has.
+fn after<T>(last: u64, rows: &BTreeMap<u64, T>) -> u64 {
+    let mut number = last;
+    loop {
+        number = number.checked_add(1).unwrap_or(1);
+        if !rows.contains_key(&number) {
+            return number;
+        }
     }
 }
 
