@@ -11,7 +11,7 @@ use x509_parser::oid_registry as oid;
 use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
 use super::flaw::Flaw;
-use crate::pem::{self, Contents};
+use crate::pem::{self, Block, Contents};
 
 /// A public key, by which certificates and private keys are matched.
 #[derive(Clone, Debug)]
@@ -171,25 +171,58 @@ pub struct PrivateKey {
 impl PrivateKey {
     /// Reads the first private key of a text: PKCS#1, PKCS#8 or SEC1 (RFC 8017, 5958, 5915).
     pub fn from_pem(text: &str) -> Result<Self, Flaw> {
-        let mut first = None;
-        for block in pem::blocks(text) {
-            let block = block?;
-            let line = block.line;
-            let read = match block.label {
+        Self::first_of(text, |label, line, der| {
+            Some(match label {
+                "RSA PRIVATE KEY" => from_pkcs1(der, line),
+                "EC PRIVATE KEY" => from_sec1(der, line),
+                "PRIVATE KEY" => from_pkcs8(der, line),
+                "DSA PRIVATE KEY" => Err(Flaw::UnsupportedKey { algorithm: "DSA".into() }),
+                "ENCRYPTED PRIVATE KEY" => Err(Flaw::EncryptedKey { line }),
+                _ => return None,
+            })
+        })
+    }
+
+    /// The same whichever of the three forms the label names, as Go's `crypto/tls` reads: any that
+    /// ends with `PRIVATE KEY` will do.
+    pub fn from_pem_of_any_label(text: &str) -> Result<Self, Flaw> {
+        Self::first_of(text, |label, line, der| {
+            if label != "PRIVATE KEY" && !label.ends_with(" PRIVATE KEY") {
+                return None;
+            }
+            let named: Form = match label {
                 "RSA PRIVATE KEY" => from_pkcs1,
                 "EC PRIVATE KEY" => from_sec1,
-                "PRIVATE KEY" => from_pkcs8,
-                "DSA PRIVATE KEY" => return Err(Flaw::UnsupportedKey { algorithm: "DSA".into() }),
-                "ENCRYPTED PRIVATE KEY" => return Err(Flaw::EncryptedKey { line }),
-                other => {
-                    first.get_or_insert((other, line));
-                    continue;
+                "ENCRYPTED PRIVATE KEY" => |_, line| Err(Flaw::EncryptedKey { line }),
+                _ => from_pkcs8,
+            };
+            // What is wrong is said of the form that the label names.
+            Some(named(der, line).or_else(|flaw| {
+                let forms: [Form; 3] = [from_pkcs1, from_pkcs8, from_sec1];
+                forms.into_iter().find_map(|read| read(der, line).ok()).ok_or(flaw)
+            }))
+        })
+    }
+
+    /// Reads the first block of which `read` says that it is a key.
+    fn first_of(
+        text: &str,
+        read: impl Fn(&str, usize, &[u8]) -> Option<Result<PublicKey, Flaw>>,
+    ) -> Result<Self, Flaw> {
+        let mut first = None;
+        for block in pem::blocks(text) {
+            let Block { label, line, contents } = block?;
+            // Of a key under a passphrase there is nothing to read.
+            let der = if let Contents::Der(der) = &contents { der.as_slice() } else { &[] };
+            match read(label, line, der) {
+                Some(Err(Flaw::UnreadableKey { .. })) if contents == Contents::Encrypted => {
+                    return Err(Flaw::EncryptedKey { line });
                 }
-            };
-            return match block.contents {
-                Contents::Der(der) => Ok(Self { public: read(&der, line)? }),
-                Contents::Encrypted => Err(Flaw::EncryptedKey { line }),
-            };
+                Some(public) => return Ok(Self { public: public? }),
+                None => {
+                    first.get_or_insert((label, line));
+                }
+            }
         }
         Err(super::absent(first, text, "PRIVATE KEY"))
     }
@@ -199,6 +232,9 @@ impl PrivateKey {
         &self.public
     }
 }
+
+/// Reads a key of one form, in the block of that line.
+type Form = fn(&[u8], usize) -> Result<PublicKey, Flaw>;
 
 fn from_pkcs1(der: &[u8], line: usize) -> Result<PublicKey, Flaw> {
     let (modulus, exponent) =

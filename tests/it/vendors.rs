@@ -44,6 +44,8 @@ pub(crate) fn admitted(provider: &Provider, request: Request) -> Request {
 /// The code that a vendor's envelope carries, as text.
 pub(crate) fn code_of(provider: &Provider, answer: &Answer) -> Option<String> {
     let body: Value = serde_json::from_slice(&answer.body).ok()?;
-    let code = (Vendor::of(provider).code_of)(&body)?;
+    let code = (Vendor::of(provider).code_of)(&body);
+    // An envelope that has words alone has them in the place of a code.
+    let code = code.or_else(|| body.get("error"))?;
     Some(code.to_string().trim_matches('"').to_owned())
 }

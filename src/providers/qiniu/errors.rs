@@ -12,10 +12,15 @@ catalogue! {
         BoundToCdnDomain: 400 "400611" "the certificate is bound to a CDN domain" "证书已绑定CDN域名",
         BoundToStorageDomain: 400 "400911" "the certificate is bound to a storage domain" "证书已绑定存储域名",
         CertificateDecodeFailed: 404 "404906" "the https certificate cannot be decoded" "https证书解码失败",
+        CertificateChangeFailed: 400 "400302" "the certificate cannot be changed" "更改证书失败",
         CertificateExpired: 400 "400329" "the https certificate has expired" "https证书过期",
+        CertificateNotYetValid: 400 "400321" "the https certificate is not valid yet" "证书还未生效",
         ChainVerificationFailed: 400 "400323" "the https certificate chain cannot be verified" "验证https证书链失败",
         CnameEmpty: 400 "400392" "the cname is empty" "cname为空",
-        DomainTypeNotAllowed: 400 "400" "domaintype is not allowed" "domaintype is not allowed",
+        // Assumption: the code of a domain that is not there is 404001. From: the table of errors of
+        // the vendor's console; clients have printed the status and the words.
+        DomainNotFound: 404 "404001" "no such domain" "无此域名",
+        DomainTypeNotAllowed: 403 "403" "domaintype is not allowed" "domaintype is not allowed",
         InvalidLimit: 400 "400" "invalid limit" "invalid limit",
         InvalidTlsVersions: 400 "400" "json: cannot unmarshal string into Go struct field UpdateHttpsConfArgs.tlsVersions of type []fusion.TlsVersion" "json: cannot unmarshal string into Go struct field UpdateHttpsConfArgs.tlsVersions of type []fusion.TlsVersion",
         KeyMismatch: 400 "400324" "the private key does not match the certificate" "证书私钥不匹配",
@@ -54,14 +59,17 @@ impl From<Flaw> for Refusal<Error> {
                 Error::ParentCertificateMissing
             }
             Flaw::Expired { .. } => Error::CertificateExpired,
+            // Assumption: a certificate that is not valid yet is refused with 400321. From: the
+            // table of errors of the vendor's console; the page has no error for it.
+            Flaw::NotYetValid { .. } => Error::CertificateNotYetValid,
             Flaw::TooLittleLeft { .. } => Error::ValidityTooShort,
             Flaw::WrongChainSignature { .. }
-            // Assumption: validity that has not begun, names, purposes and strength are not looked
-            // at. From: the page, which has no error for them.
+            // Assumption: names, purposes and strength are not looked at, and what does not parse is
+            // answered as what does not decode. From: the page, which has no error for them; the
+            // vendor's console has some (400326, 400319, 404907), and nothing tells when.
             | Flaw::CaForLeaf { .. }
             | Flaw::LeafForCa { .. }
             | Flaw::NameMismatch { .. }
-            | Flaw::NotYetValid { .. }
             | Flaw::WeakKey { .. } => Error::ChainVerificationFailed,
         };
         Self::because(error, flaw)

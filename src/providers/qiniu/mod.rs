@@ -10,11 +10,11 @@ use std::convert::identity;
 use axum::http::Method;
 
 use self::errors::Error::{
-    AlreadyInState, BoundToCdnDomain, BoundToStorageDomain, CertificateDecodeFailed,
-    CertificateExpired, ChainVerificationFailed, CnameEmpty, DomainTypeNotAllowed, InvalidLimit,
-    InvalidTlsVersions, KeyMismatch, NoIcpRecord, NoSuchCertificate, NoSuchDomain,
-    NotYourCertificate, ParentCertificateMissing, PreviousOperationRunning, QuotaExceeded,
-    ValidityTooShort,
+    AlreadyInState, BoundToCdnDomain, BoundToStorageDomain, CertificateChangeFailed,
+    CertificateDecodeFailed, CertificateExpired, CertificateNotYetValid, ChainVerificationFailed,
+    CnameEmpty, DomainNotFound, DomainTypeNotAllowed, InvalidLimit, InvalidTlsVersions,
+    KeyMismatch, NoIcpRecord, NoSuchCertificate, NoSuchDomain, NotYourCertificate,
+    ParentCertificateMissing, PreviousOperationRunning, QuotaExceeded, ValidityTooShort,
 };
 use self::state::Account;
 use crate::protocol::qiniu::Qiniu;
@@ -60,6 +60,7 @@ pub static PROVIDER: Provider = Provider {
                             ChainVerificationFailed,
                             ValidityTooShort,
                             CertificateExpired,
+                            CertificateNotYetValid,
                         ],
                     })
                 },
@@ -128,7 +129,7 @@ pub static PROVIDER: Provider = Provider {
                 name: "GetDomain",
                 summary: "Shows a domain.",
                 docs: DOMAINS,
-                ..Operation::of(&Read { run: ops::domains::get_domain, errors: &[NoSuchDomain] })
+                ..Operation::of(&Read { run: ops::domains::get_domain, errors: &[DomainNotFound] })
             }],
         },
         Resource {
@@ -164,6 +165,7 @@ pub static PROVIDER: Provider = Provider {
                             NotYourCertificate,
                             CnameEmpty,
                             PreviousOperationRunning,
+                            CertificateChangeFailed,
                             InvalidTlsVersions,
                         ],
                     })

@@ -38,6 +38,9 @@ def drive(send):
     refused(400, 400611, "DELETE", f"/sslcert/{second}")
     done("PUT", "/domain/www.example.com/unsslize", {})
     done("POST", "/cert/bind", {"certid": first, "domain": "img.example.com"})
-    refused(612, 612, "GET", "/domain/unknown.example.com")
+    status, reply = send("POST", "/cert/bind", {"certid": first, "domain": "api.example.com"})
+    assert (status, reply) == (403, {"error": "domaintype is not allowed"}), f"{status} {reply}"
+    refused(404, 404001, "GET", "/domain/unknown.example.com")
+    refused(612, 612, "PUT", "/domain/unknown.example.com/httpsconf", {"certid": first})
     done("DELETE", f"/sslcert/{second}")
     refused(400, 400401, "DELETE", f"/sslcert/{second}")

@@ -110,6 +110,49 @@ fn fewer_than_thirty_days_are_too_few() {
 }
 
 #[test]
+fn a_certificate_that_is_not_valid_yet_is_refused_until_it_is() {
+    let mock = Mock::at(datetime!(2025-12-31 23:59:59 UTC));
+    let (ca, pri) = pair("rsa-2048");
+    refused(&upload(&mock, &ca, &pri), 400_321, "证书还未生效");
+    let begun = json!({ "by": "1s" });
+    mock.request("POST", "/_certmock/clock/advance").json(&begun).send().expect(200);
+    upload(&mock, &ca, &pri).expect(200);
+}
+
+#[test]
+fn a_key_is_read_whichever_of_the_three_forms_its_label_names() {
+    let mock = Mock::start();
+    let labels = ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ANY PRIVATE KEY"];
+    let keys = [
+        ("rsa-2048", "rsa-2048.key", "PRIVATE KEY"),
+        ("rsa-2048", "rsa-2048.pkcs1.key", "RSA PRIVATE KEY"),
+        ("ec-p256", "ec-p256.key", "PRIVATE KEY"),
+        ("ec-p256", "ec-p256.sec1.key", "EC PRIVATE KEY"),
+        ("ed25519", "ed25519.key", "PRIVATE KEY"),
+    ];
+    for (certificate, file, own) in keys {
+        let (ca, _) = pair(certificate);
+        let key = pem(file);
+        for label in labels {
+            let change = |mark: &str| {
+                (format!("-----{mark} {own}-----"), format!("-----{mark} {label}-----"))
+            };
+            let (begin, end) = (change("BEGIN"), change("END"));
+            let key = key.replace(&begin.0, &begin.1).replace(&end.0, &end.1);
+            assert!(key.contains(&begin.1) && key.contains(&end.1), "{file}");
+            let answer = upload(&mock, &ca, &key);
+            assert_eq!(answer.status, 200, "{file} as {label}: {}", answer.text());
+        }
+        let other = key.replace(own, "PUBLIC KEY");
+        refused(&upload(&mock, &ca, &other), 404_906, "https证书解码失败");
+    }
+    // What is under a passphrase is so under any label.
+    let (ca, _) = pair("rsa-2048");
+    let encrypted = pem("encrypted.key").replace("ENCRYPTED PRIVATE KEY", "PRIVATE KEY");
+    refused(&upload(&mock, &ca, &encrypted), 404_906, "https证书解码失败");
+}
+
+#[test]
 fn every_kind_of_key_a_lone_leaf_and_a_chain_without_its_root_are_taken() {
     let mock = Mock::start();
     let kinds = [
@@ -214,17 +257,15 @@ fn another_accounts_certificate_is_not_ones_own() {
 fn an_unknown_domain_is_answered_with_the_services_own_status() {
     let mock = Mock::start();
     let requests = [
-        ask(&mock, "GetDomain", &["www.example.com"]),
         ask(&mock, "GetHttpsConf", &["www.example.com"]),
         ask(&mock, "ModifyHttpsConf", &["www.example.com"]).json(&json!({ "certid": "x" })),
         ask(&mock, "Sslize", &["www.example.com"]).json(&json!({ "certid": "x" })),
         ask(&mock, "Unsslize", &["www.example.com"]),
-        ask(&mock, "BindCertificate", &[]).json(&json!({ "certid": "x", "domain": "d" })),
-        mock.qiniu("POST", "/cert/bind").json(&json!({ "certid": "x", "domain": "d" })),
     ];
     for request in requests {
         refused(&request.send(), 612, "no such domain");
     }
+    refused(&ask(&mock, "GetDomain", &["www.example.com"]).send(), 404_001, "无此域名");
     let domains = ask(&mock, "ListDomains", &[]).query("limit=100").send().expect(200);
     assert_eq!(domains, json!({ "code": 200, "marker": "", "domains": [] }));
     let conf = json!({ "certid": "x", "tlsVersions": "TLSv1.2" });

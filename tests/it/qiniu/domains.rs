@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ask, refused};
+use super::{ask, refused, refused_by_storage};
 use crate::material::pair;
 use crate::mock::{Answer, Mock};
 
@@ -49,10 +49,51 @@ fn a_domain_goes_from_http_to_https_and_back() {
     assert_eq!(put(&mock, "www", "Sslize", &conf).text(), r#"{"code":200}"#);
     let shown = show(&mock, "GetDomain", "www.example.com");
     assert_eq!((&shown["protocol"], &shown["https"]["certId"]), (&json!("https"), &json!("one")));
-    refused(&put(&mock, "www", "Sslize", &conf), 400_013, "域名已处于该状态");
+    // A client that renews does not ask whether the domain speaks HTTPS already.
+    for id in ["one", "two"] {
+        put(&mock, "www", "Sslize", &json!({ "certid": id })).expect(200);
+        let https = json!({ "certId": id, "forceHttps": true, "http2Enable": false });
+        assert_eq!(show(&mock, "GetHttpsConf", "www.example.com"), https);
+    }
     put(&mock, "www", "Unsslize", &json!({})).expect(200);
     let shown = show(&mock, "GetDomain", "www.example.com");
     assert_eq!((&shown["protocol"], &shown["https"]["certId"]), (&json!("http"), &json!("")));
+}
+
+#[test]
+fn a_domain_of_http_does_not_take_a_configuration_of_https() {
+    let mock = start();
+    let before = show(&mock, "GetDomain", "www.example.com");
+    for conf in [json!({ "certId": "one" }), json!({ "forceHttps": true }), json!({})] {
+        refused(&put(&mock, "www", "ModifyHttpsConf", &conf), 400_302, "更改证书失败");
+    }
+    assert_eq!(show(&mock, "GetDomain", "www.example.com"), before);
+    put(&mock, "www", "Sslize", &json!({ "certId": "one" })).expect(200);
+    put(&mock, "www", "ModifyHttpsConf", &json!({ "certId": "two" })).expect(200);
+}
+
+#[test]
+fn what_is_handed_on_to_the_storage_is_refused_without_a_code() {
+    let mock = start();
+    let bind = |certid: &str, domain: &str| {
+        let domain = format!("{domain}.example.com");
+        let body = json!({ "certid": certid, "domain": domain });
+        let put = ask(&mock, "BindCertificate", &[]).json(&body).send();
+        let post = mock.qiniu("POST", "/cert/bind").json(&body).send();
+        assert_eq!(put.text(), post.text());
+        post
+    };
+    refused_by_storage(&bind("one", "www"), 403, "domaintype is not allowed");
+    refused_by_storage(&bind("one", "none"), 612, "no such domain");
+    refused_by_storage(&bind("none", "img"), 400, "无此证书");
+    refused_by_storage(&bind("others", "img"), 404, "无权操作该证书");
+    refused_by_storage(&mock.request("POST", "/cert/bind").send(), 401, "bad token");
+    refused_by_storage(&mock.qiniu("POST", "/cert/bind").body("{").send(), 400, "invalid json");
+    refused_by_storage(&mock.qiniu("DELETE", "/cert/bind").send(), 405, "method not allowed");
+    refused_by_storage(&mock.qiniu("GET", "/cert/none").send(), 404, "not found");
+    let rule = json!({ "name": "r", "when": { "operation": "qiniu.BindCertificate" }, "then": { "error": "TooManyRequests" } });
+    mock.request("POST", "/_certmock/rules").json(&rule).send().expect(200);
+    refused_by_storage(&bind("one", "img"), 403, "用户请求QPS超限");
 }
 
 #[test]
@@ -80,16 +121,11 @@ fn a_certificate_that_a_domain_uses_is_not_deleted() {
 #[test]
 fn every_change_is_refused_for_what_is_wrong_with_its_certificate() {
     let mock = start();
-    let bind = |id: &str| {
-        let body = json!({ "certid": id, "domain": "img.example.com" });
-        mock.qiniu("POST", "/cert/bind").json(&body).send()
-    };
     for (id, code, words) in [("none", 400_401, "无此证书"), ("others", 404_908, "无权操作该证书")]
     {
         let conf = json!({ "certid": id });
         refused(&put(&mock, "www", "Sslize", &conf), code, words);
         refused(&put(&mock, "tls", "ModifyHttpsConf", &conf), code, words);
-        refused(&bind(id), code, words);
     }
     refused(&put(&mock, "www", "Sslize", &json!({})), 400_401, "无此证书");
     let texts = json!({ "certid": "one", "tlsVersions": "TLSv1.2" });
@@ -110,8 +146,6 @@ fn every_change_is_refused_for_what_is_wrong_with_its_domain() {
         assert_eq!(busy["code"], 400_030);
     }
     assert_eq!(put(&mock, "busy", "Unsslize", &json!({})).expect(400)["code"], 400_030);
-    let bind = json!({ "certid": "one", "domain": "www.example.com" });
-    assert_eq!(ask(&mock, "BindCertificate", &[]).json(&bind).send().expect(400)["code"], 400);
 }
 
 #[test]

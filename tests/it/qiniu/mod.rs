@@ -42,6 +42,13 @@ impl Mock {
     }
 }
 
+/// Asserts the envelope of what is handed on to the storage, which has no code.
+#[track_caller]
+fn refused_by_storage(answer: &Answer, status: u16, error: &str) {
+    assert_eq!(answer.expect(status), json!({ "error": error }));
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+}
+
 /// Asserts the service's envelope; a code of six digits begins with the status.
 #[track_caller]
 fn refused(answer: &Answer, code: u64, error: &str) {

@@ -36,7 +36,10 @@ pub(crate) fn read_upload(request: UploadCertificate) -> Upload {
 
 fn read_pair(ca: &str, pri: &str) -> Result<x509::Certificate, Flaw> {
     let chain = Chain::from_pem(ca)?;
-    let key = PrivateKey::from_pem(pri)?;
+    // Assumption: keys are read as Go's `crypto/tls` reads them, whatever their label says. From: the
+    // vendor's support, which had a customer write `BEGIN PRIVATE KEY` above a key of an elliptic
+    // curve.
+    let key = PrivateKey::from_pem_of_any_label(pri)?;
     chain.leaf().matches(&key)?;
     // A chain may end without a public root: offline tests use authorities of their own.
     chain.links()?;
@@ -51,6 +54,7 @@ pub(crate) fn upload_certificate(
     let leaf = leaf?;
     let now = context.tools.clock.now();
     leaf.has_not_expired(now)?;
+    leaf.has_begun(now)?;
     leaf.lasts(now, SHORTEST_VALIDITY)?;
     let account = &mut *context.state;
     if account.certificates.len() >= account.quota {

@@ -19,7 +19,10 @@ pub(crate) fn get_domain(
     view: &View<'_, Account>,
     NamedDomain { name }: NamedDomain,
 ) -> Result<GetDomainReply, Refusal<Error>> {
-    Ok(GetDomainReply(find_domain(view.state, &name)?.clone()))
+    // Assumption: only here an unknown domain is 404 `无此域名`, and it is 612 `no such domain` to the
+    // other operations. From: what clients have met, here and where a configuration is changed.
+    let domain = view.state.domains.get(&name).ok_or(Error::DomainNotFound)?;
+    Ok(GetDomainReply(domain.clone()))
 }
 
 pub(crate) fn list_domains(
@@ -51,7 +54,11 @@ pub(crate) fn modify_https_conf(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,
 ) -> Result<Done, Refusal<Error>> {
-    check(context.state, &conf)?;
+    // Assumption: a domain of HTTP does not take a configuration of HTTPS (400302), whatever is in
+    // it. From: the remark of a client's developer, who turns to `sslize` because of it.
+    if check(context.state, &conf)?.protocol == Protocol::Http {
+        return Err(Error::CertificateChangeFailed.into());
+    }
     apply(context, conf, "modify_https_conf", None)
 }
 
@@ -59,9 +66,10 @@ pub(crate) fn sslize(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,
 ) -> Result<Done, Refusal<Error>> {
-    if check(context.state, &conf)?.protocol == Protocol::Https {
-        return Err(Error::AlreadyInState.into());
-    }
+    // Assumption: a domain of HTTPS is configured anew by the same request. From: the remark of a
+    // client's developer, and another client, which renews so; the page has 400013 for operations
+    // that are repeated.
+    check(context.state, &conf)?;
     if conf.cert_id.as_deref().unwrap_or_default().is_empty() {
         return Err(Error::NoSuchCertificate.into());
     }
@@ -125,9 +133,6 @@ fn check_idle(domain: &Domain) -> Result<(), Refusal<Error>> {
 }
 
 /// Changes what is given. The rollout, which takes the service minutes, is done at once.
-///
-/// Assumption: a domain of HTTP takes a configuration of HTTPS and stays one of HTTP. From: the page,
-/// which has another operation for the change.
 fn apply(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,
