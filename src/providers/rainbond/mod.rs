@@ -308,12 +308,15 @@ pub static PROVIDER: Provider = Provider {
     ..Provider::on(&Rainbond)
 };
 
+/// The longest id or name of a team, in characters. From: the platform's tables.
+const LONGEST_TEAM: usize = 64;
+
 /// Says whether the team of a request is there or has to be made: before the method is looked at and
 /// the body read.
 fn check_team(enterprise: &Enterprise, request: &Request) -> Result<bool, Failure> {
     match request.path_parameter("team_id") {
         Some(team) if !is_preflight(request) && enterprise.find_team(team).is_none() => {
-            if enterprise.makes_teams {
+            if enterprise.makes_teams && team.chars().count() <= LONGEST_TEAM {
                 Ok(false)
             } else {
                 Err(Failure::new(&TeamNotFound))
@@ -329,6 +332,6 @@ fn make_team(enterprise: &mut Enterprise, request: &Request) {
         && enterprise.find_team(id).is_none()
     {
         let name: String = id.chars().take(8).collect();
-        enterprise.add_team(id, &name);
+        enterprise.make_team(id, &name);
     }
 }

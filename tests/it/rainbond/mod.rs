@@ -4,6 +4,7 @@ mod certificates;
 mod http_rules;
 mod ids;
 mod recordings;
+mod sizes;
 mod teams;
 
 use serde_json::{Value, json};

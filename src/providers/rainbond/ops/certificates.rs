@@ -13,7 +13,7 @@ use super::super::types::certificate::{
     NamedCertificate, ShownCertificate, UpdateCertificate,
 };
 use super::super::types::fields::{
-    ALIAS, CERTIFICATE, CERTIFICATE_TYPE, PRIVATE_KEY, clean_all, invalid,
+    ALIAS, CERTIFICATE, CERTIFICATE_TYPE, LONGEST_STORED, PRIVATE_KEY, clean_all, invalid,
 };
 use super::super::types::python::{int, str_of, str_repr, truthy};
 use crate::spec::{NoBody, Refusal};
@@ -145,6 +145,15 @@ impl Texts {
         }
     }
 
+    /// Refuses what is too long to be stored, as [`Self::show`] refuses it.
+    fn can_be_stored(&self) -> Result<(), Refusal<Error>> {
+        let all = [&self.alias, &self.certificate, &self.private_key, &self.certificate_type];
+        if all.into_iter().any(|text| str_of(text).len() > LONGEST_STORED) {
+            self.show(0)?;
+        }
+        Ok(())
+    }
+
     /// The answer to who sent them. The service checks it when the row is stored: what it refuses
     /// here is there.
     fn show(&self, id: u64) -> Result<ShownCertificate, Refusal<Error>> {
@@ -235,6 +244,7 @@ pub(crate) fn create_certificate(
     }
     check_not_null("alias", &texts.alias)?;
     check_not_null("certificate_type", &texts.certificate_type)?;
+    texts.can_be_stored()?;
     let row = texts.row(&team.id, &leaf);
     let id = context.state.insert_certificate(row);
     texts.show(id)
@@ -265,6 +275,7 @@ pub(crate) fn update_certificate(
     if !changed {
         texts.certificate_type = kept;
     }
+    texts.can_be_stored()?;
     let row = texts.row(&old.team, &leaf);
     context.state.replace_certificate(id, row);
     texts.show(id)

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::errors::Error;
 use super::super::state::{Enterprise, HttpRule, REGION, Team};
-use super::super::types::fields::{DOMAIN_NAME, clean, invalid};
+use super::super::types::fields::{DOMAIN_NAME, clean, fits, free, invalid};
 use super::super::types::http_rule::{
     ListAppHttpDomainsReply, ListHttpDomains, ListHttpDomainsReply, ListedRule, Place, RuleRequest,
     ShownRule,
@@ -171,15 +171,20 @@ fn change(
         .filter(|id| enterprise.find_certificate(*id).is_some())
         .unwrap_or_default();
     let texts = [
-        (&mut rule.domain_path, &request.domain_path),
-        (&mut rule.domain_cookie, &request.domain_cookie),
-        (&mut rule.domain_header, &request.domain_header),
+        ("domain_path", &mut rule.domain_path, &request.domain_path),
+        ("domain_cookie", &mut rule.domain_cookie, &request.domain_cookie),
+        ("domain_header", &mut rule.domain_header, &request.domain_header),
     ];
-    for (text, asked) in texts {
+    let fits = |name, text: &str| {
+        fits(text, free(name)).map_err(|error| invalid(json!({ name: [error] })))
+    };
+    for (name, text, asked) in texts {
         if let Some(asked) = asked {
+            fits(name, asked)?;
             text.clone_from(asked);
         }
     }
+    fits("auto_ssl_config", request.auto_ssl_config.as_deref().unwrap_or_default())?;
     if let Some(auto_ssl) = &request.auto_ssl {
         rule.auto_ssl = truthy(auto_ssl) && str_of(auto_ssl).to_lowercase() != "false";
     }

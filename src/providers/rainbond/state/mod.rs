@@ -32,7 +32,12 @@ pub(super) struct Enterprise {
     last_certificate: u64,
     pub(super) rules: BTreeMap<u64, HttpRule>,
     last_rule: u64,
+    /// Where the next team without anything is looked for, that gives its place to another.
+    next_idle: usize,
 }
+
+/// How many teams an account keeps that nobody declared and that have nothing.
+const MADE_TEAMS: usize = 1000;
 
 /// A team. Its one application has its number, and its one component its id.
 #[derive(Clone, Debug)]
@@ -72,6 +77,7 @@ impl State for Enterprise {
             last_certificate: 0,
             rules: BTreeMap::new(),
             last_rule: 0,
+            next_idle: 0,
         };
         for RainbondTeam { id, name } in declared.iter().flat_map(|account| &account.teams) {
             enterprise.add_team(id, name);
@@ -212,6 +218,26 @@ impl Enterprise {
             certificates: Vec::new(),
             aliases: HashMap::new(),
         });
+    }
+
+    /// Adds a team that somebody named and nobody declared. Where many have nothing it takes the place
+    /// of one of them, by turns: who names that again has it again, as it was but for its number.
+    pub(super) fn make_team(&mut self, id: &str, name: &str) {
+        if self.teams.len() < MADE_TEAMS {
+            return self.add_team(id, name);
+        }
+        let with_rules: HashSet<&str> =
+            self.rules.values().map(|rule| rule.team.as_str()).collect();
+        let idle = |place: &usize| {
+            let team = &self.teams[*place];
+            team.certificates.is_empty() && !with_rules.contains(team.id.as_str())
+        };
+        let count = self.teams.len();
+        let turn = (0..count).map(|step| (self.next_idle + step) % count).find(idle);
+        let Some(place) = turn else { return self.add_team(id, name) };
+        self.next_idle = place + 1;
+        let team = &mut self.teams[place];
+        (team.id, team.name) = (id.to_owned(), name.to_owned());
     }
 
     /// The team of a `tenant_id` or a `tenant_name`, whichever is found first.

@@ -25,6 +25,24 @@ pub(crate) const CERTIFICATE_TYPE: Field = Field { name: "certificate_type", lon
 /// The host name of an HTTP rule.
 pub(crate) const DOMAIN_NAME: Field = Field { name: "domain_name", longest: 253 };
 
+/// Assumption: a text of more than 64 KiB is refused before it is stored, where the service stores what
+/// it then refuses. From: nothing; the answer is the same.
+pub(crate) const LONGEST_STORED: usize = 64 * 1024;
+
+/// The texts of a rule that the service does not look at. Assumption: they have at most 1024
+/// characters. From: nothing; no client reaches them.
+pub(crate) const fn free(name: &'static str) -> Field {
+    Field { name, longest: 1024 }
+}
+
+/// Says whether a text that may be empty is too long, as [`clean`] does.
+pub(crate) fn fits(text: &str, Field { longest, .. }: Field) -> Result<(), String> {
+    if text.chars().nth(longest).is_none() {
+        return Ok(());
+    }
+    Err(format!("请确保这个字段不能超过 {longest} 个字符。"))
+}
+
 /// The value as a text without white space around it, or what is wrong with it (DRF `CharField`).
 pub(crate) fn clean(value: &Value, Field { longest, .. }: Field) -> Result<String, String> {
     let text = match value {

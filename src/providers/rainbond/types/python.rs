@@ -5,34 +5,69 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// `str(value)`.
+/// The most bytes, about, that a list or an object is printed to: more than any field takes.
+const LONGEST: usize = 64 * 1024;
+
+/// `str(value)`. Assumption: the print of a list or of an object ends after 64 KiB. From: nothing; no
+/// field takes as much, and what is longer than that is no more wrong.
 pub(crate) fn str_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        other => repr(other),
+        other => {
+            let mut printed = String::new();
+            repr(other, &mut printed);
+            printed
+        }
     }
 }
 
-/// `repr(value)`.
-fn repr(value: &Value) -> String {
+/// Prints `repr(value)`.
+fn repr(value: &Value, printed: &mut String) {
     match value {
-        Value::Null => "None".to_owned(),
-        Value::Bool(true) => "True".to_owned(),
-        Value::Bool(false) => "False".to_owned(),
-        Value::Number(number) => number_repr(&number.to_string()),
-        Value::String(text) => str_repr(text),
+        Value::Null => printed.push_str("None"),
+        Value::Bool(true) => printed.push_str("True"),
+        Value::Bool(false) => printed.push_str("False"),
+        Value::Number(number) => printed.push_str(&number_repr(&number.to_string())),
+        Value::String(text) => push_text(text, printed),
         Value::Array(items) => {
-            let items: Vec<_> = items.iter().map(repr).collect();
-            format!("[{}]", items.join(", "))
+            printed.push('[');
+            for (place, item) in items.iter().enumerate() {
+                if printed.len() > LONGEST {
+                    break;
+                }
+                printed.push_str(if place == 0 { "" } else { ", " });
+                repr(item, printed);
+            }
+            printed.push(']');
         }
         Value::Object(members) => {
-            let members: Vec<_> = members
-                .iter()
-                .map(|(name, value)| format!("{}: {}", str_repr(name), repr(value)))
-                .collect();
-            format!("{{{}}}", members.join(", "))
+            printed.push('{');
+            for (place, (name, value)) in members.iter().enumerate() {
+                if printed.len() > LONGEST {
+                    break;
+                }
+                printed.push_str(if place == 0 { "" } else { ", " });
+                push_text(name, printed);
+                printed.push_str(": ");
+                repr(value, printed);
+            }
+            printed.push('}');
         }
     }
+}
+
+/// Prints a text inside a list or an object.
+fn push_text(text: &str, printed: &mut String) {
+    printed.push_str(&str_repr(beginning(text, LONGEST)));
+}
+
+/// At most so many bytes of a text, from its beginning.
+fn beginning(text: &str, most: usize) -> &str {
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// Python gives an exponent a sign and two digits: `1e+20`, `1e-07`.
