@@ -102,10 +102,10 @@ impl Protocol for Qiniu {
     }
 
     fn decode(&self, request: &Request, _: &Operation) -> Result<Parameters, Failure> {
-        let mut parameters: Parameters =
-            request.query().map(|(name, value)| (name, value.into())).collect();
         // The service does not look at the body of a GET: some clients send one all the same.
-        if matches!(request.method, Method::POST | Method::PUT) && !request.body.is_empty() {
+        let with_body = matches!(request.method, Method::POST | Method::PUT);
+        let mut parameters = read_query(request, !with_body);
+        if with_body && !request.body.is_empty() {
             let body: Option<Parameters> = serde_json::from_slice(&request.body)
                 .map_err(|_| Failure::new(&Error::InvalidJson))?;
             parameters.extend(body.unwrap_or_default().into_iter().map(unify));
@@ -155,6 +155,22 @@ impl Protocol for Qiniu {
 fn unify((name, value): (String, Value)) -> (String, Value) {
     let name = name.to_ascii_lowercase();
     (if name == "commonname" { "common_name".to_owned() } else { name }, value)
+}
+
+/// The query: of a name that is given repeatedly, the first value, or the list of them.
+fn read_query(request: &Request, lists: bool) -> Parameters {
+    let mut parameters = Parameters::new();
+    for (name, value) in request.query() {
+        match parameters.get_mut(&name) {
+            None => {
+                parameters.insert(name, value.into());
+            }
+            Some(_) if !lists => {}
+            Some(Value::Array(values)) => values.push(value.into()),
+            Some(only) => *only = json!([only.take(), value]),
+        }
+    }
+    parameters
 }
 
 fn account_of(admission: &Admission<'_>, access_key: Option<&str>) -> String {

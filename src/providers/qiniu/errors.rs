@@ -21,6 +21,7 @@ catalogue! {
         // the vendor's console; clients have printed the status and the words.
         DomainNotFound: 404 "404001" "no such domain" "无此域名",
         DomainTypeNotAllowed: 403 "403" "domaintype is not allowed" "domaintype is not allowed",
+        InvalidInput: 400 "400000" "invalid input" "无效输入",
         InvalidLimit: 400 "400" "invalid limit" "invalid limit",
         InvalidTlsVersions: 400 "400" "json: cannot unmarshal string into Go struct field UpdateHttpsConfArgs.tlsVersions of type []fusion.TlsVersion" "json: cannot unmarshal string into Go struct field UpdateHttpsConfArgs.tlsVersions of type []fusion.TlsVersion",
         KeyMismatch: 400 "400324" "the private key does not match the certificate" "证书私钥不匹配",

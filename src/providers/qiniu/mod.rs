@@ -12,9 +12,10 @@ use axum::http::Method;
 use self::errors::Error::{
     AlreadyInState, BoundToCdnDomain, BoundToStorageDomain, CertificateChangeFailed,
     CertificateDecodeFailed, CertificateExpired, CertificateNotYetValid, ChainVerificationFailed,
-    CnameEmpty, DomainNotFound, DomainTypeNotAllowed, InvalidLimit, InvalidTlsVersions,
-    KeyMismatch, NoIcpRecord, NoSuchCertificate, NoSuchDomain, NotYourCertificate,
-    ParentCertificateMissing, PreviousOperationRunning, QuotaExceeded, ValidityTooShort,
+    CnameEmpty, DomainNotFound, DomainTypeNotAllowed, InvalidInput, InvalidLimit,
+    InvalidTlsVersions, KeyMismatch, NoIcpRecord, NoSuchCertificate, NoSuchDomain,
+    NotYourCertificate, ParentCertificateMissing, PreviousOperationRunning, QuotaExceeded,
+    ValidityTooShort,
 };
 use self::state::Account;
 use crate::protocol::qiniu::Qiniu;
@@ -32,7 +33,11 @@ pub static PROVIDER: Provider = Provider {
     id: "qiniu",
     title: "Qiniu CDN",
     prefixes: &["/sslcert", "/domain", "/cert"],
-    state: Some(&StateOf::<Account>::new(&[Dated::UnixSeconds("certificates", "create_time")])),
+    state: Some(&StateOf::<Account>::new(&[
+        Dated::UnixSeconds("certificates", "create_time"),
+        Dated::Rfc3339("domains", "createAt"),
+        Dated::Rfc3339("domains", "modifyAt"),
+    ])),
     surface: Surface::Rest(&[
         Resource {
             path: "/sslcert",
@@ -53,6 +58,7 @@ pub static PROVIDER: Provider = Provider {
                         prepare: ops::certificates::read_upload,
                         run: ops::certificates::upload_certificate,
                         errors: &[
+                            InvalidInput,
                             QuotaExceeded,
                             CertificateDecodeFailed,
                             KeyMismatch,
@@ -115,9 +121,9 @@ pub static PROVIDER: Provider = Provider {
             name: "domains",
             operations: &[Operation {
                 name: "ListDomains",
-                summary: "Lists domains, a page at a time.",
+                summary: "Lists domains, all or some, a page at a time.",
                 docs: DOMAINS,
-                example: Example::query("marker=&limit=100"),
+                example: Example::query("types=normal&types=wildcard&marker=&limit=100"),
                 ..Operation::of(&Read { run: ops::domains::list_domains, errors: &[InvalidLimit] })
             }],
         },
@@ -218,6 +224,17 @@ pub static PROVIDER: Provider = Provider {
                     run: ops::domains::unsslize,
                     errors: &[NoSuchDomain, AlreadyInState, PreviousOperationRunning],
                 })
+            }],
+        },
+        Resource {
+            path: "/cert/bindings",
+            example: "/cert/bindings",
+            name: "bindings",
+            operations: &[Operation {
+                name: "ListCertificateBindings",
+                summary: "Lists the storage domains with certificates. Undocumented; clients use it.",
+                docs: DOMAINS,
+                ..Operation::of(&Read { run: ops::domains::list_certificate_bindings, errors: &[] })
             }],
         },
         Resource {

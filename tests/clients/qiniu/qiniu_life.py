@@ -38,6 +38,9 @@ def drive(send):
     refused(400, 400611, "DELETE", f"/sslcert/{second}")
     done("PUT", "/domain/www.example.com/unsslize", {})
     done("POST", "/cert/bind", {"certid": first, "domain": "img.example.com"})
+    bound = done("GET", "/cert/bindings")
+    assert [(one["domain"], one["certid"]) for one in bound] == [("img.example.com", first)], bound
+    assert [one["name"] for one in done("GET", f"/domain?certId={first}")["domains"]] == ["img.example.com"]
     status, reply = send("POST", "/cert/bind", {"certid": first, "domain": "api.example.com"})
     assert (status, reply) == (403, {"error": "domaintype is not allowed"}), f"{status} {reply}"
     refused(404, 404001, "GET", "/domain/unknown.example.com")

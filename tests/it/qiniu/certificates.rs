@@ -193,6 +193,24 @@ fn names_may_be_absent_and_are_never_checked() {
 }
 
 #[test]
+fn a_name_of_more_than_32_kib_is_refused() {
+    let mock = Mock::start();
+    let (ca, pri) = pair("ec-p256");
+    for member in ["name", "common_name"] {
+        let with = |length: usize| {
+            let body = json!({ "ca": ca, "pri": pri, member: "n".repeat(length) });
+            ask(&mock, "UploadCertificate", &[]).json(&body).send()
+        };
+        with(32 * 1024).expect(200);
+        refused(&with(32 * 1024 + 1), 400_000, "无效输入");
+    }
+    assert_eq!(
+        ask(&mock, "ListCertificates", &[]).send().expect(200)["certs"].as_array().unwrap().len(),
+        2
+    );
+}
+
+#[test]
 fn a_marker_comes_with_every_page_and_an_empty_page_ends_the_list() {
     let mock = Mock::start();
     let mut ids: Vec<String> = (0..5).map(|_| upload_pair(&mock, "ec-p256")).collect();

@@ -3,6 +3,7 @@
 mod certificates;
 mod domains;
 mod ids;
+mod lists;
 mod signatures;
 
 use serde_json::json;

@@ -8,7 +8,7 @@ use super::super::errors::{Error, no_certificate};
 use super::super::state::{Account, Certificate};
 use super::super::types::{
     CertificateSummary, Done, GetCertificateReply, ListCertificatesReply, NamedCertificate, Page,
-    UploadCertificate, UploadCertificateReply, WholeCertificate,
+    UploadCertificate, UploadCertificateReply, WholeCertificate, page_size,
 };
 use crate::ids::Ids;
 use crate::spec::Refusal;
@@ -19,19 +19,32 @@ use crate::x509::{self, Chain, Flaw, PrivateKey};
 /// number is not documented.
 const SHORTEST_VALIDITY: Duration = Duration::days(30);
 
+/// Assumption: a name has at most 32 KiB, which no client reaches; a longer one is answered with
+/// 400000. From: acme.sh, which sends every name of a certificate as the common name, and the table of
+/// errors of the vendor's console; the limit is not documented.
+const LONGEST_NAME: usize = 32 * 1024;
+
 /// An upload whose texts were read before the account is taken.
 pub(crate) struct Upload {
     name: Option<String>,
     common_name: Option<String>,
     texts: (String, String),
-    leaf: Result<x509::Certificate, Flaw>,
+    leaf: Result<x509::Certificate, Refusal<Error>>,
 }
 
-/// Reads the texts in the service's order: both decode, the key matches, the chain links.
+/// Looks at the names and reads the texts, in the service's order: both decode, the key matches, the
+/// chain links.
 pub(crate) fn read_upload(request: UploadCertificate) -> Upload {
     let UploadCertificate { name, common_name, pri, ca } = request;
     let texts = (ca.unwrap_or_default(), pri.unwrap_or_default());
-    Upload { name, common_name, leaf: read_pair(&texts.0, &texts.1), texts }
+    let is_long =
+        |name: &Option<String>| name.as_ref().is_some_and(|name| name.len() > LONGEST_NAME);
+    let leaf = if is_long(&name) || is_long(&common_name) {
+        Err(Error::InvalidInput.into())
+    } else {
+        read_pair(&texts.0, &texts.1).map_err(Refusal::from)
+    };
+    Upload { name, common_name, texts, leaf }
 }
 
 fn read_pair(ca: &str, pri: &str) -> Result<x509::Certificate, Flaw> {
@@ -73,7 +86,8 @@ pub(crate) fn list_certificates(
     view: &View<'_, Account>,
     page: Page,
 ) -> Result<ListCertificatesReply, Refusal<Error>> {
-    let limit = page.size()?;
+    // The documented size of a page whose request names none.
+    let limit = page_size(page.limit.as_deref(), 100)?;
     let marker = page.marker.filter(|marker| !marker.is_empty());
     let end = marker.as_deref().map_or(Bound::Unbounded, Bound::Excluded);
     // Assumption: lists begin with the newest. From: nothing; no client depends on the order.
@@ -130,7 +144,7 @@ pub(crate) fn delete_certificate(
 }
 
 /// The number that the service shows for the account.
-fn uid(ids: &Ids) -> u32 {
+pub(super) fn uid(ids: &Ids) -> u32 {
     let mark = ids.mark();
     u32::from_be_bytes([0, mark[5], mark[6], mark[7]])
 }

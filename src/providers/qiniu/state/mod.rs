@@ -1,11 +1,13 @@
 //! What an account holds at Qiniu.
 
+mod domain;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::domain::{Domain, Https, OperatingState, Protocol, SourceType};
 use crate::accounts::Declaration;
 use crate::ids::{Ids, hex};
 use crate::store::State;
@@ -140,7 +142,7 @@ impl TryFrom<Exported> for Account {
         }
         for domain in domains {
             let name = domain.name.clone();
-            if account.domains.insert(name.clone(), domain).is_some() {
+            if account.domains.insert(name.clone(), domain.with_kind_of_source()).is_some() {
                 return Err(format!("two domains have the name {name:?}"));
             }
         }
@@ -193,131 +195,4 @@ impl Certificate {
             pri: pri.into(),
         }
     }
-}
-
-/// A domain, as the service prints it.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct Domain {
-    /// The host name.
-    pub name: String,
-    /// What kind of name it is.
-    #[serde(default)]
-    pub r#type: DomainType,
-    /// What it serves: `web`, `download`, `vod`, … A text, for there is no list of them all.
-    #[serde(default = "web")]
-    pub platform: String,
-    /// Where it is served.
-    #[serde(default)]
-    pub geo_cover: GeoCover,
-    /// What it speaks.
-    #[serde(default)]
-    pub protocol: Protocol,
-    /// Whose it is.
-    #[serde(default)]
-    pub product: Product,
-    /// The name that the domain's DNS record points to.
-    #[serde(default = "cname")]
-    pub cname: String,
-    /// How its last operation went.
-    #[serde(default)]
-    pub operating_state: OperatingState,
-    /// What the state means.
-    #[serde(default)]
-    pub operating_state_desc: String,
-    /// The last operation: `create_domain`, `sslize`, `modify_https_conf`, …
-    #[serde(default)]
-    pub operation_type: String,
-    /// When it was made, as RFC 3339 has it.
-    #[serde(default)]
-    pub create_at: String,
-    /// When it was changed.
-    #[serde(default)]
-    pub modify_at: String,
-    /// How it serves HTTPS.
-    #[serde(default)]
-    pub https: Https,
-}
-
-/// What kind of name a domain has.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum DomainType {
-    #[default]
-    Normal,
-    Pan,
-    Test,
-    Wildcard,
-}
-
-/// Where a domain is served.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum GeoCover {
-    #[default]
-    China,
-    Foreign,
-    Global,
-}
-
-/// What a domain speaks.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Protocol {
-    #[default]
-    Http,
-    Https,
-}
-
-/// Whose a domain is.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Product {
-    #[default]
-    Cdn,
-    Dcdn,
-    /// That of a storage domain.
-    Kodo,
-}
-
-/// How the last operation on a domain went. The page lacks the last one, which the vendor's console
-/// knows.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) enum OperatingState {
-    Failed,
-    Frozen,
-    Offlined,
-    Processing,
-    #[default]
-    Success,
-    #[serde(rename = "waitCNAME")]
-    WaitCname,
-}
-
-/// How a domain serves HTTPS.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub(super) struct Https {
-    /// The certificate's id, or nothing.
-    pub cert_id: String,
-    /// Whether HTTP is redirected.
-    pub force_https: bool,
-    /// Whether HTTP/2 is spoken.
-    pub http2_enable: bool,
-}
-
-impl Domain {
-    /// Whether it is a storage domain, of Kodo and not of the CDN.
-    pub(super) fn is_storage(&self) -> bool {
-        self.product == Product::Kodo
-    }
-}
-
-fn web() -> String {
-    "web".to_owned()
-}
-
-fn cname() -> String {
-    "certmock.qiniudns.com".to_owned()
 }

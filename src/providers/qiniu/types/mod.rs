@@ -2,22 +2,27 @@
 //!
 //! Names of request members are in lower case here: the wire takes any case.
 
+mod domain;
+mod query;
+
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+pub(super) use self::domain::{
+    BindCertificate, CertificateBinding, GetDomainReply, GetHttpsConfReply, HttpsConf,
+    ListCertificateBindings, ListCertificateBindingsReply, ListDomains, ListDomainsReply,
+    NamedDomain,
+};
+use self::query::first;
 use super::errors::Error;
-use super::state::{Certificate, Domain, Https};
+use super::state::Certificate;
 use crate::spec::Refusal;
 use crate::verbatim::Verbatim;
 
-/// The documented size of a page whose request names none.
-const USUAL_PAGE_SIZE: usize = 100;
-
 /// The largest page. Assumption: a page has at most 1000 certificates. From: clients, which have
-/// asked for 500 and got them.
+/// asked for 500 and got them; of domains it is documented.
 const LARGEST_PAGE_SIZE: usize = 1000;
 
 /// Asks to keep a certificate. Every member may be absent, and the names are never checked.
@@ -50,24 +55,24 @@ pub(super) struct NamedCertificate {
 /// Asks for a page.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct Page {
-    /// The id that the last page ended with.
+    /// What the last page ended with.
+    #[serde(default, deserialize_with = "first")]
+    #[schemars(with = "Option<String>")]
     pub(super) marker: Option<String>,
     /// The size of the page, 100 where it is absent.
+    #[serde(default, deserialize_with = "first")]
+    #[schemars(with = "Option<String>")]
     pub(super) limit: Option<String>,
 }
 
-impl Page {
-    /// How many objects it has at most.
-    pub(super) fn size(&self) -> Result<usize, Refusal<Error>> {
-        match self.limit.as_deref().filter(|limit| !limit.is_empty()) {
-            None => Ok(USUAL_PAGE_SIZE),
-            Some(limit) => match limit.parse::<i64>() {
-                Ok(limit) => {
-                    Ok(usize::try_from(limit).unwrap_or_default().clamp(1, LARGEST_PAGE_SIZE))
-                }
-                Err(_) => Err(Error::InvalidLimit.into()),
-            },
-        }
+/// How many objects a page of that limit has at most; as many as usual where there is none.
+pub(super) fn page_size(limit: Option<&str>, usual: usize) -> Result<usize, Refusal<Error>> {
+    match limit.filter(|limit| !limit.is_empty()) {
+        None => Ok(usual),
+        Some(limit) => match limit.parse::<i64>() {
+            Ok(limit) => Ok(usize::try_from(limit).unwrap_or_default().clamp(1, LARGEST_PAGE_SIZE)),
+            Err(_) => Err(Error::InvalidLimit.into()),
+        },
     }
 }
 
@@ -168,51 +173,4 @@ pub(super) struct Done {
 
 impl Done {
     pub(super) const OK: Self = Self { code: 200 };
-}
-
-/// Names a domain.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct NamedDomain {
-    pub(super) name: String,
-}
-
-/// Sets how a domain serves HTTPS. What is absent stays as it is.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-pub(super) struct HttpsConf {
-    pub(super) name: String,
-    #[serde(rename = "certid")]
-    pub(super) cert_id: Option<String>,
-    #[serde(rename = "forcehttps")]
-    pub(super) force_https: Option<bool>,
-    #[serde(rename = "http2enable")]
-    pub(super) http2_enable: Option<bool>,
-    /// A list; the documentation says a string, which the service refuses.
-    #[serde(rename = "tlsversions")]
-    pub(super) tls_versions: Option<Value>,
-}
-
-/// Binds a certificate to a storage domain.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct BindCertificate {
-    #[serde(rename = "certid")]
-    pub(super) cert_id: Option<String>,
-    pub(super) domain: Option<String>,
-}
-
-/// A domain.
-#[derive(Debug, JsonSchema, Serialize)]
-#[serde(transparent)]
-pub(super) struct GetDomainReply(pub(super) Domain);
-
-/// How a domain serves HTTPS.
-#[derive(Debug, JsonSchema, Serialize)]
-#[serde(transparent)]
-pub(super) struct GetHttpsConfReply(pub(super) Https);
-
-/// A page of domains.
-#[derive(Debug, JsonSchema, Serialize)]
-pub(super) struct ListDomainsReply {
-    pub(super) code: u16,
-    pub(super) marker: String,
-    pub(super) domains: Vec<Domain>,
 }
