@@ -185,7 +185,7 @@ fn account_of(admission: &Admission<'_>, access_key: Option<&str>) -> String {
 
 /// Whether the service hands the request on to its storage, whose refusals have no code.
 ///
-/// Assumption: that is so of all refusals below `/cert`. From: two that were recorded, and the
+/// Assumption: no refusal below `/cert` has a code. From: two that were recorded, and the
 /// vendor's console, which reads nothing but their words.
 fn is_of_storage(request: &Request) -> bool {
     request.raw_path().starts_with("/cert/")

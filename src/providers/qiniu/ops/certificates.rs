@@ -19,9 +19,9 @@ use crate::x509::{self, Chain, Flaw, PrivateKey};
 /// number is not documented.
 const SHORTEST_VALIDITY: Duration = Duration::days(30);
 
-/// Assumption: a name has at most 32 KiB, which no client reaches; a longer one is answered with
-/// 400000. From: acme.sh, which sends every name of a certificate as the common name, and the table of
-/// errors of the vendor's console; the limit is not documented.
+/// Assumption: a certificate's name has at most 32 KiB, which no client reaches; a longer one is answered
+/// with 400000. From: the table of errors of the vendor's console, and acme.sh, which sends every name
+/// of a certificate as the common name; the limit is not documented.
 const LONGEST_NAME: usize = 32 * 1024;
 
 /// An upload whose texts were read before the account is taken.

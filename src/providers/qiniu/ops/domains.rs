@@ -21,7 +21,7 @@ pub(crate) fn get_domain(
     view: &View<'_, Account>,
     NamedDomain { name }: NamedDomain,
 ) -> Result<GetDomainReply, Refusal<Error>> {
-    // Assumption: only here an unknown domain is 404 `无此域名`, and it is 612 `no such domain` to the
+    // Assumption: an unknown domain is 404 `无此域名` to who reads it, and 612 `no such domain` to the
     // other operations. From: what clients have met, here and where a configuration is changed.
     let domain = view.state.domains.get(&name).ok_or(Error::DomainNotFound)?;
     Ok(GetDomainReply(domain.clone()))
@@ -50,7 +50,7 @@ pub(crate) fn list_domains(
 
 /// Whether the domain is one of those that are asked for.
 ///
-/// Assumption: a word that the service does not know finds nothing. From: nothing.
+/// Assumption: a kind of domain or source that the service does not know finds nothing. From: nothing.
 fn is_wanted(domain: &Domain, wanted: &ListDomains) -> bool {
     let source = &domain.source;
     let kind = source.source_type.map(SourceType::as_str).unwrap_or_default();
@@ -93,9 +93,8 @@ pub(crate) fn sslize(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,
 ) -> Result<Done, Refusal<Error>> {
-    // Assumption: a domain of HTTPS is configured anew by the same request. From: the remark of a
-    // client's developer, and another client, which renews so; the page has 400013 for operations
-    // that are repeated.
+    // Assumption: `sslize` configures a domain of HTTPS anew. From: the remark of a client's developer,
+    // and another client, which renews so; the page has 400013 for operations that are repeated.
     check(context.state, &conf)?;
     if conf.cert_id.as_deref().unwrap_or_default().is_empty() {
         return Err(Error::NoSuchCertificate.into());

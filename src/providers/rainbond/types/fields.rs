@@ -29,8 +29,8 @@ pub(crate) const DOMAIN_NAME: Field = Field { name: "domain_name", longest: 253 
 /// it then refuses. From: nothing; the answer is the same.
 pub(crate) const LONGEST_STORED: usize = 64 * 1024;
 
-/// The texts of a rule that the service does not look at. Assumption: they have at most 1024
-/// characters. From: nothing; no client reaches them.
+/// A text of a rule that the service does not look at. Assumption: the path, the cookie, the header and
+/// the configuration of a rule have at most 1024 characters. From: nothing; no client reaches them.
 pub(crate) const fn free(name: &'static str) -> Field {
     Field { name, longest: 1024 }
 }
