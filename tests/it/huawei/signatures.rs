@@ -131,7 +131,9 @@ fn a_token_among_the_signed_headers_is_not_shown() {
         .header("X-Security-Token", "s3cr3t")
         .header("Authorization", &authorization)
         .send();
-    assert!(!answer.text().contains("s3cr3t") && answer.text().contains("x-security-token:***"));
+    assert!(
+        !answer.text().contains("s3cr3t") && answer.text().contains("x-security-token:sha256:")
+    );
 }
 
 #[test]

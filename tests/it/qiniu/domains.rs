@@ -185,7 +185,8 @@ fn a_word_that_the_service_does_not_print_is_refused_with_those_that_it_does() {
         let refused = put(json!({ "name": "www.example.com", member: misspelt })).expect(400);
         let why = refused["error"].as_str().unwrap();
         assert!(why.contains(&format!("domains[0].{member}")), "{why}");
-        assert!(why.contains(misspelt) && why.contains(words), "{why}");
+        // A state may hold secrets, so what it has is not repeated.
+        assert!(!why.contains(misspelt) && why.contains(words), "{why}");
         for word in words.split('`').skip(1).step_by(2) {
             put(json!({ "name": "www.example.com", member: word })).expect(204);
             assert_eq!(show(&mock, "GetDomain", "www.example.com")[member], word);
