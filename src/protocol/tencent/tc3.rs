@@ -2,10 +2,11 @@
 //! <https://www.tencentcloud.com/document/product/267/37447>
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::collections::HashSet;
 
 use aws_lc_rs::{digest, hmac};
-use axum::http::Method;
+use axum::http::header::HOST;
+use axum::http::{HeaderName, Method};
 use serde_json::json;
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -43,7 +44,8 @@ impl<'a> Authorization<'a> {
             return None;
         };
         let (signed_headers, signature) = (fields.find("SignedHeaders")?, fields.signature()?);
-        let signs = |name: &str| signed_headers.split(';').any(|signed| signed == name);
+        let signs =
+            |name: &str| signed_headers.split(';').any(|signed| signed.eq_ignore_ascii_case(name));
         (signs("content-type") && signs("host")).then_some(Self {
             secret_id,
             date,
@@ -59,7 +61,7 @@ impl<'a> Authorization<'a> {
         if date.is_ok_and(|date| date == self.date) {
             return Ok(());
         }
-        debug!(scope = &*redact::text(self.date), %timestamp, "a scope's date is not its timestamp's day in UTC");
+        debug!(scope = self.date, %timestamp, "a scope's date is not its timestamp's day in UTC");
         Err(Failure::new(&Error::SignatureFailure))
     }
 
@@ -72,25 +74,38 @@ impl<'a> Authorization<'a> {
         service: &str,
         secret_key: &str,
     ) -> Result<(), Failure> {
+        let headers = self.check_signed_headers(request)?;
         let scope = [self.date, self.service, SCOPE_END];
-        let secret = format!("TC3{secret_key}").into_bytes();
-        let key = scope.iter().fold(secret, |key, part| sign(&key, part));
+        let day_key = sign(format!("TC3{secret_key}").as_bytes(), self.date);
+        let key = sign(&sign(&day_key, self.service), SCOPE_END);
         let hash = payload_hash(request);
-        let to_sign = |canonical: &str| {
-            let hash = sha256(canonical.as_bytes());
-            format!("{ALGORITHM}\n{timestamp}\n{}\n{hash}", scope.join("/"))
+        // The service signs the query as it was sent: clients do not agree on an order.
+        let query = request.raw_query().filter(|_| request.method != Method::POST);
+        let query = query.unwrap_or_default();
+        let to_sign = |canonical_hash: &str| {
+            format!("{ALGORITHM}\n{timestamp}\n{}\n{canonical_hash}", scope.join("/"))
         };
+        // What all candidates have in common is written once.
+        let spelled = [true, false].map(|lower| Spelled::of(&headers, lower, Shown::Whole));
         let candidates = || {
             hosts(request, service).flat_map(|host| {
                 paths(request).flat_map(move |path| {
-                    [true, false].map(|lower| Candidate { host: host.clone(), path, lower })
+                    [true, false].map(|lower| Candidate::new(&host, path, lower))
                 })
             })
         };
+        let hash_of = |candidate: &Candidate<'_>| {
+            let mut context = digest::Context::new(&digest::SHA256);
+            let headers = &spelled[usize::from(!candidate.lower)];
+            for part in candidate.canonical(request, query, headers, &hash) {
+                context.update(part.as_bytes());
+            }
+            hex(context.finish().as_ref())
+        };
         let given = self.signature.as_bytes();
         let right = candidates().any(|candidate| {
-            let canonical = self.canonical(request, &candidate, &hash, Shown::Whole);
-            constant_time_eq(hex(&sign(&key, &to_sign(&canonical))).as_bytes(), given)
+            let signature = hex(&sign(&key, &to_sign(&hash_of(&candidate))));
+            constant_time_eq(signature.as_bytes(), given)
         });
         if right {
             return Ok(());
@@ -102,54 +117,91 @@ impl<'a> Authorization<'a> {
             let (host, path) = (redact::header("host", &host), redact::path(path));
             json!({ "host": host, "path": path, "lower_case_values": lower })
         });
+        let headers = Spelled::of(&headers, first.lower, Shown::Redacted);
+        let (host, path) = (redact::header("host", &first.host), redact::path(first.path));
+        let shown = Candidate { host, path: &path, lower: first.lower };
+        let shown = shown.canonical(request, &redact::query(query), &headers, &hash).concat();
         Err(failure.explained(json!({
-            "canonical_request": self.canonical(request, &first, &hash, Shown::Redacted),
-            "string_to_sign":
-                redact::lines(&to_sign(&self.canonical(request, &first, &hash, Shown::Whole))),
+            "canonical_request": shown,
+            "string_to_sign": redact::lines(&to_sign(&hash_of(&first))),
             "tried": tried.collect::<Vec<_>>(),
         })))
     }
 
-    fn canonical(
-        &self,
-        request: &Request,
-        candidate: &Candidate<'_>,
-        hash: &str,
-        shown: Shown,
-    ) -> String {
-        // The service signs the query as it was sent: clients do not agree on an order.
-        let query = match request.raw_query() {
-            Some(query) if request.method != Method::POST => query,
-            _ => "",
-        };
-        let mut text = match shown {
-            Shown::Whole => format!("{}\n{}\n{query}", request.method, candidate.path),
-            Shown::Redacted => {
-                let (path, query) = (redact::path(candidate.path), redact::query(query));
-                format!("{}\n{path}\n{query}", request.method)
-            }
-        };
-        text.push('\n');
+    /// The headers that are signed, by their names in lower case, if each is in the request and is
+    /// named once: what follows is then in proportion to the request.
+    ///
+    /// Assumption: a signature over a header that is named twice, or that is not sent, is
+    /// AuthFailure.SignatureFailure. From: the code's words; the vendor's page says how the headers
+    /// of the request are written, each once.
+    fn check_signed_headers<'r>(&self, request: &'r Request) -> Result<Vec<Signed<'r>>, Failure> {
+        let mut seen = HashSet::new();
+        let mut headers = Vec::new();
         for name in self.signed_headers.split(';') {
-            let value = match name {
-                "host" => &candidate.host,
-                _ => request.header(name).unwrap_or_default(),
+            let refuse = |words: &str| {
+                let explanation = json!({ "signed_header": redact::name(name), "why": words });
+                Failure::new(&Error::SignatureFailure).explained(explanation)
             };
-            let (name, value) = match shown {
-                Shown::Whole => (name.into(), value.into()),
-                Shown::Redacted => (redact::name(name), redact::header(name, value)),
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| refuse("it is no name of a header"))?;
+            if !seen.insert(name.clone()) {
+                return Err(refuse("it is named twice"));
+            }
+            let value = match name {
+                HOST => request.host(),
+                _ if request.headers.contains_key(&name) => {
+                    request.header(name.as_str()).unwrap_or_default()
+                }
+                _ => return Err(refuse("the request has no such header")),
+            };
+            headers.push(Signed { name, value });
+        }
+        Ok(headers)
+    }
+}
+
+/// A header that is signed.
+struct Signed<'a> {
+    name: HeaderName,
+    value: &'a str,
+}
+
+/// The signed headers as the canonical request has them.
+struct Spelled {
+    before_host: String,
+    behind_host: String,
+    /// Their names.
+    names: String,
+}
+
+#[derive(Clone, Copy)]
+enum Shown {
+    Whole,
+    Redacted,
+}
+
+impl Spelled {
+    /// The headers, without the host.
+    fn of(headers: &[Signed<'_>], lower: bool, shown: Shown) -> Self {
+        let (mut text, mut host) = (String::new(), 0);
+        for Signed { name, value } in headers {
+            text.push_str(name.as_str());
+            text.push(':');
+            let value = match shown {
+                Shown::Whole => Cow::Borrowed(*value),
+                Shown::Redacted => redact::header(name.as_str(), value),
             };
             // The service lower-cases values; some clients do not.
-            let value = if candidate.lower { value.to_lowercase() } else { value.into_owned() };
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "{name}:{value}");
+            match (name, lower) {
+                (&HOST, _) => host = text.len(),
+                (_, true) => text.push_str(&value.to_lowercase()),
+                (_, false) => text.push_str(&value),
+            }
+            text.push('\n');
         }
-        let signed = match shown {
-            Shown::Whole => self.signed_headers.into(),
-            Shown::Redacted => redact::text(self.signed_headers),
-        };
-        let _ = write!(text, "\n{signed}\n{hash}");
-        text
+        let behind_host = text.split_off(host);
+        let names: Vec<_> = headers.iter().map(|header| header.name.as_str()).collect();
+        Self { before_host: text, behind_host, names: names.join(";") }
     }
 }
 
@@ -170,10 +222,36 @@ struct Candidate<'a> {
     lower: bool,
 }
 
-#[derive(Clone, Copy)]
-enum Shown {
-    Whole,
-    Redacted,
+impl<'a> Candidate<'a> {
+    fn new(host: &Cow<'a, str>, path: &'a str, lower: bool) -> Self {
+        let host = if lower { host.to_lowercase().into() } else { host.clone() };
+        Self { host, path, lower }
+    }
+
+    /// The canonical request, in parts: it is not written as a whole for each candidate.
+    fn canonical<'p>(
+        &'p self,
+        request: &'p Request,
+        query: &'p str,
+        headers: &'p Spelled,
+        hash: &'p str,
+    ) -> [&'p str; 13] {
+        [
+            request.method.as_str(),
+            "\n",
+            self.path,
+            "\n",
+            query,
+            "\n",
+            &headers.before_host,
+            &self.host,
+            &headers.behind_host,
+            "\n",
+            &headers.names,
+            "\n",
+            hash,
+        ]
+    }
 }
 
 /// The hosts that clients sign for when they are pointed elsewhere: that of the request, with or

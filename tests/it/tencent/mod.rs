@@ -4,6 +4,7 @@ pub(crate) mod client;
 mod documented;
 mod properties;
 mod signatures;
+mod signed_headers;
 mod signer;
 mod wire;
 
