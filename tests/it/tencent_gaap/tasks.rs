@@ -135,3 +135,39 @@ fn a_task_that_nobody_began_is_not_found() {
     let id = gaap.ask("ModifyCertificateAttributes", &rename)["RequestId"].clone();
     assert_eq!(gaap.refuse("DescribeTaskStatus", &json!({ "TaskId": id })), "ResourceNotFound");
 }
+
+#[test]
+fn a_task_of_a_state_keeps_its_work_when_its_id_is_drawn_again() {
+    let gaap = paced(Pace::Manual, End::Success);
+    let write = &writes()[0];
+    let begun = gaap.state();
+    let first = gaap.ask(write.0, &write.1)["RequestId"].clone();
+    let state = gaap.state();
+    // The account's ids begin again, and its tasks are those of before.
+    gaap.mock.request("POST", "/_certmock/reset").send().expect(204);
+    gaap.put(&begun);
+    gaap.put(&state);
+    let other = json!({ "Force": 1, "ProxyIds": ["link-version2"] });
+    let mut ids = vec![first];
+    for _ in 0..3 {
+        let reply = gaap.request("DestroyProxies", &other).send();
+        ids.push(crate::tencent::client::response(&reply)["RequestId"].clone());
+    }
+    let tasks = gaap.state()["tasks"].clone();
+    let mut known: Vec<_> =
+        tasks.as_array().unwrap().iter().map(|task| task["id"].clone()).collect();
+    known.sort_by_key(ToString::to_string);
+    known.dedup();
+    assert_eq!(known.len(), tasks.as_array().unwrap().len());
+    let state = gaap.state();
+    gaap.put(&state);
+    assert_eq!(gaap.state(), state);
+    // What the old task changes is not over with the new one.
+    let changes = state["listeners"].to_string();
+    let of_old = tasks
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|task| changes.contains(task["id"].as_str().unwrap()));
+    assert_eq!(of_old.count(), 1);
+}

@@ -71,7 +71,7 @@ pub(crate) fn create_proxy(
         let id = context.state.new_id(context.tools.ids, "listener");
         context.state.listeners.insert(Listener { id, proxy_id, created: now, ..listener });
     }
-    context.state.client_tokens.extend(request.client_token);
+    context.state.note_token(request.client_token);
     finish(context);
     Ok(CreateProxyReply { instance_id: id })
 }

@@ -288,7 +288,7 @@ pub(crate) fn destroy_proxies(
                 operation_failed_instance_set.push(id);
             }
         }
-        account.client_tokens.extend(request.client_token);
+        account.note_token(request.client_token);
         finish(context);
     }
     Ok(DestroyProxiesReply { invalid_status_instance_set, operation_failed_instance_set })

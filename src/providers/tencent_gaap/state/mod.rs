@@ -25,6 +25,9 @@ use crate::ids::Ids;
 use crate::spec::Refusal;
 use crate::store::{Context, Others, Shelf, State};
 
+/// How many tokens of requests are known.
+const MOST_TOKENS: usize = 10_000;
+
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -204,6 +207,41 @@ impl Account {
         );
     }
 
+    /// Gives the task of that id another, so that a new one can have it: request ids begin again when
+    /// a state is put that has tasks of before.
+    fn make_room(&mut self, id: &str, ids: &Ids) {
+        if self.tasks.find(id).is_none() {
+            return;
+        }
+        let other = loop {
+            let other = ids.uuid().to_string();
+            if self.tasks.find(&other).is_none() {
+                break other;
+            }
+        };
+        self.tasks.rename(id, &other);
+        self.proxies.update(
+            |proxy| proxy.change.is_some(),
+            |proxy| Some(proxy.with_task_renamed(id, &other)),
+        );
+        self.listeners.update(Listener::is_changing, |listener| {
+            let mut listener = listener.with_task_renamed(id, &other);
+            let domains = std::mem::take(&mut listener.domains).into_iter();
+            listener.domains = domains.map(|domain| domain.with_task_renamed(id, &other)).collect();
+            Some(listener)
+        });
+    }
+
+    /// Notes the token of a request, which may not be repeated. The service does not say for how long;
+    /// here one is forgotten where there are very many.
+    pub(super) fn note_token(&mut self, token: Option<String>) {
+        let Some(token) = token else { return };
+        if self.client_tokens.len() >= MOST_TOKENS {
+            self.client_tokens.pop_first();
+        }
+        self.client_tokens.insert(token);
+    }
+
     /// A word behind a prefix that no object of the account has.
     pub(super) fn new_id(&self, ids: &Ids, prefix: &str) -> String {
         loop {
@@ -304,6 +342,7 @@ pub(super) fn begin(context: &mut Context<'_, Account>) {
     let now = context.tools.clock.now();
     let work = context.tools.paces.begin(TASK_PACE, now);
     context.state.settle(now);
+    context.state.make_room(&context.facts.request_id, context.tools.ids);
     context.state.tasks.begin(&context.facts.request_id, work);
 }
 

@@ -45,6 +45,13 @@ impl Tasks {
         self.0.insert(Task { id: id.to_owned(), work });
     }
 
+    /// Gives a task another id.
+    pub(crate) fn rename(&mut self, id: &str, other: &str) {
+        if let Some((_, task)) = self.0.remove(id) {
+            self.0.insert(Task { id: other.to_owned(), ..task });
+        }
+    }
+
     pub(crate) fn find(&self, id: &str) -> Option<&Work> {
         Some(&self.0.find(id)?.work)
     }
@@ -135,6 +142,14 @@ pub(crate) trait Changing: Sized {
 
     /// Notes that its creation has failed, where it stays.
     fn set_not_made(&mut self) {}
+
+    /// The object with its change tied to the task's other id, where it is that task's.
+    fn with_task_renamed(mut self, id: &str, other: &str) -> Self {
+        if let Some(change) = self.change_mut().as_mut().filter(|change| change.task == id) {
+            other.clone_into(&mut change.task);
+        }
+        self
+    }
 
     /// The change that goes on.
     fn pending(&self, at: Moment<'_>) -> Option<&Change<Self>> {
