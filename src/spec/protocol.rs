@@ -100,6 +100,8 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 pub enum Meant {
     /// Nothing.
     Perhaps,
+    /// The credentials name it.
+    BySignature,
     /// The path or the host has its name.
     ByAddress,
     /// It is the service that the request names.

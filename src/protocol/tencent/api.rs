@@ -64,21 +64,30 @@ impl Api {
         serde_json::from_str(text).expect("the vendor's text is as it was when certmock was built")
     }
 
-    /// Holds the parameters of an action against its fields.
+    /// Holds the parameters of an action against its fields. It refuses itself what is too long of
+    /// its own lists.
     pub(super) fn check(
         &self,
         action: &Action,
         given: Parameters,
         writing: Writing,
+        own: &[&str],
     ) -> Result<Parameters, Failure> {
-        Check { api: self, writing }.members(&action.request, given, "")
+        Check { api: self, writing, own }.members(&action.request, given, "")
     }
 }
 
 struct Check<'a> {
     api: &'a Api,
     writing: Writing,
+    own: &'a [&'a str],
 }
+
+/// The most items of a list.
+///
+/// Assumption: a list has up to 100 items, and a longer one is InvalidParameterValue, where the vendor's
+/// page names no other limit or error. From: most limits that the pages name.
+const MOST_ITEMS: usize = 100;
 
 impl Check<'_> {
     /// The members of an object, or the parameters, whose names begin with what `above` says.
@@ -110,6 +119,7 @@ impl Check<'_> {
     fn value(&self, kind: Kind, of: &str, value: Value, path: &str) -> Result<Value, Failure> {
         match (kind, value) {
             (Kind::List, Value::Array(items)) => {
+                self.check_length(path, items.len())?;
                 let items = items.into_iter().enumerate();
                 items
                     .map(|(index, item)| self.item(of, item, &format!("{path}.{index}")))
@@ -126,6 +136,15 @@ impl Check<'_> {
             (_, value) => scalar(kind, of, value, self.writing)
                 .ok_or_else(|| wrong_type(path, if kind == Kind::String { "string" } else { of })),
         }
+    }
+
+    fn check_length(&self, path: &str, length: usize) -> Result<(), Failure> {
+        let name = path.rsplit('.').next().unwrap_or_default();
+        if length <= MOST_ITEMS || self.own.contains(&name) {
+            return Ok(());
+        }
+        let words = format!("The list of parameter `{path}` has more than {MOST_ITEMS} items.");
+        Err(Failure::saying(&Error::InvalidParameterValue, words))
     }
 
     fn item(&self, of: &str, item: Value, path: &str) -> Result<Value, Failure> {

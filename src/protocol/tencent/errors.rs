@@ -30,7 +30,7 @@ catalogue! {
         ResourceNotFound: "ResourceNotFound" "The resource does not exist." "资源不存在。",
         ResourceUnavailable: "ResourceUnavailable" "The resource is unavailable." "资源不可用。",
         ResponseSizeLimitExceeded: "ResponseSizeLimitExceeded" "The returned packet exceeds the limit." "返回包超过限制大小。",
-        SecretIdNotFound: "AuthFailure.SecretIdNotFound" "The SecretId is not found, please ensure that your SecretId is correct." "密钥不存在。请在控制台检查密钥是否已被删除或者禁用，如状态正常，请检查密钥是否填写正确，注意前后不得有空格。",
+        SecretIdNotFound: "AuthFailure.SecretIdNotFound" "The SecretId is not found, please ensure that your SecretId is correct." "SecretId不存在，请输入正确的密钥。",
         ServiceUnavailable: "ServiceUnavailable" "The service is unavailable now." "当前服务暂时不可用。",
         SignatureExpire: "AuthFailure.SignatureExpire" "Signature expired. Please use local time and enable NTP service for time synchronization to avoid a deviation between `Timestamp` and the server time." "签名过期。Timestamp 和服务器时间相差不得超过五分钟，请检查本地时间是否和标准时间同步。",
         SignatureFailure: "AuthFailure.SignatureFailure" "The provided credentials could not be validated. Please check your signature is correct." "请求签名验证失败，请检查您的签名计算是否正确。",

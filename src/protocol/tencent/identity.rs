@@ -113,6 +113,11 @@ pub(super) fn believe(request: &Request, common: &Common<'_>, admission: &Admiss
     Caller::unverified(account)
 }
 
+/// The service that a signature names, where it names one.
+pub(super) fn signed_service(request: &Request) -> Option<&str> {
+    Authorization::read(request.header(AUTHORIZATION.as_str())?).map(|read| read.service)
+}
+
 fn account_of(secret_id: &str) -> String {
     format!("tencent:{}", redact::name(secret_id))
 }

@@ -7,9 +7,11 @@ mod api;
 mod errors;
 mod identity;
 mod parameters;
+mod products;
 mod tc3;
 mod v1;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -23,9 +25,10 @@ use self::api::{Writing, unflatten};
 pub use self::errors::Error;
 pub use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, is_flat, names_action};
+use crate::redact;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Meant,
-    Operation, Parameters, Protocol, Request, Serial, Success, Target, is_form,
+    Operation, Parameters, Protocol, Refusal, Request, Serial, Success, Target, is_form,
 };
 use crate::store::Facts;
 
@@ -33,6 +36,8 @@ use crate::store::Facts;
 const LARGEST_BODY: usize = 10 << 20;
 /// The largest form with version 1.
 const LARGEST_FORM: usize = 1 << 20;
+/// Where the words of a refusal have the id of the request, which is known when the answer is written.
+const ID_PLACE: &str = "{RequestId}";
 /// The longest query with either.
 const LONGEST_QUERY: usize = 32 << 10;
 
@@ -42,6 +47,8 @@ pub struct Tencent {
     version: &'static str,
     /// Read when an action is first asked for.
     api: LazyLock<Api>,
+    /// The lists that its actions refuse themselves where they are too long.
+    own_lists: &'static [&'static str],
 }
 
 impl fmt::Debug for Tencent {
@@ -54,7 +61,15 @@ impl Tencent {
     /// The wire of the service of that name and version, whose actions are in that text of the
     /// vendor's.
     pub const fn new(service: &'static str, version: &'static str, api: fn() -> Api) -> Self {
-        Self { service, version, api: LazyLock::new(api) }
+        Self { service, version, api: LazyLock::new(api), own_lists: &[] }
+    }
+
+    /// The same, with actions that have errors of their own for lists of those names that are too
+    /// long.
+    #[must_use]
+    pub const fn with_own_lists(mut self, own_lists: &'static [&'static str]) -> Self {
+        self.own_lists = own_lists;
+        self
     }
 
     /// The action that a request names; empty where it names none.
@@ -64,17 +79,50 @@ impl Tencent {
 
     /// The refusal of an action that the caller's policies deny.
     pub fn unauthorized(&self, action: &str) -> Failure {
-        let words = format!(
-            "{} [you are not authorized to perform operation ({}:{action})\nresource (*) has no permission\n]",
-            Error::UnauthorizedOperation.en(),
+        let error = Error::UnauthorizedOperation;
+        // The service has no Chinese for what its access management says.
+        let why = format!(
+            "[[request id:{ID_PLACE}]you are not authorized to perform operation ({}:{action})\nresource (*) has no permission\n]",
             self.service,
         );
-        Failure::saying(&Error::UnauthorizedOperation, words)
+        let chinese = format!("{}{why}", error.zh());
+        Refusal::saying(error, format!("{} {why}", error.en())).in_chinese(chinese).into()
     }
 
-    /// Refuses what is in another version of the API, or for no region.
-    fn check_address(&self, common: &Common<'_>) -> Result<(), Failure> {
+    /// The product that a request is for, where it is no emulated one. It names its product's host, or
+    /// signs for that; else its version may be one that a single product has. A client of a mock often
+    /// cannot name its product right, so that words of no product say nothing.
+    fn other_product<'a>(&self, request: &'a Request, common: &Common<'a>) -> Option<&'a str> {
+        let version = common.find("Version").filter(|version| *version != self.version)?;
+        let host = bare_host(request);
+        if let Some((name, "tencentcloudapi.com")) =
+            host.split_once('.').map(|(name, rest)| (name, products::without_region(rest)))
+        {
+            return (name != self.service).then_some(name);
+        }
+        if self.meant(request) >= Meant::BySignature {
+            return None;
+        }
+        products::find(identity::signed_service(request), version)
+    }
+
+    /// Refuses what is for another product, in another version of the API, or for no region.
+    fn check_address(
+        &self,
+        request: &Request,
+        common: &Common<'_>,
+        product: Option<&str>,
+    ) -> Result<(), Failure> {
         let version = common.find("Version").unwrap_or(self.version);
+        if let Some(product) = product {
+            let words = format!("certmock does not emulate the product `{product}`.");
+            let asked = json!({
+                "product": redact::name(product),
+                "version": redact::name(version),
+                "action": redact::name(&Self::action_of(request)),
+            });
+            return Err(Failure::saying(&Error::UnsupportedOperation, words).explained(asked));
+        }
         if version != self.version {
             let words = format!(
                 "The specified api version=`{version}` does not exist in service=`{}`. ",
@@ -82,16 +130,14 @@ impl Tencent {
             );
             return Err(Failure::saying(&Error::NoSuchVersion, words));
         }
-        // The service refuses an empty header, but one SDK signs an empty parameter, and is served.
-        let (name, region) = match common {
-            Common::Headers(_) => ("X-TC-Region", common.find("Region")),
-            Common::Pairs(_) => ("Region", common.find("Region").filter(|name| !name.is_empty())),
+        let name = match common {
+            Common::Headers(_) => "X-TC-Region",
+            Common::Pairs(_) => "Region",
         };
-        let plain = |region: &str| {
-            !region.is_empty()
-                && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        };
-        if region.is_none_or(plain) {
+        // Assumption: an empty region is none. From: the SDK for Java, which sends the header for the
+        // empty region that its own examples pass; and one that signs an empty parameter.
+        let region = common.find("Region").unwrap_or_default();
+        if region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
             return Ok(());
         }
         let words = format!(
@@ -148,6 +194,8 @@ impl Protocol for Tencent {
             || bare_host(request).split(['.', ':']).next() == Some(self.service)
         {
             Meant::ByAddress
+        } else if identity::signed_service(request) == Some(self.service) {
+            Meant::BySignature
         } else {
             Meant::Perhaps
         }
@@ -182,13 +230,14 @@ impl Protocol for Tencent {
         if self.meant(request) != Meant::ByAddress {
             common.require("Version")?;
         }
+        let product = self.other_product(request, &common);
         let caller = match admission.mode {
             AuthMode::Off => identity::believe(request, &common, admission),
             AuthMode::Known | AuthMode::Strict => {
-                identity::identify(request, &common, self.service, admission)?
+                identity::identify(request, &common, product.unwrap_or(self.service), admission)?
             }
         };
-        self.check_address(&common)?;
+        self.check_address(request, &common, product)?;
         Ok(caller)
     }
 
@@ -205,12 +254,12 @@ impl Protocol for Tencent {
         let action = self.api.actions.get(operation.name);
         let action = action.ok_or_else(|| Failure::new(&Error::InvalidAction))?;
         if !is_flat(request) {
-            return self.api.check(action, read_body(request)?, Writing::Json);
+            return self.api.check(action, read_body(request)?, Writing::Json, self.own_lists);
         }
         check_pairs(request.encoded_pairs())?;
         let pairs = request.pairs().iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let own = pairs.filter(|(name, _)| !NAMES.contains(name));
-        self.api.check(action, unflatten(own)?, Writing::Flat)
+        self.api.check(action, unflatten(own)?, Writing::Flat, self.own_lists)
     }
 
     fn facts(&self, request: &Request, caller: &Caller, serial: &Serial) -> Facts {
@@ -243,6 +292,12 @@ impl Protocol for Tencent {
             Err(failure) => {
                 let chinese = Common::of(exchange.request).wants_chinese();
                 let message = if chinese { failure.zh() } else { failure.en() };
+                let denied = failure.error.code() == Error::UnauthorizedOperation.code();
+                let message = if denied {
+                    Cow::Owned(message.replace(ID_PLACE, &id))
+                } else {
+                    Cow::Borrowed(message)
+                };
                 let error = json!({ "Code": failure.error.code(), "Message": message });
                 json!({ "Error": error }).to_string().into_bytes()
             }
@@ -298,10 +353,13 @@ fn check_size(request: &Request, common: &Common<'_>) -> Result<(), Failure> {
     let fits = match common {
         Common::Headers(_) => request.body.len() <= LARGEST_BODY && query <= LONGEST_QUERY,
         Common::Pairs(_) if request.body.len() > LARGEST_FORM || query > LONGEST_QUERY => {
-            return Err(Failure::saying(
-                &Error::SignatureFailure,
+            let refusal = Refusal::saying(
+                Error::SignatureFailure,
                 "The provided credentials could not be validated because of exceeding request size limit, please use new signature method `TC3-HMAC-SHA256`.",
-            ));
+            );
+            let chinese =
+                "由于请求包大小超过限制，请求签名验证失败，请使用新的签名方法 `TC3-HMAC-SHA256`";
+            return Err(refusal.in_chinese(chinese).into());
         }
         Common::Pairs(_) => true,
     };

@@ -30,7 +30,7 @@ pub(super) struct Authorization<'a> {
     date: &'a str,
     /// The service as the client names it. A client of a mock often cannot name it right: an SDK
     /// takes `127` from the address `127.0.0.1`. So the service itself is known by its version.
-    service: &'a str,
+    pub(super) service: &'a str,
     signed_headers: &'a str,
     signature: &'a str,
 }

@@ -12,7 +12,8 @@ use crate::spec::{Provider, Surface};
 include!(concat!(env!("OUT_DIR"), "/tencent_tag.rs"));
 
 /// Its actions are those that the official command-line tool has.
-static WIRE: Tencent = Tencent::new("tag", "2018-08-13", || Api::read(include_str!("api.json")));
+static WIRE: Tencent = Tencent::new("tag", "2018-08-13", || Api::read(include_str!("api.json")))
+    .with_own_lists(&["ResourceIds"]);
 
 /// The table.
 pub static PROVIDER: Provider = Provider {

@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 mod documented;
+mod products;
 mod properties;
 mod signatures;
 mod signed_headers;

@@ -1,0 +1,60 @@
+//! The vendor's products, to tell those that are not emulated from words that are no product's.
+
+/// Products on this wire, and the version of each in which its clients ask, for all that deploy
+/// certificates or stand beside one that does.
+const PRODUCTS: &[(&str, &str)] = &[
+    ("antiddos", "2020-03-09"),
+    ("apigateway", "2018-08-08"),
+    ("as", "2018-04-19"),
+    ("billing", "2018-07-09"),
+    ("cam", "2019-01-16"),
+    ("cbs", "2017-03-12"),
+    ("cdb", "2017-03-20"),
+    ("cdn", "2018-06-06"),
+    ("clb", "2018-03-17"),
+    ("cloudaudit", "2019-03-19"),
+    ("cls", "2020-10-16"),
+    ("cvm", "2017-03-12"),
+    ("cwp", "2018-02-28"),
+    ("dnspod", "2021-03-23"),
+    ("domain", "2018-08-08"),
+    ("ecdn", "2019-10-12"),
+    ("ga2", "2025-01-15"),
+    ("kms", "2019-01-18"),
+    ("lighthouse", "2020-03-24"),
+    ("live", "2018-08-01"),
+    ("monitor", "2018-07-24"),
+    ("mqtt", "2024-05-16"),
+    ("privatedns", "2020-10-28"),
+    ("redis", "2018-04-12"),
+    ("scf", "2018-04-16"),
+    ("ses", "2020-10-02"),
+    ("sms", "2021-01-11"),
+    ("sts", "2018-08-13"),
+    ("tcb", "2018-06-08"),
+    ("tcr", "2019-09-24"),
+    ("tdmq", "2020-02-17"),
+    ("teo", "2022-09-01"),
+    ("tke", "2018-05-25"),
+    ("tse", "2020-12-07"),
+    ("vod", "2018-07-17"),
+    ("vpc", "2017-03-12"),
+    ("waf", "2018-01-25"),
+];
+
+/// The product that a signature names, or else a version that one product alone has.
+pub(super) fn find<'a>(scope: Option<&'a str>, version: &str) -> Option<&'a str> {
+    let is_known = |name: &&str| PRODUCTS.iter().any(|(known, _)| known == name);
+    scope.filter(is_known).or_else(|| {
+        let mut of_version = PRODUCTS.iter().filter(|(_, known)| *known == version);
+        let (name, _) = of_version.next()?;
+        of_version.next().is_none().then_some(*name)
+    })
+}
+
+/// What stands behind the region, or the site, in a host of the vendor's, and the port left out.
+pub(super) fn without_region(host: &str) -> &str {
+    let host = host.split(':').next().unwrap_or_default();
+    let behind = host.split_once('.').map_or(host, |(_, behind)| behind);
+    if behind == "tencentcloudapi.com" { behind } else { host }
+}
