@@ -1,6 +1,6 @@
 //! A certificate with its chain and its key, as the vendor's services keep it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 use serde::{Deserialize, Serialize};
@@ -46,7 +46,42 @@ impl From<Contents> for Texts {
 impl Contents {
     /// Says whether the names of the certificate cover the domain.
     pub(crate) fn covers(&self, domain: &str) -> Result<(), Flaw> {
-        Certificate::from_pem(&self.certificate.text())?.covers(domain)
+        let names = self.facts.host_names();
+        if HostNames::of(&self.facts).cover(domain) {
+            return Ok(());
+        }
+        Err(Flaw::NameMismatch { domain: domain.to_owned(), names: names.to_vec() })
+    }
+}
+
+/// The names that hosts of a certificate may have, to be asked about many domains.
+pub(crate) struct HostNames {
+    /// In lower case.
+    exact: HashSet<String>,
+    /// What stands behind `*.`, in lower case.
+    parents: HashSet<String>,
+}
+
+impl HostNames {
+    pub(crate) fn of(facts: &Facts) -> Self {
+        let (mut exact, mut parents) = (HashSet::new(), HashSet::new());
+        for name in facts.host_names() {
+            let name = name.to_ascii_lowercase();
+            match name.strip_prefix("*.") {
+                Some(parent) => parents.insert(parent.to_owned()),
+                None => exact.insert(name),
+            };
+        }
+        Self { exact, parents }
+    }
+
+    /// Whether the certificate is for the domain. `*` stands for exactly one label; a wildcard's
+    /// domain is covered by the same wildcard.
+    pub(crate) fn cover(&self, domain: &str) -> bool {
+        let domain = domain.to_ascii_lowercase();
+        let below = domain.split_once('.').filter(|(first, _)| !first.is_empty());
+        self.exact.contains(&domain)
+            || below.is_some_and(|(_, parent)| self.parents.contains(parent))
     }
 }
 
@@ -64,6 +99,8 @@ pub(crate) struct Facts {
     pub(crate) sha1: [u8; 20],
     /// Whether the first of the names is the common name.
     has_common_name: bool,
+    /// Whether the common name is a host's, too: it is where no alternative name says otherwise.
+    is_host_name: bool,
     /// What follows in the chain.
     pub(crate) issuers: Arc<[Issuer]>,
 }
@@ -111,6 +148,10 @@ impl Facts {
     pub(crate) fn of(chain: &Chain) -> Self {
         let leaf = chain.leaf();
         let mut seen = BTreeSet::new();
+        let common_name = leaf.common_name();
+        let mut others = leaf.dns_names().peekable();
+        let is_host_name =
+            others.peek().is_none() || others.any(|name| common_name.is_some_and(|it| it == name));
         let names = leaf.common_name().into_iter().chain(leaf.dns_names());
         let algorithm = match leaf.public_key() {
             PublicKey::Ecdsa { curve, .. } => format!("ECC {}", curve.name()),
@@ -123,9 +164,16 @@ impl Facts {
             not_after: leaf.not_after(),
             algorithm,
             sha1: leaf.sha1(),
-            has_common_name: leaf.common_name().is_some(),
+            has_common_name: common_name.is_some(),
+            is_host_name,
             issuers: Issuer::all(chain),
         }
+    }
+
+    /// The names of hosts that the certificate is for.
+    fn host_names(&self) -> &[String] {
+        let skipped = self.has_common_name && !self.is_host_name;
+        self.names.get(usize::from(skipped)..).unwrap_or_default()
     }
 
     /// The subject's common name; empty where it has none.

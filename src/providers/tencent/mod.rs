@@ -5,7 +5,7 @@ mod contents;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(super) use self::contents::{Contents, Facts};
+pub(super) use self::contents::{Contents, Facts, HostNames};
 
 /// A row of a service's table: the macro that has the errors which the vendor documents for an action,
 /// as `build.rs` writes it, the page that the actions are described on, the action's name, one line

@@ -1,6 +1,8 @@
 //! Tencent Cloud, SSL.
 
+mod bounds;
 mod deletions;
+mod deploy_rules;
 mod deployments;
 mod downloads;
 mod lists;

@@ -40,7 +40,7 @@ fn an_application_waits_for_its_domain_and_is_issued_when_it_is_completed() {
     assert_eq!(auth["DvAuthVerifyType"], "TXT");
     assert_eq!(
         (&auth["DvAuthKey"], &auth["DvAuthDomain"]),
-        (&json!("_dnsauth"), &json!("test.com"))
+        (&json!("_dnsauth.test.com"), &json!("test.com"))
     );
     assert_eq!(waiting["DvAuthDetail"]["DvAuthValue"], auth["DvAuthValue"]);
     let check = ssl.ask("CheckCertificateDomainVerification", &one);
@@ -202,6 +202,7 @@ fn the_account_and_the_authority_may_stand_in_the_way() {
     let (code, words) = ssl.refuse_saying("DescribeDeleteCertificatesTaskResult", &parameters);
     assert_eq!(code, "AuthFailure.UnauthorizedOperation");
     assert!(words.contains("ssl:DescribeDeleteCertificatesTaskResult"), "{words}");
+    assert!(words.starts_with("操作未授权，请检查CAM策略。[[request id:"), "{words}");
 }
 
 #[test]

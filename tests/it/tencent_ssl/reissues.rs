@@ -276,7 +276,6 @@ fn the_account_the_authority_and_a_lost_order_stand_in_the_way() {
     let id = issued(&ssl, "www.test.com");
     let state = ssl.state();
     for (member, value, code) in [
-        ("denied_actions", json!(["ReplaceCertificate"]), "AuthError"),
         ("forbidden_projects", json!([0]), "NoProjectPermission"),
         ("real_name_verified", json!(false), "NoRealNameAuth"),
         ("authority", json!("busy"), "NetworkError"),

@@ -1,5 +1,7 @@
 //! Certificates deleted, at once or by a task.
 
+use std::collections::HashSet;
+
 use time::{Duration, OffsetDateTime};
 
 use super::super::errors::Error;
@@ -12,13 +14,11 @@ use super::super::types::deletion::{
     DeleteCertificatesReply, DeleteTaskResult, DescribeDeleteCertificatesTaskResult,
     DescribeDeleteCertificatesTaskResultReply,
 };
+use super::super::types::limits::{CERTIFICATES, TASKS, read_number};
 use super::super::types::timestamp::print;
 use crate::pace::End;
 use crate::spec::{ErrorCode, Refusal};
 use crate::store::{Context, View};
-
-/// The most certificates of one request.
-const MOST: usize = 100;
 
 pub(crate) fn delete_certificate(
     context: &mut Context<'_, Account>,
@@ -110,7 +110,7 @@ pub(crate) fn delete_certificates(
     if ids.is_empty() {
         return Err(Error::InvalidParameter.into());
     }
-    if ids.len() > MOST {
+    if ids.len() > CERTIFICATES {
         return Err(Error::CertificateSyncTaskCertificateIdCountInvalid.into());
     }
     let mut reply = DeleteCertificatesReply::default();
@@ -147,12 +147,13 @@ pub(crate) fn describe_delete_certificates_task_result(
     view: &View<'_, Account>,
     request: DescribeDeleteCertificatesTaskResult,
 ) -> Result<DescribeDeleteCertificatesTaskResultReply, Refusal<Error>> {
-    if request.task_ids.len() > MOST {
+    if request.task_ids.len() > TASKS {
         return Err(Error::FailedOperation.into());
     }
     let now = view.tools.clock.now();
-    let asked = |task: &&Task| request.task_ids.iter().any(|id| *id == task.id.to_string());
-    let deletions = view.state.tasks.iter().filter(asked).filter_map(|task| match task.goal {
+    let asked: HashSet<_> = request.task_ids.iter().filter_map(|id| read_number(id)).collect();
+    let tasks = view.state.tasks.iter().filter(|task| asked.contains(&task.id));
+    let deletions = tasks.filter_map(|task| match task.goal {
         Goal::Delete(outcome) => Some((task, outcome)),
         Goal::FindResources => None,
     });

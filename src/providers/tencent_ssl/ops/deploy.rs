@@ -1,12 +1,15 @@
 //! A certificate deployed to instances.
 
+use std::collections::{HashMap, HashSet};
+
 use time::OffsetDateTime;
 
+use super::super::super::tencent::HostNames;
 use super::super::errors::Error;
 use super::super::state::deploying::{begin_deployment, current};
 use super::super::state::records::{Goal, RecordKind, Task};
 use super::super::state::resources::{
-    InstanceName, Regions, Resource, ResourceType, count, covers,
+    InstanceName, Regions, Resource, ResourceType, count, covers_all, fitting,
 };
 use super::super::state::{Account, DEPLOY_PACE};
 use super::super::types::deletion::CertTaskId;
@@ -17,6 +20,7 @@ use super::super::types::deployment::{
     DescribeCertificateBindResourceTaskResult, DescribeCertificateBindResourceTaskResultReply,
     TaskError,
 };
+use super::super::types::limits::{CERTIFICATES, INSTANCES, TASKS, read_number};
 use super::super::types::timestamp::print;
 use crate::pace::End;
 use crate::spec::Refusal;
@@ -45,30 +49,44 @@ pub(crate) fn deploy_certificate_instance(
     if request.instance_id_list.is_empty() {
         return Err(Error::InvalidParam.into());
     }
+    if request.instance_id_list.len() > INSTANCES {
+        return Err(Error::InvalidParam.into());
+    }
+    let region = context.facts.region.as_deref().filter(|_| kind.is_regional());
+    let of_kind: Vec<_> = account
+        .resources
+        .iter()
+        .filter(|resource| resource.kind == kind)
+        .filter(|resource| region.is_none_or(|region| resource.region == region))
+        .collect();
+    let names = HostNames::of(&contents.facts);
+    let has_it = |resource: &Resource| {
+        account.certificate_of(resource, now) == Some(request.certificate_id.as_str())
+    };
+    let empty = || Refusal::saying(Error::CertificateDeployInstanceEmpty, NOTHING_TO_UPDATE);
+    // Assumption: where all instances that the certificate is for have it already, nothing is read of
+    // the names. From: answers about malformed names, which say that there is no instance.
+    let mut eligible = of_kind.iter().filter(|resource| covers_all(&names, resource)).peekable();
+    if eligible.peek().is_some() && eligible.all(|resource| has_it(resource)) {
+        return Err(empty());
+    }
     let mut chosen: Vec<(&Resource, &str)> = Vec::new();
     for text in &request.instance_id_list {
-        let name = InstanceName::read(kind, text);
-        let name = name.ok_or(Error::CertificateDeployInstanceFormatError)?;
-        let in_region = |resource: &&Resource| {
-            !kind.is_regional() || context.facts.region.as_deref() == Some(resource.region.as_str())
-        };
-        let found =
-            account.resources.iter().filter(in_region).find(|resource| name.names(resource));
-        let fits = found.filter(|resource| covers(contents, resource));
-        let resource = fits.ok_or_else(|| {
-            let words =
-                format!("证书不可以部署到实例下: {text}，请您核对证书域名与云资源实例是否匹配。");
-            Refusal::saying(Error::CertificateNotDeployInstance, words)
+        let name = InstanceName::read(kind, text).ok_or_else(|| {
+            let words = format!("部署格式错误: {text}，正确格式为: {}", kind.form());
+            Refusal::saying(Error::CertificateDeployInstanceFormatError, words)
         })?;
-        chosen.push((resource, text));
+        let found = of_kind.iter().copied().filter(|resource| name.names(resource)).collect();
+        let fits = fitting(&names, &name, found).ok_or_else(|| not_to(text))?;
+        chosen.extend(fits.into_iter().map(|resource| (resource, text.as_str())));
     }
     idle(account, chosen.iter().map(|(resource, _)| *resource), now)?;
-    // What has the certificate already is left out.
-    chosen.retain(|(resource, _)| {
-        account.certificate_of(resource, now) != Some(request.certificate_id.as_str())
-    });
-    if chosen.is_empty() {
-        return Err(Refusal::saying(Error::CertificateDeployInstanceEmpty, NOTHING_TO_UPDATE));
+    // The service refuses the whole where one instance has the certificate already, but says so in
+    // other words where all of them have it.
+    let mut having = chosen.iter().filter(|(resource, _)| has_it(resource));
+    if let Some((_, text)) = having.next() {
+        let all = having.count() + 1 == chosen.len();
+        return Err(if all { empty() } else { not_to(text) });
     }
     let items = chosen
         .into_iter()
@@ -82,6 +100,12 @@ pub(crate) fn deploy_certificate_instance(
     Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 1 })
 }
 
+/// The refusal of an instance, as it was named.
+fn not_to(text: &str) -> Refusal<Error> {
+    let words = format!("证书不可以部署到实例下: {text}，请您核对证书域名与云资源实例是否匹配。");
+    Refusal::saying(Error::CertificateNotDeployInstance, words)
+}
+
 /// Refuses instances to which a deployment goes on.
 fn idle<'a>(
     account: &Account,
@@ -91,8 +115,8 @@ fn idle<'a>(
     let busy = |resource: &Resource| {
         account
             .records
-            .iter()
-            .filter(|record| !record.work.is_over(now))
+            .open()
+            .filter(|record| !record.is_over(now))
             .any(|record| record.items.iter().any(|item| item.resource.is_same_as(resource)))
     };
     if resources.any(busy) { Err(Error::CertificateDeployHasPendingRecord) } else { Ok(()) }
@@ -104,7 +128,7 @@ pub(crate) fn create_certificate_bind_resource_sync_task(
 ) -> Result<CreateCertificateBindResourceSyncTaskReply, Refusal<Error>> {
     let now = context.tools.clock.now();
     context.state.settle(now);
-    if request.certificate_ids.len() > 100 {
+    if request.certificate_ids.len() > CERTIFICATES {
         return Err(Error::CertificateHostResourceInnerInterrupt.into());
     }
     let mut domains = Vec::new();
@@ -127,13 +151,21 @@ pub(crate) fn describe_certificate_bind_resource_task_result(
     view: &View<'_, Account>,
     request: DescribeCertificateBindResourceTaskResult,
 ) -> Result<DescribeCertificateBindResourceTaskResultReply, Refusal<Error>> {
-    let mut results = Vec::new();
-    for id in &request.task_ids {
-        let mut tasks = view.state.tasks.iter();
-        let task =
-            tasks.find(|task| task.goal == Goal::FindResources && task.id.to_string() == *id);
-        results.push(show(view, task.ok_or(Error::CertificateSyncTaskIdInvalid)?));
+    if request.task_ids.len() > TASKS {
+        return Err(Error::FailedOperation.into());
     }
+    let asked: HashSet<_> = request.task_ids.iter().filter_map(|id| read_number(id)).collect();
+    let searches = view.state.tasks.iter().filter(|task| task.goal == Goal::FindResources);
+    let found: HashMap<_, _> =
+        searches.filter(|task| asked.contains(&task.id)).map(|task| (task.id, task)).collect();
+    let results = request
+        .task_ids
+        .iter()
+        .map(|id| {
+            let task = read_number(id).and_then(|id| found.get(&id));
+            Ok(show(view, task.ok_or(Error::CertificateSyncTaskIdInvalid)?))
+        })
+        .collect::<Result<Vec<_>, Error>>()?;
     Ok(DescribeCertificateBindResourceTaskResultReply { sync_task_bind_resource_result: results })
 }
 

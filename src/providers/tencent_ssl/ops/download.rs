@@ -65,21 +65,24 @@ fn pack_for(
     let bundle = contents.certificate.text();
     let (leaf, chain) = split(&bundle);
     let mut archive = Archive::new();
+    // Clients unpack the archive and look into a folder that has its name.
+    let folder = format!("{name}_{form}");
+    let mut add = |file: &str, text: &str| archive.add(&format!("{folder}/{file}"), text);
     match form {
         "nginx" => {
-            archive.add(&format!("{name}_bundle.crt"), &bundle);
-            archive.add(&format!("{name}_bundle.pem"), &bundle);
+            add(&format!("{name}_bundle.crt"), &bundle);
+            add(&format!("{name}_bundle.pem"), &bundle);
         }
         "apache" => {
-            archive.add("1_root_bundle.crt", chain);
-            archive.add(&format!("2_{name}.crt"), leaf);
+            add("1_root_bundle.crt", chain);
+            add(&format!("2_{name}.crt"), leaf);
         }
-        "other" => archive.add(&format!("{name}.pem"), &bundle),
-        "root" => archive.add("root.crt", root),
+        "other" => add(&format!("{name}.pem"), &bundle),
+        "root" => add("root.crt", root),
         _ => return None,
     }
     if let Some(key) = contents.private_key.as_ref().filter(|_| form != "root") {
-        archive.add(&format!("{name}.key"), &key.text());
+        add(&format!("{name}.key"), &key.text());
     }
     Some(archive.finish())
 }

@@ -1,6 +1,7 @@
 //! Many certificates, a page of them.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use time::{Duration, OffsetDateTime};
 
@@ -39,6 +40,8 @@ pub(crate) fn describe_certificates(
     let (offset, limit) =
         (request.offset, request.limit.unwrap_or(DEFAULT_LIMIT).min(LARGEST_LIMIT));
     let account = view.state;
+    let ids: HashSet<&str> = request.cert_ids.iter().flatten().map(String::as_str).collect();
+    let is_named = |id: &str| ids.is_empty() || ids.contains(id);
     let listed = |certificate: &Certificate| {
         let listed = list(view, certificate, now);
         certificate.look(now);
@@ -53,8 +56,8 @@ pub(crate) fn describe_certificates(
                 .collect(),
         });
     }
-    let mut wanted: Vec<_> =
-        account.newest_first(now).filter(|each| request.wants(account, each, now)).collect();
+    let named = account.newest_first(now).filter(|each| is_named(&each.id));
+    let mut wanted: Vec<_> = named.filter(|each| request.wants(account, each, now)).collect();
     let end = |each: &&Certificate| each.contents(now).map(|contents| contents.facts.not_after);
     match sort {
         None => {}
@@ -92,14 +95,11 @@ impl DescribeCertificates {
             && [self.deployable, self.filter_expiring, self.hostable].iter().all(Option::is_none)
     }
 
-    /// Whether the certificate passes every filter that is set.
+    /// Whether the certificate passes every filter that is set, that of ids aside.
     fn wants(&self, account: &Account, certificate: &Certificate, now: OffsetDateTime) -> bool {
         let picture = Picture::of(account, certificate, now);
         let matches_text = |wanted: &Option<String>, test: &dyn Fn(&str) -> bool| {
             wanted.as_deref().filter(|text| !text.is_empty()).is_none_or(test)
-        };
-        let among = |wanted: &Option<Vec<String>>, found: &str| {
-            wanted.as_ref().is_none_or(|all| all.is_empty() || all.iter().any(|each| each == found))
         };
         // A switch of the vendor's: 1 asks for those of which it holds, 0 (or absence) for all.
         // Assumption: what was not uploaded can be hosted, that is, renewed automatically. From:
@@ -117,7 +117,6 @@ impl DescribeCertificates {
             })
             // Hosting by a service of several certificates is not emulated: none has a service.
             && matches_text(&self.service_id, &|_| false)
-            && among(&self.cert_ids, &certificate.id)
             && self.project_id.is_none_or(|project| certificate.project_id == project)
             && self.certificate_status.as_ref().is_none_or(|all| {
                 all.is_empty() || all.contains(&picture.status.code())

@@ -10,6 +10,7 @@ use super::super::types::certificate::{
     ModifyCertificatesExpiringNotificationSwitch,
     ModifyCertificatesExpiringNotificationSwitchReply, OperationLog,
 };
+use super::super::types::limits::{CERTIFICATES, SWITCHES};
 use super::super::types::timestamp::{print, read};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
@@ -35,7 +36,7 @@ pub(crate) fn modify_certificate_project(
 ) -> Result<ModifyCertificateProjectReply, Refusal<Error>> {
     let now = context.tools.clock.now();
     let ids = request.certificate_id_list;
-    if ids.is_empty() || ids.len() > 100 {
+    if ids.is_empty() || ids.len() > CERTIFICATES {
         return Err(Error::InvalidParam.into());
     }
     context.state.permit(request.project_id)?;
@@ -56,7 +57,7 @@ pub(crate) fn modify_certificates_expiring_notification_switch(
 ) -> Result<ModifyCertificatesExpiringNotificationSwitchReply, Refusal<Error>> {
     let now = context.tools.clock.now();
     let certificate_ids = request.certificate_ids;
-    if certificate_ids.len() > 50 {
+    if certificate_ids.len() > SWITCHES {
         return Err(Error::InvalidParameterCertificatesNumberExceeded.into());
     }
     if certificate_ids.is_empty() || request.switch_status > 1 {
@@ -65,10 +66,9 @@ pub(crate) fn modify_certificates_expiring_notification_switch(
     if certificate_ids.iter().any(|id| context.state.find(id, now).is_none()) {
         return Err(Error::CertificateNotFound.into());
     }
+    let ignored = request.switch_status == 1;
     for id in &certificate_ids {
-        if let Some(certificate) = context.state.certificates.find_mut(id) {
-            certificate.ignored = request.switch_status == 1;
-        }
+        context.state.ignore_expiry(id, ignored, now);
     }
     Ok(ModifyCertificatesExpiringNotificationSwitchReply { certificate_ids })
 }
@@ -95,6 +95,8 @@ pub(crate) fn describe_certificate_operate_logs(
             "changeProject" => ("修改项目", false),
             "delete" => ("删除", false),
             "download" => ("下载", false),
+            // The service has no verb for these, and two spaces in its place.
+            "ignoreExpiringNotice-0" | "ignoreExpiringNotice-1" => ("", false),
             "issued" => ("签发", true),
             "replace" => ("重颁发", false),
             "revoke" => ("吊销", false),

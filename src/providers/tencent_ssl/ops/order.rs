@@ -13,6 +13,7 @@ use super::super::state::issuing::{
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority, ISSUE_PACE, products};
 use super::super::types::alias::check_alias;
+use super::super::types::limits::NAMES;
 use super::super::types::order::{
     ApplyCertificate, ApplyCertificateReply, CancelAuditCertificate, CancelAuditCertificateReply,
     CancelCertificateOrder, CancelCertificateOrderReply, CheckCertificateDomainVerification,
@@ -45,6 +46,9 @@ fn read_application(
             BadDomain::TooLong => Error::InvalidParameterValueCertificateDomainMaxLengthInvalid,
         })
     };
+    if request.dns_names.len() > NAMES {
+        return Err(Error::InvalidParam.into());
+    }
     let main = domain(&request.domain_name)?;
     let others = request.dns_names.iter().map(|name| domain(name)).collect::<Result<_, _>>()?;
     let verify_type = VerifyType::read(&request.dv_auth_method).ok_or(Error::InvalidParam)?;

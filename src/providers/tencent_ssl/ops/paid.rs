@@ -4,11 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::super::errors::{Error, NO_PASSWORD, NO_SM2};
 use super::super::state::certificate::{Certificate, Key, Order, Source, VerifyType};
-use super::super::state::domain::{is_email, read_domain};
+use super::super::state::domain::{is_email, once, read_domain};
 use super::super::state::issuing::{BadKey, begin_issue, key_kind, new_order_id, new_validation};
 use super::super::state::products::Product;
 use super::super::state::status::Status;
 use super::super::state::{Account, Authority};
+use super::super::types::limits::NAMES;
 use super::super::types::order::{
     CertificateInfoSubmit, CertificateInfoSubmitReply, CertificateOrderSubmit,
     CertificateOrderSubmitReply, CommitCertificateInformation, CommitCertificateInformationReply,
@@ -119,14 +120,12 @@ fn read_domains(
     others: &[String],
     malformed: impl Fn(&str) -> Refusal<Error>,
 ) -> Result<Vec<String>, Refusal<Error>> {
-    let mut domains: Vec<String> = Vec::new();
-    for text in std::iter::once(domain).chain(others.iter().map(String::as_str)) {
-        let domain = read_domain(text).map_err(|_| malformed(text))?;
-        if !domains.contains(&domain) {
-            domains.push(domain);
-        }
+    if others.len() > NAMES {
+        return Err(Error::InvalidParam.into());
     }
-    Ok(domains)
+    let texts = std::iter::once(domain).chain(others.iter().map(String::as_str));
+    let domains = texts.map(|text| read_domain(text).map_err(|_| malformed(text)));
+    Ok(once(domains.collect::<Result<Vec<_>, _>>()?.into_iter()))
 }
 
 fn refuse_password(password: Option<&str>) -> Result<(), Refusal<Error>> {

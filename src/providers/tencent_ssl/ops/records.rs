@@ -68,9 +68,11 @@ fn find<'a>(
     id: &str,
     kind: RecordKind,
 ) -> Result<&'a Record, Refusal<Error>> {
+    let now = view.tools.clock.now();
     let id = id.parse::<u64>().map_err(|_| Error::InvalidParam)?;
     let mut records = view.state.records.iter();
-    let found = records.find(|record| record.id == id && record.kind == kind);
+    let found =
+        records.find(|record| record.id == id && record.kind == kind && record.is_made(now));
     Ok(found.ok_or(Error::CertificateDeployNotExist)?)
 }
 
@@ -164,6 +166,7 @@ pub(crate) fn describe_host_update_record(
     let found = || {
         view.state.records.iter().rev().filter(|record| {
             record.kind == RecordKind::Update
+                && record.is_made(now)
                 && is(&request.certificate_id, &record.certificate_id)
                 && is(&request.old_certificate_id, &record.old_certificate_id)
         })
@@ -240,7 +243,9 @@ pub(crate) fn describe_host_upload_update_record_detail(
     let mut records = view.state.records.iter();
     let record = records
         .find(|record| {
-            i64::try_from(record.id) == Ok(id) && record.kind == RecordKind::UploadUpdate
+            i64::try_from(record.id) == Ok(id)
+                && record.kind == RecordKind::UploadUpdate
+                && record.is_made(now)
         })
         .ok_or(Error::InvalidParam)?;
     let stage = record.work.look(now);

@@ -1,14 +1,16 @@
 //! Instances moved from one certificate to another, or given new contents under the same id.
 
+use std::collections::BTreeMap;
+
 use time::OffsetDateTime;
 
-use super::super::super::tencent::Contents;
+use super::super::super::tencent::{Contents, HostNames};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::certificate::Kind;
 use super::super::state::deploying::{begin_deployment, current};
 use super::super::state::records::{Record, RecordKind};
-use super::super::state::resources::{Regions, Resource, ResourceType, count, covers};
+use super::super::state::resources::{Regions, Resource, ResourceType, count, covers_all};
 use super::super::state::uploading::keep_upload;
 use super::super::types::deployment::{
     ResourceTypeRegions, UpdateCertificateInstance, UpdateCertificateInstanceReply,
@@ -73,25 +75,31 @@ pub(crate) fn update_certificate_instance(
             .ok_or(Error::CertificateNotAvailable)?,
         (None, None) => return Err(Error::InvalidParam.into()),
     };
-    let goes_on =
-        |record: &&Record| record.old_certificate_id == old_id && !record.work.is_over(now);
-    if let Some(running) = account.records.iter().find(goes_on) {
-        // The service answers with the task that somebody began, if it leads to the same end.
-        if request.certificate_id.as_deref() == Some(running.certificate_id.as_str()) {
-            let resources = running.items.iter().map(|item| &item.resource);
-            return Ok(UpdateCertificateInstanceReply {
-                deploy_record_id: running.id,
-                deploy_status: 0,
-                update_sync_progress: Some(progress(resources)),
-            });
+    let goes_on = |record: &Record| {
+        record.kind != RecordKind::UploadUpdate
+            && record.old_certificate_id == old_id
+            && (record.preparation.is_some() || !record.is_over(now))
+    };
+    let running = account.records.open().find(|record| goes_on(record));
+    let same = running.map(|running| {
+        let new = account.find(&running.certificate_id, now);
+        let new = new.and_then(|new| new.contents.as_ref());
+        match &contents {
+            Some(contents) => new.is_some_and(|new| new.facts.sha1 == contents.facts.sha1),
+            None => request.certificate_id.as_deref() == Some(running.certificate_id.as_str()),
         }
-        return Err(Error::CertificateDeployHasPendingRecord.into());
+    });
+    if let Some(same) = same {
+        // The service answers with the task that somebody began, if it leads to the same end.
+        let running = context.state.records.find_open_mut(goes_on).filter(|_| same);
+        return Ok(told_again(running.ok_or(Error::CertificateDeployHasPendingRecord)?, now));
     }
     let found = bound(account, &old_id, &types, &request.resource_types_regions, now);
     if found.is_empty() {
         return Err(Error::CertificateDeployInstanceEmpty.into());
     }
-    if !found.iter().all(|resource| covers(new_contents, resource)) {
+    let names = HostNames::of(&new_contents.facts);
+    if !found.iter().all(|resource| covers_all(&names, resource)) {
         return Err(Error::CertificateNotDeployInstance.into());
     }
     let copies = account.certificates.count_copies(&new_contents.facts.sha1);
@@ -99,7 +107,7 @@ pub(crate) fn update_certificate_instance(
         return Err(Error::CertificateExists.into());
     }
     account.permit(request.project_id)?;
-    let update_sync_progress = Some(progress(found.iter().copied()));
+    let searched = count(found.iter().copied());
     let instances =
         found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
     let new_id = match contents {
@@ -113,13 +121,37 @@ pub(crate) fn update_certificate_instance(
             id
         }
     };
-    if request.expiring_notification_switch == Some(1)
-        && let Some(old) = context.state.certificates.find_mut(&old_id)
-    {
-        old.ignored = true;
+    if request.expiring_notification_switch == Some(1) {
+        context.state.ignore_expiry(&old_id, true, now);
     }
-    let deploy_record_id = begin_deployment(context, RecordKind::Update, new_id, old_id, instances);
-    Ok(UpdateCertificateInstanceReply { deploy_record_id, deploy_status: 1, update_sync_progress })
+    let number = begin_deployment(context, RecordKind::Update, new_id, old_id, instances);
+    Ok(told(number, 1, searched))
+}
+
+/// The reply for a record of that number, and 0 while it is still made: then the search for
+/// instances goes on, and nothing is created yet.
+fn told(
+    deploy_record_id: u64,
+    status: i64,
+    searched: BTreeMap<ResourceType, Regions>,
+) -> UpdateCertificateInstanceReply {
+    let made = deploy_record_id > 0;
+    UpdateCertificateInstanceReply {
+        deploy_record_id,
+        deploy_status: if made { status } else { 0 },
+        update_sync_progress: Some(progress(searched, made)),
+    }
+}
+
+/// The reply for who asks again. Who waited for the record has created it, as far as the service says.
+///
+/// Assumption: who repeats an update is told 0 until its record is made, then the number, with the
+/// status 1 once and with 0 while the deployment goes on. From: the vendor's page, which has clients
+/// repeat the request, and its two values of the status.
+fn told_again(running: &mut Record, now: OffsetDateTime) -> UpdateCertificateInstanceReply {
+    let status = i64::from(running.preparation.is_some());
+    let number = running.tell_number(now);
+    told(number, status, count(running.items.iter().map(|item| &item.resource)))
 }
 
 fn read_types(names: &[String]) -> Result<Vec<ResourceType>, Error> {
@@ -150,20 +182,21 @@ fn bound<'a>(
     account.bound_to(id, now).filter(wanted).collect()
 }
 
-/// How far the search for instances is: it has ended.
-fn progress<'a>(found: impl Iterator<Item = &'a Resource>) -> Vec<UpdateSyncProgress> {
+/// How far the search for instances is: it has ended, or it goes on.
+fn progress(searched: BTreeMap<ResourceType, Regions>, ended: bool) -> Vec<UpdateSyncProgress> {
+    let status = if ended { 1 } else { 3 };
     let of_region = |(region, total_count)| UpdateSyncProgressRegion {
         region,
         total_count,
-        offset_count: total_count,
-        status: 1,
+        offset_count: if ended { total_count } else { 0 },
+        status,
     };
     let of_type = |(kind, regions): (ResourceType, Regions)| UpdateSyncProgress {
         resource_type: kind.name().to_owned(),
         update_sync_progress_regions: regions.into_iter().map(of_region).collect(),
-        status: 1,
+        status,
     };
-    count(found).into_iter().map(of_type).collect()
+    searched.into_iter().map(of_type).collect()
 }
 
 /// An update in place whose texts were read.
@@ -200,25 +233,26 @@ pub(crate) fn upload_update_certificate_instance(
         return Err(Error::CertificateHostResourceTypeInvalid.into());
     }
     if old.contents.as_ref().is_some_and(|known| known.facts.sha1 == contents.facts.sha1) {
-        return Err(Error::CertificateExists.into());
+        let prepared = |record: &Record| {
+            record.kind == RecordKind::UploadUpdate
+                && record.certificate_id == id
+                && record.preparation.is_some()
+        };
+        let record = context.state.records.find_open_mut(prepared);
+        return Ok(told_again(record.ok_or(Error::CertificateExists)?, now));
     }
-    let busy = |record: &Record| record.certificate_id == id && !record.work.is_over(now);
-    if account.records.iter().any(busy) {
+    let busy = |record: &Record| record.certificate_id == id && !record.is_over(now);
+    if account.records.open().any(busy) {
         return Err(Error::CertificateDeployHasPendingRecord.into());
     }
     let found = bound(account, &id, &types, &request.resource_types_regions, now);
     if found.is_empty() {
         return Err(Error::CertificateDeployInstanceEmpty.into());
     }
-    let update_sync_progress = Some(progress(found.iter().copied()));
+    let searched = count(found.iter().copied());
     let instances =
         found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
     context.state.certificates.change(&id, |certificate| certificate.contents = Some(contents));
-    let deploy_record_id =
-        begin_deployment(context, RecordKind::UploadUpdate, id.clone(), id, instances);
-    Ok(UploadUpdateCertificateInstanceReply {
-        deploy_record_id,
-        deploy_status: 1,
-        update_sync_progress,
-    })
+    let number = begin_deployment(context, RecordKind::UploadUpdate, id.clone(), id, instances);
+    Ok(told(number, 1, searched))
 }

@@ -4,10 +4,11 @@ use time::OffsetDateTime;
 
 use super::records::{Item, Record, RecordKind};
 use super::resources::Resource;
-use super::{Account, DEPLOY_PACE};
+use super::{Account, DEPLOY_PACE, RECORD_PACE};
+use crate::pace::Stage;
 use crate::store::Context;
 
-/// Begins a deployment; its number.
+/// Begins a deployment; its number, which is 0 while the record of an update is still made.
 pub(crate) fn begin_deployment(
     context: &mut Context<'_, Account>,
     kind: RecordKind,
@@ -17,22 +18,28 @@ pub(crate) fn begin_deployment(
 ) -> u64 {
     let now = context.tools.clock.now();
     let work = context.tools.paces.begin(DEPLOY_PACE, now);
+    // The service makes the record of an update apart: it looks for the instances first.
+    let mut preparation =
+        (kind != RecordKind::Deploy).then(|| context.tools.paces.begin(RECORD_PACE, now));
     let account = &mut *context.state;
     let id = account.next_number();
     let items = instances
         .into_iter()
         .map(|(resource, asked_as)| Item { id: account.next_number(), resource, asked_as })
         .collect();
+    preparation.take_if(|preparation| preparation.look(now) == Stage::Over);
+    let told = if preparation.is_none() { id } else { 0 };
     account.records.push(Record {
         id,
         kind,
         certificate_id,
         old_certificate_id,
         items,
+        preparation,
         work,
         settled: false,
     });
-    id
+    told
 }
 
 /// An instance as it is now, with the certificate that it has.

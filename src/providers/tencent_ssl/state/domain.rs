@@ -1,5 +1,7 @@
 //! Host names, as orders have them.
 
+use std::collections::HashSet;
+
 /// The longest host name that a certificate's common name may be.
 const LONGEST_DOMAIN: usize = 64;
 
@@ -12,10 +14,11 @@ pub(crate) enum BadDomain {
 
 /// A host name in lower case, perhaps with `*` as its first label.
 pub(crate) fn read_domain(text: &str) -> Result<String, BadDomain> {
-    let domain = text.trim().to_ascii_lowercase();
+    let domain = text.trim();
     if domain.len() > LONGEST_DOMAIN {
         return Err(BadDomain::TooLong);
     }
+    let domain = domain.to_ascii_lowercase();
     let bare = domain.strip_prefix("*.").unwrap_or(&domain);
     let label = |label: &str| {
         !label.is_empty()
@@ -54,13 +57,13 @@ pub(crate) fn names_of(domain: String, others: Vec<String>) -> Vec<String> {
         let bare = domain.strip_prefix("www.").or_else(|| domain.strip_prefix("*."));
         bare.filter(|bare| *bare == main_domain(bare)).map(str::to_owned)
     };
-    let mut names = vec![domain];
-    for name in added.into_iter().chain(others) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
+    once(std::iter::once(domain).chain(added).chain(others))
+}
+
+/// Each name once, in their order.
+pub(crate) fn once(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    names.filter(|name| seen.insert(name.clone())).collect()
 }
 
 pub(crate) fn is_email(text: &str) -> bool {

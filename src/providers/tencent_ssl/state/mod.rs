@@ -6,21 +6,24 @@ pub(super) mod domain;
 pub(super) mod hosted;
 pub(super) mod issuing;
 pub(super) mod products;
+pub(super) mod recent;
 pub(super) mod records;
 pub(super) mod resources;
 pub(super) mod status;
 pub(super) mod uploading;
+pub(super) mod work;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
 use self::certificate::{Certificate, Source};
-use self::records::{Record, Task};
+use self::recent::Recent;
 use self::resources::Resource;
 use self::status::Status;
+use self::work::{Records, Tasks};
 use super::super::tencent::{Contents, Tag};
 use super::errors::Error;
 use crate::accounts::Declaration;
@@ -29,10 +32,15 @@ use crate::store::{Identified, Shelf, State};
 
 /// The pace of issues, and of revocations.
 pub(super) const ISSUE_PACE: &str = "tencent_ssl.issue";
+/// The pace at which the record of an update is made, whose number is 0 until then.
+pub(super) const RECORD_PACE: &str = "tencent_ssl.record";
 /// The pace of deployments, and of searches for bound resources.
 pub(super) const DEPLOY_PACE: &str = "tencent_ssl.deploy";
 /// The pace of deletions.
 pub(super) const DELETE_PACE: &str = "tencent_ssl.delete";
+
+/// The largest number of a record or a task: clients read it as a signed one.
+const LARGEST_NUMBER: u64 = i64::MAX.cast_unsigned();
 
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Deserialize, Serialize)]
@@ -44,10 +52,10 @@ pub(super) struct Account {
     /// The instances of other services that certificates are deployed to.
     pub(super) resources: Vec<Resource>,
     /// Deployments and updates.
-    pub(super) records: Vec<Record>,
+    pub(super) records: Records,
     /// Deletions, and searches for bound resources.
-    pub(super) tasks: Vec<Task>,
-    pub(super) logs: Vec<Log>,
+    pub(super) tasks: Tasks,
+    pub(super) logs: Recent<Log>,
     /// How many free certificates there may be.
     pub(super) free_quota: usize,
     /// How many of one main domain.
@@ -73,9 +81,9 @@ impl Default for Account {
             certificates: Certificates::default(),
             companies: Vec::new(),
             resources: Vec::new(),
-            records: Vec::new(),
-            tasks: Vec::new(),
-            logs: Vec::new(),
+            records: Records::default(),
+            tasks: Tasks::default(),
+            logs: Recent::default(),
             free_quota: 50,
             main_domain_quota: 20,
             real_name_verified: true,
@@ -177,12 +185,12 @@ impl Account {
 
     /// Whether some are deleted that are kept still.
     pub(super) fn keeps_deleted(&self, now: OffsetDateTime) -> bool {
-        self.tasks.iter().any(|task| task.has_deleted(&task.certificate_id, now))
+        self.tasks.have_deleted_any(now)
     }
 
     /// Whether a deletion of it has come to its end.
     fn is_deleted(&self, id: &str, now: OffsetDateTime) -> bool {
-        self.tasks.iter().any(|task| task.has_deleted(id, now))
+        self.tasks.have_deleted(id, now)
     }
 
     /// Where a certificate stands. Assumption: while a reissue waits, the certificate that it replaces
@@ -224,38 +232,49 @@ impl Account {
         resource: &'a Resource,
         now: OffsetDateTime,
     ) -> Option<&'a str> {
-        let deployed = self.records.iter().rev().find_map(|record| record.deployed(resource, now));
+        let deployed = self.records.open().rev().find_map(|record| record.deployed(resource, now));
         deployed.or(resource.certificate_id.as_deref())
     }
 
     /// Makes final what is over: the deployments and deletions whose time has passed.
     pub(super) fn settle(&mut self, now: OffsetDateTime) {
-        for record in self.records.iter_mut().filter(|record| !record.settled) {
-            if record.work.is_over(now) {
-                record.settled = true;
-                for resource in &mut self.resources {
-                    if let Some(id) = record.delivered(resource) {
-                        resource.certificate_id = Some(id.to_owned());
-                    }
-                }
-            }
-        }
-        let gone: Vec<_> =
-            self.tasks.iter_mut().filter_map(|task| task.settle_deletion(now)).collect();
-        for id in gone {
+        self.records.settle(&mut self.resources, now);
+        for id in self.tasks.settle(now) {
             self.certificates.remove(&id);
+        }
+    }
+
+    /// Sets whether the owner is not told of the certificate's end.
+    ///
+    /// Assumption: each action that sets it logs `ignoreExpiringNotice-1` for the certificate, with 0
+    /// where it is unset. From: a public log that has the former, which does not say what wrote it.
+    pub(super) fn ignore_expiry(&mut self, id: &str, ignored: bool, now: OffsetDateTime) {
+        if let Some(certificate) = self.certificates.find_mut(id) {
+            certificate.ignored = ignored;
+            let kind = if ignored { "ignoreExpiringNotice-1" } else { "ignoreExpiringNotice-0" };
+            self.log(kind, id, now);
         }
     }
 
     pub(super) fn log(&mut self, kind: &'static str, certificate_id: &str, now: OffsetDateTime) {
         let certificate_id = certificate_id.to_owned();
-        self.logs.push(Log { certificate_id, kind: kind.into(), at: now });
+        // The oldest may be forgotten for it.
+        let _ = self.logs.push(Log { certificate_id, kind: kind.into(), at: now });
     }
 
-    /// A number that no record, item or task has.
+    /// A number that no record, item or task has, whatever a state says of the last one.
     pub(super) fn next_number(&mut self) -> u64 {
-        self.last_number += 1;
-        self.last_number
+        let largest = self.last_number.max(self.records.largest()).max(self.tasks.largest());
+        if largest < LARGEST_NUMBER {
+            self.last_number = largest + 1;
+            return self.last_number;
+        }
+        let tasks = self.tasks.iter().map(|task| task.id);
+        let records = self.records.iter();
+        let records =
+            records.flat_map(|each| each.items.iter().map(|item| item.id).chain([each.id]));
+        let taken: HashSet<_> = tasks.chain(records).collect();
+        (1..).find(|number| !taken.contains(number)).unwrap_or(LARGEST_NUMBER)
     }
 
     /// An id that no certificate has: eight letters and digits.

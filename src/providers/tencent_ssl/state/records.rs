@@ -17,6 +17,10 @@ pub(crate) struct Record {
     #[serde(default)]
     pub(crate) old_certificate_id: String,
     pub(crate) items: Vec<Item>,
+    /// How the record itself is made, until its number is told.
+    #[serde(default)]
+    pub(crate) preparation: Option<Work>,
+    /// The deployment. It begins with the preparation, and is not over before that.
     pub(crate) work: Work,
     /// Whether the instances have been given what it delivered.
     #[serde(default)]
@@ -72,6 +76,26 @@ pub(crate) struct Totals {
 }
 
 impl Record {
+    /// Whether it is there to be asked after.
+    pub(crate) fn is_made(&self, now: OffsetDateTime) -> bool {
+        self.preparation.as_ref().is_none_or(|preparation| preparation.is_over(now))
+    }
+
+    /// Whether the deployment is over.
+    pub(crate) fn is_over(&self, now: OffsetDateTime) -> bool {
+        self.is_made(now) && self.work.is_over(now)
+    }
+
+    /// Its number for who asks for the update again, while it is being made: 0 until it is.
+    pub(crate) fn tell_number(&mut self, now: OffsetDateTime) -> u64 {
+        let preparation = self.preparation.as_ref();
+        if preparation.is_some_and(|preparation| preparation.look(now) != Stage::Over) {
+            return 0;
+        }
+        self.preparation = None;
+        self.id
+    }
+
     /// Where the item of that index stands when the record does so. While the work runs, the first
     /// items run and the others wait.
     pub(crate) fn item_status(&self, index: usize, stage: Stage) -> ItemStatus {
@@ -114,7 +138,7 @@ impl Record {
 
     /// The certificate that it has given to an instance but that stands nowhere else yet.
     pub(crate) fn deployed(&self, resource: &Resource, now: OffsetDateTime) -> Option<&str> {
-        if self.settled || !self.work.is_over(now) {
+        if self.settled || !self.is_over(now) {
             return None;
         }
         self.delivered(resource)
@@ -193,21 +217,22 @@ pub(crate) enum Deletion {
 }
 
 impl Task {
-    fn deletes(&self) -> bool {
+    /// Whether it is to delete its certificate, and has not been seen to.
+    pub(crate) fn may_delete(&self) -> bool {
         self.goal == Goal::Delete(Deletion::Possible) && self.work.end() == End::Success
     }
 
-    /// Whether it has deleted that certificate, which may still be kept.
-    pub(crate) fn has_deleted(&self, id: &str, now: OffsetDateTime) -> bool {
-        self.deletes() && self.certificate_id == id && self.work.is_over(now)
+    /// Whether it has deleted its certificate, which may still be kept.
+    pub(crate) fn has_deleted(&self, now: OffsetDateTime) -> bool {
+        self.may_delete() && self.work.is_over(now)
     }
 
-    /// The certificate that has to go now.
-    pub(crate) fn settle_deletion(&mut self, now: OffsetDateTime) -> Option<String> {
-        if !self.deletes() || !self.work.is_over(now) {
-            return None;
+    /// Whether its certificate has to go now.
+    pub(crate) fn settle_deletion(&mut self, now: OffsetDateTime) -> bool {
+        let over = self.has_deleted(now);
+        if over {
+            self.goal = Goal::Delete(Deletion::Done);
         }
-        self.goal = Goal::Delete(Deletion::Done);
-        Some(self.certificate_id.clone())
+        over
     }
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::super::tencent::Contents;
-use crate::x509::Certificate as X509;
+use super::super::super::tencent::HostNames;
 
 /// A service whose instances take certificates, by the name that the vendor uses.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
@@ -97,19 +96,38 @@ impl ResourceType {
     /// say how instances of the service are named.
     fn parts(self) -> Option<std::ops::RangeInclusive<usize>> {
         match self {
-            // `lb|listener`, and the domain behind it where the listener serves several.
+            // The domain is named where the listener has a certificate for each.
             Self::Clb => Some(2..=3),
-            // `domain|on`, to turn HTTPS on with it.
+            // Behind the domain stands whether requests over HTTPS are billed.
             Self::Cdn => Some(1..=2),
-            // `instance|domain|port`, `cluster|namespace|secret`, `region|bucket|domain`.
             Self::Ddos | Self::Tke | Self::Cos | Self::Lighthouse => Some(3..=3),
-            // `service|domain`, `gateway|certificate`.
-            Self::Apigateway | Self::Tse => Some(2..=2),
-            // `type|region|environment|domain`.
+            Self::Apigateway | Self::Gaap | Self::Mqtt | Self::Tse => Some(2..=2),
             Self::Tcb => Some(4..=4),
-            // The domain.
             Self::Live | Self::Teo | Self::Vod | Self::Waf => Some(1..=1),
-            Self::Gaap | Self::Mqtt | Self::Scf | Self::Tdmq => None,
+            Self::Scf | Self::Tdmq => None,
+        }
+    }
+
+    /// How a name of the service's instances is written.
+    ///
+    /// Assumption: what is wrong with the name of an instance is said of every service as it is of
+    /// COS: the name, and the right form. From: an answer about COS, "部署格式错误: s.456.zone，正确格式为:
+    /// Region|Bucket|Domain", and the forms on the vendor's page, which it gives for most services.
+    pub(crate) fn form(self) -> &'static str {
+        match self {
+            Self::Apigateway => "ServiceId|Domain",
+            Self::Cdn => "Domain|on",
+            Self::Clb => "LoadBalancerId|ListenerId|Domain",
+            Self::Cos => "Region|Bucket|Domain",
+            Self::Ddos => "InsId|Domain|VirtualPort",
+            Self::Gaap => "InstanceId|ListenerId",
+            Self::Lighthouse => "Region|InstanceId|Domain",
+            Self::Live | Self::Teo | Self::Vod | Self::Waf => "Domain",
+            Self::Mqtt => "InstanceId|CertId",
+            Self::Scf | Self::Tdmq => "InstanceId",
+            Self::Tcb => "Type|Region|EnvId|Domain",
+            Self::Tke => "ClusterId|NameSpace|SecretName",
+            Self::Tse => "GatewayId|CertificateId",
         }
     }
 }
@@ -180,7 +198,10 @@ pub(crate) struct InstanceName<'a> {
 impl<'a> InstanceName<'a> {
     /// Reads a name of that service's form; none where it is of another.
     pub(crate) fn read(kind: ResourceType, text: &'a str) -> Option<Self> {
-        let parts: Vec<_> = text.split('|').collect();
+        // The service reads the form of an older page, too: `region#bucket#domain`.
+        let older = kind == ResourceType::Cos && !text.contains('|');
+        // One part more than any name has is enough to tell.
+        let parts: Vec<_> = text.splitn(6, if older { '#' } else { '|' }).collect();
         let fits = kind.parts().is_some_and(|allowed| allowed.contains(&parts.len()))
             && parts.iter().all(|part| !part.is_empty())
             && (kind != ResourceType::Cdn || matches!(parts.get(1), None | Some(&("on" | "off"))));
@@ -193,9 +214,9 @@ impl<'a> InstanceName<'a> {
         let serves = |domain: &str| resource.domains.iter().any(|known| known == domain);
         self.kind == resource.kind
             && match (self.kind, self.parts.as_slice()) {
-                (ResourceType::Clb, [id, listener]) => instance_id == id && listener_id == listener,
-                (ResourceType::Clb, [id, listener, domain]) => {
-                    instance_id == id && listener_id == listener && serves(domain)
+                // Which of a listener's domains is meant is found out with the listener.
+                (ResourceType::Clb | ResourceType::Gaap, [id, listener, ..]) => {
+                    instance_id == id && listener_id == listener
                 }
                 (ResourceType::Ddos, [id, domain, port]) => {
                     instance_id == id && serves(domain) && resource.port.to_string() == *port
@@ -212,7 +233,7 @@ impl<'a> InstanceName<'a> {
                     region == at && instance_id == id && serves(domain)
                 }
                 (ResourceType::Apigateway, [id, domain]) => instance_id == id && serves(domain),
-                (ResourceType::Tse, [id, certificate]) => {
+                (ResourceType::Tse | ResourceType::Mqtt, [id, certificate]) => {
                     instance_id == id && resource.certificate_id.as_deref() == Some(*certificate)
                 }
                 (ResourceType::Tcb, [kind, at, environment, domain]) => {
@@ -227,9 +248,59 @@ impl<'a> InstanceName<'a> {
     }
 }
 
+impl Resource {
+    /// Whether it is a listener that tells domains apart.
+    fn has_rules(&self) -> bool {
+        self.kind == ResourceType::Clb
+            && matches!(&*self.protocol.to_ascii_uppercase(), "HTTP" | "HTTPS" | "QUIC")
+    }
+}
+
+/// The instances of that name that a certificate can be deployed to; none where it cannot. All of a
+/// load balancer's listener count: each domain that it serves may stand in an instance of its own.
+///
+/// Assumption: of a listener with a certificate for each domain, one domain that is named has to be
+/// covered; of another, all; without rules there is nothing to deploy to, and a rule may not be a
+/// regular expression. From: the vendor's page on DeployCertificateInstance.
+pub(crate) fn fitting<'a>(
+    names: &HostNames,
+    name: &InstanceName<'_>,
+    found: Vec<&'a Resource>,
+) -> Option<Vec<&'a Resource>> {
+    let found = match (name.kind, name.parts.as_slice()) {
+        (ResourceType::Clb, parts) => {
+            let domains = || found.iter().flat_map(|resource| &resource.domains);
+            if found.iter().any(|resource| resource.has_rules()) && domains().next().is_none() {
+                return None;
+            }
+            let Some(domain) = parts.get(2) else { return covered(names, found) };
+            if !domains().any(|known| known == domain) {
+                return None;
+            }
+            if !found.iter().any(|resource| resource.sni) {
+                return covered(names, found);
+            }
+            let serving = |resource: &&Resource| resource.domains.iter().any(|it| it == domain);
+            let serving = found.into_iter().filter(serving).collect();
+            return covers(names, domain).then_some(serving);
+        }
+        _ => found.into_iter().take(1).collect(),
+    };
+    covered(names, found)
+}
+
+/// The same, if the certificate is for each of their domains.
+fn covered<'a>(names: &HostNames, found: Vec<&'a Resource>) -> Option<Vec<&'a Resource>> {
+    let right = !found.is_empty() && found.iter().all(|resource| covers_all(names, resource));
+    right.then_some(found)
+}
+
 /// Whether the certificate is for every domain of an instance.
-pub(crate) fn covers(contents: &Contents, resource: &Resource) -> bool {
-    X509::from_pem(&contents.certificate.text()).is_ok_and(|certificate| {
-        resource.domains.iter().all(|domain| certificate.covers(domain).is_ok())
-    })
+pub(crate) fn covers_all(names: &HostNames, resource: &Resource) -> bool {
+    resource.domains.iter().all(|domain| covers(names, domain))
+}
+
+/// The same for one. A load balancer's rule that is a regular expression begins with `~`.
+fn covers(names: &HostNames, domain: &str) -> bool {
+    !domain.starts_with('~') && names.cover(domain)
 }

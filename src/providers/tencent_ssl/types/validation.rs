@@ -1,5 +1,7 @@
 //! What the owner of a domain has to publish, so that the domain is validated.
 
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -33,11 +35,12 @@ pub(crate) struct DvAuths {
 /// What the owner of an order's domains has to publish.
 pub(crate) fn validation(order: &Order) -> Vec<DvAuths> {
     let mut validated: Vec<&str> = Vec::new();
+    let mut seen = HashSet::new();
     for domain in &order.domains {
         let domain = domain.strip_prefix("*.").unwrap_or(domain);
         let www = domain.strip_prefix("www.").filter(|bare| order.domains[0] == **bare);
         // The authority takes the domain's validation for that of its `www`.
-        if www.is_none() && !validated.contains(&domain) {
+        if www.is_none() && seen.insert(domain) {
             validated.push(domain);
         }
     }
@@ -53,7 +56,8 @@ fn validation_of(domain: &str, order: &Order) -> DvAuths {
             let key =
                 if below.is_empty() { "_dnsauth".into() } else { format!("_dnsauth.{below}") };
             DvAuths {
-                dv_auth_key: "_dnsauth".to_owned(),
+                // The whole name, as the vendor's example of a detail has it.
+                dv_auth_key: format!("{key}.{main}"),
                 dv_auth_value: value,
                 dv_auth_domain: main.to_owned(),
                 dv_auth_path: String::new(),

@@ -1,0 +1,65 @@
+//! What an account keeps of what has no end: the newest.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// How many logs, records and tasks an account keeps; the oldest are forgotten.
+const MOST: usize = 10_000;
+
+/// The newest of their kind, the oldest first. Each has a place of its own, which stays the same.
+#[derive(Clone)]
+pub(crate) struct Recent<T> {
+    /// The place of the first.
+    first: u64,
+    kept: VecDeque<T>,
+}
+
+impl<T> Default for Recent<T> {
+    fn default() -> Self {
+        Self { first: 0, kept: VecDeque::new() }
+    }
+}
+
+impl<T> Recent<T> {
+    /// Adds one; its place, and what is forgotten for it.
+    pub(crate) fn push(&mut self, new: T) -> (u64, Option<T>) {
+        let forgotten = if self.kept.len() < MOST { None } else { self.kept.pop_front() };
+        self.first += u64::from(forgotten.is_some());
+        self.kept.push_back(new);
+        (self.first + self.kept.len() as u64 - 1, forgotten)
+    }
+
+    /// The place of the first.
+    pub(crate) fn first(&self) -> u64 {
+        self.first
+    }
+
+    pub(crate) fn get(&self, place: u64) -> Option<&T> {
+        self.kept.get(usize::try_from(place.checked_sub(self.first)?).ok()?)
+    }
+
+    pub(crate) fn get_mut(&mut self, place: u64) -> Option<&mut T> {
+        self.kept.get_mut(usize::try_from(place.checked_sub(self.first)?).ok()?)
+    }
+
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.kept.iter()
+    }
+}
+
+impl<T: Serialize> Serialize for Recent<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.kept)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Recent<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut recent = Self::default();
+        for each in Vec::<T>::deserialize(deserializer)? {
+            recent.push(each);
+        }
+        Ok(recent)
+    }
+}

@@ -1,0 +1,190 @@
+//! The records and the tasks of an account, with what is asked of them over and over.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use time::OffsetDateTime;
+
+use super::recent::Recent;
+use super::records::{Record, Task};
+use super::resources::Resource;
+
+/// Deployments and updates.
+#[derive(Clone, Default)]
+pub(crate) struct Records {
+    kept: Recent<Record>,
+    /// The places of those that are not settled.
+    open: BTreeSet<u64>,
+    /// The largest number of a record or an item that there has been.
+    largest: u64,
+}
+
+impl Records {
+    pub(crate) fn push(&mut self, record: Record) {
+        let items = record.items.iter().map(|item| item.id);
+        self.largest = items.chain([record.id]).fold(self.largest, u64::max);
+        let open = !record.settled || record.preparation.is_some();
+        let (place, forgotten) = self.kept.push(record);
+        if open {
+            self.open.insert(place);
+        }
+        if forgotten.is_some() {
+            self.open = self.open.split_off(&self.kept.first());
+        }
+    }
+
+    /// All of them, the oldest first.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Record> {
+        self.kept.iter()
+    }
+
+    /// Those that may go on still, the oldest first.
+    pub(crate) fn open(&self) -> impl DoubleEndedIterator<Item = &Record> {
+        self.open.iter().filter_map(|place| self.kept.get(*place))
+    }
+
+    /// The same, to change the first one that is wanted.
+    pub(crate) fn find_open_mut(
+        &mut self,
+        wanted: impl Fn(&Record) -> bool,
+    ) -> Option<&mut Record> {
+        let is_wanted = |place: &&u64| self.kept.get(**place).is_some_and(&wanted);
+        let place = *self.open.iter().find(is_wanted)?;
+        self.kept.get_mut(place)
+    }
+
+    pub(crate) fn largest(&self) -> u64 {
+        self.largest
+    }
+
+    /// Gives the instances what is deployed to them.
+    pub(crate) fn settle(&mut self, resources: &mut [Resource], now: OffsetDateTime) {
+        let kept = &mut self.kept;
+        self.open.retain(|place| {
+            let Some(record) = kept.get_mut(*place) else { return false };
+            if !record.is_over(now) {
+                return true;
+            }
+            if !std::mem::replace(&mut record.settled, true) {
+                for resource in &mut *resources {
+                    if let Some(id) = record.delivered(resource) {
+                        resource.certificate_id = Some(id.to_owned());
+                    }
+                }
+            }
+            // One whose number nobody was told yet is asked for again.
+            record.preparation.is_some()
+        });
+    }
+}
+
+impl Serialize for Records {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.kept.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Records {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut records = Self::default();
+        let mut seen = HashSet::new();
+        for record in Vec::<Record>::deserialize(deserializer)? {
+            if !seen.insert(record.id) {
+                return Err(D::Error::custom(format!("two records have the id {}", record.id)));
+            }
+            records.push(record);
+        }
+        Ok(records)
+    }
+}
+
+/// Deletions, and searches for bound resources.
+#[derive(Clone, Default)]
+pub(crate) struct Tasks {
+    kept: Recent<Task>,
+    /// The places of those that may delete still, by certificate.
+    deleting: HashMap<String, Vec<u64>>,
+    /// The largest number that there has been.
+    largest: u64,
+}
+
+impl Tasks {
+    pub(crate) fn push(&mut self, task: Task) {
+        self.largest = self.largest.max(task.id);
+        let deleting = task.may_delete().then(|| task.certificate_id.clone());
+        let (place, forgotten) = self.kept.push(task);
+        if let Some(id) = deleting {
+            self.deleting.entry(id).or_default().push(place);
+        }
+        if let Some(forgotten) = forgotten.filter(Task::may_delete)
+            && let Some(places) = self.deleting.get_mut(&forgotten.certificate_id)
+        {
+            places.retain(|place| *place >= self.kept.first());
+            if places.is_empty() {
+                self.deleting.remove(&forgotten.certificate_id);
+            }
+        }
+    }
+
+    /// All of them, the oldest first.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Task> {
+        self.kept.iter()
+    }
+
+    pub(crate) fn largest(&self) -> u64 {
+        self.largest
+    }
+
+    /// Whether one has deleted that certificate, which is kept still.
+    pub(crate) fn have_deleted(&self, id: &str, now: OffsetDateTime) -> bool {
+        let places = self.deleting.get(id).into_iter().flatten();
+        let mut tasks = places.filter_map(|place| self.kept.get(*place));
+        tasks.any(|task| task.has_deleted(now))
+    }
+
+    /// Whether some have deleted certificates that are kept still.
+    pub(crate) fn have_deleted_any(&self, now: OffsetDateTime) -> bool {
+        self.deleting.keys().any(|id| self.have_deleted(id, now))
+    }
+
+    /// The certificates that have to go now.
+    pub(crate) fn settle(&mut self, now: OffsetDateTime) -> Vec<String> {
+        let mut gone = Vec::new();
+        let kept = &mut self.kept;
+        self.deleting.retain(|id, places| {
+            let before = gone.len();
+            places.retain(|place| {
+                let Some(task) = kept.get_mut(*place) else { return false };
+                if !task.settle_deletion(now) {
+                    return true;
+                }
+                gone.push(id.clone());
+                false
+            });
+            gone.truncate(before + 1);
+            !places.is_empty()
+        });
+        gone
+    }
+}
+
+impl Serialize for Tasks {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.kept.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tasks {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut tasks = Self::default();
+        let mut seen = HashSet::new();
+        for task in Vec::<Task>::deserialize(deserializer)? {
+            if !seen.insert(task.id) {
+                return Err(D::Error::custom(format!("two tasks have the id {}", task.id)));
+            }
+            tasks.push(task);
+        }
+        Ok(tasks)
+    }
+}
