@@ -26,8 +26,8 @@ const LIFETIME: Duration = Duration::hours(24);
 /// What a token says.
 #[derive(Debug)]
 pub(super) struct Token {
-    /// The declared account whose password was given; empty where nobody declared the user.
-    account: String,
+    /// The declared account whose password was given; none where nobody declared the user.
+    account: Option<String>,
     project: String,
     /// In Unix seconds.
     expires: i64,
@@ -44,13 +44,12 @@ impl Token {
         if token.expires < admission.now.unix_timestamp() {
             return Err(Failure::new(&Error::TokenExpired));
         }
-        let account = (!token.account.is_empty()).then_some(token.account);
-        Ok(Identity { account, project: Some(token.project) })
+        Ok(Identity { account: token.account, project: Some(token.project) })
     }
 
     fn write(&self, seed: &Seed) -> String {
-        // The project stands last, because it alone may hold anything: a user makes it up.
-        let claims = format!("{}|{}|{}", self.expires, self.account, self.project);
+        // As JSON, in which no name can pass for two: accounts and projects may be called anything.
+        let claims = json!([self.expires, self.account, self.project]).to_string();
         let code = seed.vouch(&claims);
         format!("{BEGINNING}{}", STANDARD.encode(format!("{code}|{claims}")))
     }
@@ -62,12 +61,8 @@ impl Token {
         if !constant_time_eq(code.as_bytes(), seed.vouch(claims).as_bytes()) {
             return None;
         }
-        let mut claims = claims.splitn(3, '|');
-        Some(Self {
-            expires: claims.next()?.parse().ok()?,
-            account: claims.next()?.to_owned(),
-            project: claims.next()?.to_owned(),
-        })
+        let (expires, account, project) = serde_json::from_str(claims).ok()?;
+        Some(Self { account, project, expires })
     }
 }
 
@@ -123,7 +118,7 @@ fn admit(
 ) -> Caller {
     let (issued, expires) = (admission.now, admission.now + LIFETIME);
     let token = Token {
-        account: account.clone().unwrap_or_default(),
+        account: account.clone(),
         project: project.clone(),
         expires: expires.unix_timestamp(),
     };

@@ -92,3 +92,17 @@ fn a_made_up_project_cannot_pass_for_a_declared_account() {
         assert_eq!(answer.expect(400)["error"]["code"], "ELB.9808", "{project}");
     }
 }
+
+#[test]
+fn an_account_may_have_any_name_and_its_token_opens_its_project() {
+    for name in ["a|b", "|", "a|certmock", "[1,\"x\",\"y\"]", "账户", "a b\n"] {
+        let declared = Declaration { name: name.to_owned(), ..vector_account() };
+        let accounts = vec![declared, Declaration::certmock()];
+        let mock = Mock::with(Config { accounts, auth: AuthMode::Strict, ..Config::default() });
+        let answer = log_in(&mock, "user", "right", &json!({ "id": PROJECT }));
+        let token = answer.header("X-Subject-Token").unwrap();
+        list_of(&mock, PROJECT).header("X-Auth-Token", token).send().expect(200);
+        let other = list_of(&mock, "certmock").header("X-Auth-Token", token).send();
+        assert_eq!(other.expect(400)["error"]["code"], "ELB.9808", "{name}");
+    }
+}
