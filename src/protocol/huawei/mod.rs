@@ -3,6 +3,7 @@
 //! Errors come in the gateway's envelope, or in that of the service behind it, which the wire is told
 //! ([`Service`]).
 
+mod canonical;
 pub mod envelope;
 mod service;
 mod signature;
@@ -19,7 +20,6 @@ use self::signature::Authorization;
 use self::token::Token;
 use crate::accounts::BUILT_IN;
 use crate::ids::{fingerprint, hex};
-use crate::redact;
 use crate::spec::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,
@@ -153,6 +153,10 @@ impl Protocol for Huawei {
         Ok(parameters)
     }
 
+    fn secrets(&self) -> &'static [&'static str] {
+        &["private_key", "password", "token"]
+    }
+
     fn malformed(&self, _: &serde_json::Error) -> Failure {
         self.service.refusal(Mistake::MalformedBody)
     }
@@ -212,17 +216,15 @@ fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Fa
     let Some(header) = request.header(header::AUTHORIZATION.as_str()) else {
         return Err(Failure::new(&Error::AuthenticationMissing));
     };
-    let authorization = Authorization::read(header).ok_or_else(|| incorrect("Unauthorized"))?;
+    let authorization = Authorization::read(header).ok_or_else(|| signature::unread(header))?;
     let identity = match admission.directory.find_huawei_access_key(authorization.access_key) {
         Some((name, account)) => {
             authorization.verify(request, account.secret_key.expose())?;
             Identity { account: Some(name.to_owned()), project: None }
         }
         None if admission.mode == AuthMode::Strict => {
-            return Err(incorrect(&format!(
-                "ak {} not exist",
-                redact::text(authorization.access_key)
-            )));
+            let key = redact::text(authorization.access_key);
+            return Err(incorrect(&format!("ak {key} not exist")));
         }
         None => Identity::UNVERIFIED,
     };
@@ -231,7 +233,7 @@ fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Fa
 }
 
 fn account_of(project: &str) -> String {
-    format!("huawei:{}", redact::name(project))
+    format!("huawei:{project}")
 }
 
 /// The id of a project that nobody declared, from its name: 32 hexadecimal digits.
@@ -258,11 +260,14 @@ fn read_body(body: &[u8]) -> Result<Parameters, Mistake> {
 
 /// Escapes the control characters inside the strings of a JSON text.
 fn escape_controls(text: &[u8]) -> Vec<u8> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut escaped = Vec::with_capacity(text.len() + 64);
     let (mut in_string, mut after_backslash) = (false, false);
     for &byte in text {
         if in_string && byte < b' ' {
-            escaped.extend_from_slice(format!("\\u{byte:04x}").as_bytes());
+            escaped.extend_from_slice(b"\\u00");
+            escaped.push(DIGITS[usize::from(byte >> 4)]);
+            escaped.push(DIGITS[usize::from(byte & 15)]);
             after_backslash = false;
             continue;
         }

@@ -5,32 +5,31 @@
 //! What is signed of the request is the same.
 //! <https://support.huaweicloud.com/devg-apisign/api-sign-algorithm.html>
 
-use std::fmt::Write as _;
-
-use aws_lc_rs::{digest, hmac};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use serde_json::json;
+use aws_lc_rs::hmac;
+use serde_json::{Value, json};
 use time::format_description::FormatItem;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
+use super::canonical::Canonical;
 use super::incorrect;
 use crate::ids::hex;
 use crate::protocol::authorization::Fields;
-use crate::redact;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Request};
 
 const ALGORITHM: &str = "SDK-HMAC-SHA256";
+/// Algorithms of the same vendor that are not emulated.
+const OTHER_ALGORITHMS: [&str; 4] =
+    ["SDK-ECDSA-P256-SHA256", "SDK-HMAC-SM3", "SDK-SM2-SM3", "V11-HMAC-SHA256"];
+
+const DATE_HEADER: &str = "x-sdk-date";
 const SCOPE_END: &str = "sdk_request";
 
 /// A difference above 15 minutes, either way, is refused.
 const TOLERANCE: Duration = Duration::minutes(15);
 
 const DATE: &[FormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
-
-/// All but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What an `Authorization` header holds.
 #[derive(Debug)]
@@ -68,111 +67,81 @@ impl<'a> Authorization<'a> {
 
     /// Refuses a signature that is not the secret's.
     pub(super) fn verify(&self, request: &Request, secret_key: &str) -> Result<(), Failure> {
-        let canonical = canonical_request(request, self.signed_headers, Shown::Whole);
-        let date = request.header("x-sdk-date").unwrap_or_default();
-        let hash = sha256(canonical.as_bytes());
-        let (key, to_sign) = match self.scope {
-            None => (secret_key.as_bytes().to_vec(), format!("{ALGORITHM}\n{date}\n{hash}")),
+        let (canonical, signed) = Canonical::of(request, self.signed_headers);
+        // Assumption: a header that is signed twice, or that the request does not have, is answered
+        // as a wrong signature is. From: what a signature is worth that names what is not there.
+        if let Err(wrong) = signed {
+            return Err(wrong_signature(
+                &canonical,
+                json!({ "signed_headers": wrong.to_string() }),
+            ));
+        }
+        let date = request.header(DATE_HEADER).unwrap_or_default();
+        let hash = canonical.hash();
+        let key = match self.scope {
+            None => secret_key.as_bytes().to_vec(),
             Some(scope) => {
                 let secret = format!("SDK{secret_key}").into_bytes();
-                let key = scope.split('/').fold(secret, |key, part| sign(&key, part));
-                (key, format!("{ALGORITHM}\n{date}\n{scope}\n{hash}"))
+                scope.split('/').fold(secret, |key, part| sign(&key, part))
             }
         };
-        let expected = hex(&sign(&key, &to_sign));
-        let same_body = request.header("x-sdk-content-sha256").is_none_or(|declared| {
-            declared == "UNSIGNED-PAYLOAD" || declared == sha256(&request.body)
-        });
+        let expected = hex(&sign(&key, &to_sign(date, self.scope, &hash)));
+        let same_body = canonical.has_declared_body();
         if same_body && constant_time_eq(expected.as_bytes(), self.signature.as_bytes()) {
             return Ok(());
         }
-        let shown = canonical_request(request, self.signed_headers, Shown::Redacted);
-        let line = shown.replace('\n', "|");
+        let date = redact::header(DATE_HEADER, date);
         let explanation = json!({
-            "canonical_request": shown,
-            "string_to_sign": redact::lines(&to_sign),
+            "string_to_sign": to_sign(&date, self.scope.map(redact::text).as_deref(), &hash),
             "body_is_as_declared": same_body,
         });
-        let failure = incorrect(&format!("verify aksk signature fail, canonicalRequest:{line}"));
-        Err(failure.explained(explanation))
+        Err(wrong_signature(&canonical, explanation))
+    }
+}
+
+/// The refusal of a signature, with the request that was to be signed and what else explains it.
+fn wrong_signature(canonical: &Canonical<'_>, mut explanation: Value) -> Failure {
+    let shown = canonical.shown();
+    let line = shown.replace('\n', "|");
+    explanation["canonical_request"] = shown.into();
+    incorrect(&format!("verify aksk signature fail, canonicalRequest:{line}"))
+        .explained(explanation)
+}
+
+/// What is signed: with the scope, where there is one.
+fn to_sign(date: &str, scope: Option<&str>, hash: &str) -> String {
+    match scope {
+        None => format!("{ALGORITHM}\n{date}\n{hash}"),
+        Some(scope) => format!("{ALGORITHM}\n{date}\n{scope}\n{hash}"),
+    }
+}
+
+/// The refusal of a header that is no signature, or none of an algorithm that is read.
+pub(super) fn unread(header: &str) -> Failure {
+    let failure = incorrect("Unauthorized");
+    match OTHER_ALGORITHMS.into_iter().find(|algorithm| header.starts_with(algorithm)) {
+        Some(algorithm) => {
+            let words = format!("{algorithm} is not emulated: certmock reads {ALGORITHM}");
+            failure.explained(json!({ "algorithm": words }))
+        }
+        None => failure,
     }
 }
 
 /// Refuses a date that is absent or off.
 pub(super) fn check_date(request: &Request, now: OffsetDateTime) -> Result<(), Failure> {
-    let date = request.header("x-sdk-date").unwrap_or_default();
+    let date = request.header(DATE_HEADER).unwrap_or_default();
     let signed = PrimitiveDateTime::parse(date, DATE).map_err(|_| incorrect("Unauthorized"))?;
     if (signed.assume_utc() - now).abs() <= TOLERANCE {
         return Ok(());
     }
-    // Assumption: a date that is off is APIGW.0301 with "signature expired, …". From: the words of
-    // another way to authenticate, APIGW.0303, which were recorded.
+    // Recorded of the service: https://github.com/huaweicloud/huaweicloud-sdk-java-v3/issues/44.
     let server = now.format(DATE).unwrap_or_default();
-    Err(incorrect(&format!("signature expired, signature time:{date},server time:{server}")))
-}
-
-#[derive(Clone, Copy, Eq, PartialEq)]
-enum Shown {
-    Whole,
-    Redacted,
-}
-
-/// The request as it is signed, or as that may be shown.
-fn canonical_request(request: &Request, signed_headers: &str, shown: Shown) -> String {
-    let whole = shown == Shown::Whole;
-    let mut headers = String::new();
-    for name in signed_headers.split(';') {
-        let value = request.header(name).unwrap_or_default();
-        let shown = if whole { value.into() } else { redact::header(name, value) };
-        let name = if whole { name.into() } else { redact::name(name) };
-        // Writing to a string cannot fail.
-        let _ = writeln!(headers, "{name}:{shown}");
-    }
-    let body = match request.header("x-sdk-content-sha256") {
-        Some(declared) if whole => declared.to_owned(),
-        Some(declared) => redact::header("x-sdk-content-sha256", declared).into_owned(),
-        None => sha256(&request.body),
-    };
-    let path = canonical_path(request.raw_path());
-    let query = canonical_query(request.raw_query().unwrap_or_default());
-    let (path, query, signed_headers) = if whole {
-        (path.into(), query, signed_headers.into())
-    } else {
-        (redact::path(&path), redact::query(&query), redact::text(signed_headers))
-    };
-    format!("{}\n{path}\n{query}\n{headers}\n{signed_headers}\n{body}", request.method)
-}
-
-/// Every segment encoded anew. The service's signers end the path with `/`, though no request does.
-fn canonical_path(path: &str) -> String {
-    let encoded: Vec<_> = path.split('/').map(encode_again).collect();
-    let path = encoded.join("/");
-    if path.ends_with('/') { path } else { path + "/" }
-}
-
-/// The pairs encoded anew, in the order of their keys and then of their values.
-fn canonical_query(query: &str) -> String {
-    let mut pairs: Vec<(String, String)> = query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(key, value)| (encode_again(key), encode_again(value)))
-        .collect();
-    pairs.sort();
-    let pairs: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
-    pairs.join("&")
-}
-
-fn encode_again(text: &str) -> String {
-    let decoded = percent_decode_str(text).decode_utf8_lossy();
-    utf8_percent_encode(&decoded, RESERVED).to_string()
+    let times = format!("signature time:{date},server time:{server}");
+    Err(incorrect(&format!("calc aksk signature fail:signature expired, {times}")))
 }
 
 fn sign(key: &[u8], text: &str) -> Vec<u8> {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key);
     hmac::sign(&key, text.as_bytes()).as_ref().to_vec()
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    hex(digest::digest(&digest::SHA256, bytes).as_ref())
 }

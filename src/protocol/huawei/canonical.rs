@@ -1,0 +1,131 @@
+//! A request as its signer writes it down: what is hashed of it, and what is shown.
+
+use aws_lc_rs::digest::{Context, SHA256, digest};
+use axum::http::HeaderName;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::ids::hex;
+use crate::protocol::authorization::{WronglySigned, signed_headers};
+use crate::redact;
+use crate::spec::Request;
+
+/// All but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// How much of a request is shown, in bytes.
+const LONGEST_SHOWN: usize = 4096;
+
+/// The header with the SHA-256 of the body.
+const DECLARED_HASH: &str = "x-sdk-content-sha256";
+
+/// What is signed in the place of the body where the body is not.
+const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
+/// A request in that form.
+pub(super) struct Canonical<'a> {
+    request: &'a Request,
+    /// The headers that are signed, as far as their list is right.
+    signed: Vec<HeaderName>,
+    hash_of_body: String,
+}
+
+impl<'a> Canonical<'a> {
+    /// The form of a request whose headers of those names are signed, and what is wrong with the
+    /// names.
+    pub(super) fn of(request: &'a Request, names: &str) -> (Self, Result<(), WronglySigned>) {
+        let (signed, outcome) = signed_headers(names, &request.headers);
+        let hash_of_body = hex(digest(&SHA256, &request.body).as_ref());
+        (Self { request, signed, hash_of_body }, outcome)
+    }
+
+    /// The SHA-256 of the whole.
+    pub(super) fn hash(&self) -> String {
+        let mut context = Context::new(&SHA256);
+        self.write(false, &mut |part| context.update(part.as_bytes()));
+        hex(context.finish().as_ref())
+    }
+
+    /// What is shown of it: nothing that is secret, and no more than a screen of it. The service itself
+    /// prints everything; what it is given here may be a true secret, and the answer is kept in logs.
+    pub(super) fn shown(&self) -> String {
+        let mut shown = String::new();
+        self.write(true, &mut |part| {
+            let left = LONGEST_SHOWN.saturating_sub(shown.len());
+            shown.extend(part.chars().take(left));
+        });
+        shown
+    }
+
+    /// Whether the body is the one that `X-Sdk-Content-Sha256` says, where it says one.
+    pub(super) fn has_declared_body(&self) -> bool {
+        self.declared_hash().is_none_or(|hash| hash == UNSIGNED || hash == self.hash_of_body)
+    }
+
+    fn declared_hash(&self) -> Option<&str> {
+        self.request.header(DECLARED_HASH)
+    }
+
+    /// Writes it part by part, so that it is held in memory nowhere; `hides` leaves out what may be a
+    /// secret.
+    fn write(&self, hides: bool, out: &mut dyn FnMut(&str)) {
+        out(self.request.method.as_str());
+        out("\n");
+        self.write_path(hides, out);
+        out("\n");
+        self.write_query(hides, out);
+        out("\n");
+        for name in &self.signed {
+            let value = self.request.header(name.as_str()).unwrap_or_default();
+            out(name.as_str());
+            out(":");
+            out(&if hides { redact::header(name.as_str(), value) } else { value.into() });
+            out("\n");
+        }
+        out("\n");
+        for (index, name) in self.signed.iter().enumerate() {
+            out(if index == 0 { "" } else { ";" });
+            out(name.as_str());
+        }
+        out("\n");
+        let hash = self.declared_hash().unwrap_or(&self.hash_of_body);
+        out(&if hides { redact::header(DECLARED_HASH, hash) } else { hash.into() });
+    }
+
+    /// Every segment encoded anew. The service's signers end the path with `/`, though no request
+    /// does.
+    fn write_path(&self, hides: bool, out: &mut dyn FnMut(&str)) {
+        let path = self.request.raw_path();
+        for segment in path.strip_suffix('/').unwrap_or(path).split('/') {
+            let encoded = encode_again(segment);
+            out(&if hides { redact::text(&encoded) } else { encoded.as_str().into() });
+            out("/");
+        }
+    }
+
+    /// The pairs encoded anew, in the order of their keys and then of their values.
+    fn write_query(&self, hides: bool, out: &mut dyn FnMut(&str)) {
+        let query = self.request.raw_query().unwrap_or_default();
+        let mut pairs: Vec<(String, String)> = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+            .map(|(key, value)| (encode_again(key), encode_again(value)))
+            .collect();
+        pairs.sort();
+        for (index, (key, value)) in pairs.iter().enumerate() {
+            out(if index == 0 { "" } else { "&" });
+            if hides {
+                out(&redact::pair(key, value));
+            } else {
+                out(key);
+                out("=");
+                out(value);
+            }
+        }
+    }
+}
+
+fn encode_again(text: &str) -> String {
+    let decoded = percent_decode_str(text).decode_utf8_lossy();
+    utf8_percent_encode(&decoded, RESERVED).to_string()
+}
