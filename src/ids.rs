@@ -70,6 +70,21 @@ impl Ids {
         bytes
     }
 
+    /// The first of what `draw` draws that is free: a state that was given, or that was kept over a
+    /// reset, may hold what comes next.
+    pub fn draw_until_free<T>(
+        &self,
+        draw: impl Fn(&Self) -> T,
+        is_taken: impl Fn(&T) -> bool,
+    ) -> T {
+        loop {
+            let drawn = draw(self);
+            if !is_taken(&drawn) {
+                return drawn;
+            }
+        }
+    }
+
     /// What stays the same for the account: an account number, or what its ids have in common.
     pub fn mark(&self) -> [u8; 8] {
         self.mark

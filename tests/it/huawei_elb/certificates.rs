@@ -275,3 +275,22 @@ fn clients_may_send_an_empty_accept_and_a_content_type_without_a_body() {
     let request = ask(&mock, "CreateCertificate", &[]).body(body);
     request.header("Content-Type", "application/json;charset=utf-8").send().expect(200);
 }
+
+#[test]
+fn an_id_that_a_given_state_holds_is_not_drawn_again() {
+    let mock = Mock::start();
+    let first = create_pair(&mock, "ec-p256");
+    let state = mock.request("GET", "/_certmock/state").send().expect(200);
+    mock.request("POST", "/_certmock/reset").send().expect(204);
+    mock.request("PUT", "/_certmock/state").json(&state).send().expect(204);
+    let second = create_pair(&mock, "ec-p256");
+    assert_ne!(first, second);
+    ask(&mock, "DeleteCertificate", &[&second]).send().expect(204);
+    let list = ask(&mock, "ListCertificates", &[]).send().expect(200);
+    assert_eq!(
+        (&list["certificates"][0]["id"], &list["instance_num"]),
+        (&json!(first), &json!("1"))
+    );
+    let state = mock.request("GET", "/_certmock/state").send().expect(200);
+    mock.request("PUT", "/_certmock/state").json(&state).send().expect(204);
+}

@@ -49,8 +49,12 @@ pub(crate) fn create_certificate(
         return Err(Error::QuotaExceeded.into());
     }
     let now = context.tools.clock.now();
+    let id = context.tools.ids.draw_until_free(
+        |ids| ids.uuid().simple().to_string(),
+        |id| context.state.certificates.find(id).is_some(),
+    );
     let made = Certificate {
-        id: context.tools.ids.uuid().simple().to_string(),
+        id,
         name: request.name.unwrap_or_default(),
         description: request.description.unwrap_or_default(),
         domain: request.domain,
