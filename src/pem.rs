@@ -18,6 +18,9 @@ const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
+/// How many blocks of one text are read: more than any chain with its keys has.
+const MOST_BLOCKS: usize = 100;
+
 /// The length that OpenSSL wraps base64 at.
 const WRAPPED: usize = 64;
 
@@ -61,6 +64,12 @@ pub enum PemError {
         /// The blank line, or the line behind it.
         line: usize,
     },
+    /// There are more blocks than are read.
+    #[error("line {line} begins another block, and no more than {MOST_BLOCKS} are read")]
+    TooManyBlocks {
+        /// The line of the first block that is not read.
+        line: usize,
+    },
     /// A block has no end.
     #[error("the {label} block of line {line} has no END line")]
     Unfinished {
@@ -81,13 +90,14 @@ pub enum PemError {
 
 /// The blocks of a text, one after the other; after an error there are no more.
 pub fn blocks(text: &str) -> Blocks<'_> {
-    Blocks { lines: text.lines().enumerate(), broken: false }
+    Blocks { lines: text.lines().enumerate(), left: MOST_BLOCKS, broken: false }
 }
 
 /// The iterator that [`blocks`] makes.
 #[derive(Clone, Debug)]
 pub struct Blocks<'a> {
     lines: Enumerate<Lines<'a>>,
+    left: usize,
     broken: bool,
 }
 
@@ -100,7 +110,13 @@ impl<'a> Iterator for Blocks<'a> {
         }
         let (line, label) =
             self.lines.by_ref().find_map(|(index, text)| Some((index + 1, begin(text)?)))?;
-        let block = self.read_contents(label, line);
+        let block = match self.left.checked_sub(1) {
+            Some(left) => {
+                self.left = left;
+                self.read_contents(label, line)
+            }
+            None => Err(PemError::TooManyBlocks { line }),
+        };
         self.broken = block.is_err();
         Some(block.map(|contents| Block { label, line, contents }))
     }

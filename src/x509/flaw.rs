@@ -24,6 +24,12 @@ pub enum Flaw {
         /// The issuer that it names.
         issuer: String,
     },
+    /// The chain holds more certificates than are read.
+    #[error("the chain holds more than {most} certificates")]
+    ChainTooLong {
+        /// How many are read.
+        most: usize,
+    },
     /// The private key is under a passphrase.
     #[error("the private key of line {line} is encrypted")]
     EncryptedKey {

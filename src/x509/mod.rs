@@ -19,6 +19,10 @@ pub use self::key::{Curve, PrivateKey, PublicKey};
 pub use self::request::CertificateRequest;
 use crate::pem::{self, Contents};
 
+/// How many certificates of a chain are read. Assumption: a chain may have 32 certificates. From: the
+/// chains of public authorities, which have five at most; the services name no number.
+const LONGEST_CHAIN: usize = 32;
+
 /// A certificate and what follows it in its text, leaf first.
 #[derive(Clone, Debug)]
 pub struct Chain {
@@ -31,7 +35,12 @@ impl Chain {
     pub fn from_pem(text: &str) -> Result<Self, Flaw> {
         let mut certificates = Certificates::new(text);
         let leaf = certificates.next().transpose()?.ok_or_else(|| certificates.none())?;
-        Ok(Self { leaf, issuers: certificates.collect::<Result<_, _>>()? })
+        let issuers: Vec<_> =
+            certificates.by_ref().take(LONGEST_CHAIN - 1).collect::<Result<_, _>>()?;
+        if certificates.next().is_some() {
+            return Err(Flaw::ChainTooLong { most: LONGEST_CHAIN });
+        }
+        Ok(Self { leaf, issuers })
     }
 
     /// The first certificate.
@@ -50,9 +59,16 @@ impl Chain {
     }
 
     /// Says whether each certificate is followed by its issuer, whose signature it bears.
+    ///
+    /// Assumption: a certificate that stands in a chain twice, one right behind the other, is passed
+    /// over. From: TLS clients, which pass over what a chain has too much (RFC 8446, section 4.4.2),
+    /// and the services' errors, which are for what is missing.
     pub fn links(&self) -> Result<(), Flaw> {
         let mut subject = &self.leaf;
         for issuer in &self.issuers {
+            if issuer.der == subject.der {
+                continue;
+            }
             if subject.issuer() != issuer.subject() {
                 return Err(self.break_at(subject));
             }

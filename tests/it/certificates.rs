@@ -107,7 +107,9 @@ fn dates_are_told_with_the_moment_they_were_held_against() {
 #[test]
 fn a_chain_is_broken_in_four_ways() {
     let links = |file: &str| Chain::from_pem(&read(file)).unwrap().links();
-    for whole in ["rsa-2048.crt", "ed25519.crt", "self-signed.crt", "ca.crt"] {
+    for whole in
+        ["rsa-2048.crt", "ed25519.crt", "self-signed.crt", "ca.crt", "intermediate.crt", "root.crt"]
+    {
         assert_eq!(links(whole), Ok(()), "{whole}");
     }
     let intermediate = || "CN=certmock test intermediate, O=certmock".to_owned();
@@ -125,6 +127,34 @@ fn a_chain_is_broken_in_four_ways() {
         links("chain-wrong-signature.crt"),
         Err(Flaw::WrongChainSignature { subject: subject(), issuer: intermediate() })
     );
+}
+
+#[test]
+fn a_certificate_that_is_repeated_right_behind_itself_breaks_no_chain() {
+    let joined = |files: &[&str]| files.iter().map(|file| read(file)).collect::<String>();
+    let links = |files: &[&str]| Chain::from_pem(&joined(files)).unwrap().links();
+    assert_eq!(links(&["rsa-2048.crt", "root.crt"]), Ok(()));
+    assert_eq!(links(&["rsa-2048.crt", "ca.crt"]), Ok(()), "the intermediate is there twice");
+    assert_eq!(links(&["rsa-2048.crt", "root.crt", "root.crt"]), Ok(()));
+    assert_eq!(links(&["self-signed.crt", "self-signed.crt"]), Ok(()));
+    assert!(links(&["rsa-2048.crt", "rsa-2048.crt"]).is_err(), "one behind another is not");
+    assert_eq!(joined(&["intermediate.crt", "root.crt"]), read("ca.crt"));
+}
+
+#[test]
+fn a_chain_and_a_text_have_a_greatest_length() {
+    let root = read("root.crt");
+    assert_eq!(Chain::from_pem(&root.repeat(32)).unwrap().issuers().len(), 31);
+    for longer in [33, 99] {
+        assert_eq!(flaw(Chain::from_pem(&root.repeat(longer))), Flaw::ChainTooLong { most: 32 });
+    }
+    // What precedes the certificate does not count among its chain, but among what is read.
+    let other = "-----BEGIN X-----\nMAA=\n-----END X-----\n";
+    assert!(Chain::from_pem(&(other.repeat(99) + &root)).is_ok());
+    let many = flaw(Chain::from_pem(&(other.repeat(100) + &root)));
+    assert_eq!(many, Flaw::BadPem(PemError::TooManyBlocks { line: 301 }));
+    let key = flaw(PrivateKey::from_pem(&(root.repeat(100) + &read("ec-p256.key"))));
+    assert!(matches!(key, Flaw::BadPem(PemError::TooManyBlocks { .. })));
 }
 
 #[test]
@@ -276,7 +306,8 @@ fn hostile_texts_have_an_answer_in_no_time() {
     let begins = "-----BEGIN CERTIFICATE-----\n".repeat(300_000);
     assert!(matches!(flaw(Chain::from_pem(&begins)), Flaw::BadPem(PemError::Unfinished { .. })));
     let empty = "-----BEGIN X-----\n-----END X-----\n".repeat(300_000);
-    assert!(matches!(flaw(Chain::from_pem(&empty)), Flaw::WrongLabel { .. }));
+    let many = flaw(Chain::from_pem(&empty));
+    assert!(matches!(many, Flaw::BadPem(PemError::TooManyBlocks { line: 201 })), "{many}");
     for text in ["-----BEGIN -----\n-----END -----", "-----BEGIN ", "-----BEGIN -----BEGIN -----"] {
         Chain::from_pem(text).unwrap_err();
     }

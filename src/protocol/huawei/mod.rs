@@ -20,6 +20,7 @@ use self::signature::Authorization;
 use self::token::Token;
 use crate::accounts::BUILT_IN;
 use crate::ids::{fingerprint, hex};
+use crate::redact;
 use crate::spec::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,

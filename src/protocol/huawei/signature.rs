@@ -15,6 +15,7 @@ use super::canonical::Canonical;
 use super::incorrect;
 use crate::ids::hex;
 use crate::protocol::authorization::Fields;
+use crate::redact;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Request};
 

@@ -87,6 +87,7 @@ impl From<Flaw> for Refusal<Error> {
             // does `ops`. Were it to, its one code for contents would be the one.
             | Flaw::CaForLeaf { .. }
             | Flaw::ChainOutOfOrder { .. }
+            | Flaw::ChainTooLong { .. }
             | Flaw::Expired { .. }
             | Flaw::IssuerMissing { .. }
             | Flaw::LeafForCa { .. }

@@ -64,7 +64,8 @@ impl From<Flaw> for Refusal<Error> {
             // table of errors of the vendor's console; the page has no error for it.
             Flaw::NotYetValid { .. } => Error::CertificateNotYetValid,
             Flaw::TooLittleLeft { .. } => Error::ValidityTooShort,
-            Flaw::WrongChainSignature { .. }
+            Flaw::ChainTooLong { .. }
+            | Flaw::WrongChainSignature { .. }
             // Assumption: names, purposes and strength are not looked at, and what does not parse is
             // answered as what does not decode. From: the page, which has no error for them; the
             // vendor's console has some (400326, 400319, 404907), and nothing tells when.

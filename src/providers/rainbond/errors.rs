@@ -57,6 +57,7 @@ impl From<Flaw> for Refusal<Error> {
             // be faults of the certificate.
             | Flaw::CaForLeaf { .. }
             | Flaw::ChainOutOfOrder { .. }
+            | Flaw::ChainTooLong { .. }
             | Flaw::IssuerMissing { .. }
             | Flaw::LeafForCa { .. }
             | Flaw::NameMismatch { .. }

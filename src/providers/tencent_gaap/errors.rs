@@ -86,6 +86,7 @@ impl From<Flaw> for Refusal<Error> {
             // certificate is for; nor does certmock. Were it to, these would be no right content.
             | Flaw::CaForLeaf { .. }
             | Flaw::ChainOutOfOrder { .. }
+            | Flaw::ChainTooLong { .. }
             | Flaw::Expired { .. }
             | Flaw::IssuerMissing { .. }
             | Flaw::LeafForCa { .. }

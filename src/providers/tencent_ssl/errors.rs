@@ -119,6 +119,7 @@ impl From<Flaw> for Refusal<Error> {
             Flaw::KeyMismatch { .. } => Error::CertificateMatchError,
             Flaw::LeafForCa { .. } => Error::CertificateCaError,
             Flaw::ChainOutOfOrder { .. }
+            | Flaw::ChainTooLong { .. }
             | Flaw::IssuerMissing { .. }
             | Flaw::WrongChainSignature { .. } => Error::CertificateChainError,
             Flaw::WrongRequestSignature => Error::CertificateMismatch,

@@ -294,3 +294,21 @@ fn an_id_that_a_given_state_holds_is_not_drawn_again() {
     let state = mock.request("GET", "/_certmock/state").send().expect(200);
     mock.request("PUT", "/_certmock/state").json(&state).send().expect(204);
 }
+
+#[test]
+fn a_chain_of_32_certificates_is_taken_and_a_longer_one_is_refused() {
+    let mock = Mock::start();
+    let invalid = "Private_key or certificate content is not valid.";
+    let chain = |issuers: usize| {
+        let mut body = creation("self-signed");
+        body["certificate"] = json!(pem("self-signed.crt") + &pem("root.crt").repeat(issuers));
+        create(&mock, &body)
+    };
+    chain(31).expect(200);
+    for issuers in [32, 1000] {
+        refused(&chain(issuers), 400, "ELB.1011", invalid);
+    }
+    let mut keys = creation("self-signed");
+    keys["private_key"] = json!(pem("root.crt").repeat(100) + &pem("self-signed.key"));
+    refused(&create(&mock, &keys), 400, "ELB.1011", invalid);
+}
