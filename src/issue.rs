@@ -11,8 +11,8 @@ use rcgen::{
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
-use time::OffsetDateTime;
 use time::macros::datetime;
+use time::{OffsetDateTime, UtcOffset};
 
 use crate::ids::Seed;
 use crate::pem;
@@ -56,11 +56,17 @@ pub struct Wanted<'a> {
     pub serial: [u8; 16],
 }
 
-/// Why nothing can be issued: a key of a kind that the authority does not take, or a name that no
-/// certificate can have.
+/// Why nothing can be issued.
 #[derive(Debug, thiserror::Error)]
-#[error("the authority cannot issue that: {0}")]
-pub struct IssueError(#[from] rcgen::Error);
+pub enum IssueError {
+    /// A moment that no certificate can have: it is in no year of four digits (RFC 5280, section
+    /// 4.1.2.5).
+    #[error("a certificate is valid from and until a year from 0 to 9999")]
+    Moment,
+    /// A key of a kind that the authority does not take, or a name that no certificate can have.
+    #[error("the authority cannot issue that: {0}")]
+    Refused(#[from] rcgen::Error),
+}
 
 impl Issuer {
     /// The authorities of a server. Their keys come from its seed: with one that is given, they are
@@ -129,13 +135,19 @@ pub fn self_sign(wanted: &Wanted<'_>, key: &GeneratedKey, ca: bool) -> Result<St
 fn params_of(wanted: &Wanted<'_>) -> Result<CertificateParams, IssueError> {
     let mut params = CertificateParams::new(wanted.names)?;
     params.distinguished_name = named(wanted.names.first().map_or("", String::as_str));
-    params.not_before = wanted.not_before;
-    params.not_after = wanted.not_after;
+    params.not_before = writable(wanted.not_before)?;
+    params.not_after = writable(wanted.not_after)?;
     params.serial_number = Some(positive(wanted.serial));
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyEncipherment];
     params.extended_key_usages =
         vec![ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth];
     Ok(params)
+}
+
+/// The moment as a certificate has it: in UTC, in a year of four digits.
+fn writable(moment: OffsetDateTime) -> Result<OffsetDateTime, IssueError> {
+    let moment = moment.checked_to_offset(UtcOffset::UTC);
+    moment.filter(|moment| (0..=9999).contains(&moment.year())).ok_or(IssueError::Moment)
 }
 
 fn authority(name: &str, constraints: BasicConstraints, key: &KeyPair) -> CertificateParams {

@@ -1,5 +1,7 @@
 //! The certificate core: every flaw, found with its evidence.
 
+use certmock::ids::Seed;
+use certmock::issue::{GeneratedKey, IssueError, Issuer, KeyKind, Wanted, self_sign};
 use certmock::pem::{self, Contents, PemError};
 use certmock::x509::{Certificate, Chain, Flaw, PrivateKey, has_no_surrounding_text};
 use time::Duration;
@@ -155,6 +157,34 @@ fn a_chain_and_a_text_have_a_greatest_length() {
     assert_eq!(many, Flaw::BadPem(PemError::TooManyBlocks { line: 301 }));
     let key = flaw(PrivateKey::from_pem(&(root.repeat(100) + &read("ec-p256.key"))));
     assert!(matches!(key, Flaw::BadPem(PemError::TooManyBlocks { .. })));
+}
+
+#[test]
+fn a_moment_outside_of_the_calendar_is_in_no_certificate_and_ends_nothing() {
+    let key = GeneratedKey::new(KeyKind::P256);
+    let authority = Issuer::new(Seed::new(Some(1)));
+    let names = ["www.example.com".to_owned()];
+    let now = datetime!(2026-01-15 08:00 UTC);
+    let earliest = datetime!(0000-01-01 00:00 +23:59);
+    let latest = datetime!(9999-12-31 23:59:59 -23:59);
+    let before = datetime!(-0440-01-01 00:00 UTC);
+    let issue = |not_before, not_after| {
+        let public_key = &key.public_key;
+        let wanted = Wanted { names: &names, public_key, not_before, not_after, serial: [1; 16] };
+        (authority.issue(&wanted), self_sign(&wanted, &key, false))
+    };
+    for (not_before, not_after) in
+        [(earliest, now), (now, latest), (before, now), (earliest, latest)]
+    {
+        let (issued, signed) = issue(not_before, not_after);
+        assert!(matches!(issued, Err(IssueError::Moment)), "{not_before}");
+        assert!(matches!(signed, Err(IssueError::Moment)), "{not_before}");
+    }
+    let (issued, signed) =
+        issue(datetime!(0000-01-01 00:00 UTC), datetime!(9999-12-31 23:59:59 +08:00));
+    let issued = Certificate::from_pem(&issued.unwrap()).unwrap();
+    assert_eq!(issued.not_after(), datetime!(9999-12-31 15:59:59 UTC));
+    signed.unwrap();
 }
 
 #[test]
