@@ -1,5 +1,6 @@
 //! The table → axum routes.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,20 +24,21 @@ use tracing::debug;
 use super::{App, Delivery, Routed, fault};
 use crate::redact;
 use crate::rules::Transport;
-use crate::spec::{Answer, Provider, Providers, Request, Resource, Target};
+use crate::spec::{Answer, Credentials, Operation, Provider, Providers, Request, Resource, Target};
 
 /// How long the rest of a body that is too large is waited for.
 const SKIP_TIME: Duration = Duration::from_secs(1);
 
-/// What the braces of a path match, percent-decoded. What is not UTF-8 then becomes U+FFFD, which no
-/// vendor's ids have.
+/// What the braces of a path match, percent-decoded; as it was sent where it is not UTF-8 then, so
+/// that no two are taken for one.
 fn match_path(pattern: &str, path: &str) -> Vec<(String, String)> {
     pattern
         .split('/')
         .zip(path.split('/'))
         .filter_map(|(pattern, value)| {
             let name = pattern.strip_prefix('{')?.strip_suffix('}')?;
-            Some((name.to_owned(), percent_decode_str(value).decode_utf8_lossy().into_owned()))
+            let decoded = percent_decode_str(value).decode_utf8();
+            Some((name.to_owned(), decoded.map_or_else(|_| value.to_owned(), Cow::into_owned)))
         })
         .collect()
 }
@@ -50,12 +52,23 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         for resource in provider.resources() {
             let answer =
                 any(move |State(app), request| answer_resource(app, (provider, resource), request));
+            if is_discovered(resource) {
+                let path = format!("{}/", resource.path);
+                *routes = std::mem::take(routes).route(&path, answer.clone());
+            }
             *routes = std::mem::take(routes).route(resource.path, answer);
         }
     }
     // Larger than Django's 200 bytes, as the one wire that compresses does it.
     let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(200));
     plain.merge(compressed.layer(compression)).fallback(answer_elsewhere).with_state(app)
+}
+
+/// Whether clients find the path by themselves, as they do the versions of an API: these link to
+/// themselves with a `/` at their end, and clients ask for them with it and without.
+fn is_discovered(resource: &Resource) -> bool {
+    let is_open = |operation: &Operation| operation.credentials == Credentials::Nobody;
+    resource.path != "/" && resource.operations.iter().all(is_open)
 }
 
 async fn answer_resource(

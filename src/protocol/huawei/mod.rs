@@ -130,6 +130,11 @@ impl Protocol for Huawei {
             Credentials::Account => {
                 let identity = identify(request, admission)?;
                 match request.path_parameter("project_id").filter(|project| !project.is_empty()) {
+                    // Assumption: a project whose id has a `%`, or is not UTF-8, is at no path of the
+                    // gateway. From: the ids of the service, which are 32 hexadecimal digits.
+                    Some(project) if project.contains('%') => {
+                        Err(Failure::new(&Error::ApiNotFound))
+                    }
                     Some(project) => self.enter_project(project, identity, admission),
                     None => Err(self.service.refusal(Mistake::NoProject)),
                 }

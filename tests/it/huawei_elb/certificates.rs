@@ -312,3 +312,26 @@ fn a_chain_of_32_certificates_is_taken_and_a_longer_one_is_refused() {
     keys["private_key"] = json!(pem("root.crt").repeat(100) + &pem("self-signed.key"));
     refused(&create(&mock, &keys), 400, "ELB.1011", invalid);
 }
+
+#[test]
+fn paths_that_are_not_utf_8_are_no_project() {
+    let mock = Mock::start();
+    let nothing = "The API does not exist or has not been published in the environment";
+    for project in ["%ff", "%fe", "%25ff", "a%ffb", "%FF%FE"] {
+        let target = format!("/v1.0/{project}/elbaas/certificate");
+        let answer = mock.request("GET", &target).header("X-Auth-Token", "certmock").send();
+        refused_by_gateway(&answer, 404, "APIGW.0101", nothing);
+    }
+}
+
+#[test]
+fn times_of_a_state_are_printed_in_utc_whatever_their_zone() {
+    let mock = Mock::start();
+    create_pair(&mock, "ec-p256");
+    let mut state = mock.request("GET", "/_certmock/state").send().expect(200);
+    let certificate = &mut state["certmock"]["huawei_elb"]["certificates"][0];
+    certificate["create_time"] = json!("2026-01-01T07:00:00+08:00");
+    mock.request("PUT", "/_certmock/state").json(&state).send().expect(204);
+    let list = ask(&mock, "ListCertificates", &[]).send().expect(200);
+    assert_eq!(list["certificates"][0]["create_time"], "2025-12-31 23:00:00");
+}

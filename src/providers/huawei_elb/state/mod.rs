@@ -1,8 +1,8 @@
 //! What a project holds at Huawei ELB.
 
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
 use time::macros::format_description;
+use time::{OffsetDateTime, UtcOffset};
 
 use crate::accounts::Declaration;
 use crate::store::{Identified, Shelf, State};
@@ -65,6 +65,7 @@ impl Identified for Certificate {
 /// A moment as the service prints it: in UTC, without a zone.
 pub(super) fn print(moment: OffsetDateTime) -> String {
     let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
-    // A moment of this calendar can always be written so.
+    // A moment of the calendar can always be written so; a state may have one of another zone.
+    let moment = moment.checked_to_offset(UtcOffset::UTC).unwrap_or(moment);
     moment.format(format).unwrap_or_default()
 }
