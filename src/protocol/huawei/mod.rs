@@ -159,10 +159,6 @@ impl Protocol for Huawei {
         Ok(parameters)
     }
 
-    fn secrets(&self) -> &'static [&'static str] {
-        &["private_key", "password", "token"]
-    }
-
     fn malformed(&self, _: &serde_json::Error) -> Failure {
         self.service.refusal(Mistake::MalformedBody)
     }
