@@ -13,6 +13,7 @@ use uuid::{Builder, Uuid};
 #[derive(Clone, Debug)]
 pub struct Seed {
     key: Arc<hmac::Key>,
+    is_given: bool,
 }
 
 impl Seed {
@@ -28,7 +29,8 @@ impl Seed {
             // The system's own: aws-lc spends most of 100 ms on the first random byte of a process.
             None => getrandom::fill(&mut bytes).expect("the system has randomness"),
         }
-        Self { key: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, &bytes)) }
+        let key = Arc::new(hmac::Key::new(hmac::HMAC_SHA256, &bytes));
+        Self { key, is_given: seed.is_some() }
     }
 
     /// 32 bytes that belong to a text: the same whenever the seed is the same.
@@ -49,24 +51,33 @@ impl Seed {
 pub struct Ids {
     key: hmac::Key,
     mark: [u8; 8],
+    generation: u64,
     drawn: AtomicU64,
 }
 
 impl Ids {
-    /// The ids of the account of that name, from their beginning.
-    pub fn new(seed: &Seed, account: &str) -> Self {
+    /// The ids of the account of that name, from their beginning. Those of another generation are
+    /// others, so that nothing which was drawn before a reset comes again and is taken for what it
+    /// was; but with a seed that was given they are the same, as whoever gives one wants it.
+    pub fn new(seed: &Seed, account: &str, generation: u64) -> Self {
         let stream = hmac::sign(&seed.key, format!("ids of {account}").as_bytes());
         let key = hmac::Key::new(hmac::HMAC_SHA256, stream.as_ref());
         let mut mark = [0; 8];
         mark.copy_from_slice(&hmac::sign(&key, b"mark").as_ref()[..8]);
-        Self { key, mark, drawn: AtomicU64::new(0) }
+        let generation = if seed.is_given { 0 } else { generation };
+        Self { key, mark, generation, drawn: AtomicU64::new(0) }
     }
 
     /// The next 32 bytes.
     pub fn draw(&self) -> [u8; 32] {
         let number = self.drawn.fetch_add(1, Ordering::Relaxed);
+        let mut place = [0; 16];
+        place[..8].copy_from_slice(&number.to_be_bytes());
+        place[8..].copy_from_slice(&self.generation.to_be_bytes());
+        // The first generation is numbered as if there were no other.
+        let place = if self.generation == 0 { &place[..8] } else { &place[..] };
         let mut bytes = [0; 32];
-        bytes.copy_from_slice(hmac::sign(&self.key, &number.to_be_bytes()).as_ref());
+        bytes.copy_from_slice(hmac::sign(&self.key, place).as_ref());
         bytes
     }
 

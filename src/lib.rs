@@ -183,6 +183,8 @@ fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
     let store = Store::new(directory, seed, config.clock, config.paces.clone());
     let rules = Rules::default();
     config.fixtures.load(&store, &rules);
+    store.started();
+    rules.started();
     let app = Arc::new(App {
         providers: config.providers,
         store,

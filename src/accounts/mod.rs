@@ -94,6 +94,13 @@ impl Directory {
         Self { declared, by_key }
     }
 
+    /// The same, in which the account of that name is declared so, or not at all.
+    #[must_use]
+    pub fn with(&self, name: &str, declaration: Option<&Declaration>) -> Self {
+        let others = self.declared.iter().filter(|known| known.name != name);
+        Self::new(others.chain(declaration).cloned().collect())
+    }
+
     /// The accounts.
     pub fn declared(&self) -> &[Declaration] {
         &self.declared

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::{Json, body};
 use serde_json::{Value, json};
 
-use super::Refused;
+use super::{Narrowed, Refused};
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
 use crate::server::App;
 
@@ -22,6 +23,20 @@ pub(super) async fn load(
         .map_err(|_| Refused::panicked())?
         .map_err(|error| Refused::request(error.to_string()))?;
     Ok(Json(json!({ "loaded": true, "accounts": accounts })))
+}
+
+/// Takes back what fixtures have said since the start, or what they have said of `?account=`: the
+/// accounts that they declared or gave a state begin again as at the start, and their rules, paces,
+/// clock and seed are those of the start. What requests made of other accounts stays, as do rules that
+/// came by themselves and the journal.
+pub(super) async fn forget(
+    State(app): State<Arc<App>>,
+    Query(narrowed): Query<Narrowed>,
+) -> Result<StatusCode, Refused> {
+    let account = narrowed.to_somebody()?;
+    app.store.forget_posted(account);
+    app.rules.forget_posted(account);
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn read_and_load(app: &App, body: &[u8]) -> Result<Vec<String>, FixtureError> {

@@ -34,7 +34,7 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         .route("/reset", post(reset))
         .route("/clock", get(clock::show).put(clock::set))
         .route("/clock/advance", post(clock::advance))
-        .route("/fixtures", post(fixtures::load))
+        .route("/fixtures", post(fixtures::load).delete(fixtures::forget))
         .route("/rules", get(rules::show).post(rules::arm).delete(rules::disarm))
         .route("/requests", get(requests::list).delete(requests::forget))
         .route("/requests/wait", get(requests::wait))
@@ -54,6 +54,16 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
 #[derive(Debug, Deserialize)]
 struct Narrowed {
     account: Option<String>,
+}
+
+impl Narrowed {
+    /// The account, where it has a name: nobody, for whom ids are drawn, too, begins with the others.
+    fn to_somebody(&self) -> Result<Option<&str>, Refused> {
+        match self.account.as_deref() {
+            Some("") => Err(Refused::request("`account` names nobody: leave it out, to mean all")),
+            account => Ok(account),
+        }
+    }
 }
 
 /// Reads the body of a request, or says what is wrong with it.
@@ -122,15 +132,18 @@ async fn openapi(
     Ok(Json(reference::openapi(provider)))
 }
 
-/// Has the server begin again as it was started and its fixtures have it, or the account of
-/// `?account=` alone: its state, its rules and what others have counted of it, its requests in the
-/// journal.
-async fn reset(State(app): State<Arc<App>>, Query(narrowed): Query<Narrowed>) -> StatusCode {
-    let account = narrowed.account.as_deref();
+/// Has the server begin again as it was started, with the fixtures that it was started with: what was
+/// posted, put and set since is undone. Or the account of `?account=` alone: its declaration, its
+/// state, its clock, its rules and what others have counted of it, its requests in the journal.
+async fn reset(
+    State(app): State<Arc<App>>,
+    Query(narrowed): Query<Narrowed>,
+) -> Result<StatusCode, Refused> {
+    let account = narrowed.to_somebody()?;
     app.store.reset(account);
     app.rules.reset(account);
     app.journal.forget(account);
-    StatusCode::NO_CONTENT
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// A file that a provider's reply pointed at.

@@ -51,8 +51,8 @@ pub(super) async fn arm(
         let wrong = |error: RuleError| Refused::request(error.to_string());
         armed.push(Armed::new(rule, app.providers).map_err(wrong)?);
     }
-    let names: Vec<_> = armed.iter().map(|rule| rule.rule().name.clone()).collect();
-    app.rules.arm(armed);
+    let armed = app.rules.arm(armed);
+    let names: Vec<_> = armed.iter().map(|rule| rule.name()).collect();
     Ok(Json(json!({ "armed": names })))
 }
 
@@ -66,7 +66,7 @@ pub(super) struct Named {
 /// Disarms all rules, or those of `?name=` or of `?account=`.
 pub(super) async fn disarm(State(app): State<Arc<App>>, Query(named): Query<Named>) -> Json<Value> {
     let is = |rule: &Rule| {
-        named.name.as_ref().is_none_or(|name| rule.name == *name)
+        named.name.as_ref().is_none_or(|name| rule.name.as_ref() == Some(name))
             && named
                 .account
                 .as_ref()

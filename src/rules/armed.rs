@@ -78,11 +78,14 @@ pub struct RuleError {
 impl Armed {
     /// Arms a rule, or says what is wrong with it.
     pub fn new(rule: Rule, providers: Providers) -> Result<Self, RuleError> {
-        let wrong = |member, error: String| RuleError {
-            member,
-            error: format!("rule {:?}: {error}", rule.name),
+        let wrong = |member, error: String| {
+            let what =
+                rule.name.as_ref().map_or("a rule".to_owned(), |name| format!("rule {name:?}"));
+            RuleError { member, error: format!("{what}: {error}") }
         };
-        if rule.name.is_empty() || !rule.name.is_ascii() || rule.name.contains(char::is_control) {
+        let can_be_shown =
+            |name: &str| !name.is_empty() && name.is_ascii() && !name.contains(char::is_control);
+        if !rule.name.as_deref().is_none_or(can_be_shown) {
             let error = "a rule has a name of ASCII characters, for a header shows it";
             return Err(wrong("name", error.into()));
         }
@@ -101,6 +104,22 @@ impl Armed {
     /// The rule.
     pub fn rule(&self) -> &Rule {
         &self.rule
+    }
+
+    /// What it goes by.
+    pub fn name(&self) -> &str {
+        self.rule.name.as_deref().unwrap_or_default()
+    }
+
+    /// The rule under another name, if it has none.
+    pub(super) fn or_named(mut self, name: impl FnOnce() -> Option<String>) -> Self {
+        self.rule.name = self.rule.name.or_else(name);
+        self
+    }
+
+    /// Whether it is for that account and no other.
+    pub(super) fn is_for(&self, account: &str) -> bool {
+        self.rule.when.account.as_deref() == Some(account)
     }
 
     /// The same rule, armed anew.

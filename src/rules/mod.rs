@@ -8,6 +8,9 @@ mod armed;
 mod then;
 mod when;
 
+use std::collections::HashSet;
+use std::iter;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use schemars::JsonSchema;
@@ -23,8 +26,10 @@ use crate::spec::{Operation, Parameters, Provider};
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// What it goes by: in `X-Certmock-Rule`, in the journal, and where it is deleted.
-    pub name: String,
+    /// What it goes by: in `X-Certmock-Rule`, in the journal, and where it is deleted. Where it has
+    /// none it is given one, `rule-1`, when it is armed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Which requests it answers; every one where nothing is said.
     #[serde(default)]
     pub when: When,
@@ -57,8 +62,12 @@ pub struct Asked<'a> {
 #[derive(Debug, Default)]
 pub struct Rules {
     armed: RwLock<Arc<Vec<Arc<Armed>>>>,
-    /// Those that a reset arms again.
+    /// Those that the server was started with, which a reset arms again.
     first: RwLock<Vec<Arc<Armed>>>,
+    /// Those of the fixtures that came since.
+    posted: RwLock<Vec<Arc<Armed>>>,
+    /// How many names were given to rules that had none.
+    named: AtomicU64,
 }
 
 impl Rules {
@@ -67,19 +76,39 @@ impl Rules {
         self.armed.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Arms rules, now and whenever the server begins again.
-    pub fn begin_with(&self, rules: Vec<Armed>) {
-        let rules: Vec<_> = rules.into_iter().map(Arc::new).collect();
-        let mut first = self.first.write().unwrap_or_else(PoisonError::into_inner);
-        *first = merged(&rules, &first);
-        drop(first);
-        self.change(|known| merged(&rules, known));
+    /// Arms the rules of fixtures.
+    pub fn load(&self, rules: Vec<Armed>) {
+        let rules = self.arm(rules);
+        let mut posted = self.posted.write().unwrap_or_else(PoisonError::into_inner);
+        *posted = merged(&rules, &posted);
+    }
+
+    /// Keeps the rules as those that the server was started with.
+    pub fn started(&self) {
+        *self.first.write().unwrap_or_else(PoisonError::into_inner) = self.all().to_vec();
+        self.posted.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Arms rules before those that are armed, which one of the same name takes the place of.
-    pub fn arm(&self, rules: Vec<Armed>) {
-        let rules: Vec<_> = rules.into_iter().map(Arc::new).collect();
-        self.change(|known| merged(&rules, known));
+    pub fn arm(&self, rules: Vec<Armed>) -> Vec<Arc<Armed>> {
+        let mut armed = Vec::new();
+        self.change(|known| {
+            armed = self.name(rules, known);
+            merged(&armed, known)
+        });
+        armed
+    }
+
+    /// Gives a name to those that have none: one that no other has.
+    fn name(&self, rules: Vec<Armed>, known: &[Arc<Armed>]) -> Vec<Arc<Armed>> {
+        if rules.iter().all(|rule| rule.rule().name.is_some()) {
+            return rules.into_iter().map(Arc::new).collect();
+        }
+        let named = rules.iter().chain(known.iter().map(Arc::as_ref));
+        let taken: HashSet<_> = named.map(|rule| rule.name().to_owned()).collect();
+        let next = || format!("rule-{}", self.named.fetch_add(1, Ordering::Relaxed) + 1);
+        let free = || iter::repeat_with(next).find(|name| !taken.contains(name));
+        rules.into_iter().map(|rule| Arc::new(rule.or_named(free))).collect()
     }
 
     /// Disarms the rules for which that holds; how many there were.
@@ -98,19 +127,43 @@ impl Rules {
         *rules = Arc::new(change(&rules));
     }
 
-    /// Begins again: with the rules of the fixtures alone, or, for one account, without those that
-    /// are for it; nothing is counted yet.
+    /// Begins again with the rules that the server was started with, or, for one account, with those
+    /// of them that are for it; nothing is counted yet.
     pub fn reset(&self, account: Option<&str>) {
-        let first = self.first.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let first = self.first();
         let Some(account) = account else {
+            let named =
+                first.iter().filter_map(|rule| rule.name().strip_prefix("rule-")?.parse().ok());
+            self.named.store(named.max().unwrap_or_default(), Ordering::Relaxed);
+            self.posted.write().unwrap_or_else(PoisonError::into_inner).clear();
             return self.change(|_| first.iter().map(|rule| Arc::new(rule.again())).collect());
         };
-        let is_for_it = |rule: &Armed| rule.rule().when.account.as_deref() == Some(account);
-        let is_first = |rule: &Arc<Armed>| first.iter().any(|first| first.is_as(rule));
         self.change(|known| {
-            known.iter().filter(|rule| !is_for_it(rule) || is_first(rule)).cloned().collect()
+            let mut rules = known.to_vec();
+            rules.retain(|rule| !rule.is_for(account) || is_among(rule, &first));
+            restore(rules, &first, |rule| rule.is_for(account))
         });
         self.all().iter().for_each(|rule| rule.recount(account));
+    }
+
+    /// Disarms the rules of the fixtures that came since the start, or those of them that are for one
+    /// account; what they took the place of comes back.
+    pub fn forget_posted(&self, account: Option<&str>) {
+        let first = self.first();
+        let mut posted = self.posted.write().unwrap_or_else(PoisonError::into_inner);
+        let (gone, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut *posted)
+            .into_iter()
+            .partition(|rule| account.is_none_or(|account| rule.is_for(account)));
+        *posted = kept;
+        self.change(|known| {
+            let is_gone = |rule: &Arc<Armed>| gone.iter().any(|gone| Arc::ptr_eq(gone, rule));
+            let (gone, kept): (Vec<_>, Vec<_>) = known.iter().cloned().partition(is_gone);
+            restore(kept, &first, |rule| is_among(rule, &gone))
+        });
+    }
+
+    fn first(&self) -> Vec<Arc<Armed>> {
+        self.first.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The rule that answers a request: the first that wants it.
@@ -118,6 +171,32 @@ impl Rules {
         let rules = self.all();
         rules.iter().find(|rule| rule.meet(asked)).cloned()
     }
+}
+
+fn is_among(rule: &Armed, others: &[Arc<Armed>]) -> bool {
+    others.iter().any(|other| other.is_as(rule))
+}
+
+/// The rules with those of the first ones that are wanted, armed anew: each in the place of its like,
+/// or else before the one that it stood before.
+fn restore(
+    mut rules: Vec<Arc<Armed>>,
+    first: &[Arc<Armed>],
+    wanted: impl Fn(&Armed) -> bool,
+) -> Vec<Arc<Armed>> {
+    let mut next = rules.len();
+    for rule in first.iter().rev() {
+        let place = rules.iter().position(|known| known.is_as(rule));
+        if wanted(rule) {
+            let again = Arc::new(rule.again());
+            match place {
+                Some(place) => rules[place] = again,
+                None => rules.insert(next, again),
+            }
+        }
+        next = place.unwrap_or(next);
+    }
+    rules
 }
 
 /// The rules before those that are known, of which they take the place of some.

@@ -283,7 +283,7 @@ impl App {
         let Some(rule) = progress.rule.as_deref() else {
             return Delivery { answer, delay: None, transport: None };
         };
-        answer = rule.adorn(answer).with(RULE_HEADER, rule.rule().name.as_str());
+        answer = rule.adorn(answer).with(RULE_HEADER, rule.name());
         let delay = rule.delay(&self.store.settings().seed, &id_of(&serial));
         Delivery { answer, delay, transport: rule.transport() }
     }
@@ -306,7 +306,7 @@ impl App {
         if let Some(explanation) = &explanation {
             debug!(provider, operation, %explanation, "a signature is wrong");
         }
-        let rule = rule.as_deref().map(|rule| rule.rule().name.as_str());
+        let rule = rule.as_deref().map(|rule| rule.name());
         let status = status.map(|status| status.as_u16());
         let error = outcome.error();
         let elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;

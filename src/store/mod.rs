@@ -4,12 +4,14 @@
 //! guard leaves this file, so that no operation can hold one account and ask for another.
 
 mod facts;
+mod reset;
 mod shelf;
 
 use std::any::{Any, TypeId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use dashmap::DashMap;
 use dashmap::mapref::one::RefMut;
@@ -207,6 +209,8 @@ pub struct Settings {
     /// Who issues certificates.
     pub issuer: Arc<Issuer>,
     beginnings: Beginnings,
+    /// The accounts that something was declared or given for since the start.
+    posted: HashSet<String>,
 }
 
 impl Settings {
@@ -218,6 +222,10 @@ impl Settings {
 /// All accounts. An account is there from the first time that it is asked for.
 pub struct Store {
     settings: RwLock<Arc<Settings>>,
+    /// Those that the server was started with.
+    start: OnceLock<Arc<Settings>>,
+    /// How often something began again, which no ids are drawn twice over.
+    generation: AtomicU64,
     accounts: DashMap<String, Account>,
 }
 
@@ -237,8 +245,15 @@ impl Store {
         let issuer = Arc::new(Issuer::new(seed.clone()));
         let beginnings = Beginnings::new();
         let first_clock = clock;
-        let settings = Settings { directory, seed, clock, first_clock, paces, issuer, beginnings };
-        Self { settings: RwLock::new(Arc::new(settings)), accounts: DashMap::new() }
+        let posted = HashSet::new();
+        let settings =
+            Settings { directory, seed, clock, first_clock, paces, issuer, beginnings, posted };
+        Self {
+            settings: RwLock::new(Arc::new(settings)),
+            start: OnceLock::new(),
+            generation: AtomicU64::new(0),
+            accounts: DashMap::new(),
+        }
     }
 
     /// What accounts begin with.
@@ -343,22 +358,6 @@ impl Store {
         })
     }
 
-    /// Has every account begin again, or the named one; together, the clocks, too.
-    pub fn reset(&self, name: Option<&str>) {
-        if let Some(name) = name {
-            self.accounts.remove(name);
-        } else {
-            self.change_settings(|settings| settings.clock = settings.first_clock);
-            self.accounts.clear();
-        }
-        // Those that are given something are there from the beginning, to be exported.
-        for given in self.settings().beginnings.keys() {
-            if name.is_none_or(|name| name == given) {
-                self.account(given);
-            }
-        }
-    }
-
     /// The account, which is opened where it is not there yet.
     fn account(&self, name: &str) -> RefMut<'_, String, Account> {
         self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name))
@@ -368,6 +367,7 @@ impl Store {
         let settings = self.settings();
         let beginnings = settings.beginnings.get(name).map_or(&[][..], Vec::as_slice);
         let states = States::begin(beginnings, settings.directory.find(name));
-        Account { clock: settings.clock, ids: Ids::new(&settings.seed, name), states }
+        let ids = Ids::new(&settings.seed, name, self.generation.load(Ordering::Relaxed));
+        Account { clock: settings.clock, ids, states }
     }
 }

@@ -1,0 +1,82 @@
+//! What the server was started with, and how it goes back to that.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::{Settings, Store};
+
+impl Settings {
+    /// Notes for which accounts something was declared or given, to be taken back by name.
+    pub fn note_posted<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
+        self.posted.extend(names.into_iter().map(str::to_owned));
+    }
+
+    /// Has an account be declared, and begin, as it was at the start.
+    fn restore(&mut self, name: &str, start: &Self) {
+        self.directory = self.directory.with(name, start.directory.find(name));
+        self.beginnings.remove(name);
+        let given = start.beginnings.get(name).map(|given| (name.to_owned(), given.clone()));
+        self.beginnings.extend(given);
+        self.posted.remove(name);
+    }
+}
+
+impl Store {
+    /// Keeps the settings as those that the server was started with, which a reset goes back to.
+    pub fn started(&self) {
+        self.change_settings(|settings| settings.posted.clear());
+        // A server starts once.
+        let _ = self.start.set(self.settings());
+    }
+
+    /// The settings that the server was started with; those that hold, while it starts.
+    fn start(&self) -> Arc<Settings> {
+        self.start.get().cloned().unwrap_or_else(|| self.settings())
+    }
+
+    /// Has every account begin again as at the start, or the named one. What was posted since is
+    /// undone.
+    pub fn reset(&self, name: Option<&str>) {
+        let start = self.start();
+        self.generation.fetch_add(1, Ordering::Relaxed);
+        if let Some(name) = name {
+            self.change_settings(|settings| settings.restore(name, &start));
+            self.accounts.remove(name);
+        } else {
+            self.change_settings(|settings| *settings = Settings::clone(&start));
+            self.accounts.clear();
+        }
+        self.open_given(|given| name.is_none_or(|name| name == given));
+    }
+
+    /// Takes back what was declared, given and set since the start, or what of it is for the named
+    /// account: whoever was declared or given something begins again; others keep what they hold.
+    pub fn forget_posted(&self, name: Option<&str>) {
+        let start = self.start();
+        self.generation.fetch_add(1, Ordering::Relaxed);
+        let posted = self.settings().posted.clone();
+        let posted: Vec<_> =
+            posted.into_iter().filter(|posted| name.is_none_or(|name| name == posted)).collect();
+        self.change_settings(|settings| {
+            posted.iter().for_each(|posted| settings.restore(posted, &start));
+            if name.is_none() {
+                settings.seed = start.seed.clone();
+                settings.issuer = start.issuer.clone();
+                settings.paces = start.paces.clone();
+            }
+        });
+        if name.is_none() && self.settings().first_clock != start.first_clock {
+            self.begin_with_clock(start.first_clock);
+        }
+        posted.iter().for_each(|posted| drop(self.accounts.remove(posted)));
+        self.open_given(|given| posted.iter().any(|posted| posted == given));
+    }
+
+    /// Opens the accounts that are given something: they are there from the beginning, to be
+    /// exported.
+    fn open_given(&self, which: impl Fn(&str) -> bool) {
+        self.settings().beginnings.keys().filter(|given| which(given)).for_each(|given| {
+            self.account(given);
+        });
+    }
+}
