@@ -15,6 +15,61 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     }
 }
 
+/// What a parser says, with what helps behind it, and without long texts.
+pub fn explain(error: &str) -> String {
+    shorten(&plain(error)) + &advise(error)
+}
+
+/// The same, without the value that is wrong, which may be a secret.
+pub fn explain_privately(error: &str) -> String {
+    shorten(&plain(&hide_value(error))) + &advise(error)
+}
+
+/// What a parser says, without what things are called in a program.
+fn plain(error: &str) -> String {
+    match error.rsplit_once(", expected struct ") {
+        Some((found, _)) => format!("{found}, expected an object"),
+        None => error.to_owned(),
+    }
+}
+
+/// What may be said behind what a parser says: the word that was meant, or how a text is written.
+fn advise(error: &str) -> String {
+    if error.starts_with("unknown ") {
+        // The word and those that are known stand in backticks.
+        let mut words = error.split('`').skip(1).step_by(2);
+        return words.next().map(|word| did_you_mean(word, words)).unwrap_or_default();
+    }
+    let number = ["integer", "floating point", "boolean"]
+        .iter()
+        .any(|kind| error.starts_with(&format!("invalid type: {kind}")));
+    if number && error.contains("string") { ": write it in quotes".into() } else { String::new() }
+}
+
+/// What a parser says, without the value that it repeats: of one that is of another type than is
+/// wanted, or is none of those that are known, no more than its type is said.
+fn hide_value(error: &str) -> String {
+    let hidden = |kind: &str| {
+        let (found, expected) = error.strip_prefix(kind)?.rsplit_once(", expected ")?;
+        // The type stands before the value, which is quoted: integer `5`, string "…".
+        let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
+        Some(format!("{kind}{found}, expected {expected}"))
+    };
+    let unknown = || {
+        let (_, expected) = error.strip_prefix("unknown variant `")?.rsplit_once("`, expected ")?;
+        Some(format!("unknown word, expected {expected}"))
+    };
+    let no_such = || {
+        let (_, form) = error.strip_prefix('"')?.rsplit_once("\" is no ")?;
+        Some(format!("this is no {form}"))
+    };
+    hidden("invalid type: ")
+        .or_else(|| hidden("invalid value: "))
+        .or_else(unknown)
+        .or_else(no_such)
+        .unwrap_or_else(|| error.to_owned())
+}
+
 /// What a parser says, without the long texts that it repeats, quoted, in backticks or bare: one may
 /// be a private key.
 pub fn shorten(text: &str) -> String {
@@ -45,5 +100,36 @@ mod tests {
         assert_eq!(did_you_mean("tencent_sll", known), ": did you mean \"tencent_ssl\"?");
         assert_eq!(did_you_mean("qinui", known), ": did you mean \"qiniu\"?");
         assert_eq!(did_you_mean("rainbow", known), "");
+    }
+
+    #[test]
+    fn a_value_is_not_repeated_but_its_type_is() {
+        for (error, said) in [
+            (
+                "invalid type: integer `4815`, expected a string",
+                "invalid type: integer, expected a string: write it in quotes",
+            ),
+            (
+                "invalid type: string \"a, expected b\", expected u64",
+                "invalid type: string, expected u64",
+            ),
+            (
+                "invalid type: sequence, expected a string",
+                "invalid type: sequence, expected a string",
+            ),
+            ("invalid value: integer `-1`, expected u64", "invalid value: integer, expected u64"),
+            (
+                "unknown variant `fre`, expected `free` or `paid`",
+                "unknown word, expected `free` or `paid`: did you mean \"free\"?",
+            ),
+            ("\"x y\" is no duration: write 5s", "this is no duration: write 5s"),
+            (
+                "invalid type: string \"s\", expected struct Texts",
+                "invalid type: string, expected an object",
+            ),
+            ("missing field `id`", "missing field `id`"),
+        ] {
+            assert_eq!(explain_privately(error), said);
+        }
     }
 }

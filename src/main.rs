@@ -146,7 +146,9 @@ fn main() -> ExitCode {
         Some(Command::Check { fixtures }) => check(&fixtures),
         Some(Command::Fixtures { name: None }) => list_fixtures(),
         Some(Command::Fixtures { name: Some(name) }) => print_fixture(&name),
-        Some(Command::Schema) => print(&format!("{:#}\n", fixtures::schema().to_value())),
+        Some(Command::Schema) => {
+            print(&format!("{:#}\n", fixtures::schema(providers::ALL).to_value()))
+        }
         Some(Command::Health { listen }) => match ask_health(listen) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(&format!("certmock at {listen} is not well: {error}")),

@@ -146,8 +146,8 @@ impl Paces {
 
     /// Begins a piece of work.
     pub fn begin(&self, kind: &str, now: OffsetDateTime) -> Work {
-        let script = self.0.get(kind).copied().unwrap_or_default();
-        Work { script, begun: now, looks: AtomicU32::new(0) }
+        let Script { pace, end } = self.0.get(kind).copied().unwrap_or_default();
+        Work { pace, end, begun: now, looks: AtomicU32::new(0) }
     }
 }
 
@@ -163,22 +163,29 @@ pub enum Stage {
 }
 
 /// A piece of work that goes on while requests come and go.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Work {
-    #[serde(flatten)]
-    script: Script,
+    /// How long it takes.
+    #[serde(default)]
+    pace: Pace,
+    /// How it ends.
+    #[serde(default)]
+    end: End,
     /// When it was asked for.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     begun: OffsetDateTime,
     /// How often it was seen unfinished.
     #[serde(default)]
+    #[schemars(with = "u32")]
     looks: AtomicU32,
 }
 
 impl Clone for Work {
     fn clone(&self) -> Self {
         let looks = self.looks.load(Ordering::Relaxed).into();
-        Self { script: self.script, begun: self.begun, looks }
+        Self { pace: self.pace, end: self.end, begun: self.begun, looks }
     }
 }
 
@@ -190,12 +197,12 @@ impl Work {
 
     /// How it ends.
     pub fn end(&self) -> End {
-        self.script.end
+        self.end
     }
 
     /// How far it is.
     pub fn stage(&self, now: OffsetDateTime) -> Stage {
-        let (done, whole) = match self.script.pace {
+        let (done, whole) = match self.pace {
             Pace::Immediate => return Stage::Over,
             Pace::Manual => return Stage::Waiting,
             Pace::Reads(reads) => (i64::from(self.looks.load(Ordering::Relaxed)), i64::from(reads)),

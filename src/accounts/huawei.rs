@@ -30,11 +30,17 @@ pub struct HuaweiAccount {
 const ACCESS_KEY: &str = "huawei.access_key";
 const PROJECT: &str = "huawei.project_id";
 const USER: &str = "huawei.user";
+const TOKEN: &str = "huawei.token";
 
 impl HuaweiAccount {
     /// What it is found by.
     pub(super) fn own_names(&self) -> [(&'static str, &str); 3] {
         [(ACCESS_KEY, &self.access_key), (PROJECT, &self.project_id), (USER, &self.user)]
+    }
+
+    /// The tokens that it is found by.
+    pub(super) fn own_tokens(&self) -> Option<(&'static str, &Secret)> {
+        self.token.as_ref().map(|token| (TOKEN, token))
     }
 
     /// That of the built-in account.

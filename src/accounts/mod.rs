@@ -15,6 +15,7 @@ pub use self::huawei::HuaweiAccount;
 pub use self::qiniu::QiniuAccount;
 pub use self::rainbond::{RainbondAccount, RainbondTeam};
 pub use self::tencent::TencentAccount;
+use crate::secret::Secret;
 
 /// The name of the built-in account, and every credential of it.
 pub const BUILT_IN: &str = "certmock";
@@ -43,6 +44,13 @@ macro_rules! vendors {
                 names
             }
 
+            /// The tokens that it is found by.
+            fn own_tokens(&self) -> impl Iterator<Item = (&'static str, &Secret)> {
+                let tokens = iter::empty();
+                $(let tokens = tokens.chain(self.$vendor.iter().flat_map($account::own_tokens));)*
+                tokens
+            }
+
             /// The built-in account: every credential is the word `certmock`.
             pub fn certmock() -> Self {
                 Self { name: BUILT_IN.to_owned(), $($vendor: Some($account::built_in()),)* }
@@ -65,11 +73,35 @@ vendors! {
 const NAME: &str = "name";
 
 impl Declaration {
+    /// Says what of it cannot be: a name that is nobody's, or one of the form that made-up keys go by,
+    /// `qiniu:KEY`; a key by which nobody could be known. No key is repeated.
+    pub fn check(&self) -> Result<(), String> {
+        if self.name.contains([':', '|']) || self.name.contains(char::is_control) {
+            let error = "an account's name has no `:`, which stands in those of made-up keys, no `|` \
+                         and no control characters";
+            return Err(error.to_owned());
+        }
+        let tokens = self.own_tokens().map(|(kind, token)| (kind, token.expose()));
+        match self.own_names().chain(tokens).find(|(_, name)| name.is_empty()) {
+            Some((kind, _)) => Err(format!("an account's {kind} is not empty")),
+            None => Ok(()),
+        }
+    }
+
     /// What of it one of the others has, too, though it is to be one account's own.
     pub fn conflict<'a>(&self, others: impl IntoIterator<Item = &'a Self>) -> Option<String> {
         let own: Vec<_> = self.own_names().collect();
-        let taken = |other: &'a Self| other.own_names().find(|name| own.contains(name));
-        others.into_iter().find_map(taken).map(|(kind, name)| format!("{kind} {name:?}"))
+        let own_tokens: Vec<_> = self.own_tokens().collect();
+        others.into_iter().find_map(|other| {
+            let name = other.own_names().find(|name| own.contains(name));
+            let name = name.map(|(kind, name)| format!("{kind} {name:?}"));
+            name.or_else(|| {
+                let is_own = |(kind, token): &(&str, &Secret)| {
+                    own_tokens.iter().any(|(own_kind, own)| kind == own_kind && own == token)
+                };
+                other.own_tokens().find(is_own).map(|(kind, _)| kind.to_owned())
+            })
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! What an account is known by at a Rainbond platform.
 
+use std::iter;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +37,12 @@ impl RainbondAccount {
     #[expect(clippy::unused_self, reason = "an account of any vendor is asked so")]
     pub(super) fn own_names(&self) -> [(&'static str, &str); 0] {
         []
+    }
+
+    /// The tokens that it is found by.
+    pub(super) fn own_tokens(&self) -> impl Iterator<Item = (&'static str, &Secret)> {
+        let internal = self.internal_token.as_ref().map(|token| ("rainbond.internal_token", token));
+        iter::once(("rainbond.token", &self.token)).chain(internal)
     }
 
     /// That of the built-in account.

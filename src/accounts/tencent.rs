@@ -27,6 +27,12 @@ impl TencentAccount {
         [(SECRET_ID, &self.secret_id)]
     }
 
+    /// The tokens that it is found by: none.
+    #[expect(clippy::unused_self, reason = "an account of any vendor is asked so")]
+    pub(super) fn own_tokens(&self) -> [(&'static str, &Secret); 0] {
+        []
+    }
+
     /// That of the built-in account.
     pub(super) fn built_in() -> Self {
         Self { secret_id: BUILT_IN.to_owned(), secret_key: Secret::new(BUILT_IN), token: None }

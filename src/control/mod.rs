@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::hint::shorten;
+use crate::hint::{explain_privately, shorten};
 use crate::redact;
 use crate::reference;
 use crate::server::App;
@@ -88,7 +88,7 @@ impl Refused {
         if error.starts_with("unknown ") {
             return Self::request(error);
         }
-        Self::request(redact::complaint(&error))
+        Self::request(explain_privately(&error))
     }
 
     /// Of a failure of certmock itself.

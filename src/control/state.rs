@@ -11,7 +11,7 @@ use serde_json::Value;
 use tokio::task::spawn_blocking;
 
 use super::{Narrowed, Refused};
-use crate::redact;
+use crate::hint::{did_you_mean, explain_privately};
 use crate::server::App;
 use crate::spec::find_provider;
 use crate::store::Beginning;
@@ -55,25 +55,29 @@ pub(super) async fn import(
         Ok(())
     });
     match reading.await {
-        Ok(outcome) => outcome
-            .map_err(|error| Refused::request(redact::complaint(&error)))
-            .map(|()| StatusCode::NO_CONTENT),
+        Ok(outcome) => outcome.map_err(Refused::request).map(|()| StatusCode::NO_CONTENT),
         // The server ends.
         Err(_) => Ok(StatusCode::SERVICE_UNAVAILABLE),
     }
 }
 
 fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
-    let states: States = serde_json::from_slice(body)
-        .map_err(|error| format!("states are {{\"account\": {{\"provider\": …}}}}: {error}"))?;
+    let states: States = serde_json::from_slice(body).map_err(|error| {
+        let error = explain_privately(&error.to_string());
+        format!("states are {{\"account\": {{\"provider\": …}}}}: {error}")
+    })?;
     let mut beginnings = Vec::new();
     for (account, states) in states {
+        if account.is_empty() {
+            return Err("an account has a name, and \"\" is none".to_owned());
+        }
         let now = app.store.clock(&account).now();
         for (id, state) in states {
             let provider = find_provider(app.providers, &id);
             let provider = provider.ok_or_else(|| {
                 let known: Vec<_> = app.providers.iter().map(|provider| provider.id).collect();
-                format!("{account}: there is no provider {id:?}, but {}", known.join(", "))
+                let hint = did_you_mean(&id, known.iter().copied());
+                format!("{account}: there is no provider {id:?}, but {}{hint}", known.join(", "))
             })?;
             let kind =
                 provider.state.ok_or_else(|| format!("{account}: {id} has no state of its own"))?;

@@ -249,21 +249,5 @@ pub fn detail(value: Value) -> Value {
     }
 }
 
-/// What a reader of JSON says of a value that it cannot take, without the value; its type is left.
-/// ``invalid type: integer `5`, expected a string`` becomes `invalid type: integer, expected a
-/// string`.
-pub fn complaint(words: &str) -> String {
-    let words = message(words);
-    let begin = ["invalid type: ", "invalid value: ", "unknown variant "]
-        .iter()
-        .find_map(|kind| Some(words.find(kind)? + kind.len()));
-    let Some(begin) = begin else { return words.into_owned() };
-    let (before, rest) = words.split_at(begin);
-    // A text that is repeated may say `, expected`, too: the last is the reader's own.
-    let (found, expected) = rest.split_at(rest.rfind(", expected ").unwrap_or(rest.len()));
-    let kind = found.split(['`', '"']).next().unwrap_or_default();
-    format!("{}{expected}", format!("{before}{kind}").trim_end())
-}
-
 #[cfg(test)]
 mod tests;

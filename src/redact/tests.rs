@@ -135,24 +135,9 @@ fn what_is_repeated_is_bounded() {
 }
 
 #[test]
-fn messages_lose_keys_alone_and_complaints_every_value() {
+fn messages_lose_keys_alone() {
     let key = bare(&material("rsa-2048.key")[0].1);
     let words = format!("'{key}' is no number: '5'");
     assert_eq!(message(&words), format!("'{}' is no number: '5'", mark(&key)));
     assert_eq!(message("token=x"), "token=x");
-    for (said, left) in [
-        (
-            "invalid type: integer `4815162342`, expected a string",
-            "invalid type: integer, expected a string",
-        ),
-        (
-            "a: invalid type: string \"SEKRET\", expected b\", expected struct C",
-            "a: invalid type: string, expected struct C",
-        ),
-        ("invalid type: null, expected a string", "invalid type: null, expected a string"),
-        ("unknown variant `SEKRET`, expected `a` or `b`", "unknown variant, expected `a` or `b`"),
-        ("unknown field `colour`, expected `a`", "unknown field `colour`, expected `a`"),
-    ] {
-        assert_eq!(complaint(said), left);
-    }
 }

@@ -2,14 +2,16 @@
 
 use std::marker::PhantomData;
 
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment, Track};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::hint::shorten_word;
+use crate::hint::{explain_privately, shorten_word};
 use crate::store::{Beginning, Facts, State, Store, View};
 
 /// Why a state cannot be read.
@@ -18,7 +20,7 @@ use crate::store::{Beginning, Facts, State, Store, View};
 pub struct StateError {
     /// The member that is wrong.
     pub path: Path,
-    /// What is wrong with it.
+    /// What is wrong with it; the value is not repeated, for it may be a secret.
     pub error: String,
 }
 
@@ -30,6 +32,10 @@ pub trait Portable: Send + Sync {
     /// Reads a state, so that it can be given to an account when everything beside it was read, too.
     /// What it does not date is as new as the account's clock shows, `now`.
     fn read(&self, state: Value, now: OffsetDateTime) -> Result<Beginning, StateError>;
+
+    /// The JSON Schema of what is read, whose own definitions are found at that JSON pointer,
+    /// `…/$defs`.
+    fn schema(&self, definitions: &str) -> Schema;
 }
 
 /// A path behind the name of what it is in.
@@ -65,6 +71,18 @@ impl<S> StateOf<S> {
 }
 
 impl Dated {
+    /// Has the schema require no date of what is dated otherwise.
+    fn leave_out(self, state: &Schema, kinds: &mut Map<String, Value>) {
+        let (Self::Rfc3339(list, member) | Self::UnixSeconds(list, member)) = self;
+        let objects = state.pointer(&format!("/properties/{list}/items/$ref"));
+        let kind = objects.and_then(Value::as_str).and_then(|place| place.rsplit('/').next());
+        let kind = kind.and_then(|kind| kinds.get_mut(kind));
+        let required = kind.and_then(|kind| kind.get_mut("required")).and_then(Value::as_array_mut);
+        if let Some(required) = required {
+            required.retain(|name| name != member);
+        }
+    }
+
     /// Dates what is not.
     fn fill(self, state: &mut Value, now: OffsetDateTime) {
         let (list, member, moment) = match self {
@@ -80,7 +98,7 @@ impl Dated {
     }
 }
 
-impl<S: State + Clone + Serialize + DeserializeOwned> Portable for StateOf<S> {
+impl<S: State + Clone + JsonSchema + Serialize + DeserializeOwned> Portable for StateOf<S> {
     fn export(&self, store: &Store, account: &str) -> Option<Value> {
         if !store.has::<S>(account) {
             return None;
@@ -95,9 +113,20 @@ impl<S: State + Clone + Serialize + DeserializeOwned> Portable for StateOf<S> {
         // more: states may be as large as the memory allows.
         let state: S = serde_path_to_error::deserialize(state).map_err(|error| {
             let path = error.path().clone();
-            StateError { path, error: error.into_inner().to_string() }
+            StateError { path, error: explain_privately(&error.into_inner().to_string()) }
         })?;
         state.check().map_err(|error| StateError { path: Track::new().path(), error })?;
         Ok(Beginning::new(move || state.clone()))
+    }
+
+    fn schema(&self, definitions: &str) -> Schema {
+        let settings = SchemaSettings::draft2020_12()
+            .with(|settings| definitions.clone_into(&mut settings.definitions_path.to_mut()));
+        let mut generator = settings.into_generator();
+        let mut schema = S::json_schema(&mut generator);
+        let mut kinds = generator.take_definitions(true);
+        self.dated.iter().for_each(|dated| dated.leave_out(&schema, &mut kinds));
+        schema.insert("$defs".to_owned(), kinds.into());
+        schema
     }
 }

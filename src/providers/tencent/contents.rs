@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -11,7 +12,7 @@ use crate::verbatim::Verbatim;
 use crate::x509::{Certificate, Chain, Flaw, PublicKey};
 
 /// A certificate with its chain and its key, kept to the byte.
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(try_from = "Texts", into = "Texts")]
 #[derive(Clone)]
 pub(crate) struct Contents {
@@ -20,10 +21,12 @@ pub(crate) struct Contents {
     pub(crate) facts: Facts,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Texts {
+    /// PEM, the leaf first.
     certificate: Verbatim,
+    /// PEM; none of an authority, say.
     #[serde(default)]
     private_key: Option<Verbatim>,
 }

@@ -61,9 +61,11 @@ pub(super) use action;
 
 /// A tag.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub(super) struct Tag {
+    /// Its name.
     pub(super) tag_key: String,
+    /// What it says.
     pub(super) tag_value: String,
 }
 

@@ -336,3 +336,24 @@ fn counters_are_exact_under_concurrency() {
     assert_eq!(hits, 100);
     assert_eq!(rules(&mock, "")[0]["calls_seen"], 400);
 }
+
+#[test]
+fn a_rule_without_a_name_is_given_one_that_no_other_has() {
+    let mock = Mock::start();
+    let rule =
+        json!({ "when": { "operation": "qiniu.*" }, "then": { "headers": { "X-Own": "1" } } });
+    let named = json!({ "name": "rule-2", "then": { "delay": "1ms" } });
+    let send = |rule: &Value| {
+        mock.request("POST", "/_certmock/rules").json(rule).send().expect(200)["armed"].clone()
+    };
+    assert_eq!(send(&json!([rule, named])), json!(["rule-1", "rule-2"]));
+    assert_eq!(send(&rule), json!(["rule-3"]));
+    let answer = mock.qiniu_as("a", "GET", "/sslcert").send();
+    assert_eq!(answer.header("X-Certmock-Rule"), Some("rule-3"));
+    mock.request("DELETE", "/_certmock/rules?name=rule-3").send().expect(200);
+    assert_eq!(send(&rule), json!(["rule-4"]), "no name is given twice");
+    mock.request("POST", "/_certmock/reset").send().expect(204);
+    assert_eq!(send(&rule), json!(["rule-1"]));
+    let unnamed = refused(&mock, &json!({ "then": { "error": "Nothing" } }));
+    assert!(unnamed.starts_with("a rule: "), "{unnamed}");
+}

@@ -36,7 +36,7 @@ fn an_exported_state_is_imported_as_it_was_and_a_wrong_one_changes_nothing() {
     let key = "-----BEGIN PRIVATE KEY-----\\n".repeat(4);
     let misplaced = json!({ "id": "a", "source": "upload", "contents": key });
     let wrong = put(&json!({ "z": { "tencent_ssl": { "certificates": [misplaced] } } }));
-    assert!(wrong.contains("invalid type: string, expected"), "{wrong}");
+    assert!(wrong.contains("invalid type: string, expected an object"), "{wrong}");
     let wrong = put(&json!({ "z": { "tencent_sll": {} } }));
     assert!(wrong.contains("there is no provider \"tencent_sll\""), "{wrong}");
     let wrong = put(&json!({ "z": { "tencent_tag": {} } }));

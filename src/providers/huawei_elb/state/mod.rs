@@ -1,5 +1,6 @@
 //! What a project holds at Huawei ELB.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::macros::format_description;
 use time::{OffsetDateTime, UtcOffset};
@@ -9,10 +10,12 @@ use crate::store::{Identified, Shelf, State};
 use crate::verbatim::Verbatim;
 
 /// The project, as `GET /_certmock/state` exports it.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Project {
+    /// How many certificates there may be.
     pub(super) quota: usize,
+    /// Certificates.
     pub(super) certificates: Shelf<Certificate>,
 }
 
@@ -33,21 +36,31 @@ impl State for Project {
 }
 
 /// A certificate. Its texts are kept to the byte.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Certificate {
+    /// 32 hexadecimal digits.
     pub(super) id: String,
+    /// Its name.
     #[serde(default)]
     pub(super) name: String,
+    /// What its owner says of it.
     #[serde(default)]
     pub(super) description: String,
+    /// The domain that it is for.
     #[serde(default)]
     pub(super) domain: Option<String>,
+    /// PEM, the leaf first.
     pub(super) certificate: Verbatim,
+    /// PEM.
     pub(super) private_key: Verbatim,
+    /// When it was made.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub(super) create_time: OffsetDateTime,
+    /// When it was last changed.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub(super) update_time: OffsetDateTime,
     /// The listeners that use it.
     #[serde(default)]

@@ -15,7 +15,7 @@ use crate::verbatim::Verbatim;
 use crate::x509;
 
 /// Certificates by id and domains by name.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(try_from = "Exported", into = "Exported")]
 pub(super) struct Account {
     pub(super) quota: usize,
@@ -69,11 +69,14 @@ impl Account {
 }
 
 /// The account, as it is exported.
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Exported {
+    /// How many certificates there may be.
     quota: usize,
+    /// Certificates.
     certificates: Vec<ExportedCertificate>,
+    /// Domains of the CDN and of storage, which no request makes.
     domains: Vec<Domain>,
     /// How many certificates were ever uploaded.
     counter: u32,
@@ -86,12 +89,13 @@ impl Default for Exported {
 }
 
 /// A certificate, as it is exported. The rest is in its text.
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 struct ExportedCertificate {
     /// 24 hexadecimal digits.
     #[serde(rename = "certID")]
     cert_id: String,
+    /// Its name, which others may have, too.
     #[serde(default)]
     name: String,
     /// The certificate's own where it is absent.

@@ -1,24 +1,37 @@
 //! What leads a host name to a component.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A rule: the host names and paths that lead to a component's port.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct HttpRule {
+    /// A number, which no other rule has.
     pub(crate) id: u64,
+    /// What it goes by in requests: 32 hexadecimal digits.
     pub(crate) http_rule_id: String,
+    /// The `tenant_id` of its team.
     pub(crate) team: String,
+    /// The host name.
     pub(crate) domain_name: String,
+    /// The component's port.
     pub(crate) container_port: i64,
     /// 0 where it has none.
     pub(crate) certificate_id: u64,
+    /// Whether it serves HTTPS.
     pub(crate) https: bool,
+    /// The path that requests begin with: `/`.
     pub(crate) domain_path: String,
+    /// The cookie that requests must have, `a=b`; empty for any.
     pub(crate) domain_cookie: String,
+    /// The header that requests must have, `a=b`; empty for any.
     pub(crate) domain_header: String,
+    /// Its share among rules that are alike.
     pub(crate) the_weight: i64,
+    /// Whether the platform has certificates issued for it.
     pub(crate) auto_ssl: bool,
+    /// By what it has them issued.
     pub(crate) auto_ssl_config: Option<String>,
 }
 

@@ -7,6 +7,7 @@ mod region;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::http_rule::HttpRule;
@@ -21,7 +22,7 @@ use crate::x509;
 pub(super) const SERVER_CERTIFICATE: &str = "服务端证书";
 
 /// Teams, certificates and HTTP rules.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(try_from = "Exported", into = "Exported")]
 pub(super) struct Enterprise {
     pub(super) teams: Vec<Team>,
@@ -99,29 +100,36 @@ impl State for Enterprise {
 }
 
 /// The enterprise, as it is exported.
-#[derive(Default, Deserialize, Serialize)]
+#[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Exported {
     /// Those of the declaration, where there are none.
     teams: Vec<RainbondTeam>,
+    /// Certificates of all teams.
     certificates: Vec<ExportedCertificate>,
+    /// HTTP rules of all teams.
     rules: Vec<HttpRule>,
     /// The last ids that were given.
     last_certificate: u64,
+    /// The same of the rules.
     last_rule: u64,
 }
 
 /// A certificate, as it is exported.
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 struct ExportedCertificate {
+    /// A number, which no other certificate of any team has.
     id: u64,
     /// The `tenant_id` of its team.
     team: String,
+    /// Its name, which is its own within its team.
     alias: String,
     /// PEM.
     certificate: Arc<str>,
+    /// PEM.
     private_key: Arc<str>,
+    /// `服务端证书`, a server's, where nothing is said.
     #[serde(default = "server_certificate")]
     certificate_type: String,
 }

@@ -1,5 +1,6 @@
 //! Certificates, and what else the service keeps beside them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -35,17 +36,22 @@ impl CertificateType {
 }
 
 /// A certificate, or a configuration of basic authentication.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Certificate {
     /// `cert-` and eight letters and digits.
     pub(crate) id: String,
+    /// What it is for.
     #[serde(rename = "type")]
     pub(crate) kind: CertificateType,
+    /// Its name.
     #[serde(default)]
     pub(crate) alias: String,
+    /// When it was made.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
+    /// What it consists of.
     pub(crate) content: Content,
 }
 
@@ -58,7 +64,7 @@ impl Identified for Certificate {
 }
 
 /// What is kept, to the byte.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Content {
     /// A name and the hash of its password, `root:FSGdT`.

@@ -58,42 +58,54 @@ numbered! {
 }
 
 /// A listener of a proxy or of a group.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Listener {
     /// `listener-` and eight letters and digits.
     pub(crate) id: String,
+    /// Its name.
     #[serde(default)]
     pub(crate) name: String,
+    /// The port that it listens on.
     pub(crate) port: u16,
+    /// What it speaks.
     #[serde(default)]
     pub(crate) protocol: Protocol,
+    /// What the proxy speaks with origins.
     #[serde(default)]
     pub(crate) forward_protocol: ForwardProtocol,
     /// Whose it is: this or `group_id`.
     #[serde(default)]
     pub(crate) proxy_id: Option<String>,
+    /// Whose it is: this or `proxy_id`.
     #[serde(default)]
     pub(crate) group_id: Option<String>,
     /// The server's certificate.
     #[serde(default)]
     pub(crate) certificate_id: String,
+    /// Who has to show a certificate.
     #[serde(default = "one_way")]
     pub(crate) auth_type: AuthType,
     /// The authorities of the clients' certificates.
     #[serde(default)]
     pub(crate) client_certificate_ids: Vec<String>,
+    /// Whether HTTP/3 is spoken.
     #[serde(default)]
     pub(crate) http3: bool,
+    /// The versions of TLS and the suites that are spoken.
     #[serde(default)]
     pub(crate) tls: Tls,
+    /// When it was made.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
     /// Where it stands, tasks aside.
     #[serde(default = "listener_running")]
     pub(crate) status: ListenerStatus,
+    /// The domains that it serves.
     #[serde(default)]
     pub(crate) domains: Vec<Domain>,
+    /// What a task makes of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -211,10 +223,12 @@ pub(crate) enum ForwardProtocol {
 }
 
 /// The versions of TLS and the suites that are spoken.
-#[derive(Clone, Default, Deserialize, Serialize)]
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Tls {
+    /// As `TLSv1.2`.
     pub(crate) versions: Vec<String>,
+    /// As `GAAP_TLS_CIPHERS_WIDE`.
     pub(crate) ciphers: String,
 }
 
@@ -230,9 +244,10 @@ impl Tls {
 }
 
 /// A domain that a listener serves.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Domain {
+    /// The host name.
     pub(crate) name: String,
     /// The server's certificate, or [`DEFAULT`].
     #[serde(default = "default_id")]
@@ -240,21 +255,28 @@ pub(crate) struct Domain {
     /// The authorities of the clients' certificates, or [`DEFAULT`].
     #[serde(default = "default_ids")]
     pub(crate) client_certificate_ids: Vec<String>,
+    /// How clients, origins and the proxy are known to each other.
     #[serde(default)]
     pub(crate) authentication: Authentication,
+    /// The versions of TLS and the suites that are spoken.
     #[serde(default)]
     pub(crate) tls: Tls,
+    /// Whether HTTP/3 is spoken.
     #[serde(default)]
     pub(crate) http3: bool,
+    /// Whether it answers for names that no domain has.
     #[serde(default)]
     pub(crate) is_default_server: bool,
     /// Where it stands, tasks aside.
     #[serde(default = "domain_running")]
     pub(crate) status: DomainStatus,
+    /// Whether it is banned.
     #[serde(default)]
     pub(crate) ban_status: BanStatus,
+    /// Where its requests go.
     #[serde(default)]
     pub(crate) rules: Vec<ForwardingRule>,
+    /// What a task makes of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -325,7 +347,7 @@ impl Changing for Domain {
 
 /// How a domain's clients, its origins and the proxy are known to each other: a kind of it is on
 /// where there is a certificate for it.
-#[derive(Clone, Default, Deserialize, Serialize)]
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Authentication {
     /// The configuration of basic authentication.
@@ -339,13 +361,15 @@ pub(crate) struct Authentication {
 }
 
 /// Where a domain's requests go. Only a state can say so: rules are not emulated.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ForwardingRule {
     /// `rule-` and eight letters and digits.
     pub(crate) id: String,
+    /// The path that requests begin with.
     #[serde(default = "root")]
     pub(crate) path: String,
+    /// Its origins.
     #[serde(default)]
     pub(crate) real_servers: Vec<RealServer>,
 }
@@ -355,15 +379,17 @@ fn root() -> String {
 }
 
 /// An origin.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RealServer {
     /// `rs-` and eight letters and digits.
     pub(crate) id: String,
     /// An address or a host name.
     pub(crate) ip: String,
+    /// Its port.
     #[serde(default = "http_port")]
     pub(crate) port: u16,
+    /// Its share of the requests.
     #[serde(default = "equal_weight")]
     pub(crate) weight: u32,
 }

@@ -10,6 +10,7 @@ pub(super) mod tasks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -29,14 +30,19 @@ use crate::store::{Context, Others, Shelf, State};
 const MOST_TOKENS: usize = 10_000;
 
 /// The account, as `GET /_certmock/state` exports it.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub(super) struct Account {
+    /// Certificates.
     pub(super) certificates: Shelf<Certificate>,
+    /// Groups of proxies, which no request makes.
     pub(super) groups: Shelf<Group>,
+    /// Proxies.
     pub(super) proxies: Shelf<Proxy>,
+    /// Listeners of proxies and groups.
     pub(super) listeners: Shelf<Listener>,
+    /// The work that writes began.
     pub(super) tasks: Tasks,
     /// The tokens of requests that may not be repeated.
     pub(super) client_tokens: BTreeSet<String>,
@@ -106,7 +112,7 @@ pub(in crate::providers) fn find_proxy_tags<'a>(
 }
 
 /// Whether something does its work.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Health {
     #[default]
@@ -115,7 +121,7 @@ pub(super) enum Health {
 }
 
 /// Why a domain may not be served.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum DomainRefusal {
     Banned,

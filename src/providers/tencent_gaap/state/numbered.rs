@@ -24,12 +24,28 @@ macro_rules! numbered {
             fn try_from(number: i64) -> Result<Self, String> {
                 match number {
                     $($number => Ok(Self::$variant),)*
+                    // The number is not repeated, as no value of a state is.
                     _ => Err(format!(
-                        "{number} is none of {}: {}",
+                        "this is none of {}: {}",
                         stringify!($name),
                         [$(concat!($number, " (", stringify!($variant), ")")),*].join(", ")
                     )),
                 }
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let numbers = [$(concat!($number, " (", stringify!($variant), ")")),*];
+                schemars::json_schema!({
+                    "type": "integer",
+                    "enum": [$($number),*],
+                    "description": numbers.join(", "),
+                })
             }
         }
 

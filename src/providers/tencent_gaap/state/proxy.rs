@@ -9,17 +9,21 @@ use super::tasks::{Change, ChangeKind, Changing, Moment};
 use crate::store::Identified;
 
 /// A proxy, which the vendor's English calls a connection.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Proxy {
     /// `link-` and eight letters and digits.
     pub(crate) id: String,
+    /// Its name.
     #[serde(default)]
     pub(crate) name: String,
+    /// The project that it is in; 0 is the default one.
     #[serde(default)]
     pub(crate) project_id: u64,
+    /// Where clients reach it.
     #[serde(default = "guangzhou")]
     pub(crate) access_region: String,
+    /// Where its origins are.
     #[serde(default = "shanghai")]
     pub(crate) real_server_region: String,
     /// In Mbit/s.
@@ -28,23 +32,31 @@ pub(crate) struct Proxy {
     /// In tens of thousands of connections.
     #[serde(default = "least_concurrent")]
     pub(crate) concurrent: u64,
+    /// What it can do.
     #[serde(default)]
     pub(crate) version: Version,
     /// Where it stands, tasks aside.
     #[serde(default)]
     pub(crate) status: ProxyStatus,
+    /// The group that it is in.
     #[serde(default)]
     pub(crate) group_id: Option<String>,
+    /// 0 by bandwidth, 1 by traffic.
     #[serde(default)]
     pub(crate) billing_type: u64,
+    /// How it is reached.
     #[serde(default)]
     pub(crate) ip_version: IpVersion,
+    /// How packets reach it.
     #[serde(default)]
     pub(crate) network_type: NetworkType,
+    /// What kind of proxy it is.
     #[serde(default)]
     pub(crate) package_type: PackageType,
+    /// Its tags.
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
+    /// Whether it is banned.
     #[serde(default)]
     pub(crate) ban_status: BanStatus,
     /// Whether the vendor made it to measure, which nobody else may change.
@@ -53,8 +65,11 @@ pub(crate) struct Proxy {
     /// Whether it was cloned from another.
     #[serde(default)]
     pub(crate) cloned: bool,
+    /// When it was made.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
+    /// What a task makes of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -117,19 +132,24 @@ impl Changing for Proxy {
 }
 
 /// A group of proxies that share their listeners.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Group {
     /// `lg-` and eight letters and digits.
     pub(crate) id: String,
+    /// What it can do.
     #[serde(default)]
     pub(crate) version: Version,
+    /// Where it stands.
     #[serde(default)]
     pub(crate) status: GroupStatus,
+    /// Where its origins are.
     #[serde(default = "shanghai")]
     pub(crate) real_server_region: String,
+    /// How it is reached.
     #[serde(default)]
     pub(crate) ip_version: IpVersion,
+    /// What kind of proxies it has.
     #[serde(default)]
     pub(crate) package_type: PackageType,
 }
@@ -177,7 +197,7 @@ pub(crate) enum ProxyStatus {
 }
 
 /// Where a group stands.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum GroupStatus {
     Changing,

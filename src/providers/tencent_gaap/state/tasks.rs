@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -15,11 +16,12 @@ pub(crate) const TASK_PACE: &str = "tencent_gaap.task";
 const MOST_TASKS: usize = 10_000;
 
 /// The work that a write began.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Task {
     /// The `RequestId` of the write.
     id: String,
+    /// How far it is.
     work: Work,
 }
 
@@ -32,7 +34,7 @@ impl Identified for Task {
 }
 
 /// The tasks of an account.
-#[derive(Clone, Default, Deserialize, Serialize)]
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(transparent)]
 pub(crate) struct Tasks(Shelf<Task>);
 
@@ -76,17 +78,19 @@ impl Moment<'_> {
 }
 
 /// What a task makes of an object.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change<T> {
+    /// The task, by its id.
     task: String,
     /// Which part of the task it is, from 0.
     #[serde(default)]
     part: usize,
+    /// What it is.
     kind: ChangeKind<T>,
 }
 
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ChangeKind<T> {
     Creation,

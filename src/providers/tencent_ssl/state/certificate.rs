@@ -1,5 +1,6 @@
 //! A certificate of an account, from the order to its end.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -10,18 +11,23 @@ use crate::pace::{End, Work};
 use crate::verbatim::Verbatim;
 
 /// A certificate, uploaded or ordered.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Certificate {
     /// Eight letters and digits.
     pub(crate) id: String,
+    /// Where it comes from.
     pub(crate) source: Source,
+    /// What it is for.
     #[serde(default)]
     pub(crate) kind: Kind,
+    /// Its name, which others may have, too.
     #[serde(default)]
     pub(crate) alias: String,
+    /// The project that it is in; 0 is the default one.
     #[serde(default)]
     pub(crate) project_id: u64,
+    /// Its tags.
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
     /// Where it stands, `progress` and time aside.
@@ -29,21 +35,27 @@ pub(crate) struct Certificate {
     pub(crate) status: Status,
     /// When it was uploaded or ordered.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) inserted: OffsetDateTime,
+    /// What was ordered; an upload has none.
     #[serde(default)]
     pub(crate) order: Option<Box<Order>>,
     /// What was uploaded, or is issued when `progress` is over.
     #[serde(default)]
     pub(crate) contents: Option<Contents>,
+    /// Work on it that goes on.
     #[serde(default)]
     pub(crate) progress: Option<Box<Progress>>,
+    /// The certificates that it has to do with.
     #[serde(default)]
     pub(crate) links: Links,
     /// Whether its owner is not told of its end.
     #[serde(default)]
     pub(crate) ignored: bool,
+    /// Whether it may be downloaded.
     #[serde(default = "yes")]
     pub(crate) allows_download: bool,
+    /// Whether its chain ends in a root that another has signed.
     #[serde(default)]
     pub(crate) uses_cross_sign_root: bool,
 }
@@ -53,7 +65,7 @@ fn yes() -> bool {
 }
 
 /// Where a certificate comes from.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Source {
     /// Applied for, without cost.
@@ -75,7 +87,7 @@ impl Source {
 }
 
 /// What a certificate is for, as the vendor spells it.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum Kind {
     /// An authority.
@@ -95,7 +107,7 @@ impl Kind {
 }
 
 /// The certificates that one has to do with, by their ids.
-#[derive(Clone, Default, Deserialize, Serialize)]
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Links {
     /// The service names these two the other way round: `ReplacedBy` is the id of the original, on
@@ -110,7 +122,7 @@ pub(crate) struct Links {
 }
 
 /// What was ordered.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Order {
     /// The authority's number; empty until the order is submitted.
@@ -121,6 +133,7 @@ pub(crate) struct Order {
     /// The host names, the common name first.
     #[serde(default)]
     pub(crate) domains: Vec<String>,
+    /// How the owner of the domains is known.
     #[serde(default)]
     pub(crate) verify_type: VerifyType,
     /// How many months the certificate is valid.
@@ -128,6 +141,7 @@ pub(crate) struct Order {
     /// How many host names it may have, where it was bought.
     #[serde(default = "one")]
     pub(crate) domain_number: u32,
+    /// The key that it is issued for; none until it is submitted.
     #[serde(default)]
     pub(crate) key: Option<Key>,
     /// What the owner of the domain has to publish.
@@ -135,6 +149,7 @@ pub(crate) struct Order {
     pub(crate) validation: String,
     /// The end of validity, where it is not `months` from the issue: a reissue ends with its original.
     #[serde(default, with = "time::serde::rfc3339::option")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) not_after: Option<OffsetDateTime>,
     /// What was submitted, as it was, secrets excepted.
     #[serde(default)]
@@ -154,7 +169,7 @@ fn one() -> u32 {
 }
 
 /// How the owner of a domain is known.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub(crate) enum VerifyType {
     #[default]
     #[serde(rename = "DNS")]
@@ -180,7 +195,7 @@ impl VerifyType {
 }
 
 /// The key that a certificate is issued for.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Key {
     /// A `PUBLIC KEY`, as PEM.
@@ -191,7 +206,7 @@ pub(crate) struct Key {
 }
 
 /// Work on a certificate that goes on.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Progress {
     /// Where it stands meanwhile.
@@ -200,6 +215,7 @@ pub(crate) struct Progress {
     pub(crate) success: Status,
     /// Where it will stand if not.
     pub(crate) failure: Status,
+    /// How far it is.
     pub(crate) work: Work,
 }
 

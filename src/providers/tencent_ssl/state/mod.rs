@@ -16,6 +16,7 @@ pub(super) mod work;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
@@ -43,9 +44,10 @@ pub(super) const DELETE_PACE: &str = "tencent_ssl.delete";
 const LARGEST_NUMBER: u64 = i64::MAX.cast_unsigned();
 
 /// The account, as `GET /_certmock/state` exports it.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Account {
+    /// Certificates, uploaded and ordered.
     pub(super) certificates: Certificates,
     /// The companies that certificates of the higher kinds are ordered for.
     pub(super) companies: Vec<Company>,
@@ -55,6 +57,7 @@ pub(super) struct Account {
     pub(super) records: Records,
     /// Deletions, and searches for bound resources.
     pub(super) tasks: Tasks,
+    /// The lines of the operation log.
     pub(super) logs: Recent<Log>,
     /// How many free certificates there may be.
     pub(super) free_quota: usize,
@@ -70,6 +73,7 @@ pub(super) struct Account {
     pub(super) forbidden_projects: Vec<u64>,
     /// The actions that the caller may not ask for.
     pub(super) denied_actions: Vec<String>,
+    /// How the authority answers the service.
     pub(super) authority: Authority,
     /// The last number of a record, of an item of one or of a task.
     pub(super) last_number: u64,
@@ -98,7 +102,7 @@ impl Default for Account {
 }
 
 /// How the authority answers the service.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Authority {
     #[default]
@@ -110,13 +114,16 @@ pub(super) enum Authority {
 }
 
 /// A line of the operation log.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Log {
+    /// The certificate that it is about.
     pub(super) certificate_id: String,
     /// The vendor's word: `apply`, `issued`, …
     pub(super) kind: Cow<'static, str>,
+    /// When it happened.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub(super) at: OffsetDateTime,
 }
 
@@ -401,6 +408,20 @@ fn sha1_of(certificate: &Certificate) -> Option<[u8; 20]> {
 impl Serialize for Certificates {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.shelf.serialize(serializer)
+    }
+}
+
+impl JsonSchema for Certificates {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Shelf::<Certificate>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Shelf::<Certificate>::json_schema(generator)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Work that clients ask after by a number: deployments, updates, deletions, searches.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -7,15 +8,19 @@ use super::resources::{Resource, ResourceType};
 use crate::pace::{End, Stage, Work};
 
 /// A deployment of a certificate to instances.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Record {
+    /// Its number, which no other record, item or task has.
     pub(crate) id: u64,
+    /// What began it.
     pub(crate) kind: RecordKind,
+    /// The certificate that is deployed.
     pub(crate) certificate_id: String,
     /// The certificate that an update replaces.
     #[serde(default)]
     pub(crate) old_certificate_id: String,
+    /// Where to.
     pub(crate) items: Vec<Item>,
     /// How the record itself is made, until its number is told.
     #[serde(default)]
@@ -28,7 +33,7 @@ pub(crate) struct Record {
 }
 
 /// What began a deployment.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum RecordKind {
     /// `DeployCertificateInstance`
@@ -40,9 +45,10 @@ pub(crate) enum RecordKind {
 }
 
 /// A deployment to one instance.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Item {
+    /// Its number, which no other record, item or task has.
     pub(crate) id: u64,
     /// The instance as it was, with the certificate that it had.
     pub(crate) resource: Resource,
@@ -179,19 +185,23 @@ impl Resource {
 }
 
 /// A deletion, or a search for the resources that a certificate is bound to.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Task {
+    /// Its number, which no other record, item or task has.
     pub(crate) id: u64,
+    /// The certificate that it is about.
     pub(crate) certificate_id: String,
     /// The certificate's name when it began.
     pub(crate) domain: String,
+    /// What it is for.
     pub(crate) goal: Goal,
+    /// How far it is.
     pub(crate) work: Work,
 }
 
 /// What a task is for.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Goal {
     /// To delete the certificate, if that is possible.
@@ -201,7 +211,7 @@ pub(crate) enum Goal {
 }
 
 /// What becomes of a deletion.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Deletion {
     /// The certificate goes when the work is over.

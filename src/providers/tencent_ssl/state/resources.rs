@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::HostNames;
 
 /// A service whose instances take certificates, by the name that the vendor uses.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum ResourceType {
     Apigateway,
@@ -133,39 +136,53 @@ impl ResourceType {
 }
 
 /// An instance.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Resource {
+    /// The service that it is of.
     #[serde(rename = "type")]
     pub(crate) kind: ResourceType,
+    /// The region, as `ap-guangzhou`: of apigateway, clb, cos, lighthouse, mqtt, tcb, tke, tse and
+    /// waf.
     #[serde(default)]
     pub(crate) region: String,
     /// The load balancer, gateway, cluster or other instance.
     #[serde(default)]
     pub(crate) instance_id: String,
+    /// Its name.
     #[serde(default)]
     pub(crate) instance_name: String,
+    /// The listener: of clb.
     #[serde(default)]
     pub(crate) listener_id: String,
+    /// The listener's name: of clb.
     #[serde(default)]
     pub(crate) listener_name: String,
+    /// The host names that it serves.
     #[serde(default)]
     pub(crate) domains: Vec<String>,
+    /// What its listener speaks, `HTTPS`: of clb.
     #[serde(default)]
     pub(crate) protocol: String,
     /// Whether the listener has a certificate for each domain.
     #[serde(default)]
     pub(crate) sni: bool,
+    /// The port: of ddos, which names instances as `instance|domain|port`.
     #[serde(default)]
     pub(crate) port: u16,
+    /// The bucket: of cos, which names instances as `region|bucket|domain`.
     #[serde(default)]
     pub(crate) bucket: String,
+    /// The namespace of the secret: of tke, which names instances as `cluster|namespace|secret`.
     #[serde(default)]
     pub(crate) namespace: String,
+    /// The secret: of tke.
     #[serde(default)]
     pub(crate) secret_name: String,
+    /// The environment: of tcb, which names instances as `type|region|environment|domain`.
     #[serde(default)]
     pub(crate) environment_id: String,
+    /// The first part of the name of an instance: of tcb.
     #[serde(default)]
     pub(crate) tcb_type: String,
     /// The certificate that it has.

@@ -1,9 +1,10 @@
 //! Where a certificate stands, from its application to its end.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The vendor's statuses, which it prints as numbers.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Status {
     /// Under review: the domain is to be validated.
