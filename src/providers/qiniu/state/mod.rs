@@ -5,6 +5,7 @@ mod domain;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::domain::{Domain, Https, OperatingState, Protocol, SourceType};

@@ -2,7 +2,8 @@
 
 use super::super::super::tencent::page;
 use super::super::errors::Error;
-use super::super::state::{Account, Company};
+use super::super::state::Account;
+use super::super::state::company::Company;
 use super::super::types::company::{CompanyInfo, DescribeCompanies, DescribeCompaniesReply};
 use crate::spec::Refusal;
 use crate::store::View;

@@ -1,6 +1,7 @@
 //! What an account holds at the SSL service.
 
 pub(super) mod certificate;
+pub(super) mod company;
 pub(super) mod deploying;
 pub(super) mod domain;
 pub(super) mod hosted;
@@ -16,16 +17,17 @@ pub(super) mod work;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
 use self::certificate::{Certificate, Source};
+use self::company::Company;
 use self::recent::Recent;
 use self::resources::Resource;
 use self::status::Status;
 use self::work::{Records, Tasks};
-use super::super::tencent::{Contents, Tag};
+use super::super::tencent::Contents;
 use super::errors::Error;
 use crate::accounts::Declaration;
 use crate::ids::Ids;
@@ -48,16 +50,20 @@ const LARGEST_NUMBER: u64 = i64::MAX.cast_unsigned();
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Account {
     /// Certificates, uploaded and ordered.
+    #[schemars(with = "Vec<Certificate>")]
     pub(super) certificates: Certificates,
     /// The companies that certificates of the higher kinds are ordered for.
     pub(super) companies: Vec<Company>,
     /// The instances of other services that certificates are deployed to.
     pub(super) resources: Vec<Resource>,
     /// Deployments and updates.
+    #[schemars(with = "Vec<records::Record>")]
     pub(super) records: Records,
     /// Deletions, and searches for bound resources.
+    #[schemars(with = "Vec<records::Task>")]
     pub(super) tasks: Tasks,
     /// The lines of the operation log.
+    #[schemars(with = "Vec<Log>")]
     pub(super) logs: Recent<Log>,
     /// How many free certificates there may be.
     pub(super) free_quota: usize,
@@ -125,23 +131,6 @@ pub(super) struct Log {
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(super) at: OffsetDateTime,
-}
-
-/// A company. Nothing but a state makes one: the vendor's console does.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Company {
-    pub(super) id: i64,
-    pub(super) name: String,
-    pub(super) country: String,
-    pub(super) province: String,
-    pub(super) city: String,
-    pub(super) address: String,
-    pub(super) phone: String,
-    /// The kind of paper that identifies it, in the vendor's word.
-    pub(super) id_type: String,
-    pub(super) id_number: String,
-    pub(super) tags: Vec<Tag>,
 }
 
 impl State for Account {
@@ -408,20 +397,6 @@ fn sha1_of(certificate: &Certificate) -> Option<[u8; 20]> {
 impl Serialize for Certificates {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.shelf.serialize(serializer)
-    }
-}
-
-impl JsonSchema for Certificates {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        Shelf::<Certificate>::schema_name()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        Shelf::<Certificate>::json_schema(generator)
     }
 }
 

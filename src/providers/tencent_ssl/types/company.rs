@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
-use super::super::state::Company;
+use super::super::state::company::Company;
 
 /// `DescribeCompanies`
 #[derive(Deserialize, JsonSchema)]

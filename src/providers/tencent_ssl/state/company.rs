@@ -1,0 +1,32 @@
+//! Companies, whose names certificates of the higher kinds carry.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::super::tencent::Tag;
+
+/// A company. Nothing but a state makes one: the vendor's console does.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Company {
+    /// Its number.
+    pub(crate) id: i64,
+    /// Its name.
+    pub(crate) name: String,
+    /// The country, as the vendor writes it.
+    pub(crate) country: String,
+    /// The province.
+    pub(crate) province: String,
+    /// The city.
+    pub(crate) city: String,
+    /// The address.
+    pub(crate) address: String,
+    /// The telephone number.
+    pub(crate) phone: String,
+    /// The kind of paper that identifies it, in the vendor's word.
+    pub(crate) id_type: String,
+    /// The number of that paper.
+    pub(crate) id_number: String,
+    /// Its tags.
+    pub(crate) tags: Vec<Tag>,
+}
