@@ -85,7 +85,7 @@ struct Check<'a> {
 
 /// The most items of a list.
 ///
-/// Assumption: a list has up to 100 items, and a longer one is InvalidParameterValue, where the vendor's
+/// Assumption: a list has up to 100 items, and a longer one is `InvalidParameterValue`, where the vendor's
 /// page names no other limit or error. From: most limits that the pages name.
 const MOST_ITEMS: usize = 100;
 

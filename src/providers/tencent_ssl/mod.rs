@@ -244,9 +244,8 @@ pub static PROVIDER: Provider = Provider {
 /// else the gateway's.
 ///
 /// Assumption: to upload, to look and to replace is denied in the gateway's words, and all else in the
-/// service's where an action has an error for it. From: a public log of a denied UploadCertificate with
+/// service's where an action has an error for it. From: a public log of a denied `UploadCertificate` with
 /// the former; its code is not shown.
-///
 ///
 /// Assumption: what a policy denies is refused before parameters are looked at. From: the vendor's
 /// gateway, which checks signatures and versions before them, too.

@@ -270,7 +270,7 @@ impl Account {
         let records =
             records.flat_map(|each| each.items.iter().map(|item| item.id).chain([each.id]));
         let taken: HashSet<_> = tasks.chain(records).collect();
-        (1..).find(|number| !taken.contains(number)).unwrap_or(LARGEST_NUMBER)
+        (1..LARGEST_NUMBER).find(|number| !taken.contains(number)).unwrap_or(LARGEST_NUMBER)
     }
 
     /// An id that no certificate has: eight letters and digits.

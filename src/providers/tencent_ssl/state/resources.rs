@@ -278,7 +278,7 @@ impl Resource {
 ///
 /// Assumption: of a listener with a certificate for each domain, one domain that is named has to be
 /// covered; of another, all; without rules there is nothing to deploy to, and a rule may not be a
-/// regular expression. From: the vendor's page on DeployCertificateInstance.
+/// regular expression. From: the vendor's page on `DeployCertificateInstance`.
 pub(crate) fn fitting<'a>(
     names: &HostNames,
     name: &InstanceName<'_>,

@@ -8,16 +8,16 @@ pub(crate) const CERTIFICATES: usize = 100;
 pub(crate) const SWITCHES: usize = 50;
 
 /// The most tasks that one request asks after. Assumption: searches for bound resources are asked after
-/// up to 100 at a time, and more are FailedOperation. From: deletions, of which the vendor's page says
+/// up to 100 at a time, and more are `FailedOperation`. From: deletions, of which the vendor's page says
 /// so.
 pub(crate) const TASKS: usize = 100;
 
 /// The most names of an order beside the first. Assumption: an order has up to 100 further names, and
-/// more are InvalidParam. From: the authorities, none of which puts many more into a certificate.
+/// more are `InvalidParam`. From: the authorities, none of which puts many more into a certificate.
 pub(crate) const NAMES: usize = 100;
 
 /// The most instances of a deployment. Assumption: a certificate is deployed to up to 200 instances at a
-/// time, and to more is InvalidParam. From: the largest page of a deployment's instances.
+/// time, and to more is `InvalidParam`. From: the largest page of a deployment's instances.
 pub(crate) const INSTANCES: usize = 200;
 
 /// The lists that are held against these.
