@@ -81,8 +81,7 @@ impl Refused {
         Self(StatusCode::BAD_REQUEST, shorten(&redact::message(error.as_ref())))
     }
 
-    /// Of JSON that cannot be read as what it is to be. Of its values a word alone is repeated that
-    /// stands where one of a few is to stand.
+    /// Of JSON that cannot be read as what it is to be. No value of it is repeated.
     fn reading(error: &serde_json::Error) -> Self {
         let error = error.to_string();
         if error.starts_with("unknown ") {

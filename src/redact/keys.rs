@@ -77,8 +77,7 @@ fn is_in_digits(text: &[u8]) -> bool {
     let is_between = |byte: &&u8| !byte.is_ascii_whitespace() && **byte != b':';
     text.windows(2).enumerate().filter(|(_, two)| *two == b"30").any(|(at, _)| {
         let beginning = &text[at..text.len().min(at + 3 * BEGINNING)];
-        let digits: Vec<u8> =
-            beginning.iter().filter(is_between).map_while(|byte| value(byte)).collect();
+        let digits: Vec<u8> = beginning.iter().filter(is_between).map_while(value).collect();
         let der: Vec<u8> = digits.chunks_exact(2).map(|two| two[0] << 4 | two[1]).collect();
         is_key(&der)
     })
