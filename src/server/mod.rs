@@ -306,7 +306,7 @@ impl App {
         if let Some(explanation) = &explanation {
             debug!(provider, operation, %explanation, "a signature is wrong");
         }
-        let rule = rule.as_deref().map(|rule| rule.name());
+        let rule = rule.as_deref().map(Armed::name);
         let status = status.map(|status| status.as_u16());
         let error = outcome.error();
         let elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;

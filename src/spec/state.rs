@@ -121,7 +121,7 @@ impl<S: State + Clone + JsonSchema + Serialize + DeserializeOwned> Portable for 
 
     fn schema(&self, definitions: &str) -> Schema {
         let settings = SchemaSettings::draft2020_12()
-            .with(|settings| definitions.clone_into(&mut settings.definitions_path.to_mut()));
+            .with(|settings| definitions.clone_into(settings.definitions_path.to_mut()));
         let mut generator = settings.into_generator();
         let mut schema = S::json_schema(&mut generator);
         let mut kinds = generator.take_definitions(true);

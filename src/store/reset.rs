@@ -58,7 +58,9 @@ impl Store {
         let posted: Vec<_> =
             posted.into_iter().filter(|posted| name.is_none_or(|name| name == posted)).collect();
         self.change_settings(|settings| {
-            posted.iter().for_each(|posted| settings.restore(posted, &start));
+            for posted in &posted {
+                settings.restore(posted, &start);
+            }
             if name.is_none() {
                 settings.seed = start.seed.clone();
                 settings.issuer = start.issuer.clone();
@@ -68,7 +70,9 @@ impl Store {
         if name.is_none() && self.settings().first_clock != start.first_clock {
             self.begin_with_clock(start.first_clock);
         }
-        posted.iter().for_each(|posted| drop(self.accounts.remove(posted)));
+        for posted in &posted {
+            drop(self.accounts.remove(posted));
+        }
         self.open_given(|given| posted.iter().any(|posted| posted == given));
     }
 
