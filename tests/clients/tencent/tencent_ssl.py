@@ -147,7 +147,7 @@ def deployments(client):
     listed = client.ask("ssl.DescribeHostDeployRecord", CertificateId=old, ResourceType="clb")
     assert listed["DeployRecordList"][0]["Id"] == made["DeployRecordId"]
     client.refused(
-        "FailedOperation.CertificateNotDeployInstance",
+        "FailedOperation.CertificateDeployInstanceEmpty",
         "ssl.DeployCertificateInstance",
         CertificateId=old,
         InstanceIdList=["lb-9|lbl-9"],
