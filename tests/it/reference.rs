@@ -87,6 +87,40 @@ fn every_reference_in_a_document_leads_somewhere_and_every_schema_is_used() {
     }
 }
 
+#[test]
+fn every_default_in_a_document_is_of_a_type_that_its_schema_takes() {
+    let mock = Mock::start();
+    for provider in providers::ALL {
+        check_defaults(&document(&mock, provider.id), provider.id);
+    }
+}
+
+fn check_defaults(value: &Value, place: &str) {
+    if let (Some(default), Some(types)) = (value.get("default"), value.get("type")) {
+        let kind = match default {
+            Value::Null => "null",
+            Value::Bool(_) => "boolean",
+            Value::Number(number) if number.is_f64() => "number",
+            Value::Number(_) => "integer",
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
+        };
+        let is_taken = match types {
+            Value::Array(types) => types.iter().any(|each| each == kind),
+            one => one == kind,
+        };
+        assert!(is_taken, "{place}: {default} is none of {types}");
+    }
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, value)| check_defaults(value, &format!("{place}/{name}"))),
+        Value::Array(values) => values.iter().for_each(|value| check_defaults(value, place)),
+        _ => {}
+    }
+}
+
 fn collect(value: &Value, references: &mut Vec<String>) {
     match value {
         Value::Object(members) => {

@@ -130,8 +130,13 @@ impl Example {
     }
 }
 
-/// A schema that lets no null pass.
+/// A schema that lets no null pass, of which none is the default then, either.
 fn without_null(mut schema: Value) -> Value {
+    if let Some(members) = schema.as_object_mut()
+        && members.get("default").is_some_and(Value::is_null)
+    {
+        members.shift_remove("default");
+    }
     if let Some(kinds) = schema.get("type").and_then(Value::as_array) {
         let kinds: Vec<_> = kinds.iter().filter(|kind| *kind != "null").cloned().collect();
         schema["type"] = if let [kind] = &kinds[..] { kind.clone() } else { json!(kinds) };
