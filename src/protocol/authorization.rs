@@ -1,7 +1,12 @@
 //! The header of signatures that name what they signed: an algorithm, and behind it fields as
 //! `Credential=…, SignedHeaders=…, Signature=…`. Two vendors took it from a third.
 
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::HeaderName;
+use axum::http::header::HOST;
+use serde_json::{Value, json};
+
+use crate::redact;
+use crate::spec::Request;
 
 /// The fields of such a header.
 #[derive(Clone, Copy, Debug)]
@@ -26,38 +31,58 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Reads the names of signed headers, matched in lower case, up to the first that the request does
-/// not have or that was named before: so what is signed is no longer than the request, however often
-/// it names its parts.
-pub(super) fn signed_headers(
+/// A header that is signed.
+pub(super) struct Signed<'a> {
+    pub(super) name: HeaderName,
+    pub(super) value: &'a str,
+}
+
+/// Finds the headers that are signed, by their names in any case, up to the first that the request
+/// does not have or that was named before: so what is signed is no longer than the request, however
+/// often it names its parts.
+pub(super) fn signed_headers<'a>(
     names: &str,
-    headers: &HeaderMap,
-) -> (Vec<HeaderName>, Result<(), WronglySigned>) {
-    let mut signed = Vec::new();
-    for name in names.split(';') {
-        let known = HeaderName::from_bytes(name.as_bytes()).ok();
-        let Some(known) = known.filter(|name| headers.contains_key(name)) else {
-            return (signed, Err(WronglySigned::Absent(shorten(name))));
+    request: &'a Request,
+) -> (Vec<Signed<'a>>, Result<(), WronglySigned>) {
+    let mut signed: Vec<Signed<'_>> = Vec::new();
+    for named in names.split(';') {
+        let wrong = |why| {
+            let name = redact::name(named).into_owned();
+            Err(WronglySigned { name, why })
+        };
+        let Ok(name) = HeaderName::from_bytes(named.as_bytes()) else {
+            return (signed, wrong("it is no name of a header"));
         };
         // There are no more of them than the request has headers, which is not many.
-        if signed.contains(&known) {
-            return (signed, Err(WronglySigned::Twice(shorten(name))));
+        if signed.iter().any(|known| known.name == name) {
+            return (signed, wrong("it is named twice"));
         }
-        signed.push(known);
+        let Some(value) = value_of(request, &name) else {
+            return (signed, wrong("the request has no such header"));
+        };
+        signed.push(Signed { name, value });
     }
     (signed, Ok(()))
 }
 
-/// What is wrong with the list of the headers that are signed.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum WronglySigned {
-    #[error("the header {0:?} is said to be signed, and the request does not have it")]
-    Absent(String),
-    #[error("the header {0:?} is said to be signed twice")]
-    Twice(String),
+/// The value of a header; of the host also where an absolute target names it.
+fn value_of<'a>(request: &'a Request, name: &HeaderName) -> Option<&'a str> {
+    if *name == HOST {
+        return Some(request.host()).filter(|host| !host.is_empty());
+    }
+    let is_there = request.headers.contains_key(name);
+    is_there.then(|| request.header(name.as_str()).unwrap_or_default())
 }
 
-/// The beginning of a text that a client made up, to be shown.
-fn shorten(text: &str) -> String {
-    text.chars().take(64).collect()
+/// What is wrong with the list of the headers that are signed: with one of them, and why.
+pub(super) struct WronglySigned {
+    name: String,
+    why: &'static str,
+}
+
+impl WronglySigned {
+    /// The same for whoever asks why a signature is not right.
+    pub(super) fn explanation(&self) -> Value {
+        json!({ "signed_header": self.name, "why": self.why })
+    }
 }

@@ -1,11 +1,10 @@
 //! A request as its signer writes it down: what is hashed of it, and what is shown.
 
 use aws_lc_rs::digest::{Context, SHA256, digest};
-use axum::http::HeaderName;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::ids::hex;
-use crate::protocol::authorization::{WronglySigned, signed_headers};
+use crate::protocol::authorization::{Signed, WronglySigned, signed_headers};
 use crate::redact;
 use crate::spec::Request;
 
@@ -25,7 +24,7 @@ const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 pub(super) struct Canonical<'a> {
     request: &'a Request,
     /// The headers that are signed, as far as their list is right.
-    signed: Vec<HeaderName>,
+    signed: Vec<Signed<'a>>,
     hash_of_body: String,
 }
 
@@ -33,7 +32,7 @@ impl<'a> Canonical<'a> {
     /// The form of a request whose headers of those names are signed, and what is wrong with the
     /// names.
     pub(super) fn of(request: &'a Request, names: &str) -> (Self, Result<(), WronglySigned>) {
-        let (signed, outcome) = signed_headers(names, &request.headers);
+        let (signed, outcome) = signed_headers(names, request);
         let hash_of_body = hex(digest(&SHA256, &request.body).as_ref());
         (Self { request, signed, hash_of_body }, outcome)
     }
@@ -74,17 +73,16 @@ impl<'a> Canonical<'a> {
         out("\n");
         self.write_query(hides, out);
         out("\n");
-        for name in &self.signed {
-            let value = self.request.header(name.as_str()).unwrap_or_default();
+        for Signed { name, value } in &self.signed {
             out(name.as_str());
             out(":");
-            out(&if hides { redact::header(name.as_str(), value) } else { value.into() });
+            out(&if hides { redact::header(name.as_str(), value) } else { (*value).into() });
             out("\n");
         }
         out("\n");
-        for (index, name) in self.signed.iter().enumerate() {
+        for (index, header) in self.signed.iter().enumerate() {
             out(if index == 0 { "" } else { ";" });
-            out(name.as_str());
+            out(header.name.as_str());
         }
         out("\n");
         let hash = self.declared_hash().unwrap_or(&self.hash_of_body);

@@ -72,10 +72,7 @@ impl<'a> Authorization<'a> {
         // Assumption: a header that is signed twice, or that the request does not have, is answered
         // as a wrong signature is. From: what a signature is worth that names what is not there.
         if let Err(wrong) = signed {
-            return Err(wrong_signature(
-                &canonical,
-                json!({ "signed_headers": wrong.to_string() }),
-            ));
+            return Err(wrong_signature(&canonical, wrong.explanation()));
         }
         let date = request.header(DATE_HEADER).unwrap_or_default();
         let hash = canonical.hash();

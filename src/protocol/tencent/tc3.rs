@@ -2,11 +2,10 @@
 //! <https://www.tencentcloud.com/document/product/267/37447>
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use aws_lc_rs::{digest, hmac};
+use axum::http::Method;
 use axum::http::header::HOST;
-use axum::http::{HeaderName, Method};
 use serde_json::json;
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -14,7 +13,7 @@ use tracing::debug;
 
 use super::errors::Error;
 use crate::ids::hex;
-use crate::protocol::authorization::Fields;
+use crate::protocol::authorization::{Fields, Signed, signed_headers};
 use crate::redact;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Request};
@@ -74,7 +73,13 @@ impl<'a> Authorization<'a> {
         service: &str,
         secret_key: &str,
     ) -> Result<(), Failure> {
-        let headers = self.check_signed_headers(request)?;
+        let (headers, outcome) = signed_headers(self.signed_headers, request);
+        // Assumption: a signature over a header that is named twice, or that is not sent, is
+        // AuthFailure.SignatureFailure. From: the code's words; the vendor's page says how the
+        // headers of the request are written, each once.
+        outcome.map_err(|wrong| {
+            Failure::new(&Error::SignatureFailure).explained(wrong.explanation())
+        })?;
         let scope = [self.date, self.service, SCOPE_END];
         let day_key = sign(format!("TC3{secret_key}").as_bytes(), self.date);
         let key = sign(&sign(&day_key, self.service), SCOPE_END);
@@ -127,43 +132,6 @@ impl<'a> Authorization<'a> {
             "tried": tried.collect::<Vec<_>>(),
         })))
     }
-
-    /// The headers that are signed, by their names in lower case, if each is in the request and is
-    /// named once: what follows is then in proportion to the request.
-    ///
-    /// Assumption: a signature over a header that is named twice, or that is not sent, is
-    /// AuthFailure.SignatureFailure. From: the code's words; the vendor's page says how the headers
-    /// of the request are written, each once.
-    fn check_signed_headers<'r>(&self, request: &'r Request) -> Result<Vec<Signed<'r>>, Failure> {
-        let mut seen = HashSet::new();
-        let mut headers = Vec::new();
-        for name in self.signed_headers.split(';') {
-            let refuse = |words: &str| {
-                let explanation = json!({ "signed_header": redact::name(name), "why": words });
-                Failure::new(&Error::SignatureFailure).explained(explanation)
-            };
-            let name = HeaderName::from_bytes(name.as_bytes())
-                .map_err(|_| refuse("it is no name of a header"))?;
-            if !seen.insert(name.clone()) {
-                return Err(refuse("it is named twice"));
-            }
-            let value = match name {
-                HOST => request.host(),
-                _ if request.headers.contains_key(&name) => {
-                    request.header(name.as_str()).unwrap_or_default()
-                }
-                _ => return Err(refuse("the request has no such header")),
-            };
-            headers.push(Signed { name, value });
-        }
-        Ok(headers)
-    }
-}
-
-/// A header that is signed.
-struct Signed<'a> {
-    name: HeaderName,
-    value: &'a str,
 }
 
 /// The signed headers as the canonical request has them.
