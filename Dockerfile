@@ -15,13 +15,13 @@ RUN mkdir -p src benches/wire tests/it \
 ENV RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static"
 # Without AES-GCM for AVX-512, which nothing here encrypts with: 0.7 MB.
 ENV AWS_LC_SYS_CFLAGS="-DMY_ASSEMBLER_IS_TOO_OLD_FOR_512AVX"
-RUN cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p')"
+RUN cargo build --profile dist --locked --target "$(rustc -vV | sed -n 's/^host: //p')"
 COPY fixtures fixtures
 COPY build.rs build.rs
 COPY src src
 RUN touch build.rs src/main.rs src/lib.rs \
-    && cargo build --release --locked --target "$(rustc -vV | sed -n 's/^host: //p')" \
-    && cp target/*/release/certmock /certmock \
+    && cargo build --profile dist --locked --target "$(rustc -vV | sed -n 's/^host: //p')" \
+    && cp target/*/dist/certmock /certmock \
     && /certmock --help > /dev/null
 
 FROM scratch
