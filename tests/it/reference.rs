@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::mock::Mock;
 
-fn document(mock: &Mock, id: &str) -> Value {
+pub(crate) fn document(mock: &Mock, id: &str) -> Value {
     mock.request("GET", &format!("/_certmock/openapi/{id}.json")).send().expect(200)
 }
 
@@ -170,4 +170,45 @@ fn the_page_of_assumptions_is_what_the_sources_say() {
             .collect();
         assert!(source.contains(&format!("Assumption: {first}")), "{assumption}");
     }
+}
+
+/// Whether a document describes such an answer of an operation.
+pub(crate) fn describes(document: &Value, row: &Row, status: u16, body: &Value) -> bool {
+    let path =
+        row.resource.map_or_else(|| format!("/#{}", row.operation.name), |it| it.path.into());
+    let method = row.operation.methods[0].as_str().to_lowercase();
+    let key = if status < 600 { status.to_string() } else { "default".to_owned() };
+    let response = &document["paths"][path][method]["responses"][key];
+    let response = resolved(document, response);
+    fits(document, &response["content"]["application/json"]["schema"], body)
+}
+
+/// What a reference leads to; what is none, itself.
+fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    match value["$ref"].as_str() {
+        Some(reference) => document.pointer(&reference[1..]).unwrap(),
+        None => value,
+    }
+}
+
+/// Whether a value is as a schema has it: its members, their types and their words.
+fn fits(document: &Value, schema: &Value, value: &Value) -> bool {
+    let schema = resolved(document, schema);
+    if let Some(schemas) = schema["anyOf"].as_array() {
+        return schemas.iter().any(|schema| fits(document, schema, value));
+    }
+    let words = schema["enum"].as_array();
+    let is_one = words.is_none_or(|words| words.contains(value));
+    let members = schema["properties"].as_object();
+    let has_all = schema["required"].as_array().is_none_or(|required| {
+        required.iter().all(|name| value.get(name.as_str().unwrap()).is_some())
+    });
+    let are_known = match (members, value.as_object()) {
+        (Some(known), Some(members)) => members.iter().all(|(name, value)| {
+            known.get(name).is_some_and(|schema| fits(document, schema, value))
+        }),
+        (Some(_), None) => false,
+        (None, _) => !schema.is_null(),
+    };
+    is_one && has_all && are_known
 }

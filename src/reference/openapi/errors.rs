@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::SCHEMAS;
 use crate::spec::{
-    ErrorCode, Exchange, Failure, Operation, Protocol, Provider, Request, Success, Target,
+    ErrorCode, Exchange, Failure, Protocol, Provider, Request, Row, Success, Target,
 };
 
 const JSON: &str = "application/json";
@@ -17,14 +17,14 @@ const JSON: &str = "application/json";
 type Bodies = BTreeMap<String, Content>;
 
 /// The bodies of one media type.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Content {
     /// The codes that bodies of a shape have, by the shape.
     shapes: BTreeMap<String, Vec<String>>,
     examples: Map<String, Value>,
 }
 
-/// The refusals of a provider's wire, which every operation shares.
+/// The refusals of a provider's wire, which its operations share.
 pub(super) struct Errors<'a> {
     protocol: &'a dyn Protocol,
     common: BTreeMap<u16, Bodies>,
@@ -33,7 +33,7 @@ pub(super) struct Errors<'a> {
 impl<'a> Errors<'a> {
     pub(super) fn of(provider: &'a Provider) -> Self {
         let protocol = provider.protocol;
-        Self { protocol, common: bodies(protocol, protocol.errors()) }
+        Self { protocol, common: bodies(protocol, "/", protocol.errors()) }
     }
 
     /// The schemas of the wire's refusals: one for each status, and one for each shape where several
@@ -58,7 +58,7 @@ impl<'a> Errors<'a> {
     /// The wire's refusals, by status.
     pub(super) fn responses(&self) -> Map<String, Value> {
         let response = |(status, bodies): (&u16, &Bodies)| {
-            let mut content = self.merged(*status, None, None);
+            let mut content = merged(*status, Some(bodies), None, None);
             if let Some(bodies) = bodies.get(JSON) {
                 content[JSON]["examples"] = bodies.examples.clone().into();
             }
@@ -68,53 +68,61 @@ impl<'a> Errors<'a> {
         self.common.iter().map(response).collect()
     }
 
-    /// A Responses Object: the success, the operation's own refusals and the wire's.
-    pub(super) fn responses_of(&self, operation: &Operation, reply: Option<Value>) -> Value {
-        let own = bodies(self.protocol, &operation.call.errors());
-        let success = operation.success.as_u16();
+    /// A Responses Object: the success, the operation's own refusals and the wire's. Where these have
+    /// another shape at its path, they are its own, too.
+    pub(super) fn responses_of(&self, row: &Row, reply: Option<Value>) -> Value {
+        let path = row.resource.map_or("/", |resource| resource.example);
+        let mut errors = row.operation.call.errors();
+        let none = BTreeMap::new();
+        let is_shared = bodies(self.protocol, path, self.protocol.errors()) == self.common;
+        let common = if is_shared { &self.common } else { &none };
+        if !is_shared {
+            errors.extend(self.protocol.errors());
+        }
+        let own = bodies(self.protocol, path, &errors);
+        let success = row.operation.success.as_u16();
         let mut responses = Map::new();
-        let content = self.merged(success, own.get(&success), reply.as_ref());
+        let content = merged(success, common.get(&success), own.get(&success), reply.as_ref());
         responses.insert(key(success), respond("Done.", content));
         for (status, bodies) in own.iter().filter(|(status, _)| **status != success) {
-            let content = self.merged(*status, Some(bodies), None);
+            let content = merged(*status, common.get(status), Some(bodies), None);
             let words = format!("Refused with the status {status}.");
             responses.insert(key(*status), respond(&words, content));
         }
-        for status in self.common.keys() {
+        for status in common.keys() {
             let reference = format!("#/components/responses/{}", name_of(*status));
             responses.entry(key(*status)).or_insert_with(|| json!({ "$ref": reference }));
         }
         responses.into()
     }
+}
 
-    /// The content of what is answered with a status: a reply, refusals of an operation, refusals of
-    /// the wire.
-    fn merged(
-        &self,
-        status: u16,
-        own: Option<&Bodies>,
-        reply: Option<&Value>,
-    ) -> Map<String, Value> {
-        let common = self.common.get(&status);
-        let mut merged = Map::new();
-        for media in common.into_iter().chain(own).flat_map(BTreeMap::keys) {
-            merged.insert(media.clone(), json!({ "schema": { "type": "string" } }));
-        }
-        let own = own.and_then(|bodies| bodies.get(JSON));
-        let mut schemas: Vec<Value> = reply.into_iter().cloned().collect();
-        schemas.extend(own.into_iter().flat_map(Content::schemas));
-        if common.is_some_and(|bodies| bodies.contains_key(JSON)) {
-            schemas.push(json!({ "$ref": format!("#{SCHEMAS}/{}", name_of(status)) }));
-        }
-        if !schemas.is_empty() {
-            let mut content = json!({ "schema": any_of(schemas) });
-            if let Some(own) = own {
-                content["examples"] = own.examples.clone().into();
-            }
-            merged.insert(JSON.to_owned(), content);
-        }
-        merged
+/// The content of what is answered with a status: a reply, refusals of an operation, refusals of the
+/// wire.
+fn merged(
+    status: u16,
+    common: Option<&Bodies>,
+    own: Option<&Bodies>,
+    reply: Option<&Value>,
+) -> Map<String, Value> {
+    let mut merged = Map::new();
+    for media in common.into_iter().chain(own).flat_map(BTreeMap::keys) {
+        merged.insert(media.clone(), json!({ "schema": { "type": "string" } }));
     }
+    let own = own.and_then(|bodies| bodies.get(JSON));
+    let mut schemas: Vec<Value> = reply.into_iter().cloned().collect();
+    schemas.extend(own.into_iter().flat_map(Content::schemas));
+    if common.is_some_and(|bodies| bodies.contains_key(JSON)) {
+        schemas.push(json!({ "$ref": format!("#{SCHEMAS}/{}", name_of(status)) }));
+    }
+    if !schemas.is_empty() {
+        let mut content = json!({ "schema": any_of(schemas) });
+        if let Some(own) = own {
+            content["examples"] = own.examples.clone().into();
+        }
+        merged.insert(JSON.to_owned(), content);
+    }
+    merged
 }
 
 impl Content {
@@ -150,11 +158,13 @@ fn any_of(mut schemas: Vec<Value>) -> Value {
     if schemas.len() == 1 { schemas.remove(0) } else { json!({ "anyOf": schemas }) }
 }
 
-/// What the wire writes for each of the errors, by status.
-fn bodies(protocol: &dyn Protocol, errors: &[&dyn ErrorCode]) -> BTreeMap<u16, Bodies> {
+/// What the wire writes at a path for each of the errors, by status.
+fn bodies(protocol: &dyn Protocol, path: &str, errors: &[&dyn ErrorCode]) -> BTreeMap<u16, Bodies> {
+    let target = path.parse::<Uri>().unwrap_or_default();
+    let request = Request::new(Method::GET, target, HeaderMap::new(), Bytes::new());
     let mut bodies = BTreeMap::<u16, Bodies>::new();
     for error in errors {
-        let (media, body) = write(protocol, *error);
+        let (media, body) = write(protocol, &request, *error);
         let content = bodies.entry(error.status().as_u16()).or_default().entry(media).or_default();
         let Ok(body) = serde_json::from_slice::<Value>(&body) else { continue };
         let codes = content.shapes.entry(shape(&body, error.code()).to_string()).or_default();
@@ -167,10 +177,8 @@ fn bodies(protocol: &dyn Protocol, errors: &[&dyn ErrorCode]) -> BTreeMap<u16, B
 }
 
 /// The media type and the body that an error is written with.
-fn write(protocol: &dyn Protocol, error: &dyn ErrorCode) -> (String, Vec<u8>) {
-    let request = Request::new(Method::GET, Uri::from_static("/"), HeaderMap::new(), Bytes::new());
-    let exchange =
-        Exchange { request: &request, target: &Target::Nothing, caller: None, serial: [0; 32] };
+fn write(protocol: &dyn Protocol, request: &Request, error: &dyn ErrorCode) -> (String, Vec<u8>) {
+    let exchange = Exchange { request, target: &Target::Nothing, caller: None, serial: [0; 32] };
     let outcome: Result<Success, _> = Err(Failure::new(error));
     let answer = protocol.encode(&exchange, outcome);
     let media = answer.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());

@@ -105,7 +105,7 @@ impl Document {
         write_as_objects(&mut schema);
         let request = requests::describe(row, method, &self.description, &schema);
         let reply = self.reply(operation);
-        let responses = self.errors.responses_of(operation, reply);
+        let responses = self.errors.responses_of(row, reply);
         let mut described = json!({
             "operationId": operation.name,
             "summary": operation.summary,

@@ -1,18 +1,22 @@
 //! What holds of every operation of the table, by rules and in the journal.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use certmock::providers;
 use serde_json::{Value, json};
 
 use super::arm;
 use super::secrets::send_secrets;
 use crate::mock::Mock;
+use crate::reference::{describes, document};
 use crate::table::{example, rows};
 use crate::vendors::{admitted, code_of};
 
 #[test]
-fn every_documented_error_of_every_operation_is_made_by_a_rule() {
+fn every_documented_error_of_every_operation_is_made_by_a_rule_as_its_openapi_document_has_it() {
     let mock = Mock::start();
+    let documents: HashMap<_, _> =
+        providers::ALL.iter().map(|provider| (provider.id, document(&mock, provider.id))).collect();
     let mut made = 0;
     for row in rows() {
         let provider = row.provider;
@@ -40,6 +44,10 @@ fn every_documented_error_of_every_operation_is_made_by_a_rule() {
                 assert!(is_named, "{what}");
             } else {
                 assert!(row.resource.is_some(), "{what}");
+            }
+            if let Ok(body) = serde_json::from_slice(&answer.body) {
+                let described = describes(&documents[provider.id], &row, answer.status, &body);
+                assert!(described, "{what}");
             }
             made += 1;
         }
