@@ -28,6 +28,7 @@
 //! | [`ids`] | where ids come from |
 //! | [`hint`] | what helps in an error |
 //! | [`span`] | durations as people write them |
+//! | [`json`] | JSON as types, and how large it is |
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
 //! | [`pem`] | PEM text → labelled blocks |
 //! | [`secret`] | a value that is never shown |
@@ -59,6 +60,7 @@ pub mod hint;
 pub mod ids;
 pub mod issue;
 pub mod journal;
+pub mod json;
 pub mod pace;
 pub mod pem;
 pub mod protocol;

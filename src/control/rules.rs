@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Narrowed, Refused, parse};
+use crate::json;
 use crate::rules::{Armed, Rule, RuleError};
 use crate::server::App;
 
@@ -43,8 +44,7 @@ pub(super) async fn arm(
     };
     let mut armed = Vec::new();
     for rule in rules {
-        let mut rule: Rule =
-            serde_json::from_value(rule).map_err(|error| Refused::reading(&error))?;
+        let mut rule: Rule = json::read(rule).map_err(|error| Refused::reading(&error))?;
         if let Some(account) = &narrowed.account {
             rule.when.account = Some(account.clone());
         }

@@ -6,9 +6,9 @@ use std::any::TypeId;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::{ErrorCode, Failure, Parameters, Refusal, Request};
+use crate::json::Strict;
 use crate::store::{Context, Facts, State, Store, View};
 
 /// A [`Read`] or a [`Write`].
@@ -167,7 +167,7 @@ impl<R: Typed> Call for R {
         unread: &mut Vec<String>,
     ) -> Result<Vec<u8>, CallError> {
         let note = |path: serde_ignored::Path<'_>| unread.push(path.to_string());
-        let request = serde_ignored::deserialize(Value::from(parameters), note)
+        let request = serde_ignored::deserialize(Strict(parameters.into()), note)
             .map_err(CallError::Malformed)?;
         let outcome = self.answer(store, facts, request);
         outcome.map(|reply| write(&reply)).map_err(|mut refusal| {

@@ -4,6 +4,7 @@ mod clock;
 mod every_operation;
 mod faults;
 mod journal;
+mod objects;
 mod rules;
 pub(crate) mod secrets;
 mod unread;
