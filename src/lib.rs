@@ -27,7 +27,7 @@
 //! | [`redact`] | what of a request may be shown: no secret |
 //! | [`ids`] | where ids come from |
 //! | [`hint`] | what helps in an error |
-//! | [`span`] | durations as people write them |
+//! | [`span`], [`moment`] | durations as people write them, and the moments that there are |
 //! | [`json`] | JSON as types, and how large it is |
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
 //! | [`pem`] | PEM text → labelled blocks |
@@ -61,6 +61,7 @@ pub mod ids;
 pub mod issue;
 pub mod journal;
 pub mod json;
+pub mod moment;
 pub mod pace;
 pub mod pem;
 pub mod protocol;

@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 use super::{Narrowed, Refused, parse};
 use crate::clock::{Clock, ClockSetting};
 use crate::server::App;
+use crate::moment::NoMoment;
 use crate::span::Span;
 
 /// A clock, as it is shown.
@@ -70,7 +71,7 @@ pub(super) async fn set(
     body: body::Bytes,
 ) -> Result<Json<Clocks>, Refused> {
     let clock = Clock::try_from(parse::<ClockSetting>(&body)?).map_err(Refused::request)?;
-    Ok(turn(&app, narrowed.account.as_deref(), |_| clock))
+    turn(&app, narrowed.account.as_deref(), |_| Ok(clock))
 }
 
 /// How far a clock is to be advanced.
@@ -87,14 +88,19 @@ pub(super) async fn advance(
     body: body::Bytes,
 ) -> Result<Json<Clocks>, Refused> {
     let Advance { by: Span(by) } = parse(&body)?;
-    Ok(turn(&app, narrowed.account.as_deref(), |clock| clock.advanced(by)))
+    turn(&app, narrowed.account.as_deref(), |clock| clock.advanced(by))
 }
 
-/// Turns the clocks, and shows them.
-fn turn(app: &App, account: Option<&str>, turn: impl Fn(Clock) -> Clock) -> Json<Clocks> {
-    match account {
+/// Turns the clocks, and shows them; where one cannot be turned so, none is.
+fn turn(
+    app: &App,
+    account: Option<&str>,
+    turn: impl Fn(Clock) -> Result<Clock, NoMoment>,
+) -> Result<Json<Clocks>, Refused> {
+    let turned = match account {
         Some(name) => app.store.set_clock(name, turn),
         None => app.store.set_clocks(turn),
-    }
-    Json(clocks(app, account))
+    };
+    turned.map_err(|error| Refused::request(error.to_string()))?;
+    Ok(Json(clocks(app, account)))
 }

@@ -22,6 +22,7 @@ use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
 use crate::ids::{Ids, Seed};
 use crate::issue::Issuer;
+use crate::moment::NoMoment;
 use crate::pace::Paces;
 
 /// What an account holds of one provider.
@@ -272,22 +273,41 @@ impl Store {
         self.accounts.get(name).map_or_else(|| self.settings().clock, |account| account.clock)
     }
 
-    /// Sets the clock of the named account.
-    pub fn set_clock(&self, name: &str, set: impl FnOnce(Clock) -> Clock) {
+    /// Sets the clock of the named account, if it can be.
+    pub fn set_clock(
+        &self,
+        name: &str,
+        set: impl Fn(Clock) -> Result<Clock, NoMoment>,
+    ) -> Result<(), NoMoment> {
+        // No account is opened for what cannot be.
+        set(self.clock(name))?;
         let mut account = self.account(name);
-        account.clock = set(account.clock);
+        account.clock = set(account.clock)?;
+        Ok(())
     }
 
     /// Has the clocks begin otherwise, those of the accounts that are there included.
     pub fn begin_with_clock(&self, clock: Clock) {
         self.change_settings(|settings| settings.first_clock = clock);
-        self.set_clocks(|_| clock);
+        self.turn_clocks(|_| clock);
     }
 
-    /// Sets the clocks of all accounts, those included that are still to come.
-    pub fn set_clocks(&self, set: impl Fn(Clock) -> Clock) {
-        self.change_settings(|settings| settings.clock = set(settings.clock));
-        self.accounts.iter_mut().for_each(|mut account| account.clock = set(account.clock));
+    /// Sets the clocks of all accounts, those included that are still to come; none where one cannot
+    /// be.
+    pub fn set_clocks(
+        &self,
+        set: impl Fn(Clock) -> Result<Clock, NoMoment>,
+    ) -> Result<(), NoMoment> {
+        set(self.settings().clock)?;
+        self.accounts.iter().try_for_each(|account| set(account.clock).map(drop))?;
+        // One that came meanwhile may be another, and stays.
+        self.turn_clocks(|clock| set(clock).unwrap_or(clock));
+        Ok(())
+    }
+
+    fn turn_clocks(&self, turn: impl Fn(Clock) -> Clock) {
+        self.change_settings(|settings| settings.clock = turn(settings.clock));
+        self.accounts.iter_mut().for_each(|mut account| account.clock = turn(account.clock));
     }
 
     /// Looks at the account that asks, together with others who only look.

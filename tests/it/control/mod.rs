@@ -4,6 +4,7 @@ mod clock;
 mod every_operation;
 mod faults;
 mod journal;
+mod moments;
 mod objects;
 mod rules;
 pub(crate) mod secrets;

@@ -107,6 +107,7 @@ struct ExportedCertificate {
     /// PEM.
     private_key: Verbatim,
     /// In seconds since 1970.
+    #[serde(deserialize_with = "crate::moment::unix_seconds")]
     create_time: i64,
 }
 

@@ -128,7 +128,7 @@ pub(super) struct Log {
     /// The vendor's word: `apply`, `issued`, …
     pub(super) kind: Cow<'static, str>,
     /// When it happened.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(super) at: OffsetDateTime,
 }
