@@ -28,7 +28,7 @@
 //! | [`ids`] | where ids come from |
 //! | [`hint`] | what helps in an error |
 //! | [`span`], [`moment`] | durations as people write them, and the moments that there are |
-//! | [`json`] | JSON as types, and how large it is |
+//! | [`json`], [`glob`] | JSON as types, and texts in which `*` stands for anything |
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
 //! | [`pem`] | PEM text → labelled blocks |
 //! | [`secret`] | a value that is never shown |
@@ -56,6 +56,7 @@ pub mod accounts;
 pub mod clock;
 mod control;
 pub mod fixtures;
+pub mod glob;
 pub mod hint;
 pub mod ids;
 pub mod issue;
@@ -185,7 +186,8 @@ fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
     let seed = Seed::new(config.seed);
     let store = Store::new(directory, seed, config.clock, config.paces.clone());
     let rules = Rules::default();
-    config.fixtures.load(&store, &rules);
+    let loaded = config.fixtures.load(&store, &rules);
+    loaded.expect("no fixtures have more rules than can be armed, and none were armed before");
     store.started();
     rules.started();
     let app = Arc::new(App {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Narrowed, Refused, parse};
 use crate::json;
-use crate::rules::{Armed, Rule, RuleError};
+use crate::rules::{Armed, MOST, Rule, RuleError, TooMany};
 use crate::server::App;
 
 /// Shows the rules, with what they have counted of all accounts, or of `?account=`.
@@ -42,6 +42,9 @@ pub(super) async fn arm(
         Rules::Several(rules) => rules,
         Rules::One(rule) => vec![rule],
     };
+    if rules.len() > MOST {
+        return Err(Refused::request(TooMany(rules.len()).to_string()));
+    }
     let mut armed = Vec::new();
     for rule in rules {
         let mut rule: Rule = json::read(rule).map_err(|error| Refused::reading(&error))?;
@@ -51,7 +54,7 @@ pub(super) async fn arm(
         let wrong = |error: RuleError| Refused::request(error.to_string());
         armed.push(Armed::new(rule, app.providers).map_err(wrong)?);
     }
-    let armed = app.rules.arm(armed);
+    let armed = app.rules.arm(armed).map_err(|error| Refused::request(error.to_string()))?;
     let names: Vec<_> = armed.iter().map(|rule| rule.name()).collect();
     Ok(Json(json!({ "armed": names })))
 }

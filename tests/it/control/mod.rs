@@ -6,6 +6,7 @@ mod faults;
 mod journal;
 mod moments;
 mod objects;
+mod rule_bounds;
 mod rules;
 pub(crate) mod secrets;
 mod unread;
