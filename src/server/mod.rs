@@ -27,7 +27,7 @@ use crate::redact;
 use crate::rules::{self, Armed, Rules, Transport};
 use crate::spec::{
     Admission, Answer, AuthMode, CallError, Caller, Exchange, Failure, Operation, Parameters,
-    Provider, Providers, Request, Serial, Success, Target,
+    Provider, Providers, Request, Serial, Success, Target, Unread,
 };
 use crate::store::{Facts, Store};
 
@@ -72,7 +72,7 @@ struct Progress {
     /// The rule that answers.
     rule: Option<Arc<Armed>>,
     parameters: Option<Shown>,
-    unread: Vec<String>,
+    unread: Unread,
     flaw: Option<String>,
     explanation: Option<Value>,
 }
@@ -326,7 +326,7 @@ impl App {
             rule: rule.map(str::to_owned),
             elapsed_ms,
             parameters,
-            unread: unread.iter().map(|name| redact::names(name).into_owned()).collect(),
+            unread: unread.into_names(),
             flaw,
             explanation,
         });
