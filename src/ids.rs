@@ -88,12 +88,7 @@ impl Ids {
         draw: impl Fn(&Self) -> T,
         is_taken: impl Fn(&T) -> bool,
     ) -> T {
-        loop {
-            let drawn = draw(self);
-            if !is_taken(&drawn) {
-                return drawn;
-            }
-        }
+        first_free(|| draw(self), is_taken)
     }
 
     /// What stays the same for the account: an account number, or what its ids have in common.
@@ -117,6 +112,16 @@ impl Ids {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&self.draw()[..16]);
         Builder::from_random_bytes(bytes).into_uuid()
+    }
+}
+
+/// The first of what `next` gives that is free.
+pub fn first_free<T>(mut next: impl FnMut() -> T, is_taken: impl Fn(&T) -> bool) -> T {
+    loop {
+        let given = next();
+        if !is_taken(&given) {
+            return given;
+        }
     }
 }
 

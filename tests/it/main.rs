@@ -20,6 +20,7 @@ mod properties;
 mod qiniu;
 mod rainbond;
 mod reference;
+mod states;
 mod table;
 mod tencent;
 mod tencent_gaap;
