@@ -81,7 +81,7 @@ pub mod x509;
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use axum::Router;
@@ -100,6 +100,7 @@ use crate::server::App;
 pub use crate::server::log_panics;
 use crate::span::Span;
 use crate::spec::{AuthMode, Providers};
+pub use crate::store::MOST_MADE_UP;
 use crate::store::Store;
 
 /// A server's settings.
@@ -127,6 +128,9 @@ pub struct Config {
     pub patience: Span,
     /// How much the journal keeps.
     pub journal: Bounds,
+    /// How many accounts are kept that nobody declared and nobody gave a state; where there are more,
+    /// those go that are idle longest.
+    pub made_up_accounts: usize,
 }
 
 impl Default for Config {
@@ -144,6 +148,7 @@ impl Default for Config {
             body_limit: BODY_LIMIT,
             patience: PATIENCE,
             journal: Bounds::default(),
+            made_up_accounts: MOST_MADE_UP,
         }
     }
 }
@@ -184,7 +189,8 @@ pub fn app(config: &Config) -> Router {
 fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
-    let store = Store::new(directory, seed, config.clock, config.paces.clone());
+    let store = Store::new(directory, seed, config.clock, config.paces.clone())
+        .keeping(config.made_up_accounts);
     let rules = Rules::default();
     let loaded = config.fixtures.load(&store, &rules);
     loaded.expect("no fixtures have more rules than can be armed, and none were armed before");
@@ -199,6 +205,7 @@ fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
         seed_is_fixed: config.seed.is_some(),
         rules,
         journal: Journal::new(config.journal),
+        told_of_idle: Once::new(),
         ended: ended.clone(),
     });
     control::routes(app.clone()).merge(server::routes(app))

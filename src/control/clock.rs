@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{Narrowed, Refused, parse};
+use crate::accounts::LONGEST_NAME;
 use crate::clock::{Clock, ClockSetting};
-use crate::server::App;
 use crate::moment::NoMoment;
+use crate::server::App;
 use crate::span::Span;
 
 /// A clock, as it is shown.
@@ -97,10 +98,14 @@ fn turn(
     account: Option<&str>,
     turn: impl Fn(Clock) -> Result<Clock, NoMoment>,
 ) -> Result<Json<Clocks>, Refused> {
+    if account.is_some_and(|name| name.len() > LONGEST_NAME) {
+        return Err(Refused::request(format!("`account` has {LONGEST_NAME} bytes at most")));
+    }
     let turned = match account {
         Some(name) => app.store.set_clock(name, turn),
         None => app.store.set_clocks(turn),
     };
     turned.map_err(|error| Refused::request(error.to_string()))?;
+    app.tidy();
     Ok(Json(clocks(app, account)))
 }

@@ -13,6 +13,7 @@ mod huawei;
 mod huawei_elb;
 mod huawei_iam;
 mod layers;
+mod made_up_accounts;
 mod material;
 mod mock;
 mod panics;
