@@ -6,6 +6,7 @@ use axum::extract::{Query, State};
 use axum::{Json, body};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::task::spawn_blocking;
 
 use super::{Narrowed, Refused, parse};
 use crate::json;
@@ -38,7 +39,15 @@ pub(super) async fn arm(
     Query(narrowed): Query<Narrowed>,
     body: body::Bytes,
 ) -> Result<Json<Value>, Refused> {
-    let rules = match parse(&body)? {
+    // Each of thousands is held against the whole table, while others are answered.
+    let arming = spawn_blocking(move || read_and_arm(&app, narrowed.account.as_ref(), &body)).await;
+    let names = arming.map_err(|_| Refused::panicked())??;
+    Ok(Json(json!({ "armed": names })))
+}
+
+/// The names of the rules that were armed.
+fn read_and_arm(app: &App, account: Option<&String>, body: &[u8]) -> Result<Vec<String>, Refused> {
+    let rules = match parse(body)? {
         Rules::Several(rules) => rules,
         Rules::One(rule) => vec![rule],
     };
@@ -48,15 +57,14 @@ pub(super) async fn arm(
     let mut armed = Vec::new();
     for rule in rules {
         let mut rule: Rule = json::read(rule).map_err(|error| Refused::reading(&error))?;
-        if let Some(account) = &narrowed.account {
+        if let Some(account) = account {
             rule.when.account = Some(account.clone());
         }
         let wrong = |error: RuleError| Refused::request(error.to_string());
         armed.push(Armed::new(rule, app.providers).map_err(wrong)?);
     }
     let armed = app.rules.arm(armed).map_err(|error| Refused::request(error.to_string()))?;
-    let names: Vec<_> = armed.iter().map(|rule| rule.name()).collect();
-    Ok(Json(json!({ "armed": names })))
+    Ok(armed.iter().map(|rule| rule.name().to_owned()).collect())
 }
 
 /// Which rules are meant.

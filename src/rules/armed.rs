@@ -192,7 +192,8 @@ impl Armed {
         (self.rule.name.as_deref(), self.rule.when.account.as_deref())
     }
 
-    fn is_armed(&self) -> bool {
+    /// Whether its time is not over.
+    pub(super) fn is_armed(&self) -> bool {
         self.rule.ttl.is_none_or(|ttl| self.since.elapsed() < ttl.to_std())
     }
 

@@ -112,7 +112,11 @@ impl Rules {
         let mut armed = Vec::new();
         self.change(|known| {
             armed = self.name(rules, known);
-            let merged = merged(&armed, known);
+            let mut merged = merged(&armed, known);
+            if merged.len() > MOST {
+                // Those whose time is over make room.
+                merged.retain(|rule| rule.is_armed());
+            }
             if merged.len() > MOST { Err(TooMany(merged.len())) } else { Ok(merged) }
         })?;
         Ok(armed)

@@ -55,6 +55,24 @@ fn ten_thousand_rules_can_be_armed_and_no_more_wherever_they_come_from() {
 }
 
 #[test]
+fn rules_whose_time_is_over_make_room_for_others() {
+    let mock = Mock::start();
+    let mut short = many(0, 10_000);
+    for rule in short.as_array_mut().unwrap() {
+        rule["ttl"] = "1ms".into();
+    }
+    send(&mock, &short).expect(200);
+    // Each is over by now: it takes longer to arm so many.
+    let one = json!({ "name": "one more", "then": { "delay": "1ms" } });
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while send(&mock, &one).status != 200 {
+        assert!(Instant::now() < deadline);
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(rules(&mock).len(), 1);
+}
+
+#[test]
 fn a_rule_that_is_too_large_is_refused_and_says_what_may_be() {
     let mock = Mock::start();
     let with = |when: Value| json!({ "name": "r", "when": when, "then": { "delay": "1ms" } });
