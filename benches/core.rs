@@ -17,7 +17,9 @@ use certmock::clock::Clock;
 use certmock::ids::Seed;
 use certmock::pace::Paces;
 use certmock::providers;
-use certmock::spec::{Admission, AuthMode, Operation, Parameters, Provider, Request, Target};
+use certmock::spec::{
+    Admission, AuthMode, Operation, Parameters, Provider, Request, Target, Unread,
+};
 use certmock::store::{Facts, Store};
 use certmock::x509::{Chain, PrivateKey};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -162,7 +164,7 @@ fn uploads(criterion: &mut Criterion) {
             bencher.iter(|| {
                 upload
                     .call
-                    .run(&store, &Facts::of("certmock"), body.clone(), &mut Vec::new())
+                    .run(&store, &Facts::of("certmock"), body.clone(), &mut Unread::default())
                     .expect("an id")
             });
         });
@@ -187,7 +189,7 @@ fn filled(count: usize) -> Store {
         });
         create
             .call
-            .run(&store, &Facts::of("certmock"), parameters(body), &mut Vec::new())
+            .run(&store, &Facts::of("certmock"), parameters(body), &mut Unread::default())
             .expect("a certificate");
     }
     let contents = json!({ "certificate": certificate, "private_key": private_key });
@@ -216,7 +218,7 @@ fn pages(criterion: &mut Criterion) {
             group.bench_function(format!("{provider}/{count}"), |bencher| {
                 bencher.iter(|| {
                     list.call
-                        .run(&store, &Facts::of("certmock"), page.clone(), &mut Vec::new())
+                        .run(&store, &Facts::of("certmock"), page.clone(), &mut Unread::default())
                         .expect("a page")
                 });
             });

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
 
+use crate::moment::{self, NoMoment};
 use crate::span::Span;
 
 /// A clock that runs with the real one, beside it, or not at all.
@@ -22,20 +23,24 @@ impl Clock {
     /// The time, in UTC.
     pub fn now(&self) -> OffsetDateTime {
         match self {
-            Self::Frozen(moment) => *moment,
+            Self::Frozen(moment) => moment::nearest(*moment),
             Self::Real => OffsetDateTime::now_utc(),
-            Self::Shifted(by) => OffsetDateTime::now_utc().saturating_add(*by),
+            Self::Shifted(by) => moment::nearest(OffsetDateTime::now_utc().saturating_add(*by)),
         }
     }
 
-    /// The clock, ahead by that much.
-    #[must_use]
-    pub fn advanced(self, by: Duration) -> Self {
+    /// The clock, ahead by that much, unless it would leave the calendar.
+    pub fn advanced(self, by: Duration) -> Result<Self, NoMoment> {
         match self {
-            Self::Frozen(moment) => Self::Frozen(moment.saturating_add(by)),
-            Self::Real => Self::Shifted(by),
-            Self::Shifted(shift) => Self::Shifted(shift.saturating_add(by)),
+            Self::Frozen(moment) => moment::shifted(moment, by).map(Self::Frozen),
+            Self::Real => Self::shifted(by),
+            Self::Shifted(shift) => Self::shifted(shift.checked_add(by).ok_or(NoMoment)?),
         }
+    }
+
+    /// A clock that is that far ahead of the real time.
+    fn shifted(by: Duration) -> Result<Self, NoMoment> {
+        moment::shifted(OffsetDateTime::now_utc(), by).map(|_| Self::Shifted(by))
     }
 }
 
@@ -45,7 +50,7 @@ impl Clock {
 #[serde(default, deny_unknown_fields)]
 pub struct ClockSetting {
     /// Where it stands.
-    #[serde(with = "time::serde::rfc3339::option", skip_serializing_if = "Option::is_none")]
+    #[serde(with = "crate::moment::option", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub at: Option<OffsetDateTime>,
     /// How far it is ahead of the real time; behind it, where negative.
@@ -54,15 +59,17 @@ pub struct ClockSetting {
 }
 
 impl TryFrom<ClockSetting> for Clock {
-    type Error = &'static str;
+    type Error = String;
 
     fn try_from(setting: ClockSetting) -> Result<Self, Self::Error> {
         match setting {
             ClockSetting { at: None, offset: None } => Ok(Self::Real),
             ClockSetting { at: Some(moment), offset: None } => Ok(Self::Frozen(moment)),
-            ClockSetting { at: None, offset: Some(Span(by)) } => Ok(Self::Shifted(by)),
+            ClockSetting { at: None, offset: Some(Span(by)) } => {
+                Self::shifted(by).map_err(|error| error.to_string())
+            }
             ClockSetting { at: Some(_), offset: Some(_) } => {
-                Err("a clock stands `at` a moment or runs with an `offset`, not both")
+                Err("a clock stands `at` a moment or runs with an `offset`, not both".to_owned())
             }
         }
     }

@@ -33,6 +33,11 @@ impl Seed {
         Self { key, is_given: seed.is_some() }
     }
 
+    /// Whether somebody gave it, who wants the same ids again.
+    pub fn is_given(&self) -> bool {
+        self.is_given
+    }
+
     /// 32 bytes that belong to a text: the same whenever the seed is the same.
     pub fn derive(&self, text: &str) -> [u8; 32] {
         let mut bytes = [0; 32];
@@ -53,19 +58,28 @@ pub struct Ids {
     mark: [u8; 8],
     generation: u64,
     drawn: AtomicU64,
+    /// How many requests were numbered.
+    numbered: AtomicU64,
 }
 
 impl Ids {
     /// The ids of the account of that name, from their beginning. Those of another generation are
-    /// others, so that nothing which was drawn before a reset comes again and is taken for what it
-    /// was; but with a seed that was given they are the same, as whoever gives one wants it.
+    /// others, so that nothing which was drawn before comes again and is taken for what it was.
     pub fn new(seed: &Seed, account: &str, generation: u64) -> Self {
         let stream = hmac::sign(&seed.key, format!("ids of {account}").as_bytes());
         let key = hmac::Key::new(hmac::HMAC_SHA256, stream.as_ref());
         let mut mark = [0; 8];
         mark.copy_from_slice(&hmac::sign(&key, b"mark").as_ref()[..8]);
-        let generation = if seed.is_given { 0 } else { generation };
-        Self { key, mark, generation, drawn: AtomicU64::new(0) }
+        let (drawn, numbered) = (AtomicU64::new(0), AtomicU64::new(0));
+        Self { key, mark, generation, drawn, numbered }
+    }
+
+    /// Goes on to number requests where others of the same seed have come to, so that no two in the
+    /// journal have one number.
+    pub fn number_behind(&mut self, others: &Self) {
+        if self.mark == others.mark {
+            *self.numbered.get_mut() = others.numbered.load(Ordering::Relaxed);
+        }
     }
 
     /// The next 32 bytes.
@@ -75,7 +89,19 @@ impl Ids {
         place[..8].copy_from_slice(&number.to_be_bytes());
         place[8..].copy_from_slice(&self.generation.to_be_bytes());
         // The first generation is numbered as if there were no other.
-        let place = if self.generation == 0 { &place[..8] } else { &place[..] };
+        self.at(if self.generation == 0 { &place[..8] } else { &place[..] })
+    }
+
+    /// 32 bytes for the next request. What is drawn for objects does not depend on them.
+    pub fn number(&self) -> [u8; 32] {
+        let number = self.numbered.fetch_add(1, Ordering::Relaxed);
+        let mut place = *b"request_________________";
+        place[8..16].copy_from_slice(&number.to_be_bytes());
+        place[16..].copy_from_slice(&self.generation.to_be_bytes());
+        self.at(&place)
+    }
+
+    fn at(&self, place: &[u8]) -> [u8; 32] {
         let mut bytes = [0; 32];
         bytes.copy_from_slice(hmac::sign(&self.key, place).as_ref());
         bytes
@@ -88,12 +114,7 @@ impl Ids {
         draw: impl Fn(&Self) -> T,
         is_taken: impl Fn(&T) -> bool,
     ) -> T {
-        loop {
-            let drawn = draw(self);
-            if !is_taken(&drawn) {
-                return drawn;
-            }
-        }
+        first_free(|| draw(self), is_taken)
     }
 
     /// What stays the same for the account: an account number, or what its ids have in common.
@@ -117,6 +138,16 @@ impl Ids {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&self.draw()[..16]);
         Builder::from_random_bytes(bytes).into_uuid()
+    }
+}
+
+/// The first of what `next` gives that is free.
+pub fn first_free<T>(mut next: impl FnMut() -> T, is_taken: impl Fn(&T) -> bool) -> T {
+    loop {
+        let given = next();
+        if !is_taken(&given) {
+            return given;
+        }
     }
 }
 

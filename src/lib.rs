@@ -27,7 +27,8 @@
 //! | [`redact`] | what of a request may be shown: no secret |
 //! | [`ids`] | where ids come from |
 //! | [`hint`] | what helps in an error |
-//! | [`span`] | durations as people write them |
+//! | [`span`], [`moment`] | durations as people write them, and the moments that there are |
+//! | [`json`], [`glob`] | JSON as types, and texts in which `*` stands for anything |
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
 //! | [`pem`] | PEM text → labelled blocks |
 //! | [`secret`] | a value that is never shown |
@@ -55,10 +56,13 @@ pub mod accounts;
 pub mod clock;
 mod control;
 pub mod fixtures;
+pub mod glob;
 pub mod hint;
 pub mod ids;
 pub mod issue;
 pub mod journal;
+pub mod json;
+pub mod moment;
 pub mod pace;
 pub mod pem;
 pub mod protocol;
@@ -77,7 +81,7 @@ pub mod x509;
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use axum::Router;
@@ -96,6 +100,7 @@ use crate::server::App;
 pub use crate::server::log_panics;
 use crate::span::Span;
 use crate::spec::{AuthMode, Providers};
+pub use crate::store::MOST_MADE_UP;
 use crate::store::Store;
 
 /// A server's settings.
@@ -123,6 +128,9 @@ pub struct Config {
     pub patience: Span,
     /// How much the journal keeps.
     pub journal: Bounds,
+    /// How many accounts are kept that nobody declared and nobody gave a state; where there are more,
+    /// those go that are idle longest.
+    pub made_up_accounts: usize,
 }
 
 impl Default for Config {
@@ -140,6 +148,7 @@ impl Default for Config {
             body_limit: BODY_LIMIT,
             patience: PATIENCE,
             journal: Bounds::default(),
+            made_up_accounts: MOST_MADE_UP,
         }
     }
 }
@@ -180,9 +189,11 @@ pub fn app(config: &Config) -> Router {
 fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
-    let store = Store::new(directory, seed, config.clock, config.paces.clone());
+    let store = Store::new(directory, seed, config.clock, config.paces.clone())
+        .keeping(config.made_up_accounts);
     let rules = Rules::default();
-    config.fixtures.load(&store, &rules);
+    let loaded = config.fixtures.load(&store, &rules);
+    loaded.expect("no fixtures have more rules than can be armed, and none were armed before");
     store.started();
     rules.started();
     let app = Arc::new(App {
@@ -194,6 +205,7 @@ fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
         seed_is_fixed: config.seed.is_some(),
         rules,
         journal: Journal::new(config.journal),
+        told_of_idle: Once::new(),
         ended: ended.clone(),
     });
     control::routes(app.clone()).merge(server::routes(app))

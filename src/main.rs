@@ -11,7 +11,9 @@ use certmock::fixtures::shipped;
 use certmock::journal::Bounds;
 use certmock::span::Span;
 use certmock::spec::AuthMode;
-use certmock::{BODY_LIMIT, Bound, Config, PATIENCE, fixtures, log_panics, providers, reference};
+use certmock::{
+    BODY_LIMIT, Bound, Config, MOST_MADE_UP, PATIENCE, fixtures, log_panics, providers, reference,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -101,6 +103,10 @@ struct Serve {
     /// How large they may be together, in bytes.
     #[arg(long, env = "CERTMOCK_JOURNAL_BYTES", value_name = "BYTES", default_value_t = Bounds::default().bytes)]
     journal_bytes: usize,
+    /// How many accounts of made-up keys are kept; where there are more, those idle longest begin
+    /// anew.
+    #[arg(long, env = "CERTMOCK_ACCOUNTS", value_name = "NUMBER", default_value_t = MOST_MADE_UP)]
+    accounts: usize,
     /// What to log: `error`, `warn`, `info`, `debug`, `trace`, or directives like
     /// `certmock=debug,hyper=warn`.
     #[arg(long, env = "CERTMOCK_LOG", value_name = "FILTER", default_value = "info", value_parser = parse_log)]
@@ -203,6 +209,7 @@ fn serve(serve: Serve) -> ExitCode {
         body_limit: serve.body_limit,
         patience: serve.patience,
         journal: Bounds { entries: serve.journal_entries, bytes: serve.journal_bytes },
+        made_up_accounts: serve.accounts,
         ..Config::default()
     };
     if let Err(error) = config.read_fixtures(&serve.fixture) {

@@ -173,7 +173,7 @@ pub struct Work {
     #[serde(default)]
     end: End,
     /// When it was asked for.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     begun: OffsetDateTime,
     /// How often it was seen unfinished.

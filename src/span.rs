@@ -19,6 +19,9 @@ const UNITS: [(&str, i64); 5] =
 /// The form that is wanted, for whoever wrote another.
 const FORM: &str = "a duration like 300ms, 5s, 2m, 1h or 30d";
 
+/// The longest, in milliseconds: from the year 1 to the year 9999.
+const LONGEST: i64 = 3_652_059 * 86_400_000;
+
 impl Span {
     /// The same for a timer; nothing where it is negative.
     pub fn to_std(self) -> std::time::Duration {
@@ -39,7 +42,9 @@ impl FromStr for Span {
         let (number, unit) = rest.split_at(digits);
         let number: i64 = number.parse().map_err(|_| wrong())?;
         let (_, length) = UNITS.into_iter().find(|(name, _)| *name == unit).ok_or_else(wrong)?;
-        let milliseconds = number.checked_mul(length).ok_or_else(wrong)?;
+        let milliseconds = number.checked_mul(length).filter(|length| *length <= LONGEST);
+        let milliseconds =
+            milliseconds.ok_or_else(|| format!("{}, of ten thousand years at most", wrong()))?;
         Ok(Self(Duration::milliseconds(sign * milliseconds)))
     }
 }
@@ -92,7 +97,7 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Span>().unwrap().to_string(), printed);
         }
-        for wrong in ["", "5", "s", "5 s", "1w", "1.5s", "--1s", "99999999999999999d"] {
+        for wrong in ["", "5", "s", "5 s", "1w", "1.5s", "--1s", "99999999999999999d", "3652060d"] {
             assert!(wrong.parse::<Span>().unwrap_err().contains("300ms"), "{wrong}");
         }
     }

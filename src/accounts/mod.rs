@@ -72,6 +72,9 @@ vendors! {
 
 const NAME: &str = "name";
 
+/// The longest name of an account, and the longest key, in bytes.
+pub const LONGEST_NAME: usize = 1000;
+
 impl Declaration {
     /// Says what of it cannot be: a name that is nobody's, or one of the form that made-up keys go by,
     /// `qiniu:KEY`; a key by which nobody could be known. No key is repeated.
@@ -82,8 +85,10 @@ impl Declaration {
             return Err(error.to_owned());
         }
         let tokens = self.own_tokens().map(|(kind, token)| (kind, token.expose()));
-        match self.own_names().chain(tokens).find(|(_, name)| name.is_empty()) {
-            Some((kind, _)) => Err(format!("an account's {kind} is not empty")),
+        let fits = |name: &str| !name.is_empty() && name.len() <= LONGEST_NAME;
+        match self.own_names().chain(tokens).find(|(_, name)| !fits(name)) {
+            Some((kind, "")) => Err(format!("an account's {kind} is not empty")),
+            Some((kind, _)) => Err(format!("an account's {kind} has {LONGEST_NAME} bytes at most")),
             None => Ok(()),
         }
     }

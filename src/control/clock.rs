@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{Narrowed, Refused, parse};
+use crate::accounts::LONGEST_NAME;
 use crate::clock::{Clock, ClockSetting};
+use crate::moment::NoMoment;
 use crate::server::App;
 use crate::span::Span;
 
@@ -70,7 +72,7 @@ pub(super) async fn set(
     body: body::Bytes,
 ) -> Result<Json<Clocks>, Refused> {
     let clock = Clock::try_from(parse::<ClockSetting>(&body)?).map_err(Refused::request)?;
-    Ok(turn(&app, narrowed.account.as_deref(), |_| clock))
+    turn(&app, narrowed.account.as_deref(), |_| Ok(clock))
 }
 
 /// How far a clock is to be advanced.
@@ -87,14 +89,23 @@ pub(super) async fn advance(
     body: body::Bytes,
 ) -> Result<Json<Clocks>, Refused> {
     let Advance { by: Span(by) } = parse(&body)?;
-    Ok(turn(&app, narrowed.account.as_deref(), |clock| clock.advanced(by)))
+    turn(&app, narrowed.account.as_deref(), |clock| clock.advanced(by))
 }
 
-/// Turns the clocks, and shows them.
-fn turn(app: &App, account: Option<&str>, turn: impl Fn(Clock) -> Clock) -> Json<Clocks> {
-    match account {
+/// Turns the clocks, and shows them; where one cannot be turned so, none is.
+fn turn(
+    app: &App,
+    account: Option<&str>,
+    turn: impl Fn(Clock) -> Result<Clock, NoMoment>,
+) -> Result<Json<Clocks>, Refused> {
+    if account.is_some_and(|name| name.len() > LONGEST_NAME) {
+        return Err(Refused::request(format!("`account` has {LONGEST_NAME} bytes at most")));
+    }
+    let turned = match account {
         Some(name) => app.store.set_clock(name, turn),
         None => app.store.set_clocks(turn),
-    }
-    Json(clocks(app, account))
+    };
+    turned.map_err(|error| Refused::request(error.to_string()))?;
+    app.tidy();
+    Ok(Json(clocks(app, account)))
 }

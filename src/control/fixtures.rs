@@ -50,6 +50,6 @@ fn read_and_load(app: &App, body: &[u8]) -> Result<Vec<String>, FixtureError> {
         accounts: settings.directory.declared(),
     };
     let fixtures = Fixtures::read(&[source], &defaults)?;
-    fixtures.load(&app.store, &app.rules);
+    fixtures.load(&app.store, &app.rules)?;
     Ok(fixtures.accounts().iter().map(|account| account.name.clone()).collect())
 }

@@ -18,6 +18,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::hint::{explain_privately, shorten};
+use crate::json;
 use crate::redact;
 use crate::reference;
 use crate::server::App;
@@ -68,7 +69,7 @@ impl Narrowed {
 
 /// Reads the body of a request, or says what is wrong with it.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
-    serde_json::from_slice(body).map_err(|error| Refused::reading(&error))
+    json::read_text(body).map_err(|error| Refused::reading(&error))
 }
 
 /// A refusal of the control API's own.

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Narrowed, Refused};
+use crate::glob::Glob;
 use crate::journal::{Asked, Entry, Filter};
 use crate::server::App;
 use crate::span::Span;
@@ -37,16 +38,25 @@ pub(super) struct Wanted {
     timeout: Option<Span>,
 }
 
-impl From<Wanted> for Filter {
-    fn from(Wanted { account, operation, outcome, since, .. }: Wanted) -> Self {
-        Self { account, operation, outcome, since }
+impl TryFrom<Wanted> for Filter {
+    type Error = Refused;
+
+    fn try_from(wanted: Wanted) -> Result<Self, Refused> {
+        let Wanted { account, operation, outcome, since, .. } = wanted;
+        let operation = operation.as_deref().map(Glob::new).transpose();
+        let operation =
+            operation.map_err(|error| Refused::request(format!("`operation`: {error}")))?;
+        Ok(Self { account, operation, outcome, since })
     }
 }
 
 /// Lists the newest entries that are wanted, the oldest of them first.
-pub(super) async fn list(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Json<Value> {
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Value>, Refused> {
     let limit = wanted.limit.unwrap_or(DEFAULT_LIMIT);
-    Json(shown(&app.journal.find(&wanted.into(), limit)))
+    Ok(Json(shown(&app.journal.find(&wanted.try_into()?, limit))))
 }
 
 fn shown(entries: &[Arc<Entry>]) -> Value {
@@ -63,19 +73,22 @@ pub(super) async fn show(
 }
 
 /// Waits until `count` requests have come that are wanted, one where nothing is said.
-pub(super) async fn wait(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Response {
+pub(super) async fn wait(
+    State(app): State<Arc<App>>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Refused> {
     let timeout = wanted.timeout.map_or(DEFAULT_TIMEOUT, Span::to_std).min(LONGEST_TIMEOUT);
     let count = wanted.count.unwrap_or(1);
-    let filter = Filter::from(wanted);
+    let filter = Filter::try_from(wanted)?;
     let waiting = app.journal.wait(&filter, count);
     if let Ok(found) = tokio::time::timeout(timeout, waiting).await {
-        return Json(shown(&found)).into_response();
+        return Ok(Json(shown(&found)).into_response());
     }
     let found = app.journal.find(&filter, usize::MAX);
     let error = format!("{} of {count} requests came within {timeout:?}", found.len());
     let mut body = shown(&found);
     body["error"] = error.into();
-    (StatusCode::REQUEST_TIMEOUT, Json(body)).into_response()
+    Ok((StatusCode::REQUEST_TIMEOUT, Json(body)).into_response())
 }
 
 /// Forgets all entries, or those of `?account=`.

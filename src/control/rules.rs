@@ -6,9 +6,11 @@ use axum::extract::{Query, State};
 use axum::{Json, body};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::task::spawn_blocking;
 
 use super::{Narrowed, Refused, parse};
-use crate::rules::{Armed, Rule, RuleError};
+use crate::json;
+use crate::rules::{Armed, MOST, Rule, RuleError, TooMany};
 use crate::server::App;
 
 /// Shows the rules, with what they have counted of all accounts, or of `?account=`.
@@ -37,23 +39,32 @@ pub(super) async fn arm(
     Query(narrowed): Query<Narrowed>,
     body: body::Bytes,
 ) -> Result<Json<Value>, Refused> {
-    let rules = match parse(&body)? {
+    // Each of thousands is held against the whole table, while others are answered.
+    let arming = spawn_blocking(move || read_and_arm(&app, narrowed.account.as_ref(), &body)).await;
+    let names = arming.map_err(|_| Refused::panicked())??;
+    Ok(Json(json!({ "armed": names })))
+}
+
+/// The names of the rules that were armed.
+fn read_and_arm(app: &App, account: Option<&String>, body: &[u8]) -> Result<Vec<String>, Refused> {
+    let rules = match parse(body)? {
         Rules::Several(rules) => rules,
         Rules::One(rule) => vec![rule],
     };
+    if rules.len() > MOST {
+        return Err(Refused::request(TooMany(rules.len()).to_string()));
+    }
     let mut armed = Vec::new();
     for rule in rules {
-        let mut rule: Rule =
-            serde_json::from_value(rule).map_err(|error| Refused::reading(&error))?;
-        if let Some(account) = &narrowed.account {
+        let mut rule: Rule = json::read(rule).map_err(|error| Refused::reading(&error))?;
+        if let Some(account) = account {
             rule.when.account = Some(account.clone());
         }
         let wrong = |error: RuleError| Refused::request(error.to_string());
         armed.push(Armed::new(rule, app.providers).map_err(wrong)?);
     }
-    let armed = app.rules.arm(armed);
-    let names: Vec<_> = armed.iter().map(|rule| rule.name()).collect();
-    Ok(Json(json!({ "armed": names })))
+    let armed = app.rules.arm(armed).map_err(|error| Refused::request(error.to_string()))?;
+    Ok(armed.iter().map(|rule| rule.name().to_owned()).collect())
 }
 
 /// Which rules are meant.

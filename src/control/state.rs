@@ -11,6 +11,7 @@ use serde_json::Value;
 use tokio::task::spawn_blocking;
 
 use super::{Narrowed, Refused};
+use crate::accounts::LONGEST_NAME;
 use crate::hint::{did_you_mean, explain_privately};
 use crate::server::App;
 use crate::spec::find_provider;
@@ -70,6 +71,9 @@ fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
     for (account, states) in states {
         if account.is_empty() {
             return Err("an account has a name, and \"\" is none".to_owned());
+        }
+        if account.len() > LONGEST_NAME {
+            return Err(format!("an account's name has {LONGEST_NAME} bytes at most"));
         }
         let now = app.store.clock(&account).now();
         for (id, state) in states {

@@ -7,19 +7,22 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::pattern::Effort;
 use super::then::add_headers;
+use super::when::{Mismatch, Wanted};
 use super::{Asked, Respond, Rule, Transport};
 use crate::ids::Seed;
+use crate::json;
 use crate::redact;
-use crate::spec::{Answer, ErrorCode, Failure, Operation, Providers, Row};
+use crate::spec::{Answer, ErrorCode, Failure, Operation, Providers};
 
 /// A rule that is armed.
 #[derive(Debug)]
 pub struct Armed {
     rule: Rule,
-    /// The operations that it may answer.
-    rows: Vec<Row>,
-    /// The error of each, where it answers with one.
+    /// Which requests it answers.
+    wanted: Wanted,
+    /// The error of each operation that it may answer, where it answers with one.
     errors: Vec<&'static dyn ErrorCode>,
     since: Instant,
     counts: Mutex<Counts>,
@@ -28,6 +31,8 @@ pub struct Armed {
 #[derive(Debug, Default)]
 struct Counts {
     by_account: HashMap<String, Count>,
+    /// Those of accounts that are forgotten.
+    forgotten: Count,
     nearest: Option<(usize, Nearest)>,
 }
 
@@ -49,6 +54,48 @@ pub struct Nearest {
     member: String,
     wanted: Value,
     found: Value,
+}
+
+/// How large a value may be that is looked through for what is secret in it, and how large what is
+/// shown then of a near miss, in bytes.
+const LARGEST_FOUND: usize = 16 << 10;
+const LARGEST_SHOWN: usize = 1000;
+
+impl Nearest {
+    fn new(mismatch: &Mismatch<'_>, rule: &Rule, asked: Asked<'_>) -> Self {
+        let (member, wanted, found) = match mismatch {
+            Mismatch::Operation => {
+                let found = format!("{}.{}", asked.provider.id, asked.operation.name);
+                ("operation".to_owned(), rule.when.operation.as_str().into(), found.into())
+            }
+            Mismatch::Account => {
+                let wanted = rule.when.account.as_deref().into();
+                ("account".to_owned(), wanted, show("account", &asked.account.into()))
+            }
+            Mismatch::Request(differing, _) => {
+                let member = differing.member("request");
+                let wanted = show(&member, &differing.wanted.value());
+                let found = show(&member, differing.found);
+                (redact::names(&member).into_owned(), wanted, found)
+            }
+        };
+        Self { request: asked.id.to_owned(), member, wanted, found }
+    }
+}
+
+/// A value that is kept: without what is secret in it, and of a large one no more than how large.
+fn show(name: &str, value: &Value) -> Value {
+    if json::fits(value, LARGEST_FOUND) {
+        let shown = redact::value(name, value);
+        if json::fits(&shown, LARGEST_SHOWN) {
+            return shown;
+        }
+    }
+    match value {
+        Value::Array(items) => format!("(a list of {} elements)", items.len()).into(),
+        Value::Object(members) => format!("(an object of {} members)", members.len()).into(),
+        text => format!("(a text of {} bytes)", text.as_str().map_or(0, str::len)).into(),
+    }
 }
 
 /// A rule, as it is shown.
@@ -75,6 +122,12 @@ pub struct RuleError {
     pub error: String,
 }
 
+/// The longest name of a rule, in bytes.
+const LONGEST_NAME: usize = 300;
+
+/// The name and the account of a rule.
+pub(super) type Key<'a> = (Option<&'a str>, Option<&'a str>);
+
 impl Armed {
     /// Arms a rule, or says what is wrong with it.
     pub fn new(rule: Rule, providers: Providers) -> Result<Self, RuleError> {
@@ -89,7 +142,11 @@ impl Armed {
             let error = "a rule has a name of ASCII characters, for a header shows it";
             return Err(wrong("name", error.into()));
         }
-        let rows = rule.when.rows(providers).map_err(|error| wrong("when", error))?;
+        if rule.name.as_ref().is_some_and(|name| name.len() > LONGEST_NAME) {
+            let error = format!("a rule has a name of {LONGEST_NAME} characters at most");
+            return Err(wrong("name", error));
+        }
+        let wanted = rule.when.read(providers).map_err(|error| wrong("when", error))?;
         if let Some(calls) = &rule.calls {
             calls.check().map_err(|error| wrong("calls", error.into()))?;
         }
@@ -97,8 +154,8 @@ impl Armed {
             let error = "a `ttl` of nothing leaves no time to match in";
             return Err(wrong("ttl", error.into()));
         }
-        let errors = rule.then.check(&rows).map_err(|error| wrong("then", error))?;
-        Ok(Self { rule, rows, errors, since: Instant::now(), counts: Mutex::default() })
+        let errors = rule.then.check(&wanted.rows).map_err(|error| wrong("then", error))?;
+        Ok(Self { rule, wanted, errors, since: Instant::now(), counts: Mutex::default() })
     }
 
     /// The rule.
@@ -125,17 +182,18 @@ impl Armed {
     /// The same rule, armed anew.
     #[must_use]
     pub fn again(&self) -> Self {
-        let Self { rule, rows, errors, .. } = self;
-        let (rule, rows, errors) = (rule.clone(), rows.clone(), errors.clone());
-        Self { rule, rows, errors, since: Instant::now(), counts: Mutex::default() }
+        let Self { rule, wanted, errors, .. } = self;
+        let (rule, wanted, errors) = (rule.clone(), wanted.clone(), errors.clone());
+        Self { rule, wanted, errors, since: Instant::now(), counts: Mutex::default() }
     }
 
-    /// Whether it goes by the same name and account as the other.
-    pub(super) fn is_as(&self, other: &Self) -> bool {
-        self.rule.name == other.rule.name && self.rule.when.account == other.rule.when.account
+    /// The name and the account by which it takes the place of another.
+    pub(super) fn key(&self) -> Key<'_> {
+        (self.rule.name.as_deref(), self.rule.when.account.as_deref())
     }
 
-    fn is_armed(&self) -> bool {
+    /// Whether its time is not over.
+    pub(super) fn is_armed(&self) -> bool {
         self.rule.ttl.is_none_or(|ttl| self.since.elapsed() < ttl.to_std())
     }
 
@@ -145,20 +203,15 @@ impl Armed {
 
     /// Meets a request: says whether it answers it, counts it as a call where it is for it, and
     /// remembers it where it came near.
-    pub(super) fn meet(&self, asked: Asked<'_>) -> bool {
+    pub(super) fn meet(&self, asked: Asked<'_>, effort: &mut Effort) -> bool {
         if !self.is_armed() {
             return false;
         }
-        if let Err(mismatch) = self.rule.when.check(asked, &self.rows) {
+        if let Err(mismatch) = self.wanted.check(asked, effort) {
             let mut counts = self.counts();
-            if counts.nearest.as_ref().is_none_or(|(nearness, _)| *nearness <= mismatch.nearness) {
-                let nearest = Nearest {
-                    request: asked.id.to_owned(),
-                    found: redact::value(&mismatch.member, &mismatch.found),
-                    wanted: redact::value(&mismatch.member, &mismatch.wanted),
-                    member: redact::names(&mismatch.member).into_owned(),
-                };
-                counts.nearest = Some((mismatch.nearness, nearest));
+            let nearness = mismatch.nearness();
+            if counts.nearest.as_ref().is_none_or(|(kept, _)| *kept <= nearness) {
+                counts.nearest = Some((nearness, Nearest::new(&mismatch, &self.rule, asked)));
             }
             return false;
         }
@@ -170,8 +223,19 @@ impl Armed {
         hit
     }
 
+    /// Begins to count anew for an account.
     pub(super) fn recount(&self, account: &str) {
         self.counts().by_account.remove(account);
+    }
+
+    /// Keeps of accounts that are forgotten no more than what was counted of them together.
+    pub(super) fn forget(&self, accounts: &[String]) {
+        let mut counts = self.counts();
+        for account in accounts {
+            let Some(count) = counts.by_account.remove(account) else { continue };
+            counts.forgotten.calls += count.calls;
+            counts.forgotten.hits += count.hits;
+        }
     }
 
     /// The rule without what is secret in it: what a request has to say may be, and what it answers.
@@ -192,11 +256,13 @@ impl Armed {
             .filter(|(name, _)| wanted(name))
             .map(|(name, count)| (name.clone(), *count))
             .collect();
-        let hits = accounts.values().map(|count| count.hits).sum();
+        let forgotten = account.map_or(counts.forgotten, |_| Count::default());
+        let hits = forgotten.hits + accounts.values().map(|count| count.hits).sum::<u64>();
+        let calls = forgotten.calls + accounts.values().map(|count| count.calls).sum::<u64>();
         Status {
             rule: self.shown(),
             armed: self.is_armed(),
-            calls_seen: accounts.values().map(|count| count.calls).sum(),
+            calls_seen: calls,
             hits,
             accounts,
             // A rule that has fired needs no near miss.
@@ -211,7 +277,7 @@ impl Armed {
 
     /// The error that answers.
     pub fn failure(&self, operation: &'static Operation) -> Option<Failure> {
-        let place = self.rows.iter().position(|row| row.is(operation))?;
+        let place = self.wanted.rows.iter().position(|row| row.is(operation))?;
         let error = *self.errors.get(place)?;
         Some(match &self.rule.then.message {
             Some(message) => Failure::saying(error, message.as_str()),

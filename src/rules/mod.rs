@@ -5,18 +5,21 @@
 //! refused then. Armed, it counts for each account.
 
 mod armed;
+mod pattern;
 mod then;
 mod when;
 
-use std::collections::HashSet;
-use std::iter;
+use std::collections::{HashMap, HashSet};
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::{iter, mem};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::armed::{Armed, Nearest, RuleError, Status};
+use self::pattern::Effort;
 pub use self::then::{Delay, Respond, Then, Transport};
 pub use self::when::{Calls, When};
 use crate::span::Span;
@@ -58,10 +61,21 @@ pub struct Asked<'a> {
     pub id: &'a str,
 }
 
+/// How many rules can be armed.
+pub const MOST: usize = 10_000;
+
+/// More rules than can be armed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("{0} rules would be armed, of {MOST} at most: disarm some, or have one answer for several")]
+pub struct TooMany(pub usize);
+
 /// The rules that are armed, in the order in which they are asked.
 #[derive(Debug, Default)]
 pub struct Rules {
+    /// Held no longer than to take them or to put others in their place: every request waits for it.
     armed: RwLock<Arc<Vec<Arc<Armed>>>>,
+    /// Held while others are put together.
+    changing: Mutex<()>,
     /// Those that the server was started with, which a reset arms again.
     first: RwLock<Vec<Arc<Armed>>>,
     /// Those of the fixtures that came since.
@@ -77,10 +91,13 @@ impl Rules {
     }
 
     /// Arms the rules of fixtures.
-    pub fn load(&self, rules: Vec<Armed>) {
-        let rules = self.arm(rules);
+    pub fn load(&self, rules: Vec<Armed>) -> Result<(), TooMany> {
+        let rules = self.arm(rules)?;
+        let armed = places(&self.all());
         let mut posted = self.posted.write().unwrap_or_else(PoisonError::into_inner);
         *posted = merged(&rules, &posted);
+        posted.retain(|rule| armed.contains(&Arc::as_ptr(rule)));
+        Ok(())
     }
 
     /// Keeps the rules as those that the server was started with.
@@ -89,14 +106,20 @@ impl Rules {
         self.posted.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// Arms rules before those that are armed, which one of the same name takes the place of.
-    pub fn arm(&self, rules: Vec<Armed>) -> Vec<Arc<Armed>> {
+    /// Arms rules before those that are armed, which one of the same name takes the place of. All of
+    /// them, or none where there would be too many.
+    pub fn arm(&self, rules: Vec<Armed>) -> Result<Vec<Arc<Armed>>, TooMany> {
         let mut armed = Vec::new();
         self.change(|known| {
             armed = self.name(rules, known);
-            merged(&armed, known)
-        });
-        armed
+            let mut merged = merged(&armed, known);
+            if merged.len() > MOST {
+                // Those whose time is over make room.
+                merged.retain(|rule| rule.is_armed());
+            }
+            if merged.len() > MOST { Err(TooMany(merged.len())) } else { Ok(merged) }
+        })?;
+        Ok(armed)
     }
 
     /// Gives a name to those that have none: one that no other has.
@@ -114,7 +137,7 @@ impl Rules {
     /// Disarms the rules for which that holds; how many there were.
     pub fn disarm(&self, which: impl Fn(&Armed) -> bool) -> usize {
         let mut disarmed = 0;
-        self.change(|known| {
+        self.replace(|known| {
             let kept: Vec<_> = known.iter().filter(|rule| !which(rule)).cloned().collect();
             disarmed = known.len() - kept.len();
             kept
@@ -122,9 +145,21 @@ impl Rules {
         disarmed
     }
 
-    fn change(&self, change: impl FnOnce(&[Arc<Armed>]) -> Vec<Arc<Armed>>) {
-        let mut rules = self.armed.write().unwrap_or_else(PoisonError::into_inner);
-        *rules = Arc::new(change(&rules));
+    /// Puts others in the place of the rules, unless there is a reason not to.
+    fn change<E>(
+        &self,
+        change: impl FnOnce(&[Arc<Armed>]) -> Result<Vec<Arc<Armed>>, E>,
+    ) -> Result<(), E> {
+        let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rules = Arc::new(change(&self.all())?);
+        mem::swap(&mut *self.armed.write().unwrap_or_else(PoisonError::into_inner), &mut rules);
+        drop(changing);
+        Ok(())
+    }
+
+    fn replace(&self, change: impl FnOnce(&[Arc<Armed>]) -> Vec<Arc<Armed>>) {
+        let changed: Result<(), Infallible> = self.change(|known| Ok(change(known)));
+        let Ok(()) = changed;
     }
 
     /// Begins again with the rules that the server was started with, or, for one account, with those
@@ -136,14 +171,20 @@ impl Rules {
                 first.iter().filter_map(|rule| rule.name().strip_prefix("rule-")?.parse().ok());
             self.named.store(named.max().unwrap_or_default(), Ordering::Relaxed);
             self.posted.write().unwrap_or_else(PoisonError::into_inner).clear();
-            return self.change(|_| first.iter().map(|rule| Arc::new(rule.again())).collect());
+            return self.replace(|_| first.iter().map(|rule| Arc::new(rule.again())).collect());
         };
-        self.change(|known| {
+        self.replace(|known| {
+            let known_first: HashSet<_> = first.iter().map(|rule| rule.key()).collect();
             let mut rules = known.to_vec();
-            rules.retain(|rule| !rule.is_for(account) || is_among(rule, &first));
+            rules.retain(|rule| !rule.is_for(account) || known_first.contains(&rule.key()));
             restore(rules, &first, |rule| rule.is_for(account))
         });
         self.all().iter().for_each(|rule| rule.recount(account));
+    }
+
+    /// Keeps of accounts that are forgotten no more than what was counted of them together.
+    pub fn forget(&self, accounts: &[String]) {
+        self.all().iter().for_each(|rule| rule.forget(accounts));
     }
 
     /// Disarms the rules of the fixtures that came since the start, or those of them that are for one
@@ -151,14 +192,16 @@ impl Rules {
     pub fn forget_posted(&self, account: Option<&str>) {
         let first = self.first();
         let mut posted = self.posted.write().unwrap_or_else(PoisonError::into_inner);
-        let (gone, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut *posted)
+        let (gone, kept): (Vec<_>, Vec<_>) = mem::take(&mut *posted)
             .into_iter()
             .partition(|rule| account.is_none_or(|account| rule.is_for(account)));
         *posted = kept;
-        self.change(|known| {
-            let is_gone = |rule: &Arc<Armed>| gone.iter().any(|gone| Arc::ptr_eq(gone, rule));
+        let gone = places(&gone);
+        self.replace(|known| {
+            let is_gone = |rule: &Arc<Armed>| gone.contains(&Arc::as_ptr(rule));
             let (gone, kept): (Vec<_>, Vec<_>) = known.iter().cloned().partition(is_gone);
-            restore(kept, &first, |rule| is_among(rule, &gone))
+            let gone: HashSet<_> = gone.iter().map(|rule| rule.key()).collect();
+            restore(kept, &first, |rule| gone.contains(&rule.key()))
         });
     }
 
@@ -169,12 +212,14 @@ impl Rules {
     /// The rule that answers a request: the first that wants it.
     pub fn decide(&self, asked: Asked<'_>) -> Option<Arc<Armed>> {
         let rules = self.all();
-        rules.iter().find(|rule| rule.meet(asked)).cloned()
+        let mut effort = Effort::default();
+        rules.iter().find(|rule| rule.meet(asked, &mut effort)).cloned()
     }
 }
 
-fn is_among(rule: &Armed, others: &[Arc<Armed>]) -> bool {
-    others.iter().any(|other| other.is_as(rule))
+/// Where the rules are in memory, to know them again.
+fn places(rules: &[Arc<Armed>]) -> HashSet<*const Armed> {
+    rules.iter().map(Arc::as_ptr).collect()
 }
 
 /// The rules with those of the first ones that are wanted, armed anew: each in the place of its like,
@@ -184,23 +229,37 @@ fn restore(
     first: &[Arc<Armed>],
     wanted: impl Fn(&Armed) -> bool,
 ) -> Vec<Arc<Armed>> {
+    let mut places = HashMap::new();
+    for (place, rule) in rules.iter().enumerate() {
+        places.entry(rule.key()).or_insert(place);
+    }
+    let places: Vec<_> = first.iter().map(|rule| places.get(&rule.key()).copied()).collect();
+    // What comes before each of the rules, and behind the last, the nearest first.
+    let mut before = vec![Vec::new(); rules.len() + 1];
     let mut next = rules.len();
-    for rule in first.iter().rev() {
-        let place = rules.iter().position(|known| known.is_as(rule));
+    for (rule, place) in first.iter().zip(places).rev() {
         if wanted(rule) {
             let again = Arc::new(rule.again());
             match place {
                 Some(place) => rules[place] = again,
-                None => rules.insert(next, again),
+                None => before[next].push(again),
             }
         }
         next = place.unwrap_or(next);
     }
-    rules
+    let last = before.pop().unwrap_or_default();
+    let mut restored = Vec::new();
+    for (before, rule) in before.into_iter().zip(rules) {
+        restored.extend(before.into_iter().rev());
+        restored.push(rule);
+    }
+    restored.extend(last.into_iter().rev());
+    restored
 }
 
 /// The rules before those that are known, of which they take the place of some.
 fn merged(rules: &[Arc<Armed>], known: &[Arc<Armed>]) -> Vec<Arc<Armed>> {
-    let is_new = |old: &Arc<Armed>| rules.iter().any(|rule| rule.is_as(old));
-    rules.iter().chain(known.iter().filter(|old| !is_new(old))).cloned().collect()
+    let new: HashSet<_> = rules.iter().map(|rule| rule.key()).collect();
+    let kept = known.iter().filter(|old| !new.contains(&old.key()));
+    rules.iter().chain(kept).cloned().collect()
 }

@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use wildmatch::WildMatch;
 
 use super::Asked;
+use super::pattern::{self, Differing, Effort, Members};
+use crate::glob::Glob;
 use crate::hint::did_you_mean;
 use crate::spec::{Providers, Row};
 
@@ -19,7 +20,8 @@ pub struct When {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
     /// What the request has to say: of an object the members that are named, of a list an element
-    /// for each; in a text `*` stands for anything.
+    /// for each; in a text `*` stands for anything. A list of 100 elements, a text of 1000 bytes at
+    /// most.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub request: Map<String, Value>,
 }
@@ -44,6 +46,9 @@ pub enum Calls {
     Every(u64),
 }
 
+/// How many calls can be named one by one.
+const MOST_CALLS: usize = 1000;
+
 impl Calls {
     /// Whether the call of that number, from 1, is one.
     pub(super) fn include(&self, number: u64) -> bool {
@@ -63,27 +68,58 @@ impl Calls {
             Self::Nth(numbers) if numbers.is_empty() || numbers.contains(&0) => {
                 Err("`nth` is a list of numbers from 1 on")
             }
+            Self::Nth(numbers) if numbers.len() > MOST_CALLS => {
+                Err("`nth` is a list of 1000 numbers at most: use `first`, `after` or `every`")
+            }
             _ => Ok(()),
         }
     }
 }
 
-/// A member in which a request is not what a rule wants.
+/// What has to hold of a request, made ready to be held against many.
 #[derive(Clone, Debug)]
-pub(super) struct Mismatch {
-    /// `operation`, `account`, or `request.` and the path of a member.
-    pub(super) member: String,
-    pub(super) wanted: Value,
-    pub(super) found: Value,
-    /// How much of it was what is wanted.
-    pub(super) nearness: usize,
+pub(super) struct Wanted {
+    /// The operations that are meant.
+    pub(super) rows: Vec<Row>,
+    account: Option<Glob>,
+    request: Members,
+}
+
+/// In what a request is not what a rule wants.
+#[derive(Debug)]
+pub(super) enum Mismatch<'a> {
+    Operation,
+    Account,
+    /// With how many members were what is wanted.
+    Request(Differing<'a>, usize),
+}
+
+impl Mismatch<'_> {
+    /// How much of the request was what is wanted.
+    pub(super) fn nearness(&self) -> usize {
+        match self {
+            Self::Operation => 0,
+            Self::Account => 1,
+            Self::Request(_, matched) => 2 + matched,
+        }
+    }
 }
 
 impl When {
+    /// What has to hold, or what is wrong with it.
+    pub(super) fn read(&self, providers: Providers) -> Result<Wanted, String> {
+        let glob = |member: &str, text: &str| {
+            Glob::new(text).map_err(|error| format!("`{member}`: {error}"))
+        };
+        let rows = self.rows(&glob("operation", &self.operation)?, providers)?;
+        let account = self.account.as_deref().map(|account| glob("account", account));
+        Ok(Wanted { rows, account: account.transpose()?, request: pattern::read(&self.request)? })
+    }
+
     /// The operations that are meant, or what is wrong with their name.
-    pub(super) fn rows(&self, providers: Providers) -> Result<Vec<Row>, String> {
+    fn rows(&self, operation: &Glob, providers: Providers) -> Result<Vec<Row>, String> {
         let all = || providers.iter().flat_map(|provider| provider.rows());
-        let rows: Vec<_> = all().filter(|row| self.names(row)).collect();
+        let rows: Vec<_> = all().filter(|row| operation.matches(&row.name())).collect();
         if rows.is_empty() {
             let names: Vec<_> = all().map(|row| row.name()).collect();
             let hint = did_you_mean(&self.operation, names.iter().map(String::as_str));
@@ -100,72 +136,23 @@ impl When {
         }
         Ok(rows)
     }
+}
 
-    fn names(&self, row: &Row) -> bool {
-        WildMatch::new(&self.operation).matches(&row.name())
-    }
-
-    /// Says where a request is not what is wanted; `rows` are the operations that are.
-    pub(super) fn check(&self, asked: Asked<'_>, rows: &[Row]) -> Result<(), Box<Mismatch>> {
-        let mismatch = |member: &str, wanted: &str, found: String, nearness| {
-            let member = member.to_owned();
-            Box::new(Mismatch { member, wanted: wanted.into(), found: found.into(), nearness })
-        };
-        if !rows.iter().any(|row| row.is(asked.operation)) {
-            let found = format!("{}.{}", asked.provider.id, asked.operation.name);
-            return Err(mismatch("operation", &self.operation, found, 0));
+impl Wanted {
+    /// Says where a request is not what is wanted.
+    pub(super) fn check<'a>(
+        &'a self,
+        asked: Asked<'a>,
+        effort: &mut Effort,
+    ) -> Result<(), Mismatch<'a>> {
+        if !self.rows.iter().any(|row| row.is(asked.operation)) {
+            return Err(Mismatch::Operation);
         }
-        if let Some(account) = &self.account
-            && !WildMatch::new(account).matches(asked.account)
-        {
-            return Err(mismatch("account", account, asked.account.to_owned(), 1));
+        if self.account.as_ref().is_some_and(|account| !account.matches(asked.account)) {
+            return Err(Mismatch::Account);
         }
         let mut matched = 0;
-        compare_members("request", &self.request, asked.parameters, &mut matched)
-            .map_err(|mismatch| Box::new(Mismatch { nearness: 2 + matched, ..*mismatch }))
+        pattern::compare(&self.request, asked.parameters, &mut matched, effort)
+            .map_err(|differing| Mismatch::Request(differing, matched))
     }
-}
-
-fn compare_members(
-    path: &str,
-    wanted: &Map<String, Value>,
-    found: &Map<String, Value>,
-    matched: &mut usize,
-) -> Result<(), Box<Mismatch>> {
-    for (name, wanted) in wanted {
-        let path = format!("{path}.{name}");
-        compare(&path, wanted, found.get(name).unwrap_or(&Value::Null), matched)?;
-    }
-    Ok(())
-}
-
-fn compare(
-    path: &str,
-    wanted: &Value,
-    found: &Value,
-    matched: &mut usize,
-) -> Result<(), Box<Mismatch>> {
-    let fits = match (wanted, found) {
-        (Value::Object(wanted), Value::Object(found)) => {
-            return compare_members(path, wanted, found, matched);
-        }
-        (Value::Array(wanted), Value::Array(found)) => wanted
-            .iter()
-            .all(|wanted| found.iter().any(|found| compare(path, wanted, found, &mut 0).is_ok())),
-        (Value::String(wanted), Value::String(found)) => WildMatch::new(wanted).matches(found),
-        // A number may be wanted of a wire that has texts alone, and the reverse.
-        (Value::String(text), Value::Number(_) | Value::Bool(_)) => {
-            WildMatch::new(text).matches(&found.to_string())
-        }
-        (Value::Number(_) | Value::Bool(_), Value::String(text)) => {
-            serde_json::from_str::<Value>(text).is_ok_and(|found| found == *wanted)
-        }
-        (wanted, found) => wanted == found,
-    };
-    if fits {
-        *matched += 1;
-        return Ok(());
-    }
-    let (member, wanted, found) = (path.to_owned(), wanted.clone(), found.clone());
-    Err(Box::new(Mismatch { member, wanted, found, nearness: 0 }))
 }

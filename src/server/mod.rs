@@ -8,7 +8,7 @@ mod listen;
 mod panics;
 mod routes;
 
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use axum::http::header::CONTENT_LENGTH;
@@ -16,7 +16,7 @@ use axum::http::{HeaderName, StatusCode};
 use serde_json::Value;
 use time::OffsetDateTime;
 use tokio::sync::watch;
-use tracing::{debug, error, info};
+use tracing::{debug, error, info, warn};
 
 pub(crate) use self::listen::serve;
 pub use self::panics::log_panics;
@@ -27,7 +27,7 @@ use crate::redact;
 use crate::rules::{self, Armed, Rules, Transport};
 use crate::spec::{
     Admission, Answer, AuthMode, CallError, Caller, Exchange, Failure, Operation, Parameters,
-    Provider, Providers, Request, Serial, Success, Target,
+    Provider, Providers, Request, Serial, Success, Target, Unread,
 };
 use crate::store::{Facts, Store};
 
@@ -51,6 +51,8 @@ pub(crate) struct App {
     pub(crate) seed_is_fixed: bool,
     pub(crate) rules: Rules,
     pub(crate) journal: Journal,
+    /// Whether it was said that accounts go that nobody declared.
+    pub(crate) told_of_idle: Once,
     /// Whether the server is to end: requests that would hang for ever end with it.
     pub(crate) ended: watch::Sender<bool>,
 }
@@ -72,7 +74,7 @@ struct Progress {
     /// The rule that answers.
     rule: Option<Arc<Armed>>,
     parameters: Option<Shown>,
-    unread: Vec<String>,
+    unread: Unread,
     flaw: Option<String>,
     explanation: Option<Value>,
 }
@@ -150,7 +152,7 @@ impl App {
         // A failure of the emulator must not end a connection that others wait on.
         let outcome = panics::catch(|| self.perform(routed, &mut progress));
         let outcome = outcome.unwrap_or_else(|place| {
-            let id = id_of(progress.serial.get_or_insert_with(|| self.store.draw("")));
+            let id = id_of(progress.serial.get_or_insert_with(|| self.store.number("")));
             let (provider, operation) = (routed.provider.id, routed.operation());
             error!(request = id, provider, operation, place, "the operation panicked");
             Outcome::Refused(routed.provider.protocol.internal())
@@ -198,7 +200,7 @@ impl App {
             now: OffsetDateTime::now_utc(),
         };
         let caller = &*progress.caller.insert(protocol.admit(request, target, &admission)?);
-        let serial = &*progress.serial.insert(self.store.draw(&caller.account));
+        let serial = &*progress.serial.insert(self.store.number(&caller.account));
         progress.facts = protocol.facts(request, caller, serial);
         let Some(operation) = target.operation() else { return Ok(None) };
         let decoded = protocol.decode(request, operation);
@@ -247,7 +249,7 @@ impl App {
         begun: Instant,
     ) -> Delivery {
         // A request that nobody was found to have sent is given an id of the server's own.
-        let serial = *progress.serial.get_or_insert_with(|| self.store.draw(""));
+        let serial = *progress.serial.get_or_insert_with(|| self.store.number(""));
         if let Some(failure) = outcome.failure() {
             progress.flaw = failure.flaw().map(ToString::to_string);
             progress.explanation = failure.explanation().cloned();
@@ -256,7 +258,22 @@ impl App {
         let delivery = self.encode(routed, &progress, outcome, serial);
         let status = (!matches!(met, journal::Outcome::Lost(_))).then_some(delivery.answer.status);
         self.record(routed, progress, met, status, begun);
+        self.tidy();
         delivery
+    }
+
+    /// Lets those of the accounts that nobody declared go that are idle longest, where there are too
+    /// many, with what is counted of them.
+    pub(crate) fn tidy(&self) {
+        let gone = self.store.forget_idle();
+        if gone.is_empty() {
+            return;
+        }
+        self.rules.forget(&gone);
+        self.journal.forget_accounts(&gone);
+        self.told_of_idle.call_once(|| {
+            warn!("there are more made-up accounts than --accounts: those idle longest begin anew");
+        });
     }
 
     /// Writes the answer, with what a rule adds and has happen to it.
@@ -326,7 +343,7 @@ impl App {
             rule: rule.map(str::to_owned),
             elapsed_ms,
             parameters,
-            unread: unread.iter().map(|name| redact::names(name).into_owned()).collect(),
+            unread: unread.into_names(),
             flaw,
             explanation,
         });

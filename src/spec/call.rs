@@ -6,9 +6,9 @@ use std::any::TypeId;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
-use super::{ErrorCode, Failure, Parameters, Refusal, Request};
+use super::{ErrorCode, Failure, Parameters, Refusal, Request, Unread};
+use crate::json::Strict;
 use crate::store::{Context, Facts, State, Store, View};
 
 /// A [`Read`] or a [`Write`].
@@ -19,7 +19,7 @@ pub trait Call: Send + Sync {
         store: &Store,
         facts: &Facts,
         parameters: Parameters,
-        unread: &mut Vec<String>,
+        unread: &mut Unread,
     ) -> Result<Vec<u8>, CallError>;
     /// Whether it may take so long that no other request may wait for its thread.
     fn takes_long(&self) -> bool;
@@ -164,10 +164,10 @@ impl<R: Typed> Call for R {
         store: &Store,
         facts: &Facts,
         parameters: Parameters,
-        unread: &mut Vec<String>,
+        unread: &mut Unread,
     ) -> Result<Vec<u8>, CallError> {
-        let note = |path: serde_ignored::Path<'_>| unread.push(path.to_string());
-        let request = serde_ignored::deserialize(Value::from(parameters), note)
+        let note = |path: serde_ignored::Path<'_>| unread.note(&path);
+        let request = serde_ignored::deserialize(Strict(parameters.into()), note)
             .map_err(CallError::Malformed)?;
         let outcome = self.answer(store, facts, request);
         outcome.map(|reply| write(&reply)).map_err(|mut refusal| {

@@ -10,6 +10,7 @@ mod protocol;
 mod request;
 mod state;
 mod table;
+mod unread;
 
 use std::fmt;
 
@@ -27,6 +28,7 @@ pub use self::state::{Dated, Portable, StateError, StateOf};
 pub use self::table::{
     Credentials, DELETE, Example, GET, Operation, POST, PUT, Resource, Row, Surface, Target,
 };
+pub use self::unread::Unread;
 use crate::store::Store;
 
 /// The providers of a server, in the order of the reference.

@@ -12,6 +12,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::hint::{explain_privately, shorten_word};
+use crate::json::Strict;
 use crate::store::{Beginning, Facts, State, Store, View};
 
 /// Why a state cannot be read.
@@ -111,7 +112,7 @@ impl<S: State + Clone + JsonSchema + Serialize + DeserializeOwned> Portable for 
         self.dated.iter().for_each(|dated| dated.fill(&mut state, now));
         // Taken apart as it is read, so that what is read takes the place of what is not needed any
         // more: states may be as large as the memory allows.
-        let state: S = serde_path_to_error::deserialize(state).map_err(|error| {
+        let state: S = serde_path_to_error::deserialize(Strict(state)).map_err(|error| {
             let path = error.path().clone();
             StateError { path, error: explain_privately(&error.into_inner().to_string()) }
         })?;

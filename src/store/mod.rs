@@ -4,24 +4,28 @@
 //! guard leaves this file, so that no operation can hold one account and ask for another.
 
 mod facts;
+mod idle;
 mod reset;
 mod shelf;
+mod states;
 
-use std::any::{Any, TypeId};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use dashmap::DashMap;
 use dashmap::mapref::one::RefMut;
 
 pub use self::facts::{Facts, Login};
 pub(crate) use self::shelf::{Identified, Shelf};
+pub use self::states::{Beginning, Others};
+use self::states::{Beginnings, States};
 use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
 use crate::ids::{Ids, Seed};
 use crate::issue::Issuer;
+use crate::moment::NoMoment;
 use crate::pace::Paces;
 
 /// What an account holds of one provider.
@@ -62,96 +66,10 @@ struct Account {
     clock: Clock,
     ids: Ids,
     states: States,
-}
-
-/// What an account holds, by provider.
-#[derive(Default)]
-struct States(Vec<Kept>);
-
-type Kept = (TypeId, Box<dyn Any + Send + Sync>);
-
-/// What an account is given of one provider, as often as it begins.
-#[derive(Clone)]
-pub struct Beginning {
-    kind: TypeId,
-    make: Arc<Begin>,
-}
-
-type Begin = dyn Fn(Option<&Declaration>) -> Kept + Send + Sync;
-
-impl Beginning {
-    /// The state that this makes.
-    pub fn new<S: State>(make: impl Fn() -> S + Send + Sync + 'static) -> Self {
-        let make = move |declared: Option<&Declaration>| -> Kept {
-            let mut state = make();
-            state.complete(declared);
-            (TypeId::of::<S>(), Box::new(state))
-        };
-        Self { kind: TypeId::of::<S>(), make: Arc::new(make) }
-    }
-}
-
-impl fmt::Debug for Beginning {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Beginning").finish_non_exhaustive()
-    }
-}
-
-/// What accounts are given, by their names.
-type Beginnings = HashMap<String, Vec<Beginning>>;
-
-impl States {
-    fn begin(beginnings: &[Beginning], declared: Option<&Declaration>) -> Self {
-        Self(beginnings.iter().map(|beginning| (beginning.make)(declared)).collect())
-    }
-
-    fn put(&mut self, state: Kept) {
-        self.0.retain(|(kind, _)| *kind != state.0);
-        self.0.push(state);
-    }
-
-    fn find<S: State>(&self) -> Option<&S> {
-        find(&self.0)
-    }
-
-    /// The state of that type, and those of the others.
-    fn find_or_open<S: State>(&mut self, declared: Option<&Declaration>) -> (&mut S, Others<'_>) {
-        let place = self.0.iter().position(|(kind, _)| *kind == TypeId::of::<S>());
-        let place = place.unwrap_or_else(|| {
-            self.0.push((TypeId::of::<S>(), Box::new(S::open(declared))));
-            self.0.len() - 1
-        });
-        let (before, rest) = self.0.split_at_mut(place);
-        let ((_, own), after) = rest.split_first_mut().expect("its place is inside");
-        let own = own.downcast_mut().expect("a state is kept under its own type");
-        (own, Others { before, after })
-    }
-}
-
-fn find<S: State>(states: &[Kept]) -> Option<&S> {
-    let (_, state) = states.iter().find(|(kind, _)| *kind == TypeId::of::<S>())?;
-    state.downcast_ref()
-}
-
-/// What the account holds of other providers, to look at: the services of one vendor know each
-/// other's objects.
-#[derive(Clone, Copy)]
-pub struct Others<'a> {
-    before: &'a [Kept],
-    after: &'a [Kept],
-}
-
-impl<'a> Others<'a> {
-    /// The state of that type; none where the account has none yet.
-    pub fn find<S: State>(self) -> Option<&'a S> {
-        find(self.before).or_else(|| find(self.after))
-    }
-}
-
-impl fmt::Debug for Others<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Others").finish_non_exhaustive()
-    }
+    /// Whether somebody gave it a state.
+    is_given: bool,
+    /// When it last asked for something, as [`Store::uses`] counts it.
+    used: AtomicU64,
 }
 
 /// An account's state of one provider, to look at.
@@ -214,19 +132,39 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Whether somebody declared the account or gave it something, or it is nobody's.
+    fn know(&self, name: &str) -> bool {
+        name.is_empty() || self.directory.find(name).is_some() || self.beginnings.contains_key(name)
+    }
+
     fn tools<'a>(&'a self, clock: Clock, ids: &'a Ids) -> Tools<'a> {
         Tools { clock, ids, paces: &self.paces, issuer: &self.issuer }
     }
 }
+
+/// How many accounts are kept, where nothing else is said, that nobody declared and nobody gave a
+/// state.
+pub const MOST_MADE_UP: usize = 10_000;
 
 /// All accounts. An account is there from the first time that it is asked for.
 pub struct Store {
     settings: RwLock<Arc<Settings>>,
     /// Those that the server was started with.
     start: OnceLock<Arc<Settings>>,
-    /// How often something began again, which no ids are drawn twice over.
+    /// How often accounts went, so that no ids are drawn twice.
     generation: AtomicU64,
+    /// How often they went since everything last began again: with a seed that was given, ids are the
+    /// same then.
+    given_generation: AtomicU64,
     accounts: DashMap<String, Account>,
+    /// How many accounts are kept that nobody declared and nobody gave a state.
+    most_made_up: usize,
+    /// How many of them there are, at the most.
+    made_up: AtomicUsize,
+    /// How often accounts have asked for something.
+    uses: AtomicU64,
+    /// Held by who lets the idle ones go.
+    tidying: Mutex<()>,
 }
 
 impl fmt::Debug for Store {
@@ -252,8 +190,19 @@ impl Store {
             settings: RwLock::new(Arc::new(settings)),
             start: OnceLock::new(),
             generation: AtomicU64::new(0),
+            given_generation: AtomicU64::new(0),
             accounts: DashMap::new(),
+            most_made_up: MOST_MADE_UP,
+            made_up: AtomicUsize::new(0),
+            uses: AtomicU64::new(0),
+            tidying: Mutex::new(()),
         }
+    }
+
+    /// The same, which keeps so many accounts that nobody declared and nobody gave a state.
+    #[must_use]
+    pub fn keeping(self, most_made_up: usize) -> Self {
+        Self { most_made_up, ..self }
     }
 
     /// What accounts begin with.
@@ -272,22 +221,41 @@ impl Store {
         self.accounts.get(name).map_or_else(|| self.settings().clock, |account| account.clock)
     }
 
-    /// Sets the clock of the named account.
-    pub fn set_clock(&self, name: &str, set: impl FnOnce(Clock) -> Clock) {
+    /// Sets the clock of the named account, if it can be.
+    pub fn set_clock(
+        &self,
+        name: &str,
+        set: impl Fn(Clock) -> Result<Clock, NoMoment>,
+    ) -> Result<(), NoMoment> {
+        // No account is opened for what cannot be.
+        set(self.clock(name))?;
         let mut account = self.account(name);
-        account.clock = set(account.clock);
+        account.clock = set(account.clock)?;
+        Ok(())
     }
 
     /// Has the clocks begin otherwise, those of the accounts that are there included.
     pub fn begin_with_clock(&self, clock: Clock) {
         self.change_settings(|settings| settings.first_clock = clock);
-        self.set_clocks(|_| clock);
+        self.turn_clocks(|_| clock);
     }
 
-    /// Sets the clocks of all accounts, those included that are still to come.
-    pub fn set_clocks(&self, set: impl Fn(Clock) -> Clock) {
-        self.change_settings(|settings| settings.clock = set(settings.clock));
-        self.accounts.iter_mut().for_each(|mut account| account.clock = set(account.clock));
+    /// Sets the clocks of all accounts, those included that are still to come; none where one cannot
+    /// be.
+    pub fn set_clocks(
+        &self,
+        set: impl Fn(Clock) -> Result<Clock, NoMoment>,
+    ) -> Result<(), NoMoment> {
+        set(self.settings().clock)?;
+        self.accounts.iter().try_for_each(|account| set(account.clock).map(drop))?;
+        // One that came meanwhile may be another, and stays.
+        self.turn_clocks(|clock| set(clock).unwrap_or(clock));
+        Ok(())
+    }
+
+    fn turn_clocks(&self, turn: impl Fn(Clock) -> Clock) {
+        self.change_settings(|settings| settings.clock = turn(settings.clock));
+        self.accounts.iter_mut().for_each(|mut account| account.clock = turn(account.clock));
     }
 
     /// Looks at the account that asks, together with others who only look.
@@ -309,7 +277,7 @@ impl Store {
     pub fn write<S: State, T>(&self, facts: &Facts, change: impl FnOnce(Context<'_, S>) -> T) -> T {
         let known = self.accounts.get_mut(&facts.account);
         let mut account = known.unwrap_or_else(|| self.account(&facts.account));
-        let Account { clock, ids, states } = &mut *account;
+        let Account { clock, ids, states, .. } = &mut *account;
         let settings = self.settings();
         let (state, others) = states.find_or_open(settings.directory.find(&facts.account));
         change(Context { state, others, facts, tools: settings.tools(*clock, ids) })
@@ -320,6 +288,7 @@ impl Store {
         let state = (beginning.make)(self.settings().directory.find(name));
         let mut account = self.account(name);
         account.states.put(state);
+        account.is_given = true;
     }
 
     /// The same, now and whenever the account begins again.
@@ -343,12 +312,16 @@ impl Store {
         self.accounts.get(name).is_some_and(|account| account.states.find::<S>().is_some())
     }
 
-    /// Draws 32 bytes from the account's ids.
-    pub fn draw(&self, name: &str) -> [u8; 32] {
+    /// Numbers a request of an account.
+    pub fn number(&self, name: &str) -> [u8; 32] {
+        let number = |account: &Account| {
+            account.used.store(self.uses.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
+            account.ids.number()
+        };
         if let Some(account) = self.accounts.get(name) {
-            return account.ids.draw();
+            return number(&account);
         }
-        self.account(name).ids.draw()
+        number(&self.account(name))
     }
 
     /// Whether an account other than the named one holds the object of that id.
@@ -360,14 +333,22 @@ impl Store {
 
     /// The account, which is opened where it is not there yet.
     fn account(&self, name: &str) -> RefMut<'_, String, Account> {
-        self.accounts.entry(name.to_owned()).or_insert_with(|| self.open(name))
+        self.accounts.entry(name.to_owned()).or_insert_with(|| {
+            let settings = self.settings();
+            if !settings.know(name) {
+                self.made_up.fetch_add(1, Ordering::Relaxed);
+            }
+            self.open(name, &settings)
+        })
     }
 
-    fn open(&self, name: &str) -> Account {
-        let settings = self.settings();
+    fn open(&self, name: &str, settings: &Settings) -> Account {
         let beginnings = settings.beginnings.get(name).map_or(&[][..], Vec::as_slice);
         let states = States::begin(beginnings, settings.directory.find(name));
-        let ids = Ids::new(&settings.seed, name, self.generation.load(Ordering::Relaxed));
-        Account { clock: settings.clock, ids, states }
+        let is_given = settings.seed.is_given();
+        let generation = if is_given { &self.given_generation } else { &self.generation };
+        let ids = Ids::new(&settings.seed, name, generation.load(Ordering::Relaxed));
+        let used = self.uses.load(Ordering::Relaxed).into();
+        Account { clock: settings.clock, ids, states, is_given: false, used }
     }
 }

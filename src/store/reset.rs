@@ -1,5 +1,6 @@
 //! What the server was started with, and how it goes back to that.
 
+use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -41,10 +42,12 @@ impl Store {
         self.generation.fetch_add(1, Ordering::Relaxed);
         if let Some(name) = name {
             self.change_settings(|settings| settings.restore(name, &start));
-            self.accounts.remove(name);
+            self.begin_again(name);
         } else {
             self.change_settings(|settings| *settings = Settings::clone(&start));
             self.accounts.clear();
+            self.made_up.store(0, Ordering::Relaxed);
+            self.given_generation.store(0, Ordering::Relaxed);
         }
         self.open_given(|given| name.is_none_or(|name| name == given));
     }
@@ -71,9 +74,23 @@ impl Store {
             self.begin_with_clock(start.first_clock);
         }
         for posted in &posted {
-            drop(self.accounts.remove(posted));
+            self.begin_again(posted);
         }
         self.open_given(|given| posted.iter().any(|posted| posted == given));
+    }
+
+    /// Has an account begin again that is there. Its requests are numbered on: the journal may have
+    /// some of before.
+    fn begin_again(&self, name: &str) {
+        let settings = self.settings();
+        let mut again = self.open(name, &settings);
+        let Some(mut account) = self.accounts.get_mut(name) else { return };
+        if !settings.know(name) {
+            self.made_up.fetch_add(1, Ordering::Relaxed);
+        }
+        again.ids.number_behind(&account.ids);
+        mem::swap(&mut again, &mut account);
+        drop(account);
     }
 
     /// Opens the accounts that are given something: they are there from the beginning, to be

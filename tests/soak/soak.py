@@ -11,6 +11,8 @@ from pathlib import Path
 
 BINARY, SECONDS = sys.argv[1], int(sys.argv[2])
 IDLE = 10_000
+# How many accounts of made-up keys the server keeps; many more come.
+ACCOUNTS = 200
 UPLOADERS = 8
 # How many certificates an uploader keeps: what is kept is not to grow.
 KEPT = 50
@@ -31,6 +33,10 @@ class Connection:
         self.port, self.reader, self.writer = port, None, None
 
     async def ask(self, method, target, headers, body=None):
+        status, reply, _ = await self.ask_for_head(method, target, headers, body)
+        return status, reply
+
+    async def ask_for_head(self, method, target, headers, body=None):
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         text = "" if body is None else json.dumps(body)
@@ -39,14 +45,15 @@ class Connection:
             lines += ["Content-Type: application/json", f"Content-Length: {len(text)}"]
         self.writer.write(("\r\n".join(lines) + "\r\n\r\n" + text).encode())
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode()
-        length = int(re.search(r"content-length: (\d+)", head, re.I)[1])
-        return int(head.split(" ", 2)[1]), json.loads(await self.reader.readexactly(length))
+        length = re.search(r"content-length: (\d+)", head, re.I)
+        reply = await self.reader.readexactly(int(length[1]) if length else 0)
+        return int(head.split(" ", 2)[1]), json.loads(reply) if reply else None, head
 
 
 class Soak:
     def __init__(self, port):
         self.port, self.ends = port, time.monotonic() + SECONDS
-        self.answers = self.uploads = self.connected = 0
+        self.answers = self.uploads = self.connected = self.keys = 0
         self.wrong = []
 
     def goes_on(self):
@@ -76,17 +83,102 @@ class Soak:
                 status, reply = await connection.ask("DELETE", f"/sslcert/{kept.pop(0)}", headers)
                 self.check(status == 200, f"delete: {status} {reply}")
 
-    async def read_elsewhere(self, number):
-        """Asks the other vendors, also for what they refuse."""
+    async def tencent(self, connection, key, service, version, action, parameters):
+        """Asks one of Tencent's services, with a key that nobody declared."""
+        now = time.time()
+        credential = f"{key}/{time.strftime('%Y-%m-%d', time.gmtime(now))}/{service}/tc3_request"
+        headers = {
+            "X-TC-Action": action,
+            "X-TC-Version": version,
+            "X-TC-Timestamp": str(int(now)),
+            "Authorization": f"TC3-HMAC-SHA256 Credential={credential}, SignedHeaders=content-type;host, Signature={'0' * 64}",
+        }
+        status, reply = await connection.ask("POST", "/", headers, parameters)
+        response = reply["Response"]
+        self.check(status == 200 and "Error" not in response, f"{service}.{action}: {status} {reply}")
+        return response
+
+    async def use_ssl(self, number):
+        """Uploads to SSL, looks at the tags, and deletes; orders, which are cancelled and deleted, too."""
         connection = Connection(self.port)
-        tencent = {"X-TC-Action": "DescribeCertificates", "X-TC-Version": "2019-12-05"}
+
+        async def ssl(action, **parameters):
+            return await self.tencent(connection, f"soak{number}", "ssl", "2019-12-05", action, parameters)
+
         while self.goes_on():
-            status, reply = await connection.ask("POST", "/", tencent, {"Limit": 10})
-            self.check(status == 200 and "Error" in reply["Response"], f"Tencent: {status} {reply}")
-            status, _ = await connection.ask("GET", "/v1.0/certmock/elbaas/certificate", {"X-Auth-Token": "certmock"})
-            self.check(status == 200, f"Huawei: {status}")
-            status, _ = await connection.ask("GET", f"/openapi/v1/teams/soak{number}/certificates", {"Authorization": f"soak{number}"})
+            certificate, key = random.choice(PAIRS)
+            pair = {"CertificatePublicKey": certificate, "CertificatePrivateKey": key, "Alias": "soak"}
+            uploaded = (await ssl("UploadCertificate", **pair)).get("CertificateId")
+            tags = {"ServiceType": "ssl", "ResourcePrefix": "certificate", "ResourceIds": [uploaded], "ResourceRegion": ""}
+            await self.tencent(connection, f"soak{number}", "tag", "2018-08-13", "DescribeResourceTagsByResourceIds", tags)
+            await ssl("DownloadCertificate", CertificateId=uploaded)
+            await ssl("CreateCertificateBindResourceSyncTask", CertificateIds=[uploaded], IsCache=1)
+            listed = await ssl("DescribeCertificates", Limit=10)
+            self.check(listed.get("TotalCount") == 1, f"SSL lists {listed.get('TotalCount')}")
+            await ssl("DeleteCertificate", CertificateId=uploaded)
+
+    async def use_gaap(self, number):
+        """Makes certificates at GAAP, and deletes them."""
+        connection = Connection(self.port)
+
+        async def gaap(action, **parameters):
+            return await self.tencent(connection, f"soak{number}", "gaap", "2018-05-29", action, parameters)
+
+        while self.goes_on():
+            certificate, key = random.choice(PAIRS)
+            made = await gaap("CreateCertificate", CertificateType=2, CertificateContent=certificate, CertificateKey=key)
+            listed = await gaap("DescribeCertificates", Limit=10)
+            self.check(listed.get("TotalCount") == 1, f"GAAP lists {listed.get('TotalCount')}")
+            await gaap("DeleteCertificate", CertificateId=made.get("CertificateId"))
+
+    async def use_huawei(self, number):
+        """Logs in, makes a certificate, lists and deletes it."""
+        connection = Connection(self.port)
+        user = {"name": f"soak{number}", "password": "soak", "domain": {"name": f"soak{number}"}}
+        login = {"auth": {"identity": {"methods": ["password"], "password": {"user": user}}}}
+        while self.goes_on():
+            status, reply, head = await connection.ask_for_head("POST", "/v3/auth/tokens", {}, login)
+            self.check(status == 201, f"IAM: {status} {reply}")
+            headers = {"X-Auth-Token": re.search(r"x-subject-token: (\S+)", head, re.I)[1]}
+            target = f"/v1.0/{reply['token']['project']['id']}/elbaas/certificate"
+            certificate, key = random.choice(PAIRS)
+            status, made = await connection.ask("POST", target, headers, {"certificate": certificate, "private_key": key})
+            self.check(status == 200, f"ELB: {status} {made}")
+            status, listed = await connection.ask("GET", target, headers)
+            self.check(status == 200 and len(listed["certificates"]) == 1, f"ELB: {status}")
+            status, reply = await connection.ask("DELETE", f"{target}/{made.get('id')}", headers)
+            self.check(status == 204, f"ELB: {status} {reply}")
+
+    async def use_rainbond(self, number):
+        """Makes a certificate in one team after the other, lists and deletes it."""
+        connection, headers, teams = Connection(self.port), {"Authorization": f"soak{number}"}, 0
+        while self.goes_on():
+            teams += 1
+            target = f"/openapi/v1/teams/soak{teams}/certificates"
+            certificate, key = random.choice(PAIRS)
+            body = {"alias": "soak", "certificate": certificate, "private_key": key, "certificate_type": "服务端证书"}
+            status, made = await connection.ask("POST", target, headers, body)
+            self.check(status == 200, f"Rainbond: {status} {made}")
+            status, listed = await connection.ask("GET", target, headers)
+            self.check(status == 200 and len(listed["list"]) == 1, f"Rainbond: {status} {listed}")
+            status, reply = await connection.ask("DELETE", f"{target}/{listed['list'][0]['id']}", headers)
+            self.check(status == 200, f"Rainbond: {status} {reply}")
+
+    async def come_once(self):
+        """Comes with a new key each time, to each vendor: many more of them than are kept."""
+        connection = Connection(self.port)
+        while self.goes_on():
+            self.keys += 1
+            key = f"once{self.keys}"
+            status, _ = await connection.ask("GET", "/sslcert", {"Authorization": f"QBox {key}:{'A' * 27}="})
+            self.check(status == 200, f"Qiniu: {status}")
+            await self.tencent(connection, key, "ssl", "2019-12-05", "DescribeCertificates", {"Limit": 10})
+            status, _ = await connection.ask("GET", f"/openapi/v1/teams/{key}/certificates", {"Authorization": key})
             self.check(status == 200, f"Rainbond: {status}")
+            signature = f"SDK-HMAC-SHA256 Access={key}, SignedHeaders=host;x-sdk-date, Signature={'0' * 64}"
+            signed = {"X-Sdk-Date": time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()), "Authorization": signature}
+            status, _ = await connection.ask("GET", f"/v1.0/{key}/elbaas/certificate", signed)
+            self.check(status == 200, f"Huawei: {status}")
 
     async def idle(self, count):
         """Connects and says nothing; the server lets go in its time, and is connected to again."""
@@ -162,6 +254,7 @@ async def main():
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     quiet = ["--listen", "127.0.0.1:0", "--log", "warn", "--journal-entries", "2000", "--patience", "5s"]
+    quiet += ["--accounts", str(ACCOUNTS)]
     server = await asyncio.create_subprocess_exec(BINARY, *quiet, stdout=asyncio.subprocess.PIPE)
     port = int((await server.stdout.readline()).decode().rsplit(":", 1)[1])
     soak = Soak(port)
@@ -170,7 +263,8 @@ async def main():
         watch(soak, server.pid, idle),
         soak.idle(idle),
         *(soak.upload(number) for number in range(UPLOADERS)),
-        *(soak.read_elsewhere(number) for number in range(2)),
+        *(use(number) for use in (soak.use_ssl, soak.use_gaap, soak.use_huawei, soak.use_rainbond) for number in range(2)),
+        *(soak.come_once() for _ in range(2)),
         *(soak.cut() for _ in range(4)),
         *(soak.trickle() for _ in range(50)),
         soak.overfill(),
@@ -181,7 +275,9 @@ async def main():
     if len(curve) < 3:
         raise SystemExit(f"too short: only {soak.connected} of {idle} idle clients were there in time; {soak.wrong[:3]}")
     spread = max(curve) - min(curve)
-    print(f"{soak.answers} answers, {soak.uploads} uploads, {idle} idle connections; after the warm-up {min(curve):.1f} to {max(curve):.1f} MiB")
+    print(f"{soak.answers} answers, {soak.uploads} uploads, {4 * soak.keys} made-up accounts, {idle} idle connections; after the warm-up {min(curve):.1f} to {max(curve):.1f} MiB")
+    if SECONDS >= 300 and 4 * soak.keys < 2 * ACCOUNTS:
+        raise SystemExit(f"too slow: only {4 * soak.keys} accounts came")
     if soak.wrong or not alive or ended != 0 or spread > SPREAD:
         raise SystemExit(f"wrong: {soak.wrong[:3]}, alive {alive}, ended with {ended}, memory spread {spread:.1f} MiB")
 

@@ -235,7 +235,7 @@ fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Fa
 }
 
 fn account_of(project: &str) -> String {
-    format!("huawei:{project}")
+    format!("huawei:{}", redact::name(project))
 }
 
 /// The id of a project that nobody declared, from its name: 32 hexadecimal digits.

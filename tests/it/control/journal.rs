@@ -255,3 +255,86 @@ fn a_rules_success_is_no_error_in_the_journal() {
     assert_eq!(entry.get("error"), None);
     assert_eq!(requests(&mock, "?outcome=error").len(), 0);
 }
+
+#[test]
+fn an_entry_keeps_little_of_a_request_however_large_it_is() {
+    let mock = Mock::with(Config {
+        journal: Bounds { entries: 1000, bytes: 1 << 20 },
+        ..Config::default()
+    });
+    let send = |body: Value| {
+        mock.qiniu_as("a", "POST", "/sslcert").json(&body).send();
+        requests(&mock, "?limit=1").remove(0)
+    };
+    let entry = send(json!({ "name": "n".repeat(2_000_000), "pri": "s3cr3t" }));
+    let left_out = entry["parameters"]["(left out)"].as_str().unwrap();
+    assert!(left_out.starts_with("about 20000"), "{left_out}");
+    assert_eq!(entry["parameters"].as_object().unwrap().len(), 1);
+    let unknown: serde_json::Map<_, _> =
+        (0..100_000).map(|number| (format!("unknown{number}"), Value::Null)).collect();
+    let entry = send(unknown.into());
+    let unread = entry["unread"].as_array().unwrap();
+    assert_eq!(unread.len(), 101);
+    assert_eq!((&unread[0], &unread[100]), (&json!("unknown0"), &json!("… and 99900 more")));
+    let entry = send((0..200).map(|n| (format!("{n}{}", "u".repeat(250)), json!(1))).collect());
+    let unread = entry["unread"].as_array().unwrap();
+    assert!(unread.len() < 40, "{}", unread.len());
+    assert!(unread.last().unwrap().as_str().unwrap().ends_with(" more"), "{unread:?}");
+}
+
+#[test]
+fn whatever_an_entry_keeps_counts_against_the_journals_bytes() {
+    let mock = Mock::with(Config {
+        journal: Bounds { entries: 100_000, bytes: 100_000 },
+        ..Config::default()
+    });
+    let kept = || requests(&mock, "?limit=100000");
+    for _ in 0..300 {
+        listed(&mock, "a");
+    }
+    let plain = kept().len();
+    assert!((100..300).contains(&plain), "{plain}");
+    let name = "r".repeat(300);
+    let when = json!({ "operation": "qiniu.ListCertificates" });
+    arm(&mock, &json!({ "name": name, "when": when, "then": { "headers": { "X-A": "b" } } }));
+    for _ in 0..300 {
+        listed(&mock, "a");
+    }
+    let ruled = kept();
+    assert!(ruled.iter().all(|entry| entry["rule"] == name));
+    assert!(ruled.len() < plain * 3 / 4, "{} of {plain}", ruled.len());
+}
+
+#[test]
+fn a_wait_counts_what_is_there_whatever_is_forgotten_meanwhile() {
+    let mock = Mock::with(Config {
+        journal: Bounds { entries: 3, bytes: usize::MAX },
+        ..Config::default()
+    });
+    let wait = |query: &str| {
+        let target = format!("/_certmock/requests/wait?operation=qiniu.*&timeout=10s&{query}");
+        mock.request("GET", &target).send()
+    };
+    let since = {
+        listed(&mock, "a");
+        requests(&mock, "")[0]["id"].as_str().unwrap().to_owned()
+    };
+    thread::scope(|scope| {
+        let own = scope.spawn(|| wait("account=qiniu:a&count=3"));
+        let new = scope.spawn(|| wait(&format!("since={since}&count=2")));
+        thread::sleep(Duration::from_millis(100));
+        listed(&mock, "b");
+        mock.request("DELETE", "/_certmock/requests?account=qiniu:a").send().expect(204);
+        thread::sleep(Duration::from_millis(100));
+        assert!(!own.is_finished());
+        listed(&mock, "b");
+        assert_eq!(new.join().unwrap().expect(200)["count"], 2);
+        for _ in 0..3 {
+            listed(&mock, "a");
+        }
+        assert_eq!(own.join().unwrap().expect(200)["count"], 3);
+    });
+    // More than the journal keeps are never there.
+    let target = "/_certmock/requests/wait?count=4&timeout=200ms";
+    mock.request("GET", target).send().expect(408);
+}

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use time::macros::datetime;
 
 use super::ask;
 use crate::material::pair;
 use crate::mock::Mock;
+use crate::states::{export, import};
 
 /// The account of [`super::ask`].
 const TESTER: &str = "qiniu:tester";
@@ -23,15 +24,6 @@ fn listed(mock: &Mock) -> Vec<String> {
     let list = ask(mock, "ListCertificates", &[]).send().expect(200);
     let certs = list["certs"].as_array().unwrap().iter();
     certs.map(|cert| cert["certid"].as_str().unwrap().to_owned()).collect()
-}
-
-fn export(mock: &Mock) -> Value {
-    mock.request("GET", "/_certmock/state").send().expect(200)
-}
-
-fn import(mock: &Mock, state: &Value) {
-    mock.request("POST", "/_certmock/reset").send().expect(204);
-    mock.request("PUT", "/_certmock/state").json(state).send().expect(204);
 }
 
 #[test]

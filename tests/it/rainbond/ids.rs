@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{TEAM, ask, create};
 use crate::mock::Mock;
+use crate::states::{export, import};
 
 fn create_rule(mock: &Mock, domain: &str) -> Value {
     let body = json!({ "service_id": TEAM, "container_port": 80, "domain_name": domain });
@@ -20,15 +21,6 @@ fn rules(mock: &Mock) -> Vec<Value> {
 fn certificates(mock: &Mock) -> Vec<u64> {
     let list = ask(mock, "ListCertificates", &[]).send().expect(200);
     list["list"].as_array().unwrap().iter().map(|row| row["id"].as_u64().unwrap()).collect()
-}
-
-fn export(mock: &Mock) -> Value {
-    mock.request("GET", "/_certmock/state").send().expect(200)
-}
-
-fn import(mock: &Mock, state: &Value) {
-    mock.request("POST", "/_certmock/reset").send().expect(204);
-    mock.request("PUT", "/_certmock/state").json(state).send().expect(204);
 }
 
 #[test]

@@ -157,3 +157,21 @@ fn the_newest_ten_thousand_logs_and_tasks_are_kept() {
     assert_eq!(state["tasks"][9999]["id"], 11_000);
     assert_ne!(state["tasks"][0]["id"], newest);
 }
+
+#[test]
+fn records_of_many_instances_are_fewer() {
+    let ssl = Client::ssl();
+    let record = |number: u64| {
+        let first = number * 101 + 1;
+        let item = |id: u64| json!({ "id": id, "resource": { "type": "cdn" } });
+        let items: Vec<_> = (first + 1..=first + 100).map(item).collect();
+        json!({
+            "id": first, "kind": "deploy", "certificate_id": "a", "items": items,
+            "work": { "begun": "2026-01-01T00:00:00Z" }, "settled": true,
+        })
+    };
+    ssl.put(&json!({ "records": (0..1010).map(record).collect::<Vec<_>>() }));
+    let state = ssl.state();
+    let kept = state["records"].as_array().unwrap();
+    assert_eq!((kept.len(), &kept[999]["id"]), (1000, &json!(1009 * 101 + 1)));
+}

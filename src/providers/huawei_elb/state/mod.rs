@@ -55,11 +55,11 @@ pub(super) struct Certificate {
     /// PEM.
     pub(super) private_key: Verbatim,
     /// When it was made.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(super) create_time: OffsetDateTime,
     /// When it was last changed.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(super) update_time: OffsetDateTime,
     /// The listeners that use it.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use self::domain::{Domain, Https, OperatingState, Protocol, SourceType};
 use crate::accounts::Declaration;
-use crate::ids::{Ids, hex};
+use crate::ids::{Ids, first_free, hex};
 use crate::store::State;
 use crate::verbatim::Verbatim;
 use crate::x509;
@@ -52,14 +52,14 @@ impl Account {
         let begin = hex(&seconds) + &hex(&ids.mark()[..5]);
         let greatest = self.certificates.range(begin.clone()..format!("{begin}g")).next_back();
         let counted = greatest.and_then(|(id, _)| u32::from_str_radix(&id[begin.len()..], 16).ok());
-        self.counter = self.counter.max(counted.unwrap_or_default());
-        loop {
-            self.counter = self.counter.wrapping_add(1);
-            let id = begin.clone() + &hex(&self.counter.to_be_bytes()[1..]);
-            if !self.names(&id) {
-                return id;
-            }
-        }
+        let mut last = self.counter.max(counted.unwrap_or_default());
+        let next = || {
+            last = last.wrapping_add(1);
+            begin.clone() + &hex(&last.to_be_bytes()[1..])
+        };
+        let id = first_free(next, |id| self.names(id));
+        self.counter = last;
+        id
     }
 
     /// Whether something here has the id, or has it written down.
@@ -107,6 +107,7 @@ struct ExportedCertificate {
     /// PEM.
     private_key: Verbatim,
     /// In seconds since 1970.
+    #[serde(deserialize_with = "crate::moment::unix_seconds")]
     create_time: i64,
 }
 

@@ -14,7 +14,7 @@ pub(super) use self::http_rule::HttpRule;
 pub(super) use self::listing::Listing;
 pub(super) use self::region::{REGION, Region};
 use crate::accounts::{Declaration, RainbondTeam};
-use crate::ids::Ids;
+use crate::ids::{Ids, first_free};
 use crate::store::State;
 use crate::x509;
 
@@ -292,12 +292,8 @@ impl Enterprise {
 
     /// An `http_rule_id` that no rule has.
     pub(super) fn new_rule_id(&self, ids: &Ids) -> String {
-        loop {
-            let id = ids.uuid().simple().to_string();
-            if self.rules.values().all(|rule| rule.http_rule_id != id) {
-                return id;
-            }
-        }
+        let is_taken = |id: &String| self.rules.values().any(|rule| rule.http_rule_id == *id);
+        ids.draw_until_free(|ids| ids.uuid().simple().to_string(), is_taken)
     }
 
     /// Stores a new rule.
@@ -337,12 +333,11 @@ impl Enterprise {
 /// The number that follows the last one. Behind the greatest of all come those that nothing has.
 fn after<T>(last: u64, rows: &BTreeMap<u64, T>) -> u64 {
     let mut number = last;
-    loop {
+    let next = || {
         number = number.checked_add(1).unwrap_or(1);
-        if !rows.contains_key(&number) {
-            return number;
-        }
-    }
+        number
+    };
+    first_free(next, |number| rows.contains_key(number))
 }
 
 impl Team {

@@ -48,7 +48,7 @@ pub(crate) struct Certificate {
     #[serde(default)]
     pub(crate) alias: String,
     /// When it was made.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
     /// What it consists of.

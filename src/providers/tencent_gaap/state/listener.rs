@@ -96,7 +96,7 @@ pub(crate) struct Listener {
     #[serde(default)]
     pub(crate) tls: Tls,
     /// When it was made.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
     /// Where it stands, tasks aside.

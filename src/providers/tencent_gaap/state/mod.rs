@@ -219,12 +219,8 @@ impl Account {
         if self.tasks.find(id).is_none() {
             return;
         }
-        let other = loop {
-            let other = ids.uuid().to_string();
-            if self.tasks.find(&other).is_none() {
-                break other;
-            }
-        };
+        let is_taken = |other: &String| self.tasks.find(other).is_some();
+        let other = ids.draw_until_free(|ids| ids.uuid().to_string(), is_taken);
         self.tasks.rename(id, &other);
         self.proxies.update(
             |proxy| proxy.change.is_some(),
@@ -250,15 +246,13 @@ impl Account {
 
     /// A word behind a prefix that no object of the account has.
     pub(super) fn new_id(&self, ids: &Ids, prefix: &str) -> String {
-        loop {
-            let id = format!("{prefix}-{}", ids.word(b"abcdefghijklmnopqrstuvwxyz0123456789", 8));
-            let taken = self.certificates.find(&id).is_some()
-                || self.proxies.find(&id).is_some()
-                || self.listeners.find(&id).is_some();
-            if !taken {
-                return id;
-            }
-        }
+        const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+        let is_taken = |id: &String| {
+            self.certificates.find(id).is_some()
+                || self.proxies.find(id).is_some()
+                || self.listeners.find(id).is_some()
+        };
+        ids.draw_until_free(|ids| format!("{prefix}-{}", ids.word(LETTERS, 8)), is_taken)
     }
 
     /// The certificate of that id, of the account's own or of its SSL service's, if it is of that

@@ -66,7 +66,7 @@ pub(crate) struct Proxy {
     #[serde(default)]
     pub(crate) cloned: bool,
     /// When it was made.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
     /// What a task makes of it.

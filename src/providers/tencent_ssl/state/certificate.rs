@@ -34,7 +34,7 @@ pub(crate) struct Certificate {
     #[serde(default)]
     pub(crate) status: Status,
     /// When it was uploaded or ordered.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) inserted: OffsetDateTime,
     /// What was ordered; an upload has none.
@@ -148,7 +148,7 @@ pub(crate) struct Order {
     #[serde(default)]
     pub(crate) validation: String,
     /// The end of validity, where it is not `months` from the issue: a reissue ends with its original.
-    #[serde(default, with = "time::serde::rfc3339::option")]
+    #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) not_after: Option<OffsetDateTime>,
     /// What was submitted, as it was, secrets excepted.

@@ -78,7 +78,7 @@ pub(crate) fn issue(
     let mut serial = [0; 16];
     serial.copy_from_slice(&ids.draw()[..16]);
     // The service's certificates begin with the day, in UTC.
-    let not_before = now.to_offset(time::UtcOffset::UTC).replace_time(Time::MIDNIGHT);
+    let not_before = now.replace_time(Time::MIDNIGHT);
     let days = i64::from(order.months) * 365 / 12;
     let not_after = not_before.saturating_add(Duration::days(days) - Duration::SECOND);
     let wanted = Wanted {

@@ -128,7 +128,7 @@ pub(super) struct Log {
     /// The vendor's word: `apply`, `issued`, …
     pub(super) kind: Cow<'static, str>,
     /// When it happened.
-    #[serde(with = "time::serde::rfc3339")]
+    #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(super) at: OffsetDateTime,
 }
@@ -276,12 +276,8 @@ impl Account {
     /// An id that no certificate has: eight letters and digits.
     pub(super) fn new_id(&self, ids: &Ids) -> String {
         const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-        loop {
-            let id = ids.word(LETTERS, 8);
-            if self.certificates.find(&id).is_none() {
-                return id;
-            }
-        }
+        let is_taken = |id: &String| self.certificates.find(id).is_some();
+        ids.draw_until_free(|ids| ids.word(LETTERS, 8), is_taken)
     }
 
     /// How many free certificates count against the quota: those that are not at their end.

@@ -24,10 +24,18 @@ impl<T> Default for Recent<T> {
 impl<T> Recent<T> {
     /// Adds one; its place, and what is forgotten for it.
     pub(crate) fn push(&mut self, new: T) -> (u64, Option<T>) {
-        let forgotten = if self.kept.len() < MOST { None } else { self.kept.pop_front() };
-        self.first += u64::from(forgotten.is_some());
+        let forgotten = if self.kept.len() < MOST { None } else { self.forget_first() };
         self.kept.push_back(new);
         (self.first + self.kept.len() as u64 - 1, forgotten)
+    }
+
+    /// Forgets the oldest, unless it is the only one.
+    pub(crate) fn forget_first(&mut self) -> Option<T> {
+        if self.kept.len() < 2 {
+            return None;
+        }
+        self.first += 1;
+        self.kept.pop_front()
     }
 
     /// The place of the first.

@@ -10,10 +10,15 @@ use super::recent::Recent;
 use super::records::{Record, Task};
 use super::resources::Resource;
 
+/// How many items the records of an account may have together; the oldest are forgotten.
+const MOST_ITEMS: usize = 100_000;
+
 /// Deployments and updates.
 #[derive(Clone, Default)]
 pub(crate) struct Records {
     kept: Recent<Record>,
+    /// How many items they have together.
+    items: usize,
     /// The places of those that are not settled.
     open: BTreeSet<u64>,
     /// The largest number of a record or an item that there has been.
@@ -25,13 +30,20 @@ impl Records {
         let items = record.items.iter().map(|item| item.id);
         self.largest = items.chain([record.id]).fold(self.largest, u64::max);
         let open = !record.settled || record.preparation.is_some();
-        let (place, forgotten) = self.kept.push(record);
+        self.items += record.items.len();
+        let (place, mut forgotten) = self.kept.push(record);
         if open {
             self.open.insert(place);
         }
-        if forgotten.is_some() {
+        while let Some(oldest) = forgotten.take().or_else(|| self.forget_surplus()) {
+            self.items -= oldest.items.len();
             self.open = self.open.split_off(&self.kept.first());
         }
+    }
+
+    /// Forgets the oldest record where there are too many items.
+    fn forget_surplus(&mut self) -> Option<Record> {
+        if self.items > MOST_ITEMS { self.kept.forget_first() } else { None }
     }
 
     /// All of them, the oldest first.

@@ -1,0 +1,170 @@
+//! A request with its answer, as it is kept.
+
+use std::borrow::Cow;
+
+use axum::http::Method;
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use crate::glob::Glob;
+use crate::json;
+use crate::redact::Members;
+use crate::spec::{ErrorCode, Parameters};
+
+/// The largest parameters that are shown, in bytes, about; of larger ones no more than their size is.
+const LARGEST_SHOWN: usize = 1 << 20;
+
+/// What an allocation costs beside what is in it, and a text in a list.
+const OVERHEAD: usize = 16;
+const LISTED: usize = size_of::<String>() + OVERHEAD;
+
+/// What a request said, without what is secret in it: of that a fingerprint (SHA-256) is shown.
+/// As JSON, of which thousands are kept: one piece of memory each.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Shown(Box<RawValue>);
+
+impl Shown {
+    /// Hides what is secret, or all of it where it is large.
+    ///
+    /// # Panics
+    ///
+    /// Never: parameters are JSON.
+    pub fn of(parameters: &Parameters) -> Self {
+        let size = json::size_of_members(parameters);
+        let shown = if size <= LARGEST_SHOWN {
+            to_raw_value(&Members(parameters))
+        } else {
+            to_raw_value(&json!({ "(left out)": format!("about {size} bytes") }))
+        };
+        Self(shown.expect("parameters are JSON"))
+    }
+}
+
+/// How a request ended.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcome {
+    /// The operation replied.
+    Replied,
+    /// It was refused with a documented error.
+    Refused(&'static dyn ErrorCode),
+    /// A rule answered in the vendor's place, with that status.
+    Responded(u16),
+    /// A rule had the answer lost, by the transport fault of that name.
+    Lost(&'static str),
+}
+
+impl Outcome {
+    /// `success`, or the error's code; or what a rule did.
+    pub fn text(self) -> Cow<'static, str> {
+        match self {
+            Self::Replied => "success".into(),
+            Self::Refused(error) => error.code().into(),
+            Self::Responded(status) => format!("respond {status}").into(),
+            Self::Lost(fault) => format!("transport {fault}").into(),
+        }
+    }
+
+    /// The error's name in the catalogue: some vendors use one code for several.
+    pub fn error(self) -> Option<&'static str> {
+        match self {
+            Self::Refused(error) => Some(error.name()),
+            Self::Replied | Self::Responded(_) | Self::Lost(_) => None,
+        }
+    }
+
+    /// Whether the client met an error: a refusal, such a status, or no answer.
+    pub(super) fn is_error(self) -> bool {
+        match self {
+            Self::Replied => false,
+            Self::Responded(status) => status >= 400,
+            Self::Refused(_) | Self::Lost(_) => true,
+        }
+    }
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let error = self.error();
+        let mut members = serializer.serialize_map(Some(1 + usize::from(error.is_some())))?;
+        members.serialize_entry("outcome", &self.text())?;
+        if let Some(error) = error {
+            members.serialize_entry("error", error)?;
+        }
+        members.end()
+    }
+}
+
+/// A request with its answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// What it goes by.
+    pub id: String,
+    /// When it was answered, by the real time.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// Who asked, where that was found out.
+    pub account: Option<String>,
+    /// Whether the credentials were verified.
+    pub verified: bool,
+    /// The provider.
+    pub provider: &'static str,
+    /// The operation, where the request named one.
+    pub operation: Option<&'static str>,
+    /// The method.
+    #[serde(serialize_with = "show_method")]
+    pub method: Method,
+    /// The path, without the query.
+    pub path: String,
+    /// The status of the answer; none where no answer left.
+    pub status: Option<u16>,
+    /// How it ended.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+    /// The rule that answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// How long it took, in milliseconds, without what a rule kept it back.
+    pub elapsed_ms: f64,
+    /// What the request said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<Shown>,
+    /// What of it the operation did not read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<String>,
+    /// What is wrong with a certificate, its chain or its key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flaw: Option<String>,
+    /// Why a signature is not right: what was to be signed, and what was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Value>,
+}
+
+fn show_method<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(method.as_str())
+}
+
+impl Entry {
+    /// Whether it is of the operation: `provider.Operation`, in which `*` stands for anything, or
+    /// one of the two alone.
+    pub(super) fn names(&self, wanted: &Glob) -> bool {
+        let own = self.operation.unwrap_or_default();
+        wanted.is_just(self.provider)
+            || wanted.is_just(own)
+            || wanted.matches(&format!("{}.{own}", self.provider))
+    }
+
+    /// How much memory it takes, in bytes, about.
+    pub(super) fn size(&self) -> usize {
+        let text = |text: &Option<String>| text.as_ref().map_or(0, |text| text.len() + OVERHEAD);
+        let texts = [&self.account, &self.rule, &self.flaw].map(text).iter().sum::<usize>();
+        let own = self.id.len() + self.path.len() + 2 * OVERHEAD;
+        let shown = self.parameters.as_ref().map_or(0, |shown| shown.0.get().len() + OVERHEAD);
+        let explanation = self.explanation.as_ref().map_or(0, json::size);
+        let unread: usize = self.unread.iter().map(|name| name.len() + LISTED).sum();
+        size_of::<Self>() + own + texts + shown + explanation + unread
+    }
+}

@@ -1,0 +1,230 @@
+//! What was asked and how it was answered.
+//!
+//! An entry is there before its answer leaves. Nothing secret can be in one: what a request says is
+//! kept only as [`Shown`], which is made by hiding what is secret, and so is whatever else it chose.
+
+mod coverage;
+mod entry;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+use self::coverage::Met;
+pub use self::coverage::{Asked, Coverage};
+pub use self::entry::{Entry, Outcome, Shown};
+use crate::glob::Glob;
+
+/// Which entries are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of one account.
+    pub account: Option<String>,
+    /// `provider.Operation`, in which `*` stands for anything, or either.
+    pub operation: Option<Glob>,
+    /// `success`, a code, what a rule did, or `error` for whatever a client meets as an error.
+    pub outcome: Option<String>,
+    /// After the entry of that id.
+    pub since: Option<String>,
+}
+
+impl Filter {
+    fn wants(&self, entry: &Entry) -> bool {
+        self.account.as_ref().is_none_or(|account| entry.account.as_ref() == Some(account))
+            && self.operation.as_ref().is_none_or(|operation| entry.names(operation))
+            && self.outcome.as_ref().is_none_or(|outcome| match outcome.as_str() {
+                "error" => entry.outcome.is_error(),
+                outcome => entry.outcome.text() == outcome,
+            })
+    }
+}
+
+/// How much a journal keeps.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// How many entries; with none it keeps nothing.
+    pub entries: usize,
+    /// About how many bytes.
+    pub bytes: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { entries: 10_000, bytes: 16 << 20 }
+    }
+}
+
+/// An entry that is kept.
+#[derive(Debug)]
+struct Kept {
+    /// Which of all that were ever written.
+    number: u64,
+    size: usize,
+    entry: Arc<Entry>,
+}
+
+#[derive(Debug, Default)]
+struct Pages {
+    /// The oldest first.
+    entries: VecDeque<Kept>,
+    /// The number of the next.
+    next: u64,
+    bytes: usize,
+    /// How often entries were forgotten, those aside that went because there were too many.
+    forgotten: u64,
+    met: Met,
+}
+
+impl Pages {
+    /// The newest entries that are wanted, the oldest of them first.
+    fn find(&self, filter: &Filter, limit: usize) -> Vec<Arc<Entry>> {
+        let newest = self.entries.iter().rev().map(|kept| &kept.entry);
+        let new = newest.take_while(|entry| filter.since.as_ref() != Some(&entry.id));
+        let wanted = new.filter(|entry| filter.wants(entry));
+        let mut found: Vec<_> = wanted.take(limit).cloned().collect();
+        found.reverse();
+        found
+    }
+}
+
+/// What somebody who waits has seen, so that no entry is looked at twice: whoever writes waits
+/// meanwhile.
+#[derive(Debug, Default)]
+struct Seen {
+    /// The number of the first entry that was not looked at.
+    next: u64,
+    forgotten: u64,
+    /// The numbers of those that are wanted.
+    wanted: VecDeque<u64>,
+}
+
+impl Seen {
+    /// Looks at what is new; how many there are now that are wanted.
+    fn look(&mut self, pages: &Pages, filter: &Filter) -> usize {
+        if self.forgotten != pages.forgotten {
+            *self = Self { forgotten: pages.forgotten, ..Self::default() };
+        }
+        let new = pages.entries.partition_point(|kept| kept.number < self.next);
+        for Kept { number, entry, .. } in pages.entries.range(new..) {
+            if filter.since.as_ref() == Some(&entry.id) {
+                self.wanted.clear();
+            } else if filter.wants(entry) {
+                self.wanted.push_back(*number);
+            }
+        }
+        self.next = pages.next;
+        let first = pages.entries.front().map_or(pages.next, |kept| kept.number);
+        let gone = self.wanted.partition_point(|number| *number < first);
+        self.wanted.drain(..gone);
+        self.wanted.len()
+    }
+}
+
+/// The entries, the oldest of which go where there are too many.
+#[derive(Debug)]
+pub struct Journal {
+    bounds: Bounds,
+    pages: Mutex<Pages>,
+    written: Notify,
+}
+
+impl Journal {
+    /// An empty journal.
+    pub fn new(bounds: Bounds) -> Self {
+        Self { bounds, pages: Mutex::default(), written: Notify::new() }
+    }
+
+    /// Whether it keeps anything.
+    pub fn is_kept(&self) -> bool {
+        self.bounds.entries > 0
+    }
+
+    fn pages(&self) -> MutexGuard<'_, Pages> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes an entry.
+    pub fn write(&self, entry: Entry) {
+        let size = entry.size();
+        let entry = Arc::new(entry);
+        let mut gone = Vec::new();
+        let mut pages = self.pages();
+        pages.met.count(&entry);
+        if !self.is_kept() {
+            return;
+        }
+        pages.bytes += size;
+        let number = pages.next;
+        pages.next += 1;
+        pages.entries.push_back(Kept { number, size, entry });
+        while pages.entries.len() > self.bounds.entries
+            || pages.bytes > self.bounds.bytes && pages.entries.len() > 1
+        {
+            let Some(kept) = pages.entries.pop_front() else { break };
+            pages.bytes -= kept.size;
+            gone.push(kept.entry);
+        }
+        drop(pages);
+        // Not while others wait.
+        drop(gone);
+        self.written.notify_waiters();
+    }
+
+    /// The newest entries that are wanted, the oldest of them first.
+    pub fn find(&self, filter: &Filter, limit: usize) -> Vec<Arc<Entry>> {
+        self.pages().find(filter, limit)
+    }
+
+    /// The entry of that id.
+    pub fn get(&self, id: &str) -> Option<Arc<Entry>> {
+        let pages = self.pages();
+        pages.entries.iter().map(|kept| &kept.entry).find(|entry| entry.id == id).cloned()
+    }
+
+    /// Waits until there are as many entries as are wanted; what there is then.
+    pub async fn wait(&self, filter: &Filter, count: usize) -> Vec<Arc<Entry>> {
+        let mut seen = Seen::default();
+        loop {
+            // Heard from before the look, so that nothing is missed between the two.
+            let written = self.written.notified();
+            {
+                let pages = self.pages();
+                if seen.look(&pages, filter) >= count {
+                    return pages.find(filter, usize::MAX);
+                }
+            }
+            written.await;
+        }
+    }
+
+    /// Forgets all entries, or those of an account; what was met is not forgotten.
+    pub fn forget(&self, account: Option<&str>) {
+        let mut pages = self.pages();
+        pages.forgotten += 1;
+        let gone = match account {
+            None => std::mem::take(&mut pages.entries),
+            Some(account) => {
+                let is_gone = |kept: &Kept| kept.entry.account.as_deref() == Some(account);
+                let entries = std::mem::take(&mut pages.entries);
+                let (gone, kept) = entries.into_iter().partition(is_gone);
+                pages.entries = kept;
+                gone
+            }
+        };
+        pages.bytes = pages.entries.iter().map(|kept| kept.size).sum();
+        drop(pages);
+        // Not while others wait.
+        drop::<VecDeque<Kept>>(gone);
+    }
+
+    /// Keeps of what those accounts met no more than that it was met.
+    pub fn forget_accounts(&self, accounts: &[String]) {
+        self.pages().met.forget(accounts);
+    }
+
+    /// What was met since the start, by account, of all or of one.
+    pub fn met(&self, account: Option<&str>) -> BTreeMap<String, Coverage> {
+        self.pages().met.of(account)
+    }
+}

@@ -1,0 +1,203 @@
+//! JSON: how large a value is, and values as types, in which what has named members is an object.
+//!
+//! Serde reads a type with named members from a list of their values, too, which nobody means who
+//! writes one: `[null]` would be a clock.
+
+use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{
+    DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor,
+};
+use serde::forward_to_deserialize_any;
+use serde_json::{Error, Map, Value};
+
+/// Reads a type.
+pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
+    T::deserialize(Strict(value))
+}
+
+/// The same of a text; what is wrong with it is said with its line and column.
+pub fn read_text<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
+    // A value knows neither places nor members that are there twice.
+    serde_json::from_slice::<T>(text)?;
+    read(serde_json::from_slice(text)?)
+}
+
+/// A value that a type is read from.
+#[derive(Debug)]
+pub struct Strict(pub Value);
+
+impl IntoDeserializer<'_, Error> for Strict {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Strict {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0 {
+            Value::Array(items) => {
+                let mut items = SeqDeserializer::new(items.into_iter().map(Self));
+                let read = visitor.visit_seq(&mut items)?;
+                items.end().map(|()| read)
+            }
+            Value::Object(members) => {
+                let mut members = MapDeserializer::new(typed(members));
+                let read = visitor.visit_map(&mut members)?;
+                members.end().map(|()| read)
+            }
+            plain => plain.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.0.is_array() {
+            return Err(Error::invalid_type(Unexpected::Seq, &visitor));
+        }
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.0 {
+            Value::Object(members) if members.len() == 1 => {
+                let members = MapAccessDeserializer::new(MapDeserializer::new(typed(members)));
+                members.deserialize_enum(name, variants, visitor)
+            }
+            other => other.deserialize_enum(name, variants, visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct identifier
+    }
+}
+
+/// What a value takes beside the texts in it, and a member beside its name, in bytes.
+const VALUE: usize = 8;
+
+/// How large a value is, in bytes, about.
+pub fn size(value: &Value) -> usize {
+    VALUE
+        + match value {
+            Value::String(text) => text.len(),
+            Value::Array(items) => items.iter().map(size).sum(),
+            Value::Object(members) => size_of_members(members),
+            Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        }
+}
+
+/// How large the members of an object are, in bytes, about.
+pub fn size_of_members(members: &Map<String, Value>) -> usize {
+    members.iter().map(|(name, value)| name.len() + size(value)).sum()
+}
+
+/// Whether a value has so many bytes at most, about. It is looked at no further than that.
+pub fn fits(value: &Value, mut bytes: usize) -> bool {
+    fits_into(value, &mut bytes)
+}
+
+fn fits_into(value: &Value, room: &mut usize) -> bool {
+    let own = VALUE + value.as_str().map_or(0, str::len);
+    take(room, own)
+        && match value {
+            Value::Array(items) => items.iter().all(|item| fits_into(item, room)),
+            Value::Object(members) => {
+                members.iter().all(|(name, value)| take(room, name.len()) && fits_into(value, room))
+            }
+            _ => true,
+        }
+}
+
+fn take(room: &mut usize, bytes: usize) -> bool {
+    let left = room.checked_sub(bytes);
+    *room = left.unwrap_or_default();
+    left.is_some()
+}
+
+fn typed(members: Map<String, Value>) -> impl Iterator<Item = (String, Strict)> {
+    members.into_iter().map(|(name, value)| (name, Strict(value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use super::*;
+
+    #[derive(Debug, Default, Deserialize, PartialEq)]
+    #[serde(default)]
+    struct Plain {
+        number: Option<u8>,
+        inner: Option<Box<Self>>,
+        kind: Option<Kind>,
+        list: Vec<(u8, String)>,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(rename_all = "snake_case")]
+    enum Kind {
+        Bare,
+        Held(u8),
+        Named { number: u8 },
+    }
+
+    #[test]
+    fn what_has_named_members_is_an_object_wherever_it_stands() {
+        let right = json!({ "number": 1, "inner": { "kind": "bare" }, "list": [[1, "a"]] });
+        let plain: Plain = read(right).unwrap();
+        let inner = Plain { kind: Some(Kind::Bare), ..Plain::default() };
+        let list = vec![(1, "a".to_owned())];
+        let wanted = Plain { number: Some(1), inner: Some(Box::new(inner)), kind: None, list };
+        assert_eq!(plain, wanted);
+        for (kind, right) in [
+            (json!({ "held": 1 }), Kind::Held(1)),
+            (json!({ "named": { "number": 1 } }), Kind::Named { number: 1 }),
+        ] {
+            assert_eq!(read::<Plain>(json!({ "kind": kind })).unwrap().kind, Some(right));
+        }
+        for wrong in [
+            json!([1]),
+            json!([]),
+            json!({ "inner": [1] }),
+            json!({ "kind": { "named": [1] } }),
+            json!({ "list": [[1, "a", 2]] }),
+        ] {
+            assert!(read::<Plain>(wrong.clone()).is_err(), "{wrong}");
+        }
+    }
+}

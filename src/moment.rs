@@ -1,0 +1,116 @@
+//! The moments that there are: from the year 1 to the year 9998, in UTC.
+//!
+//! Certificates (RFC 5280) and RFC 3339 have years of four digits. A year is left at either end, so
+//! that what is reckoned from a moment can still be written: a validity, another zone's time. Whatever
+//! names a moment is held against this where it comes in.
+
+use std::borrow::Cow;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serializer};
+use time::format_description::well_known::Rfc3339;
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime, UtcOffset};
+
+/// The first moment, and the last.
+const FIRST: OffsetDateTime = datetime!(0001-01-01 00:00 UTC);
+const LAST: OffsetDateTime = datetime!(9998-12-31 23:59:59.999_999_999 UTC);
+
+/// What is no moment here.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("this is no moment from the year 1 to the year 9998: write a nearer one")]
+pub struct NoMoment;
+
+/// The moment in UTC, if there is such a one.
+pub fn within(moment: OffsetDateTime) -> Result<OffsetDateTime, NoMoment> {
+    let moment = moment.checked_to_offset(UtcOffset::UTC).ok_or(NoMoment)?;
+    if (FIRST..=LAST).contains(&moment) { Ok(moment) } else { Err(NoMoment) }
+}
+
+/// The moment that is so far from another, if there is such a one.
+pub fn shifted(moment: OffsetDateTime, by: Duration) -> Result<OffsetDateTime, NoMoment> {
+    within(moment.checked_add(by).ok_or(NoMoment)?)
+}
+
+/// The moment in UTC, or else the first or the last: a clock that was set near the edge runs on.
+pub fn nearest(moment: OffsetDateTime) -> OffsetDateTime {
+    within(moment.clamp(FIRST, LAST)).unwrap_or(LAST)
+}
+
+/// Reads a moment that is written in seconds since 1970.
+pub fn unix_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    let seconds = i64::deserialize(deserializer)?;
+    let moment = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| NoMoment);
+    moment.and_then(within).map_err(D::Error::custom)?;
+    Ok(seconds)
+}
+
+/// Writes a moment, as RFC 3339 has it.
+pub fn serialize<S: Serializer>(moment: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
+    time::serde::rfc3339::serialize(moment, serializer)
+}
+
+/// Reads one.
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OffsetDateTime, D::Error> {
+    let text = Cow::<str>::deserialize(deserializer)?;
+    read(&text).map_err(D::Error::custom)
+}
+
+/// Reads one, or says what to write.
+fn read(text: &str) -> Result<OffsetDateTime, String> {
+    let moment = OffsetDateTime::parse(text, &Rfc3339)
+        .map_err(|_| format!("{text:?} is no moment: write one like 2026-01-15T08:00:00Z"))?;
+    within(moment).map_err(|error| error.to_string())
+}
+
+/// Reads and writes one that may be absent.
+pub mod option {
+    use std::borrow::Cow;
+
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+    use time::OffsetDateTime;
+
+    /// Writes a moment, or null.
+    pub fn serialize<S: Serializer>(
+        moment: &Option<OffsetDateTime>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        time::serde::rfc3339::option::serialize(moment, serializer)
+    }
+
+    /// Reads one, or null.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<OffsetDateTime>, D::Error> {
+        let text = Option::<Cow<'_, str>>::deserialize(deserializer)?;
+        text.map(|text| super::read(&text)).transpose().map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_in_utc_and_of_the_years_1_to_9998() {
+        for (moment, right) in [
+            (datetime!(0001-01-01 00:00 UTC), true),
+            (datetime!(0001-01-01 08:00 +8), true),
+            (datetime!(9998-12-31 23:59:59 UTC), true),
+            (datetime!(0001-01-01 07:59:59 +8), false),
+            (datetime!(0000-01-01 00:00 +23:59), false),
+            (datetime!(-9999-01-01 00:00 +23:59), false),
+            (datetime!(9999-01-01 00:00 UTC), false),
+            (datetime!(9999-12-31 23:59:59 -23:59), false),
+        ] {
+            let within = within(moment);
+            assert_eq!(within.is_ok(), right, "{moment}");
+            assert!(within.is_err() || within.unwrap().offset().is_utc());
+        }
+        assert_eq!(shifted(FIRST, Duration::MIN), Err(NoMoment));
+        assert_eq!(shifted(FIRST, Duration::SECOND), Ok(FIRST + Duration::SECOND));
+        assert_eq!(nearest(datetime!(9999-06-01 00:00 -1)), LAST);
+        assert_eq!(nearest(datetime!(0000-01-01 00:00 +23:59)), FIRST);
+    }
+}

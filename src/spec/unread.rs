@@ -1,0 +1,42 @@
+//! What of a request its operation did not read.
+
+use std::fmt::Display;
+
+use crate::redact;
+
+/// How many names are kept, and how many bytes of them.
+const MOST: usize = 100;
+const MOST_BYTES: usize = 8 << 10;
+
+/// The members of a request that its operation did not read, without what is secret in their names.
+#[derive(Debug, Default)]
+pub struct Unread {
+    names: Vec<String>,
+    bytes: usize,
+    /// How many there were beside them.
+    more: usize,
+}
+
+impl Unread {
+    /// Notes a member by its path of names.
+    pub fn note(&mut self, path: &impl Display) {
+        if self.names.len() == MOST || self.bytes >= MOST_BYTES {
+            self.more += 1;
+            return;
+        }
+        let name = redact::names(&path.to_string()).into_owned();
+        self.bytes += name.len();
+        self.names.push(name);
+    }
+
+    /// Forgets those that were read elsewhere.
+    pub fn retain(&mut self, is_unread: impl FnMut(&String) -> bool) {
+        self.names.retain(is_unread);
+    }
+
+    /// The names, and how many more there were.
+    pub fn into_names(self) -> Vec<String> {
+        let more = (self.more > 0).then(|| format!("… and {} more", self.more));
+        self.names.into_iter().chain(more).collect()
+    }
+}

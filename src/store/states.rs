@@ -1,0 +1,102 @@
+//! What an account holds, whatever its type.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use super::State;
+use crate::accounts::Declaration;
+
+/// What an account holds, by provider.
+#[derive(Default)]
+pub(super) struct States(pub(super) Vec<Kept>);
+
+pub(super) type Kept = (TypeId, Box<dyn Any + Send + Sync>);
+
+/// What an account is given of one provider, as often as it begins.
+#[derive(Clone)]
+pub struct Beginning {
+    pub(super) kind: TypeId,
+    pub(super) make: Arc<Begin>,
+}
+
+pub(super) type Begin = dyn Fn(Option<&Declaration>) -> Kept + Send + Sync;
+
+impl Beginning {
+    /// The state that this makes.
+    pub fn new<S: State>(make: impl Fn() -> S + Send + Sync + 'static) -> Self {
+        let make = move |declared: Option<&Declaration>| -> Kept {
+            let mut state = make();
+            state.complete(declared);
+            (TypeId::of::<S>(), Box::new(state))
+        };
+        Self { kind: TypeId::of::<S>(), make: Arc::new(make) }
+    }
+}
+
+impl fmt::Debug for Beginning {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Beginning").finish_non_exhaustive()
+    }
+}
+
+/// What accounts are given, by their names.
+pub(super) type Beginnings = HashMap<String, Vec<Beginning>>;
+
+impl States {
+    pub(super) fn begin(beginnings: &[Beginning], declared: Option<&Declaration>) -> Self {
+        Self(beginnings.iter().map(|beginning| (beginning.make)(declared)).collect())
+    }
+
+    pub(super) fn put(&mut self, state: Kept) {
+        self.0.retain(|(kind, _)| *kind != state.0);
+        self.0.push(state);
+    }
+
+    pub(super) fn find<S: State>(&self) -> Option<&S> {
+        find(&self.0)
+    }
+
+    /// The state of that type, and those of the others.
+    pub(super) fn find_or_open<S: State>(
+        &mut self,
+        declared: Option<&Declaration>,
+    ) -> (&mut S, Others<'_>) {
+        let place = self.0.iter().position(|(kind, _)| *kind == TypeId::of::<S>());
+        let place = place.unwrap_or_else(|| {
+            self.0.push((TypeId::of::<S>(), Box::new(S::open(declared))));
+            self.0.len() - 1
+        });
+        let (before, rest) = self.0.split_at_mut(place);
+        let ((_, own), after) = rest.split_first_mut().expect("its place is inside");
+        let own = own.downcast_mut().expect("a state is kept under its own type");
+        (own, Others { before, after })
+    }
+}
+
+fn find<S: State>(states: &[Kept]) -> Option<&S> {
+    let (_, state) = states.iter().find(|(kind, _)| *kind == TypeId::of::<S>())?;
+    state.downcast_ref()
+}
+
+/// What the account holds of other providers, to look at: the services of one vendor know each
+/// other's objects.
+#[derive(Clone, Copy)]
+pub struct Others<'a> {
+    pub(super) before: &'a [Kept],
+    pub(super) after: &'a [Kept],
+}
+
+impl<'a> Others<'a> {
+    /// The state of that type; none where the account has none yet.
+    pub fn find<S: State>(self) -> Option<&'a S> {
+        find(self.before).or_else(|| find(self.after))
+    }
+}
+
+impl fmt::Debug for Others<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Others").finish_non_exhaustive()
+    }
+}
