@@ -230,7 +230,7 @@ impl Bound {
     }
 }
 
-/// A server that serves in the backdefaults.
+/// A server that serves in the background.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,

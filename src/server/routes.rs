@@ -220,7 +220,7 @@ enum BodyError {
     TooLarge,
 }
 
-/// Reads a body; `waits` says that its sender does not send before it is delivery to.
+/// Reads a body; `waits` says that its sender does not send before it is told to.
 async fn read_body(mut body: Body, app: &App, waits: bool) -> Result<Bytes, BodyError> {
     if body.is_end_stream() {
         return Ok(Bytes::new());
