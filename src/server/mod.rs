@@ -344,10 +344,16 @@ impl From<Answer> for axum::response::Response {
         let mut response = Self::new(body.into());
         *response.status_mut() = status;
         *response.headers_mut() = headers;
-        // Said here and not left to hyper, which does not know it of an answer to HEAD.
-        if status != StatusCode::NO_CONTENT {
-            response.headers_mut().insert(CONTENT_LENGTH, length.into());
-        }
+        say_length(&mut response, length);
         response
+    }
+}
+
+/// Says how long the body of an answer is. That is not left to hyper, which does not know it of an
+/// answer to HEAD.
+fn say_length(response: &mut axum::response::Response, length: usize) {
+    // Where there is never a body, there is no length either.
+    if !matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
+        response.headers_mut().insert(CONTENT_LENGTH, length.into());
     }
 }

@@ -21,7 +21,7 @@ use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
 use tower_http::timeout::{TimeoutBody, TimeoutError};
 use tracing::debug;
 
-use super::{App, Delivery, Routed, fault};
+use super::{App, Delivery, Routed, fault, say_length};
 use crate::redact;
 use crate::rules::Transport;
 use crate::spec::{Answer, Credentials, Operation, Provider, Providers, Request, Resource, Target};
@@ -209,7 +209,7 @@ async fn tell(app: &App, Delivery { answer, delay, transport }: Delivery) -> Res
     let mut response = Response::new(fault::body(body, Some(transport)));
     *response.status_mut() = status;
     *response.headers_mut() = headers;
-    response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    say_length(&mut response, length);
     response.extensions_mut().insert(transport);
     response
 }

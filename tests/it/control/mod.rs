@@ -15,7 +15,7 @@ use crate::mock::{Answer, Mock};
 
 /// Arms a rule.
 #[track_caller]
-fn arm(mock: &Mock, rule: &Value) {
+pub(crate) fn arm(mock: &Mock, rule: &Value) {
     mock.request("POST", "/_certmock/rules").json(rule).send().expect(200);
 }
 
