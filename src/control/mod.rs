@@ -2,6 +2,7 @@
 
 mod clock;
 mod fixtures;
+mod gate;
 mod requests;
 mod rules;
 mod state;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{StatusCode, Uri, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -41,12 +43,13 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         .route("/requests/{id}", get(requests::show))
         .route("/coverage", get(requests::coverage))
         .route("/state", get(state::export).put(state::import))
-        // A state may be as large as what it describes.
-        .layer(DefaultBodyLimit::disable())
         .fallback(unknown)
         .method_not_allowed_fallback(|| async {
             Refused(StatusCode::METHOD_NOT_ALLOWED, "this path has another method".to_owned())
-        });
+        })
+        // The gate has limits of its own.
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(app.clone(), gate::pass));
     Router::new().nest("/_certmock", api).with_state(app)
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows a provider: what differs between them stands in its table and its protocol.
 
+mod body;
 mod fault;
 mod listen;
 mod panics;
@@ -18,6 +19,7 @@ use time::OffsetDateTime;
 use tokio::sync::watch;
 use tracing::{debug, error, info};
 
+pub(crate) use self::body::{BodyError, Bounds, read_body};
 pub(crate) use self::listen::serve;
 pub use self::panics::log_panics;
 pub(crate) use self::routes::routes;

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -12,22 +11,15 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use bytes::Bytes;
-use http_body::Body as _;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use percent_encoding::percent_decode_str;
 use serde_json::json;
-use tokio::time::timeout;
 use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
-use tower_http::timeout::{TimeoutBody, TimeoutError};
-use tracing::debug;
 
+use super::body::{BodyError, Bounds, read_body};
 use super::{App, Delivery, Routed, fault, say_length};
 use crate::redact;
 use crate::rules::Transport;
 use crate::spec::{Answer, Credentials, Operation, Provider, Providers, Request, Resource, Target};
-
-/// How long the rest of a body that is too large is waited for.
-const SKIP_TIME: Duration = Duration::from_secs(1);
 
 /// What the braces of a path match, percent-decoded; as it was sent where it is not UTF-8 then, so
 /// that no two are taken for one.
@@ -159,8 +151,8 @@ fn unclaimed(providers: Providers, path: &str) -> Response {
 }
 
 async fn answer(app: Arc<App>, destination: Destination, head: Parts, body: Body) -> Response {
-    let waits = head.headers.contains_key(header::EXPECT);
-    match read_body(body, &app, waits).await {
+    let bounds = Bounds { limit: app.body_limit, patience: app.patience };
+    match read_body(body, &head.headers, bounds).await {
         Ok(body) => answer_whole(app, destination.ask(head, body)).await,
         // Nobody is there to read an answer.
         Err(BodyError::Cut) => StatusCode::BAD_REQUEST.into_response(),
@@ -212,50 +204,4 @@ async fn tell(app: &App, Delivery { answer, delay, transport }: Delivery) -> Res
     say_length(&mut response, length);
     response.extensions_mut().insert(transport);
     response
-}
-
-enum BodyError {
-    Cut,
-    Silent,
-    TooLarge,
-}
-
-/// Reads a body; `waits` says that its sender does not send before it is told to.
-async fn read_body(mut body: Body, app: &App, waits: bool) -> Result<Bytes, BodyError> {
-    if body.is_end_stream() {
-        return Ok(Bytes::new());
-    }
-    let limit = app.body_limit;
-    let announced = body.size_hint().exact();
-    if waits && announced.is_some_and(|length| length > limit as u64) {
-        return Err(BodyError::TooLarge);
-    }
-    let patient = TimeoutBody::new(app.patience, &mut body);
-    match Limited::new(patient, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => {
-            // A client that is still sending reads no answer, but meets a reset.
-            let _ = timeout(SKIP_TIME, skip(body, limit.saturating_mul(8))).await;
-            Err(BodyError::TooLarge)
-        }
-        Err(error) if error.is::<TimeoutError>() => {
-            debug!("a body stopped coming");
-            Err(BodyError::Silent)
-        }
-        Err(error) => {
-            debug!(%error, "a body was cut");
-            Err(BodyError::Cut)
-        }
-    }
-}
-
-/// Reads the rest of a body and keeps nothing of it, up to a limit.
-async fn skip(mut body: Body, mut limit: usize) {
-    while let Some(Ok(frame)) = body.frame().await {
-        let length = frame.data_ref().map_or(0, Bytes::len);
-        if length > limit {
-            return;
-        }
-        limit -= length;
-    }
 }
