@@ -1,4 +1,5 @@
-//! What every request of the control API passes: its body is read whole before it is looked at.
+//! What every request of the control API passes: its body is read whole before it is looked at, and
+//! where certmock itself fails at it, it is answered all the same.
 
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::Refused;
-use crate::server::{App, BodyError, Bounds, read_body};
+use crate::server::{App, BodyError, Bounds, answer_or_fail, read_body};
 
 /// How large bodies may be, in bytes: a state, which may be as large as what it describes, a fixture
 /// or a list of rules, and all others.
@@ -22,7 +23,10 @@ pub(super) async fn pass(State(app): State<Arc<App>>, request: Request, next: Ne
     let limit = limit_of(head.uri.path(), app.body_limit);
     let bounds = Bounds { limit, patience: app.patience };
     match read_body(body, &head.headers, bounds).await {
-        Ok(body) => next.run(Request::from_parts(head, body.into())).await,
+        Ok(body) => {
+            let target = head.uri.clone();
+            answer_or_fail(target, next.run(Request::from_parts(head, body.into()))).await
+        }
         // Nobody is there to read an answer.
         Err(BodyError::Cut) => StatusCode::BAD_REQUEST.into_response(),
         Err(BodyError::Silent) => {

@@ -93,8 +93,8 @@ impl Refused {
         Self::request(explain_privately(&error))
     }
 
-    /// Of a failure of certmock itself.
-    fn panicked() -> Self {
+    /// Of a failure of certmock itself, which was logged.
+    fn failed() -> Self {
         Self(StatusCode::INTERNAL_SERVER_ERROR, "certmock failed at this".to_owned())
     }
 

@@ -22,6 +22,7 @@ use tracing::{debug, error, info};
 pub(crate) use self::body::{BodyError, Bounds, read_body};
 pub(crate) use self::listen::serve;
 pub use self::panics::log_panics;
+pub(crate) use self::panics::{answer_or_fail, apart};
 pub(crate) use self::routes::routes;
 use crate::ids::hex;
 use crate::journal::{self, Entry, Journal, Shown};

@@ -16,6 +16,7 @@ use serde_json::json;
 use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
 
 use super::body::{BodyError, Bounds, read_body};
+use super::panics::{answer_or_fail, apart};
 use super::{App, Delivery, Routed, fault, say_length};
 use crate::redact;
 use crate::rules::Transport;
@@ -151,9 +152,22 @@ fn unclaimed(providers: Providers, path: &str) -> Response {
 }
 
 async fn answer(app: Arc<App>, destination: Destination, head: Parts, body: Body) -> Response {
+    let target = head.uri.clone();
+    answer_or_fail(target, read_and_answer(app, destination, head, body)).await
+}
+
+async fn read_and_answer(
+    app: Arc<App>,
+    destination: Destination,
+    head: Parts,
+    body: Body,
+) -> Response {
     let bounds = Bounds { limit: app.body_limit, patience: app.patience };
     match read_body(body, &head.headers, bounds).await {
-        Ok(body) => answer_whole(app, destination.ask(head, body)).await,
+        Ok(body) => {
+            let delivery = answer_whole(app.clone(), destination.ask(head, body)).await;
+            tell(&app, delivery).await
+        }
         // Nobody is there to read an answer.
         Err(BodyError::Cut) => StatusCode::BAD_REQUEST.into_response(),
         // No vendor's answer is known; it is what RFC 9110 has for it.
@@ -170,17 +184,11 @@ async fn answer(app: Arc<App>, destination: Destination, head: Parts, body: Body
     }
 }
 
-async fn answer_whole(app: Arc<App>, routed: Routed) -> Response {
-    if !routed.takes_long() {
-        let delivery = app.answer(&routed);
-        return tell(&app, delivery).await;
+async fn answer_whole(app: Arc<App>, routed: Routed) -> Delivery {
+    if routed.takes_long() {
+        return apart(move || app.answer(&routed)).await;
     }
-    let answering = app.clone();
-    match tokio::task::spawn_blocking(move || answering.answer(&routed)).await {
-        Ok(delivery) => tell(&app, delivery).await,
-        // The server ends; what panics is answered by the app.
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    }
+    app.answer(&routed)
 }
 
 /// Sends an answer, when and how a rule has it.
