@@ -3,6 +3,7 @@
 mod clock;
 mod fixtures;
 mod gate;
+mod openapi;
 mod requests;
 mod rules;
 mod state;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use self::openapi::Documents;
 use crate::hint::{explain_privately, shorten};
 use crate::redact;
 use crate::reference;
@@ -31,7 +33,7 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
         .route("/catalogue", get(catalogue))
-        .route("/openapi/{file}", get(openapi))
+        .route("/openapi/{file}", get(openapi::show).with_state(Documents::of(app.providers)))
         .route("/downloads/{provider}", get(download))
         .route("/reset", post(reset))
         .route("/clock", get(clock::show).put(clock::set))
@@ -114,24 +116,6 @@ impl IntoResponse for Refused {
 async fn catalogue(State(app): State<Arc<App>>) -> Response {
     let json = [(header::CONTENT_TYPE, "application/json")];
     (json, reference::json(app.providers)).into_response()
-}
-
-/// The OpenAPI document of a provider, as `{provider}.json`.
-async fn openapi(
-    State(app): State<Arc<App>>,
-    Path(file): Path<String>,
-) -> Result<Json<serde_json::Value>, Refused> {
-    let provider = file.strip_suffix(".json").and_then(|id| find_provider(app.providers, id));
-    let provider = provider.ok_or_else(|| {
-        let files: Vec<_> =
-            app.providers.iter().map(|provider| format!("{}.json", provider.id)).collect();
-        Refused::not_found(format!(
-            "there is no {:?}: ask for one of {}",
-            redact::path(&file),
-            files.join(", ")
-        ))
-    })?;
-    Ok(Json(reference::openapi(provider)))
 }
 
 /// Has the server begin again as it was started, with the fixtures that it was started with: what was

@@ -2,9 +2,9 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use certmock::Config;
+use certmock::{Config, Server};
 use serde_json::json;
 
 use crate::material::pair;
@@ -202,4 +202,29 @@ fn requests_in_a_row_on_one_connection_are_answered_in_their_order() {
         .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
         .collect();
     assert_eq!(order, (0..100).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_large_upload_leaves_the_threads_to_others() {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let server = runtime.block_on(Server::start(Config::default())).unwrap();
+    let mock = Mock::elsewhere(server.address());
+    let (ca, pri) = pair("rsa-2048");
+    let large = json!({ "ca": ca, "pri": pri, "x": vec![0; 5_000_000] }).to_string();
+    let longest = std::thread::scope(|scope| {
+        let upload = scope.spawn(|| {
+            mock.qiniu("POST", "/sslcert").body(large.as_str()).send().expect(200);
+        });
+        let mut longest = Duration::ZERO;
+        while !upload.is_finished() {
+            let begun = Instant::now();
+            mock.request("GET", "/_certmock/health").send().expect(200);
+            longest = longest.max(begun.elapsed());
+        }
+        longest
+    });
+    let entries = mock.request("GET", "/_certmock/requests").send().expect(200);
+    let taken = entries["requests"][0]["elapsed_ms"].as_f64().unwrap();
+    assert!(longest.as_secs_f64() * 1000.0 < taken / 2.0, "{longest:?} of {taken} ms");
 }
