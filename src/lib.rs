@@ -119,7 +119,8 @@ pub struct Config {
     pub fixtures: Fixtures,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
-    /// How long a client may take for the head of a request, and be silent inside its body.
+    /// How long a client may take for the head of a request, be silent inside its body, and take
+    /// nothing of an answer.
     pub patience: Span,
     /// How much the journal keeps.
     pub journal: Bounds,

@@ -92,7 +92,8 @@ struct Serve {
     /// The largest body that is read, in bytes.
     #[arg(long, env = "CERTMOCK_BODY_LIMIT", value_name = "BYTES", default_value_t = BODY_LIMIT)]
     body_limit: usize,
-    /// How long a client may take for the head of a request, and be silent inside its body.
+    /// How long a client may take for the head of a request, be silent inside its body, and take
+    /// nothing of an answer.
     #[arg(long, env = "CERTMOCK_PATIENCE", value_name = "DURATION", default_value_t = PATIENCE, value_parser = parse_patience)]
     patience: Span,
     /// How many requests the journal keeps; with 0 it keeps none.

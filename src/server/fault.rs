@@ -1,7 +1,8 @@
 //! What goes wrong on a connection because a rule says so.
 //!
 //! What happens to a body is done where the body is; what happens below HTTP, here: the service says
-//! it to the line that its answer is about to leave on.
+//! it to the line that its answer is about to leave on. Who takes nothing of an answer is given up
+//! there, too.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -18,6 +19,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::yield_now;
 use tokio::time::{Sleep, sleep};
+use tokio_io_timeout::TimeoutWriter;
 
 use crate::rules::Transport;
 
@@ -74,7 +76,8 @@ const GARBAGE: &[u8] = b"\x00\xff\xfe\x01certmock\x02\x00\x80garbage\x15\x03\x01
 /// A connection that can go wrong.
 #[derive(Debug)]
 pub(super) struct Line {
-    stream: TcpStream,
+    /// Gives up where the other side takes nothing.
+    stream: Pin<Box<TimeoutWriter<TcpStream>>>,
     switch: Switch,
     /// How much of the garbage is sent.
     sent: usize,
@@ -84,14 +87,22 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub(super) fn new(stream: TcpStream, switch: Switch) -> Self {
-        Self { stream, switch, sent: 0, tail: [0; 4], pause: None }
+    /// The other side may take nothing of an answer for as long as `patience` lasts.
+    pub(super) fn new(stream: TcpStream, patience: Duration, switch: Switch) -> Self {
+        let mut stream = TimeoutWriter::new(stream);
+        stream.set_timeout(Some(patience));
+        Self { stream: Box::pin(stream), switch, sent: 0, tail: [0; 4], pause: None }
+    }
+
+    /// Has the other side meet a reset when this is closed.
+    fn reset(&self) {
+        let _ = self.stream.get_ref().set_zero_linger();
     }
 
     fn write_garbage(&mut self, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
         while self.sent < GARBAGE.len() {
             let rest = &GARBAGE[self.sent..];
-            self.sent += ready!(Pin::new(&mut self.stream).poll_write(context, rest))?;
+            self.sent += ready!(self.stream.as_mut().poll_write(context, rest))?;
         }
         Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()))
     }
@@ -107,7 +118,7 @@ impl Line {
             self.pause = None;
         }
         let first = bytes.get(..1).unwrap_or_default();
-        let written = ready!(Pin::new(&mut self.stream).poll_write(context, first))?;
+        let written = ready!(self.stream.as_mut().poll_write(context, first))?;
         if let Some(byte) = first.first().filter(|_| written == 1) {
             self.tail.rotate_left(1);
             self.tail[3] = *byte;
@@ -128,7 +139,7 @@ impl AsyncRead for Line {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+        self.stream.as_mut().poll_read(context, buffer)
     }
 }
 
@@ -139,7 +150,7 @@ impl AsyncWrite for Line {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         match self.switch.get() {
-            None | Some(Order::Reset) => Pin::new(&mut self.stream).poll_write(context, bytes),
+            None | Some(Order::Reset) => self.stream.as_mut().poll_write(context, bytes),
             Some(Order::Garbage) => self.write_garbage(context),
             Some(Order::SlowHead(every)) => self.write_slowly(context, bytes, every),
         }
@@ -151,7 +162,7 @@ impl AsyncWrite for Line {
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         if self.switch.get().is_none() {
-            return Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+            return self.stream.as_mut().poll_write_vectored(context, slices);
         }
         let first = slices.iter().find(|slice| !slice.is_empty());
         self.poll_write(context, first.map_or(&[], |slice| &**slice))
@@ -162,23 +173,23 @@ impl AsyncWrite for Line {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
+        self.stream.as_mut().poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         if matches!(self.switch.get(), Some(Order::Reset)) {
             // Closed without lingering and without the usual end, a connection is reset.
-            let _ = self.stream.set_zero_linger();
+            self.reset();
             return Poll::Ready(Ok(()));
         }
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        self.stream.as_mut().poll_shutdown(context)
     }
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
         if matches!(self.switch.get(), Some(Order::Reset)) {
-            let _ = self.stream.set_zero_linger();
+            self.reset();
         }
     }
 }

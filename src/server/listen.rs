@@ -25,7 +25,8 @@ use crate::rules::Transport;
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// Serves connections until `end` comes, then lets running requests finish. A connection that has
-/// sent no whole head for as long as `patience` lasts is closed.
+/// sent no whole head for as long as `patience` lasts is closed, as is one that has taken nothing of
+/// an answer for as long.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -63,7 +64,7 @@ pub(crate) async fn serve(
         // Small answers are sent at once; a system that cannot do so sends them a little later.
         let _ = stream.set_nodelay(true);
         let (switch, router) = (Switch::default(), router.clone());
-        let line = Line::new(stream, switch.clone());
+        let line = Line::new(stream, patience, switch.clone());
         let service = service_fn(move |request| answer(router.clone(), request, switch.clone()));
         let connection = running.watch(http.serve_connection(TokioIo::new(line), service));
         tokio::spawn(async move {

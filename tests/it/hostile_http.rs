@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use certmock::{Config, Server};
 use serde_json::json;
 
+use crate::control::arm;
 use crate::material::pair;
 use crate::mock::{Mock, exchange};
 
@@ -202,6 +203,39 @@ fn requests_in_a_row_on_one_connection_are_answered_in_their_order() {
         .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
         .collect();
     assert_eq!(order, (0..100).collect::<Vec<_>>());
+}
+
+/// Asks for more than the system keeps on both sides, on a connection of its own.
+fn ask_for_much(mock: &Mock) -> TcpStream {
+    let list = "GET /sslcert HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    let key = "A".repeat(27);
+    let mut stream = TcpStream::connect(mock.address()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream.write_all(format!("{list}Authorization: QBox a:{key}=\r\n\r\n").as_bytes()).unwrap();
+    stream
+}
+
+#[test]
+fn an_answer_that_is_not_read_is_given_up_and_one_that_is_read_slowly_is_not() {
+    let mock = impatient();
+    let then = json!({ "respond": { "status": 200, "body": "n".repeat(15_000_000) } });
+    arm(&mock, &json!({ "name": "much", "when": { "operation": "qiniu.*" }, "then": then }));
+    let mut ignored = ask_for_much(&mock);
+    let mut slow = ask_for_much(&mock);
+    let mut piece = vec![0; 1 << 20];
+    let mut received = 0;
+    loop {
+        std::thread::sleep(Duration::from_millis(50));
+        match slow.read(&mut piece).unwrap() {
+            0 => break,
+            length => received += length,
+        }
+    }
+    assert!(received > 15_000_000, "{received}");
+    // The patience with the other is over by now, many times.
+    let mut rest = Vec::new();
+    let _ = ignored.read_to_end(&mut rest);
+    assert!(rest.len() < received, "{}", rest.len());
 }
 
 #[test]
