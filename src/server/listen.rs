@@ -5,14 +5,15 @@ use std::io;
 use std::pin::pin;
 use std::time::Duration;
 
-use axum::Router;
-use axum::http::Request;
-use axum::response::Response;
+use axum::http::{Method, Request, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower::ServiceExt as _;
@@ -84,6 +85,11 @@ async fn answer(
     request: Request<Incoming>,
     switch: Switch,
 ) -> io::Result<Response> {
+    if *request.method() == Method::CONNECT {
+        // A success would have the connection be another's from then on.
+        let body = json!({ "error": "certmock is no proxy and opens no tunnel: send it the requests themselves" });
+        return Ok((StatusCode::NOT_IMPLEMENTED, Json(body)).into_response());
+    }
     let Ok(response) = router.oneshot(request).await;
     if let Some(transport) = response.extensions().get::<Transport>() {
         switch.apply(*transport)?;

@@ -205,6 +205,17 @@ fn requests_in_a_row_on_one_connection_are_answered_in_their_order() {
     assert_eq!(order, (0..100).collect::<Vec<_>>());
 }
 
+#[test]
+fn a_tunnel_is_refused_whatever_else_the_request_says() {
+    let mock = Mock::start();
+    for header in ["", "X-TC-Action: DescribeCertificates\r\n"] {
+        let head =
+            format!("CONNECT a.test:443 HTTP/1.1\r\nHost: x\r\n{header}Connection: close\r\n\r\n");
+        let answer = exchange(mock.address(), head.as_bytes(), false).expect(501);
+        assert!(answer["error"].as_str().unwrap().starts_with("certmock is no proxy"));
+    }
+}
+
 /// Asks for more than the system keeps on both sides, on a connection of its own.
 fn ask_for_much(mock: &Mock) -> TcpStream {
     let list = "GET /sslcert HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
