@@ -9,7 +9,7 @@
 //!
 //! | module | what it is for |
 //! |---|---|
-//! | `main.rs` | arguments, logging, serving until the end |
+//! | `main.rs`, `commands` | arguments, logging, serving until the end |
 //! | `lib.rs` | this map; [`Server`] and [`app`] |
 //! | `control` | `/_certmock/…`: what a test asks of certmock itself |
 //! | `server` | the table → routes; the way of a request |
@@ -27,6 +27,7 @@
 //! | [`redact`] | what of a request may be shown: no secret |
 //! | [`ids`] | where ids come from |
 //! | [`hint`] | what helps in an error |
+//! | [`log`] | lines that nobody waits for until they are written |
 //! | [`span`] | durations as people write them |
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
 //! | [`pem`] | PEM text → labelled blocks |
@@ -59,6 +60,7 @@ pub mod hint;
 pub mod ids;
 pub mod issue;
 pub mod journal;
+pub mod log;
 pub mod pace;
 pub mod pem;
 pub mod protocol;

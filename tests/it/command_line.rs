@@ -1,10 +1,9 @@
 //! The binary, as it is started.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,64 +11,7 @@ use serde_json::Value;
 
 use crate::control::secrets::send_secrets;
 use crate::mock::Mock;
-
-/// A running binary, which does not outlive its test.
-struct Running {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn binary() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_certmock"));
-    command.env_clear().stdin(Stdio::null());
-    command
-}
-
-fn start(arguments: &[&str]) -> Running {
-    start_logging_to(Stdio::piped(), arguments)
-}
-
-fn start_logging_to(log: Stdio, arguments: &[&str]) -> Running {
-    start_as(binary().args(["--listen", "127.0.0.1:0"]).args(arguments).stderr(log))
-}
-
-fn start_as(command: &mut Command) -> Running {
-    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim_end().strip_prefix("certmock listens on http://");
-    let address = address.unwrap_or_else(|| panic!("{line:?}")).parse().unwrap();
-    Running { child, address }
-}
-
-/// Runs a command that is to end by itself, and ends it when it does not.
-fn run(command: &mut Command) -> (Option<i32>, String, String) {
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let pid = child.id().to_string();
-    let (ended, waiting) = mpsc::channel::<()>();
-    let guard = thread::spawn(move || {
-        if waiting.recv_timeout(Duration::from_secs(20)) == Err(RecvTimeoutError::Timeout) {
-            let _ = Command::new("kill").args(["-KILL", &pid]).status();
-        }
-    });
-    let output = child.wait_with_output().unwrap();
-    drop(ended);
-    guard.join().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
-
-fn terminate(running: &Running) {
-    let pid = running.child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-}
+use crate::process::{binary, run, start, start_as, start_logging_to};
 
 #[test]
 fn one_line_with_the_address_is_printed_when_it_is_ready() {
@@ -150,7 +92,7 @@ fn a_termination_ends_it_and_lets_a_running_request_finish() {
     let mut stream = TcpStream::connect(running.address).unwrap();
     stream.write_all(b"POST /sslcert HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n{}").unwrap();
     thread::sleep(Duration::from_millis(100));
-    terminate(&running);
+    running.signal("TERM");
     thread::sleep(Duration::from_millis(100));
     assert!(TcpStream::connect(running.address).is_err(), "nobody else is let in");
     stream.write_all(b"  ").unwrap();
@@ -167,7 +109,7 @@ fn a_connection_that_is_kept_alive_does_not_keep_the_server_alive() {
     stream.write_all(b"GET /_certmock/health HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
     let mut some = [0; 16];
     stream.read_exact(&mut some).unwrap();
-    terminate(&running);
+    running.signal("TERM");
     let begun = Instant::now();
     while running.child.try_wait().unwrap().is_none() {
         assert!(begun.elapsed() < Duration::from_secs(10), "it does not end");
@@ -287,7 +229,7 @@ fn nothing_secret_is_logged_at_any_level_though_a_wrong_signature_is_explained()
     );
     let answer = post("/", &headers, &body);
     assert!(answer.contains("SignatureFailure"), "{answer}");
-    terminate(&running);
+    running.signal("TERM");
     running.child.wait().unwrap();
     let mut log = String::new();
     running.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
