@@ -84,7 +84,7 @@ use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::accounts::{Declaration, Directory};
@@ -94,8 +94,8 @@ use crate::ids::Seed;
 use crate::journal::{Bounds, Journal};
 use crate::pace::Paces;
 use crate::rules::Rules;
-use crate::server::App;
-pub use crate::server::log_panics;
+use crate::server::{App, End};
+pub use crate::server::{GRACE, log_panics};
 use crate::span::Span;
 use crate::spec::{AuthMode, Providers};
 use crate::store::Store;
@@ -176,11 +176,11 @@ pub const PATIENCE: Span = Span(time::Duration::seconds(30));
 
 /// The routes of every provider and of the control API.
 pub fn app(config: &Config) -> Router {
-    routes(config, &watch::Sender::new(false))
+    routes(config, &End::default())
 }
 
-/// The same, which learn from `ended` that the server ends.
-fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
+/// The same, which learn that the server ends.
+fn routes(config: &Config, end: &End) -> Router {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
     let store = Store::new(directory, seed, config.clock, config.paces.clone());
@@ -197,7 +197,7 @@ fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
         seed_is_fixed: config.seed.is_some(),
         rules,
         journal: Journal::new(config.journal),
-        ended: ended.clone(),
+        end: end.clone(),
     });
     control::routes(app.clone()).merge(server::routes(app))
 }
@@ -208,7 +208,7 @@ pub struct Bound {
     listener: TcpListener,
     address: SocketAddr,
     router: Router,
-    ended: watch::Sender<bool>,
+    end: End,
     patience: Duration,
 }
 
@@ -216,10 +216,10 @@ impl Bound {
     /// Binds the address.
     pub async fn new(config: &Config) -> io::Result<Self> {
         let listener = TcpListener::bind(config.listen).await?;
-        let ended = watch::Sender::new(false);
-        let router = routes(config, &ended);
+        let end = End::default();
+        let router = routes(config, &end);
         let (address, patience) = (listener.local_addr()?, config.patience.to_std());
-        Ok(Self { listener, address, router, ended, patience })
+        Ok(Self { listener, address, router, end, patience })
     }
 
     /// Where it listens.
@@ -227,9 +227,9 @@ impl Bound {
         self.address
     }
 
-    /// Serves until `end` comes, then lets running requests finish.
-    pub async fn serve(self, end: impl Future<Output = ()>) {
-        server::serve(self.listener, self.router, self.ended, self.patience, end).await;
+    /// Serves until `told` to end, then lets running requests finish for as long as [`GRACE`] lasts.
+    pub async fn serve(self, told: impl Future<Output = ()>) {
+        server::serve(self.listener, self.router, self.end, self.patience, told).await;
     }
 }
 
@@ -257,7 +257,7 @@ impl Server {
         self.address
     }
 
-    /// Ends it, when running requests have finished.
+    /// Ends it, when running requests have finished or [`GRACE`] is over.
     pub async fn stop(self) {
         // The receiver is gone only when the server has ended already.
         let _ = self.end.send(());

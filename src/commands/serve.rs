@@ -14,10 +14,13 @@ use certmock::journal::Bounds;
 use certmock::log::Log;
 use certmock::span::Span;
 use certmock::spec::AuthMode;
-use certmock::{BODY_LIMIT, Bound, Config, PATIENCE, log_panics};
+use certmock::{BODY_LIMIT, Bound, Config, GRACE, PATIENCE, log_panics};
 use clap::{Args, ValueEnum};
-use tokio::runtime::Builder;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::runtime::{Builder, Runtime};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::time::sleep;
+use tracing::info;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -26,6 +29,9 @@ use super::print;
 
 /// How long the last lines of the log may take to be written.
 const LAST_LINES: Duration = Duration::from_millis(100);
+
+/// How much longer than the grace the server may take to end by itself.
+const SLACK: Duration = Duration::from_millis(500);
 
 /// The arguments of the server.
 #[derive(Args, Debug)]
@@ -124,38 +130,30 @@ fn run(arguments: Serve, log: &Log) -> Result<ExitCode, String> {
         ..Config::default()
     };
     config.read_fixtures(&arguments.fixture).map_err(|error| error.to_string())?;
-    let runtime = Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| format!("no threads can be started: {error}"))?;
-    runtime.block_on(listen_and_serve(&config, arguments.port_file))
-}
-
-async fn listen_and_serve(config: &Config, port_file: Option<PathBuf>) -> Result<ExitCode, String> {
-    // Heard from here on, so that a signal that comes early is not lost.
-    let (interrupted, terminated) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
-    let (Ok(mut interrupted), Ok(mut terminated)) = (interrupted, terminated) else {
-        return Err("signals cannot be listened to".to_owned());
+    let start = |mut builder: Builder| {
+        builder.enable_all().build().map_err(|error| format!("no threads can be started: {error}"))
     };
-    let bound = Bound::new(config)
-        .await
+    let threads = start(Builder::new_multi_thread())?;
+    // Apart from the others, so that signals are heard when all of those are busy.
+    let watch = start(Builder::new_current_thread())?;
+    // Heard from here on, so that a signal that comes early is not lost.
+    let signals = watch.block_on(async { Signals::listen() });
+    let mut signals = signals.map_err(|error| format!("signals cannot be listened to: {error}"))?;
+    let bound = threads
+        .block_on(Bound::new(&config))
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     let address = bound.address();
-    if let Some(file) = port_file {
-        fs::write(&file, format!("{}\n", address.port()))
+    if let Some(file) = &arguments.port_file {
+        fs::write(file, format!("{}\n", address.port()))
             .map_err(|error| format!("cannot write the port to {}: {error}", file.display()))?;
     }
     // By a thread of its own, for nobody need read it.
     let line = format!("certmock listens on http://{address}\n");
     drop(thread::Builder::new().spawn(move || print(&line)));
-    bound
-        .serve(async {
-            tokio::select! {
-                _ = interrupted.recv() => {}
-                _ = terminated.recv() => {}
-            }
-        })
-        .await;
-    Ok(ExitCode::SUCCESS)
+    let code = watch.block_on(serve_until_told(bound, &threads, &mut signals));
+    // What runs still has had its time, or nobody who waits for it.
+    threads.shutdown_background();
+    Ok(code)
 }
 
 /// Has lines logged, and panics that no request brought about.
@@ -171,4 +169,42 @@ fn write_log_to(log: &Log, filter: Targets) {
         panics.say(&format!("certmock: panicked at {place}\n"));
     }));
     log_panics();
+}
+
+/// Serves until a signal comes, and then while requests are running, within limits. A second signal
+/// ends it at once.
+async fn serve_until_told(bound: Bound, threads: &Runtime, signals: &mut Signals) -> ExitCode {
+    let (tell, told) = oneshot::channel::<()>();
+    let serving = threads.spawn(bound.serve(async { drop(told.await) }));
+    let first = signals.next().await;
+    info!(signal = first, "the server ends");
+    drop(tell);
+    tokio::select! {
+        _ = serving => ExitCode::SUCCESS,
+        // Where all threads are busy, none of them looks at the time.
+        () = sleep(GRACE + SLACK) => ExitCode::SUCCESS,
+        second = signals.next() => ExitCode::from(128 + second),
+    }
+}
+
+/// The signals that end the server.
+struct Signals {
+    interrupted: Signal,
+    terminated: Signal,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        let interrupted = signal(SignalKind::interrupt())?;
+        Ok(Self { interrupted, terminated: signal(SignalKind::terminate())? })
+    }
+
+    /// The number of the next one.
+    async fn next(&mut self) -> u8 {
+        let kind = tokio::select! {
+            _ = self.interrupted.recv() => SignalKind::interrupt(),
+            _ = self.terminated.recv() => SignalKind::terminate(),
+        };
+        kind.as_raw_value().try_into().unwrap_or_default()
+    }
 }

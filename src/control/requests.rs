@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 use super::{Narrowed, Refused};
 use crate::journal::{Asked, Entry, Filter};
@@ -62,20 +63,22 @@ pub(super) async fn show(
     entry.map(Json).ok_or_else(|| Refused::not_found("there is no such request, or not any more"))
 }
 
-/// Waits until `count` requests have come that are wanted, one where nothing is said.
+/// Waits until `count` requests have come that are wanted, one where nothing is said, or until the
+/// server ends.
 pub(super) async fn wait(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) -> Response {
     let timeout = wanted.timeout.map_or(DEFAULT_TIMEOUT, Span::to_std).min(LONGEST_TIMEOUT);
     let count = wanted.count.unwrap_or(1);
     let filter = Filter::from(wanted);
     let waiting = app.journal.wait(&filter, count);
-    if let Ok(found) = tokio::time::timeout(timeout, waiting).await {
-        return Json(shown(&found)).into_response();
-    }
+    let (status, when) = tokio::select! {
+        found = waiting => return Json(shown(&found)).into_response(),
+        () = app.end.come() => (StatusCode::SERVICE_UNAVAILABLE, "before the server ended".to_owned()),
+        () = sleep(timeout) => (StatusCode::REQUEST_TIMEOUT, format!("within {timeout:?}")),
+    };
     let found = app.journal.find(&filter, usize::MAX);
-    let error = format!("{} of {count} requests came within {timeout:?}", found.len());
     let mut body = shown(&found);
-    body["error"] = error.into();
-    (StatusCode::REQUEST_TIMEOUT, Json(body)).into_response()
+    body["error"] = format!("{} of {count} requests came {when}", found.len()).into();
+    (status, Json(body)).into_response()
 }
 
 /// Forgets all entries, or those of `?account=`.

@@ -18,9 +18,9 @@ use futures_util::{StreamExt, stream};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::yield_now;
-use tokio::time::{Sleep, sleep};
 use tokio_io_timeout::TimeoutWriter;
 
+use super::end::End;
 use crate::rules::Transport;
 
 /// What the line of a connection is to do with what it is given next.
@@ -74,24 +74,24 @@ impl Switch {
 const GARBAGE: &[u8] = b"\x00\xff\xfe\x01certmock\x02\x00\x80garbage\x15\x03\x01\r\n\r\n\x00";
 
 /// A connection that can go wrong.
-#[derive(Debug)]
 pub(super) struct Line {
     /// Gives up where the other side takes nothing.
     stream: Pin<Box<TimeoutWriter<TcpStream>>>,
     switch: Switch,
+    end: End,
     /// How much of the garbage is sent.
     sent: usize,
     /// The last bytes of a head that is being sent slowly.
     tail: [u8; 4],
-    pause: Option<Pin<Box<Sleep>>>,
+    pause: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
 
 impl Line {
     /// The other side may take nothing of an answer for as long as `patience` lasts.
-    pub(super) fn new(stream: TcpStream, patience: Duration, switch: Switch) -> Self {
+    pub(super) fn new(stream: TcpStream, patience: Duration, switch: Switch, end: End) -> Self {
         let mut stream = TimeoutWriter::new(stream);
         stream.set_timeout(Some(patience));
-        Self { stream: Box::pin(stream), switch, sent: 0, tail: [0; 4], pause: None }
+        Self { stream: Box::pin(stream), switch, end, sent: 0, tail: [0; 4], pause: None }
     }
 
     /// Has the other side meet a reset when this is closed.
@@ -126,7 +126,8 @@ impl Line {
                 self.tail = [0; 4];
                 self.switch.clear();
             } else {
-                self.pause = Some(Box::pin(sleep(every)));
+                let end = self.end.clone();
+                self.pause = Some(Box::pin(async move { end.sleep(every).await }));
             }
         }
         Poll::Ready(Ok(written))
@@ -194,11 +195,11 @@ impl Drop for Line {
     }
 }
 
-/// The body as it leaves.
-pub(super) fn body(bytes: Vec<u8>, transport: Option<Transport>) -> Body {
+/// The body as it leaves. When the server ends, what is left of it leaves at once.
+pub(super) fn body(bytes: Vec<u8>, transport: Transport, end: End) -> Body {
     match transport {
-        Some(Transport::Empty) => Body::empty(),
-        Some(Transport::Truncate(length)) => {
+        Transport::Empty => Body::empty(),
+        Transport::Truncate(length) => {
             let mut kept = Bytes::from(bytes);
             kept.truncate(length);
             // The head has promised more: the connection ends where that does not come. What is there
@@ -209,18 +210,20 @@ pub(super) fn body(bytes: Vec<u8>, transport: Option<Transport>) -> Body {
             });
             Body::from_stream(stream::once(async { Ok(kept) }).chain(cut))
         }
-        Some(Transport::Dribble { bytes: size, every }) => {
+        Transport::Dribble { bytes: size, every } => {
             let all = Bytes::from(bytes);
-            let pieces = stream::unfold((all, true), move |(mut rest, is_first)| async move {
-                if rest.is_empty() {
-                    return None;
-                }
-                if !is_first {
-                    sleep(every.to_std()).await;
-                }
-                let piece = rest.split_to(size.min(rest.len()));
-                Some((Ok::<_, Infallible>(piece), (rest, false)))
-            });
+            let pieces =
+                stream::unfold((all, true, end), move |(mut rest, is_first, end)| async move {
+                    if rest.is_empty() {
+                        return None;
+                    }
+                    if !is_first {
+                        end.sleep(every.to_std()).await;
+                    }
+                    let size = if end.has_begun() { rest.len() } else { size.min(rest.len()) };
+                    let piece = rest.split_to(size);
+                    Some((Ok::<_, Infallible>(piece), (rest, false, end)))
+                });
             Body::from_stream(pieces)
         }
         _ => bytes.into(),

@@ -4,6 +4,7 @@
 //! Nothing here knows a provider: what differs between them stands in its table and its protocol.
 
 mod body;
+mod end;
 mod fault;
 mod listen;
 mod panics;
@@ -16,10 +17,11 @@ use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderName, StatusCode};
 use serde_json::Value;
 use time::OffsetDateTime;
-use tokio::sync::watch;
 use tracing::{debug, error, info};
 
 pub(crate) use self::body::{BodyError, Bounds, read_body};
+pub(crate) use self::end::End;
+pub use self::listen::GRACE;
 pub(crate) use self::listen::serve;
 pub use self::panics::log_panics;
 pub(crate) use self::panics::{answer_or_fail, apart};
@@ -54,8 +56,8 @@ pub(crate) struct App {
     pub(crate) seed_is_fixed: bool,
     pub(crate) rules: Rules,
     pub(crate) journal: Journal,
-    /// Whether the server is to end: requests that would hang for ever end with it.
-    pub(crate) ended: watch::Sender<bool>,
+    /// What requests end with that only wait.
+    pub(crate) end: End,
 }
 
 /// A request, and what it was routed to.

@@ -207,19 +207,19 @@ async fn answer_whole(
 /// Sends an answer, when and how a rule has it.
 async fn tell(app: &App, Delivery { answer, delay, transport }: Delivery) -> Response {
     if let Some(delay) = delay {
-        tokio::time::sleep(delay).await;
+        app.end.sleep(delay).await;
     }
     let Some(transport) = transport else { return answer.into() };
     if transport == Transport::Hang {
-        let _ = app.ended.subscribe().wait_for(|ended| *ended).await;
-        // The server ends; nobody is to take this for an answer.
+        app.end.come().await;
+        // Nobody is to take this for an answer.
         let mut response = Response::new(Body::empty());
         response.extensions_mut().insert(Transport::Close);
         return response;
     }
     let Answer { status, headers, body } = answer;
     let length = if transport == Transport::Empty { 0 } else { body.len() };
-    let mut response = Response::new(fault::body(body, Some(transport)));
+    let mut response = Response::new(fault::body(body, transport, app.end.clone()));
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     say_length(&mut response, length);

@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -83,38 +83,6 @@ fn without_file_descriptors_connections_wait_and_the_log_says_so_once() {
     health(&mut waiting);
     let said = read_log_until(&mut log, "accepted again");
     assert!(!said.contains("not accepted"), "{said}");
-}
-
-#[test]
-fn a_termination_ends_it_and_lets_a_running_request_finish() {
-    let mut running = start(&[]);
-    // A request is under way: its head is there, and a part of its body.
-    let mut stream = TcpStream::connect(running.address).unwrap();
-    stream.write_all(b"POST /sslcert HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n{}").unwrap();
-    thread::sleep(Duration::from_millis(100));
-    running.signal("TERM");
-    thread::sleep(Duration::from_millis(100));
-    assert!(TcpStream::connect(running.address).is_err(), "nobody else is let in");
-    stream.write_all(b"  ").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    assert!(answer.contains("bad token"), "{answer}");
-    assert_eq!(running.child.wait().unwrap().code(), Some(0));
-}
-
-#[test]
-fn a_connection_that_is_kept_alive_does_not_keep_the_server_alive() {
-    let mut running = start(&[]);
-    let mut stream = TcpStream::connect(running.address).unwrap();
-    stream.write_all(b"GET /_certmock/health HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
-    let mut some = [0; 16];
-    stream.read_exact(&mut some).unwrap();
-    running.signal("TERM");
-    let begun = Instant::now();
-    while running.child.try_wait().unwrap().is_none() {
-        assert!(begun.elapsed() < Duration::from_secs(10), "it does not end");
-        thread::sleep(Duration::from_millis(5));
-    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod certificates;
 mod command_line;
 mod contract;
 mod control;
+mod ending;
 mod fixtures;
 mod hostile_http;
 mod huawei;
