@@ -2,15 +2,17 @@
 
 mod commands;
 
+use std::env;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use certmock::fixtures::shipped;
 use certmock::{Config, fixtures, providers, reference};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::Resettable;
+use clap::{Arg, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::commands::serve::Serve;
-use self::commands::{fail, health, print};
+use self::commands::{fail, health, parse_listen, print};
 
 /// A mock server for the certificate APIs of Tencent Cloud, Huawei Cloud, Qiniu and Rainbond.
 ///
@@ -52,7 +54,7 @@ enum Command {
     /// Ask a running server whether it is well: exit with 0 where it is.
     Health {
         /// Where it listens.
-        #[arg(long, env = "CERTMOCK_LISTEN", default_value = "127.0.0.1:8080")]
+        #[arg(long, env = "CERTMOCK_LISTEN", default_value = "127.0.0.1:8080", value_parser = parse_listen)]
         listen: SocketAddr,
     },
 }
@@ -64,7 +66,7 @@ enum Format {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = parse();
     match arguments.command {
         None => commands::serve::serve(arguments.serve),
         Some(Command::Catalogue { assumptions, format }) => print(&match (assumptions, format) {
@@ -84,6 +86,24 @@ fn main() -> ExitCode {
             Err(error) => fail(&format!("certmock at {listen} is not well: {error}")),
         },
     }
+}
+
+/// Reads the arguments, and the variables of the environment in their place.
+fn parse() -> Arguments {
+    let matches = forget_empty_variables(Arguments::command()).get_matches();
+    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// Has a variable that is set to nothing be as good as absent: that is what `${SEED:-}` in a compose
+/// file comes to.
+fn forget_empty_variables(command: clap::Command) -> clap::Command {
+    let is_empty = |argument: &Arg| {
+        argument.get_env().and_then(env::var_os).is_some_and(|value| value.is_empty())
+    };
+    let forget = |argument: Arg| {
+        if is_empty(&argument) { argument.env(Resettable::Reset) } else { argument }
+    };
+    command.mut_args(forget).mut_subcommands(forget_empty_variables)
 }
 
 /// Reads each by itself, so that one that is wrong hides no other.

@@ -1,14 +1,15 @@
 //! `certmock`: serving until the end.
 
-use std::fs::{self, File};
-use std::io::{self, IsTerminal as _};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::os::fd::AsFd as _;
-use std::path::PathBuf;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr as _;
 use std::time::Duration;
-use std::{panic, thread};
+use std::{panic, process, thread};
 
 use certmock::journal::Bounds;
 use certmock::log::Log;
@@ -20,12 +21,12 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::time::sleep;
-use tracing::info;
+use tracing::{info, warn};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use super::print;
+use super::{parse_listen, print};
 
 /// How long the last lines of the log may take to be written.
 const LAST_LINES: Duration = Duration::from_millis(100);
@@ -37,7 +38,7 @@ const SLACK: Duration = Duration::from_millis(500);
 #[derive(Args, Debug)]
 pub(crate) struct Serve {
     /// Where to listen; port 0 is any that is free.
-    #[arg(long, env = "CERTMOCK_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(long, env = "CERTMOCK_LISTEN", default_value = "127.0.0.1:8080", value_parser = parse_listen)]
     listen: SocketAddr,
     /// A file to write the port to when it is listened on.
     #[arg(long, env = "CERTMOCK_PORT_FILE", value_name = "FILE")]
@@ -116,6 +117,9 @@ pub(crate) fn serve(arguments: Serve) -> ExitCode {
 
 fn run(arguments: Serve, log: &Log) -> Result<ExitCode, String> {
     write_log_to(log, arguments.log);
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        warn!(%error, "the limit of file descriptors cannot be raised");
+    }
     let mut config = Config {
         listen: arguments.listen,
         auth: match arguments.auth {
@@ -144,7 +148,7 @@ fn run(arguments: Serve, log: &Log) -> Result<ExitCode, String> {
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     let address = bound.address();
     if let Some(file) = &arguments.port_file {
-        fs::write(file, format!("{}\n", address.port()))
+        write_port(file, address.port())
             .map_err(|error| format!("cannot write the port to {}: {error}", file.display()))?;
     }
     // By a thread of its own, for nobody need read it.
@@ -207,4 +211,26 @@ impl Signals {
         };
         kind.as_raw_value().try_into().unwrap_or_default()
     }
+}
+
+/// Writes the port to a file. Who waits for the file to be there finds it whole; what is there
+/// already may be a pipe, whose reader is not waited for.
+fn write_port(file: &Path, port: u16) -> io::Result<()> {
+    let line = format!("{port}\n");
+    if let Some(name) = file.file_name()
+        && !file.try_exists()?
+    {
+        let mut name = name.to_owned();
+        name.push(format!(".{}", process::id()));
+        let beside = file.with_file_name(name);
+        fs::write(&beside, line)?;
+        return fs::rename(beside, file);
+    }
+    let opened =
+        OpenOptions::new().write(true).truncate(true).custom_flags(libc::O_NONBLOCK).open(file);
+    let mut opened = opened.map_err(|error| match error.raw_os_error() {
+        Some(libc::ENXIO) => io::Error::other("it is a pipe that nobody reads"),
+        _ => error,
+    })?;
+    opened.write_all(line.as_bytes())
 }
