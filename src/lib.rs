@@ -9,7 +9,7 @@
 //!
 //! | module | what it is for |
 //! |---|---|
-//! | `main.rs` | arguments, logging, serving until the end |
+//! | `main.rs`, `commands` | arguments, logging, serving until the end |
 //! | `lib.rs` | this map; [`Server`] and [`app`] |
 //! | `control` | `/_certmock/…`: what a test asks of certmock itself |
 //! | `server` | the table → routes; the way of a request |
@@ -27,6 +27,7 @@
 //! | [`redact`] | what of a request may be shown: no secret |
 //! | [`ids`] | where ids come from |
 //! | [`hint`] | what helps in an error |
+//! | [`log`] | lines that nobody waits for until they are written |
 //! | [`span`], [`moment`] | durations as people write them, and the moments that there are |
 //! | [`json`], [`glob`] | JSON as types, and texts in which `*` stands for anything |
 //! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
@@ -62,6 +63,7 @@ pub mod ids;
 pub mod issue;
 pub mod journal;
 pub mod json;
+pub mod log;
 pub mod moment;
 pub mod pace;
 pub mod pem;
@@ -86,7 +88,7 @@ use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::accounts::{Declaration, Directory};
@@ -96,8 +98,8 @@ use crate::ids::Seed;
 use crate::journal::{Bounds, Journal};
 use crate::pace::Paces;
 use crate::rules::Rules;
-use crate::server::App;
-pub use crate::server::log_panics;
+use crate::server::{App, End};
+pub use crate::server::{GRACE, log_panics};
 use crate::span::Span;
 use crate::spec::{AuthMode, Providers};
 pub use crate::store::MOST_MADE_UP;
@@ -124,7 +126,8 @@ pub struct Config {
     pub fixtures: Fixtures,
     /// The largest body that is read, in bytes.
     pub body_limit: usize,
-    /// How long a client may take for the head of a request, and be silent inside its body.
+    /// How long a client may take for the head of a request, be silent inside its body, and take
+    /// nothing of an answer.
     pub patience: Span,
     /// How much the journal keeps.
     pub journal: Bounds,
@@ -182,11 +185,11 @@ pub const PATIENCE: Span = Span(time::Duration::seconds(30));
 
 /// The routes of every provider and of the control API.
 pub fn app(config: &Config) -> Router {
-    routes(config, &watch::Sender::new(false))
+    routes(config, &End::default())
 }
 
-/// The same, which learn from `ended` that the server ends.
-fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
+/// The same, which learn that the server ends.
+fn routes(config: &Config, end: &End) -> Router {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
     let store = Store::new(directory, seed, config.clock, config.paces.clone())
@@ -206,7 +209,7 @@ fn routes(config: &Config, ended: &watch::Sender<bool>) -> Router {
         rules,
         journal: Journal::new(config.journal),
         told_of_idle: Once::new(),
-        ended: ended.clone(),
+        end: end.clone(),
     });
     control::routes(app.clone()).merge(server::routes(app))
 }
@@ -217,7 +220,7 @@ pub struct Bound {
     listener: TcpListener,
     address: SocketAddr,
     router: Router,
-    ended: watch::Sender<bool>,
+    end: End,
     patience: Duration,
 }
 
@@ -225,10 +228,10 @@ impl Bound {
     /// Binds the address.
     pub async fn new(config: &Config) -> io::Result<Self> {
         let listener = TcpListener::bind(config.listen).await?;
-        let ended = watch::Sender::new(false);
-        let router = routes(config, &ended);
+        let end = End::default();
+        let router = routes(config, &end);
         let (address, patience) = (listener.local_addr()?, config.patience.to_std());
-        Ok(Self { listener, address, router, ended, patience })
+        Ok(Self { listener, address, router, end, patience })
     }
 
     /// Where it listens.
@@ -236,9 +239,9 @@ impl Bound {
         self.address
     }
 
-    /// Serves until `end` comes, then lets running requests finish.
-    pub async fn serve(self, end: impl Future<Output = ()>) {
-        server::serve(self.listener, self.router, self.ended, self.patience, end).await;
+    /// Serves until `told` to end, then lets running requests finish for as long as [`GRACE`] lasts.
+    pub async fn serve(self, told: impl Future<Output = ()>) {
+        server::serve(self.listener, self.router, self.end, self.patience, told).await;
     }
 }
 
@@ -266,7 +269,7 @@ impl Server {
         self.address
     }
 
-    /// Ends it, when running requests have finished.
+    /// Ends it, when running requests have finished or [`GRACE`] is over.
     pub async fn stop(self) {
         // The receiver is gone only when the server has ended already.
         let _ = self.end.send(());

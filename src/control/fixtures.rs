@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Narrowed, Refused};
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
-use crate::server::App;
+use crate::server::{App, apart};
 
 /// Loads a fixture: what it says takes the place of what is there of the same name. All of it, or
 /// nothing.
@@ -18,10 +18,8 @@ pub(super) async fn load(
     body: body::Bytes,
 ) -> Result<Json<Value>, Refused> {
     // It may have keys made, which takes long.
-    let loaded = tokio::task::spawn_blocking(move || read_and_load(&app, &body)).await;
-    let accounts = loaded
-        .map_err(|_| Refused::panicked())?
-        .map_err(|error| Refused::request(error.to_string()))?;
+    let loaded = apart(move || read_and_load(&app, &body)).await;
+    let accounts = loaded.map_err(|error| Refused::request(error.to_string()))?;
     Ok(Json(json!({ "loaded": true, "accounts": accounts })))
 }
 

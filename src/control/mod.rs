@@ -2,6 +2,8 @@
 
 mod clock;
 mod fixtures;
+mod gate;
+mod openapi;
 mod requests;
 mod rules;
 mod state;
@@ -10,6 +12,7 @@ use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{StatusCode, Uri, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -17,6 +20,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+use self::openapi::Documents;
 use crate::hint::{explain_privately, shorten};
 use crate::json;
 use crate::redact;
@@ -30,7 +34,7 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
         .route("/catalogue", get(catalogue))
-        .route("/openapi/{file}", get(openapi))
+        .route("/openapi/{file}", get(openapi::show).with_state(Documents::of(app.providers)))
         .route("/downloads/{provider}", get(download))
         .route("/reset", post(reset))
         .route("/clock", get(clock::show).put(clock::set))
@@ -42,12 +46,13 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         .route("/requests/{id}", get(requests::show))
         .route("/coverage", get(requests::coverage))
         .route("/state", get(state::export).put(state::import))
-        // A state may be as large as what it describes.
-        .layer(DefaultBodyLimit::disable())
         .fallback(unknown)
         .method_not_allowed_fallback(|| async {
             Refused(StatusCode::METHOD_NOT_ALLOWED, "this path has another method".to_owned())
-        });
+        })
+        // The gate has limits of its own.
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(app.clone(), gate::pass));
     Router::new().nest("/_certmock", api).with_state(app)
 }
 
@@ -91,8 +96,8 @@ impl Refused {
         Self::request(explain_privately(&error))
     }
 
-    /// Of a failure of certmock itself.
-    fn panicked() -> Self {
+    /// Of a failure of certmock itself, which was logged.
+    fn failed() -> Self {
         Self(StatusCode::INTERNAL_SERVER_ERROR, "certmock failed at this".to_owned())
     }
 
@@ -112,24 +117,6 @@ impl IntoResponse for Refused {
 async fn catalogue(State(app): State<Arc<App>>) -> Response {
     let json = [(header::CONTENT_TYPE, "application/json")];
     (json, reference::json(app.providers)).into_response()
-}
-
-/// The OpenAPI document of a provider, as `{provider}.json`.
-async fn openapi(
-    State(app): State<Arc<App>>,
-    Path(file): Path<String>,
-) -> Result<Json<serde_json::Value>, Refused> {
-    let provider = file.strip_suffix(".json").and_then(|id| find_provider(app.providers, id));
-    let provider = provider.ok_or_else(|| {
-        let files: Vec<_> =
-            app.providers.iter().map(|provider| format!("{}.json", provider.id)).collect();
-        Refused::not_found(format!(
-            "there is no {:?}: ask for one of {}",
-            redact::path(&file),
-            files.join(", ")
-        ))
-    })?;
-    Ok(Json(reference::openapi(provider)))
 }
 
 /// Has the server begin again as it was started, with the fixtures that it was started with: what was

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 use super::{Narrowed, Refused};
 use crate::glob::Glob;
@@ -72,7 +73,8 @@ pub(super) async fn show(
     entry.map(Json).ok_or_else(|| Refused::not_found("there is no such request, or not any more"))
 }
 
-/// Waits until `count` requests have come that are wanted, one where nothing is said.
+/// Waits until `count` requests have come that are wanted, one where nothing is said, or until the
+/// server ends.
 pub(super) async fn wait(
     State(app): State<Arc<App>>,
     Query(wanted): Query<Wanted>,
@@ -81,14 +83,15 @@ pub(super) async fn wait(
     let count = wanted.count.unwrap_or(1);
     let filter = Filter::try_from(wanted)?;
     let waiting = app.journal.wait(&filter, count);
-    if let Ok(found) = tokio::time::timeout(timeout, waiting).await {
-        return Ok(Json(shown(&found)).into_response());
-    }
+    let (status, when) = tokio::select! {
+        found = waiting => return Ok(Json(shown(&found)).into_response()),
+        () = app.end.come() => (StatusCode::SERVICE_UNAVAILABLE, "before the server ended".to_owned()),
+        () = sleep(timeout) => (StatusCode::REQUEST_TIMEOUT, format!("within {timeout:?}")),
+    };
     let found = app.journal.find(&filter, usize::MAX);
-    let error = format!("{} of {count} requests came within {timeout:?}", found.len());
     let mut body = shown(&found);
-    body["error"] = error.into();
-    Ok((StatusCode::REQUEST_TIMEOUT, Json(body)).into_response())
+    body["error"] = format!("{} of {count} requests came {when}", found.len()).into();
+    Ok((status, Json(body)).into_response())
 }
 
 /// Forgets all entries, or those of `?account=`.

@@ -6,12 +6,11 @@ use axum::extract::{Query, State};
 use axum::{Json, body};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::task::spawn_blocking;
 
 use super::{Narrowed, Refused, parse};
 use crate::json;
 use crate::rules::{Armed, MOST, Rule, RuleError, TooMany};
-use crate::server::App;
+use crate::server::{App, apart};
 
 /// Shows the rules, with what they have counted of all accounts, or of `?account=`.
 pub(super) async fn show(
@@ -40,8 +39,7 @@ pub(super) async fn arm(
     body: body::Bytes,
 ) -> Result<Json<Value>, Refused> {
     // Each of thousands is held against the whole table, while others are answered.
-    let arming = spawn_blocking(move || read_and_arm(&app, narrowed.account.as_ref(), &body)).await;
-    let names = arming.map_err(|_| Refused::panicked())??;
+    let names = apart(move || read_and_arm(&app, narrowed.account.as_ref(), &body)).await?;
     Ok(Json(json!({ "armed": names })))
 }
 

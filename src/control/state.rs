@@ -8,39 +8,53 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, body};
 use serde_json::Value;
-use tokio::task::spawn_blocking;
+use serde_json::value::RawValue;
+use tracing::error;
 
 use super::{Narrowed, Refused};
 use crate::accounts::LONGEST_NAME;
 use crate::hint::{did_you_mean, explain_privately};
-use crate::server::App;
+use crate::redact;
+use crate::server::{App, apart};
 use crate::spec::find_provider;
 use crate::store::Beginning;
 
 /// States by account, and there by provider.
-type States = BTreeMap<String, BTreeMap<String, Value>>;
+type States<S> = BTreeMap<String, BTreeMap<String, S>>;
 
 /// Exports the states of every account, or of `?account=`.
 pub(super) async fn export(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
 ) -> Response {
-    let names = match narrowed.account {
-        Some(name) => vec![name],
-        None => app.store.names(),
-    };
-    let states: States = names
-        .into_iter()
-        .map(|name| {
-            let states = app.providers.iter().filter_map(|provider| {
-                Some((provider.id.to_owned(), provider.state?.export(&app.store, &name)?))
-            });
-            let states: BTreeMap<_, _> = states.collect();
-            (name, states)
-        })
-        .filter(|(_, states)| !states.is_empty())
-        .collect();
-    Json(states).into_response()
+    // A large state takes seconds, in which others are answered.
+    apart(move || {
+        let states = export_all(&app, narrowed.account);
+        states.map_or_else(IntoResponse::into_response, |states| Json(states).into_response())
+    })
+    .await
+}
+
+fn export_all(app: &App, account: Option<String>) -> Result<States<Box<RawValue>>, Refused> {
+    let names = account.map_or_else(|| app.store.names(), |name| vec![name]);
+    let mut states = States::new();
+    for name in names {
+        let mut of_account = BTreeMap::new();
+        for provider in app.providers {
+            let exported = provider.state.and_then(|state| state.export(&app.store, &name));
+            let Some(state) = exported else { continue };
+            let state = state.map_err(|error| {
+                let (account, provider) = (redact::name(&name), provider.id);
+                error!(%account, provider, %error, "a state cannot be written");
+                Refused::failed()
+            })?;
+            of_account.insert(provider.id.to_owned(), state);
+        }
+        if !of_account.is_empty() {
+            states.insert(name, of_account);
+        }
+    }
+    Ok(states)
 }
 
 /// Imports states: each takes the place of the one that is there. All of them, or none.
@@ -48,22 +62,18 @@ pub(super) async fn import(
     State(app): State<Arc<App>>,
     body: body::Bytes,
 ) -> Result<StatusCode, Refused> {
-    // A large state takes seconds, in which others are answered.
-    let reading = spawn_blocking(move || -> Result<(), String> {
+    let imported = apart(move || -> Result<(), String> {
         for (account, beginning) in read(&app, &body)? {
             app.store.give(&account, &beginning);
         }
         Ok(())
     });
-    match reading.await {
-        Ok(outcome) => outcome.map_err(Refused::request).map(|()| StatusCode::NO_CONTENT),
-        // The server ends.
-        Err(_) => Ok(StatusCode::SERVICE_UNAVAILABLE),
-    }
+    imported.await.map_err(Refused::request)?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
-    let states: States = serde_json::from_slice(body).map_err(|error| {
+    let states: States<Value> = serde_json::from_slice(body).map_err(|error| {
         let error = explain_privately(&error.to_string());
         format!("states are {{\"account\": {{\"provider\": …}}}}: {error}")
     })?;

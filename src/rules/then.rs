@@ -1,10 +1,10 @@
 //! What a rule answers.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONNECTION, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::MapAccessDeserializer;
@@ -32,7 +32,7 @@ pub struct Then {
     /// The words of the error, where they are not the catalogue's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// Headers that are added.
+    /// Headers that are added; none that say how a body is sent.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
     /// An answer that is no vendor's: that of a gateway, say.
@@ -160,11 +160,7 @@ impl Then {
             return Err("a rule has to do something: write `error`, `respond`, `delay`, `transport` or `headers`".into());
         }
         if let Some(respond) = &self.respond {
-            StatusCode::from_u16(respond.status)
-                .ok()
-                .filter(|status| status.as_u16() >= 200)
-                .ok_or_else(|| format!("{} is no status of an answer", respond.status))?;
-            check_headers(&respond.headers)?;
+            respond.check()?;
         }
         check_headers(&self.headers)?;
         self.delay.map_or(Ok(()), Delay::check)?;
@@ -176,12 +172,39 @@ impl Then {
     }
 }
 
+/// The headers that are not a rule's to write, and why.
+const RESERVED: [(&str, &str); 3] = [
+    (
+        "content-length",
+        "it follows from the body; `transport: { truncate: 10 }` sends less than it says",
+    ),
+    ("trailer", "no trailers are sent"),
+    ("transfer-encoding", "a body is sent whole, with its length"),
+];
+
+/// Says which headers cannot be sent as they are written.
 fn check_headers(headers: &BTreeMap<String, String>) -> Result<(), String> {
+    let mut known = HashSet::new();
     for (name, value) in headers {
-        let fits = name.parse::<HeaderName>().is_ok() && value.parse::<HeaderValue>().is_ok();
-        if !fits {
-            let (name, value) = (redact::name(name), redact::header(name, value));
-            return Err(format!("{name:?}: {value:?} is no header"));
+        let shown = redact::name(name);
+        let parsed = name.parse::<HeaderName>().ok();
+        let is_value = value.parse::<HeaderValue>().is_ok() && value.trim() == value;
+        let Some(parsed) = parsed.filter(|_| is_value) else {
+            return Err(format!("{shown:?}: {:?} is no header", redact::header(name, value)));
+        };
+        if let Some((_, why)) = RESERVED.iter().find(|(reserved, _)| parsed == *reserved) {
+            return Err(format!("leave the header {shown:?} out: {why}"));
+        }
+        if parsed == CONNECTION && !value.eq_ignore_ascii_case("close") {
+            return Err(format!(
+                "the header {shown:?} can say `close` alone: what else it says is the client's"
+            ));
+        }
+        if parsed.as_str().starts_with("x-certmock-") {
+            return Err(format!("leave the header {shown:?} out: certmock writes it itself"));
+        }
+        if !known.insert(parsed) {
+            return Err(format!("the header {shown:?} is there twice"));
         }
     }
     Ok(())
@@ -212,6 +235,21 @@ fn find_error(
 }
 
 impl Respond {
+    fn check(&self) -> Result<(), String> {
+        let status = StatusCode::from_u16(self.status).ok();
+        let Some(status) = status.filter(|status| status.as_u16() >= 200) else {
+            return Err(format!("{} is no status of an answer", self.status));
+        };
+        let has_none = matches!(
+            status,
+            StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED | StatusCode::RESET_CONTENT
+        );
+        if has_none && !matches!(&self.body, Value::Null) && self.body != "" {
+            return Err(format!("an answer of {status} has no `body`: leave it out"));
+        }
+        check_headers(&self.headers)
+    }
+
     /// The answer.
     pub(crate) fn answer(&self) -> Answer {
         let status = StatusCode::from_u16(self.status).unwrap_or_default();

@@ -1,7 +1,8 @@
 //! What goes wrong on a connection because a rule says so.
 //!
 //! What happens to a body is done where the body is; what happens below HTTP, here: the service says
-//! it to the line that its answer is about to leave on.
+//! it to the line that its answer is about to leave on. Who takes nothing of an answer is given up
+//! there, too.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -17,8 +18,9 @@ use futures_util::{StreamExt, stream};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::yield_now;
-use tokio::time::{Sleep, sleep};
+use tokio_io_timeout::TimeoutWriter;
 
+use super::end::End;
 use crate::rules::Transport;
 
 /// What the line of a connection is to do with what it is given next.
@@ -72,26 +74,35 @@ impl Switch {
 const GARBAGE: &[u8] = b"\x00\xff\xfe\x01certmock\x02\x00\x80garbage\x15\x03\x01\r\n\r\n\x00";
 
 /// A connection that can go wrong.
-#[derive(Debug)]
 pub(super) struct Line {
-    stream: TcpStream,
+    /// Gives up where the other side takes nothing.
+    stream: Pin<Box<TimeoutWriter<TcpStream>>>,
     switch: Switch,
+    end: End,
     /// How much of the garbage is sent.
     sent: usize,
     /// The last bytes of a head that is being sent slowly.
     tail: [u8; 4],
-    pause: Option<Pin<Box<Sleep>>>,
+    pause: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
 
 impl Line {
-    pub(super) fn new(stream: TcpStream, switch: Switch) -> Self {
-        Self { stream, switch, sent: 0, tail: [0; 4], pause: None }
+    /// The other side may take nothing of an answer for as long as `patience` lasts.
+    pub(super) fn new(stream: TcpStream, patience: Duration, switch: Switch, end: End) -> Self {
+        let mut stream = TimeoutWriter::new(stream);
+        stream.set_timeout(Some(patience));
+        Self { stream: Box::pin(stream), switch, end, sent: 0, tail: [0; 4], pause: None }
+    }
+
+    /// Has the other side meet a reset when this is closed.
+    fn reset(&self) {
+        let _ = self.stream.get_ref().set_zero_linger();
     }
 
     fn write_garbage(&mut self, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
         while self.sent < GARBAGE.len() {
             let rest = &GARBAGE[self.sent..];
-            self.sent += ready!(Pin::new(&mut self.stream).poll_write(context, rest))?;
+            self.sent += ready!(self.stream.as_mut().poll_write(context, rest))?;
         }
         Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()))
     }
@@ -107,7 +118,7 @@ impl Line {
             self.pause = None;
         }
         let first = bytes.get(..1).unwrap_or_default();
-        let written = ready!(Pin::new(&mut self.stream).poll_write(context, first))?;
+        let written = ready!(self.stream.as_mut().poll_write(context, first))?;
         if let Some(byte) = first.first().filter(|_| written == 1) {
             self.tail.rotate_left(1);
             self.tail[3] = *byte;
@@ -115,7 +126,8 @@ impl Line {
                 self.tail = [0; 4];
                 self.switch.clear();
             } else {
-                self.pause = Some(Box::pin(sleep(every)));
+                let end = self.end.clone();
+                self.pause = Some(Box::pin(async move { end.sleep(every).await }));
             }
         }
         Poll::Ready(Ok(written))
@@ -128,7 +140,7 @@ impl AsyncRead for Line {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+        self.stream.as_mut().poll_read(context, buffer)
     }
 }
 
@@ -139,7 +151,7 @@ impl AsyncWrite for Line {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         match self.switch.get() {
-            None | Some(Order::Reset) => Pin::new(&mut self.stream).poll_write(context, bytes),
+            None | Some(Order::Reset) => self.stream.as_mut().poll_write(context, bytes),
             Some(Order::Garbage) => self.write_garbage(context),
             Some(Order::SlowHead(every)) => self.write_slowly(context, bytes, every),
         }
@@ -151,7 +163,7 @@ impl AsyncWrite for Line {
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         if self.switch.get().is_none() {
-            return Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+            return self.stream.as_mut().poll_write_vectored(context, slices);
         }
         let first = slices.iter().find(|slice| !slice.is_empty());
         self.poll_write(context, first.map_or(&[], |slice| &**slice))
@@ -162,32 +174,32 @@ impl AsyncWrite for Line {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
+        self.stream.as_mut().poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         if matches!(self.switch.get(), Some(Order::Reset)) {
             // Closed without lingering and without the usual end, a connection is reset.
-            let _ = self.stream.set_zero_linger();
+            self.reset();
             return Poll::Ready(Ok(()));
         }
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        self.stream.as_mut().poll_shutdown(context)
     }
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
         if matches!(self.switch.get(), Some(Order::Reset)) {
-            let _ = self.stream.set_zero_linger();
+            self.reset();
         }
     }
 }
 
-/// The body as it leaves.
-pub(super) fn body(bytes: Vec<u8>, transport: Option<Transport>) -> Body {
+/// The body as it leaves. When the server ends, what is left of it leaves at once.
+pub(super) fn body(bytes: Vec<u8>, transport: Transport, end: End) -> Body {
     match transport {
-        Some(Transport::Empty) => Body::empty(),
-        Some(Transport::Truncate(length)) => {
+        Transport::Empty => Body::empty(),
+        Transport::Truncate(length) => {
             let mut kept = Bytes::from(bytes);
             kept.truncate(length);
             // The head has promised more: the connection ends where that does not come. What is there
@@ -198,18 +210,20 @@ pub(super) fn body(bytes: Vec<u8>, transport: Option<Transport>) -> Body {
             });
             Body::from_stream(stream::once(async { Ok(kept) }).chain(cut))
         }
-        Some(Transport::Dribble { bytes: size, every }) => {
+        Transport::Dribble { bytes: size, every } => {
             let all = Bytes::from(bytes);
-            let pieces = stream::unfold((all, true), move |(mut rest, is_first)| async move {
-                if rest.is_empty() {
-                    return None;
-                }
-                if !is_first {
-                    sleep(every.to_std()).await;
-                }
-                let piece = rest.split_to(size.min(rest.len()));
-                Some((Ok::<_, Infallible>(piece), (rest, false)))
-            });
+            let pieces =
+                stream::unfold((all, true, end), move |(mut rest, is_first, end)| async move {
+                    if rest.is_empty() {
+                        return None;
+                    }
+                    if !is_first {
+                        end.sleep(every.to_std()).await;
+                    }
+                    let size = if end.has_begun() { rest.len() } else { size.min(rest.len()) };
+                    let piece = rest.split_to(size);
+                    Some((Ok::<_, Infallible>(piece), (rest, false, end)))
+                });
             Body::from_stream(pieces)
         }
         _ => bytes.into(),

@@ -3,6 +3,8 @@
 //!
 //! Nothing here knows a provider: what differs between them stands in its table and its protocol.
 
+mod body;
+mod end;
 mod fault;
 mod listen;
 mod panics;
@@ -15,11 +17,14 @@ use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderName, StatusCode};
 use serde_json::Value;
 use time::OffsetDateTime;
-use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
 
+pub(crate) use self::body::{BodyError, Bounds, read_body};
+pub(crate) use self::end::End;
+pub use self::listen::GRACE;
 pub(crate) use self::listen::serve;
 pub use self::panics::log_panics;
+pub(crate) use self::panics::{answer_or_fail, apart};
 pub(crate) use self::routes::routes;
 use crate::ids::hex;
 use crate::journal::{self, Entry, Journal, Shown};
@@ -53,8 +58,8 @@ pub(crate) struct App {
     pub(crate) journal: Journal,
     /// Whether it was said that accounts go that nobody declared.
     pub(crate) told_of_idle: Once,
-    /// Whether the server is to end: requests that would hang for ever end with it.
-    pub(crate) ended: watch::Sender<bool>,
+    /// What requests end with that only wait.
+    pub(crate) end: End,
 }
 
 /// A request, and what it was routed to.
@@ -361,10 +366,16 @@ impl From<Answer> for axum::response::Response {
         let mut response = Self::new(body.into());
         *response.status_mut() = status;
         *response.headers_mut() = headers;
-        // Said here and not left to hyper, which does not know it of an answer to HEAD.
-        if status != StatusCode::NO_CONTENT {
-            response.headers_mut().insert(CONTENT_LENGTH, length.into());
-        }
+        say_length(&mut response, length);
         response
+    }
+}
+
+/// Says how long the body of an answer is. That is not left to hyper, which does not know it of an
+/// answer to HEAD.
+fn say_length(response: &mut axum::response::Response, length: usize) {
+    // Where there is never a body, there is no length either.
+    if !matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
+        response.headers_mut().insert(CONTENT_LENGTH, length.into());
     }
 }

@@ -1,7 +1,19 @@
-//! What is said when an operation panics: it is the emulator's own failure.
+//! What is said when a request has something panic: it is the emulator's own failure.
 
 use std::cell::{Cell, RefCell};
-use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::future::{Future, pending, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
+use std::pin::pin;
+use std::task::Poll;
+
+use axum::Json;
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use tokio::task::spawn_blocking;
+use tracing::error;
+
+use crate::redact;
 
 thread_local! {
     /// Whether a panic of this thread is caught.
@@ -10,7 +22,7 @@ thread_local! {
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Has the panics of operations be logged once each, with the request, by who answers it. What they
+/// Has the panics of requests be logged once each, with the request, by who answers it. What they
 /// say themselves is not printed any more: it may repeat what the request said, secrets included.
 /// For the whole process; other panics are printed as before.
 pub fn log_panics() {
@@ -30,4 +42,36 @@ pub(super) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Option<String>> {
     let outcome = catch_unwind(AssertUnwindSafe(work));
     IS_CAUGHT.set(outer);
     outcome.map_err(|_| PLACE.take())
+}
+
+/// Answers a request for that target, also where that panics.
+pub(crate) async fn answer_or_fail(
+    target: Uri,
+    answer: impl Future<Output = Response>,
+) -> Response {
+    let mut answer = pin!(answer);
+    let caught = poll_fn(|context| match catch(|| answer.as_mut().poll(context)) {
+        Ok(answer) => answer.map(Ok),
+        Err(place) => Poll::Ready(Err(place)),
+    });
+    caught.await.unwrap_or_else(|place| {
+        let path = redact::path(target.path());
+        error!(%path, place, "certmock panicked");
+        let body = json!({ "error": "certmock failed at this" });
+        (StatusCode::INTERNAL_SERVER_ERROR, Json(body)).into_response()
+    })
+}
+
+/// Does work that takes long on a thread of its own, so that no other request waits for it. Where it
+/// panics, so does who waits for it, and nothing is printed.
+pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match spawn_blocking(move || catch(work)).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(place)) => {
+            PLACE.set(place);
+            resume_unwind(Box::new("on another thread"));
+        }
+        // The runtime ends, and what waits here with it.
+        Err(_) => pending().await,
+    }
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -12,22 +11,20 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use bytes::Bytes;
-use http_body::Body as _;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use percent_encoding::percent_decode_str;
 use serde_json::json;
-use tokio::time::timeout;
 use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
-use tower_http::timeout::{TimeoutBody, TimeoutError};
-use tracing::debug;
 
-use super::{App, Delivery, Routed, fault};
+use super::body::{BodyError, Bounds, read_body};
+use super::panics::{answer_or_fail, apart};
+use super::{App, Delivery, Routed, fault, say_length};
 use crate::redact;
 use crate::rules::Transport;
 use crate::spec::{Answer, Credentials, Operation, Provider, Providers, Request, Resource, Target};
 
-/// How long the rest of a body that is too large is waited for.
-const SKIP_TIME: Duration = Duration::from_secs(1);
+/// How large a body may be that is answered where it was read, in bytes: what costs most, a chain, is
+/// checked in 20 ms then. An upload is mostly smaller.
+const LARGE: usize = 32 << 10;
 
 /// What the braces of a path match, percent-decoded; as it was sent where it is not UTF-8 then, so
 /// that no two are taken for one.
@@ -159,9 +156,22 @@ fn unclaimed(providers: Providers, path: &str) -> Response {
 }
 
 async fn answer(app: Arc<App>, destination: Destination, head: Parts, body: Body) -> Response {
-    let waits = head.headers.contains_key(header::EXPECT);
-    match read_body(body, &app, waits).await {
-        Ok(body) => answer_whole(app, destination.ask(head, body)).await,
+    let target = head.uri.clone();
+    answer_or_fail(target, read_and_answer(app, destination, head, body)).await
+}
+
+async fn read_and_answer(
+    app: Arc<App>,
+    destination: Destination,
+    head: Parts,
+    body: Body,
+) -> Response {
+    let bounds = Bounds { limit: app.body_limit, patience: app.patience };
+    match read_body(body, &head.headers, bounds).await {
+        Ok(body) => {
+            let delivery = answer_whole(app.clone(), destination, head, body).await;
+            tell(&app, delivery).await
+        }
         // Nobody is there to read an answer.
         Err(BodyError::Cut) => StatusCode::BAD_REQUEST.into_response(),
         // No vendor's answer is known; it is what RFC 9110 has for it.
@@ -178,84 +188,41 @@ async fn answer(app: Arc<App>, destination: Destination, head: Parts, body: Body
     }
 }
 
-async fn answer_whole(app: Arc<App>, routed: Routed) -> Response {
-    if !routed.takes_long() {
-        let delivery = app.answer(&routed);
-        return tell(&app, delivery).await;
+async fn answer_whole(
+    app: Arc<App>,
+    destination: Destination,
+    head: Parts,
+    body: Bytes,
+) -> Delivery {
+    if body.len() > LARGE {
+        return apart(move || app.answer(&destination.ask(head, body))).await;
     }
-    let answering = app.clone();
-    match tokio::task::spawn_blocking(move || answering.answer(&routed)).await {
-        Ok(delivery) => tell(&app, delivery).await,
-        // The server ends; what panics is answered by the app.
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    let routed = destination.ask(head, body);
+    if routed.takes_long() {
+        return apart(move || app.answer(&routed)).await;
     }
+    app.answer(&routed)
 }
 
 /// Sends an answer, when and how a rule has it.
 async fn tell(app: &App, Delivery { answer, delay, transport }: Delivery) -> Response {
     if let Some(delay) = delay {
-        tokio::time::sleep(delay).await;
+        app.end.sleep(delay).await;
     }
     let Some(transport) = transport else { return answer.into() };
     if transport == Transport::Hang {
-        let _ = app.ended.subscribe().wait_for(|ended| *ended).await;
-        // The server ends; nobody is to take this for an answer.
+        app.end.come().await;
+        // Nobody is to take this for an answer.
         let mut response = Response::new(Body::empty());
         response.extensions_mut().insert(Transport::Close);
         return response;
     }
     let Answer { status, headers, body } = answer;
     let length = if transport == Transport::Empty { 0 } else { body.len() };
-    let mut response = Response::new(fault::body(body, Some(transport)));
+    let mut response = Response::new(fault::body(body, transport, app.end.clone()));
     *response.status_mut() = status;
     *response.headers_mut() = headers;
-    response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    say_length(&mut response, length);
     response.extensions_mut().insert(transport);
     response
-}
-
-enum BodyError {
-    Cut,
-    Silent,
-    TooLarge,
-}
-
-/// Reads a body; `waits` says that its sender does not send before it is delivery to.
-async fn read_body(mut body: Body, app: &App, waits: bool) -> Result<Bytes, BodyError> {
-    if body.is_end_stream() {
-        return Ok(Bytes::new());
-    }
-    let limit = app.body_limit;
-    let announced = body.size_hint().exact();
-    if waits && announced.is_some_and(|length| length > limit as u64) {
-        return Err(BodyError::TooLarge);
-    }
-    let patient = TimeoutBody::new(app.patience, &mut body);
-    match Limited::new(patient, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => {
-            // A client that is still sending reads no answer, but meets a reset.
-            let _ = timeout(SKIP_TIME, skip(body, limit.saturating_mul(8))).await;
-            Err(BodyError::TooLarge)
-        }
-        Err(error) if error.is::<TimeoutError>() => {
-            debug!("a body stopped coming");
-            Err(BodyError::Silent)
-        }
-        Err(error) => {
-            debug!(%error, "a body was cut");
-            Err(BodyError::Cut)
-        }
-    }
-}
-
-/// Reads the rest of a body and keeps nothing of it, up to a limit.
-async fn skip(mut body: Body, mut limit: usize) {
-    while let Some(Ok(frame)) = body.frame().await {
-        let length = frame.data_ref().map_or(0, Bytes::len);
-        if length > limit {
-            return;
-        }
-        limit -= length;
-    }
 }

@@ -6,6 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment, Track};
 use time::OffsetDateTime;
@@ -27,8 +28,12 @@ pub struct StateError {
 
 /// How the state of a provider is exported and imported.
 pub trait Portable: Send + Sync {
-    /// The account's state; none where it has none yet.
-    fn export(&self, store: &Store, account: &str) -> Option<Value>;
+    /// The account's state as JSON; none where it has none yet. An error is certmock's own failure.
+    fn export(
+        &self,
+        store: &Store,
+        account: &str,
+    ) -> Option<Result<Box<RawValue>, serde_json::Error>>;
 
     /// Reads a state, so that it can be given to an account when everything beside it was read, too.
     /// What it does not date is as new as the account's clock shows, `now`.
@@ -100,12 +105,17 @@ impl Dated {
 }
 
 impl<S: State + Clone + JsonSchema + Serialize + DeserializeOwned> Portable for StateOf<S> {
-    fn export(&self, store: &Store, account: &str) -> Option<Value> {
+    fn export(
+        &self,
+        store: &Store,
+        account: &str,
+    ) -> Option<Result<Box<RawValue>, serde_json::Error>> {
         if !store.has::<S>(account) {
             return None;
         }
-        let export = |view: View<'_, S>| serde_json::to_value(view.state);
-        Some(store.read(&Facts::of(account), export).expect("a state is plain data"))
+        // Written when the account is let go of: that takes longer than to copy it.
+        let state = store.read(&Facts::of(account), |view: View<'_, S>| view.state.clone());
+        Some(to_raw_value(&state))
     }
 
     fn read(&self, mut state: Value, now: OffsetDateTime) -> Result<Beginning, StateError> {

@@ -1,75 +1,17 @@
 //! The binary, as it is started.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::control::secrets::send_secrets;
 use crate::mock::Mock;
-
-/// A running binary, which does not outlive its test.
-struct Running {
-    child: Child,
-    address: SocketAddr,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn binary() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_certmock"));
-    command.env_clear().stdin(Stdio::null());
-    command
-}
-
-fn start(arguments: &[&str]) -> Running {
-    start_logging_to(Stdio::piped(), arguments)
-}
-
-fn start_logging_to(log: Stdio, arguments: &[&str]) -> Running {
-    start_as(binary().args(["--listen", "127.0.0.1:0"]).args(arguments).stderr(log))
-}
-
-fn start_as(command: &mut Command) -> Running {
-    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim_end().strip_prefix("certmock listens on http://");
-    let address = address.unwrap_or_else(|| panic!("{line:?}")).parse().unwrap();
-    Running { child, address }
-}
-
-/// Runs a command that is to end by itself, and ends it when it does not.
-fn run(command: &mut Command) -> (Option<i32>, String, String) {
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let pid = child.id().to_string();
-    let (ended, waiting) = mpsc::channel::<()>();
-    let guard = thread::spawn(move || {
-        if waiting.recv_timeout(Duration::from_secs(20)) == Err(RecvTimeoutError::Timeout) {
-            let _ = Command::new("kill").args(["-KILL", &pid]).status();
-        }
-    });
-    let output = child.wait_with_output().unwrap();
-    drop(ended);
-    guard.join().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code(), text(output.stdout), text(output.stderr))
-}
-
-fn terminate(running: &Running) {
-    let pid = running.child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-}
+use crate::process::{binary, run, start, start_as, start_logging_to};
 
 #[test]
 fn one_line_with_the_address_is_printed_when_it_is_ready() {
@@ -141,38 +83,6 @@ fn without_file_descriptors_connections_wait_and_the_log_says_so_once() {
     health(&mut waiting);
     let said = read_log_until(&mut log, "accepted again");
     assert!(!said.contains("not accepted"), "{said}");
-}
-
-#[test]
-fn a_termination_ends_it_and_lets_a_running_request_finish() {
-    let mut running = start(&[]);
-    // A request is under way: its head is there, and a part of its body.
-    let mut stream = TcpStream::connect(running.address).unwrap();
-    stream.write_all(b"POST /sslcert HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n{}").unwrap();
-    thread::sleep(Duration::from_millis(100));
-    terminate(&running);
-    thread::sleep(Duration::from_millis(100));
-    assert!(TcpStream::connect(running.address).is_err(), "nobody else is let in");
-    stream.write_all(b"  ").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    assert!(answer.contains("bad token"), "{answer}");
-    assert_eq!(running.child.wait().unwrap().code(), Some(0));
-}
-
-#[test]
-fn a_connection_that_is_kept_alive_does_not_keep_the_server_alive() {
-    let mut running = start(&[]);
-    let mut stream = TcpStream::connect(running.address).unwrap();
-    stream.write_all(b"GET /_certmock/health HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
-    let mut some = [0; 16];
-    stream.read_exact(&mut some).unwrap();
-    terminate(&running);
-    let begun = Instant::now();
-    while running.child.try_wait().unwrap().is_none() {
-        assert!(begun.elapsed() < Duration::from_secs(10), "it does not end");
-        thread::sleep(Duration::from_millis(5));
-    }
 }
 
 #[test]
@@ -287,7 +197,7 @@ fn nothing_secret_is_logged_at_any_level_though_a_wrong_signature_is_explained()
     );
     let answer = post("/", &headers, &body);
     assert!(answer.contains("SignatureFailure"), "{answer}");
-    terminate(&running);
+    running.signal("TERM");
     running.child.wait().unwrap();
     let mut log = String::new();
     running.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
@@ -356,4 +266,122 @@ fn no_secret_that_any_operation_is_sent_is_in_the_log() {
     for secret in secrets {
         assert!(!log.contains(&secret), "{secret}");
     }
+}
+
+/// The variables that the command and its commands can be told by.
+fn variables() -> Vec<String> {
+    let help = |arguments: &[&str]| run(binary().args(arguments)).1;
+    let all = [help(&["--help"]), help(&["health", "--help"])].concat();
+    let named = all.split("[env: ").skip(1).map(|rest| rest.split('=').next().unwrap().to_owned());
+    named.collect()
+}
+
+#[test]
+fn a_variable_that_is_set_to_nothing_is_as_good_as_absent() {
+    let variables = variables();
+    assert!(variables.len() > 9, "{variables:?}");
+    let nowhere = ["--port-file", "/no/such/folder/port"];
+    for variable in &variables {
+        // It gets as far as to listen, or to find that another does.
+        let mut command = binary();
+        let (code, _, error) = run(command.env(variable, "").args(nowhere));
+        assert_eq!(code, Some(1), "{variable}: {error}");
+    }
+    let mut command = binary();
+    command.envs(variables.iter().map(|variable| (variable, "")));
+    let running = start_as(command.args(["--listen", "127.0.0.1:0"]).stderr(Stdio::null()));
+    assert!(running.is_well());
+    let health = ["health", "--listen", &running.address.to_string()];
+    assert_eq!(run(binary().args(health).env("CERTMOCK_LISTEN", "")).0, Some(0));
+}
+
+#[test]
+fn localhost_is_the_one_name_that_is_listened_on() {
+    let running = start_as(binary().args(["--listen", "localhost:0"]).stderr(Stdio::null()));
+    let address = format!("localhost:{}", running.address.port());
+    assert_eq!(run(binary().arg("health").env("CERTMOCK_LISTEN", address)).0, Some(0));
+    for wrong in ["a.test:8080", "localhost", "localhost:x", "8080", ":8080"] {
+        let (code, _, error) = run(binary().args(["--listen", wrong]));
+        assert_eq!(code, Some(2), "{wrong}");
+        assert!(error.contains("write it like 127.0.0.1:8080"), "{wrong}: {error}");
+    }
+}
+
+#[test]
+fn health_waits_for_no_more_than_an_answer() {
+    for (piece, pause) in [(&[b'x'; 4096][..], Duration::ZERO), (b"H", Duration::from_millis(300))]
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        // It ends when nobody takes what it sends.
+        let endless = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            while stream.write_all(piece).is_ok() {
+                thread::sleep(pause);
+            }
+        });
+        let (code, _, error) = run(binary().args(["health", "--listen", &address]));
+        assert_eq!(code, Some(1), "{error}");
+        assert!(error.len() < 300, "{error}");
+        endless.join().unwrap();
+    }
+}
+
+#[test]
+fn a_port_file_may_be_a_pipe_which_is_not_waited_for() {
+    let folder = std::env::temp_dir().join(format!("certmock-port-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let pipe = folder.join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let arguments = ["--listen", "127.0.0.1:0", "--port-file", pipe.to_str().unwrap()];
+    let (code, _, error) = run(binary().args(arguments));
+    assert_eq!(code, Some(1));
+    assert!(error.contains("it is a pipe that nobody reads"), "{error}");
+    let reading = thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    // The reader is there when its end of the pipe is.
+    let running = loop {
+        let mut command = binary();
+        command.args(arguments).stderr(Stdio::null()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        if !line.is_empty() {
+            break (child, line);
+        }
+        child.wait().unwrap();
+    };
+    let (mut child, line) = running;
+    let port = reading.join().unwrap();
+    assert!(line.trim_end().ends_with(&format!(":{}", port.trim_end())), "{line} {port}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    // What is no file at all is said to be none; nothing is left beside one that is.
+    let (code, _, error) =
+        run(binary().args(["--listen", "127.0.0.1:0", "--port-file", folder.to_str().unwrap()]));
+    assert_eq!((code, error.contains("directory")), (Some(1), true), "{error}");
+    let file = folder.join("port");
+    for _ in 0..2 {
+        let running = start(&["--port-file", file.to_str().unwrap()]);
+        let port = std::fs::read_to_string(&file).unwrap();
+        assert_eq!(port, format!("{}\n", running.address.port()));
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn it_takes_as_many_connections_as_the_hard_limit_allows() {
+    let limited = "ulimit -Sn 64 && exec \"$0\" --listen 127.0.0.1:0";
+    let running = start_as(
+        Command::new("sh")
+            .env_clear()
+            .args(["-c", limited, env!("CARGO_BIN_EXE_certmock")])
+            .stderr(Stdio::null()),
+    );
+    let crowd: Vec<_> = (0..100).map(|_| TcpStream::connect(running.address).unwrap()).collect();
+    assert!(running.is_well());
+    drop(crowd);
 }

@@ -2,11 +2,12 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use certmock::Config;
+use certmock::{Config, Server};
 use serde_json::json;
 
+use crate::control::arm;
 use crate::material::pair;
 use crate::mock::{Mock, exchange};
 
@@ -202,4 +203,73 @@ fn requests_in_a_row_on_one_connection_are_answered_in_their_order() {
         .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
         .collect();
     assert_eq!(order, (0..100).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_tunnel_is_refused_whatever_else_the_request_says() {
+    let mock = Mock::start();
+    for header in ["", "X-TC-Action: DescribeCertificates\r\n"] {
+        let head =
+            format!("CONNECT a.test:443 HTTP/1.1\r\nHost: x\r\n{header}Connection: close\r\n\r\n");
+        let answer = exchange(mock.address(), head.as_bytes(), false).expect(501);
+        assert!(answer["error"].as_str().unwrap().starts_with("certmock is no proxy"));
+    }
+}
+
+/// Asks for more than the system keeps on both sides, on a connection of its own.
+fn ask_for_much(mock: &Mock) -> TcpStream {
+    let list = "GET /sslcert HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    let key = "A".repeat(27);
+    let mut stream = TcpStream::connect(mock.address()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream.write_all(format!("{list}Authorization: QBox a:{key}=\r\n\r\n").as_bytes()).unwrap();
+    stream
+}
+
+#[test]
+fn an_answer_that_is_not_read_is_given_up_and_one_that_is_read_slowly_is_not() {
+    let mock = impatient();
+    let then = json!({ "respond": { "status": 200, "body": "n".repeat(15_000_000) } });
+    arm(&mock, &json!({ "name": "much", "when": { "operation": "qiniu.*" }, "then": then }));
+    let mut ignored = ask_for_much(&mock);
+    let mut slow = ask_for_much(&mock);
+    let mut piece = vec![0; 1 << 20];
+    let mut received = 0;
+    loop {
+        std::thread::sleep(Duration::from_millis(50));
+        match slow.read(&mut piece).unwrap() {
+            0 => break,
+            length => received += length,
+        }
+    }
+    assert!(received > 15_000_000, "{received}");
+    // The patience with the other is over by now, many times.
+    let mut rest = Vec::new();
+    let _ = ignored.read_to_end(&mut rest);
+    assert!(rest.len() < received, "{}", rest.len());
+}
+
+#[test]
+fn a_large_upload_leaves_the_threads_to_others() {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let server = runtime.block_on(Server::start(Config::default())).unwrap();
+    let mock = Mock::elsewhere(server.address());
+    let (ca, pri) = pair("rsa-2048");
+    let large = json!({ "ca": ca, "pri": pri, "x": vec![0; 5_000_000] }).to_string();
+    let longest = std::thread::scope(|scope| {
+        let upload = scope.spawn(|| {
+            mock.qiniu("POST", "/sslcert").body(large.as_str()).send().expect(200);
+        });
+        let mut longest = Duration::ZERO;
+        while !upload.is_finished() {
+            let begun = Instant::now();
+            mock.request("GET", "/_certmock/health").send().expect(200);
+            longest = longest.max(begun.elapsed());
+        }
+        longest
+    });
+    let entries = mock.request("GET", "/_certmock/requests").send().expect(200);
+    let taken = entries["requests"][0]["elapsed_ms"].as_f64().unwrap();
+    assert!(longest.as_secs_f64() * 1000.0 < taken / 2.0, "{longest:?} of {taken} ms");
 }

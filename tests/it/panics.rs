@@ -1,24 +1,40 @@
-//! No operation panics, so a provider is made here whose only one does.
+//! No operation panics, so a provider is made here whose only one does, as does its state.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use certmock::accounts::Declaration;
 use certmock::protocol::qiniu::{Error, Qiniu};
-use certmock::spec::{AuthMode, NoBody, Operation, Provider, Read, Refusal, Resource, Surface};
+use certmock::spec::{
+    AuthMode, NoBody, Operation, Provider, Read, Refusal, Resource, StateOf, Surface,
+};
 use certmock::store::{State, View};
 use certmock::{Config, Server, log_panics};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::json;
 
 use crate::mock::Mock;
 
-#[derive(Debug)]
+/// A state that can neither be written nor read.
+#[derive(Clone, Debug, JsonSchema)]
 struct Nothing;
 
 impl State for Nothing {
     fn open(_: Option<&Declaration>) -> Self {
         Self
+    }
+}
+
+impl Serialize for Nothing {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        panic!("as it is asked to")
+    }
+}
+
+impl<'de> Deserialize<'de> for Nothing {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        panic!("as it is asked to")
     }
 }
 
@@ -44,6 +60,7 @@ static PANICS: Provider = Provider {
             ..Operation::of(&Read { run: panic, errors: &[Error::InternalError] })
         }],
     }]),
+    state: Some(&StateOf::<Nothing>::new(&[])),
     ..Provider::on(&Qiniu)
 };
 
@@ -63,31 +80,37 @@ impl Write for Log {
     }
 }
 
-#[test]
-fn a_panic_is_an_internal_error_logged_once_with_the_request_and_the_next_is_answered_too() {
+/// Asks a server whose provider panics; what is returned, and what was logged.
+fn ask<T: Send + 'static>(asking: impl FnOnce(&Mock) -> T + Send + 'static) -> (T, String) {
     log_panics();
     let log = Log::default();
     let writer = log.clone();
     let lines = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false);
     // One thread for all of the server, so that its log is this test's alone.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let entries = tracing::subscriber::with_default(lines.finish(), || {
+    let answer = tracing::subscriber::with_default(lines.finish(), || {
         runtime.block_on(async {
             let config = Config { providers: PROVIDERS, auth: AuthMode::Off, ..Config::default() };
             let server = Server::start(config).await.unwrap();
-            let address = server.address();
-            let asking = tokio::task::spawn_blocking(move || {
-                let mock = Mock::elsewhere(address);
-                for _ in 0..2 {
-                    let answer = mock.request("GET", "/panic").send();
-                    assert_eq!(answer.expect(500)["code"], 500_000);
-                }
-                mock.request("GET", "/_certmock/requests").send().expect(200)
-            });
-            asking.await.unwrap()
+            let mock = Mock::elsewhere(server.address());
+            tokio::task::spawn_blocking(move || asking(&mock)).await.unwrap()
         })
     });
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    // What a panic says may be what a request said.
+    assert!(!log.contains("as it is asked to"), "{log}");
+    (answer, log)
+}
+
+#[test]
+fn a_panic_is_an_internal_error_logged_once_with_the_request_and_the_next_is_answered_too() {
+    let (entries, log) = ask(|mock| {
+        for _ in 0..2 {
+            let answer = mock.request("GET", "/panic").send();
+            assert_eq!(answer.expect(500)["code"], 500_000);
+        }
+        mock.request("GET", "/_certmock/requests").send().expect(200)
+    });
     let said: Vec<_> = log.lines().filter(|line| line.contains("panicked")).collect();
     let entries = entries["requests"].as_array().unwrap();
     assert_eq!((said.len(), entries.len()), (2, 2), "{log}");
@@ -96,6 +119,22 @@ fn a_panic_is_an_internal_error_logged_once_with_the_request_and_the_next_is_ans
         assert!(line.contains(&format!("request=\"{id}\"")), "{line}");
         assert!(line.contains("place=\"tests/it/panics.rs:"), "{line}");
     }
-    // What a panic says may be what a request said.
-    assert!(!log.contains("as it is asked to"), "{log}");
+}
+
+#[test]
+fn a_panic_of_the_control_api_is_answered_and_logged_once_too_on_whatever_thread_it_was() {
+    let ((), log) = ask(|mock| {
+        mock.request("GET", "/panic").send().expect(500);
+        let exported = mock.request("GET", "/_certmock/state").send().expect(500);
+        assert_eq!(exported, json!({ "error": "certmock failed at this" }));
+        let state = json!({ "certmock": { "panics": {} } });
+        let imported = mock.request("PUT", "/_certmock/state").json(&state).send().expect(500);
+        assert_eq!(imported, exported);
+        mock.request("GET", "/_certmock/health").send().expect(200);
+    });
+    let said: Vec<_> = log.lines().filter(|line| line.contains("certmock panicked")).collect();
+    assert_eq!(said.len(), 2, "{log}");
+    for line in said {
+        assert!(line.contains("path=/state place=\"tests/it/panics.rs:"), "{line}");
+    }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{arm, listed, requests};
+use super::{arm, listed, refused, requests};
 use crate::material::pair;
 use crate::mock::Mock;
 
@@ -151,4 +151,103 @@ fn an_errors_answer_can_be_lost_as_well() {
     assert!(head.starts_with("HTTP/1.1 400"), "{head}");
     assert_eq!(body, br#"{"code":"#);
     assert_eq!(listed(&mock, "a"), 0);
+}
+
+/// What comes where a rule has that done.
+fn answer_by(mock: &Mock, then: &Value) -> String {
+    let when = json!({ "operation": "qiniu.UploadCertificate" });
+    arm(mock, &json!({ "name": "fault", "when": when, "then": then }));
+    String::from_utf8(upload(mock).0).unwrap()
+}
+
+#[test]
+fn every_status_and_header_that_is_armed_comes_as_it_is_written() {
+    let mock = Mock::start();
+    for status in (200..=599).filter(|status| ![204, 205, 304].contains(status)) {
+        let then = json!({ "respond": { "status": status, "body": "<p>no</p>" } });
+        let answer = answer_by(&mock, &then);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
+        assert!(answer.ends_with("\r\n\r\n<p>no</p>"), "{answer}");
+    }
+    for (status, transport) in [204, 205, 304]
+        .into_iter()
+        .flat_map(|status| [(status, None), (status, Some(json!("empty")))])
+    {
+        let mut then = json!({ "respond": { "status": status } });
+        then["transport"] = transport.into();
+        let answer = answer_by(&mock, &then);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
+        assert!(answer.ends_with("\r\n\r\n"), "{answer}");
+        assert_eq!(answer.contains("Content-Length"), status == 205, "{answer}");
+    }
+    for (name, value) in [
+        ("Accept-Ranges", "bytes"),
+        ("Connection", "close"),
+        ("Content-Encoding", "gzip"),
+        ("Content-Type", "text/x-own; charset=utf-8"),
+        ("Date", "Thu, 01 Jan 1970 00:00:00 GMT"),
+        ("Keep-Alive", "timeout=5"),
+        ("Location", "https://a.test/"),
+        ("Proxy-Authenticate", "Basic"),
+        ("Proxy-Connection", "close"),
+        ("Retry-After", "1"),
+        ("Server", "nginx"),
+        ("Set-Cookie", "a=b; Path=/"),
+        ("Te", "trailers"),
+        ("Upgrade", "h2c"),
+        ("Vary", "*"),
+        ("X-Request-Id", "own"),
+    ] {
+        for then in [
+            json!({ "respond": { "status": 503, "headers": { name: value }, "body": "x" } }),
+            json!({ "error": "400500", "headers": { name: value } }),
+            json!({ "headers": { name: value } }),
+        ] {
+            let answer = answer_by(&mock, &then);
+            let own = format!("\r\n{name}: ");
+            assert_eq!(answer.matches(&own).count(), 1, "{then}: {answer}");
+            assert!(answer.contains(&format!("{own}{value}\r\n")), "{then}: {answer}");
+        }
+    }
+}
+
+#[test]
+fn what_http_cannot_send_is_refused_when_it_is_armed() {
+    let mock = Mock::start();
+    for (name, value, words) in [
+        ("Transfer-Encoding", "chunked", "leave the header \"Transfer-Encoding\" out"),
+        ("transfer-encoding", "identity", "leave the header"),
+        ("content-length", "5", "truncate"),
+        ("Connection", "keep-alive", "can say `close` alone"),
+        ("connection", "x-own, close", "can say `close` alone"),
+        ("Trailer", "X-Own", "no trailers are sent"),
+        ("X-Certmock-Rule", "other", "certmock writes it itself"),
+        ("x-certmock-auth", "verified", "certmock writes it itself"),
+        ("X-Own", " spaced", "is no header"),
+        ("X-Own", "a\r\nb: c", "is no header"),
+        ("X Own", "a", "is no header"),
+    ] {
+        for then in [
+            json!({ "respond": { "status": 503, "headers": { name: value } } }),
+            json!({ "headers": { name: value } }),
+        ] {
+            let error = refused(&mock, &json!({ "name": "r", "then": then }));
+            assert!(error.contains(words), "{then}: {error}");
+        }
+    }
+    let twice = json!({ "headers": { "X-Own": "1", "x-own": "2" } });
+    assert!(refused(&mock, &json!({ "name": "r", "then": twice })).contains("is there twice"));
+    for status in [204, 205, 304] {
+        for body in [json!("x"), json!({}), json!(0)] {
+            let then = json!({ "respond": { "status": status, "body": body } });
+            let error = refused(&mock, &json!({ "name": "r", "then": then }));
+            assert!(error.contains("has no `body`: leave it out"), "{error}");
+        }
+    }
+    for status in [0, 99, 100, 101, 103, 199, 1000] {
+        let then = json!({ "respond": { "status": status } });
+        assert!(refused(&mock, &json!({ "name": "r", "then": then })).contains("is no status"));
+    }
+    let rules = mock.request("GET", "/_certmock/rules").send().expect(200);
+    assert_eq!(rules["rules"], json!([]));
 }

@@ -1,5 +1,6 @@
 //! What a test asks of certmock itself.
 
+mod bodies;
 mod clock;
 mod every_operation;
 mod faults;
@@ -18,7 +19,7 @@ use crate::mock::{Answer, Mock};
 
 /// Arms a rule.
 #[track_caller]
-fn arm(mock: &Mock, rule: &Value) {
+pub(crate) fn arm(mock: &Mock, rule: &Value) {
     mock.request("POST", "/_certmock/rules").json(rule).send().expect(200);
 }
 

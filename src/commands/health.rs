@@ -1,0 +1,45 @@
+//! `certmock health`: asking a running server.
+
+use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+/// How long the answer may take, and how much of it is read.
+const TIME: Duration = Duration::from_secs(2);
+const LONGEST: usize = 4096;
+
+/// Asks `/_certmock/health` without a client library: an image has nothing else.
+pub(crate) fn ask(listen: SocketAddr) -> io::Result<()> {
+    let mut address = listen;
+    if address.ip().is_unspecified() {
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    let end = Instant::now() + TIME;
+    let mut stream = TcpStream::connect_timeout(&address, TIME)?;
+    stream.set_write_timeout(Some(TIME))?;
+    stream.write_all(
+        format!("GET /_certmock/health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
+            .as_bytes(),
+    )?;
+    let mut answer = [0; LONGEST];
+    let mut length = 0;
+    while length < LONGEST {
+        // Each read has what is left of the time; none is no time to a socket.
+        let left = end.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(ErrorKind::TimedOut.into());
+        }
+        stream.set_read_timeout(Some(left))?;
+        let read = stream.read(&mut answer[length..])?;
+        if read == 0 {
+            break;
+        }
+        length += read;
+    }
+    if answer[..length].starts_with(b"HTTP/1.1 200") {
+        return Ok(());
+    }
+    let answer = String::from_utf8_lossy(&answer[..length]);
+    let first = answer.lines().next().unwrap_or_default();
+    Err(io::Error::other(format!("it answers {:?}", first.chars().take(80).collect::<String>())))
+}

@@ -1,0 +1,33 @@
+//! What the command line has done: a file for each command that is more than to print something.
+
+pub(crate) mod health;
+pub(crate) mod serve;
+
+use std::io::{self, Write as _};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::ExitCode;
+
+/// Reads where to listen. One name alone is known; others would have to be looked up.
+pub(crate) fn parse_listen(text: &str) -> Result<SocketAddr, String> {
+    if let Some(port) = text.strip_prefix("localhost:").and_then(|port| port.parse().ok()) {
+        return Ok((Ipv4Addr::LOCALHOST, port).into());
+    }
+    text.parse().map_err(|error| format!("{error}: write it like 127.0.0.1:8080 or [::1]:8080"))
+}
+
+/// Prints the text.
+pub(crate) fn print(text: &str) -> ExitCode {
+    match io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader that has seen enough, as `head` has, is no failure.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("cannot print: {error}")),
+    }
+}
+
+/// Says what went wrong.
+pub(crate) fn fail(message: &str) -> ExitCode {
+    // Where there is no standard error either, the exit code says it.
+    let _ = writeln!(io::stderr(), "certmock: {message}");
+    ExitCode::FAILURE
+}
