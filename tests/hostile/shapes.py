@@ -11,7 +11,7 @@ from server import Server
 from wires import HOST, WIRES, encode, qbox
 
 # A request that is answered like no other: by a path of its own, which the answer repeats.
-MARKER = "/_certmock/marker-{}"
+MARKER = "/_certmock/marker-{}-ends"
 # How long an answer to health may take while others send what they like, in seconds.
 PROMPT = 3
 PATIENCE = 1.0
@@ -112,6 +112,16 @@ def statuses(raw):
     return [int(part[:3]) for part in raw.replace(b"HTTP/1.0 ", b"HTTP/1.1 ").split(b"HTTP/1.1 ")[1:] if part[:3].isdigit()]
 
 
+# What certmock answers where it has failed itself, at each vendor's and at its own.
+FAILURES = (b"certmock failed", b'"Code":"InternalError"', b'"code":500000', b"APIGW.0601", b'"internal error"')
+
+
+def has_failed(answer):
+    """Whether it is a failure of certmock itself. At Rainbond's some refusals are a 500, and documented."""
+    is_rainbonds = b"X-Frame-Options" in answer
+    return any(word in answer for word in FAILURES) or not is_rainbonds and any(500 <= status != 501 for status in statuses(answer))
+
+
 def send(server, raw, how, random):
     """Sends bytes in one of several ways, and says what came back."""
     connection = server.connect(timeout=PATIENCE)
@@ -132,13 +142,14 @@ def send(server, raw, how, random):
         if how != "open":
             connection.finish()
         return connection.rest()
-    except (TimeoutError, ConnectionError):
+    except OSError:
+        # It was not all wanted, or nothing more came; what came before counts.
         return connection.buffer
     finally:
         connection.close()
 
 
-def check_broken(report, server, seconds=14, at_least=400):
+def check_broken(report, server, seconds=10, at_least=400):
     """Whatever is sent, nothing fails, and others are answered meanwhile."""
     random, known = report.random, list(seeds())
     ends, sent, failures, slow, behind = time.monotonic() + seconds, 0, [], [], []
@@ -152,7 +163,7 @@ def check_broken(report, server, seconds=14, at_least=400):
         whole = raw + (b"GET " + marker + b" HTTP/1.1\r\nHost: a\r\n\r\n" if follows else b"")
         answer = send(server, whole, how, random)
         found = statuses(answer)
-        if any(status >= 500 and status != 501 for status in found):
+        if has_failed(answer):
             failures.append((answer[:200], raw))
         if len(found) > 2 + raw.count(b"HTTP/1."):
             behind.append((answer[:300], whole))
@@ -182,8 +193,8 @@ def check_pairs(report, server, pairs=300):
             lines = [line for line in lines if not line.lower().startswith(b"content-length")] + [b"Transfer-Encoding: chunked"]
             body = random.choice(CHUNKS)
         # In the body stands a request of another's, which nobody is to answer.
-        smuggled = f"/_certmock/smuggled-{number}".encode()
-        inner = b"GET " + smuggled + b" HTTP/1.1\r\nHost: a\r\n\r\n"
+        smuggled = b"smuggled-%d-ends" % number
+        inner = b"GET /_certmock/" + smuggled + b" HTTP/1.1\r\nHost: a\r\n\r\n"
         if random.random() < 0.5 and not any(b"chunked" in line.lower() for line in lines):
             lines = [line for line in lines if not line.lower().startswith(b"content-length")]
             lines.append(b"Content-Length: %d" % len(inner))
@@ -196,7 +207,7 @@ def check_pairs(report, server, pairs=300):
         # By its own path the second is known; where it is not there the connection was closed first.
         if smuggled in answer and body == inner and not closes(lines):
             wrong.append((f"a body was answered: {answer[-300:]!r}", raw))
-        if marker.encode() in answer:
+        if marker.rsplit("/", 1)[1].encode() in answer:
             whole += 1
             if len(found) > 2 + answer.count(b"HTTP/1.1 100") or found[-1] != 404:
                 wrong.append((f"{found}", raw))
@@ -226,7 +237,7 @@ def check_pipeline(report, server):
             for number in range(begin, begin + 100):
                 answer = connection.answer()
                 if number % 2:
-                    right += MARKER.format(number // 2).encode() in answer.body
+                    right += f"marker-{number // 2}-ends".encode() in answer.body
         report.check(right == 400, "a long pipeline: each has its own answer", f"{right} of 400")
 
 
