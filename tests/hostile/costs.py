@@ -1,23 +1,48 @@
 """A request costs what it weighs, whatever it names or repeats: every parser of every wire."""
 
-import urllib.parse
+import time
 
 import texts
 import wires
 from connection import Request
 from meter import Meter
 from server import Server, pair
-from wires import FORM, HOST, JSON, WIRES, certificates_of, encode, huawei, huawei_token, log_in, qbox, qiniu, rainbond, tc3, team_path, v1
+from wires import (
+    FORM,
+    HOST,
+    JSON,
+    WIRES,
+    certificates_of,
+    encode,
+    huawei,
+    huawei_token,
+    qbox,
+    qiniu,
+    rainbond,
+    tc3,
+    team_path,
+)
 
 # Heads are limited by the server: these are sizes that it reads.
 HEADS = {"small": 24 << 10, "large": 96 << 10}
 QUERIES = {"small": 7 << 10, "large": 28 << 10}
 
 
+# The older signature's parameters, without a right signature: which action, and when.
+V1 = "Action={}&Version=2019-12-05&Timestamp={}&Nonce=1&SecretId=certmock&Signature=x"
+
+
+def v1(action, query):
+    return f"{V1.format(action, int(time.time()))}&{query}"
+
+
 def wrong(request):
     """The same with a signature that is not right, which is to be explained."""
     headers = [
-        (name, value.replace("Signature=", "Signature=ffff")[: len(value)] if name == "Authorization" and "HMAC" in value else value)
+        (
+            name,
+            value.replace("Signature=", "Signature=ffff")[: len(value)] if name == "Authorization" and "HMAC" in value else value,
+        )
         for name, value in request.headers
     ]
     headers = [(n, v[:-8] + "AAAAAAA=" if n == "Authorization" and v.startswith(("QBox", "Qiniu")) else v) for n, v in headers]
@@ -55,7 +80,9 @@ def nested_values():
                 def send(size, wire=wire, field=field, make=make):
                     request = wire.upload(dict.fromkeys(wire.fields, ""))
                     text = make(size).decode("utf-8", "surrogatepass")
-                    request.body = encode({name: "" for name in wire.fields if name != field})[:-1] + f',"{field}":{text}}}'.encode("utf-8", "surrogatepass")
+                    request.body = encode({name: "" for name in wire.fields if name != field})[
+                        :-1
+                    ] + f',"{field}":{text}}}'.encode("utf-8", "surrogatepass")
                     return request
 
                 yield f"{wire.name}, {field} is {document}", send
@@ -70,8 +97,12 @@ def named(size, make_name):
 def heads():
     """Headers, and what signatures name of them."""
     signers = {
-        "tc3": lambda headers, signed: tc3("DescribeCertificates", b"{}", headers=headers, signed=["content-type", "host", *signed]),
-        "huawei": lambda headers, signed: huawei("GET", certificates_of(None), headers=headers, signed=["host", "x-sdk-date", *signed]),
+        "tc3": lambda headers, signed: tc3(
+            "DescribeCertificates", b"{}", headers=headers, signed=["content-type", "host", *signed]
+        ),
+        "huawei": lambda headers, signed: huawei(
+            "GET", certificates_of(None), headers=headers, signed=["host", "x-sdk-date", *signed]
+        ),
     }
     for name, sign in signers.items():
         for spoiled, spoil in {"": lambda request: request, ", a wrong signature": wrong}.items():
@@ -81,29 +112,87 @@ def heads():
 
             long = lambda size: [("x", "v" * (size // 2))]
             yield f"{name}{spoiled}, a header signed over and over", shape(long, lambda size: ["x"] * (size // 4))
-            yield f"{name}{spoiled}, a header signed in every case", shape(lambda size: [("abcdefgh", "v" * (size // 2))], lambda size: [f"{'aBcDeFgH'[: i % 9]}{'abcdefgh'[i % 9 :]}" for i in range(size // 20)])
-            yield f"{name}{spoiled}, headers signed that are not there", shape(long, lambda size: [f"y{i}" for i in range(size // 14)])
-            yield f"{name}{spoiled}, many headers signed once", shape(lambda size: named(size, "x-{}".format), lambda size: [f"x-{i}" for i in range(80)])
-            yield f"{name}{spoiled}, many headers signed twice", shape(lambda size: named(size, "x-{}".format), lambda size: [f"x-{i}" for i in range(80)] * 2)
+            yield (
+                f"{name}{spoiled}, a header signed in every case",
+                shape(
+                    lambda size: [("abcdefgh", "v" * (size // 2))],
+                    lambda size: [f"{'aBcDeFgH'[: i % 9]}{'abcdefgh'[i % 9 :]}" for i in range(size // 20)],
+                ),
+            )
+            yield (
+                f"{name}{spoiled}, headers signed that are not there",
+                shape(long, lambda size: [f"y{i}" for i in range(size // 14)]),
+            )
+            yield (
+                f"{name}{spoiled}, many headers signed once",
+                shape(lambda size: named(size, "x-{}".format), lambda size: [f"x-{i}" for i in range(80)]),
+            )
+            yield (
+                f"{name}{spoiled}, many headers signed twice",
+                shape(lambda size: named(size, "x-{}".format), lambda size: [f"x-{i}" for i in range(80)] * 2),
+            )
             yield f"{name}{spoiled}, no names", shape(long, lambda size: [""] * (size // 2))
             for unit, text in texts.texts().items():
                 if unit in ("lines", "returns", "control characters", "NULs") or not text(4).isascii():
                     continue
-                yield f"{name}{spoiled}, a header of {unit}", shape(lambda size, text=text: [("x-date", text(size))], lambda size: ["x-date"])
-    for name, begin in {"TC3-HMAC-SHA256": "Credential=certmock/", "SDK-HMAC-SHA256": "Access=certmock, ", "QBox": "certmock:", "Qiniu": "certmock:", "Basic": "", "": ""}.items():
-        for unit in ("letters", "commas", "slashes", "equals signs", "spaces", "colons", "names with values", "percent signs", "secret names"):
+                yield (
+                    f"{name}{spoiled}, a header of {unit}",
+                    shape(lambda size, text=text: [("x-date", text(size))], lambda size: ["x-date"]),
+                )
+    for name, begin in {
+        "TC3-HMAC-SHA256": "Credential=certmock/",
+        "SDK-HMAC-SHA256": "Access=certmock, ",
+        "QBox": "certmock:",
+        "Qiniu": "certmock:",
+        "Basic": "",
+        "": "",
+    }.items():
+        for unit in (
+            "letters",
+            "commas",
+            "slashes",
+            "equals signs",
+            "spaces",
+            "colons",
+            "names with values",
+            "percent signs",
+            "secret names",
+        ):
             text = texts.texts()[unit]
 
             def authorized(size, name=name, begin=begin, text=text):
-                headers = [("Host", HOST), ("Authorization", f"{name} {begin}{text(size)}".strip()), ("X-TC-Version", "2019-12-05"), ("X-TC-Timestamp", "1"), ("X-TC-Action", "DescribeCertificates")]
+                headers = [
+                    ("Host", HOST),
+                    ("Authorization", f"{name} {begin}{text(size)}".strip()),
+                    ("X-TC-Version", "2019-12-05"),
+                    ("X-TC-Timestamp", "1"),
+                    ("X-TC-Action", "DescribeCertificates"),
+                ]
                 targets = {"SDK-HMAC-SHA256": certificates_of(None), "QBox": "/sslcert", "Qiniu": "/sslcert", "": team_path()}
                 return Request("GET", targets.get(name, "/"), headers if name[:3] == "TC3" else headers[:2])
 
             yield f"Authorization: {name} of {unit}", authorized
-    for header in ("X-Auth-Token", "Host", "Content-Type", "X-TC-Action", "X-TC-Region", "X-TC-Token", "X-Qiniu-Date", "Origin", "Cookie", "Accept-Encoding", "Expect"):
+    for header in (
+        "X-Auth-Token",
+        "Host",
+        "Content-Type",
+        "X-TC-Action",
+        "X-TC-Region",
+        "X-TC-Token",
+        "X-Qiniu-Date",
+        "Origin",
+        "Cookie",
+        "Accept-Encoding",
+        "Expect",
+    ):
         for unit in ("letters", "base64 of DER", "percent signs", "commas", "names with values"):
             text = texts.texts()[unit]
-            yield f"{header} of {unit}", lambda size, header=header, text=text: Request("GET", "/sslcert", [("Authorization", f"Qiniu certmock:{'A' * 27}="), (header, text(size))])
+            yield (
+                f"{header} of {unit}",
+                lambda size, header=header, text=text: Request(
+                    "GET", "/sslcert", [("Authorization", f"Qiniu certmock:{'A' * 27}="), (header, text(size))]
+                ),
+            )
 
 
 def targets():
@@ -111,7 +200,7 @@ def targets():
     get = {
         "tc3": lambda query: tc3("DescribeCertificates", method="GET", query=query),
         "tc3, a wrong signature": lambda query: wrong(tc3("DescribeCertificates", method="GET", query=query)),
-        "tencent v1": lambda query: Request("GET", f"/?Action=DescribeCertificates&Version=2019-12-05&Timestamp={v1('', {}).target.split('Timestamp=')[1][:10]}&Nonce=1&SecretId=certmock&Signature=x&{query}", [("Host", HOST)]),
+        "tencent v1": lambda query: Request("GET", f"/?{v1('DescribeCertificates', query)}", [("Host", HOST)]),
         "huawei": lambda query: huawei("GET", certificates_of(None), query=query),
         "huawei, a wrong signature": lambda query: wrong(huawei("GET", certificates_of(None), query=query)),
         "qiniu": lambda query: qiniu("GET", f"/sslcert?{query}"),
@@ -166,15 +255,23 @@ def forms():
         "names of percent signs": lambda size: texts.repeat("%25%25%25=&", size),
     }
     for name, make in pairs.items():
-        common = "Action=UploadCertificate&Version=2019-12-05&Nonce=1&SecretId=certmock&Signature=x&Timestamp="
-        now = v1("", {}).target.split("Timestamp=")[1][:10]
-        yield f"tencent v1, a form of {name}", lambda size, make=make: Request("POST", "/", [("Host", HOST), ("Content-Type", FORM)], f"{common}{now}&{make(size)}".encode())
+        yield (
+            f"tencent v1, a form of {name}",
+            lambda size, make=make: Request(
+                "POST", "/", [("Host", HOST), ("Content-Type", FORM)], v1("UploadCertificate", make(size)).encode()
+            ),
+        )
         yield f"rainbond, a form of {name}", lambda size, make=make: rainbond("POST", team_path(), make(size).encode(), kind=FORM)
-        yield f"qiniu, a form of {name}", lambda size, make=make: qbox("POST", "/sslcert", make(size).encode(), headers=[("X-A", "b")])
+        yield (
+            f"qiniu, a form of {name}",
+            lambda size, make=make: qbox("POST", "/sslcert", make(size).encode(), headers=[("X-A", "b")]),
+        )
     line = "--b\r\n"
     disposition = 'Content-Disposition: form-data; name="alias"'
     parts = {
-        "parts": lambda size: "".join(f'{line}Content-Disposition: form-data; name="a{i}"\r\n\r\nx\r\n' for i in range(size // 60)),
+        "parts": lambda size: "".join(
+            f'{line}Content-Disposition: form-data; name="a{i}"\r\n\r\nx\r\n' for i in range(size // 60)
+        ),
         "the same part": lambda size: texts.repeat(f"{line}{disposition}\r\n\r\nx\r\n", size // 60 * 60),
         "no parts": lambda size: texts.repeat(line, size),
         "headers of a part": lambda size: line + texts.repeat("a: b\r\n", size) + f"\r\n{disposition}\r\n\r\nx\r\n",
@@ -187,8 +284,16 @@ def forms():
         "something before": lambda size: "x\r\n" * (size // 3),
     }
     for name, make in parts.items():
-        yield f"multipart of {name}", lambda size, make=make: rainbond("POST", team_path(), f"{make(size)}--b--\r\n".encode(), kind="multipart/form-data; boundary=b")
-        yield f"multipart without end of {name}", lambda size, make=make: rainbond("POST", team_path(), make(size).encode(), kind="multipart/form-data; boundary=b")
+        yield (
+            f"multipart of {name}",
+            lambda size, make=make: rainbond(
+                "POST", team_path(), f"{make(size)}--b--\r\n".encode(), kind="multipart/form-data; boundary=b"
+            ),
+        )
+        yield (
+            f"multipart without end of {name}",
+            lambda size, make=make: rainbond("POST", team_path(), make(size).encode(), kind="multipart/form-data; boundary=b"),
+        )
 
 
 def certificates():
@@ -204,7 +309,9 @@ def certificates():
                     def send(size, wire=wire, make=make, place=place, certificate=certificate, key=key):
                         values = ["name", certificate, key]
                         values[place] = make(size)
-                        members = wire.members(*values) | ({"certificate_type": "服务端证书"} if wire.fields == wires.RAINBOND else {})
+                        members = wire.members(*values) | (
+                            {"certificate_type": "服务端证书"} if wire.fields == wires.RAINBOND else {}
+                        )
                         return wire.upload(members | ({"CertificateType": 2} if wire.name == "gaap" else {}), "costs")
 
                     yield f"{wire.name}, {wire.fields[place]} of {name} ({kind})", send

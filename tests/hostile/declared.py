@@ -51,10 +51,23 @@ def states(server):
     certificate, key = pair()
     for wire in wires.WIRES:
         if wire.fields and not wire.is_flat:
-            more = {"CertificateType": 2} if wire.name == "gaap" else {"certificate_type": "服务端证书"} if wire.name == "rainbond" else {}
+            more = (
+                {"CertificateType": 2}
+                if wire.name == "gaap"
+                else {"certificate_type": "服务端证书"}
+                if wire.name == "rainbond"
+                else {}
+            )
             server.ask(wire.upload(wire.members("declared", certificate, key) | more))
     server.ask(wires.tc3("ApplyCertificate", b'{"DvAuthMethod":"DNS","DomainName":"www.test.com","CsrEncryptAlgo":"ECC"}'))
-    proxy = {"ProjectId": 0, "ProxyName": "a", "AccessRegion": "EastChina", "Bandwidth": 10, "Concurrent": 2, "RealServerRegion": "Shanghai"}
+    proxy = {
+        "ProjectId": 0,
+        "ProxyName": "a",
+        "AccessRegion": "EastChina",
+        "Bandwidth": 10,
+        "Concurrent": 2,
+        "RealServerRegion": "Shanghai",
+    }
     server.ask(wires.tc3("CreateProxy", json.dumps(proxy).encode(), service="gaap"))
     return server.control("GET", "state?account=certmock").json()["certmock"]
 
@@ -65,11 +78,23 @@ def in_states(server, made):
         for path in places(state):
             where = f"{provider}.{'.'.join(map(str, path))}"
             for kind, value, mark in values(made):
-                yield f"a state, {kind} at {where}", control("PUT", "state", {"certmock": {provider: replaced(state, path, value)}}), mark
+                yield (
+                    f"a state, {kind} at {where}",
+                    control("PUT", "state", {"certmock": {provider: replaced(state, path, value)}}),
+                    mark,
+                )
             mark = next(made.keys())
-            yield f"a state, a key at {where}", control("PUT", "state", {"certmock": {provider: replaced(state, path, mark.text)}}), mark
+            yield (
+                f"a state, a key at {where}",
+                control("PUT", "state", {"certmock": {provider: replaced(state, path, mark.text)}}),
+                mark,
+            )
             mark = next(made.keys())
-            yield f"a state, a key's name at {where}", control("PUT", "state", {"certmock": {provider: with_member(state, path, mark.text, 1)}}), mark
+            yield (
+                f"a state, a key's name at {where}",
+                control("PUT", "state", {"certmock": {provider: with_member(state, path, mark.text, 1)}}),
+                mark,
+            )
     for mark in made.keys():
         yield f"a state, {mark.kind} as an account", control("PUT", "state", {mark.text: {"nobody": {}}}), mark
     for mark in made.keys():
@@ -80,7 +105,15 @@ ACCOUNT = {
     "name": "declared",
     "tencent": {"secret_id": "i", "secret_key": "k", "token": "t"},
     "qiniu": {"access_key": "a", "secret_key": "k"},
-    "huawei": {"access_key": "a", "secret_key": "k", "project_id": "p", "user": "u", "password": "p", "domain": "d", "token": "t"},
+    "huawei": {
+        "access_key": "a",
+        "secret_key": "k",
+        "project_id": "p",
+        "user": "u",
+        "password": "p",
+        "domain": "d",
+        "token": "t",
+    },
     "rainbond": {"token": "t", "internal_token": "t", "teams": [{"id": "i", "name": "n"}]},
 }
 
@@ -98,7 +131,13 @@ def documents(made):
         mark = next(made.keys())
         yield f"an account, a key's name at {where}", {"accounts": [with_member(ACCOUNT, path, mark.text, 1)]}, mark
     # Two accounts that have one secret: it is not told which.
-    for path in (("tencent", "token"), ("huawei", "token"), ("rainbond", "token"), ("rainbond", "internal_token"), ("qiniu", "secret_key")):
+    for path in (
+        ("tencent", "token"),
+        ("huawei", "token"),
+        ("rainbond", "token"),
+        ("rainbond", "internal_token"),
+        ("qiniu", "secret_key"),
+    ):
         mark = made.bare()
         twice = replaced(ACCOUNT, path, mark.text)
         yield f"two accounts with one {'.'.join(path)}", {"accounts": [twice, replaced(twice, ("name",), "other")]}, mark
@@ -106,7 +145,11 @@ def documents(made):
     qiniu = {"certID": "5f11ad8e3405977d37000562", "name": "a", "certificate": certificate, "private_key": key}
     for path in places(qiniu):
         for kind, value, mark in values(made):
-            yield f"a state in a fixture, {kind} at {path[0]}", {"state": {"certmock": {"qiniu": {"certificates": [replaced(qiniu, path, value)]}}}}, mark
+            yield (
+                f"a state in a fixture, {kind} at {path[0]}",
+                {"state": {"certmock": {"qiniu": {"certificates": [replaced(qiniu, path, value)]}}}},
+                mark,
+            )
     for name in ("certificate", "private_key"):
         for mark in made.keys():
             fetched = {"state": {"certmock": {"qiniu": {"certificates": [qiniu | {name: {"file": mark.text}}]}}}}
@@ -114,7 +157,11 @@ def documents(made):
     for member in ("names", "key", "not_before", "not_after", "issuer", "wrong", "x"):
         for kind, value, mark in values(made):
             made_of = {"names": ["a.com"]} | {member: value if member != "names" or kind != "a list" else [mark.text, 5]}
-            yield f"make, {kind} as {member}", {"state": {"certmock": {"qiniu": {"certificates": [{"certID": "a", "make": made_of}]}}}}, mark
+            yield (
+                f"make, {kind} as {member}",
+                {"state": {"certmock": {"qiniu": {"certificates": [{"certID": "a", "make": made_of}]}}}},
+                mark,
+            )
     for member in ("seed", "clock", "pace", "accounts", "state", "rules", "certmock", "x"):
         for mark in made.keys():
             yield f"{member} is {mark.kind}", {member: mark.text}, mark
@@ -138,7 +185,12 @@ def check_files(report, made):
         # What breaks off, or is no YAML, in the middle of a key.
         for number, mark in enumerate(made.keys()):
             text = f'certmock: 1\naccounts: [{{ name: a, qiniu: {{ access_key: a, secret_key: "{mark.text}'
-            for place, end in (("an open text", ""), ("a tab", '"\n\t:'), ("an alias", '" } }]\nx: *a'), ("a second document", '" } }]\n---\n- ]')):
+            for place, end in (
+                ("an open text", ""),
+                ("a tab", '"\n\t:'),
+                ("an alias", '" } }]\nx: *a'),
+                ("a second document", '" } }]\n---\n- ]'),
+            ):
                 path = pathlib.Path(folder, f"text-{number}-{len(files)}.yaml")
                 path.write_text(text + end)
                 files[path] = (f"{place} behind {mark.kind}", mark)

@@ -1,15 +1,14 @@
 """The end comes when it is asked for, whatever is under way; and requests go on when nobody reads the log."""
 
 import concurrent.futures
-import json
 import signal
 import time
 
-import wires
-from connection import Request
+from bodies import LIST, fill
+from connection import pipelined
 from operations import EXAMPLES, control
-from server import Server, pair
-from wires import HOST, encode, qbox, tc3
+from server import Server
+from wires import encode, qbox, tc3
 
 # How long requests under way may take to end, and how long that may be exceeded by, in seconds.
 GRACE, MARGIN = 5, 3
@@ -57,18 +56,18 @@ TRICKLES = []
 HEAD = "{} HTTP/1.1\r\nHost: a\r\nContent-Length: {}\r\n\r\n"
 
 
-def unread(target, count=4, pipelined=400):
+def unread(request, count=4):
     """Many answers that nobody reads, more than the system holds for anybody."""
 
     def begin(server):
-        certificate, key = pair()
-        for _ in range(50):
-            server.ask(qbox("POST", "/sslcert", encode({"name": "n" * 20_000, "ca": certificate, "pri": key}), "ends"))
+        fill(server)
+        with server.connect() as connection:
+            pipelined(connection, [qbox("GET", f"/sslcert/{'a' * 500}", who="ends")] * 500)
         connections = [server.connect() for _ in range(count)]
         for connection in connections:
             connection.socket.setblocking(False)
             try:
-                connection.socket.send(Request("GET", target, [("Host", HOST), ("Authorization", f"QBox ends:{'A' * 27}=")]).raw() * pipelined)
+                connection.socket.send(request.raw() * 100)
             except BlockingIOError:
                 pass
         return connections
@@ -95,7 +94,9 @@ def keys(server):
 SITUATIONS = {
     "nobody is there": lambda server: [],
     "idle connections": sent(count=50),
-    "kept connections": lambda server: [connection for connection in [server.connect() for _ in range(20)] if connection.ask(control("GET", "health"))],
+    "kept connections": lambda server: [
+        connection for connection in [server.connect() for _ in range(20)] if connection.ask(control("GET", "health"))
+    ],
     "somebody waits for requests": sent(control("GET", "requests/wait?timeout=300s&count=9").raw(), count=20),
     "a delay": armed({"delay": "365d"}),
     "a delay before a response": armed({"delay": "1d", "respond": {"status": 500, "body": "x"}}),
@@ -108,15 +109,17 @@ SITUATIONS = {
     "half of a body at a vendor": sent(HEAD.format("POST /sslcert", 100).encode() + b"{", count=10),
     "half of a body at control": sent(HEAD.format("POST /_certmock/rules", 100).encode() + b"[", count=10),
     "half of a state": sent(HEAD.format("PUT /_certmock/state", 100).encode() + b"{", count=10),
-    "half of a chunk": sent(b"POST /_certmock/fixtures HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{", count=10),
+    "half of a chunk": sent(
+        b"POST /_certmock/fixtures HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{", count=10
+    ),
     "a head that trickles": sent(b"GET /domain HTTP/1.1\r\nHost: a\r\nX: ", every=0.4),
     "a body that trickles at a vendor": sent(HEAD.format("POST /sslcert", 5000).encode(), every=0.4),
     "a body that trickles at control": sent(HEAD.format("POST /_certmock/rules", 5000).encode(), every=0.4),
     "a body that is too large": sent(HEAD.format("POST /sslcert", 900 * MIB).encode(), b"x" * (2 * MIB)),
     "TLS": sent(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(100), count=10),
     "half of TLS": sent(b"\x16\x03\x01\x02", count=10),
-    "answers that nobody reads": unread("/sslcert?limit=100"),
-    "a journal that nobody reads": unread("/_certmock/requests?limit=1000", pipelined=100),
+    "answers that nobody reads": unread(LIST),
+    "a journal that nobody reads": unread(control("GET", "requests?limit=1000")),
     "keys that are being made": keys,
 }
 
@@ -169,7 +172,10 @@ def check_ends(report):
     for what, begin in SITUATIONS.items():
         runs += [(what, begin, "SIGTERM", once, GRACE + MARGIN), (what, begin, "a second SIGTERM", twice, AT_ONCE)]
     for what in ("somebody waits for requests", "a delay", "half of a body at control", "keys that are being made"):
-        runs += [(what, SITUATIONS[what], "SIGINT", interrupted, GRACE + MARGIN), (what, SITUATIONS[what], "SIGINT behind SIGTERM", mixed, AT_ONCE)]
+        runs += [
+            (what, SITUATIONS[what], "SIGINT", interrupted, GRACE + MARGIN),
+            (what, SITUATIONS[what], "SIGINT behind SIGTERM", mixed, AT_ONCE),
+        ]
     report.random.shuffle(runs)
     TRICKLES.clear()
     with concurrent.futures.ThreadPoolExecutor(max_workers=15) as pool:
@@ -181,8 +187,16 @@ def check_ends(report):
         with report.part(f"{how} while there are {what}"):
             took, code = future.result()
             # Its own end, or, at a second signal, that of the signal.
-            right = code == 0 if "second" not in how and "behind" not in how else code is not None and code in (0, 1, 130, 143, -2, -15)
-            report.check(took <= most and right, f"{how}, {what}", f"{'no end' if code is None else f'ended with {code}'} after {took:.1f} s")
+            right = (
+                code == 0
+                if "second" not in how and "behind" not in how
+                else code is not None and code in (0, 1, 130, 143, -2, -15)
+            )
+            report.check(
+                took <= most and right,
+                f"{how}, {what}",
+                f"{'no end' if code is None else f'ended with {code}'} after {took:.1f} s",
+            )
 
 
 def check_finishes(report):
@@ -227,7 +241,11 @@ def check_unread_log(report):
                 code = None
             took = time.monotonic() - begun
             right = answered == 3000 and health is not None and code == 0
-            report.check(right, f"a log that nobody reads, at {level}", f"{answered} of 3000 answered, within {longest:.2f} s each; health {health}; ended with {code} after {took:.1f} s")
+            report.check(
+                right,
+                f"a log that nobody reads, at {level}",
+                f"{answered} of 3000 answered, within {longest:.2f} s; health {health}; ended with {code} after {took:.1f} s",
+            )
         finally:
             server.process.kill()
             server.end()

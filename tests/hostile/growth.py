@@ -1,15 +1,13 @@
 """What is kept for a request is bounded: after a warm-up, memory stays where it is, however many come,
 of whomever and about whatever."""
 
-import json
-
 import openapi
 import texts
 import wires
 from connection import Request, pipelined
-from operations import EXAMPLES, control, rule
-from server import MATERIAL, Server, flags, pair
-from wires import HOST, TEAM, certificates_of, encode, huawei, huawei_token, qbox, rainbond, tc3, team_path
+from operations import EXAMPLES, rule
+from server import Server, flags, pair
+from wires import HOST, certificates_of, encode, huawei, huawei_token, qbox, rainbond, tc3, team_path
 
 # What a request may leave, in bytes: the machine's noise is spread over this many of them.
 LEAST, ROUND = 100, 3000
@@ -71,8 +69,12 @@ def strangers():
         "domains that are not there": lambda i: qbox("GET", f"/domain/d{i}.example.com", who="domains"),
         "certificates that are not there": lambda i: qbox("GET", f"/sslcert/{i:024x}", who="certificates"),
         "unsigned requests": lambda i: Request("GET", f"/sslcert/{i}", [("Host", HOST)]),
-        "clocks of accounts that are not there": lambda i: Request("PUT", f"/_certmock/clock?account=nobody{i}", [("Host", HOST)], b"{}"),
-        "resets of accounts that are not there": lambda i: Request("POST", f"/_certmock/reset?account=nobody{i}", [("Host", HOST)]),
+        "clocks of accounts that are not there": lambda i: Request(
+            "PUT", f"/_certmock/clock?account=nobody{i}", [("Host", HOST)], b"{}"
+        ),
+        "resets of accounts that are not there": lambda i: Request(
+            "POST", f"/_certmock/reset?account=nobody{i}", [("Host", HOST)]
+        ),
     }
 
 
@@ -89,10 +91,9 @@ def check_strangers(report):
         settles(report, "long projects at Huawei", server, make, count=150, least=3000)
 
 
-def come_and_go(server):
+def come_and_go():
     """An upload and the removal of what it made, at each vendor; the ids come from the answers before."""
     certificate, key = pair()
-    ask = server.ask
 
     def both(upload, id_of, remove, at_once=60):
         """A step of many: uploads so many, and removes them."""
@@ -114,7 +115,9 @@ def come_and_go(server):
             lambda id: qbox("DELETE", f"/sslcert/{id}", who="goes"),
         ),
         "Huawei": both(
-            lambda i: huawei_token("POST", certificates_of(None), encode({"name": "a", "certificate": certificate, "private_key": key})),
+            lambda i: huawei_token(
+                "POST", certificates_of(None), encode({"name": "a", "certificate": certificate, "private_key": key})
+            ),
             lambda answer: answer.json()["id"],
             lambda id: huawei_token("DELETE", f"{certificates_of(None)}/{id}"),
         ),
@@ -143,7 +146,7 @@ def come_and_go(server):
 
 def check_come_and_go(report):
     with Server(*KEEP_NOTHING) as server:
-        for what, (step, at_once) in come_and_go(server).items():
+        for what, (step, at_once) in come_and_go().items():
             with report.part(f"{what}: what comes and goes"):
                 connection, slopes, begin = server.connect(), [], 0
                 for round in range(6):
@@ -164,7 +167,9 @@ def check_operations(report):
         operations = openapi.operations(server)
         report.random.shuffle(operations)
         for operation in operations:
-            if operation.name.endswith(("ApplyCertificate", "CompleteCertificate", "CertificateInfoSubmit", "CommitCertificateInformation")):
+            if operation.name.endswith(
+                ("ApplyCertificate", "CompleteCertificate", "CertificateInfoSubmit", "CommitCertificateInformation")
+            ):
                 # Each makes a key, which is what it is slow for.
                 continue
             with report.part(f"{operation.name}, over and over"):
@@ -174,7 +179,9 @@ def check_operations(report):
                 slope = loop.slope(400)
                 slope = slope if slope < 2000 else min(loop.slope(1500), loop.slope(1500))
                 if slope >= 2000:
-                    report.check(False, f"{operation.name}, over and over", f"{slope:.0f} bytes a request, {loop.statuses}", request.raw())
+                    report.check(
+                        False, f"{operation.name}, over and over", f"{slope:.0f} bytes a request, {loop.statuses}", request.raw()
+                    )
                 server.control("POST", "reset")
         report.check(not server.panics(), f"{len(operations)} operations over and over")
 
@@ -186,8 +193,16 @@ def check_tasks(report):
         for what, make, least in (
             ("tasks of a hundred", lambda i: tc3("CreateCertificateBindResourceSyncTask", ids), 3000),
             ("downloads of one certificate", lambda i: tc3("DownloadCertificate", encode({"CertificateId": "a91hoLqi"})), 60),
-            ("tickets for downloads", lambda i: tc3("DescribeDownloadCertificateUrl", encode({"CertificateId": "a91hoLqi", "ServiceType": "nginx"})), 60),
-            ("changes of a name", lambda i: tc3("ModifyCertificateAlias", encode({"CertificateId": "a91hoLqi", "Alias": f"a{i % 9}"})), 60),
+            (
+                "tickets for downloads",
+                lambda i: tc3("DescribeDownloadCertificateUrl", encode({"CertificateId": "a91hoLqi", "ServiceType": "nginx"})),
+                60,
+            ),
+            (
+                "changes of a name",
+                lambda i: tc3("ModifyCertificateAlias", encode({"CertificateId": "a91hoLqi", "Alias": f"a{i % 9}"})),
+                60,
+            ),
         ):
             with report.part(what):
                 settles(report, f"Tencent: {what}", server, make, 400 if least > 100 else 3000, least, rounds=6)
@@ -215,7 +230,11 @@ def check_journal(report):
                 # As many as would be far too many, were each kept.
                 pipelined(connection, [request] * (1500 if "rule" in what else 250), at_once=4)
                 grown = server.memory() - before
-                report.check(grown < 16 * bytes_of_journal, f"the journal keeps no more than it may of {what}", f"{grown / MIB:.0f} MiB beside {bytes_of_journal / MIB:.0f}")
+                report.check(
+                    grown < 16 * bytes_of_journal,
+                    f"the journal keeps no more than it may of {what}",
+                    f"{grown / MIB:.0f} MiB beside {bytes_of_journal / MIB:.0f}",
+                )
                 server.control("DELETE", "requests")
 
 

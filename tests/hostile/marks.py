@@ -80,7 +80,9 @@ class Marks:
             words, der, _ = self.key(label)
             yield Mark(f"base64 of a {label}", base64.b64encode(der).decode(), tuple(words))
             words, der, _ = self.key(label)
-            yield Mark(f"base64 of a {label} in lines", "\n".join(textwrap.wrap(base64.b64encode(der).decode(), 64)), tuple(words[3:6]))
+            yield Mark(
+                f"base64 of a {label} in lines", "\n".join(textwrap.wrap(base64.b64encode(der).decode(), 64)), tuple(words[3:6])
+            )
         words, der, _ = self.key()
         safe = base64.urlsafe_b64encode(der).decode()
         yield Mark("base64 for URLs", safe.rstrip("="), tuple(words))

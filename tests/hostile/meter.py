@@ -69,7 +69,8 @@ class Meter:
         is_bounded = cost < ANYWAY and growth < 2
         right = cost < FLOOR or is_bounded or growth < GROWTH * max(1, times / 4) and dearness < dearest
         if not right:
-            measured = f"{cost:.3f} s for {size} bytes, {of_small:.4f} s for {len(lesser.raw())}: {growth:.1f} times, {dearness:.1f} times plain JSON"
+            measured = f"{cost:.3f} s for {size} bytes, {of_small:.4f} s for {len(lesser.raw())}: {growth:.1f} times"
+            measured += f", {dearness:.1f} times plain JSON"
             self.report.check(False, what, measured, request.raw()[:3000])
         return right
 

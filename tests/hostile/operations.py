@@ -8,7 +8,7 @@ import texts
 import wires
 from connection import Request
 from meter import FLOOR, GROWTH, Meter
-from server import REPOSITORY, Server, pair
+from server import REPOSITORY, Server
 from wires import HOST, encode, qbox, rainbond, tc3, team_path
 
 EXAMPLES = REPOSITORY / "tests/schemathesis/examples.yaml"
@@ -38,7 +38,12 @@ def lists(operations):
             yield f"{where}, the same item", lambda size, send=send: send(size, False)
             yield f"{where}, a long item", lambda size, operation=operation, path=path: operation.with_member(path, ["a" * size])
             # As many as may be, each as long as may be.
-            yield f"{where}, long items", lambda size, operation=operation, path=path: operation.with_member(path, [f"{i}" + "a." * (size // 200) for i in range(100)])
+            yield (
+                f"{where}, long items",
+                lambda size, operation=operation, path=path: operation.with_member(
+                    path, [f"{i}" + "a." * (size // 200) for i in range(100)]
+                ),
+            )
 
 
 def scalars(operations, random):
@@ -46,10 +51,15 @@ def scalars(operations, random):
     for operation in operations:
         places = [(path, schema) for path, schema, _ in operation.members if "array" not in openapi.kinds(schema)]
         for path, schema in places:
-            units = random.sample(UNITS, 2) if openapi.kinds(schema) & {"string"} or not openapi.kinds(schema) else ["digits of DER"]
+            units = (
+                random.sample(UNITS, 2) if openapi.kinds(schema) & {"string"} or not openapi.kinds(schema) else ["digits of DER"]
+            )
             for unit in units:
                 text = texts.texts()[unit]
-                yield f"{operation.name}, {'.'.join(map(str, path))} of {unit}", lambda size, operation=operation, path=path, text=text: operation.with_member(path, text(size))
+                yield (
+                    f"{operation.name}, {'.'.join(map(str, path))} of {unit}",
+                    lambda size, operation=operation, path=path, text=text: operation.with_member(path, text(size)),
+                )
 
 
 def queries(operations):
@@ -58,10 +68,18 @@ def queries(operations):
             name = parameter["name"]
             if parameter["in"] != "query":
                 continue
-            yield f"{operation.name}, ?{name}= over and over", lambda size, operation=operation, name=name: operation.request(query=[(name, f"a{i}") for i in range(size // (len(name) + 7))])
+            yield (
+                f"{operation.name}, ?{name}= over and over",
+                lambda size, operation=operation, name=name: operation.request(
+                    query=[(name, f"a{i}") for i in range(size // (len(name) + 7))]
+                ),
+            )
             for unit in ("letters", "commas", "stars"):
                 text = texts.texts()[unit]
-                yield f"{operation.name}, ?{name}= of {unit}", lambda size, operation=operation, name=name, text=text: operation.request(query=[(name, text(size // 3))])
+                yield (
+                    f"{operation.name}, ?{name}= of {unit}",
+                    lambda size, operation=operation, name=name, text=text: operation.request(query=[(name, text(size // 3))]),
+                )
 
 
 def proportional(meter, what, measure, small, large, most=GROWTH):
@@ -126,7 +144,12 @@ def rules(meter):
         return measure
 
     # All but the last letter fits, wherever a star begins.
-    for name, unit in {"stars": "*a", "letters behind a star": "a", "questions behind a star": "?", "stars and letters": "*aaaaaaaa"}.items():
+    for name, unit in {
+        "stars": "*a",
+        "letters behind a star": "a",
+        "questions behind a star": "?",
+        "stars and letters": "*aaaaaaaa",
+    }.items():
         pattern = lambda size, unit=unit: "*" + texts.repeat(unit, size // 8) + "b"
         proportional(meter, f"rules: a pattern of {name}", matched(pattern, lambda size: "a" * size), 16 << 10, 64 << 10)
     # What is wanted is there, far behind.
@@ -163,12 +186,31 @@ def fixtures(meter):
         "rules": lambda size: "certmock: 1\nrules:\n" + "".join(f"  - {json.dumps(rule(f'r{i}'))}\n" for i in range(size // 110)),
         "accounts": lambda size: "certmock: 1\naccounts:\n" + "".join(account.format(i) for i in range(size // 64)),
         "the same account": lambda size: "certmock: 1\naccounts:\n" + account.format(1) * (size // 64),
-        "teams": lambda size: "certmock: 1\naccounts:\n  - name: a\n    rainbond:\n      token: t\n      teams:\n" + "".join(f"        - {{ id: i{i}, name: n{i} }}\n" for i in range(size // 32)),
-        "states of accounts that are not there": lambda size: "certmock: 1\nstate:\n" + "".join(f"  qiniu:k{i}: {{ qiniu: {{ certificates: [] }} }}\n" for i in range(size // 50)),
-        "domains": lambda size: "certmock: 1\nstate: { certmock: { qiniu: { domains: [\n" + "".join(f"  {{ name: d{i}.a.com }},\n" for i in range(size // 24)) + "]}}}\n",
-        "domains of one name": lambda size: "certmock: 1\nstate: { certmock: { qiniu: { domains: [\n" + "  { name: d.a.com },\n" * (size // 24) + "]}}}\n",
-        "proxies": lambda size: "certmock: 1\nstate: { certmock: { tencent_gaap: { proxies: [\n" + "".join(f"  {{ id: link-{i:08} }},\n" for i in range(size // 24)) + "]}}}\n",
-        "resources": lambda size: "certmock: 1\nstate: { certmock: { tencent_ssl: { certificates: [], resources: [\n" + "".join(f"  {{ type: cdn, domains: [d{i}.a.com] }},\n" for i in range(size // 40)) + "]}}}\n",
+        "teams": lambda size: (
+            "certmock: 1\naccounts:\n  - name: a\n    rainbond:\n      token: t\n      teams:\n"
+            + "".join(f"        - {{ id: i{i}, name: n{i} }}\n" for i in range(size // 32))
+        ),
+        "states of accounts that are not there": lambda size: (
+            "certmock: 1\nstate:\n" + "".join(f"  qiniu:k{i}: {{ qiniu: {{ certificates: [] }} }}\n" for i in range(size // 50))
+        ),
+        "domains": lambda size: (
+            "certmock: 1\nstate: { certmock: { qiniu: { domains: [\n"
+            + "".join(f"  {{ name: d{i}.a.com }},\n" for i in range(size // 24))
+            + "]}}}\n"
+        ),
+        "domains of one name": lambda size: (
+            "certmock: 1\nstate: { certmock: { qiniu: { domains: [\n" + "  { name: d.a.com },\n" * (size // 24) + "]}}}\n"
+        ),
+        "proxies": lambda size: (
+            "certmock: 1\nstate: { certmock: { tencent_gaap: { proxies: [\n"
+            + "".join(f"  {{ id: link-{i:08} }},\n" for i in range(size // 24))
+            + "]}}}\n"
+        ),
+        "resources": lambda size: (
+            "certmock: 1\nstate: { certmock: { tencent_ssl: { certificates: [], resources: [\n"
+            + "".join(f"  {{ type: cdn, domains: [d{i}.a.com] }},\n" for i in range(size // 40))
+            + "]}}}\n"
+        ),
         "members that nobody knows": lambda size: "certmock: 1\n" + "".join(f"a{i}: 1\n" for i in range(size // 10)),
         "the same member": lambda size: "certmock: 1\n" + "a: 1\n" * (size // 5),
         "comments": lambda size: "# a\n" * (size // 4) + "certmock: 1\n",
@@ -179,7 +221,10 @@ def fixtures(meter):
         "indentation": lambda size: "certmock: 1\na:\n" + "".join(" " * min(i, 400) + f"a{i}:\n" for i in range(1, size // 400)),
         "anchors": lambda size: "certmock: 1\nrules:\n" + "".join(f"  - &a{i} x\n" for i in range(size // 14)),
         "aliases": lambda size: "certmock: 1\nrules: [&a x" + ", *a" * (size // 4) + "]\n",
-        "aliases of aliases": lambda size: "certmock: 1\na0: &a0 [x]\n" + "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 2 + size // 20000)),
+        "aliases of aliases": lambda size: (
+            "certmock: 1\na0: &a0 [x]\n"
+            + "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 2 + size // 20000))
+        ),
         "merges": lambda size: "certmock: 1\na: &a { b: 1 }\nrules:\n" + "  - { <<: *a }\n" * (size // 16),
         "a quoted text": lambda size: 'certmock: 1\nrules: "' + "\\x41" * (size // 4) + '"\n',
         "a folded text": lambda size: "certmock: 1\nrules: >\n" + "  a\n" * (size // 4),
@@ -190,10 +235,16 @@ def fixtures(meter):
         "no UTF-8": lambda size: "certmock: 1\n" + "\udcff" * size,
     }
     for name, make in shapes.items():
-        yield f"a fixture of {name}", lambda size, make=make: control("POST", "fixtures", make(size).encode("utf-8", "surrogatepass"))
+        yield (
+            f"a fixture of {name}",
+            lambda size, make=make: control("POST", "fixtures", make(size).encode("utf-8", "surrogatepass")),
+        )
     for name, make in texts.DOCUMENTS.items():
         for path, method in (("state", "PUT"), ("fixtures", "POST"), ("rules", "POST"), ("clock", "PUT")):
-            yield f"{method} {path} of {name}", lambda size, make=make, path=path, method=method: control(method, path, make(size).encode())
+            yield (
+                f"{method} {path} of {name}",
+                lambda size, make=make, path=path, method=method: control(method, path, make(size).encode()),
+            )
 
 
 def names_on_certificates(meter):
@@ -203,7 +254,8 @@ def names_on_certificates(meter):
         def of(count):
             meter.cost(control("POST", "reset"))
             names = ", ".join(f"n{i}.example.com" for i in range(count))
-            made = f"certmock: 1\nstate: {{ certmock: {{ qiniu: {{ certificates: [{{ certID: made, make: {{ names: [{names}], key: ecdsa-p256 }} }}] }} }} }}"
+            made = f"{{ certID: made, make: {{ names: [{names}], key: ecdsa-p256 }} }}"
+            made = f"certmock: 1\nstate: {{ certmock: {{ qiniu: {{ certificates: [{made}] }} }} }}"
             meter.cost(control("POST", "fixtures", made.encode()))
             if meter.answer.status != 200:
                 return 0

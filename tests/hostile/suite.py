@@ -9,7 +9,7 @@ import time
 
 from report import Report
 
-TOPICS = ["shapes", "costs", "operations", "growth", "markers", "moments", "ends", "bodies", "identity"]
+TOPICS = ["shapes", "costs", "operations", "growth", "markers", "moments", "ends", "bodies", "refusals", "identity", "faults"]
 
 
 def main():

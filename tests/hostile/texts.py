@@ -148,8 +148,7 @@ def blocks(certificate, key):
         "half labels": lambda size: repeat("-----BEGIN CERTIFICATE----\n", size),
         "headers in it": lambda size: begin + "Proc-Type: 4,ENCRYPTED\n" * (size // 23) + end,
         "DER of nested sequences": lambda size: begin + base64.b64encode(b"\x30\x80" * (size * 3 // 8)).decode() + "\n" + end,
-        "DER of one long text": lambda size: begin
-        + base64.b64encode(b"\x30\x83" + (size // 2).to_bytes(3, "big") + b"\x0c" * (size // 2)).decode()
-        + "\n"
-        + end,
+        "DER of one long text": lambda size: (
+            begin + base64.b64encode(b"\x30\x83" + (size // 2).to_bytes(3, "big") + b"\x0c" * (size // 2)).decode() + "\n" + end
+        ),
     }

@@ -78,7 +78,13 @@ def tc3(action, body=b"{}", who=None, service="ssl", method="POST", query="", he
 def v1(action, members, who=None, service="ssl", method="GET"):
     """The older signature over all parameters, in the query or in a form."""
     key = who or BUILT_IN
-    common = {"Action": action, "Version": VERSIONS[service], "Timestamp": str(int(time.time())), "Nonce": "4711", "SecretId": key}
+    common = {
+        "Action": action,
+        "Version": VERSIONS[service],
+        "Timestamp": str(int(time.time())),
+        "Nonce": "4711",
+        "SecretId": key,
+    }
     pairs = sorted([*flatten(members), *common.items()])
     text = f"{method}{HOST}/?" + "&".join(f"{name}={value}" for name, value in pairs)
     signature = base64.b64encode(mac(key.encode(), text.encode("utf-8", "surrogatepass"), "sha1")).decode()
@@ -180,7 +186,9 @@ WIRES = [
     Wire("tc3", lambda members, who=None: tc3("UploadCertificate", encode(members), who), TENCENT),
     Wire(
         "tc3-get",
-        lambda members, who=None: tc3("UploadCertificate", b"", who, method="GET", query=urllib.parse.urlencode(flatten(members))),
+        lambda members, who=None: tc3(
+            "UploadCertificate", b"", who, method="GET", query=urllib.parse.urlencode(flatten(members))
+        ),
         TENCENT,
         True,
     ),
@@ -201,7 +209,9 @@ WIRES = [
     ),
     Wire(
         "rainbond-multipart",
-        lambda members, who=None: rainbond("POST", team_path(), multipart(members), who, "multipart/form-data; boundary=certmock-boundary"),
+        lambda members, who=None: rainbond(
+            "POST", team_path(), multipart(members), who, "multipart/form-data; boundary=certmock-boundary"
+        ),
         RAINBOND,
         True,
     ),
