@@ -124,9 +124,9 @@ def rules(meter):
         clear()
         return meter.cost(*[control("POST", "rules", rule(f"a{i}")) for i in range(count)]) / 4
 
-    proportional(meter, "rules: arming many where many are", arm_where_many_are, 4000, 16000)
-    proportional(meter, "rules: arming the same anew", arm_the_same, 4000, 16000)
-    proportional(meter, "rules: arming many without names", arm_without_names, 4000, 16000)
+    proportional(meter, "rules: arming many where many are", arm_where_many_are, 1200, 4800)
+    proportional(meter, "rules: arming the same anew", arm_the_same, 1200, 4800)
+    proportional(meter, "rules: arming many without names", arm_without_names, 1200, 4800)
     # Each is told of all that there are: the square is allowed, at a small price.
     proportional(meter, "rules: arming one by one", one_by_one, 250, 1000, most=2 * GROWTH)
 
@@ -150,8 +150,11 @@ def rules(meter):
         "questions behind a star": "?",
         "stars and letters": "*aaaaaaaa",
     }.items():
-        pattern = lambda size, unit=unit: "*" + texts.repeat(unit, size // 8) + "b"
-        proportional(meter, f"rules: a pattern of {name}", matched(pattern, lambda size: "a" * size), 16 << 10, 64 << 10)
+        # However long, and as long as it may be.
+        for most in (1 << 20, 990):
+            pattern = lambda size, unit=unit, most=most: ("*" + texts.repeat(unit, size // 8))[:most] + "b"
+            what = f"rules: a pattern of {name}, up to {most}"
+            proportional(meter, what, matched(pattern, lambda size: "a" * size), 16 << 10, 64 << 10)
     # What is wanted is there, far behind.
     items = {
         "texts": lambda i: f"f{i}",
@@ -161,9 +164,10 @@ def rules(meter):
         "lists": lambda i: [f"f{i}"],
     }
     for name, of in items.items():
-        wanted = lambda size, of=of: [of(size // 16 - 1 - i) for i in range(size // 100)]
         found = lambda size, of=of, name=name: [items["texts"](i) if name == "patterns" else of(i) for i in range(size // 16)]
-        proportional(meter, f"rules: a list of {name}", matched(wanted, found), 16 << 10, 64 << 10)
+        for most in (1 << 20, 100):
+            wanted = lambda size, of=of, most=most: [of(size // 16 - 1 - i) for i in range(size // 100)][:most]
+            proportional(meter, f"rules: a list of {name}, up to {most}", matched(wanted, found), 16 << 10, 64 << 10)
 
     def wanting_much(count):
         """The cost of a request beside many rules for it."""
