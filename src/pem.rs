@@ -21,6 +21,9 @@ const DASHES: &str = "-----";
 /// How many blocks of one text are read: more than any chain with its keys has.
 const MOST_BLOCKS: usize = 100;
 
+/// The longest label that is shown: none that is in use is longer.
+const LONGEST_LABEL: usize = 40;
+
 /// The length that OpenSSL wraps base64 at.
 const WRAPPED: usize = 64;
 
@@ -124,7 +127,7 @@ impl<'a> Iterator for Blocks<'a> {
 
 impl<'a> Blocks<'a> {
     fn read_contents(&mut self, label: &'a str, line: usize) -> Result<Contents, PemError> {
-        let name = || label.to_owned();
+        let name = || shown_label(label).to_owned();
         let mut body = Body::default();
         for (index, text) in self.lines.by_ref() {
             let text = text.trim_ascii_end();
@@ -203,6 +206,13 @@ impl<'a> Body<'a> {
 }
 
 /// The label, where the line begins a block.
+/// A label as it may be shown. What stands between `BEGIN` and the last dashes of a line is anything,
+/// a whole key whose text has no line breaks included.
+pub fn shown_label(label: &str) -> &str {
+    let end = label.find("--").unwrap_or(label.len()).min(LONGEST_LABEL);
+    label.get(..end).unwrap_or_default()
+}
+
 fn begin(line: &str) -> Option<&str> {
     line.trim_ascii_end().strip_prefix(BEGIN)?.strip_suffix(DASHES)
 }

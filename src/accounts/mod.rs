@@ -6,6 +6,7 @@ mod rainbond;
 mod tencent;
 
 use std::collections::HashMap;
+use std::fmt;
 use std::iter;
 
 use schemars::JsonSchema;
@@ -92,21 +93,59 @@ impl Declaration {
             None => Ok(()),
         }
     }
+}
 
-    /// What of it one of the others has, too, though it is to be one account's own.
-    pub fn conflict<'a>(&self, others: impl IntoIterator<Item = &'a Self>) -> Option<String> {
-        let own: Vec<_> = self.own_names().collect();
-        let own_tokens: Vec<_> = self.own_tokens().collect();
-        others.into_iter().find_map(|other| {
-            let name = other.own_names().find(|name| own.contains(name));
-            let name = name.map(|(kind, name)| format!("{kind} {name:?}"));
-            name.or_else(|| {
-                let is_own = |(kind, token): &(&str, &Secret)| {
-                    own_tokens.iter().any(|(own_kind, own)| kind == own_kind && own == token)
-                };
-                other.own_tokens().find(is_own).map(|(kind, _)| kind.to_owned())
-            })
+/// What accounts are known by, each of which is to be one account's own, with the names of those
+/// accounts.
+#[derive(Default)]
+pub struct Taken<'a>(HashMap<(&'static str, &'a str), &'a str>);
+
+impl fmt::Debug for Taken<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Taken").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Taken<'a> {
+    /// Adds what an account is known by.
+    pub fn add(&mut self, account: &'a Declaration) {
+        let tokens = account.own_tokens().map(|(kind, token)| (kind, token.expose()));
+        self.0.extend(account.own_names().chain(tokens).map(|key| (key, &*account.name)));
+    }
+
+    /// What of an account is one's own for whom that holds, as it may be shown.
+    pub fn conflict(
+        &self,
+        account: &Declaration,
+        is_other: impl Fn(&str) -> bool,
+    ) -> Option<String> {
+        let is_taken =
+            |key: (&'static str, &str)| self.0.get(&key).is_some_and(|name| is_other(name));
+        let name = account.own_names().find(|key| is_taken(*key));
+        let name = name.map(|(kind, name)| format!("{kind} {name:?}"));
+        name.or_else(|| {
+            let mut tokens = account.own_tokens();
+            let token = tokens.find(|(kind, token)| is_taken((kind, token.expose())));
+            token.map(|(kind, _)| kind.to_owned())
         })
+    }
+
+    /// The names of the accounts.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.0.keys().filter(|(kind, _)| *kind == NAME).map(|(_, name)| *name)
+    }
+
+    /// Whether an account is known by that name.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.0.contains_key(&(NAME, name))
+    }
+}
+
+impl<'a> FromIterator<&'a Declaration> for Taken<'a> {
+    fn from_iter<T: IntoIterator<Item = &'a Declaration>>(accounts: T) -> Self {
+        let mut taken = Self::default();
+        accounts.into_iter().for_each(|account| taken.add(account));
+        taken
     }
 }
 
@@ -131,11 +170,12 @@ impl Directory {
         Self { declared, by_key }
     }
 
-    /// The same, in which the account of that name is declared so, or not at all.
+    /// The same, in which the accounts for whose names that holds are declared as in another.
     #[must_use]
-    pub fn with(&self, name: &str, declaration: Option<&Declaration>) -> Self {
-        let others = self.declared.iter().filter(|known| known.name != name);
-        Self::new(others.chain(declaration).cloned().collect())
+    pub fn restored(&self, other: &Self, which: impl Fn(&str) -> bool) -> Self {
+        let kept = self.declared.iter().filter(|known| !which(&known.name));
+        let restored = other.declared.iter().filter(|known| which(&known.name));
+        Self::new(kept.chain(restored).cloned().collect())
     }
 
     /// The accounts.

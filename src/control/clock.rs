@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::{Json, body};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use super::query::Query;
 use super::{Narrowed, Refused, parse};
 use crate::accounts::LONGEST_NAME;
 use crate::clock::{Clock, ClockSetting};

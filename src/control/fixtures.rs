@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Json, body};
 use serde_json::{Value, json};
 
+use super::query::Query;
 use super::{Narrowed, Refused};
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
 use crate::server::{App, apart};

@@ -4,13 +4,14 @@ mod clock;
 mod fixtures;
 mod gate;
 mod openapi;
+mod query;
 mod requests;
 mod rules;
 mod state;
 
 use std::sync::Arc;
 
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
@@ -21,6 +22,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use self::openapi::Documents;
+use self::query::Query;
 use crate::hint::{explain_privately, shorten};
 use crate::json;
 use crate::redact;

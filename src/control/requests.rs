@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+use super::query::Query;
 use super::{Narrowed, Refused};
 use crate::glob::Glob;
 use crate::journal::{Asked, Entry, Filter};

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::{Json, body};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::query::Query;
 use super::{Narrowed, Refused, parse};
 use crate::json;
 use crate::rules::{Armed, MOST, Rule, RuleError, TooMany};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, body};
@@ -11,6 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use tracing::error;
 
+use super::query::Query;
 use super::{Narrowed, Refused};
 use crate::accounts::LONGEST_NAME;
 use crate::hint::{did_you_mean, explain_privately};

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use crate::glob::Glob;
 use crate::json;
-use crate::redact::Members;
+use crate::redact::{self, Members};
 use crate::spec::{ErrorCode, Parameters};
 
 /// The largest parameters that are shown, in bytes, about; of larger ones no more than their size is.
@@ -144,7 +144,8 @@ pub struct Entry {
 }
 
 fn show_method<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(method.as_str())
+    // Any word may be one.
+    serializer.serialize_str(&redact::name(method.as_str()))
 }
 
 impl Entry {

@@ -206,7 +206,7 @@ impl Serialize for Members<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(Some(self.0.len()))?;
         for (name, value) in self.0 {
-            object.serialize_entry(&*self::name(name), &Redacted::new(name, value))?;
+            object.serialize_entry(&*names(name), &Redacted::new(name, value))?;
         }
         object.end()
     }

@@ -256,7 +256,9 @@ impl App {
         // A request that nobody was found to have sent is given an id of the server's own.
         let serial = *progress.serial.get_or_insert_with(|| self.store.number(""));
         if let Some(failure) = outcome.failure() {
-            progress.flaw = failure.flaw().map(ToString::to_string);
+            // The subject of a certificate may be anything.
+            let flaw = failure.flaw().map(ToString::to_string);
+            progress.flaw = flaw.map(|flaw| redact::text(&flaw).into_owned());
             progress.explanation = failure.explanation().cloned();
         }
         let met = outcome.met();

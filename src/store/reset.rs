@@ -1,5 +1,6 @@
 //! What the server was started with, and how it goes back to that.
 
+use std::collections::HashSet;
 use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -12,13 +13,15 @@ impl Settings {
         self.posted.extend(names.into_iter().map(str::to_owned));
     }
 
-    /// Has an account be declared, and begin, as it was at the start.
-    fn restore(&mut self, name: &str, start: &Self) {
-        self.directory = self.directory.with(name, start.directory.find(name));
-        self.beginnings.remove(name);
-        let given = start.beginnings.get(name).map(|given| (name.to_owned(), given.clone()));
-        self.beginnings.extend(given);
-        self.posted.remove(name);
+    /// Has accounts be declared, and begin, as they were at the start.
+    fn restore(&mut self, names: &HashSet<String>, start: &Self) {
+        self.directory = self.directory.restored(&start.directory, |name| names.contains(name));
+        for name in names {
+            self.beginnings.remove(name);
+            let given = start.beginnings.get(name).map(|given| (name.clone(), given.clone()));
+            self.beginnings.extend(given);
+            self.posted.remove(name);
+        }
     }
 }
 
@@ -41,7 +44,8 @@ impl Store {
         let start = self.start();
         self.generation.fetch_add(1, Ordering::Relaxed);
         if let Some(name) = name {
-            self.change_settings(|settings| settings.restore(name, &start));
+            let names = HashSet::from([name.to_owned()]);
+            self.change_settings(|settings| settings.restore(&names, &start));
             self.begin_again(name);
         } else {
             self.change_settings(|settings| *settings = Settings::clone(&start));
@@ -58,12 +62,10 @@ impl Store {
         let start = self.start();
         self.generation.fetch_add(1, Ordering::Relaxed);
         let posted = self.settings().posted.clone();
-        let posted: Vec<_> =
+        let posted: HashSet<_> =
             posted.into_iter().filter(|posted| name.is_none_or(|name| name == posted)).collect();
         self.change_settings(|settings| {
-            for posted in &posted {
-                settings.restore(posted, &start);
-            }
+            settings.restore(&posted, &start);
             if name.is_none() {
                 settings.seed = start.seed.clone();
                 settings.issuer = start.issuer.clone();
@@ -76,7 +78,7 @@ impl Store {
         for posted in &posted {
             self.begin_again(posted);
         }
-        self.open_given(|given| posted.iter().any(|posted| posted == given));
+        self.open_given(|given| posted.contains(given));
     }
 
     /// Has an account begin again that is there. Its requests are numbered on: the journal may have

@@ -140,7 +140,9 @@ impl Iterator for Certificates<'_> {
 /// The flaw of a text without a block of the wanted kind.
 fn absent(first_other: Option<(&str, usize)>, text: &str, wanted: &'static str) -> Flaw {
     match first_other {
-        Some((found, line)) => Flaw::WrongLabel { found: found.to_owned(), line, wanted },
+        Some((found, line)) => {
+            Flaw::WrongLabel { found: pem::shown_label(found).to_owned(), line, wanted }
+        }
         None => Flaw::NotPem { length: text.len() },
     }
 }

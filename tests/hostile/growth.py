@@ -85,10 +85,10 @@ def check_strangers(report):
             settles(report, what, server, make, count=2000, least=350, rounds=3)
     with report.part("long keys"), Server(*KEEP_NOTHING) as server:
         make = lambda i: qbox("GET", "/sslcert", who=f"stranger{i:x}" + "k" * 30_000)
-        settles(report, "long keys at Qiniu", server, make, count=150, least=3000)
+        settles(report, "long keys at Qiniu", server, make, count=150, least=3000, rounds=8)
     with report.part("long projects"), Server(*KEEP_NOTHING) as server:
         make = lambda i: huawei("GET", certificates_of(f"p{i:x}" + "k" * 30_000), who="stranger")
-        settles(report, "long projects at Huawei", server, make, count=150, least=3000)
+        settles(report, "long projects at Huawei", server, make, count=150, least=3000, rounds=8)
 
 
 def come_and_go():

@@ -31,6 +31,22 @@ fn a_body_beyond_the_limit_is_refused_in_each_vendors_envelope() {
     mock.qiniu("POST", "/sslcert").body(large.as_str()).send().expect(413);
 }
 
+#[test]
+fn a_body_of_more_values_than_any_request_has_is_refused_as_one_that_is_too_large() {
+    let mock = Mock::start();
+    let nested = format!("{}{}", "[".repeat(100), "]".repeat(100));
+    let many = format!("{{\"x\":[{}]}}", vec![nested; 3000].join(","));
+    let zeros = format!(" [{}0]", "0,".repeat(260_000));
+    for body in [many.as_str(), zeros.as_str()] {
+        let qiniu = mock.qiniu("POST", "/sslcert").body(body).send();
+        assert_eq!(qiniu.expect(413), json!({ "code": 413, "error": "request entity too large" }));
+        assert_eq!(mock.huawei("POST", "certificate").body(body).send().status, 413);
+    }
+    // Commas in a text, as a list of names has them, are none.
+    let text = json!({ "name": ",[{".repeat(100_000) }).to_string();
+    assert_eq!(mock.qiniu("POST", "/sslcert").body(text).send().status, 400);
+}
+
 fn impatient() -> Mock {
     Mock::with(Config { patience: "300ms".parse().unwrap(), ..Config::default() })
 }
@@ -256,7 +272,7 @@ fn a_large_upload_leaves_the_threads_to_others() {
     let server = runtime.block_on(Server::start(Config::default())).unwrap();
     let mock = Mock::elsewhere(server.address());
     let (ca, pri) = pair("rsa-2048");
-    let large = json!({ "ca": ca, "pri": pri, "x": vec![0; 5_000_000] }).to_string();
+    let large = json!({ "ca": ca, "pri": pri, "x": vec!["x".repeat(50); 200_000] }).to_string();
     let longest = std::thread::scope(|scope| {
         let upload = scope.spawn(|| {
             mock.qiniu("POST", "/sslcert").body(large.as_str()).send().expect(200);

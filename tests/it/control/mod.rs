@@ -7,6 +7,7 @@ mod faults;
 mod journal;
 mod moments;
 mod objects;
+mod private;
 mod rule_bounds;
 mod rules;
 pub(crate) mod secrets;
