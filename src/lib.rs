@@ -93,6 +93,7 @@ use tokio::task::JoinHandle;
 
 use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
+use crate::control::Hosts;
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
 use crate::ids::Seed;
 use crate::journal::{Bounds, Journal};
@@ -131,6 +132,8 @@ pub struct Config {
     pub patience: Span,
     /// How much the journal keeps.
     pub journal: Bounds,
+    /// The names by which the control API may be asked, beside addresses and private names.
+    pub control_hosts: Vec<String>,
     /// How many accounts are kept that nobody declared and nobody gave a state; where there are more,
     /// those go that are idle longest.
     pub made_up_accounts: usize,
@@ -151,6 +154,7 @@ impl Default for Config {
             body_limit: BODY_LIMIT,
             patience: PATIENCE,
             journal: Bounds::default(),
+            control_hosts: Vec::new(),
             made_up_accounts: MOST_MADE_UP,
         }
     }
@@ -211,7 +215,8 @@ fn routes(config: &Config, end: &End) -> Router {
         told_of_idle: Once::new(),
         end: end.clone(),
     });
-    control::routes(app.clone()).merge(server::routes(app))
+    let hosts = Hosts::new(&config.control_hosts);
+    control::routes(app.clone(), hosts).merge(server::routes(app))
 }
 
 /// A server that listens but does not serve yet.

@@ -72,6 +72,10 @@ pub(crate) struct Serve {
     /// anew.
     #[arg(long, env = "CERTMOCK_ACCOUNTS", value_name = "NUMBER", default_value_t = MOST_MADE_UP)]
     accounts: usize,
+    /// A name by which `/_certmock` may be asked, beside addresses and names that nobody can own on
+    /// the internet; pages of other names would see private keys. May be repeated.
+    #[arg(long, env = "CERTMOCK_CONTROL_HOST", value_name = "HOST", value_delimiter = ',')]
+    control_host: Vec<String>,
     /// What to log: `error`, `warn`, `info`, `debug`, `trace`, or directives like
     /// `certmock=debug,hyper=warn`.
     #[arg(long, env = "CERTMOCK_LOG", value_name = "FILTER", default_value = "info", value_parser = parse_log)]
@@ -136,6 +140,7 @@ fn run(arguments: Serve, log: &Log) -> Result<ExitCode, String> {
         patience: arguments.patience,
         journal: Bounds { entries: arguments.journal_entries, bytes: arguments.journal_bytes },
         made_up_accounts: arguments.accounts,
+        control_hosts: arguments.control_host,
         ..Config::default()
     };
     config.read_fixtures(&arguments.fixture).map_err(|error| error.to_string())?;

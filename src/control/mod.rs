@@ -3,6 +3,7 @@
 mod clock;
 mod fixtures;
 mod gate;
+mod guard;
 mod openapi;
 mod query;
 mod requests;
@@ -20,7 +21,9 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
+use tower_http::csrf::CsrfLayer;
 
+pub(crate) use self::guard::Hosts;
 use self::openapi::Documents;
 use self::query::Query;
 use crate::hint::{explain_privately, shorten};
@@ -30,14 +33,14 @@ use crate::reference;
 use crate::server::App;
 use crate::spec::{Ticket, find_provider};
 
-/// The routes of the control API.
-pub(crate) fn routes(app: Arc<App>) -> Router {
+/// The routes of the control API, which answers for those hosts.
+pub(crate) fn routes(app: Arc<App>, hosts: Hosts) -> Router {
+    let gate = from_fn_with_state(app.clone(), gate::pass);
     let api = Router::new()
         .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
         .route("/catalogue", get(catalogue))
         .route("/openapi/{file}", get(openapi::show).with_state(Documents::of(app.providers)))
-        .route("/downloads/{provider}", get(download))
         .route("/reset", post(reset))
         .route("/clock", get(clock::show).put(clock::set))
         .route("/clock/advance", post(clock::advance))
@@ -54,8 +57,12 @@ pub(crate) fn routes(app: Arc<App>) -> Router {
         })
         // The gate has limits of its own.
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(app.clone(), gate::pass));
-    Router::new().nest("/_certmock", api).with_state(app)
+        .layer(gate.clone())
+        .layer(CsrfLayer::new().with_rejection_response(guard::refuse_cross_site))
+        .layer(from_fn_with_state(hosts, guard::check_host));
+    // The links that replies of providers hold, with the host that these were asked at.
+    let downloads = Router::new().route("/downloads/{provider}", get(download)).layer(gate);
+    Router::new().nest("/_certmock", api.merge(downloads)).with_state(app)
 }
 
 /// The account that a request is about; all of them where it names none.

@@ -4,6 +4,7 @@ mod bodies;
 mod clock;
 mod every_operation;
 mod faults;
+mod guard;
 mod journal;
 mod moments;
 mod objects;
