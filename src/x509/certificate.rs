@@ -55,6 +55,25 @@ impl Certificate {
         bytes
     }
 
+    /// The whole, as DER.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The domains in which an authority may vouch for names, where it may not for all (RFC 5280,
+    /// section 4.2.1.10).
+    pub fn permitted_domains(&self) -> Vec<String> {
+        let Ok((_, parsed)) = X509Certificate::from_der(&self.der) else { return Vec::new() };
+        let Ok(Some(constraints)) = parsed.name_constraints() else { return Vec::new() };
+        let permitted = constraints.value.permitted_subtrees.iter().flatten();
+        permitted
+            .filter_map(|subtree| match subtree.base {
+                GeneralName::DNSName(name) => Some(name.to_owned()),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Whether it bears its own signature's name: issuer and subject are one.
     pub fn is_self_issued(&self) -> bool {
         self.subject == self.issuer

@@ -1,4 +1,9 @@
-//! The mock's own certificate authority: a root, an authority below it, and what that one issues.
+//! The mock's own certificate authority: a root, an authority below it, and what that one issues; and
+//! beside it the authority that vouches for certmock itself.
+
+mod kept;
+mod own;
+mod pkcs12;
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -14,6 +19,9 @@ use serde::Deserialize;
 use time::macros::datetime;
 use time::{OffsetDateTime, UtcOffset};
 
+pub use self::kept::FolderError;
+pub use self::own::{Authority, LOCAL_DOMAINS, LeafKey, Validity, is_local, validity};
+pub use self::pkcs12::trust_store;
 use crate::ids::Seed;
 use crate::pem;
 use crate::secret::Secret;
@@ -63,6 +71,9 @@ pub enum IssueError {
     /// 4.1.2.5).
     #[error("a certificate is valid from and until a year from 0 to 9999")]
     Moment,
+    /// The system has no randomness to give.
+    #[error("the system has no randomness")]
+    Randomness,
     /// A key of a kind that the authority does not take, or a name that no certificate can have.
     #[error("the authority cannot issue that: {0}")]
     Refused(#[from] rcgen::Error),

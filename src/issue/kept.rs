@@ -1,0 +1,156 @@
+//! The authority that a folder keeps, so that clients trust it over restarts.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use rcgen::{Issuer, KeyPair};
+use time::OffsetDateTime;
+
+use super::IssueError;
+use super::own::{Authority, Issuing};
+use crate::pem;
+use crate::x509::{Chain, Flaw, PrivateKey};
+
+const ROOT: &str = "root.pem";
+const ISSUING: &str = "issuing.pem";
+const KEY: &str = "issuing.key";
+
+/// Why a folder keeps no authority.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// The system refuses.
+    #[error("{}: {error}", path.display())]
+    Unusable {
+        /// The file or the folder.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The key is no secret.
+    #[error("others can read {}, which is a private key: make it yours alone with `chmod 600`", .0.display())]
+    Shared(PathBuf),
+    /// Some of the files are there, and not all.
+    #[error("{} is not there, and what belongs to it is: remove the rest, and another authority is made", .0.display())]
+    Incomplete(PathBuf),
+    /// What is there is no authority.
+    #[error("{} holds no authority of certmock's: {flaw}: remove it, and another one is made", folder.display())]
+    Broken {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong with it.
+        flaw: Flaw,
+    },
+    /// Its time is over.
+    #[error("the authority in {} is expired: remove it, and another one is made, which clients have to trust anew", .0.display())]
+    Expired(PathBuf),
+    /// It may not vouch for a domain that is answered for.
+    #[error("the authority in {} cannot vouch for {domain}: remove it, and another one is made, which clients have to trust anew", folder.display())]
+    Lacks {
+        /// The folder.
+        folder: PathBuf,
+        /// The domain.
+        domain: String,
+    },
+    /// None can be made.
+    #[error("no authority can be made: {0}")]
+    Issue(#[from] IssueError),
+}
+
+impl Authority {
+    /// The authority of a folder, which is made, where there is none yet, for those domains and local
+    /// names. Its root's key is never there.
+    pub fn keep_in(folder: &Path, domains: &[String]) -> Result<Self, FolderError> {
+        let [root, issuing, key] = [ROOT, ISSUING, KEY].map(|name| folder.join(name));
+        let there: Vec<_> =
+            [&root, &issuing, &key].into_iter().filter(|file| file.exists()).collect();
+        match there[..] {
+            [] => Self::make_in(folder, domains),
+            [_, _, _] => Self::open(folder, domains),
+            _ => {
+                let missing = [root, issuing, key].into_iter().find(|file| !file.exists());
+                Err(FolderError::Incomplete(missing.unwrap_or_default()))
+            }
+        }
+    }
+
+    fn make_in(folder: &Path, domains: &[String]) -> Result<Self, FolderError> {
+        let (authority, kept) = Self::with_key(domains)?;
+        let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| unusable(folder, error))?;
+        let issuing = pem::encode("CERTIFICATE", authority.issuing());
+        // The key last: without it, there is no authority yet.
+        for (name, text, mode) in [
+            (ROOT, authority.root(), 0o644),
+            (ISSUING, issuing.as_str(), 0o644),
+            (KEY, kept.expose(), 0o600),
+        ] {
+            write(&folder.join(name), text, mode)?;
+        }
+        Ok(authority)
+    }
+
+    fn open(folder: &Path, domains: &[String]) -> Result<Self, FolderError> {
+        let read = |name: &str| {
+            let path = folder.join(name);
+            fs::read_to_string(&path).map_err(|error| unusable(&path, error))
+        };
+        let key_file = folder.join(KEY);
+        let metadata = fs::metadata(&key_file).map_err(|error| unusable(&key_file, error))?;
+        if metadata.permissions().mode() & 0o077 != 0 {
+            return Err(FolderError::Shared(key_file));
+        }
+        let (root, issuing, key) = (read(ROOT)?, read(ISSUING)?, read(KEY)?);
+        let broken = |flaw| FolderError::Broken { folder: folder.to_owned(), flaw };
+        let chain = Chain::from_pem(&format!("{issuing}\n{root}")).map_err(broken)?;
+        let fits = chain.links().and_then(|()| chain.leaf().matches(&PrivateKey::from_pem(&key)?));
+        fits.map_err(broken)?;
+        let now = OffsetDateTime::now_utc();
+        if chain
+            .issuers()
+            .iter()
+            .chain([chain.leaf()])
+            .any(|each| each.has_not_expired(now).is_err())
+        {
+            return Err(FolderError::Expired(folder.to_owned()));
+        }
+        let permitted = chain.leaf().permitted_domains();
+        let is_permitted =
+            |domain: &String| permitted.iter().any(|permitted| is_inside(domain, permitted));
+        if let Some(domain) = domains.iter().find(|domain| !is_permitted(domain)) {
+            let (folder, domain) = (folder.to_owned(), domain.clone());
+            return Err(FolderError::Lacks { folder, domain });
+        }
+        let key = KeyPair::from_pem(&key).map_err(IssueError::from)?;
+        let issuer = Issuer::from_ca_cert_pem(&issuing, key).map_err(IssueError::from)?;
+        let certificate = chain.into_leaf().der().to_vec();
+        Ok(Self::of(root, Issuing { issuer, certificate }))
+    }
+}
+
+/// Whether a domain is another, or in it.
+fn is_inside(domain: &str, other: &str) -> bool {
+    domain.strip_suffix(other).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// Writes a file that is whole, or not there: under another name first.
+fn write(path: &Path, text: &str, mode: u32) -> Result<(), FolderError> {
+    let unfinished = path.with_extension(format!("{}.new", std::process::id()));
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(mode)
+        .open(&unfinished)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|()| fs::rename(&unfinished, path));
+    written.map_err(|error| {
+        // What cannot be finished is not left behind.
+        let _ = fs::remove_file(&unfinished);
+        unusable(path, error)
+    })
+}
+
+fn unusable(path: &Path, error: io::Error) -> FolderError {
+    FolderError::Unusable { path: path.to_owned(), error }
+}
