@@ -15,6 +15,7 @@
 //! | `server` | the table → routes; the way of a request |
 //! | [`fixtures`] | files: the accounts, states and rules that a server begins with |
 //! | [`rules`] | "when this request comes, answer so" |
+//! | [`strays`] | what connected and brought no request to answer |
 //! | [`journal`] | what was asked and how it was answered |
 //! | [`mod@reference`] | the reference, printed from the table and from what the tests have shown |
 //! | [`providers`] | the services: a folder each, with its table, types, errors and behaviour |
@@ -77,14 +78,15 @@ mod server;
 pub mod span;
 pub mod spec;
 pub mod store;
+pub mod strays;
 pub mod verbatim;
 pub mod x509;
 
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::{Arc, Once};
-use std::time::Duration;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -93,13 +95,13 @@ use tokio::task::JoinHandle;
 
 use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
-use crate::control::Hosts;
+use crate::control::{Hosts, Own};
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
 use crate::ids::Seed;
 use crate::journal::{Bounds, Journal};
 use crate::pace::Paces;
 use crate::rules::Rules;
-use crate::server::{App, End};
+use crate::server::{App, End, Entrance, Names, Proxy, Tls};
 pub use crate::server::{GRACE, log_panics};
 use crate::span::Span;
 use crate::spec::{AuthMode, Providers};
@@ -132,11 +134,16 @@ pub struct Config {
     pub patience: Span,
     /// How much the journal keeps.
     pub journal: Bounds,
-    /// The names by which the control API may be asked, beside addresses and private names.
-    pub control_hosts: Vec<String>,
     /// How many accounts are kept that nobody declared and nobody gave a state; where there are more,
     /// those go that are idle longest.
     pub made_up_accounts: usize,
+    /// The names by which the control API may be asked, beside addresses and private names.
+    pub control_hosts: Vec<String>,
+    /// The hosts that it answers for over TLS and as a proxy, beside those of its services.
+    pub answer_for: Vec<String>,
+    /// The folder that keeps the authority which its own certificates are issued by; without one,
+    /// each process has another.
+    pub ca_dir: Option<PathBuf>,
 }
 
 impl Default for Config {
@@ -154,8 +161,10 @@ impl Default for Config {
             body_limit: BODY_LIMIT,
             patience: PATIENCE,
             journal: Bounds::default(),
-            control_hosts: Vec::new(),
             made_up_accounts: MOST_MADE_UP,
+            control_hosts: Vec::new(),
+            answer_for: Vec::new(),
+            ca_dir: None,
         }
     }
 }
@@ -187,13 +196,15 @@ pub const BODY_LIMIT: usize = 12 * 1024 * 1024;
 /// How long a client may keep the server waiting where nothing else is said.
 pub const PATIENCE: Span = Span(time::Duration::seconds(30));
 
-/// The routes of every provider and of the control API.
+/// The routes of every provider and of the control API, by themselves: without TLS and as no proxy.
 pub fn app(config: &Config) -> Router {
-    routes(config, &End::default())
+    let names = Names::new(config.providers, &config.answer_for, Vec::new());
+    let own = Own { proxy: Arc::new(Proxy::new(names.clone())), tls: Arc::new(Tls::new(names)) };
+    routes(config, &End::default(), own)
 }
 
 /// The same, which learn that the server ends.
-fn routes(config: &Config, end: &End) -> Router {
+fn routes(config: &Config, end: &End, own: Own) -> Router {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
     let store = Store::new(directory, seed, config.clock, config.paces.clone())
@@ -216,7 +227,7 @@ fn routes(config: &Config, end: &End) -> Router {
         end: end.clone(),
     });
     let hosts = Hosts::new(&config.control_hosts);
-    control::routes(app.clone(), hosts).merge(server::routes(app))
+    control::routes(app.clone(), own, hosts).merge(server::routes(app))
 }
 
 /// A server that listens but does not serve yet.
@@ -224,19 +235,25 @@ fn routes(config: &Config, end: &End) -> Router {
 pub struct Bound {
     listener: TcpListener,
     address: SocketAddr,
-    router: Router,
-    end: End,
-    patience: Duration,
+    entrance: Entrance,
 }
 
 impl Bound {
     /// Binds the address.
     pub async fn new(config: &Config) -> io::Result<Self> {
         let listener = TcpListener::bind(config.listen).await?;
+        let address = listener.local_addr()?;
+        let names = Names::new(config.providers, &config.answer_for, vec![address.port()]);
+        let proxy = Arc::new(Proxy::new(names.clone()));
+        let tls = Arc::new(match &config.ca_dir {
+            Some(folder) => Tls::kept_in(names, folder).map_err(io::Error::other)?,
+            None => Tls::new(names),
+        });
         let end = End::default();
-        let router = routes(config, &end);
-        let (address, patience) = (listener.local_addr()?, config.patience.to_std());
-        Ok(Self { listener, address, router, end, patience })
+        let own = Own { proxy: proxy.clone(), tls: tls.clone() };
+        let router = routes(config, &end, own);
+        let patience = config.patience.to_std();
+        Ok(Self { listener, address, entrance: Entrance { router, proxy, tls, end, patience } })
     }
 
     /// Where it listens.
@@ -246,7 +263,7 @@ impl Bound {
 
     /// Serves until `told` to end, then lets running requests finish for as long as [`GRACE`] lasts.
     pub async fn serve(self, told: impl Future<Output = ()>) {
-        server::serve(self.listener, self.router, self.end, self.patience, told).await;
+        server::serve(self.listener, self.entrance, told).await;
     }
 }
 

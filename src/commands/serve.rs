@@ -76,6 +76,14 @@ pub(crate) struct Serve {
     /// the internet; pages of other names would see private keys. May be repeated.
     #[arg(long, env = "CERTMOCK_CONTROL_HOST", value_name = "HOST", value_delimiter = ',')]
     control_host: Vec<String>,
+    /// A host that certmock answers for over TLS and as a proxy, beside those of its services. May be
+    /// repeated.
+    #[arg(long, env = "CERTMOCK_ANSWER_FOR", value_name = "HOST", value_delimiter = ',')]
+    answer_for: Vec<String>,
+    /// A folder that keeps the authority which certmock's own certificates are issued by; without
+    /// one, each process has another.
+    #[arg(long, env = "CERTMOCK_CA_DIR", value_name = "FOLDER")]
+    ca_dir: Option<PathBuf>,
     /// What to log: `error`, `warn`, `info`, `debug`, `trace`, or directives like
     /// `certmock=debug,hyper=warn`.
     #[arg(long, env = "CERTMOCK_LOG", value_name = "FILTER", default_value = "info", value_parser = parse_log)]
@@ -141,6 +149,8 @@ fn run(arguments: Serve, log: &Log) -> Result<ExitCode, String> {
         journal: Bounds { entries: arguments.journal_entries, bytes: arguments.journal_bytes },
         made_up_accounts: arguments.accounts,
         control_hosts: arguments.control_host,
+        answer_for: arguments.answer_for,
+        ca_dir: arguments.ca_dir,
         ..Config::default()
     };
     config.read_fixtures(&arguments.fixture).map_err(|error| error.to_string())?;

@@ -5,6 +5,7 @@ mod fixtures;
 mod gate;
 mod guard;
 mod openapi;
+mod own;
 mod query;
 mod requests;
 mod rules;
@@ -25,6 +26,7 @@ use tower_http::csrf::CsrfLayer;
 
 pub(crate) use self::guard::Hosts;
 use self::openapi::Documents;
+pub(crate) use self::own::Own;
 use self::query::Query;
 use crate::hint::{explain_privately, shorten};
 use crate::json;
@@ -34,13 +36,16 @@ use crate::server::App;
 use crate::spec::{Ticket, find_provider};
 
 /// The routes of the control API, which answers for those hosts.
-pub(crate) fn routes(app: Arc<App>, hosts: Hosts) -> Router {
+pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts) -> Router {
     let gate = from_fn_with_state(app.clone(), gate::pass);
     let api = Router::new()
         .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
         .route("/catalogue", get(catalogue))
         .route("/openapi/{file}", get(openapi::show).with_state(Documents::of(app.providers)))
+        .route("/ca.pem", get(own::show_root).with_state(own.clone()))
+        .route("/ca.p12", get(own::show_trust_store).with_state(own.clone()))
+        .route("/strays", get(own::show_strays).delete(own::forget_strays).with_state(own))
         .route("/reset", post(reset))
         .route("/clock", get(clock::show).put(clock::set))
         .route("/clock/advance", post(clock::advance))

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use crate::glob::Glob;
 use crate::json;
 use crate::redact::{self, Members};
-use crate::spec::{ErrorCode, Parameters};
+use crate::spec::{ErrorCode, Parameters, Way};
 
 /// The largest parameters that are shown, in bytes, about; of larger ones no more than their size is.
 const LARGEST_SHOWN: usize = 1 << 20;
@@ -117,6 +117,11 @@ pub struct Entry {
     /// The method.
     #[serde(serialize_with = "show_method")]
     pub method: Method,
+    /// By what it came, and how.
+    #[serde(flatten)]
+    pub way: Way,
+    /// The host that it names, with its port.
+    pub host: String,
     /// The path, without the query.
     pub path: String,
     /// The status of the answer; none where no answer left.
@@ -162,7 +167,7 @@ impl Entry {
     pub(super) fn size(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, |text| text.len() + OVERHEAD);
         let texts = [&self.account, &self.rule, &self.flaw].map(text).iter().sum::<usize>();
-        let own = self.id.len() + self.path.len() + 2 * OVERHEAD;
+        let own = self.id.len() + self.host.len() + self.path.len() + 3 * OVERHEAD;
         let shown = self.parameters.as_ref().map_or(0, |shown| shown.0.get().len() + OVERHEAD);
         let explanation = self.explanation.as_ref().map_or(0, json::size);
         let unread: usize = self.unread.iter().map(|name| name.len() + LISTED).sum();

@@ -1,8 +1,7 @@
 //! What goes wrong on a connection because a rule says so.
 //!
 //! What happens to a body is done where the body is; what happens below HTTP, here: the service says
-//! it to the line that its answer is about to leave on. Who takes nothing of an answer is given up
-//! there, too.
+//! it to the line that its answer is about to leave on.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -16,18 +15,15 @@ use axum::body::Body;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::task::yield_now;
-use tokio_io_timeout::TimeoutWriter;
 
 use super::end::End;
+use super::socket::{Reset, Wire};
 use crate::rules::Transport;
 
 /// What the line of a connection is to do with what it is given next.
 #[derive(Clone, Copy, Debug)]
 enum Order {
-    /// End, so that the other side meets a reset.
-    Reset,
     /// Send this instead, and end.
     Garbage,
     /// Send a byte at a time, so long apart, up to the end of the head.
@@ -35,20 +31,28 @@ enum Order {
 }
 
 /// Says to the line of a connection what it is to do.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Switch(Arc<Mutex<Option<Order>>>);
+#[derive(Clone, Debug)]
+pub(super) struct Switch {
+    order: Arc<Mutex<Option<Order>>>,
+    /// Of the socket below it.
+    reset: Reset,
+}
 
 impl Switch {
+    pub(super) fn new(reset: Reset) -> Self {
+        Self { order: Arc::default(), reset }
+    }
+
     fn set(&self, order: Order) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(order);
+        *self.order.lock().unwrap_or_else(PoisonError::into_inner) = Some(order);
     }
 
     fn get(&self) -> Option<Order> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.order.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn clear(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.order.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Has that happen to an answer; an error is the end of the connection without one.
@@ -56,7 +60,7 @@ impl Switch {
         match transport {
             Transport::Close => return Err(io::ErrorKind::ConnectionAborted.into()),
             Transport::Reset => {
-                self.set(Order::Reset);
+                self.reset.order();
                 return Err(io::ErrorKind::ConnectionReset.into());
             }
             Transport::Garbage => self.set(Order::Garbage),
@@ -74,9 +78,8 @@ impl Switch {
 const GARBAGE: &[u8] = b"\x00\xff\xfe\x01certmock\x02\x00\x80garbage\x15\x03\x01\r\n\r\n\x00";
 
 /// A connection that can go wrong.
-pub(super) struct Line {
-    /// Gives up where the other side takes nothing.
-    stream: Pin<Box<TimeoutWriter<TcpStream>>>,
+pub(super) struct Line<S> {
+    wire: S,
     switch: Switch,
     end: End,
     /// How much of the garbage is sent.
@@ -86,23 +89,19 @@ pub(super) struct Line {
     pause: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
 
-impl Line {
-    /// The other side may take nothing of an answer for as long as `patience` lasts.
-    pub(super) fn new(stream: TcpStream, patience: Duration, switch: Switch, end: End) -> Self {
-        let mut stream = TimeoutWriter::new(stream);
-        stream.set_timeout(Some(patience));
-        Self { stream: Box::pin(stream), switch, end, sent: 0, tail: [0; 4], pause: None }
+impl<S: Wire> Line<S> {
+    pub(super) fn new(wire: S, switch: Switch, end: End) -> Self {
+        Self { wire, switch, end, sent: 0, tail: [0; 4], pause: None }
     }
 
-    /// Has the other side meet a reset when this is closed.
-    fn reset(&self) {
-        let _ = self.stream.get_ref().set_zero_linger();
+    fn wire(&mut self) -> Pin<&mut S> {
+        Pin::new(&mut self.wire)
     }
 
     fn write_garbage(&mut self, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
         while self.sent < GARBAGE.len() {
             let rest = &GARBAGE[self.sent..];
-            self.sent += ready!(self.stream.as_mut().poll_write(context, rest))?;
+            self.sent += ready!(self.wire().poll_write(context, rest))?;
         }
         Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()))
     }
@@ -118,7 +117,7 @@ impl Line {
             self.pause = None;
         }
         let first = bytes.get(..1).unwrap_or_default();
-        let written = ready!(self.stream.as_mut().poll_write(context, first))?;
+        let written = ready!(self.wire().poll_write(context, first))?;
         if let Some(byte) = first.first().filter(|_| written == 1) {
             self.tail.rotate_left(1);
             self.tail[3] = *byte;
@@ -134,24 +133,24 @@ impl Line {
     }
 }
 
-impl AsyncRead for Line {
+impl<S: Wire> AsyncRead for Line<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        self.stream.as_mut().poll_read(context, buffer)
+        self.wire().poll_read(context, buffer)
     }
 }
 
-impl AsyncWrite for Line {
+impl<S: Wire> AsyncWrite for Line<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         match self.switch.get() {
-            None | Some(Order::Reset) => self.stream.as_mut().poll_write(context, bytes),
+            None => self.wire().poll_write(context, bytes),
             Some(Order::Garbage) => self.write_garbage(context),
             Some(Order::SlowHead(every)) => self.write_slowly(context, bytes, every),
         }
@@ -163,35 +162,22 @@ impl AsyncWrite for Line {
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         if self.switch.get().is_none() {
-            return self.stream.as_mut().poll_write_vectored(context, slices);
+            return self.wire().poll_write_vectored(context, slices);
         }
         let first = slices.iter().find(|slice| !slice.is_empty());
         self.poll_write(context, first.map_or(&[], |slice| &**slice))
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
+        self.wire.is_write_vectored()
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.stream.as_mut().poll_flush(context)
+        self.wire().poll_flush(context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if matches!(self.switch.get(), Some(Order::Reset)) {
-            // Closed without lingering and without the usual end, a connection is reset.
-            self.reset();
-            return Poll::Ready(Ok(()));
-        }
-        self.stream.as_mut().poll_shutdown(context)
-    }
-}
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        if matches!(self.switch.get(), Some(Order::Reset)) {
-            self.reset();
-        }
+        self.wire().poll_shutdown(context)
     }
 }
 

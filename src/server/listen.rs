@@ -1,20 +1,22 @@
-//! Connections: accepted, served, and brought to an end.
+//! Connections: accepted, told apart by what is spoken on them, served, and brought to an end.
 
 use std::future::Future;
-use std::io;
+use std::io::{self, Cursor};
 use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::http::{Method, Request, StatusCode};
-use axum::response::{IntoResponse, Response};
-use axum::{Json, Router};
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
+use hyper::upgrade::{self, OnUpgrade};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use serde_json::json;
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt as _, join, split};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tower::ServiceExt as _;
@@ -22,7 +24,12 @@ use tracing::{debug, info, warn};
 
 use super::end::End;
 use super::fault::{Line, Switch};
+use super::proxy::{Proxy, Verdict, shown};
+use super::socket::{Reset, Socket, Wire};
+use super::tls::{HANDSHAKE, HandshakeError, Tls};
 use crate::rules::Transport;
+use crate::spec::Way;
+use crate::strays::{Kind, Met, Via};
 
 /// How long no connection is accepted after the system refused one, for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
@@ -30,20 +37,29 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// How long running requests have to finish when a server ends.
 pub const GRACE: Duration = Duration::from_secs(5);
 
+/// What answers on every connection.
+#[derive(Clone, Debug)]
+pub(crate) struct Entrance {
+    /// Answers requests.
+    pub(crate) router: Router,
+    /// Answers in the place of other hosts.
+    pub(crate) proxy: Arc<Proxy>,
+    /// Answers TLS.
+    pub(crate) tls: Arc<Tls>,
+    /// Whether the server is to end.
+    pub(crate) end: End,
+    /// How long a client may take for a handshake or the head of a request, and take nothing of an
+    /// answer.
+    pub(crate) patience: Duration,
+}
+
 /// Serves connections until it is `told` to end, then lets running requests finish, for as long as
-/// [`GRACE`] lasts. A connection that has sent no whole head for as long as `patience` lasts is
-/// closed, as is one that has taken nothing of an answer for as long.
+/// [`GRACE`] lasts.
 pub(crate) async fn serve(
     listener: TcpListener,
-    router: Router,
-    end: End,
-    patience: Duration,
+    entrance: Entrance,
     told: impl Future<Output = ()>,
 ) {
-    let mut http = http1::Builder::new();
-    // Vendors write `X-Subject-Token`, and shell scripts look for it in that spelling.
-    http.title_case_headers(true).timer(TokioTimer::new()).header_read_timeout(patience);
-    let running = GracefulShutdown::new();
     let mut connections = JoinSet::new();
     let mut told = pin!(told);
     let mut is_exhausted = false;
@@ -54,12 +70,12 @@ pub(crate) async fn serve(
             Some(_) = connections.join_next() => continue,
             () = &mut told => break,
         };
-        let stream = match accepted {
+        match accepted {
             Ok((stream, _)) => {
                 if std::mem::take(&mut is_exhausted) {
                     info!("connections are accepted again");
                 }
-                stream
+                connections.spawn(entrance.clone().converse(stream));
             }
             Err(error) => {
                 // Said once, however long it lasts. Who connects meanwhile waits.
@@ -67,43 +83,146 @@ pub(crate) async fn serve(
                     warn!(%error, "connections are not accepted for now");
                 }
                 tokio::time::sleep(ACCEPT_PAUSE).await;
-                continue;
             }
-        };
-        // Small answers are sent at once; a system that cannot do so sends them a little later.
-        let _ = stream.set_nodelay(true);
-        let (switch, router) = (Switch::default(), router.clone());
-        let line = Line::new(stream, patience, switch.clone(), end.clone());
-        let service = service_fn(move |request| answer(router.clone(), request, switch.clone()));
-        let connection = running.watch(http.serve_connection(TokioIo::new(line), service));
-        connections.spawn(async move {
-            if let Err(error) = connection.await {
-                debug!(%error, "a connection broke");
-            }
-        });
+        }
     }
     drop(listener);
-    end.begin();
-    if timeout(GRACE, running.shutdown()).await.is_err() {
+    entrance.end.begin();
+    let all = async { while connections.join_next().await.is_some() {} };
+    if timeout(GRACE, all).await.is_err() {
         warn!("the server ends while requests are running still");
     }
     // Those that are left end here, with the set that they are in.
 }
 
-/// Answers a request, unless a rule has the connection end instead.
-async fn answer(
-    router: Router,
-    request: Request<Incoming>,
-    switch: Switch,
-) -> io::Result<Response> {
-    if *request.method() == Method::CONNECT {
-        // A success would have the connection be another's from then on.
-        let body = json!({ "error": "certmock is no proxy and opens no tunnel: send it the requests themselves" });
-        return Ok((StatusCode::NOT_IMPLEMENTED, Json(body)).into_response());
+/// A tunnel that a request has opened.
+struct Tunnel {
+    upgrade: OnUpgrade,
+    /// The host that it is to lead to.
+    host: String,
+}
+
+impl Entrance {
+    /// Serves a connection: TLS or plain HTTP, as its first byte has it, and what is spoken in a
+    /// tunnel that it opens.
+    async fn converse(self, stream: TcpStream) {
+        let socket = Socket::new(stream, self.patience);
+        let reset = socket.reset();
+        let Some(first) = self.wait(socket.first_byte()).await.flatten() else { return };
+        let tunnel = if first == HANDSHAKE {
+            let address = socket.own_address().map(|address| address.ip().to_string());
+            let address = address.unwrap_or_default();
+            let wire = self.secure(socket, &["localhost", &address], None).await;
+            let Some(wire) = wire else { return };
+            self.serve(wire, &reset, Way::direct(true)).await
+        } else {
+            self.serve(socket, &reset, Way::direct(false)).await
+        };
+        if let Some(tunnel) = tunnel {
+            self.serve_tunnel(tunnel, &reset).await;
+        }
     }
-    let Ok(response) = router.oneshot(request).await;
-    if let Some(transport) = response.extensions().get::<Transport>() {
-        switch.apply(*transport)?;
+
+    /// Serves what comes in a tunnel, as if it came to the host itself.
+    async fn serve_tunnel(&self, Tunnel { upgrade, host }: Tunnel, reset: &Reset) {
+        let Ok(upgraded) = upgrade.await else { return };
+        let mut wire = TokioIo::new(upgraded);
+        let Some(first) = self.wait(wire.read_u8()).await else { return };
+        let (reader, writer) = split(wire);
+        let wire: Box<dyn Wire> = Box::new(join(Cursor::new([first]).chain(reader), writer));
+        if first != HANDSHAKE {
+            self.serve(wire, reset, Way::tunnel(false)).await;
+        } else if let Some(wire) = self.secure(wire, &[&host], Some(&host)).await {
+            self.serve(wire, reset, Way::tunnel(true)).await;
+        }
     }
-    Ok(response)
+
+    /// Waits for something of the other side, as long as the patience lasts and the server.
+    async fn wait<T>(&self, what: impl Future<Output = io::Result<T>>) -> Option<T> {
+        tokio::select! {
+            waited = timeout(self.patience, what) => waited.ok()?.ok(),
+            () = self.end.come() => None,
+        }
+    }
+
+    /// Shakes hands for TLS; what is spoken below it, then.
+    async fn secure<S: Wire + 'static>(
+        &self,
+        wire: S,
+        unnamed: &[&str],
+        tunnel: Option<&str>,
+    ) -> Option<Box<dyn Wire>> {
+        let accepted = self.wait(async { Ok(self.tls.accept(wire, unnamed).await) }).await?;
+        let error = match accepted {
+            Ok(stream) => return Some(Box::new(stream)),
+            Err(error) => error,
+        };
+        let (kind, host, detail) = match error {
+            HandshakeError::Foreign(name) => (Kind::Refused, name, "no name of certmock's"),
+            HandshakeError::Untrusted(name) => {
+                (Kind::Untrusted, name, "the client does not trust certmock's authority")
+            }
+            HandshakeError::Broken(error) => {
+                debug!(%error, "a handshake broke");
+                let host = tunnel.unwrap_or_default().to_owned();
+                (Kind::Broken, host, "no handshake of TLS, or one that broke off")
+            }
+        };
+        let host = shown(&host).into_owned();
+        let stray = Met { kind, via: Via::Tls, host: host.clone(), port: None, detail };
+        if self.proxy.strays().note(stray) && kind != Kind::Broken {
+            warn!(host, "{detail}");
+        }
+        None
+    }
+
+    /// Serves HTTP/1 on a connection; the tunnel that it is from then on, if a request opens one.
+    async fn serve<S: Wire + 'static>(&self, wire: S, reset: &Reset, way: Way) -> Option<Tunnel> {
+        let mut http = http1::Builder::new();
+        // Vendors write `X-Subject-Token`, and shell scripts look for it in that spelling.
+        http.title_case_headers(true).timer(TokioTimer::new()).header_read_timeout(self.patience);
+        let switch = Switch::new(reset.clone());
+        let line = Line::new(wire, switch.clone(), self.end.clone());
+        let opened = Arc::new(Mutex::new(None));
+        let service = service_fn(|request| self.answer(request, way, &switch, &opened));
+        let connection = http.serve_connection(TokioIo::new(line), service).with_upgrades();
+        let mut connection = pin!(connection);
+        let outcome = tokio::select! {
+            biased;
+            outcome = connection.as_mut() => outcome,
+            () = self.end.come() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = outcome {
+            debug!(%error, "a connection broke");
+        }
+        opened.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Answers a request, unless a rule has the connection end instead.
+    async fn answer(
+        &self,
+        mut request: Request<Incoming>,
+        mut way: Way,
+        switch: &Switch,
+        opened: &Mutex<Option<Tunnel>>,
+    ) -> io::Result<Response> {
+        match self.proxy.judge(&request, &mut way) {
+            Verdict::Serve => {}
+            Verdict::Refuse(refusal) => return Ok(refusal),
+            Verdict::Tunnel(host) => {
+                let tunnel = Tunnel { upgrade: upgrade::on(&mut request), host };
+                *opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(tunnel);
+                return Ok(Response::new(Body::empty()));
+            }
+        }
+        request.extensions_mut().insert(way);
+        let Ok(response) = self.router.clone().oneshot(request).await;
+        if let Some(transport) = response.extensions().get::<Transport>() {
+            switch.apply(*transport)?;
+        }
+        Ok(response)
+    }
 }

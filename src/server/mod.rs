@@ -7,8 +7,12 @@ mod body;
 mod end;
 mod fault;
 mod listen;
+mod names;
 mod panics;
+mod proxy;
 mod routes;
+mod socket;
+mod tls;
 
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
@@ -22,10 +26,13 @@ use tracing::{debug, error, info, warn};
 pub(crate) use self::body::{BodyError, Bounds, read_body};
 pub(crate) use self::end::End;
 pub use self::listen::GRACE;
-pub(crate) use self::listen::serve;
+pub(crate) use self::listen::{Entrance, serve};
+pub(crate) use self::names::Names;
 pub use self::panics::log_panics;
 pub(crate) use self::panics::{answer_or_fail, apart};
+pub(crate) use self::proxy::Proxy;
 pub(crate) use self::routes::routes;
+pub(crate) use self::tls::Tls;
 use crate::ids::hex;
 use crate::journal::{self, Entry, Journal, Shown};
 use crate::redact;
@@ -344,6 +351,8 @@ impl App {
             provider,
             operation: target.operation().map(|operation| operation.name),
             method: request.method.clone(),
+            way: request.way,
+            host: redact::header("host", request.host()).into_owned(),
             path: redact::path(request.raw_path()).into_owned(),
             status,
             outcome,

@@ -131,8 +131,9 @@ impl Destination {
 
     /// Whom and what the request asks, now that it was read.
     fn ask(self, parts: Parts, body: Bytes) -> Routed {
-        let Parts { method, uri, headers, .. } = parts;
+        let Parts { method, uri, headers, extensions, .. } = parts;
         let mut request = Request::new(method, uri, headers, body);
+        request.way = extensions.get().copied().unwrap_or_default();
         match self {
             Self::Path { provider, target, parameters } => {
                 request.path = parameters;

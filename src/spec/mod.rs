@@ -6,11 +6,13 @@
 mod call;
 mod description;
 mod error;
+mod hosts;
 mod protocol;
 mod request;
 mod state;
 mod table;
 mod unread;
+mod way;
 
 use std::fmt;
 
@@ -20,6 +22,7 @@ pub use self::call::{Call, CallError, Check, Entrance, Gate, NoBody, Read, Work,
 pub use self::description::{Description, in_header};
 pub(crate) use self::error::catalogue;
 pub use self::error::{Catalogue, ErrorCode, Failure, Refusal, Shape, error_of};
+pub use self::hosts::{domain_of, names_host};
 pub use self::protocol::{
     Admission, Answer, AuthMode, Caller, Exchange, Meant, Protocol, Serial, Success,
 };
@@ -29,6 +32,7 @@ pub use self::table::{
     Credentials, DELETE, Example, GET, Operation, POST, PUT, Resource, Row, Surface, Target,
 };
 pub use self::unread::Unread;
+pub use self::way::Way;
 use crate::store::Store;
 
 /// The providers of a server, in the order of the reference.
@@ -47,6 +51,8 @@ pub struct Provider {
     pub title: &'static str,
     /// How it talks.
     pub protocol: &'static dyn Protocol,
+    /// The hosts that the service has on the internet; in a name, `*` stands for one label or more.
+    pub hosts: &'static [&'static str],
     /// The beginnings of the paths that are its own: what no operation answers there is refused in
     /// its envelope.
     pub prefixes: &'static [&'static str],
@@ -78,6 +84,7 @@ impl Provider {
             id: "",
             title: "",
             protocol,
+            hosts: &[],
             prefixes: &[],
             entrance: None,
             download: None,
@@ -110,6 +117,11 @@ impl Provider {
             Surface::Rest(resources) => resources,
             Surface::Actions(_) => &[],
         }
+    }
+
+    /// Whether the service is asked at that host, which is in lower case.
+    pub fn has_host(&self, host: &str) -> bool {
+        self.hosts.iter().any(|pattern| names_host(pattern, host))
     }
 
     /// Whether the path begins as this provider's do.

@@ -46,6 +46,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         Facts {
             account: caller.account.clone(),
             host: request.host().to_owned(),
+            is_secure: request.way.is_secure(),
             login: caller.login.clone(),
             ..Facts::default()
         }

@@ -9,6 +9,8 @@ use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use super::Way;
+
 /// The parameters of a request by their names, in their order.
 pub type Parameters = Map<String, Value>;
 
@@ -30,6 +32,8 @@ pub struct Request {
     pub body: Bytes,
     /// What the route's braces matched, percent-decoded.
     pub path: Vec<(String, String)>,
+    /// The way that it came.
+    pub way: Way,
     /// The pairs of the query or the form, once somebody has asked for them.
     pairs: OnceLock<Vec<Pair>>,
 }
@@ -46,9 +50,17 @@ impl fmt::Debug for Request {
 }
 
 impl Request {
-    /// A request whose path matched no braces.
+    /// A request that came directly, and whose path matched no braces.
     pub fn new(method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Self {
-        Self { method, uri, headers, body, path: Vec::new(), pairs: OnceLock::new() }
+        Self {
+            method,
+            uri,
+            headers,
+            body,
+            path: Vec::new(),
+            way: Way::default(),
+            pairs: OnceLock::new(),
+        }
     }
 
     /// A header's value, trimmed; none where it is absent, empty or not UTF-8.

@@ -13,6 +13,8 @@ pub struct Facts {
     pub account: String,
     /// The host that was asked, with its port.
     pub host: String,
+    /// Whether it was asked over TLS.
+    pub is_secure: bool,
     /// What the vendor calls the request, where its answer says so.
     pub request_id: String,
     /// The region that it is for, where it names one.
@@ -25,6 +27,12 @@ impl Facts {
     /// Of no request, but of that account.
     pub fn of(account: &str) -> Self {
         Self { account: account.to_owned(), ..Self::default() }
+    }
+
+    /// The beginning of a URL by which the client reaches what it has reached now.
+    pub fn origin(&self) -> String {
+        let scheme = if self.is_secure { "https" } else { "http" };
+        format!("{scheme}://{}", self.host)
     }
 }
 

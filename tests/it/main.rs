@@ -30,4 +30,5 @@ mod tencent;
 mod tencent_gaap;
 mod tencent_ssl;
 mod tencent_tag;
+mod tls;
 mod vendors;

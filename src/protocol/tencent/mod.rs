@@ -269,6 +269,7 @@ impl Protocol for Tencent {
             host: bare_host(request).to_owned(),
             request_id: request_id(serial),
             region: region.map(str::to_owned),
+            is_secure: request.way.is_secure(),
             login: None,
         }
     }

@@ -32,12 +32,12 @@ struct Link {
 }
 
 impl Version {
-    /// The links are `https` at the service, and `http` here, where clients follow them. Assumption:
-    /// anyone may ask for versions. From: OpenStack's services, which this one is made after.
-    pub(crate) fn new(id: &'static str, status: &'static str, target: &str) -> Self {
+    /// The link has the scheme that the client asks by: clients follow it. Assumption: anyone may ask
+    /// for versions. From: OpenStack's services, which this one is made after.
+    pub(crate) fn new(id: &'static str, status: &'static str, href: String) -> Self {
         Self {
             id,
-            links: vec![Link { href: format!("http://{target}"), rel: "self" }],
+            links: vec![Link { href, rel: "self" }],
             min_version: "",
             status,
             updated: "2018-09-30T00:00:00Z",

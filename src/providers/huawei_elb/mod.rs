@@ -36,6 +36,7 @@ static WIRE: Huawei = Huawei::new(Service {
 pub static PROVIDER: Provider = Provider {
     id: "huawei_elb",
     title: "Huawei Cloud ELB",
+    hosts: &["elb.*.myhuaweicloud.com", "elb.*.myhuaweicloud.eu", "elb.*.otc.t-systems.com"],
     prefixes: &["/v1.0"],
     state: Some(&StateOf::<Project>::new(&[
         Dated::Rfc3339("certificates", "create_time"),

@@ -24,6 +24,12 @@ static WIRE: Huawei = Huawei::new(Service {
 pub static PROVIDER: Provider = Provider {
     id: "huawei_iam",
     title: "Huawei Cloud IAM",
+    hosts: &[
+        "iam.myhuaweicloud.com",
+        "iam.*.myhuaweicloud.com",
+        "iam.*.myhuaweicloud.eu",
+        "iam.*.otc.t-systems.com",
+    ],
     prefixes: &["/v3"],
     surface: Surface::Rest(&[
         Resource {

@@ -32,6 +32,7 @@ const DOMAINS: &str = "https://developer.qiniu.com/fusion/4246/the-domain-name";
 pub static PROVIDER: Provider = Provider {
     id: "qiniu",
     title: "Qiniu CDN",
+    hosts: &["api.qiniu.com", "fusion.qiniuapi.com"],
     prefixes: &["/sslcert", "/domain", "/cert"],
     state: Some(&StateOf::<Account>::new(&[
         Dated::UnixSeconds("certificates", "create_time"),

@@ -34,6 +34,7 @@ macro_rules! action {
 pub static PROVIDER: Provider = Provider {
     id: "tencent_gaap",
     title: "Tencent Cloud GAAP",
+    hosts: &["gaap.tencentcloudapi.com", "gaap.*.tencentcloudapi.com"],
     entrance: Some(&Gate { check: check_standing, make: None }),
     state: Some(&StateOf::<Account>::new(&[
         Dated::Rfc3339("certificates", "created"),

@@ -35,6 +35,7 @@ macro_rules! action {
 pub static PROVIDER: Provider = Provider {
     id: "tencent_ssl",
     title: "Tencent Cloud SSL",
+    hosts: &["ssl.tencentcloudapi.com", "ssl.*.tencentcloudapi.com"],
     entrance: Some(&Gate { check: check_policy, make: None }),
     download: Some(ops::download::download_file),
     state: Some(&StateOf::<Account>::new(&[Dated::Rfc3339("certificates", "inserted")])),

@@ -19,6 +19,7 @@ static WIRE: Tencent = Tencent::new("tag", "2018-08-13", || Api::read(include_st
 pub static PROVIDER: Provider = Provider {
     id: "tencent_tag",
     title: "Tencent Cloud Tag",
+    hosts: &["tag.tencentcloudapi.com", "tag.*.tencentcloudapi.com"],
     surface: Surface::Actions(&[super::tencent::action!(
         documented,
         "https://console.cloud.tencent.com/api/explorer?Product=tag&Version=2018-08-13&Action=",

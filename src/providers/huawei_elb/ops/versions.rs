@@ -12,7 +12,7 @@ pub(crate) fn list_versions(
     _: AskVersion,
 ) -> Result<ListVersionsReply, Refusal<Error>> {
     Ok(ListVersionsReply {
-        versions: vec![Version::new("v1.0", "CURRENT", &format!("{}/v1.0/", view.facts.host))],
+        versions: vec![Version::new("v1.0", "CURRENT", format!("{}/v1.0/", view.facts.origin()))],
     })
 }
 
@@ -21,6 +21,6 @@ pub(crate) fn show_version(
     _: AskVersion,
 ) -> Result<ShowVersionReply, Refusal<Error>> {
     Ok(ShowVersionReply {
-        version: Version::new("v1.0", "CURRENT", &format!("{}/v1.0/", view.facts.host)),
+        version: Version::new("v1.0", "CURRENT", format!("{}/v1.0/", view.facts.origin())),
     })
 }

@@ -11,15 +11,15 @@ pub(crate) fn create_token(
     view: &View<'_, Nothing>,
     CreateToken { nocatalog }: CreateToken,
 ) -> Result<CreateTokenReply, Refusal<Error>> {
-    let host = &view.facts.host;
+    let origin = view.facts.origin();
     let login = view.facts.login.as_deref().ok_or(Error::Unauthorized)?;
     let domain = Named { id: login.domain.clone(), name: login.domain.clone() };
     let catalog = (nocatalog.as_deref() != Some("true")).then(|| {
         vec![
-            service("elbv1", "elb", format!("http://{host}/v1.0/{}", login.project_id)),
+            service("elbv1", "elb", format!("{origin}/v1.0/{}", login.project_id)),
             // Clients of the older library replace `vpc` by `elb` in this one.
-            service("network", "vpc", format!("http://{host}")),
-            service("identity", "iam", format!("http://{host}/v3")),
+            service("network", "vpc", origin.clone()),
+            service("identity", "iam", format!("{origin}/v3")),
         ]
     });
     let token = TokenBody {

@@ -10,6 +10,6 @@ pub(crate) fn show_identity_version(
     _: AskVersion,
 ) -> Result<ShowVersionReply, Refusal<Error>> {
     Ok(ShowVersionReply {
-        version: Version::new("v3.6", "stable", &format!("{}/v3/", view.facts.host)),
+        version: Version::new("v3.6", "stable", format!("{}/v3/", view.facts.origin())),
     })
 }

@@ -154,8 +154,8 @@ pub(crate) fn describe_download_certificate_url(
         .finish();
     Ok(DescribeDownloadCertificateUrlReply {
         download_certificate_url: format!(
-            "http://{}/_certmock/downloads/tencent_ssl?{query}",
-            view.facts.host
+            "{}/_certmock/downloads/tencent_ssl?{query}",
+            view.facts.origin()
         ),
         download_filename: format!("{}_{form}.zip", file_name(certificate)),
     })

@@ -1,0 +1,74 @@
+//! The hosts that certmock answers for, over TLS and as a proxy.
+
+use std::net::IpAddr;
+
+use crate::issue::{LOCAL_DOMAINS, is_local};
+use crate::spec::{Providers, domain_of};
+
+/// The hosts that are certmock's own.
+#[derive(Clone, Debug)]
+pub(crate) struct Names {
+    providers: Providers,
+    /// Those that somebody asked for, in lower case.
+    more: Vec<String>,
+    /// The ports that are listened on.
+    ports: Vec<u16>,
+}
+
+impl Names {
+    pub(crate) fn new(providers: Providers, more: &[String], ports: Vec<u16>) -> Self {
+        let more = more.iter().map(|name| plain(name)).collect();
+        Self { providers, more, ports }
+    }
+
+    /// The domains that an authority has to vouch for, beside local ones.
+    pub(crate) fn domains(&self) -> Vec<String> {
+        let hosts = self.providers.iter().flat_map(|provider| provider.hosts);
+        let domains = hosts.map(|pattern| domain_of(pattern).to_owned());
+        let mut domains: Vec<_> = domains.chain(self.more.iter().cloned()).collect();
+        domains.sort();
+        domains.dedup();
+        domains
+    }
+
+    /// Whether it is a vendor's host, or one that somebody asked for.
+    fn is_vendors(&self, host: &str) -> bool {
+        self.providers.iter().any(|provider| provider.has_host(host))
+            || self.more.iter().any(|more| more == host)
+    }
+
+    /// Whether certmock is a server of that name.
+    pub(super) fn serve(&self, name: &str) -> bool {
+        let name = plain(name);
+        if let Ok(address) = name.parse::<IpAddr>() {
+            return is_local(address);
+        }
+        self.is_vendors(&name) || is_local_name(&name)
+    }
+
+    /// Whether a client that has certmock for its proxy is answered for that host: of what is local,
+    /// only for certmock itself, for it may have other servers.
+    pub(super) fn stand_for(&self, host: &str, port: u16) -> bool {
+        let host = plain(host);
+        let is_local = is_local_name(&host) || host.parse::<IpAddr>().is_ok_and(is_local);
+        host == "certmock" || self.is_vendors(&host) || is_local && self.ports.contains(&port)
+    }
+
+    /// What it answers for, as people write it.
+    pub(super) fn list(&self) -> Vec<&str> {
+        let hosts = self.providers.iter().flat_map(|provider| provider.hosts.iter().copied());
+        hosts.chain(self.more.iter().map(String::as_str)).collect()
+    }
+}
+
+/// A host in lower case, without the brackets around an address and the dot that may end a name.
+fn plain(host: &str) -> String {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase()
+}
+
+fn is_local_name(name: &str) -> bool {
+    LOCAL_DOMAINS.iter().any(|domain| {
+        name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
+}

@@ -1,0 +1,192 @@
+//! TLS: who certmock says it is, to whoever asks for one of its names.
+//!
+//! Nothing is made before somebody needs it: the authority with the first handshake or the first look
+//! at its certificate, a certificate with the first handshake for its name.
+
+mod provider;
+
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use time::OffsetDateTime;
+use tokio::io::AsyncWriteExt as _;
+use tokio::task::spawn_blocking;
+use tokio_rustls::LazyConfigAcceptor;
+use tokio_rustls::rustls::crypto::CryptoProvider;
+use tokio_rustls::rustls::crypto::aws_lc_rs::sign::any_ecdsa_type;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::server::{Acceptor, NoServerSessionStorage};
+use tokio_rustls::rustls::sign::{CertifiedKey, SigningKey, SingleCertAndKey};
+use tokio_rustls::rustls::version::{TLS12, TLS13};
+use tokio_rustls::rustls::{AlertDescription, Error, ServerConfig};
+use tokio_rustls::server::TlsStream;
+
+use super::names::Names;
+use super::socket::Wire;
+use crate::issue::{Authority, FolderError, IssueError, LeafKey, validity};
+
+/// The first byte of a TLS connection: a record of a handshake (RFC 8446, section 5.1).
+pub(super) const HANDSHAKE: u8 = 0x16;
+
+/// How many names a certificate is kept for.
+const MOST_NAMES: usize = 256;
+
+/// The alert that says that a server has no such name (RFC 8446, section 6.2), whole: fatal, 112.
+const UNRECOGNIZED_NAME: [u8; 7] = [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 112];
+
+/// What answers TLS.
+#[derive(Debug)]
+pub(crate) struct Tls {
+    names: Names,
+    own: OnceLock<Own>,
+}
+
+/// What is made when it is first needed.
+#[derive(Debug)]
+struct Own {
+    authority: Authority,
+    key: LeafKey,
+    signing_key: Arc<dyn SigningKey>,
+    provider: Arc<CryptoProvider>,
+    configs: Mutex<HashMap<String, Arc<ServerConfig>>>,
+}
+
+/// Why a handshake came to nothing.
+#[derive(Debug)]
+pub(super) enum HandshakeError {
+    /// It was for a name that is not answered for.
+    Foreign(String),
+    /// The client does not trust the authority; for that name.
+    Untrusted(String),
+    /// The client, or the connection, ended it, or what came is no TLS.
+    Broken(io::Error),
+}
+
+impl Tls {
+    /// TLS for those names, by an authority that is made when it is first needed.
+    pub(crate) fn new(names: Names) -> Self {
+        Self { names, own: OnceLock::new() }
+    }
+
+    /// The same, by the authority that a folder keeps.
+    pub(crate) fn kept_in(names: Names, folder: &Path) -> Result<Self, FolderError> {
+        let own = Own::of(Authority::keep_in(folder, &names.domains())?)?;
+        Ok(Self { names, own: own.into() })
+    }
+
+    /// What clients are to trust, as PEM. It may have to be made first, which takes its time.
+    pub(crate) async fn root(self: &Arc<Self>) -> Result<String, IssueError> {
+        Ok(self.own().await?.authority.root().to_owned())
+    }
+
+    async fn own(self: &Arc<Self>) -> Result<&Own, IssueError> {
+        if self.own.get().is_none() {
+            let tls = self.clone();
+            let made = spawn_blocking(move || {
+                let made = Own::of(Authority::new(&tls.names.domains())?)?;
+                // Whoever was first has made it.
+                let _ = tls.own.set(made);
+                Ok::<_, IssueError>(())
+            });
+            made.await.map_err(|_| IssueError::Randomness)??;
+        }
+        self.own.get().ok_or(IssueError::Randomness)
+    }
+
+    /// Shakes hands with a client: as the server of the name that it asks for, or, where it names
+    /// none, of those.
+    pub(super) async fn accept<S: Wire>(
+        self: &Arc<Self>,
+        wire: S,
+        unnamed: &[&str],
+    ) -> Result<TlsStream<S>, HandshakeError> {
+        let acceptor = LazyConfigAcceptor::new(Acceptor::default(), wire);
+        let mut start = acceptor.await.map_err(HandshakeError::Broken)?;
+        let name = start.client_hello().server_name().map(str::to_owned);
+        if let Some(name) = name.as_deref().filter(|name| !self.names.serve(name)) {
+            // Sent by hand: a configuration without a certificate says something else.
+            let _ = start.io.write_all(&UNRECOGNIZED_NAME).await;
+            let _ = start.io.shutdown().await;
+            return Err(HandshakeError::Foreign(name.to_owned()));
+        }
+        let asked: Vec<_> = name.as_deref().into_iter().collect();
+        let names = if asked.is_empty() { unnamed } else { &asked };
+        let config = self.config(names).await.map_err(HandshakeError::Broken)?;
+        start.into_stream(config).await.map_err(|error| {
+            if is_distrust(&error) {
+                HandshakeError::Untrusted(names.first().copied().unwrap_or_default().to_owned())
+            } else {
+                HandshakeError::Broken(error)
+            }
+        })
+    }
+
+    /// The configuration of the server of those names.
+    async fn config(self: &Arc<Self>, names: &[&str]) -> io::Result<Arc<ServerConfig>> {
+        let own = self.own().await.map_err(io::Error::other)?;
+        own.config(names).map_err(io::Error::other)
+    }
+}
+
+/// Why there is no configuration.
+#[derive(Debug, thiserror::Error)]
+enum ConfigError {
+    #[error(transparent)]
+    Issue(#[from] IssueError),
+    #[error(transparent)]
+    Tls(#[from] Error),
+}
+
+impl Own {
+    fn of(authority: Authority) -> Result<Self, IssueError> {
+        let key = LeafKey::generate()?;
+        let der = PrivatePkcs8KeyDer::from(key.to_der());
+        let signing_key = any_ecdsa_type(&der.into()).map_err(|_| IssueError::Randomness)?;
+        let provider = Arc::new(provider::provider());
+        Ok(Self { authority, key, signing_key, provider, configs: Mutex::default() })
+    }
+
+    fn config(&self, names: &[&str]) -> Result<Arc<ServerConfig>, ConfigError> {
+        let known = names.join(" ");
+        let configs = || self.configs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(config) = configs().get(&known) {
+            return Ok(config.clone());
+        }
+        let validity = validity(OffsetDateTime::now_utc());
+        let chain = self.authority.vouch(names, validity, &self.key)?;
+        let chain = chain.into_iter().map(CertificateDer::from).collect();
+        let certified = CertifiedKey::new(chain, self.signing_key.clone());
+        let mut config = ServerConfig::builder_with_provider(self.provider.clone())
+            .with_protocol_versions(&[&TLS13, &TLS12])?
+            .with_no_client_auth()
+            .with_cert_resolver(Arc::new(SingleCertAndKey::from(certified)));
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        // Each connection shakes hands anew, so that a fault meets each.
+        config.session_storage = Arc::new(NoServerSessionStorage {});
+        config.send_tls13_tickets = 0;
+        let config = Arc::new(config);
+        let mut configs = configs();
+        if configs.len() >= MOST_NAMES {
+            configs.clear();
+        }
+        configs.insert(known, config.clone());
+        Ok(config)
+    }
+}
+
+/// Whether a client has ended a handshake because it does not trust the certificate.
+fn is_distrust(error: &io::Error) -> bool {
+    let error = error.get_ref().and_then(|error| error.downcast_ref::<Error>());
+    matches!(
+        error,
+        Some(Error::AlertReceived(
+            AlertDescription::UnknownCA
+                | AlertDescription::CertificateUnknown
+                | AlertDescription::BadCertificate
+                // It trusts the authority of another process, which has the same name.
+                | AlertDescription::DecryptError
+        ))
+    )
+}

@@ -1,0 +1,55 @@
+//! The hosts that a service has on the internet.
+
+/// Whether a pattern names the host: in it `*` stands for one label or more, which there is once at
+/// most. Hosts are in lower case.
+pub fn names_host(pattern: &str, host: &str) -> bool {
+    let Some((begin, end)) = pattern.split_once('*') else { return pattern == host };
+    let middle = host.strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
+    middle.is_some_and(|labels| labels.split('.').all(|label| !label.is_empty()))
+}
+
+/// The domain that all hosts of a pattern are in: what stands behind its `*`, or behind its first
+/// label, unless only one is left then.
+pub fn domain_of(pattern: &str) -> &str {
+    if let Some((_, domain)) = pattern.split_once("*.") {
+        return domain;
+    }
+    let parent = pattern.split_once('.').map(|(_, parent)| parent);
+    parent.filter(|parent| parent.contains('.')).unwrap_or(pattern)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_names_a_host_with_one_label_or_more_in_the_place_of_the_star() {
+        for (pattern, host, named) in [
+            ("api.qiniu.com", "api.qiniu.com", true),
+            ("api.qiniu.com", "xapi.qiniu.com", false),
+            ("api.qiniu.com", "api.qiniu.com.evil.com", false),
+            ("ssl.*.tencentcloudapi.com", "ssl.ap-guangzhou.tencentcloudapi.com", true),
+            ("ssl.*.tencentcloudapi.com", "ssl.a.b.tencentcloudapi.com", true),
+            ("ssl.*.tencentcloudapi.com", "ssl.tencentcloudapi.com", false),
+            ("ssl.*.tencentcloudapi.com", "ssl..tencentcloudapi.com", false),
+            ("ssl.*.tencentcloudapi.com", "ssl.a..tencentcloudapi.com", false),
+            ("ssl.*.tencentcloudapi.com", "cdn.a.tencentcloudapi.com", false),
+        ] {
+            assert_eq!(names_host(pattern, host), named, "{pattern} {host}");
+        }
+    }
+
+    #[test]
+    fn the_domain_of_a_pattern_has_all_its_hosts_and_is_no_public_suffix() {
+        for (pattern, domain) in [
+            ("api.qiniu.com", "qiniu.com"),
+            ("iam.myhuaweicloud.com", "myhuaweicloud.com"),
+            ("elb.*.otc.t-systems.com", "otc.t-systems.com"),
+            ("ssl.*.tencentcloudapi.com", "tencentcloudapi.com"),
+            ("example.com", "example.com"),
+            ("certmock", "certmock"),
+        ] {
+            assert_eq!(domain_of(pattern), domain);
+        }
+    }
+}

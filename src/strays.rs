@@ -1,0 +1,115 @@
+//! What connected and brought no request that is certmock's to answer.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+use time::OffsetDateTime;
+
+/// How many are kept: the oldest go first.
+const MOST: usize = 1000;
+
+/// Why there was no request to answer.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// It was for a host that is not answered for.
+    Refused,
+    /// The client does not trust the authority.
+    Untrusted,
+    /// What came was no TLS, or broke off.
+    Broken,
+}
+
+/// How it came.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Via {
+    /// By `CONNECT`.
+    Connect,
+    /// By a request whose target is a whole URL.
+    Absolute,
+    /// By the name in a TLS handshake.
+    Tls,
+}
+
+/// One kind of stray, from its first to its last.
+#[derive(Clone, Debug, Serialize)]
+pub struct Stray {
+    /// When the last of them came.
+    #[serde(with = "time::serde::rfc3339")]
+    pub at: OffsetDateTime,
+    /// Why.
+    pub kind: Kind,
+    /// How.
+    pub via: Via,
+    /// The host that it was for, where it named one.
+    pub host: String,
+    /// The port, where it named one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
+    /// What is known beside.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub detail: &'static str,
+    /// How many.
+    pub count: u64,
+}
+
+/// A stray as it comes.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Met {
+    /// Why.
+    pub kind: Kind,
+    /// How.
+    pub via: Via,
+    /// The host, without anything that no host has in it.
+    pub host: String,
+    /// The port.
+    pub port: Option<u16>,
+    /// What is known beside.
+    pub detail: &'static str,
+}
+
+/// The strays since the start, or since somebody had them forgotten.
+#[derive(Debug, Default)]
+pub struct Strays(Mutex<BTreeMap<Met, (OffsetDateTime, u64)>>);
+
+impl Strays {
+    fn met(&self) -> MutexGuard<'_, BTreeMap<Met, (OffsetDateTime, u64)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes one; whether it is the first of its kind.
+    pub fn note(&self, stray: Met) -> bool {
+        let now = OffsetDateTime::now_utc();
+        let mut met = self.met();
+        let is_full = met.len() >= MOST && !met.contains_key(&stray);
+        if is_full {
+            let oldest = met.iter().min_by_key(|(_, (at, _))| *at).map(|(met, _)| met.clone());
+            oldest.map(|oldest| met.remove(&oldest));
+        }
+        let (at, count) = met.entry(stray).or_insert((now, 0));
+        *at = now;
+        *count += 1;
+        *count == 1
+    }
+
+    /// All of them, the latest last.
+    pub fn all(&self) -> Vec<Stray> {
+        let mut strays: Vec<_> = self
+            .met()
+            .iter()
+            .map(|(met, (at, count))| {
+                let Met { kind, via, host, port, detail } = met.clone();
+                Stray { at: *at, kind, via, host, port, detail, count: *count }
+            })
+            .collect();
+        strays.sort_by_key(|stray| stray.at);
+        strays
+    }
+
+    /// Forgets them; how many there were.
+    pub fn forget(&self) -> usize {
+        std::mem::take(&mut *self.met()).len()
+    }
+}

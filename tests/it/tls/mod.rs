@@ -1,0 +1,97 @@
+//! Clients that believe they ask the service itself: over TLS, through a proxy, by its own name.
+
+mod authority;
+mod handshakes;
+mod ways;
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+use certmock::pem::{self, Contents};
+use serde_json::Value;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+use tokio_rustls::rustls::version::{TLS12, TLS13};
+use tokio_rustls::rustls::{
+    ClientConfig, ClientConnection, RootCertStore, StreamOwned, SupportedProtocolVersion,
+};
+
+use crate::mock::Mock;
+
+/// A connection, secured or not.
+trait Wire: Read + Write {}
+impl<T: Read + Write> Wire for T {}
+
+type Secure<T> = StreamOwned<ClientConnection, T>;
+
+fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream
+}
+
+fn root(mock: &Mock) -> String {
+    let answer = mock.request("GET", "/_certmock/ca.pem").send();
+    answer.text().to_owned()
+}
+
+fn der(pem: &str) -> CertificateDer<'static> {
+    match pem::blocks(pem).next().unwrap().unwrap().contents {
+        Contents::Der(der) => der.into(),
+        Contents::Encrypted => panic!("it is encrypted"),
+    }
+}
+
+/// A client that trusts what the server says is to be trusted.
+fn client(root: &str, versions: &[&'static SupportedProtocolVersion]) -> Arc<ClientConfig> {
+    let mut roots = RootCertStore::empty();
+    roots.add(der(root)).unwrap();
+    let config = ClientConfig::builder_with_protocol_versions(versions);
+    Arc::new(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn secure<T: Wire>(root: &str, name: &str, wire: T) -> Secure<T> {
+    let name = ServerName::try_from(name.to_owned()).unwrap();
+    let config = client(root, &[&TLS13, &TLS12]);
+    StreamOwned::new(ClientConnection::new(config, name).unwrap(), wire)
+}
+
+/// Sends a head and reads what comes, as far as an answer is answered.
+fn ask(wire: &mut impl Wire, head: &str) -> String {
+    wire.write_all(format!("{head}\r\n\r\n").as_bytes()).unwrap();
+    read_answer(wire)
+}
+
+fn read_answer(wire: &mut impl Wire) -> String {
+    let mut answer = Vec::new();
+    let mut byte = [0];
+    while !answer.ends_with(b"\r\n\r\n") && wire.read(&mut byte).is_ok_and(|count| count > 0) {
+        answer.push(byte[0]);
+    }
+    let head = String::from_utf8(answer).unwrap();
+    let length = head.lines().find_map(|line| line.strip_prefix("Content-Length: "));
+    let mut body = vec![0; length.map_or(0, |length| length.parse().unwrap())];
+    wire.read_exact(&mut body).unwrap();
+    head + &String::from_utf8(body).unwrap()
+}
+
+/// Opens a tunnel to a host.
+fn tunnel(mock: &Mock, target: &str) -> TcpStream {
+    let mut stream = connect(mock.address());
+    let answer = ask(&mut stream, &format!("CONNECT {target} HTTP/1.1\r\nHost: {target}"));
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    stream
+}
+
+fn strays(mock: &Mock) -> Vec<Value> {
+    let strays = mock.request("GET", "/_certmock/strays").send().expect(200);
+    strays["strays"].as_array().unwrap().clone()
+}
+
+fn last_entry(mock: &Mock) -> Value {
+    let entries = mock.request("GET", "/_certmock/requests?limit=1").send().expect(200);
+    entries["requests"][0].clone()
+}
+
+const LIST: &str = "GET /sslcert HTTP/1.1\r\nHost: api.qiniu.com\r\nAuthorization: QBox ak:AAAAAAAAAAAAAAAAAAAAAAAAAAA=";
