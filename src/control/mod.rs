@@ -57,16 +57,17 @@ pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts) -> Router {
         .route("/coverage", get(requests::coverage))
         .route("/state", get(state::export).put(state::import))
         .fallback(unknown)
-        .method_not_allowed_fallback(|| async {
-            Refused(StatusCode::METHOD_NOT_ALLOWED, "this path has another method".to_owned())
-        })
+        .method_not_allowed_fallback(no_method)
         // The gate has limits of its own.
         .layer(DefaultBodyLimit::disable())
         .layer(gate.clone())
         .layer(CsrfLayer::new().with_rejection_response(guard::refuse_cross_site))
         .layer(from_fn_with_state(hosts, guard::check_host));
     // The links that replies of providers hold, with the host that these were asked at.
-    let downloads = Router::new().route("/downloads/{provider}", get(download)).layer(gate);
+    let downloads = Router::new()
+        .route("/downloads/{provider}", get(download))
+        .method_not_allowed_fallback(no_method)
+        .layer(gate);
     Router::new().nest("/_certmock", api.merge(downloads)).with_state(app)
 }
 
@@ -159,6 +160,10 @@ async fn download(
         Some(file) => ([(header::CONTENT_TYPE, "application/zip")], file).into_response(),
         None => Refused::not_found("there is no such file, or not any more").into_response(),
     }
+}
+
+async fn no_method() -> Refused {
+    Refused(StatusCode::METHOD_NOT_ALLOWED, "this path has another method".to_owned())
 }
 
 async fn unknown(uri: Uri) -> Refused {

@@ -124,4 +124,6 @@ fn the_providers_and_the_links_that_they_hand_out_are_not_guarded() {
     let link = ask(&mock, ("GET", "/downloads/tencent_ssl?account=a&id=x&form=nginx&sign=s"))
         .header("Host", "ssl.tencentcloudapi.com");
     assert_eq!(link.send().status, 404);
+    let post = ask(&mock, ("POST", "/downloads/tencent_ssl")).send().expect(405);
+    assert_eq!(post["error"], "this path has another method");
 }
