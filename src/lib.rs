@@ -13,6 +13,7 @@
 //! | `lib.rs` | this map; [`Server`] and [`app`] |
 //! | `control` | `/_certmock/…`: what a test asks of certmock itself |
 //! | `server` | the table → routes; the way of a request |
+//! | [`environment`] | the variables that have unmodified clients ask certmock |
 //! | [`fixtures`] | files: the accounts, states and rules that a server begins with |
 //! | [`rules`] | "when this request comes, answer so" |
 //! | [`strays`] | what connected and brought no request to answer |
@@ -57,6 +58,7 @@
 pub mod accounts;
 pub mod clock;
 mod control;
+pub mod environment;
 pub mod fixtures;
 pub mod glob;
 pub mod hint;

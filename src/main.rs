@@ -11,8 +11,9 @@ use certmock::{Config, fixtures, providers, reference};
 use clap::builder::Resettable;
 use clap::{Arg, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
+use self::commands::env::Env;
 use self::commands::serve::Serve;
-use self::commands::{fail, health, parse_listen, print};
+use self::commands::{ask, fail, parse_listen, print};
 
 /// A mock server for the certificate APIs of Tencent Cloud, Huawei Cloud, Qiniu and Rainbond.
 ///
@@ -51,6 +52,9 @@ enum Command {
     },
     /// Print the JSON Schema of a fixture.
     Schema,
+    /// Print the variables that have unmodified clients ask a running server, over its proxy and its
+    /// TLS: `eval "$(certmock env)"`.
+    Env(Env),
     /// Ask a running server whether it is well: exit with 0 where it is.
     Health {
         /// Where it listens.
@@ -81,8 +85,9 @@ fn main() -> ExitCode {
         Some(Command::Schema) => {
             print(&format!("{:#}\n", fixtures::schema(providers::ALL).to_value()))
         }
-        Some(Command::Health { listen }) => match health::ask(listen) {
-            Ok(()) => ExitCode::SUCCESS,
+        Some(Command::Env(arguments)) => commands::env::print_environment(arguments),
+        Some(Command::Health { listen }) => match ask::get(listen, "/_certmock/health") {
+            Ok(_) => ExitCode::SUCCESS,
             Err(error) => fail(&format!("certmock at {listen} is not well: {error}")),
         },
     }

@@ -1,6 +1,7 @@
 //! What the command line has done: a file for each command that is more than to print something.
 
-pub(crate) mod health;
+pub(crate) mod ask;
+pub(crate) mod env;
 pub(crate) mod serve;
 
 use std::io::{self, Write as _};

@@ -8,6 +8,7 @@ mod command_line;
 mod contract;
 mod control;
 mod ending;
+mod environment;
 mod fixtures;
 mod hostile_http;
 mod huawei;

@@ -4,8 +4,10 @@ mod authority;
 mod handshakes;
 mod ways;
 
+use std::fs;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -95,3 +97,24 @@ fn last_entry(mock: &Mock) -> Value {
 }
 
 const LIST: &str = "GET /sslcert HTTP/1.1\r\nHost: api.qiniu.com\r\nAuthorization: QBox ak:AAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+/// A folder that ends with its test.
+pub(crate) struct Folder(pub(crate) PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("certmock-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        Self(folder)
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,4 +1,4 @@
-//! `certmock health`: asking a running server.
+//! Asking a running server, without a client library: an image has nothing else.
 
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -6,11 +6,10 @@ use std::time::{Duration, Instant};
 
 /// How long the answer may take, and how much of it is read.
 const TIME: Duration = Duration::from_secs(2);
-const LONGEST: usize = 4096;
+const LONGEST: usize = 16 << 10;
 
-/// Asks `/_certmock/health` without a client library: an image has nothing else.
-pub(crate) fn ask(listen: SocketAddr) -> io::Result<()> {
-    let mut address = listen;
+/// Asks for what a path shows; no answer but a success will do.
+pub(crate) fn get(mut address: SocketAddr, path: &str) -> io::Result<String> {
     if address.ip().is_unspecified() {
         address.set_ip(Ipv4Addr::LOCALHOST.into());
     }
@@ -18,10 +17,9 @@ pub(crate) fn ask(listen: SocketAddr) -> io::Result<()> {
     let mut stream = TcpStream::connect_timeout(&address, TIME)?;
     stream.set_write_timeout(Some(TIME))?;
     stream.write_all(
-        format!("GET /_certmock/health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
-            .as_bytes(),
+        format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes(),
     )?;
-    let mut answer = [0; LONGEST];
+    let mut answer = vec![0; LONGEST];
     let mut length = 0;
     while length < LONGEST {
         // Each read has what is left of the time; none is no time to a socket.
@@ -36,10 +34,12 @@ pub(crate) fn ask(listen: SocketAddr) -> io::Result<()> {
         }
         length += read;
     }
-    if answer[..length].starts_with(b"HTTP/1.1 200") {
-        return Ok(());
-    }
     let answer = String::from_utf8_lossy(&answer[..length]);
+    if let Some((head, body)) = answer.split_once("\r\n\r\n")
+        && head.starts_with("HTTP/1.1 200")
+    {
+        return Ok(body.to_owned());
+    }
     let first = answer.lines().next().unwrap_or_default();
     Err(io::Error::other(format!("it answers {:?}", first.chars().take(80).collect::<String>())))
 }

@@ -1,0 +1,162 @@
+//! `certmock env`: the variables that have unmodified clients ask a running server.
+
+use std::env;
+use std::fs;
+use std::io::{self, Write as _};
+use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use certmock::environment::{self, Environment, Format, Place, Runtime, VARIABLES};
+use certmock::issue::LOCAL_DOMAINS;
+use certmock::x509::Certificate;
+use clap::{Args, ValueEnum};
+
+use super::{ask, fail, print};
+
+/// The port of a server for which nothing is said.
+const USUAL_PORT: u16 = 8080;
+
+/// The arguments of the command.
+#[derive(Args, Debug)]
+pub(crate) struct Env {
+    /// The server's address, as clients reach it.
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "http://127.0.0.1:8080",
+        conflicts_with = "port_file"
+    )]
+    at: String,
+    /// The file that the server on this machine has written its port to.
+    #[arg(long, value_name = "FILE")]
+    port_file: Option<PathBuf>,
+    /// The folder for the files that clients need; one of its own for each port where nothing is said.
+    #[arg(long, value_name = "FOLDER")]
+    dir: Option<PathBuf>,
+    /// How the variables are written.
+    #[arg(long, value_enum, default_value = "sh")]
+    format: Shell,
+    /// The clients that nothing is to be set for alone.
+    #[arg(long, value_enum, value_name = "CLIENT", value_delimiter = ',')]
+    without: Vec<Client>,
+    /// Print what has everything be as it was before.
+    #[arg(long)]
+    unset: bool,
+    /// Say for each variable which clients read it, too.
+    #[arg(long)]
+    explain: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Shell {
+    Sh,
+    Fish,
+    Powershell,
+    Dotenv,
+    Github,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Client {
+    Python,
+    Node,
+    Java,
+    Php,
+}
+
+/// Prints assignments alone on the standard output, for a shell to take; nothing where something is
+/// wrong, so that no half of it holds.
+pub(crate) fn print_environment(arguments: Env) -> ExitCode {
+    match assign(&arguments) {
+        Ok(text) => print(&text),
+        Err(error) => fail(&error),
+    }
+}
+
+fn assign(arguments: &Env) -> Result<String, String> {
+    let read = |name: &str| env::var(name).ok();
+    let format = match arguments.format {
+        Shell::Sh => Format::Sh,
+        Shell::Fish => Format::Fish,
+        Shell::Powershell => Format::PowerShell,
+        Shell::Dotenv => Format::Dotenv,
+        Shell::Github => Format::GitHub,
+        Shell::Json => Format::Json,
+    };
+    if arguments.unset {
+        let restored = environment::restored(&read);
+        return format.write(&restored).map_err(|error| error.to_string());
+    }
+    let without: Vec<_> = arguments.without.iter().map(|client| client.runtime()).collect();
+    let (place, root) = find(arguments)?;
+    let Environment { assignments, warnings, trusted } =
+        environment::environment(&place, &read, &without);
+    let text = format.write(&assignments).map_err(|error| error.to_string())?;
+    let mut trusted: Vec<_> = trusted.into_values().collect();
+    trusted.sort();
+    trusted.dedup();
+    environment::write_folder(&place, &root, &trusted).map_err(|error| error.to_string())?;
+    let mut said: Vec<_> =
+        warnings.iter().map(|warning| format!("certmock: {warning}\n")).collect();
+    if arguments.explain {
+        said.extend(
+            VARIABLES.iter().map(|variable| format!("{:20} {}\n", variable.name, variable.readers)),
+        );
+    }
+    // Where nobody reads it, the variables are printed all the same.
+    let _ = io::stderr().write_all(said.concat().as_bytes());
+    Ok(text)
+}
+
+/// Finds the server, and what it is to be trusted by.
+fn find(arguments: &Env) -> Result<(Place, String), String> {
+    let url = match &arguments.port_file {
+        None => arguments.at.clone(),
+        Some(file) => {
+            let port =
+                fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+            format!("http://127.0.0.1:{}", port.trim())
+        }
+    };
+    let wrong =
+        || format!("{url:?} is no address of a server: write one like http://127.0.0.1:8080");
+    let authority = url.strip_prefix("http://").ok_or_else(wrong)?.trim_end_matches('/');
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, port.parse().map_err(|_| wrong())?),
+        _ => (authority, USUAL_PORT),
+    };
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    if host.is_empty() || host.contains(['/', '@', ' ']) {
+        return Err(wrong());
+    }
+    let not_there = |error: io::Error| format!("no certmock answers at {url}: {error}");
+    let mut addresses = (host, port).to_socket_addrs().map_err(not_there)?;
+    let address: SocketAddr = addresses.next().ok_or_else(wrong)?;
+    let root = ask::get(address, "/_certmock/ca.pem").map_err(not_there)?;
+    let certificate = Certificate::from_pem(&root).map_err(|error| {
+        format!("what answers at {url} shows no authority of certmock's: {error}")
+    })?;
+    let mut domains = certificate.permitted_domains();
+    domains.retain(|domain| !LOCAL_DOMAINS.contains(&&**domain));
+    let folder = arguments.dir.clone().unwrap_or_else(|| {
+        let runtime = env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty());
+        runtime.map_or_else(env::temp_dir, PathBuf::from).join(format!("certmock-{port}"))
+    });
+    let folder = environment::check_folder(&folder).map_err(|error| error.to_string())?;
+    let bracketed = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
+    let url = format!("http://{bracketed}:{port}");
+    Ok((Place { url, host: host.to_owned(), port, folder, domains }, root))
+}
+
+impl Client {
+    fn runtime(self) -> Runtime {
+        match self {
+            Self::Python => Runtime::Python,
+            Self::Node => Runtime::Node,
+            Self::Java => Runtime::Java,
+            Self::Php => Runtime::Php,
+        }
+    }
+}

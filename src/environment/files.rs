@@ -1,0 +1,115 @@
+//! The folder of the files that clients need.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::process;
+
+use serde_json::json;
+
+use super::Place;
+use crate::issue::trust_store;
+use crate::pem::{self, Contents};
+
+/// The files that are the same for every server.
+const FIXED: [(&str, &str); 3] = [
+    ("python/certifi/__init__.py", include_str!("files/certifi.py")),
+    ("python/certifi/core.py", include_str!("files/certifi_core.py")),
+    ("node/certmock.cjs", include_str!("files/certmock.cjs")),
+];
+
+/// Why a folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// A path that some variables cannot hold.
+    #[error("{}: a path with white space, a quote, a colon or a comma cannot be written into every variable: name another folder with --dir", .0.display())]
+    Unwritable(PathBuf),
+    /// A folder that others can write to, or none.
+    #[error("{} is not a folder that you alone can write to: remove it, or name another with --dir", .0.display())]
+    Foreign(PathBuf),
+    /// What is to be trusted is no certificate.
+    #[error("the server does not show the certificate of an authority")]
+    NoCertificate,
+    /// The system refuses.
+    #[error("{}: {error}", path.display())]
+    Unusable {
+        /// The file or the folder.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+/// The folder, absolute, if its path can be written into every variable.
+pub fn check_folder(folder: &Path) -> Result<PathBuf, FolderError> {
+    let absolute = std::path::absolute(folder).map_err(|error| unusable(folder, error))?;
+    let parts = |c: char| c.is_whitespace() || c.is_control() || "'\"\\:,|".contains(c);
+    let is_writable = absolute.to_str().is_some_and(|path| !path.contains(parts));
+    if is_writable { Ok(absolute) } else { Err(FolderError::Unwritable(absolute)) }
+}
+
+/// Writes the files: `root` is what clients are to trust, beside what the files of `trusted` hold, or
+/// where there is none, what the system trusts.
+pub fn write_folder(place: &Place, root: &str, trusted: &[PathBuf]) -> Result<(), FolderError> {
+    let folder = &place.folder;
+    make(folder)?;
+    for name in ["python/certifi", "node", "php"] {
+        make(&folder.join(name))?;
+    }
+    let block = pem::blocks(root).next().and_then(Result::ok).map(|block| block.contents);
+    let Some(Contents::Der(certificate)) = block else { return Err(FolderError::NoCertificate) };
+    let mut bundle = String::new();
+    let system = openssl_probe::probe().cert_file;
+    let files = if trusted.is_empty() { system.into_iter().collect() } else { trusted.to_vec() };
+    for file in files {
+        // What cannot be read trusted nobody before, either.
+        bundle.push_str(&fs::read_to_string(file).unwrap_or_default());
+        bundle.push('\n');
+    }
+    bundle.push_str(root);
+    let settings = json!({ "url": place.url, "domains": place.domains });
+    let ini = format!(
+        "curl.cainfo = \"{0}/bundle.pem\"\nopenssl.cafile = \"{0}/bundle.pem\"\n",
+        folder.display()
+    );
+    write(&folder.join("ca.pem"), root.as_bytes())?;
+    write(&folder.join("bundle.pem"), bundle.as_bytes())?;
+    write(&folder.join("trust.p12"), &trust_store(&certificate))?;
+    write(&folder.join("certmock.json"), settings.to_string().as_bytes())?;
+    write(&folder.join("php/certmock.ini"), ini.as_bytes())?;
+    FIXED.iter().try_for_each(|(name, text)| write(&folder.join(name), text.as_bytes()))
+}
+
+/// Makes a folder, or finds one that nobody else can have put files into.
+fn make(folder: &Path) -> Result<(), FolderError> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| unusable(folder, error))?;
+    let metadata = fs::symlink_metadata(folder).map_err(|error| unusable(folder, error))?;
+    let is_own = metadata.is_dir()
+        && metadata.mode() & 0o022 == 0
+        && metadata.uid() == rustix::process::geteuid().as_raw();
+    if is_own { Ok(()) } else { Err(FolderError::Foreign(folder.to_owned())) }
+}
+
+/// Writes a file that is whole whenever somebody reads it.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    let unfinished = path.with_extension(format!("{}.new", process::id()));
+    let written = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&unfinished)
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| fs::rename(&unfinished, path));
+    written.map_err(|error| {
+        // What cannot be finished is not left behind.
+        let _ = fs::remove_file(&unfinished);
+        unusable(path, error)
+    })
+}
+
+fn unusable(path: &Path, error: io::Error) -> FolderError {
+    FolderError::Unusable { path: path.to_owned(), error }
+}

@@ -1,0 +1,302 @@
+//! The variables that have an unmodified client ask certmock, over its proxy and its TLS: one table,
+//! which `certmock env` and `certmock run` set.
+
+mod files;
+mod shell;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub use self::files::{FolderError, check_folder, write_folder};
+pub use self::shell::{Format, Unwritable};
+
+/// Where certmock is asked, and where the files are that clients need.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The address, as `http://127.0.0.1:8080`.
+    pub url: String,
+    /// The host of the address, without brackets.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// The folder of the files.
+    pub folder: PathBuf,
+    /// The domains of the vendors, which are asked through certmock.
+    pub domains: Vec<String>,
+}
+
+/// The clients that something is set for alone, and that can be left out.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Runtime {
+    /// Python, whose packages ask `certifi` whom to trust.
+    Python,
+    /// Node.
+    Node,
+    /// A JVM.
+    Java,
+    /// PHP.
+    Php,
+}
+
+/// A variable, and how it meets a value that is there.
+#[derive(Debug)]
+pub struct Variable {
+    /// Its name.
+    pub name: &'static str,
+    /// Which clients read it.
+    pub readers: &'static str,
+    runtime: Option<Runtime>,
+    value: Value,
+}
+
+/// What a variable is set to.
+#[derive(Clone, Copy, Debug)]
+enum Value {
+    /// The address.
+    Url,
+    /// The folder.
+    Folder,
+    /// A file of the folder.
+    File(&'static str),
+    /// That word.
+    Word(&'static str),
+    /// The hosts that no proxy is asked for, before those that are there.
+    Bypass,
+    /// A path of the folder, before what is there; a path is parted from others by a colon.
+    PathBefore(&'static str),
+    /// The same, behind it, even where nothing is there.
+    PathBehind(&'static str),
+    /// An option for Node, behind those that are there.
+    NodeOption,
+    /// Options for a JVM, behind those that are there.
+    JavaOptions,
+}
+
+const fn set(name: &'static str, value: Value, readers: &'static str) -> Variable {
+    Variable { name, readers, runtime: None, value }
+}
+
+const fn of(runtime: Runtime, name: &'static str, value: Value, readers: &'static str) -> Variable {
+    Variable { name, readers, runtime: Some(runtime), value }
+}
+
+/// The table.
+pub const VARIABLES: [Variable; 19] = [
+    set("CERTMOCK_URL", Value::Url, "tests, for /_certmock"),
+    set("CERTMOCK_DIR", Value::Folder, "certmock, which knows by it what it has set"),
+    set("CERTMOCK_CA", Value::File("ca.pem"), "tests: the authority alone"),
+    set("HTTP_PROXY", Value::Url, "clients that ask http://"),
+    set("http_proxy", Value::Url, "curl, and Tencent's SDK for Node, for https:// too"),
+    set("HTTPS_PROXY", Value::Url, "clients that ask https://"),
+    set("https_proxy", Value::Url, "clients that ask https://"),
+    set("NO_PROXY", Value::Bypass, "all of these: this machine is asked directly"),
+    set("no_proxy", Value::Bypass, "all of these: this machine is asked directly"),
+    set("SSL_CERT_FILE", Value::File("bundle.pem"), "OpenSSL, Go, Python's ssl, Ruby, Rust"),
+    set("CURL_CA_BUNDLE", Value::File("bundle.pem"), "curl, requests"),
+    set("REQUESTS_CA_BUNDLE", Value::File("bundle.pem"), "requests"),
+    set("DENO_CERT", Value::File("ca.pem"), "Deno"),
+    of(Runtime::Node, "NODE_EXTRA_CA_CERTS", Value::File("bundle.pem"), "Node, Bun"),
+    of(Runtime::Node, "NODE_USE_ENV_PROXY", Value::Word("1"), "Node from 22.21 and 24.5"),
+    of(Runtime::Node, "NODE_OPTIONS", Value::NodeOption, "Node: clients that ask no proxy"),
+    of(
+        Runtime::Python,
+        "PYTHONPATH",
+        Value::PathBefore("python"),
+        "clients that trust certifi alone",
+    ),
+    of(Runtime::Java, "JAVA_TOOL_OPTIONS", Value::JavaOptions, "JVMs"),
+    of(Runtime::Php, "PHP_INI_SCAN_DIR", Value::PathBehind("php"), "PHP"),
+];
+
+/// The hosts that no proxy is asked for.
+const BYPASS: [&str; 3] = ["127.0.0.1", "localhost", "::1"];
+
+/// What variables are to be set to; those with nothing are to be unset.
+pub type Assignments = BTreeMap<String, Option<String>>;
+
+/// What there is to set, and what is to be said about it.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// The variables.
+    pub assignments: Assignments,
+    /// What was left out of what is there, and why.
+    pub warnings: Vec<String>,
+    /// The files with authorities that are trusted already, by the variables that name them; the
+    /// system's own are trusted where there is none.
+    pub trusted: BTreeMap<String, PathBuf>,
+}
+
+/// Reads a variable of the environment that is there.
+pub type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// What a variable was called before it was set.
+fn old(name: &str) -> String {
+    format!("CERTMOCK_OLD_{name}")
+}
+
+/// What has clients ask certmock at that place. The same whether or not it was set before: what is
+/// there of it is known by the folder.
+pub fn environment(place: &Place, read: Read<'_>, without: &[Runtime]) -> Environment {
+    let mut environment = Environment::default();
+    let wanted =
+        |variable: &&Variable| variable.runtime.is_none_or(|runtime| !without.contains(&runtime));
+    let before = Before::of(read);
+    for variable in VARIABLES.iter().filter(wanted) {
+        let name = variable.name;
+        let original = before.original(variable);
+        if let (Value::File(_), Some(file)) = (variable.value, &original) {
+            environment.trusted.insert(name.to_owned(), PathBuf::from(file));
+        }
+        let value = variable.value_at(place, original.as_deref(), &mut environment.warnings);
+        environment.assignments.insert(name.to_owned(), Some(value));
+        if let Some(original) = original {
+            environment.assignments.insert(old(name), Some(original));
+        }
+    }
+    environment.warnings.dedup();
+    environment
+}
+
+/// What has everything be as it was before; nothing where nothing was set.
+pub fn restored(read: Read<'_>) -> Assignments {
+    let before = Before::of(read);
+    let mut assignments = Assignments::new();
+    if before.folder.is_none() {
+        return assignments;
+    }
+    for variable in &VARIABLES {
+        let name = variable.name;
+        if read(name).is_some() {
+            assignments.insert(name.to_owned(), before.original(variable));
+        }
+        if read(&old(name)).is_some() {
+            assignments.insert(old(name), None);
+        }
+    }
+    // One that is as it is need not be set.
+    assignments.retain(|name, value| read(name) != *value);
+    assignments
+}
+
+/// What is there, with what certmock has set of it.
+struct Before<'a> {
+    read: Read<'a>,
+    /// The folder and the address that are in it already.
+    folder: Option<String>,
+    url: Option<String>,
+}
+
+impl<'a> Before<'a> {
+    fn of(read: Read<'a>) -> Self {
+        let is_set = |name| read(name).filter(|value| !value.is_empty());
+        Self { read, folder: is_set("CERTMOCK_DIR"), url: is_set("CERTMOCK_URL") }
+    }
+
+    /// The value without what certmock has set of it.
+    fn original(&self, variable: &Variable) -> Option<String> {
+        let current = (self.read)(variable.name).filter(|value| !value.is_empty())?;
+        let Some(folder) = &self.folder else { return Some(current) };
+        let is_ours =
+            |part: &str| Path::new(part).starts_with(folder) || self.url.as_deref() == Some(part);
+        let without = |mark: &str, is_ours: &dyn Fn(&str) -> bool| {
+            let left: Vec<_> = current.split(mark).filter(|part| !is_ours(part)).collect();
+            Some(left.join(mark)).filter(|left| !left.is_empty())
+        };
+        match variable.value {
+            Value::Url | Value::Folder | Value::File(_) if is_ours(&current) => {
+                (self.read)(&old(variable.name))
+            }
+            Value::Word(word) if current == word => (self.read)(&old(variable.name)),
+            // Entries were left out of it.
+            Value::Bypass if current.starts_with(&BYPASS.join(",")) => {
+                (self.read)(&old(variable.name))
+            }
+            Value::Url | Value::Folder | Value::File(_) | Value::Word(_) | Value::Bypass => {
+                Some(current)
+            }
+            Value::PathBefore(_) | Value::PathBehind(_) => without(":", &is_ours),
+            Value::NodeOption => {
+                let option = format!("--require {folder}/");
+                let end = current.find(&option);
+                let left = end.map_or(current.as_str(), |end| current[..end].trim_end());
+                Some(left.to_owned()).filter(|left| !left.is_empty())
+            }
+            Value::JavaOptions => {
+                without(" ", &|part| JAVA_PROPERTIES.iter().any(|own| part.starts_with(own)))
+            }
+        }
+    }
+}
+
+/// The properties of a JVM that are set.
+const JAVA_PROPERTIES: [&str; 7] = [
+    "-Dhttp.proxyHost=",
+    "-Dhttp.proxyPort=",
+    "-Dhttps.proxyHost=",
+    "-Dhttps.proxyPort=",
+    "-Dhttp.nonProxyHosts=",
+    "-Djavax.net.ssl.trustStore=",
+    "-Djavax.net.ssl.trustStoreType=",
+];
+
+impl Variable {
+    /// The value, which what is there has a part in.
+    fn value_at(
+        &self,
+        place: &Place,
+        original: Option<&str>,
+        warnings: &mut Vec<String>,
+    ) -> String {
+        let in_folder = |path: &str| place.folder.join(path).display().to_string();
+        let behind = |mark: &str, own: String| match original {
+            Some(original) => format!("{original}{mark}{own}"),
+            None => own,
+        };
+        match self.value {
+            Value::Url => place.url.clone(),
+            Value::Folder => place.folder.display().to_string(),
+            Value::File(name) => in_folder(name),
+            Value::Word(word) => word.to_owned(),
+            Value::Bypass => {
+                let entries = original.unwrap_or_default().split(',').map(str::trim);
+                let (kept, dropped): (Vec<_>, Vec<_>) = entries
+                    .filter(|entry| !entry.is_empty() && !BYPASS.contains(entry))
+                    .partition(|entry| !covers(entry, &place.domains));
+                warnings.extend(dropped.iter().map(|entry| {
+                    format!("{entry:?} is left out of NO_PROXY: with it, clients would ask the real service")
+                }));
+                BYPASS.into_iter().chain(kept).collect::<Vec<_>>().join(",")
+            }
+            Value::PathBefore(path) => match original {
+                Some(original) => format!("{}:{original}", in_folder(path)),
+                None => in_folder(path),
+            },
+            // Nothing before the colon stands for what is compiled in.
+            Value::PathBehind(path) => {
+                format!("{}:{}", original.unwrap_or_default(), in_folder(path))
+            }
+            Value::NodeOption => {
+                behind(" ", format!("--require {}", in_folder("node/certmock.cjs")))
+            }
+            Value::JavaOptions => {
+                let (host, port, store) = (&place.host, place.port, in_folder("trust.p12"));
+                let port = port.to_string();
+                let values = [host, &port, host, &port, "localhost|127.*|[::1]", &store, "PKCS12"];
+                let options = JAVA_PROPERTIES.iter().zip(values);
+                let options: Vec<_> =
+                    options.map(|(name, value)| format!("{name}{value}")).collect();
+                behind(" ", options.join(" "))
+            }
+        }
+    }
+}
+
+/// Whether an entry of `NO_PROXY` is for a host of one of the domains.
+fn covers(entry: &str, domains: &[String]) -> bool {
+    let entry = entry.trim_start_matches("*.").trim_start_matches('.').to_ascii_lowercase();
+    let is_in = |one: &str, other: &str| {
+        one.strip_suffix(other).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let name = entry.split(':').next().unwrap_or_default();
+    name == "*" || domains.iter().any(|domain| is_in(name, domain) || is_in(domain, name))
+}
