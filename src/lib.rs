@@ -28,6 +28,7 @@
 //! | [`issue`] | the mock's own certificate authority |
 //! | [`redact`] | what of a request may be shown: no secret |
 //! | [`ids`] | where ids come from |
+//! | [`hosts`], [`mod@file`] | names of hosts, and files that are whole |
 //! | [`hint`] | what helps in an error |
 //! | [`log`] | lines that nobody waits for until they are written |
 //! | [`span`], [`moment`] | durations as people write them, and the moments that there are |
@@ -59,9 +60,11 @@ pub mod accounts;
 pub mod clock;
 mod control;
 pub mod environment;
+pub mod file;
 pub mod fixtures;
 pub mod glob;
 pub mod hint;
+pub mod hosts;
 pub mod ids;
 pub mod issue;
 pub mod journal;

@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use tower_http::csrf::ProtectionError;
 
 use super::Refused;
+use crate::hosts::is_in;
 use crate::redact;
 
 /// The endings of names that nobody on the internet can own (RFC 2606, RFC 6761, RFC 6762, RFC 8375),
@@ -59,10 +60,7 @@ impl Hosts {
         let name = name_of(host).to_ascii_lowercase();
         let is_address = name.parse::<std::net::Ipv4Addr>().is_ok()
             || name.trim_matches(['[', ']']).parse::<Ipv6Addr>().is_ok();
-        let is_private = PRIVATE.iter().any(|ending| {
-            name.strip_suffix(ending)
-                .is_some_and(|before| before.is_empty() || before.ends_with('.'))
-        });
+        let is_private = PRIVATE.iter().any(|domain| is_in(&name, domain));
         let is_plain = !name.is_empty() && !name.contains(['.', '@']);
         is_address || is_private || is_plain || self.0.contains(&name)
     }

@@ -1,14 +1,14 @@
 //! The folder of the files that clients need.
 
-use std::fs::{self, DirBuilder, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
-use std::process;
 
 use serde_json::json;
 
 use super::Place;
+use crate::file;
 use crate::issue::trust_store;
 use crate::pem::{self, Contents};
 
@@ -92,22 +92,8 @@ fn make(folder: &Path) -> Result<(), FolderError> {
     if is_own { Ok(()) } else { Err(FolderError::Foreign(folder.to_owned())) }
 }
 
-/// Writes a file that is whole whenever somebody reads it.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
-    let unfinished = path.with_extension(format!("{}.new", process::id()));
-    let written = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&unfinished)
-        .and_then(|mut file| file.write_all(bytes))
-        .and_then(|()| fs::rename(&unfinished, path));
-    written.map_err(|error| {
-        // What cannot be finished is not left behind.
-        let _ = fs::remove_file(&unfinished);
-        unusable(path, error)
-    })
+    file::write(path, bytes, 0o600).map_err(|error| unusable(path, error))
 }
 
 fn unusable(path: &Path, error: io::Error) -> FolderError {

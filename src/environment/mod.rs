@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::files::{FolderError, check_folder, write_folder};
 pub use self::shell::{Format, Unwritable};
+use crate::hosts::is_in;
 
 /// Where certmock is asked, and where the files are that clients need.
 #[derive(Clone, Debug)]
@@ -294,9 +295,6 @@ impl Variable {
 /// Whether an entry of `NO_PROXY` is for a host of one of the domains.
 fn covers(entry: &str, domains: &[String]) -> bool {
     let entry = entry.trim_start_matches("*.").trim_start_matches('.').to_ascii_lowercase();
-    let is_in = |one: &str, other: &str| {
-        one.strip_suffix(other).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
     let name = entry.split(':').next().unwrap_or_default();
     name == "*" || domains.iter().any(|domain| is_in(name, domain) || is_in(domain, name))
 }

@@ -1,8 +1,8 @@
 //! The authority that a folder keeps, so that clients trust it over restarts.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::fs;
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rcgen::{Issuer, KeyPair};
@@ -10,6 +10,8 @@ use time::OffsetDateTime;
 
 use super::IssueError;
 use super::own::{Authority, Issuing};
+use crate::file;
+use crate::hosts::is_in;
 use crate::pem;
 use crate::x509::{Chain, Flaw, PrivateKey};
 
@@ -86,7 +88,8 @@ impl Authority {
             (ISSUING, issuing.as_str(), 0o644),
             (KEY, kept.expose(), 0o600),
         ] {
-            write(&folder.join(name), text, mode)?;
+            let path = folder.join(name);
+            file::write(&path, text.as_bytes(), mode).map_err(|error| unusable(&path, error))?;
         }
         Ok(authority)
     }
@@ -117,7 +120,7 @@ impl Authority {
         }
         let permitted = chain.leaf().permitted_domains();
         let is_permitted =
-            |domain: &String| permitted.iter().any(|permitted| is_inside(domain, permitted));
+            |domain: &String| permitted.iter().any(|permitted| is_in(domain, permitted));
         if let Some(domain) = domains.iter().find(|domain| !is_permitted(domain)) {
             let (folder, domain) = (folder.to_owned(), domain.clone());
             return Err(FolderError::Lacks { folder, domain });
@@ -127,28 +130,6 @@ impl Authority {
         let certificate = chain.into_leaf().der().to_vec();
         Ok(Self::of(root, Issuing { issuer, certificate }))
     }
-}
-
-/// Whether a domain is another, or in it.
-fn is_inside(domain: &str, other: &str) -> bool {
-    domain.strip_suffix(other).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// Writes a file that is whole, or not there: under another name first.
-fn write(path: &Path, text: &str, mode: u32) -> Result<(), FolderError> {
-    let unfinished = path.with_extension(format!("{}.new", std::process::id()));
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(mode)
-        .open(&unfinished)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .and_then(|()| fs::rename(&unfinished, path));
-    written.map_err(|error| {
-        // What cannot be finished is not left behind.
-        let _ = fs::remove_file(&unfinished);
-        unusable(path, error)
-    })
 }
 
 fn unusable(path: &Path, error: io::Error) -> FolderError {

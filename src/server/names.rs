@@ -2,8 +2,9 @@
 
 use std::net::IpAddr;
 
+use crate::hosts::{domain_of, is_in};
 use crate::issue::{LOCAL_DOMAINS, is_local};
-use crate::spec::{Providers, domain_of};
+use crate::spec::Providers;
 
 /// The hosts that are certmock's own.
 #[derive(Clone, Debug)]
@@ -68,7 +69,5 @@ fn plain(host: &str) -> String {
 }
 
 fn is_local_name(name: &str) -> bool {
-    LOCAL_DOMAINS.iter().any(|domain| {
-        name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    })
+    LOCAL_DOMAINS.iter().any(|domain| is_in(name, domain))
 }

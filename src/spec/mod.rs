@@ -6,7 +6,6 @@
 mod call;
 mod description;
 mod error;
-mod hosts;
 mod protocol;
 mod request;
 mod state;
@@ -22,7 +21,6 @@ pub use self::call::{Call, CallError, Check, Entrance, Gate, NoBody, Read, Work,
 pub use self::description::{Description, in_header};
 pub(crate) use self::error::catalogue;
 pub use self::error::{Catalogue, ErrorCode, Failure, Refusal, Shape, error_of};
-pub use self::hosts::{domain_of, names_host};
 pub use self::protocol::{
     Admission, Answer, AuthMode, Caller, Exchange, Meant, Protocol, Serial, Success,
 };
@@ -33,6 +31,7 @@ pub use self::table::{
 };
 pub use self::unread::Unread;
 pub use self::way::Way;
+use crate::hosts::names_host;
 use crate::store::Store;
 
 /// The providers of a server, in the order of the reference.

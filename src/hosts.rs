@@ -1,4 +1,4 @@
-//! The hosts that a service has on the internet.
+//! Names of hosts: patterns of them, and the domains that they are in.
 
 /// Whether a pattern names the host: in it `*` stands for one label or more, which there is once at
 /// most. Hosts are in lower case.
@@ -16,6 +16,11 @@ pub fn domain_of(pattern: &str) -> &str {
     }
     let parent = pattern.split_once('.').map(|(_, parent)| parent);
     parent.filter(|parent| parent.contains('.')).unwrap_or(pattern)
+}
+
+/// Whether a name is a domain, or in it.
+pub fn is_in(name: &str, domain: &str) -> bool {
+    name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 #[cfg(test)]
