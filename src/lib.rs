@@ -94,15 +94,20 @@ use std::path::PathBuf;
 use std::sync::{Arc, Once};
 
 use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, header};
+use http_body_util::BodyExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tower::ServiceExt as _;
 
 use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
 use crate::control::{Hosts, Own};
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
 use crate::ids::Seed;
+use crate::issue::{FolderError, IssueError};
 use crate::journal::{Bounds, Journal};
 use crate::pace::Paces;
 use crate::rules::Rules;
@@ -118,8 +123,8 @@ use crate::store::Store;
 pub struct Config {
     /// The services that it emulates.
     pub providers: Providers,
-    /// Where it listens; port 0 is any that is free.
-    pub listen: SocketAddr,
+    /// Where it listens, in one place or more; port 0 is any that is free.
+    pub listen: Vec<SocketAddr>,
     /// How much is asked of credentials.
     pub auth: AuthMode,
     /// The declared accounts.
@@ -156,7 +161,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             providers: providers::ALL,
-            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            listen: vec![(Ipv4Addr::LOCALHOST, 0).into()],
             auth: AuthMode::default(),
             accounts: vec![Declaration::certmock()],
             clock: Clock::default(),
@@ -238,44 +243,109 @@ fn routes(config: &Config, end: &End, own: Own) -> Router {
 /// A server that listens but does not serve yet.
 #[derive(Debug)]
 pub struct Bound {
-    listener: TcpListener,
-    address: SocketAddr,
+    listeners: Vec<TcpListener>,
+    addresses: Vec<SocketAddr>,
     entrance: Entrance,
 }
 
+/// Why a server cannot begin to listen.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// There is nowhere to listen.
+    #[error("there is no address to listen on")]
+    Nowhere,
+    /// An address that cannot be listened on.
+    #[error("cannot listen on {address}: {error}")]
+    Address {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        error: io::Error,
+    },
+    /// A folder that keeps no authority to answer by.
+    #[error(transparent)]
+    Authority(#[from] FolderError),
+}
+
+impl From<StartError> for io::Error {
+    fn from(error: StartError) -> Self {
+        Self::other(error)
+    }
+}
+
 impl Bound {
-    /// Binds the address.
-    pub async fn new(config: &Config) -> io::Result<Self> {
-        let listener = TcpListener::bind(config.listen).await?;
-        let address = listener.local_addr()?;
-        let names = Names::new(config.providers, &config.answer_for, vec![address.port()]);
+    /// Binds the addresses.
+    pub async fn new(config: &Config) -> Result<Self, StartError> {
+        let mut listeners = Vec::new();
+        let mut addresses = Vec::new();
+        for &address in &config.listen {
+            let failed = |error| StartError::Address { address, error };
+            let listener = TcpListener::bind(address).await.map_err(failed)?;
+            addresses.push(listener.local_addr().map_err(failed)?);
+            listeners.push(listener);
+        }
+        if addresses.is_empty() {
+            return Err(StartError::Nowhere);
+        }
+        let ports = addresses.iter().map(SocketAddr::port).collect();
+        let names = Names::new(config.providers, &config.answer_for, ports);
         let proxy = Arc::new(Proxy::new(names.clone()));
         let tls = Arc::new(match &config.ca_dir {
-            Some(folder) => Tls::kept_in(names, folder).map_err(io::Error::other)?,
+            Some(folder) => Tls::kept_in(names, folder)?,
             None => Tls::new(names),
         });
         let end = End::default();
         let own = Own { proxy: proxy.clone(), tls: tls.clone() };
         let router = routes(config, &end, own);
         let patience = config.patience.to_std();
-        Ok(Self { listener, address, entrance: Entrance { router, proxy, tls, end, patience } })
+        Ok(Self { listeners, addresses, entrance: Entrance { router, proxy, tls, end, patience } })
     }
 
-    /// Where it listens.
+    /// Where it listens; the first place, if there are more.
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.addresses[0]
+    }
+
+    /// Where it listens, in the order of [`Config::listen`].
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+
+    /// What its clients are to trust over TLS, as PEM.
+    pub async fn authority(&self) -> Result<String, IssueError> {
+        self.entrance.tls.root().await
+    }
+
+    /// Asks it what a client could ask, on no connection.
+    pub fn inside(&self) -> Inside {
+        Inside(self.entrance.router.clone())
     }
 
     /// Serves until `told` to end, then lets running requests finish for as long as [`GRACE`] lasts.
     pub async fn serve(self, told: impl Future<Output = ()>) {
-        server::serve(self.listener, self.entrance, told).await;
+        server::serve(self.listeners, self.entrance, told).await;
+    }
+}
+
+/// A way to ask a server that needs no connection.
+#[derive(Clone, Debug)]
+pub struct Inside(Router);
+
+impl Inside {
+    /// What a path of `/_certmock` shows; none where it refuses.
+    pub async fn get(&self, path: &str) -> Option<Vec<u8>> {
+        let request = Request::get(path).header(header::HOST, "localhost").body(Body::empty());
+        let Ok(answer) = self.0.clone().oneshot(request.ok()?).await;
+        let answer = answer.status().is_success().then(|| answer.into_body())?;
+        Some(answer.collect().await.ok()?.to_bytes().into())
     }
 }
 
 /// A server that serves in the background.
 #[derive(Debug)]
 pub struct Server {
-    address: SocketAddr,
+    addresses: Vec<SocketAddr>,
+    tls: Arc<Tls>,
     end: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
@@ -284,16 +354,26 @@ impl Server {
     /// Starts a server.
     pub async fn start(config: Config) -> io::Result<Self> {
         let bound = Bound::new(&config).await?;
-        let address = bound.address();
+        let (addresses, tls) = (bound.addresses.clone(), bound.entrance.tls.clone());
         let (end, ended) = oneshot::channel();
         // A sender that is dropped ends the server, too.
         let task = tokio::spawn(bound.serve(async { drop(ended.await) }));
-        Ok(Self { address, end, task })
+        Ok(Self { addresses, tls, end, task })
     }
 
-    /// Where it listens.
+    /// Where it listens; the first place, if there are more.
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.addresses[0]
+    }
+
+    /// Where it listens, in the order of [`Config::listen`].
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+
+    /// What its clients are to trust over TLS, as PEM.
+    pub async fn authority(&self) -> Result<String, IssueError> {
+        self.tls.root().await
     }
 
     /// Ends it, when running requests have finished or [`GRACE`] is over.

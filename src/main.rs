@@ -12,7 +12,7 @@ use clap::builder::Resettable;
 use clap::{Arg, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::commands::env::Env;
-use self::commands::serve::Serve;
+use self::commands::settings::Settings;
 use self::commands::{ask, fail, parse_listen, print};
 
 /// A mock server for the certificate APIs of Tencent Cloud, Huawei Cloud, Qiniu and Rainbond.
@@ -24,7 +24,7 @@ struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    serve: Serve,
+    settings: Settings,
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,9 +57,9 @@ enum Command {
     Env(Env),
     /// Ask a running server whether it is well: exit with 0 where it is.
     Health {
-        /// Where it listens.
-        #[arg(long, env = "CERTMOCK_LISTEN", default_value = "127.0.0.1:8080", value_parser = parse_listen)]
-        listen: SocketAddr,
+        /// Where it listens: of several places, the first is asked.
+        #[arg(long, env = "CERTMOCK_LISTEN", default_value = "127.0.0.1:8080", value_parser = parse_listen, value_delimiter = ',')]
+        listen: Vec<SocketAddr>,
     },
 }
 
@@ -72,7 +72,7 @@ enum Format {
 fn main() -> ExitCode {
     let arguments = parse();
     match arguments.command {
-        None => commands::serve::serve(arguments.serve),
+        None => commands::serve::serve(arguments.settings),
         Some(Command::Catalogue { assumptions, format }) => print(&match (assumptions, format) {
             (false, Format::Json) => reference::json(providers::ALL),
             (false, Format::Markdown) => reference::markdown(providers::ALL),
@@ -86,9 +86,9 @@ fn main() -> ExitCode {
             print(&format!("{:#}\n", fixtures::schema(providers::ALL).to_value()))
         }
         Some(Command::Env(arguments)) => commands::env::print_environment(arguments),
-        Some(Command::Health { listen }) => match ask::get(listen, "/_certmock/health") {
+        Some(Command::Health { listen }) => match ask::get(listen[0], "/_certmock/health") {
             Ok(_) => ExitCode::SUCCESS,
-            Err(error) => fail(&format!("certmock at {listen} is not well: {error}")),
+            Err(error) => fail(&format!("certmock at {} is not well: {error}", listen[0])),
         },
     }
 }

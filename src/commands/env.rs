@@ -7,9 +7,7 @@ use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use certmock::environment::{self, Environment, Format, Place, Runtime, VARIABLES};
-use certmock::issue::LOCAL_DOMAINS;
-use certmock::x509::Certificate;
+use certmock::environment::{self, Environment, FolderError, Format, Place, Runtime, VARIABLES};
 use clap::{Args, ValueEnum};
 
 use super::{ask, fail, print};
@@ -59,7 +57,7 @@ enum Shell {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Client {
+pub(super) enum Client {
     Python,
     Node,
     Java,
@@ -94,9 +92,6 @@ fn assign(arguments: &Env) -> Result<String, String> {
     let Environment { assignments, warnings, trusted } =
         environment::environment(&place, &read, &without);
     let text = format.write(&assignments).map_err(|error| error.to_string())?;
-    let mut trusted: Vec<_> = trusted.into_values().collect();
-    trusted.sort();
-    trusted.dedup();
     environment::write_folder(&place, &root, &trusted).map_err(|error| error.to_string())?;
     let mut said: Vec<_> =
         warnings.iter().map(|warning| format!("certmock: {warning}\n")).collect();
@@ -135,23 +130,21 @@ fn find(arguments: &Env) -> Result<(Place, String), String> {
     let mut addresses = (host, port).to_socket_addrs().map_err(not_there)?;
     let address: SocketAddr = addresses.next().ok_or_else(wrong)?;
     let root = ask::get(address, "/_certmock/ca.pem").map_err(not_there)?;
-    let certificate = Certificate::from_pem(&root).map_err(|error| {
-        format!("what answers at {url} shows no authority of certmock's: {error}")
-    })?;
-    let mut domains = certificate.permitted_domains();
-    domains.retain(|domain| !LOCAL_DOMAINS.contains(&&**domain));
     let folder = arguments.dir.clone().unwrap_or_else(|| {
         let runtime = env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty());
         runtime.map_or_else(env::temp_dir, PathBuf::from).join(format!("certmock-{port}"))
     });
-    let folder = environment::check_folder(&folder).map_err(|error| error.to_string())?;
-    let bracketed = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
-    let url = format!("http://{bracketed}:{port}");
-    Ok((Place { url, host: host.to_owned(), port, folder, domains }, root))
+    let place = Place::new(host, port, &folder, &root).map_err(|error| match error {
+        FolderError::NoCertificate => {
+            format!("what answers at {url} shows no authority of certmock's")
+        }
+        error => error.to_string(),
+    })?;
+    Ok((place, root))
 }
 
 impl Client {
-    fn runtime(self) -> Runtime {
+    pub(super) fn runtime(self) -> Runtime {
         match self {
             Self::Python => Runtime::Python,
             Self::Node => Runtime::Node,

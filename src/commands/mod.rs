@@ -3,6 +3,8 @@
 pub(crate) mod ask;
 pub(crate) mod env;
 pub(crate) mod serve;
+pub(crate) mod settings;
+mod start;
 
 use std::io::{self, Write as _};
 use std::net::{Ipv4Addr, SocketAddr};

@@ -1,5 +1,6 @@
 //! The folder of the files that clients need.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirBuilder};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
@@ -23,10 +24,10 @@ const FIXED: [(&str, &str); 3] = [
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// A path that some variables cannot hold.
-    #[error("{}: a path with white space, a quote, a colon or a comma cannot be written into every variable: name another folder with --dir", .0.display())]
+    #[error("{}: a path with white space, a quote, a colon or a comma cannot be written into every variable: name another folder (`certmock env --dir`, TMPDIR)", .0.display())]
     Unwritable(PathBuf),
     /// A folder that others can write to, or none.
-    #[error("{} is not a folder that you alone can write to: remove it, or name another with --dir", .0.display())]
+    #[error("{} is not a folder that you alone can write to: remove it, or name another (`certmock env --dir`, TMPDIR)", .0.display())]
     Foreign(PathBuf),
     /// What is to be trusted is no certificate.
     #[error("the server does not show the certificate of an authority")]
@@ -42,7 +43,7 @@ pub enum FolderError {
 }
 
 /// The folder, absolute, if its path can be written into every variable.
-pub fn check_folder(folder: &Path) -> Result<PathBuf, FolderError> {
+pub(super) fn check_folder(folder: &Path) -> Result<PathBuf, FolderError> {
     let absolute = std::path::absolute(folder).map_err(|error| unusable(folder, error))?;
     let parts = |c: char| c.is_whitespace() || c.is_control() || "'\"\\:,|".contains(c);
     let is_writable = absolute.to_str().is_some_and(|path| !path.contains(parts));
@@ -51,7 +52,11 @@ pub fn check_folder(folder: &Path) -> Result<PathBuf, FolderError> {
 
 /// Writes the files: `root` is what clients are to trust, beside what the files of `trusted` hold, or
 /// where there is none, what the system trusts.
-pub fn write_folder(place: &Place, root: &str, trusted: &[PathBuf]) -> Result<(), FolderError> {
+pub fn write_folder(
+    place: &Place,
+    root: &str,
+    trusted: &BTreeMap<String, PathBuf>,
+) -> Result<(), FolderError> {
     let folder = &place.folder;
     make(folder)?;
     for name in ["python/certifi", "node", "php"] {
@@ -60,8 +65,10 @@ pub fn write_folder(place: &Place, root: &str, trusted: &[PathBuf]) -> Result<()
     let block = pem::blocks(root).next().and_then(Result::ok).map(|block| block.contents);
     let Some(Contents::Der(certificate)) = block else { return Err(FolderError::NoCertificate) };
     let mut bundle = String::new();
-    let system = openssl_probe::probe().cert_file;
-    let files = if trusted.is_empty() { system.into_iter().collect() } else { trusted.to_vec() };
+    let mut files: BTreeSet<_> = trusted.values().cloned().collect();
+    if files.is_empty() {
+        files.extend(openssl_probe::probe().cert_file);
+    }
     for file in files {
         // What cannot be read trusted nobody before, either.
         bundle.push_str(&fs::read_to_string(file).unwrap_or_default());

@@ -7,9 +7,12 @@ mod shell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub use self::files::{FolderError, check_folder, write_folder};
+use self::files::check_folder;
+pub use self::files::{FolderError, write_folder};
 pub use self::shell::{Format, Unwritable};
 use crate::hosts::is_in;
+use crate::issue::LOCAL_DOMAINS;
+use crate::x509::Certificate;
 
 /// Where certmock is asked, and where the files are that clients need.
 #[derive(Clone, Debug)]
@@ -24,6 +27,20 @@ pub struct Place {
     pub folder: PathBuf,
     /// The domains of the vendors, which are asked through certmock.
     pub domains: Vec<String>,
+}
+
+impl Place {
+    /// That of a server at that host, whose clients are to trust `root`, as PEM: it says for which
+    /// domains it stands.
+    pub fn new(host: &str, port: u16, folder: &Path, root: &str) -> Result<Self, FolderError> {
+        let root = Certificate::from_pem(root).map_err(|_| FolderError::NoCertificate)?;
+        let mut domains = root.permitted_domains();
+        domains.retain(|domain| !LOCAL_DOMAINS.contains(&&**domain));
+        let folder = check_folder(folder)?;
+        let bracketed = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
+        let url = format!("http://{bracketed}:{port}");
+        Ok(Self { url, host: host.to_owned(), port, folder, domains })
+    }
 }
 
 /// The clients that something is set for alone, and that can be left out.

@@ -1,9 +1,10 @@
 //! Connections: accepted, told apart by what is spoken on them, served, and brought to an end.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::io::{self, Cursor};
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
@@ -34,6 +35,9 @@ use crate::strays::{Kind, Met, Via};
 /// How long no connection is accepted after the system refused one, for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// How long the server's end waits for what has been sent and not been read.
+const LAST_LOOK: Duration = Duration::from_millis(10);
+
 /// How long running requests have to finish when a server ends.
 pub const GRACE: Duration = Duration::from_secs(5);
 
@@ -56,22 +60,23 @@ pub(crate) struct Entrance {
 /// Serves connections until it is `told` to end, then lets running requests finish, for as long as
 /// [`GRACE`] lasts.
 pub(crate) async fn serve(
-    listener: TcpListener,
+    listeners: Vec<TcpListener>,
     entrance: Entrance,
     told: impl Future<Output = ()>,
 ) {
     let mut connections = JoinSet::new();
     let mut told = pin!(told);
     let mut is_exhausted = false;
+    let mut turn = 0;
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = accept(&listeners, &mut turn) => accepted,
             // What is over is let go of.
             Some(_) = connections.join_next() => continue,
             () = &mut told => break,
         };
         match accepted {
-            Ok((stream, _)) => {
+            Ok(stream) => {
                 if std::mem::take(&mut is_exhausted) {
                     info!("connections are accepted again");
                 }
@@ -86,13 +91,28 @@ pub(crate) async fn serve(
             }
         }
     }
-    drop(listener);
+    drop(listeners);
     entrance.end.begin();
     let all = async { while connections.join_next().await.is_some() {} };
     if timeout(GRACE, all).await.is_err() {
         warn!("the server ends while requests are running still");
     }
     // Those that are left end here, with the set that they are in.
+}
+
+/// Accepts a connection of any of them: of each in its turn, so that a busy one keeps no other waiting.
+async fn accept(listeners: &[TcpListener], turn: &mut usize) -> io::Result<TcpStream> {
+    poll_fn(|context| {
+        for _ in listeners {
+            let listener = &listeners[*turn];
+            *turn = (*turn + 1) % listeners.len();
+            if let Poll::Ready(accepted) = listener.poll_accept(context) {
+                return Poll::Ready(accepted.map(|(stream, _)| stream));
+            }
+        }
+        Poll::Pending
+    })
+    .await
 }
 
 /// A tunnel that a request has opened.
@@ -137,11 +157,13 @@ impl Entrance {
         }
     }
 
-    /// Waits for something of the other side, as long as the patience lasts and the server.
+    /// Waits for something of the other side, as long as the patience lasts and the server. What has
+    /// come before the server's end is looked at.
     async fn wait<T>(&self, what: impl Future<Output = io::Result<T>>) -> Option<T> {
+        let mut what = pin!(what);
         tokio::select! {
-            waited = timeout(self.patience, what) => waited.ok()?.ok(),
-            () = self.end.come() => None,
+            waited = timeout(self.patience, what.as_mut()) => waited.ok()?.ok(),
+            () = self.end.come() => timeout(LAST_LOOK, what).await.ok()?.ok(),
         }
     }
 

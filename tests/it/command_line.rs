@@ -296,18 +296,6 @@ fn a_variable_that_is_set_to_nothing_is_as_good_as_absent() {
 }
 
 #[test]
-fn localhost_is_the_one_name_that_is_listened_on() {
-    let running = start_as(binary().args(["--listen", "localhost:0"]).stderr(Stdio::null()));
-    let address = format!("localhost:{}", running.address.port());
-    assert_eq!(run(binary().arg("health").env("CERTMOCK_LISTEN", address)).0, Some(0));
-    for wrong in ["a.test:8080", "localhost", "localhost:x", "8080", ":8080"] {
-        let (code, _, error) = run(binary().args(["--listen", wrong]));
-        assert_eq!(code, Some(2), "{wrong}");
-        assert!(error.contains("write it like 127.0.0.1:8080"), "{wrong}: {error}");
-    }
-}
-
-#[test]
 fn health_waits_for_no_more_than_an_answer() {
     for (piece, pause) in [(&[b'x'; 4096][..], Duration::ZERO), (b"H", Duration::from_millis(300))]
     {

@@ -15,6 +15,7 @@ mod huawei;
 mod huawei_elb;
 mod huawei_iam;
 mod layers;
+mod listening;
 mod log;
 mod made_up_accounts;
 mod material;

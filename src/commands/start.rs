@@ -1,0 +1,148 @@
+//! What serving begins with, whoever is served: the log, the threads, the addresses and the files
+//! that say which they are.
+
+use std::fs::{File, OpenOptions};
+use std::future::poll_fn;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::os::fd::AsFd as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::panic;
+use std::path::Path;
+use std::process::ExitCode;
+use std::task::Poll;
+use std::time::Duration;
+
+use certmock::log::Log;
+use certmock::{Bound, file, log_panics};
+use tokio::runtime::{Builder, Runtime};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tracing::warn;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use super::settings::Settings;
+
+/// How long the last lines of the log may take to be written.
+const LAST_LINES: Duration = Duration::from_millis(100);
+
+/// A server that listens, and what it runs on.
+pub(super) struct Started {
+    /// Answers.
+    pub(super) threads: Runtime,
+    /// Apart from those, so that signals are heard when all of them are busy.
+    pub(super) watch: Runtime,
+    pub(super) signals: Signals,
+    pub(super) bound: Bound,
+}
+
+impl Started {
+    /// Starts a server; these signals are heard from here on, so that one that comes early is not
+    /// lost.
+    pub(super) fn new(settings: &Settings, signals: &[SignalKind]) -> Result<Self, String> {
+        let config = settings.config()?;
+        let start = |mut builder: Builder| {
+            let runtime = builder.enable_all().build();
+            runtime.map_err(|error| format!("no threads can be started: {error}"))
+        };
+        let threads = start(Builder::new_multi_thread())?;
+        let watch = start(Builder::new_current_thread())?;
+        let signals = watch.block_on(async { Signals::listen(signals) });
+        let signals = signals.map_err(|error| format!("signals cannot be listened to: {error}"))?;
+        let bound = threads.block_on(Bound::new(&config)).map_err(|error| error.to_string())?;
+        if let Some(file) = &settings.ca_file {
+            let root = threads.block_on(bound.authority()).map_err(|error| error.to_string())?;
+            write(file, root.as_bytes(), "the certificate")?;
+        }
+        if let Some(file) = &settings.port_file {
+            write(file, format!("{}\n", bound.address().port()).as_bytes(), "the port")?;
+        }
+        Ok(Self { threads, watch, signals, bound })
+    }
+}
+
+/// Has as many connections as the system allows.
+pub(super) fn raise_limit_of_files() {
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        warn!(%error, "the limit of file descriptors cannot be raised");
+    }
+}
+
+/// Does something with a log, for which nobody waits.
+pub(super) fn logging(
+    filter: Targets,
+    work: impl FnOnce(&Log) -> Result<ExitCode, String>,
+) -> ExitCode {
+    let output = io::stderr().as_fd().try_clone_to_owned().map(File::from);
+    let log = match output.and_then(Log::to) {
+        Ok(log) => log,
+        Err(error) => return super::fail(&format!("nothing can be logged: {error}")),
+    };
+    write_log_to(&log, filter);
+    let code = work(&log).unwrap_or_else(|error| {
+        log.say(&format!("certmock: {error}\n"));
+        ExitCode::FAILURE
+    });
+    log.drain(LAST_LINES);
+    code
+}
+
+/// Has lines logged, and panics that no request brought about.
+fn write_log_to(log: &Log, filter: Targets) {
+    let (writer, panics) = (log.clone(), log.clone());
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(move || writer.clone())
+        .with_ansi(io::stderr().is_terminal());
+    tracing_subscriber::registry().with(filter).with(lines).init();
+    // What a panic says may repeat a secret.
+    panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        panics.say(&format!("certmock: panicked at {place}\n"));
+    }));
+    log_panics();
+}
+
+/// Signals that are listened to.
+pub(super) struct Signals(Vec<(SignalKind, Signal)>);
+
+impl Signals {
+    fn listen(kinds: &[SignalKind]) -> io::Result<Self> {
+        kinds.iter().map(|kind| Ok((*kind, signal(*kind)?))).collect::<io::Result<_>>().map(Self)
+    }
+
+    /// The next one that comes.
+    pub(super) async fn next(&mut self) -> SignalKind {
+        poll_fn(|context| {
+            for (kind, signal) in &mut self.0 {
+                if signal.poll_recv(context).is_ready() {
+                    return Poll::Ready(*kind);
+                }
+            }
+            Poll::Pending
+        })
+        .await
+    }
+}
+
+/// The code of a process that a signal has ended, as shells have it.
+pub(super) fn code_of(signal: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
+}
+
+/// Writes a file. Who waits for it to be there finds it whole; what is there already may be a pipe,
+/// whose reader is not waited for.
+pub(super) fn write(path: &Path, bytes: &[u8], what: &str) -> Result<(), String> {
+    let write = || {
+        if path.file_name().is_some() && !path.try_exists()? {
+            return file::write(path, bytes, 0o666);
+        }
+        let opened =
+            OpenOptions::new().write(true).truncate(true).custom_flags(libc::O_NONBLOCK).open(path);
+        let mut opened = opened.map_err(|error| match error.raw_os_error() {
+            Some(libc::ENXIO) => io::Error::other("it is a pipe that nobody reads"),
+            _ => error,
+        })?;
+        opened.write_all(bytes)
+    };
+    write().map_err(|error| format!("cannot write {what} to {}: {error}", path.display()))
+}
