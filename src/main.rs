@@ -12,6 +12,7 @@ use clap::builder::Resettable;
 use clap::{Arg, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use self::commands::env::Env;
+use self::commands::run::Run;
 use self::commands::settings::Settings;
 use self::commands::{ask, fail, parse_listen, print};
 
@@ -55,6 +56,9 @@ enum Command {
     /// Print the variables that have unmodified clients ask a running server, over its proxy and its
     /// TLS: `eval "$(certmock env)"`.
     Env(Env),
+    /// Run a command whose clients ask certmock, unmodified, and no host on the internet, and end as
+    /// it does: `certmock run -- acme.sh --deploy …`. It takes the options of the server, too.
+    Run(Box<Run>),
     /// Ask a running server whether it is well: exit with 0 where it is.
     Health {
         /// Where it listens: of several places, the first is asked.
@@ -86,6 +90,7 @@ fn main() -> ExitCode {
             print(&format!("{:#}\n", fixtures::schema(providers::ALL).to_value()))
         }
         Some(Command::Env(arguments)) => commands::env::print_environment(arguments),
+        Some(Command::Run(arguments)) => commands::run::run(*arguments),
         Some(Command::Health { listen }) => match ask::get(listen[0], "/_certmock/health") {
             Ok(_) => ExitCode::SUCCESS,
             Err(error) => fail(&format!("certmock at {} is not well: {error}", listen[0])),
@@ -95,7 +100,12 @@ fn main() -> ExitCode {
 
 /// Reads the arguments, and the variables of the environment in their place.
 fn parse() -> Arguments {
-    let matches = forget_empty_variables(Arguments::command()).get_matches();
+    // A server for one command is nobody else's, and is not what the command is about.
+    let command = Arguments::command().mut_subcommand("run", |run| {
+        let run = run.mut_arg("listen", |listen| listen.default_value("127.0.0.1:0"));
+        run.mut_arg("log", |log| log.default_value("warn"))
+    });
+    let matches = forget_empty_variables(command).get_matches();
     Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 

@@ -26,6 +26,7 @@ mod properties;
 mod qiniu;
 mod rainbond;
 mod reference;
+mod running;
 mod states;
 mod table;
 mod tencent;
