@@ -15,6 +15,8 @@ RUN mkdir -p src benches/wire tests/it \
 ENV RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static"
 # Without AES-GCM for AVX-512, which nothing here encrypts with: 0.7 MB.
 ENV AWS_LC_SYS_CFLAGS="-DMY_ASSEMBLER_IS_TOO_OLD_FOR_512AVX"
+# As .cargo/config.toml has it.
+ENV AWS_LC_SYS_NO_JITTER_ENTROPY=1
 RUN cargo build --profile dist --locked --target "$(rustc -vV | sed -n 's/^host: //p')"
 COPY fixtures fixtures
 COPY build.rs build.rs
@@ -22,10 +24,13 @@ COPY src src
 RUN touch build.rs src/main.rs src/lib.rs \
     && cargo build --profile dist --locked --target "$(rustc -vV | sed -n 's/^host: //p')" \
     && cp target/*/dist/certmock /certmock \
-    && /certmock --help > /dev/null
+    && /certmock --help > /dev/null \
+    && mkdir /trust
 
 FROM scratch
 COPY --from=build /certmock /certmock
+# A volume for --ca-file, which other containers read.
+COPY --from=build --chown=65532:65532 /trust /trust
 USER 65532:65532
 ENV CERTMOCK_LISTEN=0.0.0.0:8080
 EXPOSE 8080

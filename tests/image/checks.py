@@ -144,6 +144,44 @@ def check_its_port_is_published():
         docker("rm", "--force", container)
 
 
+TOOL = """
+FROM {base}
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends curl > /dev/null
+CMD curl -sS https://api.qiniu.com/sslcert && curl -sS http://api.qiniu.com/sslcert
+"""
+
+
+def check_containers_ask_it_by_the_vendors_names_as_the_compose_file_of_the_readme_has_it():
+    if not docker("network", "ls", "--filter", "driver=bridge", "--quiet"):
+        print("    not tried: this engine has no bridge")
+        return
+    compose = ["docker", "compose"] if succeeds("docker", "compose", "version") else ["docker-compose"]
+    if not succeeds(*compose, "version"):
+        print("    not tried: there is no compose")
+        return
+    base = re.search(r"^FROM (.*) AS build$", (ROOT / "Dockerfile").read_text(), re.M)[1]
+    build = ["docker", "build", "--quiet", "--network", "host", "--tag", "the-tool", "-"]
+    subprocess.run(build, input=TOOL.format(base=base), text=True, check=True, stdout=subprocess.DEVNULL)
+    blocks = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S)
+    [file] = [block for block in blocks if "the-tool" in block]
+    # What is of version 1 wants to be told which format it is.
+    (ROOT / "target/image/compose.yaml").write_text(f'version: "3.9"\n{file}')
+    compose += ["--file", "target/image/compose.yaml", "--project-name", "certmock"]
+    quiet = {"cwd": ROOT, "capture_output": True, "text": True}
+    try:
+        done = subprocess.run([*compose, "run", "--rm", "-T", "tool"], **quiet)
+        assert done.stdout.strip() == '{"code":401,"error":"bad token"}' * 2, done
+    finally:
+        subprocess.run([*compose, "down", "--volumes"], **quiet)
+
+
+def succeeds(*command):
+    try:
+        return subprocess.run(command, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
 def check_how_soon_it_answers():
     """Of the program alone, which is what the engine starts."""
     holder = docker("create", "certmock")
