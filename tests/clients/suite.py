@@ -2,7 +2,8 @@
 """Has the vendors' own clients drive the built certmock, each a server of its own, with strict
 authentication. Prints a line for each client and operation, then a total; what the server says that
 it met is what counts. With `--record` it writes `src/reference/driven.json`, from which the
-reference says who drives what; without, that file has to say what was seen."""
+reference says who drives what; without, that file has to say what was seen. Then each of them, and
+others, ask the vendors' own hosts, unmodified."""
 
 import argparse
 import dataclasses
@@ -13,6 +14,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import unmodified
 from mock import HERE, REPOSITORY, Mock
 
 RECORD = REPOSITORY / "src" / "reference" / "driven.json"
@@ -97,13 +99,22 @@ def main():
             if not went_well:
                 failed.append(client.name)
 
+        environment = unmodified.environment(arguments.environments)
+        pointed_nowhere = list(unmodified.clients(arguments.environments))
+        for client, (lines, went_well) in zip(
+            pointed_nowhere, pool.map(lambda client: unmodified.drive(client, environment), pointed_nowhere)
+        ):
+            print("\n".join(lines), flush=True)
+            if not went_well:
+                failed.append(f"{client.name}, unmodified")
+
     catalogue = json.loads(
         subprocess.run([Mock.BINARY, "catalogue", "--format", "json"], check=True, capture_output=True).stdout
     )
     every = [f"{p['id']}.{o['name']}" for p in catalogue["providers"] for o in p["operations"]]
     missing = [operation for operation in every if operation not in seen]
     pairs = sum(len(names) for names in seen.values())
-    print(f"\n{len(CLIENTS)} clients, {len(seen)} of {len(every)} operations, {pairs} pairs of the two; ", end="")
+    print(f"\n{len(CLIENTS)} clients, {len(pointed_nowhere)} unmodified; {len(seen)} of {len(every)} operations, {pairs} pairs; ", end="")
     print(f"driven by none: {', '.join(missing) or 'none'}; failed: {', '.join(failed) or 'none'}")
     text = json.dumps({operation: seen[operation] for operation in every if operation in seen}, indent=2) + "\n"
     if failed:

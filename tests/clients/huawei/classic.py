@@ -1,5 +1,6 @@
 """`huaweicloud-sdk-python`, the SDK of the classic service: by IAM token and by AK/SK (dialect
-`Credential=`), with its endpoint set and with its own search for it."""
+`Credential=`), with its endpoint set and with its own search for it. Without an address it asks the
+vendor's own hosts."""
 
 import collections
 import collections.abc
@@ -45,17 +46,23 @@ def by_token(url):
     )
 
 
-def by_key(url):
+def by_key():
     return connection.Connection(
         ak="certmock", sk="certmock", project_id="certmock", domain="example.com", region="cn-north-1"
     )
 
 
-if __name__ == "__main__":
-    url = sys.argv[1]
+def main(url):
     os.environ["OS_ELBV1_ENDPOINT_OVERRIDE"] = url + "/v1.0/%(project_id)s"
     drive(by_token(url))
-    drive(by_key(url))
+    drive(by_key())
     # The endpoint comes from the catalog of the token, and the SDK asks for the API's versions.
     del os.environ["OS_ELBV1_ENDPOINT_OVERRIDE"]
     drive(by_token(url))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        main(sys.argv[1])
+    else:
+        drive(by_token("https://iam.cn-north-1.myhuaweicloud.com"))

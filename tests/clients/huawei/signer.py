@@ -1,4 +1,5 @@
-"""The signer of `huaweicloudsdkcore` (dialect `Access=`), which every current SDK shares."""
+"""The signer of `huaweicloudsdkcore` (dialect `Access=`), which every current SDK shares. Without an
+address it signs for the vendor's own host."""
 
 import json
 import sys
@@ -56,4 +57,4 @@ def drive(send):
 
 
 if __name__ == "__main__":
-    drive(client(sys.argv[1]))
+    drive(client(*sys.argv[1:] or ["https://elb.cn-north-1.myhuaweicloud.com"]))

@@ -1,4 +1,5 @@
-"""The Node SDK `qiniu`: its tokens of both kinds, its HTTP client."""
+"""The Node SDK `qiniu`: its tokens of both kinds, its HTTP client. Without an address it asks the
+vendor's own hosts."""
 
 import sys
 from pathlib import Path
@@ -20,4 +21,5 @@ def main(url):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    for url in sys.argv[1:] or ["https://api.qiniu.com", "https://fusion.qiniuapi.com"]:
+        main(url)

@@ -1,5 +1,5 @@
 """The Python SDK `qiniu`: what it has of its own, by QBox token; the rest with its own signing, by
-Qiniu token."""
+Qiniu token. Without an address it is pointed nowhere, and asks over TLS, too."""
 
 import json
 import os
@@ -14,9 +14,9 @@ from qiniu.auth import QiniuMacRequestsAuth, RequestsAuth
 import qiniu_life
 
 
-def by_manager(url):
+def by_manager(url=None):
     manager = DomainManager(Auth("certmock", "certmock"))
-    manager.server = url
+    manager.server = url or manager.server
     certificate, key = pair("wildcard")
     made, info = manager.create_sslcert("site", "www.example.com", key, certificate)
     assert info.status_code == 200, info
@@ -49,9 +49,18 @@ def by_signing(url, sign):
     return send
 
 
-if __name__ == "__main__":
-    by_manager(sys.argv[1])
-    by_proxy(sys.argv[1])
-    qiniu_life.drive(by_signing(sys.argv[1], QiniuMacRequestsAuth(QiniuMacAuth("certmock", "certmock"))))
-    send = by_signing(sys.argv[1], RequestsAuth(Auth("certmock", "certmock")))
+def main(url):
+    by_manager(url)
+    by_proxy(url)
+    qiniu_life.drive(by_signing(url, QiniuMacRequestsAuth(QiniuMacAuth("certmock", "certmock"))))
+    send = by_signing(url, RequestsAuth(Auth("certmock", "certmock")))
     assert send("GET", "/sslcert?marker=&limit=10")[0] == 200
+
+
+def unmodified():
+    by_manager()
+    by_manager("https://api.qiniu.com")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1]) if len(sys.argv) > 1 else unmodified()

@@ -1,4 +1,5 @@
-"""`tencentcloud-sdk-nodejs`: the whole life, and a short one under every other setting."""
+"""`tencentcloud-sdk-nodejs`: the whole life, and a short one under every other setting.
+Without an address it is pointed nowhere."""
 
 import itertools
 import sys
@@ -9,6 +10,9 @@ from node import Node
 import tencent_gaap
 import tencent_ssl
 from tencent_client import Client, Refused
+
+
+SCRIPT = Path(__file__).with_suffix(".js")
 
 
 class NodeSdk(Client):
@@ -34,7 +38,7 @@ def profiles(url, sign, method):
 
 
 def main(url):
-    with Node(Path(__file__).with_suffix(".js")) as node:
+    with Node(SCRIPT) as node:
         plain = NodeSdk(node, next(profiles(url, "TC3-HMAC-SHA256", "POST")))
         tencent_ssl.drive(plain)
         tencent_gaap.drive(plain)
@@ -43,5 +47,10 @@ def main(url):
                 tencent_ssl.drive_briefly(NodeSdk(node, profile))
 
 
+def unmodified():
+    with Node(SCRIPT) as node:
+        tencent_ssl.drive_briefly(NodeSdk(node, lambda service: {}))
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1]) if len(sys.argv) > 1 else unmodified()

@@ -1,5 +1,5 @@
 """`tencentcloud-sdk-python-ssl`, `-gaap` and `-tag`: the whole life under the plainest settings, and
-a short one under every other."""
+a short one under every other. Without an address it is pointed nowhere."""
 
 import importlib
 import itertools
@@ -74,4 +74,7 @@ def main(url):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    if len(sys.argv) > 1:
+        main(sys.argv[1])
+    else:
+        tencent_ssl.drive_briefly(PythonSdk(ClientProfile()))

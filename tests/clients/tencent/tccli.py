@@ -1,4 +1,4 @@
-"""`tccli`, as it is typed: a process for each call."""
+"""`tccli`, as it is typed: a process for each call. Without an address it is pointed nowhere."""
 
 import json
 import re
@@ -14,8 +14,8 @@ TCCLI = Path(sys.executable).with_name("tccli")
 
 
 class Tccli(Client):
-    def __init__(self, url):
-        self.flags = ["--secretId", "certmock", "--secretKey", "certmock", "--region", "ap-guangzhou", "--endpoint", url]
+    def __init__(self, *endpoint):
+        self.flags = ["--secretId", "certmock", "--secretKey", "certmock", "--region", "ap-guangzhou", *endpoint]
 
     def call(self, service, action, parameters):
         words = []
@@ -30,6 +30,9 @@ class Tccli(Client):
 
 
 if __name__ == "__main__":
-    client = Tccli(sys.argv[1])
-    tencent_ssl.drive(client)
-    tencent_gaap.drive(client)
+    if len(sys.argv) > 1:
+        client = Tccli("--endpoint", sys.argv[1])
+        tencent_ssl.drive(client)
+        tencent_gaap.drive(client)
+    else:
+        tencent_ssl.drive_briefly(Tccli())

@@ -17,11 +17,17 @@ def drive(client):
 
 
 def drive_briefly(client):
-    """What every setting of a client can do: a write, a list, a refusal."""
+    """What every setting of a client can do: a write, a list, refusals."""
     made = upload(client, "ec-p256", Repeatable=True)
     listed = client.ask("ssl.DescribeCertificates", Limit=1, Offset=0, FilterSource="upload")
     assert listed["Certificates"][0]["CertificateId"] == made, listed
     client.refused("FailedOperation.CertificateNotFound", "ssl.DescribeCertificate", CertificateId="nobody00")
+    client.refused(
+        "FailedOperation.CertificateMatchError",
+        "ssl.UploadCertificate",
+        CertificatePublicKey=pem("rsa-2048.crt"),
+        CertificatePrivateKey=pem("mismatched.key"),
+    )
 
 
 def upload(client, name, **more):
