@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::Place;
 use crate::file;
@@ -19,6 +19,10 @@ const FIXED: [(&str, &str); 3] = [
     ("python/certifi/core.py", include_str!("files/certifi_core.py")),
     ("node/certmock.cjs", include_str!("files/certmock.cjs")),
 ];
+
+/// The regions that Huawei's SDKs know, by the services that certmock emulates. From:
+/// `huaweicloudsdkcdn`, `-elb`, `-iam`, `-scm` and `-waf` 3.1.219.
+const HUAWEI_REGIONS: &str = include_str!("files/huawei_regions.json");
 
 /// Why a folder cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +80,15 @@ pub fn write_folder(
     }
     bundle.push_str(root);
     let settings = json!({ "url": place.url, "domains": place.domains });
+    let regions: BTreeMap<&str, Vec<&str>> =
+        serde_json::from_str(HUAWEI_REGIONS).expect("the regions are as they were compiled in");
+    let regions: Map<_, _> = regions
+        .into_iter()
+        .map(|(service, ids)| {
+            let region = |id| json!({ "id": id, "endpoint": place.url });
+            (service.to_owned(), ids.into_iter().map(region).collect())
+        })
+        .collect();
     let ini = format!(
         "curl.cainfo = \"{0}/bundle.pem\"\nopenssl.cafile = \"{0}/bundle.pem\"\n",
         folder.display()
@@ -84,6 +97,8 @@ pub fn write_folder(
     write(&folder.join("bundle.pem"), bundle.as_bytes())?;
     write(&folder.join("trust.p12"), &trust_store(&certificate))?;
     write(&folder.join("certmock.json"), settings.to_string().as_bytes())?;
+    // JSON is YAML, too.
+    write(&folder.join("huawei-regions.yaml"), Value::Object(regions).to_string().as_bytes())?;
     write(&folder.join("php/certmock.ini"), ini.as_bytes())?;
     FIXED.iter().try_for_each(|(name, text)| write(&folder.join(name), text.as_bytes()))
 }

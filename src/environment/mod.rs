@@ -72,10 +72,14 @@ pub struct Variable {
 enum Value {
     /// The address.
     Url,
+    /// The address, for a client that asks over TLS alone.
+    SecureUrl,
     /// The folder.
     Folder,
-    /// A file of the folder.
+    /// A file of the folder with authorities that are trusted, those of what is there among them.
     File(&'static str),
+    /// A file of the folder, in the place of what is there.
+    Settings(&'static str),
     /// That word.
     Word(&'static str),
     /// The hosts that no proxy is asked for, before those that are there.
@@ -99,7 +103,7 @@ const fn of(runtime: Runtime, name: &'static str, value: Value, readers: &'stati
 }
 
 /// The table.
-pub const VARIABLES: [Variable; 19] = [
+pub const VARIABLES: [Variable; 21] = [
     set("CERTMOCK_URL", Value::Url, "tests, for /_certmock"),
     set("CERTMOCK_DIR", Value::Folder, "certmock, which knows by it what it has set"),
     set("CERTMOCK_CA", Value::File("ca.pem"), "tests: the authority alone"),
@@ -113,6 +117,17 @@ pub const VARIABLES: [Variable; 19] = [
     set("CURL_CA_BUNDLE", Value::File("bundle.pem"), "curl, requests"),
     set("REQUESTS_CA_BUNDLE", Value::File("bundle.pem"), "requests"),
     set("DENO_CERT", Value::File("ca.pem"), "Deno"),
+    set(
+        "HUAWEICLOUD_SDK_REGIONS_FILE",
+        Value::Settings("huawei-regions.yaml"),
+        "Huawei's SDKs: that for Go asks no proxy",
+    ),
+    // The SDK for Go puts `https://` before whatever begins otherwise.
+    set(
+        "HUAWEICLOUD_SDK_IAM_ENDPOINT",
+        Value::SecureUrl,
+        "Huawei's SDKs, for projects and domains",
+    ),
     of(Runtime::Node, "NODE_EXTRA_CA_CERTS", Value::File("bundle.pem"), "Node, Bun"),
     of(Runtime::Node, "NODE_USE_ENV_PROXY", Value::Word("1"), "Node from 22.21 and 24.5"),
     of(Runtime::Node, "NODE_OPTIONS", Value::NodeOption, "Node: clients that ask no proxy"),
@@ -202,26 +217,34 @@ struct Before<'a> {
     /// The folder and the address that are in it already.
     folder: Option<String>,
     url: Option<String>,
+    secure_url: Option<String>,
 }
 
 impl<'a> Before<'a> {
     fn of(read: Read<'a>) -> Self {
         let is_set = |name| read(name).filter(|value| !value.is_empty());
-        Self { read, folder: is_set("CERTMOCK_DIR"), url: is_set("CERTMOCK_URL") }
+        let url = is_set("CERTMOCK_URL");
+        let secure_url = url.as_deref().map(secure);
+        Self { read, folder: is_set("CERTMOCK_DIR"), url, secure_url }
     }
 
     /// The value without what certmock has set of it.
     fn original(&self, variable: &Variable) -> Option<String> {
         let current = (self.read)(variable.name).filter(|value| !value.is_empty())?;
         let Some(folder) = &self.folder else { return Some(current) };
-        let is_ours =
-            |part: &str| Path::new(part).starts_with(folder) || self.url.as_deref() == Some(part);
+        let is_ours = |part: &str| {
+            Path::new(part).starts_with(folder)
+                || self.url.as_deref() == Some(part)
+                || self.secure_url.as_deref() == Some(part)
+        };
         let without = |mark: &str, is_ours: &dyn Fn(&str) -> bool| {
             let left: Vec<_> = current.split(mark).filter(|part| !is_ours(part)).collect();
             Some(left.join(mark)).filter(|left| !left.is_empty())
         };
         match variable.value {
-            Value::Url | Value::Folder | Value::File(_) if is_ours(&current) => {
+            Value::Url | Value::SecureUrl | Value::Folder | Value::File(_) | Value::Settings(_)
+                if is_ours(&current) =>
+            {
                 (self.read)(&old(variable.name))
             }
             Value::Word(word) if current == word => (self.read)(&old(variable.name)),
@@ -229,9 +252,13 @@ impl<'a> Before<'a> {
             Value::Bypass if current.starts_with(&BYPASS.join(",")) => {
                 (self.read)(&old(variable.name))
             }
-            Value::Url | Value::Folder | Value::File(_) | Value::Word(_) | Value::Bypass => {
-                Some(current)
-            }
+            Value::Url
+            | Value::SecureUrl
+            | Value::Folder
+            | Value::File(_)
+            | Value::Settings(_)
+            | Value::Word(_)
+            | Value::Bypass => Some(current),
             Value::PathBefore(_) | Value::PathBehind(_) => without(":", &is_ours),
             Value::NodeOption => {
                 let option = format!("--require {folder}/");
@@ -244,6 +271,11 @@ impl<'a> Before<'a> {
             }
         }
     }
+}
+
+/// The same address over TLS, for one port speaks both.
+fn secure(url: &str) -> String {
+    url.replacen("http://", "https://", 1)
 }
 
 /// The properties of a JVM that are set.
@@ -272,8 +304,9 @@ impl Variable {
         };
         match self.value {
             Value::Url => place.url.clone(),
+            Value::SecureUrl => secure(&place.url),
             Value::Folder => place.folder.display().to_string(),
-            Value::File(name) => in_folder(name),
+            Value::File(name) | Value::Settings(name) => in_folder(name),
             Value::Word(word) => word.to_owned(),
             Value::Bypass => {
                 let entries = original.unwrap_or_default().split(',').map(str::trim);

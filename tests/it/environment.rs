@@ -213,3 +213,20 @@ fn an_unmodified_client_asks_certmock_by_the_services_own_name() {
     let entries = mock.request("GET", "/_certmock/requests").send().expect(200);
     assert_eq!(entries["requests"][0]["via"], "tunnel");
 }
+
+#[test]
+fn the_regions_of_huaweis_sdks_lead_to_certmock_and_their_projects_are_asked_for_over_tls() {
+    let (mock, folder) = (Mock::start(), Folder::new("regions"));
+    let set = variables(&mock, &folder.0, &[], &[]);
+    let secure = format!("https://{}", mock.address());
+    assert_eq!(set["HUAWEICLOUD_SDK_IAM_ENDPOINT"], secure);
+    let file = set["HUAWEICLOUD_SDK_REGIONS_FILE"].as_str().unwrap();
+    let regions: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    for (service, region) in
+        [("ELB", "cn-north-4"), ("SCM", "ap-southeast-1"), ("CDN", "cn-north-1")]
+    {
+        let mut listed = regions[service].as_array().unwrap().iter();
+        let found = listed.find(|listed| listed["id"] == region).unwrap();
+        assert_eq!(found["endpoint"], format!("http://{}", mock.address()), "{service}");
+    }
+}
