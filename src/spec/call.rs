@@ -8,7 +8,6 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{ErrorCode, Failure, Parameters, Refusal, Request, Unread};
-use crate::json::Strict;
 use crate::store::{Context, Facts, State, Store, View};
 
 /// A [`Read`] or a [`Write`].
@@ -166,9 +165,7 @@ impl<R: Typed> Call for R {
         parameters: Parameters,
         unread: &mut Unread,
     ) -> Result<Vec<u8>, CallError> {
-        let note = |path: serde_ignored::Path<'_>| unread.note(&path);
-        let request = serde_ignored::deserialize(Strict(parameters.into()), note)
-            .map_err(CallError::Malformed)?;
+        let request = unread.read(parameters.into()).map_err(CallError::Malformed)?;
         let outcome = self.answer(store, facts, request);
         outcome.map(|reply| write(&reply)).map_err(|mut refusal| {
             refusal.settle(|id| store.another_holds::<R::State>(&facts.account, id));

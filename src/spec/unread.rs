@@ -2,6 +2,11 @@
 
 use std::fmt::Display;
 
+use serde::de::DeserializeOwned;
+use serde_ignored::Path;
+use serde_json::{Error, Value};
+
+use crate::json::Strict;
 use crate::redact;
 
 /// How many names are kept, and how many bytes of them.
@@ -18,6 +23,14 @@ pub struct Unread {
 }
 
 impl Unread {
+    /// Reads a type, and notes which members it does not read.
+    pub(super) fn read<T: DeserializeOwned>(&mut self, value: Value) -> Result<T, Error> {
+        // The same type for every operation, so that what their requests have in common is compiled
+        // once.
+        let note: &mut dyn FnMut(Path<'_>) = &mut |path| self.note(&path);
+        serde_ignored::deserialize(Strict(value), note)
+    }
+
     /// Notes a member by its path of names.
     pub fn note(&mut self, path: &impl Display) {
         if self.names.len() == MOST || self.bytes >= MOST_BYTES {
