@@ -1,11 +1,12 @@
 //! Clients that believe they ask the service itself: over TLS, through a proxy, by its own name.
 
 mod authority;
+mod faults;
 mod handshakes;
 mod ways;
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -57,6 +58,19 @@ fn secure<T: Wire>(root: &str, name: &str, wire: T) -> Secure<T> {
     let name = ServerName::try_from(name.to_owned()).unwrap();
     let config = client(root, &[&TLS13, &TLS12]);
     StreamOwned::new(ClientConnection::new(config, name).unwrap(), wire)
+}
+
+/// What becomes of a handshake with a client that waits a second.
+pub(crate) fn shake(mock: &Mock, name: &str) -> Result<(), String> {
+    let stream = connect(mock.address());
+    stream.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
+    match secure(&root(mock), name, stream).write_all(b"x") {
+        Ok(()) => Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+            Err("timed out".to_owned())
+        }
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// Sends a head and reads what comes, as far as an answer is answered.
