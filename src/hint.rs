@@ -27,6 +27,9 @@ pub fn explain_privately(error: &str) -> String {
 
 /// What a parser says, without what things are called in a program.
 fn plain(error: &str) -> String {
+    if error.starts_with("invalid type: unit variant, ") {
+        return "this word stands with a value: { word: value }".to_owned();
+    }
     match error.rsplit_once(", expected struct ") {
         Some((found, _)) => format!("{found}, expected an object"),
         None => error.to_owned(),
@@ -126,6 +129,10 @@ mod tests {
             (
                 "invalid type: string \"s\", expected struct Texts",
                 "invalid type: string, expected an object",
+            ),
+            (
+                "invalid type: unit variant, expected newtype variant",
+                "this word stands with a value: { word: value }",
             ),
             ("missing field `id`", "missing field `id`"),
         ] {

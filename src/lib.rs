@@ -210,16 +210,15 @@ pub const PATIENCE: Span = Span(time::Duration::seconds(30));
 pub fn app(config: &Config) -> Router {
     let names = Names::new(config.providers, &config.answer_for, Vec::new());
     let own = Own { proxy: Arc::new(Proxy::new(names.clone())), tls: Arc::new(Tls::new(names)) };
-    routes(config, &End::default(), own)
+    routes(config, &End::default(), own, Arc::default())
 }
 
 /// The same, which learn that the server ends.
-fn routes(config: &Config, end: &End, own: Own) -> Router {
+fn routes(config: &Config, end: &End, own: Own, rules: Arc<Rules>) -> Router {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
     let store = Store::new(directory, seed, config.clock, config.paces.clone())
         .keeping(config.made_up_accounts);
-    let rules = Rules::default();
     let loaded = config.fixtures.load(&store, &rules);
     loaded.expect("no fixtures have more rules than can be armed, and none were armed before");
     store.started();
@@ -296,9 +295,11 @@ impl Bound {
         });
         let end = End::default();
         let own = Own { proxy: proxy.clone(), tls: tls.clone() };
-        let router = routes(config, &end, own);
+        let rules = Arc::<Rules>::default();
+        let router = routes(config, &end, own, rules.clone());
         let patience = config.patience.to_std();
-        Ok(Self { listeners, addresses, entrance: Entrance { router, proxy, tls, end, patience } })
+        let entrance = Entrance { router, proxy, tls, rules, end, patience };
+        Ok(Self { listeners, addresses, entrance })
     }
 
     /// Where it listens; the first place, if there are more.

@@ -19,6 +19,8 @@ pub enum Kind {
     Untrusted,
     /// What came was no TLS, or broke off.
     Broken,
+    /// A rule had the handshake fail.
+    Fault,
 }
 
 /// How it came.
@@ -51,6 +53,9 @@ pub struct Stray {
     /// What is known beside.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub detail: &'static str,
+    /// The rule that has done it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// How many.
     pub count: u64,
 }
@@ -68,6 +73,8 @@ pub struct Met {
     pub port: Option<u16>,
     /// What is known beside.
     pub detail: &'static str,
+    /// The rule that has done it.
+    pub rule: Option<String>,
 }
 
 /// The strays since the start, or since somebody had them forgotten.
@@ -100,8 +107,8 @@ impl Strays {
             .met()
             .iter()
             .map(|(met, (at, count))| {
-                let Met { kind, via, host, port, detail } = met.clone();
-                Stray { at: *at, kind, via, host, port, detail, count: *count }
+                let Met { kind, via, host, port, detail, rule } = met.clone();
+                Stray { at: *at, kind, via, host, port, detail, rule, count: *count }
             })
             .collect();
         strays.sort_by_key(|stray| stray.at);

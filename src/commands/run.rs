@@ -218,7 +218,7 @@ fn describe(stray: &Value) -> String {
     let what = match stray["kind"].as_str().unwrap_or_default() {
         "refused" => "refused, for certmock does not answer for it: --answer-for has it do so",
         "untrusted" => "asked by a client that does not trust certmock: see certmock env --explain",
-        "fault" => "met a fault of TLS that a rule has armed",
+        "fault" => &format!("its handshake failed, as the rule {} has it", stray["rule"]),
         _ => "spoke no TLS that came to a request",
     };
     format!("{host}{port}: {what} ({times})")

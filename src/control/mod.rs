@@ -28,7 +28,7 @@ pub(crate) use self::guard::Hosts;
 use self::openapi::Documents;
 pub(crate) use self::own::Own;
 use self::query::Query;
-use crate::hint::{explain_privately, shorten};
+use crate::hint::{explain, explain_privately, shorten};
 use crate::json;
 use crate::redact;
 use crate::reference;
@@ -106,7 +106,7 @@ impl Refused {
     fn reading(error: &serde_json::Error) -> Self {
         let error = error.to_string();
         if error.starts_with("unknown ") {
-            return Self::request(error);
+            return Self::request(explain(&error));
         }
         Self::request(explain_privately(&error))
     }

@@ -9,7 +9,7 @@ use rcgen::{Issuer, KeyPair};
 use time::OffsetDateTime;
 
 use super::IssueError;
-use super::own::{Authority, Issuing};
+use super::own::{Authority, Issuing, OWN_NAME};
 use crate::file;
 use crate::hosts::is_in;
 use crate::pem;
@@ -78,7 +78,7 @@ impl Authority {
     }
 
     fn make_in(folder: &Path, domains: &[String]) -> Result<Self, FolderError> {
-        let (authority, kept) = Self::with_key(domains)?;
+        let (authority, kept) = Self::with_key(OWN_NAME, domains)?;
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|error| unusable(folder, error))?;
         let issuing = pem::encode("CERTIFICATE", authority.issuing());

@@ -16,6 +16,9 @@ use time::{Duration, OffsetDateTime};
 use super::{IssueError, named, positive};
 use crate::secret::Secret;
 
+/// What it is called.
+pub(super) const OWN_NAME: &str = "certmock";
+
 /// How long its certificates have been valid when they are made: clocks differ.
 const EARLIER: Duration = Duration::DAY;
 
@@ -92,17 +95,23 @@ impl Authority {
     ///
     /// Fails where a domain is no name, or the system has no randomness to give.
     pub fn new(domains: &[String]) -> Result<Self, IssueError> {
-        let (authority, _) = Self::with_key(domains)?;
+        let (authority, _) = Self::with_key(OWN_NAME, domains)?;
+        Ok(authority)
+    }
+
+    /// An authority of another name, which nobody is told to trust.
+    pub fn stranger(domains: &[String]) -> Result<Self, IssueError> {
+        let (authority, _) = Self::with_key("untrusted", domains)?;
         Ok(authority)
     }
 
     /// The same, with the key of the authority below the root, to be kept. That of the root ends
     /// here.
-    pub(super) fn with_key(domains: &[String]) -> Result<(Self, Secret), IssueError> {
+    pub(super) fn with_key(name: &str, domains: &[String]) -> Result<(Self, Secret), IssueError> {
         let (root_key, key) = (new_key()?, new_key()?);
-        let root = authority("certmock root (not for production)", 1, domains)?;
+        let root = authority(&format!("{name} root (not for production)"), 1, domains)?;
         let root_certificate = root.self_signed(&root_key)?;
-        let params = authority("certmock issuing (not for production)", 0, domains)?;
+        let params = authority(&format!("{name} issuing (not for production)"), 0, domains)?;
         let certificate = params.signed_by(&key, &Issuer::new(root, root_key))?.der().to_vec();
         let kept = Secret::new(key.serialize_pem());
         let issuing = Issuing { issuer: Issuer::new(params, key), certificate };

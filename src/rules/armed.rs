@@ -10,11 +10,11 @@ use serde_json::{Map, Value};
 use super::pattern::Effort;
 use super::then::add_headers;
 use super::when::{Mismatch, Wanted};
-use super::{Asked, Respond, Rule, Transport};
+use super::{Asked, Handshake, Respond, Rule, Transport, handshake};
 use crate::ids::Seed;
 use crate::json;
 use crate::redact;
-use crate::spec::{Answer, ErrorCode, Failure, Operation, Providers};
+use crate::spec::{Answer, ErrorCode, Failure, Operation, Provider, Providers};
 
 /// A rule that is armed.
 #[derive(Debug)]
@@ -31,8 +31,8 @@ pub struct Armed {
 #[derive(Debug, Default)]
 struct Counts {
     by_account: HashMap<String, Count>,
-    /// Those of accounts that are forgotten.
-    forgotten: Count,
+    /// Those of no account that is known: of accounts that are forgotten, and handshakes.
+    of_nobody: Count,
     nearest: Option<(usize, Nearest)>,
 }
 
@@ -147,6 +147,9 @@ impl Armed {
             return Err(wrong("name", error));
         }
         let wanted = rule.when.read(providers).map_err(|error| wrong("when", error))?;
+        if rule.then.tls.is_some() {
+            handshake::check_when(&rule.when, providers).map_err(|error| wrong("when", error))?;
+        }
         if let Some(calls) = &rule.calls {
             calls.check().map_err(|error| wrong("calls", error.into()))?;
         }
@@ -204,7 +207,7 @@ impl Armed {
     /// Meets a request: says whether it answers it, counts it as a call where it is for it, and
     /// remembers it where it came near.
     pub(super) fn meet(&self, asked: Asked<'_>, effort: &mut Effort) -> bool {
-        if !self.is_armed() {
+        if !self.is_armed() || self.handshake().is_some() {
             return false;
         }
         if let Err(mismatch) = self.wanted.check(asked, effort) {
@@ -216,7 +219,21 @@ impl Armed {
             return false;
         }
         let mut counts = self.counts();
-        let count = counts.by_account.entry(asked.account.to_owned()).or_default();
+        self.count(counts.by_account.entry(asked.account.to_owned()).or_default())
+    }
+
+    /// Meets a handshake for a host of those providers: says whether anything happens to it, and
+    /// counts it as a call where it is for it.
+    pub(super) fn meet_handshake(&self, of: &[&Provider]) -> bool {
+        let is_meant = || of.iter().any(|provider| handshake::means(&self.rule.when, provider));
+        if self.handshake().is_none() || !self.is_armed() || !is_meant() {
+            return false;
+        }
+        self.count(&mut self.counts().of_nobody)
+    }
+
+    /// Counts a call; whether it is one of those that are answered.
+    fn count(&self, count: &mut Count) -> bool {
         count.calls += 1;
         let hit = self.rule.calls.as_ref().is_none_or(|calls| calls.include(count.calls));
         count.hits += u64::from(hit);
@@ -233,8 +250,8 @@ impl Armed {
         let mut counts = self.counts();
         for account in accounts {
             let Some(count) = counts.by_account.remove(account) else { continue };
-            counts.forgotten.calls += count.calls;
-            counts.forgotten.hits += count.hits;
+            counts.of_nobody.calls += count.calls;
+            counts.of_nobody.hits += count.hits;
         }
     }
 
@@ -256,9 +273,9 @@ impl Armed {
             .filter(|(name, _)| wanted(name))
             .map(|(name, count)| (name.clone(), *count))
             .collect();
-        let forgotten = account.map_or(counts.forgotten, |_| Count::default());
-        let hits = forgotten.hits + accounts.values().map(|count| count.hits).sum::<u64>();
-        let calls = forgotten.calls + accounts.values().map(|count| count.calls).sum::<u64>();
+        let of_nobody = account.map_or(counts.of_nobody, |_| Count::default());
+        let hits = of_nobody.hits + accounts.values().map(|count| count.hits).sum::<u64>();
+        let calls = of_nobody.calls + accounts.values().map(|count| count.calls).sum::<u64>();
         Status {
             rule: self.shown(),
             armed: self.is_armed(),
@@ -298,6 +315,11 @@ impl Armed {
     /// What happens to the answer on its way.
     pub fn transport(&self) -> Option<Transport> {
         self.rule.then.transport
+    }
+
+    /// What happens to a TLS handshake.
+    pub fn handshake(&self) -> Option<Handshake> {
+        self.rule.then.tls
     }
 
     /// How long the answer to the request of that id is kept back.

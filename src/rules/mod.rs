@@ -5,13 +5,14 @@
 //! refused then. Armed, it counts for each account.
 
 mod armed;
+mod handshake;
 mod pattern;
 mod then;
 mod when;
 
 use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::{iter, mem};
 
@@ -19,6 +20,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::armed::{Armed, Nearest, RuleError, Status};
+pub use self::handshake::Handshake;
 use self::pattern::Effort;
 pub use self::then::{Delay, Respond, Then, Transport};
 pub use self::when::{Calls, When};
@@ -82,6 +84,8 @@ pub struct Rules {
     posted: RwLock<Vec<Arc<Armed>>>,
     /// How many names were given to rules that had none.
     named: AtomicU64,
+    /// Whether any of those that are armed is for handshakes, which need not look for one else.
+    for_handshakes: AtomicBool,
 }
 
 impl Rules {
@@ -152,7 +156,9 @@ impl Rules {
     ) -> Result<(), E> {
         let changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut rules = Arc::new(change(&self.all())?);
+        let for_handshakes = rules.iter().any(|rule| rule.handshake().is_some());
         mem::swap(&mut *self.armed.write().unwrap_or_else(PoisonError::into_inner), &mut rules);
+        self.for_handshakes.store(for_handshakes, Ordering::Release);
         drop(changing);
         Ok(())
     }
@@ -214,6 +220,18 @@ impl Rules {
         let rules = self.all();
         let mut effort = Effort::default();
         rules.iter().find(|rule| rule.meet(asked, &mut effort)).cloned()
+    }
+
+    /// The rule that meets a TLS handshake for a host of those providers: the first that wants it.
+    pub fn decide_handshake(
+        &self,
+        of: impl FnOnce() -> Vec<&'static Provider>,
+    ) -> Option<Arc<Armed>> {
+        if !self.for_handshakes.load(Ordering::Acquire) {
+            return None;
+        }
+        let of = of();
+        self.all().iter().find(|rule| rule.meet_handshake(&of)).cloned()
     }
 }
 

@@ -12,6 +12,7 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use super::Handshake;
 use crate::hint::did_you_mean;
 use crate::redact;
 use crate::span::Span;
@@ -19,7 +20,7 @@ use crate::spec::{Answer, ErrorCode, Row};
 
 /// What is answered, and how. Where neither an error nor an answer is written, the operation answers
 /// as ever.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Then {
     /// An error that the operation or its wire documents, by its code or its name in the catalogue;
@@ -48,10 +49,15 @@ pub struct Then {
     /// answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applied: Option<bool>,
+    /// What happens to a TLS handshake, before any request. It stands alone, and `when` names no more
+    /// than a provider, whose host was asked for: `qiniu.*`. A host that is no service's own is
+    /// Rainbond's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tls: Option<Handshake>,
 }
 
 /// An answer, as it is written.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Respond {
     /// The status.
@@ -144,6 +150,9 @@ impl Then {
 
     /// The error of each operation, or what is wrong with what is written.
     pub(super) fn check(&self, rows: &[Row]) -> Result<Vec<&'static dyn ErrorCode>, String> {
+        if let Some(handshake) = self.tls {
+            return handshake.check(self).map(|()| Vec::new());
+        }
         if self.error.is_some() && self.respond.is_some() {
             return Err("a rule answers with an `error` or with `respond`, not with both".into());
         }
@@ -157,7 +166,7 @@ impl Then {
         }
         let does_nothing = !answers && self.delay.is_none() && self.transport.is_none();
         if does_nothing && self.headers.is_empty() && self.applied.is_none() {
-            return Err("a rule has to do something: write `error`, `respond`, `delay`, `transport` or `headers`".into());
+            return Err("a rule has to do something: write `error`, `respond`, `delay`, `transport`, `headers` or `tls`".into());
         }
         if let Some(respond) = &self.respond {
             respond.check()?;

@@ -3,6 +3,7 @@
 use std::future::{Future, poll_fn};
 use std::io::{self, Cursor};
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
@@ -28,7 +29,7 @@ use super::fault::{Line, Switch};
 use super::proxy::{Proxy, Verdict, shown};
 use super::socket::{Reset, Socket, Wire};
 use super::tls::{HANDSHAKE, HandshakeError, Tls};
-use crate::rules::Transport;
+use crate::rules::{Armed, Handshake, Rules, Transport};
 use crate::spec::Way;
 use crate::strays::{Kind, Met, Via};
 
@@ -50,6 +51,8 @@ pub(crate) struct Entrance {
     pub(crate) proxy: Arc<Proxy>,
     /// Answers TLS.
     pub(crate) tls: Arc<Tls>,
+    /// What goes wrong in handshakes because somebody wants it.
+    pub(crate) rules: Arc<Rules>,
     /// Whether the server is to end.
     pub(crate) end: End,
     /// How long a client may take for a handshake or the head of a request, and take nothing of an
@@ -122,6 +125,15 @@ struct Tunnel {
     host: String,
 }
 
+/// What came of a connection.
+#[derive(Default)]
+struct Served {
+    /// Whether it brought a request.
+    is_asked: bool,
+    /// What it is from then on, if a request has opened one.
+    tunnel: Option<Tunnel>,
+}
+
 impl Entrance {
     /// Serves a connection: TLS or plain HTTP, as its first byte has it, and what is spoken in a
     /// tunnel that it opens.
@@ -132,11 +144,10 @@ impl Entrance {
         let tunnel = if first == HANDSHAKE {
             let address = socket.own_address().map(|address| address.ip().to_string());
             let address = address.unwrap_or_default();
-            let wire = self.secure(socket, &["localhost", &address], None).await;
-            let Some(wire) = wire else { return };
-            self.serve(wire, &reset, Way::direct(true)).await
+            let unnamed = ["localhost", &address];
+            self.serve_secured(socket, &unnamed, None, &reset, Way::direct(true)).await
         } else {
-            self.serve(socket, &reset, Way::direct(false)).await
+            self.serve(socket, &reset, Way::direct(false)).await.tunnel
         };
         if let Some(tunnel) = tunnel {
             self.serve_tunnel(tunnel, &reset).await;
@@ -150,10 +161,10 @@ impl Entrance {
         let Some(first) = self.wait(wire.read_u8()).await else { return };
         let (reader, writer) = split(wire);
         let wire: Box<dyn Wire> = Box::new(join(Cursor::new([first]).chain(reader), writer));
-        if first != HANDSHAKE {
+        if first == HANDSHAKE {
+            self.serve_secured(wire, &[&host], Some(&host), reset, Way::tunnel(true)).await;
+        } else {
             self.serve(wire, reset, Way::tunnel(false)).await;
-        } else if let Some(wire) = self.secure(wire, &[&host], Some(&host)).await {
-            self.serve(wire, reset, Way::tunnel(true)).await;
         }
     }
 
@@ -167,18 +178,51 @@ impl Entrance {
         }
     }
 
-    /// Shakes hands for TLS; what is spoken below it, then.
-    async fn secure<S: Wire + 'static>(
+    /// Shakes hands for TLS, as a rule has it, and serves what is spoken below it; the tunnel that it
+    /// is from then on, if a request opens one.
+    async fn serve_secured<S: Wire + 'static>(
         &self,
         wire: S,
         unnamed: &[&str],
         tunnel: Option<&str>,
-    ) -> Option<Box<dyn Wire>> {
-        let accepted = self.wait(async { Ok(self.tls.accept(wire, unnamed).await) }).await?;
-        let error = match accepted {
-            Ok(stream) => return Some(Box::new(stream)),
-            Err(error) => error,
+        reset: &Reset,
+        way: Way,
+    ) -> Option<Tunnel> {
+        let heard = self.wait(async { Ok(self.tls.hear(wire, unnamed).await) }).await?;
+        let hello = match heard {
+            Ok(hello) => hello,
+            Err(error) => {
+                self.note(error, tunnel);
+                return None;
+            }
         };
+        let rule = self.rules.decide_handshake(|| self.tls.providers_of(&hello));
+        let fault = rule.as_deref().and_then(Armed::handshake);
+        let host = hello.host().to_owned();
+        let hello = match fault {
+            Some(fault) => hello.meet(fault, reset, &self.end).await,
+            None => Some(hello),
+        };
+        let shaken = match hello {
+            Some(hello) => self.wait(async { Ok(self.tls.shake(hello, fault).await) }).await,
+            None => None,
+        };
+        let served = match shaken {
+            Some(Ok(wire)) => self.serve::<Box<dyn Wire>>(Box::new(wire), reset, way).await,
+            Some(Err(error)) if fault.is_none() => {
+                self.note(error, tunnel);
+                return None;
+            }
+            _ => Served::default(),
+        };
+        if let (Some(rule), Some(fault), false) = (rule, fault, served.is_asked) {
+            self.note_fault(&rule, fault, &host);
+        }
+        served.tunnel
+    }
+
+    /// Notes a handshake that came to nothing.
+    fn note(&self, error: HandshakeError, tunnel: Option<&str>) {
         let (kind, host, detail) = match error {
             HandshakeError::Foreign(name) => (Kind::Refused, name, "no name of certmock's"),
             HandshakeError::Untrusted(name) => {
@@ -191,22 +235,33 @@ impl Entrance {
             }
         };
         let host = shown(&host).into_owned();
-        let stray = Met { kind, via: Via::Tls, host: host.clone(), port: None, detail };
+        let stray = Met { kind, via: Via::Tls, host: host.clone(), port: None, detail, rule: None };
         if self.proxy.strays().note(stray) && kind != Kind::Broken {
             warn!(host, "{detail}");
         }
-        None
     }
 
-    /// Serves HTTP/1 on a connection; the tunnel that it is from then on, if a request opens one.
-    async fn serve<S: Wire + 'static>(&self, wire: S, reset: &Reset, way: Way) -> Option<Tunnel> {
+    /// Notes a connection that brought no request because of a rule.
+    fn note_fault(&self, rule: &Armed, fault: Handshake, host: &str) {
+        let (rule, detail) = (rule.name().to_owned(), fault.name());
+        let host = shown(host).into_owned();
+        info!(host, rule, fault = detail, "a rule has a handshake fail");
+        let (kind, via, rule) = (Kind::Fault, Via::Tls, Some(rule));
+        self.proxy.strays().note(Met { kind, via, host, port: None, detail, rule });
+    }
+
+    /// Serves HTTP/1 on a connection.
+    async fn serve<S: Wire + 'static>(&self, wire: S, reset: &Reset, way: Way) -> Served {
         let mut http = http1::Builder::new();
         // Vendors write `X-Subject-Token`, and shell scripts look for it in that spelling.
         http.title_case_headers(true).timer(TokioTimer::new()).header_read_timeout(self.patience);
         let switch = Switch::new(reset.clone());
         let line = Line::new(wire, switch.clone(), self.end.clone());
-        let opened = Arc::new(Mutex::new(None));
-        let service = service_fn(|request| self.answer(request, way, &switch, &opened));
+        let (is_asked, opened) = (AtomicBool::new(false), Mutex::new(None));
+        let service = service_fn(|request| {
+            is_asked.store(true, Ordering::Relaxed);
+            self.answer(request, way, &switch, &opened)
+        });
         let connection = http.serve_connection(TokioIo::new(line), service).with_upgrades();
         let mut connection = pin!(connection);
         let outcome = tokio::select! {
@@ -220,7 +275,8 @@ impl Entrance {
         if let Err(error) = outcome {
             debug!(%error, "a connection broke");
         }
-        opened.lock().unwrap_or_else(PoisonError::into_inner).take()
+        let tunnel = opened.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Served { is_asked: is_asked.load(Ordering::Relaxed), tunnel }
     }
 
     /// Answers a request, unless a rule has the connection end instead.

@@ -61,7 +61,7 @@ pub(crate) struct App {
     pub(crate) patience: Duration,
     /// Whether a seed was asked for, which those of fixtures do not change.
     pub(crate) seed_is_fixed: bool,
-    pub(crate) rules: Rules,
+    pub(crate) rules: Arc<Rules>,
     pub(crate) journal: Journal,
     /// Whether it was said that accounts go that nobody declared.
     pub(crate) told_of_idle: Once,

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use crate::hosts::{domain_of, is_in};
 use crate::issue::{LOCAL_DOMAINS, is_local};
-use crate::spec::Providers;
+use crate::spec::{Provider, Providers};
 
 /// The hosts that are certmock's own.
 #[derive(Clone, Debug)]
@@ -36,6 +36,17 @@ impl Names {
     fn is_vendors(&self, host: &str) -> bool {
         self.providers.iter().any(|provider| provider.has_host(host))
             || self.more.iter().any(|more| more == host)
+    }
+
+    /// The providers whose host that is: of one that is no service's own, those that have none of
+    /// their own.
+    pub(super) fn providers_of(&self, host: &str) -> Vec<&'static Provider> {
+        let host = plain(host);
+        let having = |has: &dyn Fn(&Provider) -> bool| -> Vec<_> {
+            self.providers.iter().copied().filter(|provider| has(provider)).collect()
+        };
+        let own = having(&|provider| provider.has_host(&host));
+        if own.is_empty() { having(&|provider| provider.hosts.is_empty()) } else { own }
     }
 
     /// Whether certmock is a server of that name.

@@ -101,7 +101,7 @@ impl Proxy {
         }
         let host = host.into_owned();
         let kind = Kind::Refused;
-        let stray = Met { kind, via, host: host.clone(), port: Some(port), detail: "" };
+        let stray = Met { kind, via, host: host.clone(), port: Some(port), detail: "", rule: None };
         if self.strays.note(stray) {
             warn!(host, port, "a client asks for a host that certmock does not answer for");
         }

@@ -4,13 +4,14 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::process::Stdio;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use certmock::{Config, GRACE, Server};
 use serde_json::{Value, json};
 
 use crate::mock::Mock;
 use crate::process::{Running, start_logging_to};
+use crate::tls::{WAYS, open, tunnel};
 
 /// A server whose log nobody need read.
 fn start() -> Running {
@@ -60,6 +61,26 @@ fn a_connection_that_is_kept_alive_does_not_keep_the_server_alive() {
     stream.read_exact(&mut [0; 16]).unwrap();
     running.signal("TERM");
     assert_eq!(running.expect_end(4), Some(0));
+}
+
+#[test]
+fn an_idle_connection_a_tunnel_and_one_over_tls_do_not_keep_it_alive_at_all() {
+    let mut running = start();
+    let mock = Mock::elsewhere(running.address);
+    let mut idle: Vec<_> =
+        WAYS.map(|way| open(&mock, way, Duration::from_secs(10))).into_iter().collect();
+    for wire in &mut idle {
+        wire.write_all(b"GET /_certmock/health HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        wire.read_exact(&mut [0; 16]).unwrap();
+    }
+    // Nothing was said on these yet.
+    idle.push(Box::new(running.send(b"")));
+    idle.push(Box::new(tunnel(&mock, "api.qiniu.com:443")));
+    let begun = Instant::now();
+    running.signal("TERM");
+    assert_eq!(running.expect_end(4), Some(0));
+    // It is some milliseconds, on a machine that does nothing else.
+    assert!(begun.elapsed() < Duration::from_millis(500), "{:?}", begun.elapsed());
 }
 
 #[test]

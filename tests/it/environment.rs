@@ -21,7 +21,7 @@ fn run(mock: &Mock, folder: &Path, variables: &[(&str, &str)], arguments: &[&str
 }
 
 /// The variables as an object.
-fn variables(
+pub(crate) fn variables(
     mock: &Mock,
     folder: &Path,
     before: &[(&str, &str)],

@@ -112,6 +112,14 @@ fn a_client_that_does_not_trust_certmock_is_named_at_the_end() {
 }
 
 #[test]
+fn a_handshake_that_fails_because_of_a_rule_is_named_at_the_end() {
+    let fixture = ["--fixture", "tls-expired", "--log", "error"];
+    let (code, _, said) = run_script(&fixture, "curl -s https://api.qiniu.com/sslcert");
+    assert_eq!(code, Some(60), "{said}");
+    assert!(said.contains("api.qiniu.com: its handshake failed, as the rule \""), "{said}");
+}
+
+#[test]
 fn what_was_asked_is_written_to_the_file_that_is_asked_for() {
     let folder = Folder::new("run-requests");
     fs::create_dir(&folder.0).unwrap();

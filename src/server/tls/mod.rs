@@ -3,6 +3,7 @@
 //! Nothing is made before somebody needs it: the authority with the first handshake or the first look
 //! at its certificate, a certificate with the first handshake for its name.
 
+mod fault;
 mod provider;
 
 use std::collections::HashMap;
@@ -10,10 +11,8 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use time::OffsetDateTime;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::task::spawn_blocking;
-use tokio_rustls::LazyConfigAcceptor;
 use tokio_rustls::rustls::crypto::CryptoProvider;
 use tokio_rustls::rustls::crypto::aws_lc_rs::sign::any_ecdsa_type;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
@@ -22,19 +21,22 @@ use tokio_rustls::rustls::sign::{CertifiedKey, SigningKey, SingleCertAndKey};
 use tokio_rustls::rustls::version::{TLS12, TLS13};
 use tokio_rustls::rustls::{AlertDescription, Error, ServerConfig};
 use tokio_rustls::server::TlsStream;
+use tokio_rustls::{LazyConfigAcceptor, StartHandshake};
 
 use super::names::Names;
 use super::socket::Wire;
-use crate::issue::{Authority, FolderError, IssueError, LeafKey, validity};
+use crate::issue::{Authority, FolderError, IssueError, LeafKey};
+use crate::rules::Handshake;
+use crate::spec::Provider;
 
 /// The first byte of a TLS connection: a record of a handshake (RFC 8446, section 5.1).
 pub(super) const HANDSHAKE: u8 = 0x16;
 
-/// How many names a certificate is kept for.
-const MOST_NAMES: usize = 256;
+/// How many certificates are kept.
+const MOST_KEPT: usize = 256;
 
-/// The alert that says that a server has no such name (RFC 8446, section 6.2), whole: fatal, 112.
-const UNRECOGNIZED_NAME: [u8; 7] = [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 112];
+/// The number of the alert that says that a server has no such name (RFC 8446, section 6.2).
+const UNRECOGNIZED_NAME: u8 = 112;
 
 /// What answers TLS.
 #[derive(Debug)]
@@ -50,7 +52,38 @@ struct Own {
     key: LeafKey,
     signing_key: Arc<dyn SigningKey>,
     provider: Arc<CryptoProvider>,
-    configs: Mutex<HashMap<String, Arc<ServerConfig>>>,
+    configs: Mutex<HashMap<Shown, Arc<ServerConfig>>>,
+}
+
+/// What a certificate is for, and what a rule has be wrong with it.
+type Shown = (String, Option<Handshake>);
+
+/// A client that has said whom it asks for.
+pub(super) struct Hello<S> {
+    start: StartHandshake<S>,
+    /// The name that it asks for, or, where it names none, those that it may mean.
+    names: Vec<String>,
+}
+
+impl<S: Wire> Hello<S> {
+    /// The host that it asks for.
+    pub(super) fn host(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+
+    /// Answers with an alert that ends it: written by hand, because there may be no configuration that
+    /// would have it sent.
+    async fn refuse(&mut self, alert: u8) {
+        let io = &mut self.start.io;
+        // A record of an alert (RFC 8446, sections 5.1 and 6): fatal.
+        let _ = io.write_all(&[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, alert]).await;
+        let _ = io.shutdown().await;
+    }
+
+    /// Waits until the client has left, whatever it sends meanwhile.
+    async fn outlast(&mut self) {
+        while self.start.io.read(&mut [0; 1024]).await.is_ok_and(|count| count > 0) {}
+    }
 }
 
 /// Why a handshake came to nothing.
@@ -95,25 +128,41 @@ impl Tls {
         self.own.get().ok_or(IssueError::Randomness)
     }
 
-    /// Shakes hands with a client: as the server of the name that it asks for, or, where it names
-    /// none, of those.
-    pub(super) async fn accept<S: Wire>(
-        self: &Arc<Self>,
+    /// Hears whom a client asks for: where it names nobody, one of those.
+    pub(super) async fn hear<S: Wire>(
+        &self,
         wire: S,
         unnamed: &[&str],
-    ) -> Result<TlsStream<S>, HandshakeError> {
+    ) -> Result<Hello<S>, HandshakeError> {
         let acceptor = LazyConfigAcceptor::new(Acceptor::default(), wire);
-        let mut start = acceptor.await.map_err(HandshakeError::Broken)?;
+        let start = acceptor.await.map_err(HandshakeError::Broken)?;
         let name = start.client_hello().server_name().map(str::to_owned);
-        if let Some(name) = name.as_deref().filter(|name| !self.names.serve(name)) {
-            // Sent by hand: a configuration without a certificate says something else.
-            let _ = start.io.write_all(&UNRECOGNIZED_NAME).await;
-            let _ = start.io.shutdown().await;
-            return Err(HandshakeError::Foreign(name.to_owned()));
+        let foreign = name.clone().filter(|name| !self.names.serve(name));
+        let unnamed = || unnamed.iter().map(|name| (*name).to_owned()).collect();
+        let names = name.map_or_else(unnamed, |name| vec![name]);
+        let mut hello = Hello { start, names };
+        match foreign {
+            None => Ok(hello),
+            Some(name) => {
+                hello.refuse(UNRECOGNIZED_NAME).await;
+                Err(HandshakeError::Foreign(name))
+            }
         }
-        let asked: Vec<_> = name.as_deref().into_iter().collect();
-        let names = if asked.is_empty() { unnamed } else { &asked };
-        let config = self.config(names).await.map_err(HandshakeError::Broken)?;
+    }
+
+    /// The providers whose host a client asks for.
+    pub(super) fn providers_of<S: Wire>(&self, hello: &Hello<S>) -> Vec<&'static Provider> {
+        self.names.providers_of(hello.host())
+    }
+
+    /// Shakes hands with a client, as the server that it asks for.
+    pub(super) async fn shake<S: Wire>(
+        self: &Arc<Self>,
+        Hello { start, names }: Hello<S>,
+        fault: Option<Handshake>,
+    ) -> Result<TlsStream<S>, HandshakeError> {
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        let config = self.config(&names, fault).await.map_err(HandshakeError::Broken)?;
         start.into_stream(config).await.map_err(|error| {
             if is_distrust(&error) {
                 HandshakeError::Untrusted(names.first().copied().unwrap_or_default().to_owned())
@@ -124,9 +173,13 @@ impl Tls {
     }
 
     /// The configuration of the server of those names.
-    async fn config(self: &Arc<Self>, names: &[&str]) -> io::Result<Arc<ServerConfig>> {
+    async fn config(
+        self: &Arc<Self>,
+        names: &[&str],
+        fault: Option<Handshake>,
+    ) -> io::Result<Arc<ServerConfig>> {
         let own = self.own().await.map_err(io::Error::other)?;
-        own.config(names).map_err(io::Error::other)
+        own.config(names, fault).map_err(io::Error::other)
     }
 }
 
@@ -148,15 +201,17 @@ impl Own {
         Ok(Self { authority, key, signing_key, provider, configs: Mutex::default() })
     }
 
-    fn config(&self, names: &[&str]) -> Result<Arc<ServerConfig>, ConfigError> {
-        let known = names.join(" ");
+    fn config(
+        &self,
+        names: &[&str],
+        fault: Option<Handshake>,
+    ) -> Result<Arc<ServerConfig>, ConfigError> {
+        let known = (names.join(" "), fault.filter(|fault| fault.is_of_certificate()));
         let configs = || self.configs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(config) = configs().get(&known) {
             return Ok(config.clone());
         }
-        let validity = validity(OffsetDateTime::now_utc());
-        let chain = self.authority.vouch(names, validity, &self.key)?;
-        let chain = chain.into_iter().map(CertificateDer::from).collect();
+        let chain = self.chain(names, fault)?.into_iter().map(CertificateDer::from).collect();
         let certified = CertifiedKey::new(chain, self.signing_key.clone());
         let mut config = ServerConfig::builder_with_provider(self.provider.clone())
             .with_protocol_versions(&[&TLS13, &TLS12])?
@@ -168,7 +223,7 @@ impl Own {
         config.send_tls13_tickets = 0;
         let config = Arc::new(config);
         let mut configs = configs();
-        if configs.len() >= MOST_NAMES {
+        if configs.len() >= MOST_KEPT {
             configs.clear();
         }
         configs.insert(known, config.clone());
@@ -189,4 +244,28 @@ fn is_distrust(error: &io::Error) -> bool {
                 | AlertDescription::DecryptError
         ))
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    #[test]
+    fn certificates_are_kept_by_name_and_by_what_is_wrong_with_them_and_not_without_end() {
+        let own = Own::of(Authority::new(&["qiniu.com".to_owned()]).unwrap()).unwrap();
+        let config = |name: &str, fault| own.config(&[name], fault).unwrap();
+        let usual = config("api.qiniu.com", None);
+        assert!(Arc::ptr_eq(&usual, &config("api.qiniu.com", None)));
+        let slow = Some(Handshake::Slow(Span::default()));
+        assert!(Arc::ptr_eq(&usual, &config("api.qiniu.com", slow)));
+        let expired = config("api.qiniu.com", Some(Handshake::Expired));
+        assert!(!Arc::ptr_eq(&usual, &expired));
+        assert!(Arc::ptr_eq(&expired, &config("api.qiniu.com", Some(Handshake::Expired))));
+        for number in 0..300 {
+            config(&format!("r{number}.qiniu.com"), None);
+            config(&format!("r{number}.qiniu.com"), Some(Handshake::WrongHost));
+            assert!(own.configs.lock().unwrap().len() <= MOST_KEPT);
+        }
+    }
 }

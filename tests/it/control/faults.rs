@@ -1,7 +1,7 @@
-//! What goes wrong on the connection because a rule says so, on a real socket.
+//! What goes wrong on the connection because a rule says so, on a real socket: plain, over TLS
+//! and in a tunnel.
 
-use std::io::{ErrorKind, Read, Write};
-use std::net::TcpStream;
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::{arm, listed, refused, requests};
 use crate::material::pair;
 use crate::mock::Mock;
+use crate::tls::{WAYS, Way, Wire, open};
 
 fn arm_transport(mock: &Mock, transport: &Value, applied: Option<bool>) {
     let mut then = json!({ "transport": transport });
@@ -20,14 +21,15 @@ fn arm_transport(mock: &Mock, transport: &Value, applied: Option<bool>) {
 }
 
 /// Sends an upload and reads what comes, to the end.
-fn upload(mock: &Mock) -> (Vec<u8>, std::io::Result<()>) {
-    let mut stream = send(mock);
+fn upload(mock: &Mock, way: Way) -> (Vec<u8>, std::io::Result<()>) {
+    let mut stream = send(mock, way, Duration::from_secs(10));
     let mut received = Vec::new();
     let end = stream.read_to_end(&mut received).map(|_| ());
     (received, end)
 }
 
-fn send(mock: &Mock) -> TcpStream {
+/// Sends an upload, whose answer is waited for so long.
+fn send(mock: &Mock, way: Way, timeout: Duration) -> Box<dyn Wire> {
     let (ca, pri) = pair("rsa-2048");
     let body = json!({ "name": "x", "ca": ca, "pri": pri }).to_string();
     let head = format!(
@@ -35,55 +37,74 @@ fn send(mock: &Mock) -> TcpStream {
         "A".repeat(27),
         body.len()
     );
-    let mut stream = TcpStream::connect(mock.address()).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    let mut stream = open(mock, way, timeout);
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(body.as_bytes()).unwrap();
     stream
+}
+
+/// Asserts that a connection has ended without an end of what was spoken on it: TLS says when nothing
+/// more comes (`close_notify`), so that its other side knows what was cut.
+#[track_caller]
+fn assert_cut(way: Way, end: std::io::Result<()>) {
+    let kind = end.map_err(|error| error.kind());
+    let wanted = if way == Way::Plain { Ok(()) } else { Err(ErrorKind::UnexpectedEof) };
+    assert_eq!(kind, wanted, "{way:?}");
 }
 
 #[test]
 fn a_connection_is_closed_without_an_answer() {
     let mock = Mock::start();
     arm_transport(&mock, &json!("close"), None);
-    let (received, end) = upload(&mock);
-    assert!(end.is_ok() && received.is_empty(), "{received:?} {end:?}");
+    for way in WAYS {
+        let (received, end) = upload(&mock, way);
+        assert!(received.is_empty(), "{received:?}");
+        assert_cut(way, end);
+    }
     assert_eq!(listed(&mock, "a"), 0);
-    let lost = &requests(&mock, "?outcome=transport+close")[0];
-    assert_eq!((&lost["status"], lost.get("error")), (&Value::Null, None));
-    assert_eq!(requests(&mock, "?outcome=error").len(), 1);
+    let lost = requests(&mock, "?outcome=transport+close");
+    assert_eq!((&lost[0]["status"], lost[0].get("error")), (&Value::Null, None));
+    let vias: Vec<_> = lost.iter().map(|entry| entry["via"].as_str().unwrap()).collect();
+    assert_eq!(vias, ["direct", "direct", "tunnel"]);
+    assert_eq!(requests(&mock, "?outcome=error").len(), 3);
 }
 
 #[test]
 fn a_connection_is_reset_and_the_upload_is_done_all_the_same() {
     let mock = Mock::start();
-    arm_transport(&mock, &json!("reset"), Some(true));
-    let (received, end) = upload(&mock);
-    assert_eq!(end.unwrap_err().kind(), ErrorKind::ConnectionReset);
-    assert!(received.is_empty());
-    assert_eq!(listed(&mock, "a"), 1);
-    arm_transport(&mock, &json!("reset"), None);
-    upload(&mock).1.unwrap_err();
-    assert_eq!(listed(&mock, "a"), 1);
+    for (way, uploads) in WAYS.into_iter().zip(1..) {
+        arm_transport(&mock, &json!("reset"), Some(true));
+        let (received, end) = upload(&mock, way);
+        assert_eq!(end.unwrap_err().kind(), ErrorKind::ConnectionReset, "{way:?}");
+        assert!(received.is_empty());
+        assert_eq!(listed(&mock, "a"), uploads);
+        arm_transport(&mock, &json!("reset"), None);
+        upload(&mock, way).1.unwrap_err();
+        assert_eq!(listed(&mock, "a"), uploads);
+    }
 }
 
 #[test]
 fn an_answer_does_not_come_and_the_server_lives() {
     let mock = Mock::start();
     arm_transport(&mock, &json!("hang"), None);
-    let mut stream = send(&mock);
-    stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
-    let waited = stream.read(&mut [0; 1]).unwrap_err();
-    assert!(matches!(waited.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{waited}");
-    assert_eq!(listed(&mock, "a"), 0);
+    for way in WAYS {
+        let waited = send(&mock, way, Duration::from_millis(300)).read(&mut [0; 1]).unwrap_err();
+        assert!(matches!(waited.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), "{waited}");
+        assert_eq!(listed(&mock, "a"), 0);
+    }
 }
 
 #[test]
 fn bytes_come_that_are_no_http() {
     let mock = Mock::start();
     arm_transport(&mock, &json!("garbage"), None);
-    let (received, _) = upload(&mock);
-    assert!(!received.is_empty() && !received.starts_with(b"HTTP"), "{received:?}");
+    for way in WAYS {
+        // Over TLS it is what the records hold: these can be opened.
+        let (received, end) = upload(&mock, way);
+        assert!(received.starts_with(b"\x00\xff\xfe\x01certmock"), "{way:?}: {received:?}");
+        assert_cut(way, end);
+    }
 }
 
 /// The head and the body of what came.
@@ -96,26 +117,29 @@ fn split(received: &[u8]) -> (String, &[u8]) {
 fn a_body_is_cut_after_so_many_bytes() {
     let mock = Mock::start();
     arm_transport(&mock, &json!({ "truncate": 5 }), None);
-    let (received, _) = upload(&mock);
-    let (head, body) = split(&received);
-    assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
-    let promised = head.lines().find_map(|line| line.strip_prefix("Content-Length: ")).unwrap();
-    assert!(promised.parse::<usize>().unwrap() > 5);
-    assert_eq!(body, br#"{"cod"#);
-    assert_eq!(listed(&mock, "a"), 1);
+    for (way, uploads) in WAYS.into_iter().zip(1..) {
+        let (received, end) = upload(&mock, way);
+        let (head, body) = split(&received);
+        assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
+        let promised = head.lines().find_map(|line| line.strip_prefix("Content-Length: ")).unwrap();
+        assert!(promised.parse::<usize>().unwrap() > 5);
+        assert_eq!(body, br#"{"cod"#);
+        assert_cut(way, end);
+        assert_eq!(listed(&mock, "a"), uploads);
+    }
 }
 
 #[test]
 fn an_answer_has_no_body() {
     let mock = Mock::start();
     arm_transport(&mock, &json!("empty"), None);
-    let (received, _) = upload(&mock);
-    let (head, body) = split(&received);
-    assert!(
-        head.contains("HTTP/1.1 200 OK\r\n") && head.contains("Content-Length: 0\r\n"),
-        "{head}"
-    );
-    assert!(body.is_empty());
+    for way in WAYS {
+        let (received, end) = upload(&mock, way);
+        end.unwrap();
+        let (head, body) = split(&received);
+        let is_empty = head.contains("\r\nContent-Length: 0\r\n") && body.is_empty();
+        assert!(head.starts_with("HTTP/1.1 200 OK\r\n") && is_empty, "{way:?}: {head}");
+    }
 }
 
 #[test]
@@ -126,13 +150,15 @@ fn a_body_comes_a_few_bytes_at_a_time_and_a_head_byte_by_byte() {
         (json!({ "slow_headers": "1ms" }), 100),
     ] {
         arm_transport(&mock, &transport, None);
-        let begun = Instant::now();
-        let (received, end) = upload(&mock);
-        end.unwrap();
-        assert!(begun.elapsed() >= Duration::from_millis(least), "{transport}");
-        let (head, body) = split(&received);
-        let answer: Value = serde_json::from_slice(body).unwrap();
-        assert_eq!(answer["code"], 200, "{head}");
+        for way in WAYS {
+            let begun = Instant::now();
+            let (received, end) = upload(&mock, way);
+            end.unwrap();
+            assert!(begun.elapsed() >= Duration::from_millis(least), "{transport} {way:?}");
+            let (head, body) = split(&received);
+            let answer: Value = serde_json::from_slice(body).unwrap();
+            assert_eq!(answer["code"], 200, "{head}");
+        }
     }
 }
 
@@ -146,10 +172,13 @@ fn an_errors_answer_can_be_lost_as_well() {
             "then": { "error": "400500", "transport": { "truncate": 8 } },
         }),
     );
-    let (received, _) = upload(&mock);
-    let (head, body) = split(&received);
-    assert!(head.starts_with("HTTP/1.1 400"), "{head}");
-    assert_eq!(body, br#"{"code":"#);
+    for way in WAYS {
+        let (received, end) = upload(&mock, way);
+        let (head, body) = split(&received);
+        assert!(head.starts_with("HTTP/1.1 400"), "{head}");
+        assert_eq!(body, br#"{"code":"#);
+        assert_cut(way, end);
+    }
     assert_eq!(listed(&mock, "a"), 0);
 }
 
@@ -157,7 +186,7 @@ fn an_errors_answer_can_be_lost_as_well() {
 fn answer_by(mock: &Mock, then: &Value) -> String {
     let when = json!({ "operation": "qiniu.UploadCertificate" });
     arm(mock, &json!({ "name": "fault", "when": when, "then": then }));
-    String::from_utf8(upload(mock).0).unwrap()
+    String::from_utf8(upload(mock, Way::Plain).0).unwrap()
 }
 
 #[test]

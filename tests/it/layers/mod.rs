@@ -48,11 +48,47 @@ fn layers() -> Vec<Vec<String>> {
 #[test]
 fn one_file_alone_names_rustls_pemfile_and_one_alone_dashmap() {
     for (library, home) in [("rustls_pemfile", "src/pem.rs"), ("dashmap", "src/store/mod.rs")] {
-        let names_it: Vec<PathBuf> = rust_files(&root().join("src"))
-            .into_iter()
-            .filter(|file| fs::read_to_string(file).unwrap().contains(&format!("{library}::")))
-            .collect();
-        assert_eq!(names_it, [root().join(home)], "{library}");
+        assert_eq!(files_with(&[&format!("{library}::")]), [root().join(home)], "{library}");
+    }
+}
+
+/// The files below `src` in which one of the words stands.
+fn files_with(words: &[&str]) -> Vec<PathBuf> {
+    let has_one = |file: &PathBuf| {
+        let text = fs::read_to_string(file).unwrap();
+        words.iter().any(|word| text.contains(word))
+    };
+    rust_files(&root().join("src")).into_iter().filter(has_one).collect()
+}
+
+#[test]
+fn what_speaks_tls_alone_names_rustls() {
+    let names_it = files_with(&["rustls::"]);
+    assert!(!names_it.is_empty());
+    for file in names_it {
+        assert!(file.starts_with(root().join("src/server/tls")), "{} does", file.display());
+    }
+}
+
+#[test]
+fn nothing_but_the_command_line_connects_to_anyone() {
+    let dials = [
+        "connect(",
+        "connect_timeout(",
+        "connect_addr",
+        "connect_std",
+        "TcpSocket",
+        "UnixStream",
+        "UdpSocket",
+        "UnixDatagram",
+        "lookup_host",
+        "ToSocketAddrs",
+    ];
+    let dialling = files_with(&dials);
+    // Those who ask a running server, and who start one.
+    assert!(!dialling.is_empty());
+    for file in dialling {
+        assert!(file.starts_with(root().join("src/commands")), "{} does", file.display());
     }
 }
 

@@ -1,11 +1,12 @@
 //! Clients that believe they ask the service itself: over TLS, through a proxy, by its own name.
 
 mod authority;
+mod faults;
 mod handshakes;
 mod ways;
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ use tokio_rustls::rustls::{
 use crate::mock::Mock;
 
 /// A connection, secured or not.
-trait Wire: Read + Write {}
+pub(crate) trait Wire: Read + Write {}
 impl<T: Read + Write> Wire for T {}
 
 type Secure<T> = StreamOwned<ClientConnection, T>;
@@ -59,6 +60,19 @@ fn secure<T: Wire>(root: &str, name: &str, wire: T) -> Secure<T> {
     StreamOwned::new(ClientConnection::new(config, name).unwrap(), wire)
 }
 
+/// What becomes of a handshake with a client that waits a second.
+pub(crate) fn shake(mock: &Mock, name: &str) -> Result<(), String> {
+    let stream = connect(mock.address());
+    stream.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
+    match secure(&root(mock), name, stream).write_all(b"x") {
+        Ok(()) => Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+            Err("timed out".to_owned())
+        }
+        Err(error) => Err(error.to_string()),
+    }
+}
+
 /// Sends a head and reads what comes, as far as an answer is answered.
 fn ask(wire: &mut impl Wire, head: &str) -> String {
     wire.write_all(format!("{head}\r\n\r\n").as_bytes()).unwrap();
@@ -78,8 +92,32 @@ fn read_answer(wire: &mut impl Wire) -> String {
     head + &String::from_utf8(body).unwrap()
 }
 
+/// A way on which a request comes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Way {
+    Plain,
+    Tls,
+    /// Over TLS, in a tunnel.
+    Tunnel,
+}
+
+pub(crate) const WAYS: [Way; 3] = [Way::Plain, Way::Tls, Way::Tunnel];
+
+/// A connection to Qiniu on that way, on which an answer is waited for so long.
+pub(crate) fn open(mock: &Mock, way: Way, timeout: Duration) -> Box<dyn Wire> {
+    let stream = match way {
+        Way::Plain | Way::Tls => connect(mock.address()),
+        Way::Tunnel => tunnel(mock, "api.qiniu.com:443"),
+    };
+    stream.set_read_timeout(Some(timeout)).unwrap();
+    match way {
+        Way::Plain => Box::new(stream),
+        Way::Tls | Way::Tunnel => Box::new(secure(&root(mock), "api.qiniu.com", stream)),
+    }
+}
+
 /// Opens a tunnel to a host.
-fn tunnel(mock: &Mock, target: &str) -> TcpStream {
+pub(crate) fn tunnel(mock: &Mock, target: &str) -> TcpStream {
     let mut stream = connect(mock.address());
     let answer = ask(&mut stream, &format!("CONNECT {target} HTTP/1.1\r\nHost: {target}"));
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");

@@ -1,17 +1,15 @@
 //! The ways on which requests come, and whom they are for.
 
-use std::fs;
 use std::io::Write as _;
 use std::net::TcpListener;
-use std::path::Path;
 
 use certmock::Config;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::version::{TLS12, TLS13};
 use tokio_rustls::rustls::{ClientConnection, StreamOwned};
 
-use super::{LIST, Wire, ask, client, connect, last_entry, root, secure, strays, tunnel};
+use super::{LIST, ask, client, connect, last_entry, root, secure, strays, tunnel};
 use crate::mock::Mock;
 
 #[test]
@@ -142,73 +140,4 @@ fn the_address_that_a_client_is_given_is_the_one_that_it_asked() {
         secure(&root(&mock), "elb.cn-north-4.myhuaweicloud.com", connect(mock.address()));
     let answer = ask(&mut wire, "GET / HTTP/1.1\r\nHost: elb.cn-north-4.myhuaweicloud.com");
     assert!(answer.contains("https://elb.cn-north-4.myhuaweicloud.com/v1.0/"), "{answer}");
-}
-
-#[test]
-fn a_fault_of_a_rule_happens_over_tls_and_in_a_tunnel_too() {
-    let mock = Mock::start();
-    let root = root(&mock);
-    let fault = |transport: &Value| {
-        let rule = json!({
-            "name": "r", "when": { "operation": "qiniu.*" }, "then": { "transport": transport },
-        });
-        mock.request("POST", "/_certmock/rules").json(&rule).send().expect(200);
-    };
-    let wires = || -> [Box<dyn Wire>; 3] {
-        [
-            Box::new(connect(mock.address())),
-            Box::new(secure(&root, "api.qiniu.com", connect(mock.address()))),
-            Box::new(secure(&root, "api.qiniu.com", tunnel(&mock, "api.qiniu.com:443"))),
-        ]
-    };
-    let ask_all = |wire: &mut Box<dyn Wire>| {
-        wire.write_all(format!("{LIST}\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        let outcome = wire.read_to_end(&mut answer).map_err(|error| error.kind());
-        (String::from_utf8_lossy(&answer).into_owned(), outcome)
-    };
-    fault(&"close".into());
-    for mut wire in wires() {
-        assert_eq!(ask_all(&mut wire).0, "");
-    }
-    fault(&"reset".into());
-    for mut wire in wires() {
-        let (answer, outcome) = ask_all(&mut wire);
-        assert_eq!(answer, "");
-        assert_eq!(outcome, Err(std::io::ErrorKind::ConnectionReset));
-    }
-    fault(&"garbage".into());
-    for mut wire in wires() {
-        assert!(ask_all(&mut wire).0.contains("certmock"));
-    }
-    fault(&json!({ "truncate": 5 }));
-    for mut wire in wires() {
-        let (answer, _) = ask_all(&mut wire);
-        assert_eq!(answer.split("\r\n\r\n").nth(1).map(str::len), Some(5), "{answer}");
-    }
-    fault(&json!({ "slow_headers": "1ms" }));
-    for mut wire in wires() {
-        assert!(ask_all(&mut wire).0.starts_with("HTTP/1.1 200 "));
-    }
-}
-
-#[test]
-fn nothing_in_the_server_connects_to_anyone() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut folders = vec![root.join("server"), root.join("control")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let text = fs::read_to_string(&path).unwrap();
-            let dials = ["TcpStream::connect", "TcpSocket", "UnixStream", "UdpSocket"];
-            assert!(dials.iter().all(|word| !text.contains(word)), "{}", path.display());
-            let names_rustls =
-                text.contains("rustls::") && !path.to_str().unwrap().contains("/tls/");
-            assert!(!names_rustls, "{} names rustls", path.display());
-        }
-    }
 }
