@@ -69,7 +69,11 @@ impl<'de> Deserializer<'de> for Strict {
                 let read = visitor.visit_map(&mut members)?;
                 members.end().map(|()| read)
             }
-            plain => plain.deserialize_any(visitor),
+            // One by one, so that no type is compiled to be read from a `Value`, too.
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(truth) => visitor.visit_bool(truth),
+            Value::Number(number) => number.deserialize_any(visitor),
+            Value::String(text) => visitor.visit_string(text),
         }
     }
 
@@ -95,12 +99,20 @@ impl<'de> Deserializer<'de> for Strict {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        const EXPECTED: &str = "string or map";
         match self.0 {
             Value::Object(members) if members.len() == 1 => {
                 let members = MapAccessDeserializer::new(MapDeserializer::new(typed(members)));
                 members.deserialize_enum(name, variants, visitor)
             }
-            other => other.deserialize_enum(name, variants, visitor),
+            Value::Object(_) => {
+                Err(Error::invalid_value(Unexpected::Map, &"map with a single key"))
+            }
+            Value::String(text) => visitor.visit_enum(text.into_deserializer()),
+            Value::Null => Err(Error::invalid_type(Unexpected::Unit, &EXPECTED)),
+            Value::Bool(truth) => Err(Error::invalid_type(Unexpected::Bool(truth), &EXPECTED)),
+            Value::Number(_) => Err(Error::invalid_type(Unexpected::Other("number"), &EXPECTED)),
+            Value::Array(_) => Err(Error::invalid_type(Unexpected::Seq, &EXPECTED)),
         }
     }
 

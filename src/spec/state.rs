@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use erased_serde::Deserializer;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
@@ -122,9 +123,13 @@ impl<S: State + Clone + JsonSchema + Serialize + DeserializeOwned> Portable for 
         self.dated.iter().for_each(|dated| dated.fill(&mut state, now));
         // Taken apart as it is read, so that what is read takes the place of what is not needed any
         // more: states may be as large as the memory allows.
-        let state: S = serde_path_to_error::deserialize(Strict(state)).map_err(|error| {
-            let path = error.path().clone();
-            StateError { path, error: explain_privately(&error.into_inner().to_string()) }
+        let mut track = Track::new();
+        let tracked = serde_path_to_error::Deserializer::new(Strict(state), &mut track);
+        // Erased, so that what keeps track of paths is compiled once and not for each type in a state.
+        let read = erased_serde::deserialize(&mut <dyn Deserializer<'_>>::erase(tracked));
+        let state: S = read.map_err(|error| {
+            let error = explain_privately(&error.to_string());
+            StateError { path: track.path(), error }
         })?;
         state.check().map_err(|error| StateError { path: Track::new().path(), error })?;
         Ok(Beginning::new(move || state.clone()))
