@@ -69,6 +69,14 @@ def rest(target, operation, body):
                 "&".join(flat(json.loads(body))))
 
 
+HOSTS = ["api.qiniu.com", "SSL.ap-guangzhou.tencentcloudapi.com.", "certmock", "localhost", "[::1]", "127.0.0.1", "10.0.0.1",
+         "example.com", "api.qiniu.com.evil.com", "user@api.qiniu.com", "xn--fiqs8s", "a" * 300]
+for host in HOSTS:
+    for port in ["", ":0", ":80", ":443", ":65535", ":65536"]:
+        request("proxy_target", "CONNECT", host + port, [])
+        request("proxy_target", "GET", f"http://{host}{port}/sslcert?limit=1", [])
+        request("proxy_target", "POST", f"https://{host}{port}/", [])
+
 for path in FIXTURES.rglob("*.yaml"):
     keep("fixture", path.read_bytes())
 for certificate in FIXTURES.glob("certificates/*.crt"):

@@ -96,6 +96,7 @@ use std::sync::{Arc, Once};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
+use axum::response::Response;
 use http_body_util::BodyExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -213,7 +214,14 @@ pub fn app(config: &Config) -> Router {
     routes(config, &End::default(), own, Arc::default())
 }
 
-/// The same, which learn that the server ends.
+/// What it is as a proxy, by itself: the answer to a request that opens a tunnel or is for somebody
+/// else's host; none where the routes answer.
+pub fn proxy(config: &Config) -> impl Fn(&Request<Body>) -> Option<Response> + use<> {
+    let proxy = Proxy::new(Names::new(config.providers, &config.answer_for, Vec::new()));
+    move |request| proxy.answer(request)
+}
+
+/// The routes, which learn that the server ends.
 fn routes(config: &Config, end: &End, own: Own, rules: Arc<Rules>) -> Router {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);

@@ -68,6 +68,15 @@ impl Proxy {
         Verdict::Serve
     }
 
+    /// The answer to a request that is not served.
+    pub(crate) fn answer<T>(&self, request: &Request<T>) -> Option<Response> {
+        match self.judge(request, &mut Way::direct(false)) {
+            Verdict::Serve => None,
+            Verdict::Tunnel(_) => Some(StatusCode::OK.into_response()),
+            Verdict::Refuse(refusal) => Some(refusal),
+        }
+    }
+
     fn judge_tunnel(&self, target: Option<&Authority>, way: Way) -> Verdict {
         let Some((target, port)) = target.and_then(|target| Some((target, target.port_u16()?)))
         else {
