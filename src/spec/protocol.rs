@@ -23,6 +23,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// The errors that the wire itself answers with, whatever the operation.
     fn errors(&self) -> &'static [&'static dyn ErrorCode];
 
+    /// Those of them that it answers with at a path.
+    fn errors_at(&self, _path: &str) -> Vec<&'static dyn ErrorCode> {
+        self.errors().to_vec()
+    }
+
     /// Says who asks, or refuses the request.
     fn admit(
         &self,
@@ -48,12 +53,13 @@ pub trait Protocol: fmt::Debug + Send + Sync {
             host: request.host().to_owned(),
             is_secure: request.way.is_secure(),
             login: caller.login.clone(),
+            project: caller.project.clone().unwrap_or_default(),
             ..Facts::default()
         }
     }
 
     /// The refusal of parameters that do not have the operation's shape.
-    fn malformed(&self, error: &serde_json::Error) -> Failure;
+    fn malformed(&self, request: &Request, error: &serde_json::Error) -> Failure;
 
     /// The refusal of a body that is too large.
     fn too_large(&self) -> Failure;
@@ -143,6 +149,8 @@ pub struct Caller {
     pub verified: bool,
     /// What a user who gave a password is handed out.
     pub login: Option<Arc<Login>>,
+    /// The project that the request is for, of a vendor that has them.
+    pub project: Option<String>,
 }
 
 impl Caller {
@@ -154,7 +162,7 @@ impl Caller {
     /// An account that is taken at its word.
     pub fn unverified(account: impl Into<String>) -> Self {
         let account = account.into();
-        Self { account, verified: false, login: None }
+        Self { account, verified: false, login: None, project: None }
     }
 }
 
