@@ -22,7 +22,7 @@ pub use self::description::{Description, in_header};
 pub(crate) use self::error::catalogue;
 pub use self::error::{Catalogue, ErrorCode, Failure, Refusal, Shape, error_of};
 pub use self::protocol::{
-    Admission, Answer, AuthMode, Caller, Exchange, Meant, Protocol, Serial, Success,
+    Admission, Answer, AuthMode, Caller, Exchange, Meant, Protocol, Serial, Success, facts_of,
 };
 pub use self::request::{Pair, Parameters, Request, is_form};
 pub use self::state::{Dated, Portable, StateError, StateOf};

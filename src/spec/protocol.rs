@@ -48,14 +48,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 
     /// What is known of the request beside that.
     fn facts(&self, request: &Request, caller: &Caller, _: &Serial) -> Facts {
-        Facts {
-            account: caller.account.clone(),
-            host: request.host().to_owned(),
-            is_secure: request.way.is_secure(),
-            login: caller.login.clone(),
-            project: caller.project.clone().unwrap_or_default(),
-            ..Facts::default()
-        }
+        facts_of(request, caller)
     }
 
     /// The refusal of parameters that do not have the operation's shape.
@@ -99,6 +92,18 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Every operation that the service has, emulated or not, where that is known.
     fn vendors_operations(&self) -> Option<Vec<&str>> {
         None
+    }
+}
+
+/// What is known of a request whatever its wire.
+pub fn facts_of(request: &Request, caller: &Caller) -> Facts {
+    Facts {
+        account: caller.account.clone(),
+        host: request.host().to_owned(),
+        is_secure: request.way.is_secure(),
+        login: caller.login.clone(),
+        project: caller.project.clone().unwrap_or_default(),
+        ..Facts::default()
     }
 }
 

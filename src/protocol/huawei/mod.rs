@@ -24,8 +24,9 @@ use crate::redact;
 use crate::spec::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,
-    Operation, Parameters, Protocol, Request, Success, Target, in_header,
+    Operation, Parameters, Protocol, Request, Serial, Success, Target, facts_of, in_header,
 };
+use crate::store::Facts;
 
 catalogue! {
     /// What the gateway answers, whichever service stands behind it.
@@ -150,6 +151,8 @@ impl Protocol for Huawei {
             let mut errors = [Error::all(), (self.service.errors)()].concat();
             errors.extend(versions);
             errors.sort_by_key(|error| error.name());
+            // Versions may share some.
+            errors.dedup_by_key(|error| error.name());
             // A wire lasts as long as the program.
             errors.leak()
         })
@@ -181,6 +184,11 @@ impl Protocol for Huawei {
         }
     }
 
+    fn facts(&self, request: &Request, caller: &Caller, serial: &Serial) -> Facts {
+        let request_id = request_id(serial);
+        Facts { request_id, ..facts_of(request, caller) }
+    }
+
     fn unrouted(&self, request: &Request, target: &Target) -> Result<Success, Failure> {
         Err(self.no_route(request, target))
     }
@@ -210,7 +218,7 @@ impl Protocol for Huawei {
     }
 
     fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer {
-        let request_id = hex(&exchange.serial[..16]);
+        let request_id = request_id(&exchange.serial);
         let mut answer = match outcome {
             Ok(Success { status, body }) => Answer::new(status, body),
             Err(failure) => Answer::new(
@@ -311,6 +319,11 @@ fn project_id_of(domain: &str, project: &str) -> String {
 fn incorrect(reason: &str) -> Failure {
     let words = format!("Incorrect IAM authentication information: {reason}");
     Failure::saying(&Error::IncorrectIam, words)
+}
+
+/// What the gateway calls a request: in the answer's headers, and in the bodies that have it.
+fn request_id(serial: &Serial) -> String {
+    hex(&serial[..16])
 }
 
 /// The pairs of the query; what stands there repeatedly is a list.

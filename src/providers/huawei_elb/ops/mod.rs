@@ -1,3 +1,10 @@
-//! What each operation does, by the version of the API.
+//! What each operation does, by the version of the API; what they have in common stands beside.
 
+mod domains;
+mod listening;
+mod page;
+mod texts;
 pub(super) mod v1;
+pub(super) mod v2;
+pub(super) mod v2_0;
+pub(super) mod v3;

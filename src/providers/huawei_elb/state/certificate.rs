@@ -92,6 +92,27 @@ pub(crate) enum ProtectionStatus {
     ConsoleProtection,
 }
 
+impl CertificateType {
+    /// As the service writes it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Client => "client",
+            Self::ServerSm => "server_sm",
+        }
+    }
+}
+
+impl ProtectionStatus {
+    /// As the service writes it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::NonProtection => "nonProtection",
+            Self::ConsoleProtection => "consoleProtection",
+        }
+    }
+}
+
 impl Certificate {
     /// A certificate of type `server` without a name. [`super::Project::add_certificate`] gives it
     /// its id and its times.
@@ -150,13 +171,11 @@ pub(crate) struct Contents {
     /// PEM, the leaf first.
     pub(crate) pem: Verbatim,
     /// What the leaf says; nothing where a state has a text that is no certificate.
-    #[expect(dead_code, reason = "the later versions show it")]
     pub(crate) leaf: Option<Leaf>,
 }
 
 /// What a certificate says of itself.
 #[derive(Clone)]
-#[expect(dead_code, reason = "the later versions show it")]
 pub(crate) struct Leaf {
     /// The subject's common name; empty where it has none.
     pub(crate) common_name: Box<str>,
@@ -164,6 +183,8 @@ pub(crate) struct Leaf {
     pub(crate) alternative_names: Box<[Box<str>]>,
     /// When it ends.
     pub(crate) not_after: OffsetDateTime,
+    /// What stands for its public key.
+    pub(crate) key: [u8; 32],
     sha1: [u8; 20],
 }
 
@@ -191,13 +212,13 @@ impl Leaf {
             common_name: certificate.common_name().unwrap_or_default().into(),
             alternative_names: certificate.alternative_names().iter().filter_map(name).collect(),
             not_after: certificate.not_after(),
+            key: certificate.public_key().fingerprint(),
             sha1: certificate.sha1(),
         }
     }
 
     /// Assumption: the fingerprint is the SHA-1 in lower-case hexadecimal digits. From: the pages of
     /// the certificate manager, which document SHA-1; those of ELB name no hash.
-    #[expect(dead_code, reason = "the later versions show it")]
     pub(crate) fn fingerprint(&self) -> String {
         hex(&self.sha1)
     }

@@ -180,7 +180,65 @@ impl Default for Settings {
     }
 }
 
+impl Protocol {
+    /// As the service writes it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Tcp => "TCP",
+            Self::Udp => "UDP",
+            Self::Http => "HTTP",
+            Self::Https => "HTTPS",
+            Self::TerminatedHttps => "TERMINATED_HTTPS",
+            Self::Quic => "QUIC",
+            Self::Tls => "TLS",
+            Self::Ip => "IP",
+        }
+    }
+}
+
 impl Listener {
+    /// A listener without a certificate, as it is where nothing else is said.
+    /// [`super::Project::add_listener`] gives it its id.
+    ///
+    /// Assumption: one that ends TLS takes the policy `tls-1-2`. From: the newer pages; the older ones
+    /// have `tls-1-0`.
+    pub(crate) fn new(
+        loadbalancer_id: String,
+        protocol: Protocol,
+        protocol_port: u16,
+        now: OffsetDateTime,
+    ) -> Self {
+        let is_http =
+            matches!(protocol, Protocol::Http | Protocol::Https | Protocol::TerminatedHttps);
+        let is_quic = protocol == Protocol::Quic;
+        let has_tls =
+            matches!(protocol, Protocol::Https | Protocol::TerminatedHttps | Protocol::Tls);
+        let settings = Settings {
+            member_timeout: is_http.then_some(60),
+            client_timeout: is_http.then_some(60),
+            keepalive_timeout: Some(if is_http { 60 } else { 300 }),
+            tls_ciphers_policy: has_tls.then(|| "tls-1-2".to_owned()),
+            sni_match_algo: (has_tls || is_quic).then(|| "wildcard".to_owned()),
+            http2_enable: is_quic,
+            ..Settings::default()
+        };
+        Self {
+            id: String::new(),
+            loadbalancer_id,
+            protocol,
+            protocol_port,
+            name: String::new(),
+            description: None,
+            default_tls_container_ref: None,
+            client_ca_tls_container_ref: None,
+            sni_container_refs: Vec::new(),
+            settings,
+            pool_ids: Vec::new(),
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
     /// Whether it uses the certificate of that id, in any of the three places.
     pub(crate) fn names(&self, certificate: &str) -> bool {
         self.certificates().any(|named| named == certificate)

@@ -9,9 +9,11 @@ use std::collections::HashSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::certificate::{Certificate, Contents};
-pub(crate) use self::listener::Listener;
-pub(crate) use self::load_balancer::LoadBalancer;
+pub(crate) use self::certificate::{
+    Certificate, CertificateType, Contents, Leaf, ProtectionStatus,
+};
+pub(crate) use self::listener::{Listener, PortRange, Protocol, Settings, Tag};
+pub(crate) use self::load_balancer::{LoadBalancer, LoadBalancerSettings};
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State, Tools};
 
@@ -83,6 +85,41 @@ impl Project {
         Ok(self.certificates.get(number).expect("it was just put there"))
     }
 
+    /// Keeps a new listener, under an id of its own.
+    pub(crate) fn add_listener(
+        &mut self,
+        mut listener: Listener,
+        tools: Tools<'_>,
+    ) -> Result<&Listener, QuotaReached> {
+        if self.listeners.len() >= self.listener_quota {
+            return Err(QuotaReached);
+        }
+        listener.id = draw_uuid(tools, |id| self.listeners.find(id).is_some());
+        let number = self.listeners.insert(listener);
+        Ok(self.listeners.get(number).expect("it was just put there"))
+    }
+
+    /// Keeps a new load balancer, under an id of its own.
+    pub(crate) fn add_load_balancer(
+        &mut self,
+        mut balancer: LoadBalancer,
+        tools: Tools<'_>,
+    ) -> Result<&LoadBalancer, QuotaReached> {
+        if self.loadbalancers.len() >= self.loadbalancer_quota {
+            return Err(QuotaReached);
+        }
+        balancer.id = draw_uuid(tools, |id| self.loadbalancers.find(id).is_some());
+        let number = self.loadbalancers.insert(balancer);
+        Ok(self.loadbalancers.get(number).expect("it was just put there"))
+    }
+
+    /// The ids of the certificates that listeners use.
+    pub(crate) fn used_certificates(&self) -> HashSet<String> {
+        let said = self.certificates.oldest_first().filter(|it| !it.listener_ids.is_empty());
+        let named = self.listeners.oldest_first().flat_map(Listener::certificates);
+        said.map(|it| it.id.clone()).chain(named.map(str::to_owned)).collect()
+    }
+
     /// The listeners that use a certificate: those that name it, and those that its state says do.
     pub(crate) fn users_of(&self, certificate: &Certificate) -> Vec<String> {
         let own = certificate.listener_ids.iter().cloned();
@@ -92,4 +129,9 @@ impl Project {
             .filter(|id| seen.insert(id.clone()))
             .collect()
     }
+}
+
+/// An id with dashes, which those of certificates do not have.
+fn draw_uuid(tools: Tools<'_>, is_taken: impl Fn(&str) -> bool) -> String {
+    tools.ids.draw_until_free(|ids| ids.uuid().to_string(), |id| is_taken(id))
 }

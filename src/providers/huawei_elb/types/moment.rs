@@ -14,3 +14,13 @@ fn print(moment: OffsetDateTime, format: &[FormatItem<'_>]) -> String {
     let moment = moment.checked_to_offset(UtcOffset::UTC).unwrap_or(moment);
     moment.format(format).unwrap_or_default()
 }
+
+/// Of v3.
+pub(crate) fn print_with_zone(moment: OffsetDateTime) -> String {
+    print(moment, format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z"))
+}
+
+/// Of listeners in v2.0.
+pub(crate) fn print_without_zone(moment: OffsetDateTime) -> String {
+    print(moment, format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]"))
+}
