@@ -5,7 +5,7 @@
 
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{
-    DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor,
+    Deserialize, DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Map, Value};
@@ -40,6 +40,40 @@ pub fn read_text<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
     // A value knows neither places nor members that are there twice.
     serde_json::from_slice::<T>(text)?;
     read(serde_json::from_slice(text)?)
+}
+
+/// The names of the members that a type reads; none where it is no type with named members.
+pub fn members_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+    let mut members: &'static [&'static str] = &[];
+    // It is only asked, and given nothing to read.
+    let _ = T::deserialize(Asked(&mut members));
+    members
+}
+
+/// Learns which members a type asks for.
+struct Asked<'a>(&'a mut &'static [&'static str]);
+
+impl<'de> Deserializer<'de> for Asked<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(Error::custom("there is nothing to read"))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        members: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        *self.0 = members;
+        self.deserialize_any(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
 }
 
 /// A value that a type is read from.

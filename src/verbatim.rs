@@ -26,6 +26,13 @@ impl Verbatim {
     }
 }
 
+impl Verbatim {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.get() == "\"\""
+    }
+}
+
 impl From<&str> for Verbatim {
     fn from(text: &str) -> Self {
         // As large as it becomes, with a quote at each end and an escape in each line: what is made

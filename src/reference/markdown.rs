@@ -31,11 +31,29 @@ fn section(providers: Providers, provider: &'static Provider) -> String {
     for row in provider.rows() {
         text += &line(&row);
     }
-    let (earned, ruled) = codes(provider.protocol.errors(), |error| {
-        evidence::is_earned_on_the_wire(providers, error)
-    });
-    let _ = writeln!(text, "\nAny operation, by itself: {earned}. Only by a rule: {ruled}.");
+    for (whose, errors) in wires(provider) {
+        let is_earned = |error: &dyn ErrorCode| evidence::is_earned_on_the_wire(providers, error);
+        let (earned, ruled) = codes(&errors, is_earned);
+        let _ = writeln!(text, "\n{whose}, by itself: {earned}. Only by a rule: {ruled}.");
+    }
     text
+}
+
+/// Whose errors the wire's are: all operations have the same, or those of each version of an API.
+fn wires(provider: &'static Provider) -> Vec<(String, Vec<&'static dyn ErrorCode>)> {
+    let name = |error: &&dyn ErrorCode| error.name();
+    let mut wires: Vec<(String, Vec<_>)> = Vec::new();
+    for row in provider.rows() {
+        let errors = provider.protocol.errors_at(row.path());
+        if wires.iter().all(|(_, known)| !known.iter().map(name).eq(errors.iter().map(name))) {
+            let version = row.path().split('/').nth(1).unwrap_or_default();
+            wires.push((format!("Any operation as in `/{version}`"), errors));
+        }
+    }
+    if let [(whose, _)] = &mut wires[..] {
+        "Any operation".clone_into(whose);
+    }
+    wires
 }
 
 fn line(row: &Row) -> String {

@@ -111,6 +111,13 @@ impl<E: Copy> Refusal<E> {
         refusal
     }
 
+    /// The same in other words than the catalogue's.
+    #[must_use]
+    pub fn in_words(mut self, words: impl Into<String>) -> Self {
+        self.case.words = Some(said(words));
+        self
+    }
+
     /// The same in other Chinese words, where they are not those of [`Self::saying`].
     #[must_use]
     pub fn in_chinese(mut self, words: impl Into<String>) -> Self {

@@ -23,6 +23,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// The errors that the wire itself answers with, whatever the operation.
     fn errors(&self) -> &'static [&'static dyn ErrorCode];
 
+    /// Those of them that it answers with at a path.
+    fn errors_at(&self, _path: &str) -> Vec<&'static dyn ErrorCode> {
+        self.errors().to_vec()
+    }
+
     /// Says who asks, or refuses the request.
     fn admit(
         &self,
@@ -43,17 +48,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 
     /// What is known of the request beside that.
     fn facts(&self, request: &Request, caller: &Caller, _: &Serial) -> Facts {
-        Facts {
-            account: caller.account.clone(),
-            host: request.host().to_owned(),
-            is_secure: request.way.is_secure(),
-            login: caller.login.clone(),
-            ..Facts::default()
-        }
+        facts_of(request, caller)
     }
 
     /// The refusal of parameters that do not have the operation's shape.
-    fn malformed(&self, error: &serde_json::Error) -> Failure;
+    fn malformed(&self, request: &Request, error: &serde_json::Error) -> Failure;
 
     /// The refusal of a body that is too large.
     fn too_large(&self) -> Failure;
@@ -93,6 +92,18 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Every operation that the service has, emulated or not, where that is known.
     fn vendors_operations(&self) -> Option<Vec<&str>> {
         None
+    }
+}
+
+/// What is known of a request whatever its wire.
+pub fn facts_of(request: &Request, caller: &Caller) -> Facts {
+    Facts {
+        account: caller.account.clone(),
+        host: request.host().to_owned(),
+        is_secure: request.way.is_secure(),
+        login: caller.login.clone(),
+        project: caller.project.clone().unwrap_or_default(),
+        ..Facts::default()
     }
 }
 
@@ -143,6 +154,8 @@ pub struct Caller {
     pub verified: bool,
     /// What a user who gave a password is handed out.
     pub login: Option<Arc<Login>>,
+    /// The project that the request is for, of a vendor that has them.
+    pub project: Option<String>,
 }
 
 impl Caller {
@@ -154,7 +167,7 @@ impl Caller {
     /// An account that is taken at its word.
     pub fn unverified(account: impl Into<String>) -> Self {
         let account = account.into();
-        Self { account, verified: false, login: None }
+        Self { account, verified: false, login: None, project: None }
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Facts {
     pub request_id: String,
     /// The region that it is for, where it names one.
     pub region: Option<String>,
+    /// The project that it is for, of a vendor that has them.
+    pub project: String,
     /// What a user who gave a password is handed out.
     pub login: Option<Arc<Login>>,
 }

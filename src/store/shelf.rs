@@ -99,6 +99,18 @@ impl<T: Identified> Shelf<T> {
         self.numbers.iter().rev().skip(skip).filter_map(|number| self.get(*number))
     }
 
+    /// Those that came behind the one of that number, the oldest first.
+    pub(crate) fn behind(&self, number: u64) -> impl Iterator<Item = &T> {
+        let begin = self.numbers.partition_point(|known| *known <= number);
+        self.numbers[begin..].iter().filter_map(|number| self.get(*number))
+    }
+
+    /// Those that came before the one of that number, the newest first.
+    pub(crate) fn before(&self, number: u64) -> impl Iterator<Item = &T> {
+        let end = self.numbers.partition_point(|known| *known < number);
+        self.numbers[..end].iter().rev().filter_map(|number| self.get(*number))
+    }
+
     /// All of them, the oldest first.
     pub(crate) fn oldest_first(&self) -> impl Iterator<Item = &T> {
         self.numbers.iter().filter_map(|number| self.get(*number))

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aws_lc_rs::digest;
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_ASN1_SIGNING, ECDSA_P384_SHA384_ASN1_SIGNING, ECDSA_P521_SHA512_ASN1_SIGNING,
     EcdsaKeyPair, Ed25519KeyPair, KeyPair,
@@ -86,6 +87,30 @@ impl PublicKey {
             Self::Ecdsa { curve: Curve::P521, .. } => 521,
             Self::Other(_) => 0,
         }
+    }
+
+    /// What stands for the key: the same of two of which [`Self::same_as`] holds, and of no others.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let mut context = digest::Context::new(&digest::SHA256);
+        context.update(self.algorithm().as_bytes());
+        match self {
+            Self::Rsa { modulus, exponent } => {
+                context.update(&modulus.len().to_be_bytes());
+                context.update(modulus);
+                context.update(exponent);
+            }
+            Self::Ecdsa { curve, point } => {
+                let (parity, x) = compress(point);
+                context.update(curve.name().as_bytes());
+                context.update(&[parity.unwrap_or(2)]);
+                context.update(x);
+            }
+            Self::Ed25519(bytes) => context.update(bytes),
+            Self::Other(_) => {}
+        }
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(context.finish().as_ref());
+        bytes
     }
 
     /// Whether both are the same key.

@@ -1,7 +1,7 @@
 //! Huawei Cloud's wire: REST behind an API gateway, tokens and signatures.
 //!
 //! Errors come in the gateway's envelope, or in that of the service behind it, which the wire is told
-//! ([`Service`]).
+//! ([`Service`]); where an API has several versions, each has its own ([`Version`]).
 
 mod canonical;
 pub mod envelope;
@@ -12,10 +12,10 @@ mod token;
 use std::sync::OnceLock;
 
 use axum::http::{HeaderName, Method, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use self::envelope::Envelope;
-pub use self::service::{Mistake, Service};
+pub use self::service::{Mistake, Service, Version};
 use self::signature::Authorization;
 use self::token::Token;
 use crate::accounts::BUILT_IN;
@@ -24,8 +24,9 @@ use crate::redact;
 use crate::spec::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,
-    Operation, Parameters, Protocol, Request, Success, Target, in_header,
+    Operation, Parameters, Protocol, Request, Serial, Success, Target, facts_of, in_header,
 };
+use crate::store::Facts;
 
 catalogue! {
     /// What the gateway answers, whichever service stands behind it.
@@ -46,7 +47,10 @@ catalogue! {
 /// The wire of one service.
 #[derive(Debug)]
 pub struct Huawei {
+    /// The service at the paths that no other version has.
     service: Service,
+    /// The other versions of its API.
+    versions: &'static [Version],
     /// Put together when they are first asked for.
     errors: OnceLock<&'static [&'static dyn ErrorCode]>,
 }
@@ -54,7 +58,23 @@ pub struct Huawei {
 impl Huawei {
     /// The wire of that service.
     pub const fn new(service: Service) -> Self {
-        Self { service, errors: OnceLock::new() }
+        Self::with(service, &[])
+    }
+
+    /// The wire of a service whose API has several versions: that of the paths which none of the
+    /// others has, and the others.
+    pub const fn with(service: Service, versions: &'static [Version]) -> Self {
+        Self { service, versions, errors: OnceLock::new() }
+    }
+
+    /// The service, as the version shows it which has the path.
+    fn service_at(&self, path: &str) -> &Service {
+        let version = self.versions.iter().find(|version| version.has(path));
+        version.map_or(&self.service, |version| &version.service)
+    }
+
+    fn refusal(&self, request: &Request, mistake: Mistake) -> Failure {
+        self.service_at(request.raw_path()).refusal(mistake)
     }
 
     /// The gateway looks for a route before it looks at credentials.
@@ -63,35 +83,54 @@ impl Huawei {
             Target::NoMethod(_) | Target::Operation(..) => {
                 return Failure::new(&Error::ApiNotFoundForMethod);
             }
-            Target::Nothing => (self.service.unrouted)(request),
+            Target::Nothing => (self.service_at(request.raw_path()).unrouted)(request),
         };
         Failure::new(of_service.unwrap_or(&Error::ApiNotFound))
     }
 
     /// The gateway's errors are in its own envelope, whatever the service.
-    fn envelope_of(&self, failure: &Failure) -> Envelope {
+    fn envelope_of(&self, request: &Request, failure: &Failure) -> Envelope {
         let is_gateways = failure.error.code().starts_with("APIGW.");
-        if is_gateways { envelope::flat } else { self.service.envelope }
+        if is_gateways { envelope::flat } else { self.service_at(request.raw_path()).envelope }
+    }
+
+    /// The project that a request is for: that of its path, or else the caller's own.
+    fn project(
+        &self,
+        request: &Request,
+        identity: &Identity,
+        admission: &Admission<'_>,
+    ) -> Result<String, Failure> {
+        match request.path_parameter("project_id") {
+            // Assumption: a project whose id has a `%`, or is not UTF-8, is at no path of the
+            // gateway. From: the ids of the service, which are 32 hexadecimal digits.
+            Some(project) if project.contains('%') => Err(Failure::new(&Error::ApiNotFound)),
+            Some("") => Err(self.refusal(request, Mistake::NoProject)),
+            Some(project) => Ok(project.to_owned()),
+            None => Ok(own_project(request, identity, admission)),
+        }
     }
 
     /// The account of a project. A declared project wants its own account, a token its own project.
     fn enter_project(
         &self,
-        project: &str,
+        request: &Request,
         identity: Identity,
         admission: &Admission<'_>,
     ) -> Result<Caller, Failure> {
-        let mismatch = || Err(self.service.refusal(Mistake::ForeignProject));
+        let project = self.project(request, &identity, admission)?;
+        let mismatch = || Err(self.refusal(request, Mistake::ForeignProject));
         if identity.project.as_deref().is_some_and(|of_token| of_token != project) {
             return mismatch();
         }
-        match (admission.directory.find_huawei_project(project), identity.account) {
-            (Some((name, _)), _) if admission.mode == AuthMode::Off => Ok(Caller::unverified(name)),
-            (Some((name, _)), Some(account)) if account == name => Ok(Caller::verified(name)),
-            (Some(_), _) => mismatch(),
-            (None, Some(_)) => Ok(Caller::verified(account_of(project))),
-            (None, None) => Ok(Caller::unverified(account_of(project))),
-        }
+        let caller = match (admission.directory.find_huawei_project(&project), identity.account) {
+            (Some((name, _)), _) if admission.mode == AuthMode::Off => Caller::unverified(name),
+            (Some((name, _)), Some(account)) if account == name => Caller::verified(name),
+            (Some(_), _) => return mismatch(),
+            (None, Some(_)) => Caller::verified(account_of(&project)),
+            (None, None) => Caller::unverified(account_of(&project)),
+        };
+        Ok(Caller { project: Some(project), ..caller })
     }
 }
 
@@ -108,11 +147,21 @@ impl Protocol for Huawei {
 
     fn errors(&self) -> &'static [&'static dyn ErrorCode] {
         self.errors.get_or_init(|| {
+            let versions = self.versions.iter().flat_map(|version| (version.service.errors)());
             let mut errors = [Error::all(), (self.service.errors)()].concat();
+            errors.extend(versions);
             errors.sort_by_key(|error| error.name());
+            // Versions may share some.
+            errors.dedup_by_key(|error| error.name());
             // A wire lasts as long as the program.
             errors.leak()
         })
+    }
+
+    fn errors_at(&self, path: &str) -> Vec<&'static dyn ErrorCode> {
+        let mut errors = [Error::all(), (self.service_at(path).errors)()].concat();
+        errors.sort_by_key(|error| error.name());
+        errors
     }
 
     fn admit(
@@ -126,20 +175,18 @@ impl Protocol for Huawei {
         };
         match operation.credentials {
             Credentials::Nobody => Ok(Caller::verified(BUILT_IN)),
-            Credentials::Password => token::log_in(request, admission, &self.service),
+            Credentials::Password => {
+                token::log_in(request, admission, self.service_at(request.raw_path()))
+            }
             Credentials::Account => {
-                let identity = identify(request, admission)?;
-                match request.path_parameter("project_id").filter(|project| !project.is_empty()) {
-                    // Assumption: a project whose id has a `%`, or is not UTF-8, is at no path of the
-                    // gateway. From: the ids of the service, which are 32 hexadecimal digits.
-                    Some(project) if project.contains('%') => {
-                        Err(Failure::new(&Error::ApiNotFound))
-                    }
-                    Some(project) => self.enter_project(project, identity, admission),
-                    None => Err(self.service.refusal(Mistake::NoProject)),
-                }
+                self.enter_project(request, identify(request, admission)?, admission)
             }
         }
+    }
+
+    fn facts(&self, request: &Request, caller: &Caller, serial: &Serial) -> Facts {
+        let request_id = request_id(serial);
+        Facts { request_id, ..facts_of(request, caller) }
     }
 
     fn unrouted(&self, request: &Request, target: &Target) -> Result<Success, Failure> {
@@ -147,20 +194,19 @@ impl Protocol for Huawei {
     }
 
     fn decode(&self, request: &Request, operation: &Operation) -> Result<Parameters, Failure> {
-        let mut parameters: Parameters =
-            request.query().map(|(name, value)| (name, value.into())).collect();
+        let mut parameters = read_query(request);
         // A body with a password was read when its sender was admitted, and goes no further.
         let has_body = matches!(request.method, Method::POST | Method::PUT);
         if has_body && operation.credentials != Credentials::Password {
             let body = read_body(&request.body);
-            parameters.extend(body.map_err(|mistake| self.service.refusal(mistake))?);
+            parameters.extend(body.map_err(|mistake| self.refusal(request, mistake))?);
         }
         parameters.extend(request.path.iter().map(|(name, value)| (name.clone(), json!(value))));
         Ok(parameters)
     }
 
-    fn malformed(&self, _: &serde_json::Error) -> Failure {
-        self.service.refusal(Mistake::MalformedBody)
+    fn malformed(&self, request: &Request, _: &serde_json::Error) -> Failure {
+        self.refusal(request, Mistake::MalformedBody)
     }
 
     fn too_large(&self) -> Failure {
@@ -172,12 +218,14 @@ impl Protocol for Huawei {
     }
 
     fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer {
-        let request_id = hex(&exchange.serial[..16]);
+        let request_id = request_id(&exchange.serial);
         let mut answer = match outcome {
             Ok(Success { status, body }) => Answer::new(status, body),
             Err(failure) => Answer::new(
                 failure.error.status(),
-                self.envelope_of(&failure)(&failure, &request_id).to_string().into_bytes(),
+                self.envelope_of(exchange.request, &failure)(&failure, &request_id)
+                    .to_string()
+                    .into_bytes(),
             ),
         };
         if answer.status != StatusCode::NO_CONTENT {
@@ -202,10 +250,32 @@ struct Identity {
     account: Option<String>,
     /// The project that a token is for.
     project: Option<String>,
+    /// The access key id that signed.
+    access_key: Option<String>,
 }
 
 impl Identity {
-    const UNVERIFIED: Self = Self { account: None, project: None };
+    const UNVERIFIED: Self = Self { account: None, project: None, access_key: None };
+
+    fn of_account(name: &str) -> Self {
+        Self { account: Some(name.to_owned()), ..Self::UNVERIFIED }
+    }
+}
+
+/// The project of a request whose path has none: that of the token, the one that a header names, or
+/// the caller's own.
+///
+/// Assumption: an access key that nobody declared has a project of its own where no header names one.
+/// From: the pages of the API, where the default is the project of the user's region.
+fn own_project(request: &Request, identity: &Identity, admission: &Admission<'_>) -> String {
+    let named = || request.header("x-project-id").map(str::to_owned);
+    let declared = || {
+        let account = admission.directory.find(identity.account.as_deref()?)?;
+        Some(account.huawei.as_ref()?.project_id.clone())
+    };
+    let made_up = || Some(project_id_of(identity.access_key.as_deref()?, ""));
+    let own = identity.project.clone().or_else(named).or_else(declared).or_else(made_up);
+    own.unwrap_or_else(|| BUILT_IN.to_owned())
 }
 
 fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Failure> {
@@ -222,13 +292,16 @@ fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Fa
     let identity = match admission.directory.find_huawei_access_key(authorization.access_key) {
         Some((name, account)) => {
             authorization.verify(request, account.secret_key.expose())?;
-            Identity { account: Some(name.to_owned()), project: None }
+            Identity::of_account(name)
         }
         None if admission.mode == AuthMode::Strict => {
             let key = redact::text(authorization.access_key);
             return Err(incorrect(&format!("ak {key} not exist")));
         }
-        None => Identity::UNVERIFIED,
+        None => Identity {
+            access_key: Some(authorization.access_key.to_owned()),
+            ..Identity::UNVERIFIED
+        },
     };
     signature::check_date(request, admission.now)?;
     Ok(identity)
@@ -246,6 +319,25 @@ fn project_id_of(domain: &str, project: &str) -> String {
 fn incorrect(reason: &str) -> Failure {
     let words = format!("Incorrect IAM authentication information: {reason}");
     Failure::saying(&Error::IncorrectIam, words)
+}
+
+/// What the gateway calls a request: in the answer's headers, and in the bodies that have it.
+fn request_id(serial: &Serial) -> String {
+    hex(&serial[..16])
+}
+
+/// The pairs of the query; what stands there repeatedly is a list.
+fn read_query(request: &Request) -> Parameters {
+    let mut parameters = Parameters::new();
+    for (name, value) in request.query() {
+        let value = Value::from(value);
+        match parameters.get_mut(&name) {
+            None => drop(parameters.insert(name, value)),
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    parameters
 }
 
 /// Reads a JSON object. The service's parser, lua-cjson, takes control characters inside strings,

@@ -1,4 +1,4 @@
-//! What the wire is told of the service behind the gateway.
+//! What the wire is told of the service behind the gateway, and of the versions of its API.
 
 use super::envelope::Envelope;
 use crate::spec::{ErrorCode, Failure, Request};
@@ -14,6 +14,22 @@ pub struct Service {
     pub refuse: fn(Mistake) -> &'static dyn ErrorCode,
     /// Its error for a path that no operation has; the gateway's where it is none.
     pub unrouted: fn(&Request) -> Option<&'static dyn ErrorCode>,
+}
+
+/// A version of a service's API that refuses in its own way.
+#[derive(Debug)]
+pub struct Version {
+    /// What its paths begin with, whole segments.
+    pub prefix: &'static str,
+    /// The service, as this version shows it.
+    pub service: Service,
+}
+
+impl Version {
+    pub(super) fn has(&self, path: &str) -> bool {
+        let rest = path.strip_prefix(self.prefix);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
 }
 
 impl Service {

@@ -37,14 +37,15 @@ impl Token {
     /// Reads the token of a request, or refuses it.
     pub(super) fn admit(text: &str, admission: &Admission<'_>) -> Result<Identity, Failure> {
         if let Some((name, _)) = admission.directory.find_huawei_token(text) {
-            return Ok(Identity { account: Some(name.to_owned()), project: None });
+            return Ok(Identity::of_account(name));
         }
         let token =
             Self::read(text, admission.seed).ok_or_else(|| incorrect("decrypt token fail"))?;
         if token.expires < admission.now.unix_timestamp() {
             return Err(Failure::new(&Error::TokenExpired));
         }
-        Ok(Identity { account: token.account, project: Some(token.project) })
+        let (account, project) = (token.account, Some(token.project));
+        Ok(Identity { account, project, access_key: None })
     }
 
     fn write(&self, seed: &Seed) -> String {

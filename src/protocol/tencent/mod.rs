@@ -270,11 +270,11 @@ impl Protocol for Tencent {
             request_id: request_id(serial),
             region: region.map(str::to_owned),
             is_secure: request.way.is_secure(),
-            login: None,
+            ..Facts::default()
         }
     }
 
-    fn malformed(&self, _: &serde_json::Error) -> Failure {
+    fn malformed(&self, _: &Request, _: &serde_json::Error) -> Failure {
         Failure::new(&Error::InvalidParameter)
     }
 

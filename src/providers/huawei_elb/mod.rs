@@ -1,176 +1,70 @@
-//! Huawei Cloud ELB classic: certificates, and the quotas and versions that a client asks for.
+//! Huawei Cloud ELB: the certificates of load balancers, the listeners that use them, and what a client
+//! asks for besides.
+//!
+//! Four versions of the API show one store: the classic v1.0, v2 and v2.0, which are one at two paths,
+//! and v3. The operations of the later ones have their version before their names. It is written `v2_0`
+//! there, so that a rule for `v2.*` is none for v2.0.
 
 mod errors;
 mod ops;
-mod state;
+pub(crate) mod state;
+mod table;
 mod types;
 
-use std::convert::identity;
-
-use axum::http::StatusCode;
-
-use self::errors::Common;
-use self::errors::Error::{
-    CertificateInUse, CertificateNotFound, ContentInvalid, DeleteFailed, IdLengthInvalid,
-    InvalidParameter, MissingPair, QuotaExceeded, QuotaQueryFailed, SearchInvalid, UpdateFailed,
-    UrlIncorrect, VersionNotFound,
-};
+use self::errors::{v1, v2, v3};
 use self::state::Project;
-use crate::protocol::huawei::{Huawei, Service, envelope};
-use crate::spec::{
-    Credentials, DELETE, Dated, ErrorCode, Example, Operation, POST, PUT, Provider, Read, Resource,
-    StateOf, Surface, Write,
+use crate::protocol::huawei::{Huawei, Service, Version, envelope};
+use crate::spec::{Dated, ErrorCode, Provider, StateOf, Surface};
+
+/// v2 and v2.0, which refuse in the same way.
+const V2: Service = Service {
+    errors: v2::common,
+    envelope: v2::envelope,
+    refuse: v2::refuse,
+    unrouted: v2::unrouted,
 };
 
-/// The pages of the certificates: create, list, modify and delete (2019).
-const CERTIFICATES: &str = "https://github.com/huaweicloudDocs/elb";
-
-static WIRE: Huawei = Huawei::new(Service {
-    errors: Common::all,
-    envelope: envelope::nested,
-    refuse: errors::refuse,
-    unrouted: errors::unrouted,
-});
+static WIRE: Huawei = Huawei::with(
+    Service {
+        errors: v1::Common::all,
+        envelope: envelope::nested,
+        refuse: v1::refuse,
+        unrouted: v1::unrouted,
+    },
+    &[
+        Version { prefix: "/v2", service: V2 },
+        Version { prefix: "/v2.0", service: V2 },
+        Version {
+            prefix: "/v3",
+            service: Service {
+                errors: v3::common,
+                envelope: envelope::flat,
+                refuse: v3::refuse,
+                unrouted: |_| None,
+            },
+        },
+    ],
+);
 
 /// The table.
 pub static PROVIDER: Provider = Provider {
     id: "huawei_elb",
     title: "Huawei Cloud ELB",
     hosts: &["elb.*.myhuaweicloud.com", "elb.*.myhuaweicloud.eu", "elb.*.otc.t-systems.com"],
-    prefixes: &["/v1.0"],
+    prefixes: &["/v1.0", "/v2", "/v2.0", "/v3"],
     state: Some(&StateOf::<Project>::new(&[
         Dated::Rfc3339("certificates", "create_time"),
         Dated::Rfc3339("certificates", "update_time"),
+        Dated::Rfc3339("listeners", "created_at"),
+        Dated::Rfc3339("listeners", "updated_at"),
+        Dated::Rfc3339("loadbalancers", "created_at"),
+        Dated::Rfc3339("loadbalancers", "updated_at"),
     ])),
-    surface: Surface::Rest(&[
-        Resource {
-            path: "/v1.0/{project_id}/elbaas/certificate",
-            example: "/v1.0/0123456789abcdef0123456789abcdef/elbaas/certificate",
-            name: "certificates",
-            operations: &[
-                Operation {
-                    name: "CreateCertificate",
-                    methods: POST,
-                    summary: "Creates a certificate.",
-                    docs: CERTIFICATES,
-                    // The service answers 200 and not 201, which clients check.
-                    example: Example {
-                        body: r#"{"name":"cert-bky","description":"certificate","certificate":"{{certificate}}","private_key":"{{private_key}}"}"#,
-                        ..Example::NONE
-                    },
-                    ..Operation::of(&Write {
-                        check: None,
-                        prepare: ops::certificates::read_creation,
-                        run: ops::certificates::create_certificate,
-                        errors: &[
-                            MissingPair,
-                            InvalidParameter,
-                            ContentInvalid,
-                            QuotaExceeded,
-                            QuotaQueryFailed,
-                        ],
-                    })
-                },
-                Operation {
-                    name: "ListCertificates",
-                    summary: "Lists all certificates, their private keys included.",
-                    docs: CERTIFICATES,
-                    ..Operation::of(&Read {
-                        run: ops::certificates::list_certificates,
-                        errors: &[SearchInvalid],
-                    })
-                },
-            ],
-        },
-        Resource {
-            path: "/v1.0/{project_id}/elbaas/certificate/{certificate_id}",
-            example: "/v1.0/0123456789abcdef0123456789abcdef/elbaas/certificate/5b8f908b5495452aa13beede0afc5d99",
-            name: "certificate",
-            operations: &[
-                Operation {
-                    name: "UpdateCertificate",
-                    methods: PUT,
-                    summary: "Changes a certificate's name and description.",
-                    docs: "https://github.com/huaweicloudDocs/elb/blob/master/cn.zh-cn/API%E5%8F%82%E8%80%83/%E4%BF%AE%E6%94%B9%E8%AF%81%E4%B9%A6.md",
-                    example: Example {
-                        body: r#"{"name":"cert-bky","description":"certificate"}"#,
-                        ..Example::NONE
-                    },
-                    ..Operation::of(&Write {
-                        check: None,
-                        prepare: identity,
-                        run: ops::certificates::update_certificate,
-                        errors: &[
-                            InvalidParameter,
-                            IdLengthInvalid,
-                            UrlIncorrect,
-                            CertificateNotFound,
-                            UpdateFailed,
-                        ],
-                    })
-                },
-                Operation {
-                    name: "DeleteCertificate",
-                    methods: DELETE,
-                    summary: "Deletes a certificate that no listener uses.",
-                    docs: CERTIFICATES,
-                    success: StatusCode::NO_CONTENT,
-                    ..Operation::of(&Write {
-                        check: None,
-                        prepare: identity,
-                        run: ops::certificates::delete_certificate,
-                        errors: &[
-                            IdLengthInvalid,
-                            UrlIncorrect,
-                            CertificateNotFound,
-                            CertificateInUse,
-                            DeleteFailed,
-                        ],
-                    })
-                },
-            ],
-        },
-        Resource {
-            path: "/v1.0/{project_id}/elbaas/quotas",
-            example: "/v1.0/0123456789abcdef0123456789abcdef/elbaas/quotas",
-            name: "quotas",
-            operations: &[Operation {
-                name: "ListQuotas",
-                summary: "Says how many load balancers and listeners may be made.",
-                docs: CERTIFICATES,
-                ..Operation::of(&Read {
-                    run: ops::quotas::list_quotas,
-                    errors: &[QuotaQueryFailed],
-                })
-            }],
-        },
-        Resource {
-            path: "/",
-            example: "/",
-            name: "versions",
-            operations: &[Operation {
-                name: "ListVersions",
-                summary: "Lists the API's versions.",
-                docs: CERTIFICATES,
-                credentials: Credentials::Nobody,
-                ..Operation::of(&Read { run: ops::versions::list_versions, errors: &[] })
-            }],
-        },
-        Resource {
-            path: "/v1.0",
-            example: "/v1.0",
-            name: "versions",
-            operations: &[Operation {
-                name: "ShowVersion",
-                summary: "Shows the API's version.",
-                docs: CERTIFICATES,
-                credentials: Credentials::Nobody,
-                ..Operation::of(&Read {
-                    run: ops::versions::show_version,
-                    errors: &[VersionNotFound],
-                })
-            }],
-        },
+    surface: Surface::Versions(&[
+        table::v1::RESOURCES,
+        table::v2::RESOURCES,
+        table::v2_0::RESOURCES,
+        table::v3::RESOURCES,
     ]),
     ..Provider::on(&WIRE)
 };

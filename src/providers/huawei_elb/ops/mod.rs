@@ -1,5 +1,10 @@
-//! What each operation does.
+//! What each operation does, by the version of the API; what they have in common stands beside.
 
-pub(super) mod certificates;
-pub(super) mod quotas;
-pub(super) mod versions;
+mod domains;
+mod listening;
+mod page;
+mod texts;
+pub(super) mod v1;
+pub(super) mod v2;
+pub(super) mod v2_0;
+pub(super) mod v3;

@@ -1,0 +1,52 @@
+//! A page of a list.
+
+use super::super::types::query::{PageInfo, Paging};
+use crate::store::{Identified, Shelf};
+
+/// Objects that stand one behind the other, and what is around them.
+pub(super) struct Page<'a, T> {
+    /// In the order in which they came, whichever way the page was read.
+    pub(super) objects: Vec<&'a T>,
+    pub(super) info: PageInfo,
+}
+
+/// The page that is wanted; none where nothing has the marker's id.
+///
+/// Assumption: a list is in the order of creation, and so is a page that was read backwards. From:
+/// nothing; v2.0 alone promises an order, that of the ids.
+///
+/// Assumption: a page of none is empty, and nothing follows it. From: the limits, which begin with 0.
+pub(super) fn turn_to<'a, T: Identified>(
+    shelf: &'a Shelf<T>,
+    passes: impl Fn(&T) -> bool,
+    paging: Paging<'_>,
+) -> Option<Page<'a, T>> {
+    let Paging { limit, marker, is_reverse } = paging;
+    let marker = match marker {
+        Some(id) => Some(shelf.number_of(id)?),
+        None => None,
+    };
+    let passes = |object: &&T| passes(object);
+    let mut objects: Vec<&T> = if is_reverse {
+        shelf.before(marker.unwrap_or(u64::MAX)).filter(passes).take(limit + 1).collect()
+    } else {
+        shelf.behind(marker.unwrap_or(0)).filter(passes).take(limit + 1).collect()
+    };
+    let goes_on = objects.len() > limit;
+    objects.truncate(limit);
+    let (has_previous, has_next) = if is_reverse {
+        objects.reverse();
+        (goes_on, marker.is_some())
+    } else {
+        (true, goes_on)
+    };
+    let id = |object: Option<&&T>, is_there: bool| {
+        object.filter(|_| is_there).map(|object| object.id().to_owned())
+    };
+    let info = PageInfo {
+        previous_marker: id(objects.first(), has_previous),
+        next_marker: id(objects.last(), has_next),
+        current_count: objects.len(),
+    };
+    Some(Page { objects, info })
+}

@@ -1,0 +1,60 @@
+//! The API of today.
+
+pub(crate) mod certificates;
+pub(crate) mod listeners;
+pub(crate) mod load_balancers;
+pub(crate) mod quotas;
+
+use super::super::errors::v3::Error;
+use super::texts::Unfit;
+use crate::spec::Refusal;
+
+impl From<Unfit> for Refusal<Error> {
+    fn from(Unfit { half, flaw }: Unfit) -> Self {
+        refuse(half.member(), flaw)
+    }
+}
+
+/// A member that cannot be what it is, with the flaw where there is one.
+fn refuse(member: &str, flaw: Option<crate::x509::Flaw>) -> Refusal<Error> {
+    let refusal = match flaw {
+        Some(flaw) => Refusal::because(Error::InvalidInput, flaw),
+        None => Error::InvalidInput.into(),
+    };
+    refusal.in_words(format!("Invalid input for '{member}'."))
+}
+
+/// A text of so many characters at the most.
+fn check_length(member: &str, text: Option<&str>, most: usize) -> Result<(), Refusal<Error>> {
+    let length = text.map_or(0, |text| text.chars().take(most + 1).count());
+    if length <= most { Ok(()) } else { Err(Error::invalid(member)) }
+}
+
+/// A reason for a protection: 255 characters without `<` and `>`, at the most.
+fn check_reason(reason: Option<&str>) -> Result<(), Refusal<Error>> {
+    check_length("protection_reason", reason, 255)?;
+    if reason.is_some_and(|reason| reason.contains(['<', '>'])) {
+        return Err(Error::invalid("protection_reason"));
+    }
+    Ok(())
+}
+
+/// The id of an enterprise project, which cannot be empty.
+fn check_enterprise_project(id: Option<&str>) -> Result<(), Refusal<Error>> {
+    check_length("enterprise_project_id", id, 64)?;
+    if id == Some("") { Err(Error::EnterpriseProjectEmpty.into()) } else { Ok(()) }
+}
+
+/// Puts what a request has in the place of what is kept.
+fn replace<T>(kept: &mut T, given: Option<T>) {
+    if let Some(given) = given {
+        *kept = given;
+    }
+}
+
+/// The same of what may be missing.
+fn replace_some<T>(kept: &mut Option<T>, given: Option<T>) {
+    if given.is_some() {
+        *kept = given;
+    }
+}

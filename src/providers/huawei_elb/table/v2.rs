@@ -1,0 +1,116 @@
+//! What v2 can be asked: certificates of shared load balancers.
+
+use std::convert::identity;
+
+use axum::http::StatusCode;
+
+use super::super::errors::v2::Error::{
+    CaInvalid, CertificateInUse, CertificateNotFound, ContentInvalid, DeleteFailed,
+    IdLengthInvalid, InvalidParameter, QuotaExceeded, QuotaQueryFailed, QuotaUseQueryFailed,
+    SearchInvalid, TenantMismatch, UpdateFailed, UpdatedCaInvalid, UpdatedContentInvalid,
+    UrlIncorrect,
+};
+use super::super::ops::v2;
+use crate::spec::{DELETE, Example, Operation, POST, PUT, Read, Resource, Write};
+
+/// The vendor's SDK, whose models describe this version.
+const SDK: &str = "https://github.com/huaweicloud/huaweicloud-sdk-python-v3/tree/master/huaweicloud-sdk-elb/huaweicloudsdkelb/v2";
+
+/// The table.
+pub(crate) static RESOURCES: &[Resource] = &[
+    Resource {
+        path: "/v2/{project_id}/elb/certificates",
+        example: "/v2/0123456789abcdef0123456789abcdef/elb/certificates",
+        name: "certificates",
+        operations: &[
+            Operation {
+                name: "v2.CreateCertificate",
+                methods: POST,
+                summary: "Creates a certificate.",
+                docs: SDK,
+                success: StatusCode::CREATED,
+                example: Example::body(
+                    r#"{"name":"https_certificate","description":"description for certificate","type":"server","domain":"www.elb.com","private_key":"{{private_key}}","certificate":"{{certificate}}"}"#,
+                ),
+                ..Operation::of(&Write {
+                    check: None,
+                    prepare: v2::read_creation,
+                    run: v2::create_certificate,
+                    errors: &[
+                        InvalidParameter,
+                        ContentInvalid,
+                        CaInvalid,
+                        TenantMismatch,
+                        QuotaExceeded,
+                        QuotaQueryFailed,
+                        QuotaUseQueryFailed,
+                    ],
+                })
+            },
+            Operation {
+                name: "v2.ListCertificates",
+                summary: "Lists certificates, their private keys included.",
+                docs: SDK,
+                ..Operation::of(&Read { run: v2::list_certificates, errors: &[SearchInvalid] })
+            },
+        ],
+    },
+    Resource {
+        path: "/v2/{project_id}/elb/certificates/{certificate_id}",
+        example: "/v2/0123456789abcdef0123456789abcdef/elb/certificates/5b8f908b5495452aa13beede0afc5d99",
+        name: "certificate",
+        operations: &[
+            Operation {
+                name: "v2.ShowCertificate",
+                summary: "Shows a certificate.",
+                docs: SDK,
+                ..Operation::of(&Read {
+                    run: v2::show_certificate,
+                    errors: &[IdLengthInvalid, UrlIncorrect, CertificateNotFound],
+                })
+            },
+            Operation {
+                name: "v2.UpdateCertificate",
+                methods: PUT,
+                summary: "Changes a certificate, its contents perhaps.",
+                docs: SDK,
+                example: Example::body(
+                    r#"{"name":"https_certificate","private_key":"{{private_key}}","certificate":"{{certificate}}"}"#,
+                ),
+                ..Operation::of(&Write {
+                    check: None,
+                    prepare: v2::read_change,
+                    run: v2::update_certificate,
+                    errors: &[
+                        InvalidParameter,
+                        IdLengthInvalid,
+                        UrlIncorrect,
+                        CertificateNotFound,
+                        UpdatedContentInvalid,
+                        UpdatedCaInvalid,
+                        UpdateFailed,
+                    ],
+                })
+            },
+            Operation {
+                name: "v2.DeleteCertificate",
+                methods: DELETE,
+                summary: "Deletes a certificate that no listener uses.",
+                docs: SDK,
+                success: StatusCode::NO_CONTENT,
+                ..Operation::of(&Write {
+                    check: None,
+                    prepare: identity,
+                    run: v2::delete_certificate,
+                    errors: &[
+                        IdLengthInvalid,
+                        UrlIncorrect,
+                        CertificateNotFound,
+                        CertificateInUse,
+                        DeleteFailed,
+                    ],
+                })
+            },
+        ],
+    },
+];
