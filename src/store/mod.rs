@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use dashmap::DashMap;
 use dashmap::mapref::one::RefMut;
 
-pub use self::facts::{Facts, Login};
+pub use self::facts::{Facts, Grant, Login, Tenant};
 pub(crate) use self::shelf::{Identified, Shelf};
 pub use self::states::{Beginning, Others};
 use self::states::{Beginnings, States};

@@ -5,27 +5,33 @@
 
 mod canonical;
 pub mod envelope;
+mod login;
+mod regions;
 mod service;
 mod signature;
+mod tenant;
 mod token;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use axum::http::{HeaderName, Method, StatusCode, header};
 use serde_json::json;
 
 use self::envelope::Envelope;
-pub use self::service::{Mistake, Service};
+pub use self::regions::{REGIONS, is_region};
+pub use self::service::{Mistake, Owner, Service};
 use self::signature::Authorization;
-use self::token::Token;
+use self::tenant::made_up_account;
+pub use self::tenant::{account_of_project, project_of};
 use crate::accounts::BUILT_IN;
-use crate::ids::{fingerprint, hex};
+use crate::ids::hex;
 use crate::redact;
 use crate::spec::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,
     Operation, Parameters, Protocol, Request, Success, Target, in_header,
 };
+use crate::store::{Login, Tenant};
 
 catalogue! {
     /// What the gateway answers, whichever service stands behind it.
@@ -89,19 +95,36 @@ impl Huawei {
             (Some((name, _)), _) if admission.mode == AuthMode::Off => Ok(Caller::unverified(name)),
             (Some((name, _)), Some(account)) if account == name => Ok(Caller::verified(name)),
             (Some(_), _) => mismatch(),
-            (None, Some(_)) => Ok(Caller::verified(account_of(project))),
-            (None, None) => Ok(Caller::unverified(account_of(project))),
+            (None, Some(_)) if admission.mode != AuthMode::Off => {
+                Ok(Caller::verified(made_up_account(project)))
+            }
+            (None, _) => Ok(Caller::unverified(made_up_account(project))),
         }
+    }
+
+    /// The account of who asks.
+    fn enter_domain(identity: Identity, admission: &Admission<'_>) -> Caller {
+        let tenant = identity.tenant(admission);
+        let mut caller = match identity.account {
+            Some(account) if admission.mode != AuthMode::Off => Caller::verified(account),
+            Some(account) => Caller::unverified(account),
+            None => Caller::unverified(made_up_account(&tenant.domain)),
+        };
+        caller.tenant = Some(Arc::new(tenant));
+        caller
     }
 }
 
 impl Protocol for Huawei {
     fn description(&self) -> Description {
         let token = Description::new("token", "X-Auth-Token", "The token that IAM handed out");
-        let signature = in_header("Authorization", "`SDK-HMAC-SHA256 …`, in either dialect");
+        let signature = in_header(
+            "Authorization",
+            "`SDK-HMAC-SHA256 …`, in either dialect, or `V11-HMAC-SHA256 …`",
+        );
         Description {
             security: [token.security, vec![("signature", signature)]].concat(),
-            login: Some(token::login_schema()),
+            login: Some(login::login_schema()),
             ..token
         }
     }
@@ -126,9 +149,14 @@ impl Protocol for Huawei {
         };
         match operation.credentials {
             Credentials::Nobody => Ok(Caller::verified(BUILT_IN)),
-            Credentials::Password => token::log_in(request, admission, &self.service),
+            Credentials::Password => login::log_in(request, admission, &self.service),
             Credentials::Account => {
                 let identity = identify(request, admission)?;
+                if self.service.owner == Owner::Domain {
+                    let mut caller = Self::enter_domain(identity, admission);
+                    caller.login = subject(request, admission).map(Arc::new);
+                    return Ok(caller);
+                }
                 match request.path_parameter("project_id").filter(|project| !project.is_empty()) {
                     // Assumption: a project whose id has a `%`, or is not UTF-8, is at no path of the
                     // gateway. From: the ids of the service, which are 32 hexadecimal digits.
@@ -150,8 +178,10 @@ impl Protocol for Huawei {
         let mut parameters: Parameters =
             request.query().map(|(name, value)| (name, value.into())).collect();
         // A body with a password was read when its sender was admitted, and goes no further.
-        let has_body = matches!(request.method, Method::POST | Method::PUT);
-        if has_body && operation.credentials != Credentials::Password {
+        let has_body = matches!(request.method, Method::PATCH | Method::POST | Method::PUT)
+            && operation.credentials != Credentials::Password;
+        // An operation whose example says nothing wants nothing said.
+        if has_body && !(request.body.is_empty() && operation.example.body.is_empty()) {
             let body = read_body(&request.body);
             parameters.extend(body.map_err(|mistake| self.service.refusal(mistake))?);
         }
@@ -181,7 +211,7 @@ impl Protocol for Huawei {
             ),
         };
         if answer.status != StatusCode::NO_CONTENT {
-            answer = answer.with(header::CONTENT_TYPE, "application/json");
+            answer = answer.with(header::CONTENT_TYPE, self.service.media);
         }
         if let Some(login) = exchange.caller.and_then(|caller| caller.login.as_ref())
             && answer.status.is_success()
@@ -189,6 +219,7 @@ impl Protocol for Huawei {
             let name = HeaderName::from_static("x-subject-token");
             answer = answer.with(name, login.token.expose());
         }
+        let answer = (self.service.adorn)(answer, &request_id);
         answer
             .with(header::SERVER, "api-gateway")
             .with(HeaderName::from_static("x-request-id"), request_id)
@@ -202,18 +233,38 @@ struct Identity {
     account: Option<String>,
     /// The project that a token is for.
     project: Option<String>,
+    /// Who asks where the token says so, or where nobody declared the access key.
+    tenant: Option<Tenant>,
 }
 
 impl Identity {
-    const UNVERIFIED: Self = Self { account: None, project: None };
+    /// The declared account of that name.
+    fn declared(name: &str) -> Self {
+        Self { account: Some(name.to_owned()), project: None, tenant: None }
+    }
+
+    /// Whoever has an access key that nobody declared.
+    fn made_up(access_key: &str) -> Self {
+        let tenant = Some(Tenant::made_up(access_key, access_key));
+        Self { account: None, project: None, tenant }
+    }
+
+    /// Who asks, as IAM has it. What was declared may have changed since a token was handed out.
+    fn tenant(&self, admission: &Admission<'_>) -> Tenant {
+        self.tenant.clone().unwrap_or_else(|| {
+            let name = self.account.as_deref().unwrap_or(BUILT_IN);
+            let declared = admission.directory.find(name).and_then(|found| found.huawei.as_ref());
+            declared.map_or_else(|| Tenant::made_up(name, name), Tenant::declared)
+        })
+    }
 }
 
 fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Failure> {
     if admission.mode == AuthMode::Off {
-        return Ok(Identity::UNVERIFIED);
+        return Ok(take_at_its_word(request, admission));
     }
     if let Some(token) = request.header("x-auth-token") {
-        return Token::admit(token, admission);
+        return token::admit(token, admission);
     }
     let Some(header) = request.header(header::AUTHORIZATION.as_str()) else {
         return Err(Failure::new(&Error::AuthenticationMissing));
@@ -222,25 +273,39 @@ fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Fa
     let identity = match admission.directory.find_huawei_access_key(authorization.access_key) {
         Some((name, account)) => {
             authorization.verify(request, account.secret_key.expose())?;
-            Identity { account: Some(name.to_owned()), project: None }
+            Identity::declared(name)
         }
         None if admission.mode == AuthMode::Strict => {
             let key = redact::text(authorization.access_key);
             return Err(incorrect(&format!("ak {key} not exist")));
         }
-        None => Identity::UNVERIFIED,
+        None => Identity::made_up(authorization.access_key),
     };
     signature::check_date(request, admission.now)?;
     Ok(identity)
 }
 
-fn account_of(project: &str) -> String {
-    format!("huawei:{}", redact::name(project))
+/// Whose the credentials of a request say they are; the built-in account's where there are none.
+fn take_at_its_word(request: &Request, admission: &Admission<'_>) -> Identity {
+    let token = request.header("x-auth-token").and_then(|token| token::find(token, admission));
+    let header = request.header(header::AUTHORIZATION.as_str());
+    match (token, header.and_then(Authorization::read)) {
+        (Some(Login { grant, .. }), _) => {
+            Identity { account: grant.account, project: None, tenant: Some(grant.tenant) }
+        }
+        (None, Some(Authorization { access_key, .. })) => {
+            let declared = admission.directory.find_huawei_access_key(access_key);
+            declared
+                .map_or_else(|| Identity::made_up(access_key), |(name, _)| Identity::declared(name))
+        }
+        (None, None) => Identity::declared(BUILT_IN),
+    }
 }
 
-/// The id of a project that nobody declared, from its name: 32 hexadecimal digits.
-fn project_id_of(domain: &str, project: &str) -> String {
-    fingerprint(&format!("{domain}/{project}"))
+/// The token that a request asks about.
+fn subject(request: &Request, admission: &Admission<'_>) -> Option<Login> {
+    token::find(request.header("x-subject-token")?, admission)
+        .filter(|login| login.grant.expires >= admission.now)
 }
 
 fn incorrect(reason: &str) -> Failure {

@@ -270,7 +270,7 @@ impl Protocol for Tencent {
             request_id: request_id(serial),
             region: region.map(str::to_owned),
             is_secure: request.way.is_secure(),
-            login: None,
+            ..Facts::default()
         }
     }
 

@@ -16,7 +16,7 @@ use self::errors::Error::{
     UrlIncorrect, VersionNotFound,
 };
 use self::state::Project;
-use crate::protocol::huawei::{Huawei, Service, envelope};
+use crate::protocol::huawei::{Huawei, Owner, Service, envelope};
 use crate::spec::{
     Credentials, DELETE, Dated, ErrorCode, Example, Operation, POST, PUT, Provider, Read, Resource,
     StateOf, Surface, Write,
@@ -27,9 +27,8 @@ const CERTIFICATES: &str = "https://github.com/huaweicloudDocs/elb";
 
 static WIRE: Huawei = Huawei::new(Service {
     errors: Common::all,
-    envelope: envelope::nested,
-    refuse: errors::refuse,
     unrouted: errors::unrouted,
+    ..Service::of(Owner::Project, envelope::nested, errors::refuse)
 });
 
 /// The table.

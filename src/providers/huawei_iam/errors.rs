@@ -1,10 +1,8 @@
-//! The errors of IAM, in an envelope of its own.
-
-use serde_json::{Value, json};
+//! The errors of IAM.
 
 use crate::protocol::huawei::Mistake;
+use crate::spec::ErrorCode;
 use crate::spec::catalogue;
-use crate::spec::{ErrorCode, Failure};
 
 catalogue! {
     /// What IAM answers, in its own envelope. Assumption: a body that is no login is a 400 in the
@@ -13,14 +11,6 @@ catalogue! {
         BadRequest: 400 "400" "Request body is invalid." "请求体错误。",
         Unauthorized: 401 "401" "Unauthorized." "认证失败。",
     }
-}
-
-/// `{"error": {"message": …, "code": …, "title": …}}`, with a number where the other services have
-/// a text.
-pub(super) fn envelope(failure: &Failure, _: &str) -> Value {
-    let status = failure.error.status();
-    let title = status.canonical_reason();
-    json!({ "error": { "message": failure.en(), "code": status.as_u16(), "title": title } })
 }
 
 /// What the wire finds wrong with a login.

@@ -7,18 +7,12 @@ mod types;
 use axum::http::StatusCode;
 
 use self::errors::Error::{BadRequest, Unauthorized};
-use crate::protocol::huawei::{Huawei, Service};
+use crate::protocol::huawei::{Huawei, Owner, Service, envelope};
 use crate::spec::{Credentials, Example, Operation, POST, Provider, Read, Resource, Surface};
 
 const IAM: &str = "https://support.huaweicloud.com/api-iam/iam_30_0001.html";
 
-static WIRE: Huawei = Huawei::new(Service {
-    // The operations have all of them.
-    errors: || &[],
-    envelope: errors::envelope,
-    refuse: errors::refuse,
-    unrouted: |_| None,
-});
+static WIRE: Huawei = Huawei::new(Service::of(Owner::Domain, envelope::keystone, errors::refuse));
 
 /// The table.
 pub static PROVIDER: Provider = Provider {

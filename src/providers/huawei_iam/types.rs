@@ -20,11 +20,12 @@ pub(super) struct CreateTokenReply {
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct TokenBody {
     pub(super) expires_at: String,
-    pub(super) methods: [&'static str; 1],
+    pub(super) methods: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) catalog: Option<Vec<Service>>,
     pub(super) roles: Vec<Named>,
-    pub(super) project: Owned,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) project: Option<Owned>,
     pub(super) issued_at: String,
     pub(super) user: Owned,
 }

@@ -10,7 +10,11 @@ use crate::vendors::Vendor;
 pub(crate) static VENDOR: Vendor = Vendor {
     prefix: "huawei_",
     admit: signed,
-    code_of: |body| body.get("error_code").or_else(|| body["error"].get("code")),
+    code_of: |body| {
+        let inside = &body["error"];
+        let code = body.get("error_code").or_else(|| inside.get("code"));
+        code.or_else(|| inside.get("error_code"))
+    },
     refusals: 400..=599,
     unsigned: (401, "APIGW.0305"),
     unknown_path_page: None,

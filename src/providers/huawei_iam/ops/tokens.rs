@@ -12,28 +12,31 @@ pub(crate) fn create_token(
     CreateToken { nocatalog }: CreateToken,
 ) -> Result<CreateTokenReply, Refusal<Error>> {
     let origin = view.facts.origin();
-    let login = view.facts.login.as_deref().ok_or(Error::Unauthorized)?;
-    let domain = Named { id: login.domain.clone(), name: login.domain.clone() };
+    let grant = &view.facts.login.as_deref().ok_or(Error::Unauthorized)?.grant;
+    let domain = Named { id: grant.tenant.domain_id.clone(), name: grant.tenant.domain.clone() };
+    let project = grant.project.as_ref();
     let catalog = (nocatalog.as_deref() != Some("true")).then(|| {
+        let project_id = project.map_or("", |(id, _)| id);
         vec![
-            service("elbv1", "elb", format!("{origin}/v1.0/{}", login.project_id)),
+            service("elbv1", "elb", format!("{origin}/v1.0/{project_id}")),
             // Clients of the older library replace `vpc` by `elb` in this one.
             service("network", "vpc", origin.clone()),
             service("identity", "iam", format!("{origin}/v3")),
         ]
     });
+    let user = &grant.tenant.user;
     let token = TokenBody {
-        expires_at: print(login.expires),
-        methods: ["password"],
+        expires_at: print(grant.expires),
+        methods: grant.methods.clone(),
         catalog,
         roles: vec![Named { id: "0".to_owned(), name: "te_admin".to_owned() }],
-        project: Owned {
+        project: project.map(|(id, name)| Owned {
             domain: domain.clone(),
-            id: login.project_id.clone(),
-            name: REGION.to_owned(),
-        },
-        issued_at: print(login.issued),
-        user: Owned { domain, id: login.user.clone(), name: login.user.clone() },
+            id: id.clone(),
+            name: name.clone(),
+        }),
+        issued_at: print(grant.issued),
+        user: Owned { domain, id: user.clone(), name: user.clone() },
     };
     Ok(CreateTokenReply { token })
 }
