@@ -248,7 +248,7 @@ impl App {
         match outcome {
             Ok(body) => Ok(Success { status: operation.success, body }),
             Err(CallError::Refused(failure)) => Err(failure),
-            Err(CallError::Malformed(error)) => Err(provider.protocol.malformed(&error)),
+            Err(CallError::Malformed(error)) => Err(provider.protocol.malformed(request, &error)),
         }
     }
 

@@ -103,21 +103,23 @@ impl Provider {
             Surface::Actions(operations) => {
                 operations.iter().map(|operation| row(None, operation)).collect()
             }
-            Surface::Rest(resources) => {
+            Surface::Rest(_) | Surface::Versions(_) => {
                 let on = |resource: &'static Resource| {
                     resource.operations.iter().map(move |operation| row(Some(resource), operation))
                 };
-                resources.iter().flat_map(on).collect()
+                self.resources().flat_map(on).collect()
             }
         }
     }
 
     /// Its paths; none where its operations are named otherwise.
-    pub fn resources(&self) -> &'static [Resource] {
-        match self.surface {
-            Surface::Rest(resources) => resources,
-            Surface::Actions(_) => &[],
-        }
+    pub fn resources(&self) -> impl Iterator<Item = &'static Resource> + use<> {
+        let (versions, resources): (&[&[Resource]], &[Resource]) = match self.surface {
+            Surface::Rest(resources) => (&[], resources),
+            Surface::Versions(versions) => (versions, &[]),
+            Surface::Actions(_) => (&[], &[]),
+        };
+        resources.iter().chain(versions.iter().copied().flatten())
     }
 
     /// Whether the service is asked at that host, which is in lower case.

@@ -23,6 +23,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// The errors that the wire itself answers with, whatever the operation.
     fn errors(&self) -> &'static [&'static dyn ErrorCode];
 
+    /// Those of them that it answers with at a path.
+    fn errors_at(&self, _path: &str) -> Vec<&'static dyn ErrorCode> {
+        self.errors().to_vec()
+    }
+
     /// Says who asks, or refuses the request.
     fn admit(
         &self,
@@ -49,12 +54,13 @@ pub trait Protocol: fmt::Debug + Send + Sync {
             is_secure: request.way.is_secure(),
             login: caller.login.clone(),
             tenant: caller.tenant.clone(),
+            project: caller.project.clone().unwrap_or_default(),
             ..Facts::default()
         }
     }
 
     /// The refusal of parameters that do not have the operation's shape.
-    fn malformed(&self, error: &serde_json::Error) -> Failure;
+    fn malformed(&self, request: &Request, error: &serde_json::Error) -> Failure;
 
     /// The refusal of a body that is too large.
     fn too_large(&self) -> Failure;
@@ -146,6 +152,8 @@ pub struct Caller {
     pub login: Option<Arc<Login>>,
     /// Who asks, of a service whose objects are a domain's.
     pub tenant: Option<Arc<Tenant>>,
+    /// The project that the request is for, of a vendor that has them.
+    pub project: Option<String>,
 }
 
 impl Caller {
@@ -157,7 +165,7 @@ impl Caller {
     /// An account that is taken at its word.
     pub fn unverified(account: impl Into<String>) -> Self {
         let account = account.into();
-        Self { account, verified: false, login: None, tenant: None }
+        Self { account, verified: false, login: None, tenant: None, project: None }
     }
 }
 

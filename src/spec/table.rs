@@ -22,6 +22,8 @@ pub const DELETE: &[Method] = &[Method::DELETE];
 pub enum Surface {
     /// By a path and a method.
     Rest(&'static [Resource]),
+    /// The same, in several lists: one for each version of the API.
+    Versions(&'static [&'static [Resource]]),
     /// By the operation's name, which a request gives as its wire does.
     Actions(&'static [Operation]),
 }
@@ -156,7 +158,7 @@ impl Row {
     /// Every error that it may be refused with, its wire's included.
     pub fn errors(&self) -> Vec<&'static dyn ErrorCode> {
         let mut errors = self.operation.call.errors();
-        errors.extend(self.provider.protocol.errors());
+        errors.extend(self.provider.protocol.errors_at(self.path()));
         errors
     }
 

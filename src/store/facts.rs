@@ -20,6 +20,8 @@ pub struct Facts {
     pub request_id: String,
     /// The region that it is for, where it names one.
     pub region: Option<String>,
+    /// The project that it is for, of a vendor that has them.
+    pub project: String,
     /// What a user who logs in is handed out, or the token that is asked about.
     pub login: Option<Arc<Login>>,
     /// Who asks, of a service whose objects are a domain's.

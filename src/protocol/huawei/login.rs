@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::identity::identify;
 use super::regions::HOME;
 use super::tenant::{made_up_account, project_of};
 use super::token::{self, LIFETIME};
-use super::{Mistake, Service, identify};
+use super::{Mistake, Service};
 use crate::accounts::BUILT_IN;
 use crate::spec::{Admission, AuthMode, Caller, Failure, Request};
 use crate::store::{Grant, Tenant};

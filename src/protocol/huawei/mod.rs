@@ -1,10 +1,11 @@
 //! Huawei Cloud's wire: REST behind an API gateway, tokens and signatures.
 //!
 //! Errors come in the gateway's envelope, or in that of the service behind it, which the wire is told
-//! ([`Service`]).
+//! ([`Service`]); where an API has several versions, each has its own ([`Version`]).
 
 mod canonical;
 pub mod envelope;
+mod identity;
 mod login;
 mod regions;
 mod service;
@@ -15,23 +16,21 @@ mod token;
 use std::sync::{Arc, OnceLock};
 
 use axum::http::{HeaderName, Method, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use self::envelope::Envelope;
+use self::identity::{Identity, identify, subject};
 pub use self::regions::{HOME, REGIONS, Region, is_region};
-pub use self::service::{Mistake, Owner, Service};
-use self::signature::Authorization;
+pub use self::service::{Mistake, Owner, Service, Version};
 use self::tenant::made_up_account;
 pub use self::tenant::{account_of_project, project_of};
 use crate::accounts::BUILT_IN;
 use crate::ids::hex;
-use crate::redact;
 use crate::spec::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,
     Operation, Parameters, Protocol, Request, Success, Target, in_header,
 };
-use crate::store::{Login, Tenant};
 
 catalogue! {
     /// What the gateway answers, whichever service stands behind it.
@@ -52,7 +51,10 @@ catalogue! {
 /// The wire of one service.
 #[derive(Debug)]
 pub struct Huawei {
+    /// The service at the paths that no other version has.
     service: Service,
+    /// The other versions of its API.
+    versions: &'static [Version],
     /// Put together when they are first asked for.
     errors: OnceLock<&'static [&'static dyn ErrorCode]>,
 }
@@ -60,7 +62,23 @@ pub struct Huawei {
 impl Huawei {
     /// The wire of that service.
     pub const fn new(service: Service) -> Self {
-        Self { service, errors: OnceLock::new() }
+        Self::with(service, &[])
+    }
+
+    /// The wire of a service whose API has several versions: that of the paths which none of the
+    /// others has, and the others.
+    pub const fn with(service: Service, versions: &'static [Version]) -> Self {
+        Self { service, versions, errors: OnceLock::new() }
+    }
+
+    /// The service, as the version shows it which has the path.
+    fn service_at(&self, path: &str) -> &Service {
+        let version = self.versions.iter().find(|version| version.has(path));
+        version.map_or(&self.service, |version| &version.service)
+    }
+
+    fn refusal(&self, request: &Request, mistake: Mistake) -> Failure {
+        self.service_at(request.raw_path()).refusal(mistake)
     }
 
     /// The gateway looks for a route before it looks at credentials.
@@ -69,37 +87,59 @@ impl Huawei {
             Target::NoMethod(_) | Target::Operation(..) => {
                 return Failure::new(&Error::ApiNotFoundForMethod);
             }
-            Target::Nothing => (self.service.unrouted)(request),
+            Target::Nothing => (self.service_at(request.raw_path()).unrouted)(request),
         };
         Failure::new(of_service.unwrap_or(&Error::ApiNotFound))
     }
 
     /// The gateway's errors are in its own envelope, whatever the service.
-    fn envelope_of(&self, failure: &Failure) -> Envelope {
+    fn envelope_of(&self, request: &Request, failure: &Failure) -> Envelope {
         let is_gateways = failure.error.code().starts_with("APIGW.");
-        if is_gateways { envelope::flat } else { self.service.envelope }
+        if is_gateways { envelope::flat } else { self.service_at(request.raw_path()).envelope }
+    }
+
+    /// The project that a request is for: that of its path, or else the caller's own.
+    fn project(
+        &self,
+        request: &Request,
+        identity: &Identity,
+        admission: &Admission<'_>,
+    ) -> Result<String, Failure> {
+        match request.path_parameter("project_id") {
+            // Assumption: a project whose id has a `%` or a brace, or is not UTF-8, is at no path of
+            // the gateway. From: the ids of the service, which are 32 hexadecimal digits; the vendor's
+            // SDK for Python sends a literal `{project_id}` where it was given none.
+            Some(project) if project.contains(['%', '{', '}']) => {
+                Err(Failure::new(&Error::ApiNotFound))
+            }
+            Some("") => Err(self.refusal(request, Mistake::NoProject)),
+            Some(project) => Ok(project.to_owned()),
+            None => Ok(identity.own_project(request, admission)),
+        }
     }
 
     /// The account of a project. A declared project wants its own account, a token its own project.
     fn enter_project(
         &self,
-        project: &str,
+        request: &Request,
         identity: Identity,
         admission: &Admission<'_>,
     ) -> Result<Caller, Failure> {
-        let mismatch = || Err(self.service.refusal(Mistake::ForeignProject));
+        let project = self.project(request, &identity, admission)?;
+        let mismatch = || Err(self.refusal(request, Mistake::ForeignProject));
         if identity.project.as_deref().is_some_and(|of_token| of_token != project) {
             return mismatch();
         }
-        match (admission.directory.find_huawei_project(project), identity.account) {
-            (Some((name, _)), _) if admission.mode == AuthMode::Off => Ok(Caller::unverified(name)),
-            (Some((name, _)), Some(account)) if account == name => Ok(Caller::verified(name)),
-            (Some(_), _) => mismatch(),
+        let caller = match (admission.directory.find_huawei_project(&project), identity.account) {
+            (Some((name, _)), _) if admission.mode == AuthMode::Off => Caller::unverified(name),
+            (Some((name, _)), Some(account)) if account == name => Caller::verified(name),
+            (Some(_), _) => return mismatch(),
             (None, Some(_)) if admission.mode != AuthMode::Off => {
-                Ok(Caller::verified(made_up_account(project)))
+                Caller::verified(made_up_account(&project))
             }
-            (None, _) => Ok(Caller::unverified(made_up_account(project))),
-        }
+            (None, _) => Caller::unverified(made_up_account(&project)),
+        };
+        Ok(Caller { project: Some(project), ..caller })
     }
 
     /// The account of who asks.
@@ -131,11 +171,19 @@ impl Protocol for Huawei {
 
     fn errors(&self) -> &'static [&'static dyn ErrorCode] {
         self.errors.get_or_init(|| {
+            let versions = self.versions.iter().flat_map(|version| (version.service.errors)());
             let mut errors = [Error::all(), (self.service.errors)()].concat();
+            errors.extend(versions);
             errors.sort_by_key(|error| error.name());
             // A wire lasts as long as the program.
             errors.leak()
         })
+    }
+
+    fn errors_at(&self, path: &str) -> Vec<&'static dyn ErrorCode> {
+        let mut errors = [Error::all(), (self.service_at(path).errors)()].concat();
+        errors.sort_by_key(|error| error.name());
+        errors
     }
 
     fn admit(
@@ -149,24 +197,18 @@ impl Protocol for Huawei {
         };
         match operation.credentials {
             Credentials::Nobody => Ok(Caller::verified(BUILT_IN)),
-            Credentials::Password => login::log_in(request, admission, &self.service),
+            Credentials::Password => {
+                login::log_in(request, admission, self.service_at(request.raw_path()))
+            }
             Credentials::Account => {
                 let identity = identify(request, admission)?;
-                if self.service.owner == Owner::Domain {
-                    let mut caller = Self::enter_domain(identity, admission);
-                    caller.login = subject(request, admission).map(Arc::new);
-                    return Ok(caller);
-                }
-                match request.path_parameter("project_id").filter(|project| !project.is_empty()) {
-                    // Assumption: a project whose id has a `%` or a brace, or is not UTF-8, is at no
-                    // path of the gateway. From: the ids of the service, which are 32 hexadecimal
-                    // digits; the vendor's SDK for Python sends a literal `{project_id}` where it
-                    // was given none.
-                    Some(project) if project.contains(['%', '{', '}']) => {
-                        Err(Failure::new(&Error::ApiNotFound))
+                match self.service_at(request.raw_path()).owner {
+                    Owner::Project => self.enter_project(request, identity, admission),
+                    Owner::Domain => {
+                        let mut caller = Self::enter_domain(identity, admission);
+                        caller.login = subject(request, admission).map(Arc::new);
+                        Ok(caller)
                     }
-                    Some(project) => self.enter_project(project, identity, admission),
-                    None => Err(self.service.refusal(Mistake::NoProject)),
                 }
             }
         }
@@ -177,22 +219,21 @@ impl Protocol for Huawei {
     }
 
     fn decode(&self, request: &Request, operation: &Operation) -> Result<Parameters, Failure> {
-        let mut parameters: Parameters =
-            request.query().map(|(name, value)| (name, value.into())).collect();
+        let mut parameters = read_query(request);
         // A body with a password was read when its sender was admitted, and goes no further.
         let has_body = matches!(request.method, Method::PATCH | Method::POST | Method::PUT)
             && operation.credentials != Credentials::Password;
         // An operation whose example says nothing wants nothing said.
         if has_body && !(request.body.is_empty() && operation.example.body.is_empty()) {
             let body = read_body(&request.body);
-            parameters.extend(body.map_err(|mistake| self.service.refusal(mistake))?);
+            parameters.extend(body.map_err(|mistake| self.refusal(request, mistake))?);
         }
         parameters.extend(request.path.iter().map(|(name, value)| (name.clone(), json!(value))));
         Ok(parameters)
     }
 
-    fn malformed(&self, _: &serde_json::Error) -> Failure {
-        self.service.refusal(Mistake::MalformedBody)
+    fn malformed(&self, request: &Request, _: &serde_json::Error) -> Failure {
+        self.refusal(request, Mistake::MalformedBody)
     }
 
     fn too_large(&self) -> Failure {
@@ -204,16 +245,19 @@ impl Protocol for Huawei {
     }
 
     fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer {
+        let service = self.service_at(exchange.request.raw_path());
         let request_id = hex(&exchange.serial[..16]);
         let mut answer = match outcome {
             Ok(Success { status, body }) => Answer::new(status, body),
             Err(failure) => Answer::new(
                 failure.error.status(),
-                self.envelope_of(&failure)(&failure, &request_id).to_string().into_bytes(),
+                self.envelope_of(exchange.request, &failure)(&failure, &request_id)
+                    .to_string()
+                    .into_bytes(),
             ),
         };
         if answer.status != StatusCode::NO_CONTENT {
-            answer = answer.with(header::CONTENT_TYPE, self.service.media);
+            answer = answer.with(header::CONTENT_TYPE, service.media);
         }
         if let Some(login) = exchange.caller.and_then(|caller| caller.login.as_ref())
             && answer.status.is_success()
@@ -221,98 +265,30 @@ impl Protocol for Huawei {
             let name = HeaderName::from_static("x-subject-token");
             answer = answer.with(name, login.token.expose());
         }
-        let answer = (self.service.adorn)(answer, &request_id);
+        let answer = (service.adorn)(answer, &request_id);
         answer
             .with(header::SERVER, "api-gateway")
             .with(HeaderName::from_static("x-request-id"), request_id)
     }
 }
 
-/// Who signed a request, or whose token it bears.
-#[derive(Debug)]
-struct Identity {
-    /// The declared account, where the credentials were verified as its own.
-    account: Option<String>,
-    /// The project that a token is for.
-    project: Option<String>,
-    /// Who asks where the token says so, or where nobody declared the access key.
-    tenant: Option<Tenant>,
-}
-
-impl Identity {
-    /// The declared account of that name.
-    fn declared(name: &str) -> Self {
-        Self { account: Some(name.to_owned()), project: None, tenant: None }
-    }
-
-    /// Whoever has an access key that nobody declared.
-    fn made_up(access_key: &str) -> Self {
-        let tenant = Some(Tenant::made_up(access_key, access_key));
-        Self { account: None, project: None, tenant }
-    }
-
-    /// Who asks, as IAM has it. What was declared may have changed since a token was handed out.
-    fn tenant(&self, admission: &Admission<'_>) -> Tenant {
-        self.tenant.clone().unwrap_or_else(|| {
-            let name = self.account.as_deref().unwrap_or(BUILT_IN);
-            let declared = admission.directory.find(name).and_then(|found| found.huawei.as_ref());
-            declared.map_or_else(|| Tenant::made_up(name, name), Tenant::declared)
-        })
-    }
-}
-
-fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Failure> {
-    if admission.mode == AuthMode::Off {
-        return Ok(take_at_its_word(request, admission));
-    }
-    if let Some(token) = request.header("x-auth-token") {
-        return token::admit(token, admission);
-    }
-    let Some(header) = request.header(header::AUTHORIZATION.as_str()) else {
-        return Err(Failure::new(&Error::AuthenticationMissing));
-    };
-    let authorization = Authorization::read(header).ok_or_else(|| signature::unread(header))?;
-    let identity = match admission.directory.find_huawei_access_key(authorization.access_key) {
-        Some((name, account)) => {
-            authorization.verify(request, account.secret_key.expose())?;
-            Identity::declared(name)
-        }
-        None if admission.mode == AuthMode::Strict => {
-            let key = redact::text(authorization.access_key);
-            return Err(incorrect(&format!("ak {key} not exist")));
-        }
-        None => Identity::made_up(authorization.access_key),
-    };
-    signature::check_date(request, admission.now)?;
-    Ok(identity)
-}
-
-/// Whose the credentials of a request say they are; the built-in account's where there are none.
-fn take_at_its_word(request: &Request, admission: &Admission<'_>) -> Identity {
-    let token = request.header("x-auth-token").and_then(|token| token::find(token, admission));
-    let header = request.header(header::AUTHORIZATION.as_str());
-    match (token, header.and_then(Authorization::read)) {
-        (Some(Login { grant, .. }), _) => {
-            Identity { account: grant.account, project: None, tenant: Some(grant.tenant) }
-        }
-        (None, Some(Authorization { access_key, .. })) => {
-            let declared = admission.directory.find_huawei_access_key(access_key);
-            declared
-                .map_or_else(|| Identity::made_up(access_key), |(name, _)| Identity::declared(name))
-        }
-        (None, None) => Identity::declared(BUILT_IN),
-    }
-}
-
-/// The token that a request asks about.
-fn subject(request: &Request, admission: &Admission<'_>) -> Option<Login> {
-    token::find(request.header("x-subject-token")?, admission)
-        .filter(|login| login.grant.expires >= admission.now)
-}
-
 fn incorrect(reason: &str) -> Failure {
     let words = format!("Incorrect IAM authentication information: {reason}");
     Failure::saying(&Error::IncorrectIam, words)
+}
+
+/// The pairs of the query; what stands there repeatedly is a list.
+fn read_query(request: &Request) -> Parameters {
+    let mut parameters = Parameters::new();
+    for (name, value) in request.query() {
+        let value = Value::from(value);
+        match parameters.get_mut(&name) {
+            None => drop(parameters.insert(name, value)),
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    parameters
 }
 
 /// Reads a JSON object. The service's parser, lua-cjson, takes control characters inside strings,

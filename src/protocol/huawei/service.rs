@@ -1,4 +1,4 @@
-//! What the wire is told of the service behind the gateway.
+//! What the wire is told of the service behind the gateway, and of the versions of its API.
 
 use super::envelope::Envelope;
 use crate::spec::{Answer, ErrorCode, Failure, Request};
@@ -29,6 +29,22 @@ pub enum Owner {
     Domain,
     /// A project's: that of the path.
     Project,
+}
+
+/// A version of a service's API that refuses in its own way.
+#[derive(Debug)]
+pub struct Version {
+    /// What its paths begin with, whole segments.
+    pub prefix: &'static str,
+    /// The service, as this version shows it.
+    pub service: Service,
+}
+
+impl Version {
+    pub(super) fn has(&self, path: &str) -> bool {
+        let rest = path.strip_prefix(self.prefix);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
 }
 
 impl Service {

@@ -7,7 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use time::Duration;
 
-use super::{Error, Identity, incorrect};
+use super::identity::Identity;
+use super::{Error, incorrect};
 use crate::ids::Seed;
 use crate::secret::{Secret, constant_time_eq};
 use crate::spec::{Admission, Failure};

@@ -115,7 +115,7 @@ impl Protocol for Qiniu {
         Ok(parameters)
     }
 
-    fn malformed(&self, _: &serde_json::Error) -> Failure {
+    fn malformed(&self, _: &Request, _: &serde_json::Error) -> Failure {
         Failure::new(&Error::InvalidJson)
     }
 

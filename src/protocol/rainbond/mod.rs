@@ -138,7 +138,7 @@ impl Protocol for Rainbond {
         Ok(parameters)
     }
 
-    fn malformed(&self, _: &serde_json::Error) -> Failure {
+    fn malformed(&self, _: &Request, _: &serde_json::Error) -> Failure {
         Failure::new(&Error::Validation)
     }
 

@@ -274,7 +274,7 @@ impl Protocol for Tencent {
         }
     }
 
-    fn malformed(&self, _: &serde_json::Error) -> Failure {
+    fn malformed(&self, _: &Request, _: &serde_json::Error) -> Failure {
         Failure::new(&Error::InvalidParameter)
     }
 

@@ -33,7 +33,7 @@ pub(super) struct Errors<'a> {
 impl<'a> Errors<'a> {
     pub(super) fn of(provider: &'a Provider) -> Self {
         let protocol = provider.protocol;
-        Self { protocol, common: bodies(protocol, "/", protocol.errors()) }
+        Self { protocol, common: bodies(protocol, "/", &protocol.errors_at("/")) }
     }
 
     /// The schemas of the wire's refusals: one for each status, and one for each shape where several
@@ -74,10 +74,11 @@ impl<'a> Errors<'a> {
         let path = row.resource.map_or("/", |resource| resource.example);
         let mut errors = row.operation.call.errors();
         let none = BTreeMap::new();
-        let is_shared = bodies(self.protocol, path, self.protocol.errors()) == self.common;
+        let wires = self.protocol.errors_at(path);
+        let is_shared = bodies(self.protocol, path, &wires) == self.common;
         let common = if is_shared { &self.common } else { &none };
         if !is_shared {
-            errors.extend(self.protocol.errors());
+            errors.extend(wires);
         }
         let own = bodies(self.protocol, path, &errors);
         let success = row.operation.success.as_u16();
