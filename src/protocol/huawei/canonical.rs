@@ -110,7 +110,7 @@ impl<'a> Canonical<'a> {
     fn write_path(&self, hides: bool, out: &mut dyn FnMut(&str)) {
         let path = self.request.raw_path();
         for segment in path.strip_suffix('/').unwrap_or(path).split('/') {
-            let encoded = encode_again(segment);
+            let encoded = encode(&decode(segment));
             out(&if hides { redact::text(&encoded) } else { encoded.as_str().into() });
             out("/");
         }
@@ -119,24 +119,18 @@ impl<'a> Canonical<'a> {
     /// The pairs of the query encoded anew, in that order of their keys and then of their values.
     fn query(&self, order: Order) -> Vec<(String, String)> {
         let query = self.request.raw_query().unwrap_or_default();
-        let pairs = query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        match order {
-            Order::Decoded => {
-                let mut pairs: Vec<_> =
-                    pairs.map(|(key, value)| (decode(key), decode(value))).collect();
-                pairs.sort();
-                pairs.iter().map(|(key, value)| (encode(key), encode(value))).collect()
-            }
-            Order::Encoded => {
-                let mut pairs: Vec<_> =
-                    pairs.map(|(key, value)| (encode_again(key), encode_again(value))).collect();
-                pairs.sort();
-                pairs
-            }
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let mut pairs: Vec<_> = pairs.map(|(key, value)| (decode(key), decode(value))).collect();
+        if matches!(order, Order::Decoded) {
+            pairs.sort();
         }
+        let mut pairs: Vec<_> =
+            pairs.iter().map(|(key, value)| (encode(key), encode(value))).collect();
+        if matches!(order, Order::Encoded) {
+            pairs.sort();
+        }
+        pairs
     }
 
     fn write_query(&self, order: Order, hides: bool, out: &mut dyn FnMut(&str)) {
@@ -151,10 +145,6 @@ impl<'a> Canonical<'a> {
             }
         }
     }
-}
-
-fn encode_again(text: &str) -> String {
-    encode(&decode(text))
 }
 
 fn decode(text: &str) -> Cow<'_, str> {

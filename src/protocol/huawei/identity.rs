@@ -34,7 +34,7 @@ impl Identity {
         Self { account: None, project: None, tenant }
     }
 
-    /// Who asks, as IAM has it. What was declared may have changed since a token was handed out.
+    /// Who asks, as IAM has it.
     pub(super) fn tenant(&self, admission: &Admission<'_>) -> Tenant {
         self.tenant.clone().unwrap_or_else(|| {
             let name = self.account.as_deref().unwrap_or(BUILT_IN);

@@ -100,8 +100,9 @@ impl<'a> Authorization<'a> {
             constant_time_eq(hex(&sign(&key, &text)).as_bytes(), self.signature.as_bytes())
         };
         let same_body = canonical.has_declared_body();
-        let has_two_orders = canonical.has_two_orders();
-        if same_body && (is_signed(Order::Decoded) || has_two_orders && is_signed(Order::Encoded)) {
+        let is_right =
+            || is_signed(Order::Decoded) || canonical.has_two_orders() && is_signed(Order::Encoded);
+        if same_body && is_right() {
             return Ok(());
         }
         let date = redact::header(DATE_HEADER, date);

@@ -29,11 +29,12 @@ impl Tenant {
 
 /// The id of the project of that name in a domain: the same whenever it is asked for.
 ///
-/// Assumption: a declared account has its one project in every region. From: a fixture has one id for
-/// it, and clients ask for the project of the region that they are set to.
+/// Assumption: a declared account has its one project in every region, and by its id, too. From: a
+/// fixture has one id for it and no name, and clients ask for the project of the region that they are
+/// set to.
 pub fn project_of(tenant: &Tenant, name: &str) -> String {
     match &tenant.project_id {
-        Some(declared) if is_region(name) => declared.clone(),
+        Some(declared) if is_region(name) || name == declared => declared.clone(),
         _ => fingerprint(&format!("{}/{name}", tenant.domain)),
     }
 }

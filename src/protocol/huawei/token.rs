@@ -50,6 +50,11 @@ pub(super) fn find(text: &str, admission: &Admission<'_>) -> Option<Login> {
         return Some(Login { token: Secret::new(text), grant });
     }
     let grant = read(text, admission.seed)?;
+    // Nobody may be declared any more who was when it was handed out.
+    let is_declared = |name: &String| admission.directory.find(name).is_some();
+    if !grant.account.as_ref().is_none_or(is_declared) {
+        return None;
+    }
     Some(Login { token: Secret::new(text), grant })
 }
 

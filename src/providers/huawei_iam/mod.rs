@@ -84,7 +84,7 @@ pub static PROVIDER: Provider = Provider {
                     docs: "https://console.huaweicloud.com/apiexplorer/#/openapi/IAM/doc?api=KeystoneValidateToken",
                     ..Operation::of(&Read {
                         run: ops::tokens::keystone_validate_token,
-                        errors: &[TokenNotFound, Forbidden, Throttled, Internal],
+                        errors: &[BadRequest, TokenNotFound, Forbidden, Throttled, Internal],
                     })
                 },
             ],

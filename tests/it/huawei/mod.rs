@@ -1,5 +1,6 @@
 //! Huawei Cloud, whatever the service.
 
+mod projects;
 mod signatures;
 
 use serde_json::json;

@@ -67,6 +67,16 @@ fn an_access_key_and_its_secret_open_its_project() {
 }
 
 #[test]
+fn a_project_is_named_by_its_region_or_by_its_id() {
+    let mock = mock(AuthMode::Strict);
+    for name in ["cn-east-3", PROJECT] {
+        let scope = json!({ "project": { "name": name } });
+        let token = log_in(&mock, &password(&json!(["password"])), &scope).expect(201);
+        assert_eq!(token["token"]["project"]["id"], PROJECT, "{name}");
+    }
+}
+
+#[test]
 fn a_password_may_come_with_a_number_that_is_good_once() {
     let mock = mock(AuthMode::Strict);
     let answer = log_in(&mock, &password(&json!(["password", "totp"])), &json!({})).expect(201);
@@ -111,6 +121,9 @@ fn a_token_is_asked_about_and_exchanged_for_another() {
     let unnamed = mock.operation("huawei_iam", "KeystoneValidateToken", &[]);
     let unnamed = unnamed.header("X-Auth-Token", "certmock").send();
     refused(&unnamed, 404, "Not Found", "Could not find token.");
+
+    let twice = ask(&token, "nocatalog=true&nocatalog=true");
+    refused(&twice, 400, "Bad Request", "The request body is invalid");
 
     let by_token = |token: &str| json!({ "methods": ["token"], "token": { "id": token } });
     let second = log_in(&mock, &by_token(&token), &json!({})).expect(201)["token"].clone();

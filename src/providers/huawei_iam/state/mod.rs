@@ -63,7 +63,9 @@ impl Domain {
     /// The project of that name: one that was made, or the one that a region has by itself.
     pub(crate) fn find_project(&self, tenant: &Tenant, name: &str) -> Option<Project> {
         let made = self.projects.oldest_first().find(|project| project.name == name);
-        made.cloned().or_else(|| is_region(name).then(|| of_region(tenant, name)))
+        let is_declared = tenant.project_id.as_deref() == Some(name);
+        let by_itself = is_region(name) || is_declared;
+        made.cloned().or_else(|| by_itself.then(|| of_region(tenant, name)))
     }
 
     /// The projects that there are. Never none.
