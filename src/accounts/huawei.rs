@@ -75,6 +75,11 @@ impl Directory {
         self.find_by(USER, user).and_then(huawei)
     }
 
+    /// The account of the Huawei domain of that name.
+    pub fn find_huawei_domain(&self, domain: &str) -> Option<(&str, &HuaweiAccount)> {
+        self.declared().iter().filter_map(huawei).find(|(_, account)| account.domain == domain)
+    }
+
     /// The account that a Huawei token is declared for.
     pub fn find_huawei_token(&self, token: &str) -> Option<(&str, &HuaweiAccount)> {
         self.declared().iter().filter_map(huawei).find(|(_, account)| {

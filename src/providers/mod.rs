@@ -3,6 +3,7 @@
 mod huawei;
 pub mod huawei_elb;
 pub mod huawei_iam;
+pub mod huawei_scm;
 pub mod qiniu;
 pub mod rainbond;
 mod tencent;
@@ -15,6 +16,7 @@ use crate::spec::Providers;
 /// Every provider, in the order of the reference.
 pub static ALL: Providers = &[
     &huawei_elb::PROVIDER,
+    &huawei_scm::PROVIDER,
     &huawei_iam::PROVIDER,
     &qiniu::PROVIDER,
     &rainbond::PROVIDER,

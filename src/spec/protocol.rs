@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use super::{Description, ErrorCode, Failure, Operation, Parameters, Request, Target};
 use crate::accounts::Directory;
 use crate::ids::Seed;
-use crate::store::{Facts, Login};
+use crate::store::{Facts, Login, Tenant};
 
 /// What the wire's request id is made from.
 pub type Serial = [u8; 32];
@@ -102,6 +102,7 @@ pub fn facts_of(request: &Request, caller: &Caller) -> Facts {
         host: request.host().to_owned(),
         is_secure: request.way.is_secure(),
         login: caller.login.clone(),
+        tenant: caller.tenant.clone(),
         project: caller.project.clone().unwrap_or_default(),
         ..Facts::default()
     }
@@ -152,8 +153,10 @@ pub struct Caller {
     pub account: String,
     /// Whether the credentials were verified.
     pub verified: bool,
-    /// What a user who gave a password is handed out.
+    /// What a user who logs in is handed out, or the token that is asked about.
     pub login: Option<Arc<Login>>,
+    /// Who asks, of a service whose objects are a domain's.
+    pub tenant: Option<Arc<Tenant>>,
     /// The project that the request is for, of a vendor that has them.
     pub project: Option<String>,
 }
@@ -167,7 +170,7 @@ impl Caller {
     /// An account that is taken at its word.
     pub fn unverified(account: impl Into<String>) -> Self {
         let account = account.into();
-        Self { account, verified: false, login: None, project: None }
+        Self { account, verified: false, login: None, tenant: None, project: None }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::secret::Secret;
@@ -21,8 +22,10 @@ pub struct Facts {
     pub region: Option<String>,
     /// The project that it is for, of a vendor that has them.
     pub project: String,
-    /// What a user who gave a password is handed out.
+    /// What a user who logs in is handed out, or the token that is asked about.
     pub login: Option<Arc<Login>>,
+    /// Who asks, of a service whose objects are a domain's.
+    pub tenant: Option<Arc<Tenant>>,
 }
 
 impl Facts {
@@ -38,19 +41,45 @@ impl Facts {
     }
 }
 
-/// What a user who gave a password is handed out.
+/// Who asks, as the service knows it that has the vendor's users.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Tenant {
+    /// The id of the domain, which is whom the vendor sends its bills.
+    pub domain_id: String,
+    /// The name of the domain.
+    pub domain: String,
+    /// The name of the user.
+    pub user: String,
+    /// The project that the account was declared with.
+    pub project_id: Option<String>,
+}
+
+/// A token, with what it is good for.
 #[derive(Clone, Debug)]
 pub struct Login {
-    /// What the user is known by from now on.
+    /// What the user is known by.
     pub token: Secret,
-    /// The project that the token is for.
-    pub project_id: String,
-    /// The user's name.
-    pub user: String,
-    /// The name of the domain that the user belongs to.
-    pub domain: String,
-    /// When the token was handed out.
+    /// What it is good for.
+    pub grant: Grant,
+}
+
+/// What a token is good for.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Grant {
+    /// The declared account that it is of; none where nobody declared its user.
+    pub account: Option<String>,
+    /// What the user showed for it.
+    pub methods: Vec<String>,
+    /// Who the user is.
+    pub tenant: Tenant,
+    /// The id and the name of its project; none where it is for the domain.
+    pub project: Option<(String, String)>,
+    /// Who took the role that it is for.
+    pub assumed_by: Option<Tenant>,
+    /// When it was handed out.
+    #[serde(with = "crate::moment")]
     pub issued: OffsetDateTime,
     /// When it is not good any more.
+    #[serde(with = "crate::moment")]
     pub expires: OffsetDateTime,
 }

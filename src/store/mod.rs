@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use dashmap::DashMap;
 use dashmap::mapref::one::RefMut;
 
-pub use self::facts::{Facts, Login};
+pub use self::facts::{Facts, Grant, Login, Tenant};
 pub(crate) use self::shelf::{Identified, Shelf};
 pub use self::states::{Beginning, Others};
 use self::states::{Beginnings, States};
@@ -109,6 +109,8 @@ pub struct Tools<'a> {
     pub paces: &'a Paces,
     /// Who issues certificates.
     pub issuer: &'a Issuer,
+    /// The declared accounts.
+    pub directory: &'a Directory,
 }
 
 /// What accounts begin with.
@@ -138,7 +140,7 @@ impl Settings {
     }
 
     fn tools<'a>(&'a self, clock: Clock, ids: &'a Ids) -> Tools<'a> {
-        Tools { clock, ids, paces: &self.paces, issuer: &self.issuer }
+        Tools { clock, ids, paces: &self.paces, issuer: &self.issuer, directory: &self.directory }
     }
 }
 

@@ -1,5 +1,7 @@
 //! A request as its signer writes it down: what is hashed of it, and what is shown.
 
+use std::borrow::Cow;
+
 use aws_lc_rs::digest::{Context, SHA256, digest};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -20,6 +22,15 @@ const DECLARED_HASH: &str = "x-sdk-content-sha256";
 /// What is signed in the place of the body where the body is not.
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
+/// What the pairs of a query are sorted by. Today's SDKs take the first, older signers the second.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Order {
+    /// Their keys and values as they are.
+    Decoded,
+    /// The same as they are written.
+    Encoded,
+}
+
 /// A request in that form.
 pub(super) struct Canonical<'a> {
     request: &'a Request,
@@ -37,10 +48,10 @@ impl<'a> Canonical<'a> {
         (Self { request, signed, hash_of_body }, outcome)
     }
 
-    /// The SHA-256 of the whole.
-    pub(super) fn hash(&self) -> String {
+    /// The SHA-256 of the whole, with its query in that order.
+    pub(super) fn hash(&self, order: Order) -> String {
         let mut context = Context::new(&SHA256);
-        self.write(false, &mut |part| context.update(part.as_bytes()));
+        self.write(order, false, &mut |part| context.update(part.as_bytes()));
         hex(context.finish().as_ref())
     }
 
@@ -48,11 +59,16 @@ impl<'a> Canonical<'a> {
     /// prints everything; what it is given here may be a true secret, and the answer is kept in logs.
     pub(super) fn shown(&self) -> String {
         let mut shown = String::new();
-        self.write(true, &mut |part| {
+        self.write(Order::Decoded, true, &mut |part| {
             let left = LONGEST_SHOWN.saturating_sub(shown.len());
             shown.extend(part.chars().take(left));
         });
         shown
+    }
+
+    /// Whether the order of its query makes a difference.
+    pub(super) fn has_two_orders(&self) -> bool {
+        self.query(Order::Decoded) != self.query(Order::Encoded)
     }
 
     /// Whether the body is the one that `X-Sdk-Content-Sha256` says, where it says one.
@@ -66,12 +82,12 @@ impl<'a> Canonical<'a> {
 
     /// Writes it part by part, so that it is held in memory nowhere; `hides` leaves out what may be a
     /// secret.
-    fn write(&self, hides: bool, out: &mut dyn FnMut(&str)) {
+    fn write(&self, order: Order, hides: bool, out: &mut dyn FnMut(&str)) {
         out(self.request.method.as_str());
         out("\n");
         self.write_path(hides, out);
         out("\n");
-        self.write_query(hides, out);
+        self.write_query(order, hides, out);
         out("\n");
         for Signed { name, value } in &self.signed {
             out(name.as_str());
@@ -94,23 +110,31 @@ impl<'a> Canonical<'a> {
     fn write_path(&self, hides: bool, out: &mut dyn FnMut(&str)) {
         let path = self.request.raw_path();
         for segment in path.strip_suffix('/').unwrap_or(path).split('/') {
-            let encoded = encode_again(segment);
+            let encoded = encode(&decode(segment));
             out(&if hides { redact::text(&encoded) } else { encoded.as_str().into() });
             out("/");
         }
     }
 
-    /// The pairs encoded anew, in the order of their keys and then of their values.
-    fn write_query(&self, hides: bool, out: &mut dyn FnMut(&str)) {
+    /// The pairs of the query encoded anew, in that order of their keys and then of their values.
+    fn query(&self, order: Order) -> Vec<(String, String)> {
         let query = self.request.raw_query().unwrap_or_default();
-        let mut pairs: Vec<(String, String)> = query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-            .map(|(key, value)| (encode_again(key), encode_again(value)))
-            .collect();
-        pairs.sort();
-        for (index, (key, value)) in pairs.iter().enumerate() {
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let mut pairs: Vec<_> = pairs.map(|(key, value)| (decode(key), decode(value))).collect();
+        if matches!(order, Order::Decoded) {
+            pairs.sort();
+        }
+        let mut pairs: Vec<_> =
+            pairs.iter().map(|(key, value)| (encode(key), encode(value))).collect();
+        if matches!(order, Order::Encoded) {
+            pairs.sort();
+        }
+        pairs
+    }
+
+    fn write_query(&self, order: Order, hides: bool, out: &mut dyn FnMut(&str)) {
+        for (index, (key, value)) in self.query(order).iter().enumerate() {
             out(if index == 0 { "" } else { "&" });
             if hides {
                 out(&redact::pair(key, value));
@@ -123,7 +147,10 @@ impl<'a> Canonical<'a> {
     }
 }
 
-fn encode_again(text: &str) -> String {
-    let decoded = percent_decode_str(text).decode_utf8_lossy();
-    utf8_percent_encode(&decoded, RESERVED).to_string()
+fn decode(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
 }

@@ -1,4 +1,4 @@
-//! The envelopes that errors come in, those that more than one service has.
+//! The envelopes that errors come in: the services of the vendor do not have one.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,8 @@ use crate::spec::Failure;
 /// Writes the body of an error, which the id of the request may stand in.
 pub type Envelope = fn(failure: &Failure, request_id: &str) -> Value;
 
-/// The gateway's: `{"error_msg": …, "error_code": …, "request_id": …}`.
+/// The gateway's, and that of services which are made like it:
+/// `{"error_msg": …, "error_code": …, "request_id": …}`.
 pub fn flat(failure: &Failure, request_id: &str) -> Value {
     json!({
         "error_msg": failure.en(),
@@ -24,4 +25,28 @@ pub fn nested(failure: &Failure, _: &str) -> Value {
         body[*member] = value.clone();
     }
     body
+}
+
+/// That of the certificate manager and of the firewall: `{"error_code": …, "error_msg": …}`, the id of
+/// the request in its header alone.
+pub fn coded(failure: &Failure, _: &str) -> Value {
+    json!({ "error_code": failure.error.code(), "error_msg": failure.en() })
+}
+
+/// That of the content delivery network: the same inside `error`.
+pub fn coded_inside(failure: &Failure, request_id: &str) -> Value {
+    json!({ "error": coded(failure, request_id) })
+}
+
+/// IAM's, which is Keystone's: `{"error": {"code": 401, "message": …, "title": …}}`, with a number
+/// where the other services have a text.
+pub fn keystone(failure: &Failure, _: &str) -> Value {
+    let status = failure.error.status();
+    json!({
+        "error": {
+            "code": status.as_u16(),
+            "message": failure.en(),
+            "title": status.canonical_reason(),
+        }
+    })
 }

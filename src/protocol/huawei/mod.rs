@@ -5,22 +5,27 @@
 
 mod canonical;
 pub mod envelope;
+mod identity;
+mod login;
+mod regions;
 mod service;
 mod signature;
+mod tenant;
 mod token;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use axum::http::{HeaderName, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use self::envelope::Envelope;
-pub use self::service::{Mistake, Service, Version};
-use self::signature::Authorization;
-use self::token::Token;
+use self::identity::{Identity, identify, subject};
+pub use self::regions::{HOME, REGIONS, Region, is_region};
+pub use self::service::{Mistake, Owner, Service, Version};
+use self::tenant::made_up_account;
+pub use self::tenant::{account_of_project, project_of};
 use crate::accounts::BUILT_IN;
-use crate::ids::{fingerprint, hex};
-use crate::redact;
+use crate::ids::hex;
 use crate::spec::catalogue;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Credentials, Description, ErrorCode, Exchange, Failure,
@@ -102,12 +107,15 @@ impl Huawei {
         admission: &Admission<'_>,
     ) -> Result<String, Failure> {
         match request.path_parameter("project_id") {
-            // Assumption: a project whose id has a `%`, or is not UTF-8, is at no path of the
-            // gateway. From: the ids of the service, which are 32 hexadecimal digits.
-            Some(project) if project.contains('%') => Err(Failure::new(&Error::ApiNotFound)),
+            // Assumption: a project whose id has a `%` or a brace, or is not UTF-8, is at no path of
+            // the gateway. From: the ids of the service, which are 32 hexadecimal digits; the vendor's
+            // SDK for Python sends a literal `{project_id}` where it was given none.
+            Some(project) if project.contains(['%', '{', '}']) => {
+                Err(Failure::new(&Error::ApiNotFound))
+            }
             Some("") => Err(self.refusal(request, Mistake::NoProject)),
             Some(project) => Ok(project.to_owned()),
-            None => Ok(own_project(request, identity, admission)),
+            None => Ok(identity.own_project(request, admission)),
         }
     }
 
@@ -127,20 +135,37 @@ impl Huawei {
             (Some((name, _)), _) if admission.mode == AuthMode::Off => Caller::unverified(name),
             (Some((name, _)), Some(account)) if account == name => Caller::verified(name),
             (Some(_), _) => return mismatch(),
-            (None, Some(_)) => Caller::verified(account_of(&project)),
-            (None, None) => Caller::unverified(account_of(&project)),
+            (None, Some(_)) if admission.mode != AuthMode::Off => {
+                Caller::verified(made_up_account(&project))
+            }
+            (None, _) => Caller::unverified(made_up_account(&project)),
         };
         Ok(Caller { project: Some(project), ..caller })
+    }
+
+    /// The account of who asks.
+    fn enter_domain(identity: Identity, admission: &Admission<'_>) -> Caller {
+        let tenant = identity.tenant(admission);
+        let mut caller = match identity.account {
+            Some(account) if admission.mode != AuthMode::Off => Caller::verified(account),
+            Some(account) => Caller::unverified(account),
+            None => Caller::unverified(made_up_account(&tenant.domain)),
+        };
+        caller.tenant = Some(Arc::new(tenant));
+        caller
     }
 }
 
 impl Protocol for Huawei {
     fn description(&self) -> Description {
         let token = Description::new("token", "X-Auth-Token", "The token that IAM handed out");
-        let signature = in_header("Authorization", "`SDK-HMAC-SHA256 …`, in either dialect");
+        let signature = in_header(
+            "Authorization",
+            "`SDK-HMAC-SHA256 …`, in either dialect, or `V11-HMAC-SHA256 …`",
+        );
         Description {
             security: [token.security, vec![("signature", signature)]].concat(),
-            login: Some(token::login_schema()),
+            login: Some(login::login_schema()),
             ..token
         }
     }
@@ -176,10 +201,18 @@ impl Protocol for Huawei {
         match operation.credentials {
             Credentials::Nobody => Ok(Caller::verified(BUILT_IN)),
             Credentials::Password => {
-                token::log_in(request, admission, self.service_at(request.raw_path()))
+                login::log_in(request, admission, self.service_at(request.raw_path()))
             }
             Credentials::Account => {
-                self.enter_project(request, identify(request, admission)?, admission)
+                let identity = identify(request, admission)?;
+                match self.service_at(request.raw_path()).owner {
+                    Owner::Project => self.enter_project(request, identity, admission),
+                    Owner::Domain => {
+                        let mut caller = Self::enter_domain(identity, admission);
+                        caller.login = subject(request, admission).map(Arc::new);
+                        Ok(caller)
+                    }
+                }
             }
         }
     }
@@ -196,8 +229,10 @@ impl Protocol for Huawei {
     fn decode(&self, request: &Request, operation: &Operation) -> Result<Parameters, Failure> {
         let mut parameters = read_query(request);
         // A body with a password was read when its sender was admitted, and goes no further.
-        let has_body = matches!(request.method, Method::POST | Method::PUT);
-        if has_body && operation.credentials != Credentials::Password {
+        let has_body = matches!(request.method, Method::PATCH | Method::POST | Method::PUT)
+            && operation.credentials != Credentials::Password;
+        // An operation whose example says nothing wants nothing said.
+        if has_body && !(request.body.is_empty() && operation.example.body.is_empty()) {
             let body = read_body(&request.body);
             parameters.extend(body.map_err(|mistake| self.refusal(request, mistake))?);
         }
@@ -218,6 +253,7 @@ impl Protocol for Huawei {
     }
 
     fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer {
+        let service = self.service_at(exchange.request.raw_path());
         let request_id = request_id(&exchange.serial);
         let mut answer = match outcome {
             Ok(Success { status, body }) => Answer::new(status, body),
@@ -229,7 +265,7 @@ impl Protocol for Huawei {
             ),
         };
         if answer.status != StatusCode::NO_CONTENT {
-            answer = answer.with(header::CONTENT_TYPE, "application/json");
+            answer = answer.with(header::CONTENT_TYPE, service.media);
         }
         if let Some(login) = exchange.caller.and_then(|caller| caller.login.as_ref())
             && answer.status.is_success()
@@ -237,83 +273,11 @@ impl Protocol for Huawei {
             let name = HeaderName::from_static("x-subject-token");
             answer = answer.with(name, login.token.expose());
         }
+        let answer = (service.adorn)(answer, &request_id);
         answer
             .with(header::SERVER, "api-gateway")
             .with(HeaderName::from_static("x-request-id"), request_id)
     }
-}
-
-/// Who signed a request, or whose token it bears.
-#[derive(Debug)]
-struct Identity {
-    /// The declared account, where the credentials were verified as its own.
-    account: Option<String>,
-    /// The project that a token is for.
-    project: Option<String>,
-    /// The access key id that signed.
-    access_key: Option<String>,
-}
-
-impl Identity {
-    const UNVERIFIED: Self = Self { account: None, project: None, access_key: None };
-
-    fn of_account(name: &str) -> Self {
-        Self { account: Some(name.to_owned()), ..Self::UNVERIFIED }
-    }
-}
-
-/// The project of a request whose path has none: that of the token, the one that a header names, or
-/// the caller's own.
-///
-/// Assumption: an access key that nobody declared has a project of its own where no header names one.
-/// From: the pages of the API, where the default is the project of the user's region.
-fn own_project(request: &Request, identity: &Identity, admission: &Admission<'_>) -> String {
-    let named = || request.header("x-project-id").map(str::to_owned);
-    let declared = || {
-        let account = admission.directory.find(identity.account.as_deref()?)?;
-        Some(account.huawei.as_ref()?.project_id.clone())
-    };
-    let made_up = || Some(project_id_of(identity.access_key.as_deref()?, ""));
-    let own = identity.project.clone().or_else(named).or_else(declared).or_else(made_up);
-    own.unwrap_or_else(|| BUILT_IN.to_owned())
-}
-
-fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Failure> {
-    if admission.mode == AuthMode::Off {
-        return Ok(Identity::UNVERIFIED);
-    }
-    if let Some(token) = request.header("x-auth-token") {
-        return Token::admit(token, admission);
-    }
-    let Some(header) = request.header(header::AUTHORIZATION.as_str()) else {
-        return Err(Failure::new(&Error::AuthenticationMissing));
-    };
-    let authorization = Authorization::read(header).ok_or_else(|| signature::unread(header))?;
-    let identity = match admission.directory.find_huawei_access_key(authorization.access_key) {
-        Some((name, account)) => {
-            authorization.verify(request, account.secret_key.expose())?;
-            Identity::of_account(name)
-        }
-        None if admission.mode == AuthMode::Strict => {
-            let key = redact::text(authorization.access_key);
-            return Err(incorrect(&format!("ak {key} not exist")));
-        }
-        None => Identity {
-            access_key: Some(authorization.access_key.to_owned()),
-            ..Identity::UNVERIFIED
-        },
-    };
-    signature::check_date(request, admission.now)?;
-    Ok(identity)
-}
-
-fn account_of(project: &str) -> String {
-    format!("huawei:{}", redact::name(project))
-}
-
-/// The id of a project that nobody declared, from its name: 32 hexadecimal digits.
-fn project_id_of(domain: &str, project: &str) -> String {
-    fingerprint(&format!("{domain}/{project}"))
 }
 
 fn incorrect(reason: &str) -> Failure {

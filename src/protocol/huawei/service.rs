@@ -1,11 +1,13 @@
 //! What the wire is told of the service behind the gateway, and of the versions of its API.
 
 use super::envelope::Envelope;
-use crate::spec::{ErrorCode, Failure, Request};
+use crate::spec::{Answer, ErrorCode, Failure, Request};
 
 /// A service.
 #[derive(Debug)]
 pub struct Service {
+    /// Whose its objects are.
+    pub owner: Owner,
     /// What it answers, whatever it is asked; the gateway's errors come beside them.
     pub errors: fn() -> &'static [&'static dyn ErrorCode],
     /// What its errors are written in.
@@ -14,6 +16,19 @@ pub struct Service {
     pub refuse: fn(Mistake) -> &'static dyn ErrorCode,
     /// Its error for a path that no operation has; the gateway's where it is none.
     pub unrouted: fn(&Request) -> Option<&'static dyn ErrorCode>,
+    /// What its answers are called in their headers.
+    pub media: &'static str,
+    /// Adds the headers that its answers have beside the gateway's, by the id of the request.
+    pub adorn: fn(Answer, request_id: &str) -> Answer,
+}
+
+/// Whose the objects of a service are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Owner {
+    /// A domain's: the account of who asks, whatever project it names.
+    Domain,
+    /// A project's: that of the path.
+    Project,
 }
 
 /// A version of a service's API that refuses in its own way.
@@ -33,6 +48,24 @@ impl Version {
 }
 
 impl Service {
+    /// A service of those objects and that envelope, with nothing of its own beside them.
+    pub const fn of(
+        owner: Owner,
+        envelope: Envelope,
+        refuse: fn(Mistake) -> &'static dyn ErrorCode,
+    ) -> Self {
+        Self {
+            owner,
+            // Its operations have all of them.
+            errors: || &[],
+            envelope,
+            refuse,
+            unrouted: |_| None,
+            media: "application/json",
+            adorn: |answer, _| answer,
+        }
+    }
+
     pub(super) fn refusal(&self, mistake: Mistake) -> Failure {
         Failure::new((self.refuse)(mistake))
     }

@@ -1,17 +1,19 @@
-//! Two signatures that share the name `SDK-HMAC-SHA256`.
+//! Two signatures that share the name `SDK-HMAC-SHA256`, and `V11-HMAC-SHA256`.
 //!
 //! The older names a scope, as in `Credential=AK/date/region/service/sdk_request`, and derives its
 //! key from it; the newer names the key alone, as in `Access=AK`, and signs with the secret itself.
-//! What is signed of the request is the same.
+//! The third, which SDKs use of their own accord for no emulated service, has `AK/date/region/service`
+//! and derives its key by HKDF. What is signed of the request is the same.
 //! <https://support.huaweicloud.com/devg-apisign/api-sign-algorithm.html>
 
+use aws_lc_rs::hkdf::{self, KeyType};
 use aws_lc_rs::hmac;
 use serde_json::{Value, json};
 use time::format_description::FormatItem;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
-use super::canonical::Canonical;
+use super::canonical::{Canonical, Order};
 use super::incorrect;
 use crate::ids::hex;
 use crate::protocol::authorization::Fields;
@@ -19,10 +21,10 @@ use crate::redact;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Request};
 
-const ALGORITHM: &str = "SDK-HMAC-SHA256";
+const PLAIN: &str = "SDK-HMAC-SHA256";
+const DERIVED: &str = "V11-HMAC-SHA256";
 /// Algorithms of the same vendor that are not emulated.
-const OTHER_ALGORITHMS: [&str; 4] =
-    ["SDK-ECDSA-P256-SHA256", "SDK-HMAC-SM3", "SDK-SM2-SM3", "V11-HMAC-SHA256"];
+const OTHER_ALGORITHMS: [&str; 3] = ["SDK-ECDSA-P256-SHA256", "SDK-HMAC-SM3", "SDK-SM2-SM3"];
 
 const DATE_HEADER: &str = "x-sdk-date";
 const SCOPE_END: &str = "sdk_request";
@@ -36,31 +38,47 @@ const DATE: &[FormatItem<'_>] = format_description!("[year][month][day]T[hour][m
 #[derive(Debug)]
 pub(super) struct Authorization<'a> {
     pub(super) access_key: &'a str,
-    /// `date/region/service/sdk_request`, of the older signature. Clients leave parts of it empty.
-    scope: Option<&'a str>,
+    scheme: Scheme<'a>,
     signed_headers: &'a str,
     signature: &'a str,
 }
 
+/// What the secret is made a key by.
+#[derive(Clone, Copy, Debug)]
+enum Scheme<'a> {
+    /// Nothing.
+    Secret,
+    /// `date/region/service/sdk_request`. Clients leave parts of it empty.
+    Scope(&'a str),
+    /// `date/region/service`.
+    Derived(&'a str),
+}
+
 impl<'a> Authorization<'a> {
-    /// Reads a header of either kind.
+    /// Reads a header of any kind.
     pub(super) fn read(header: &'a str) -> Option<Self> {
-        let fields = Fields::of(header, ALGORITHM)?;
-        let (access_key, scope) = match (fields.find("Access"), fields.find("Credential")) {
-            (Some(access_key), _) => (access_key, None),
-            (None, Some(credential)) => {
+        let (fields, is_derived) = match Fields::of(header, PLAIN) {
+            Some(fields) => (fields, false),
+            None => (Fields::of(header, DERIVED)?, true),
+        };
+        let (access_key, scheme) = match (fields.find("Access"), fields.find("Credential")) {
+            (Some(access_key), _) if !is_derived => (access_key, Scheme::Secret),
+            (_, Some(credential)) => {
                 let (access_key, scope) = credential.split_once('/')?;
                 let parts: Vec<_> = scope.split('/').collect();
-                if parts.len() != 4 || parts[3] != SCOPE_END {
-                    return None;
+                match *parts {
+                    [_, _, _, end] if !is_derived && end == SCOPE_END => {
+                        (access_key, Scheme::Scope(scope))
+                    }
+                    [_, _, _] if is_derived => (access_key, Scheme::Derived(scope)),
+                    _ => return None,
                 }
-                (access_key, Some(scope))
             }
-            (None, None) => return None,
+            _ => return None,
         };
         (!access_key.is_empty()).then_some(Self {
             access_key,
-            scope,
+            scheme,
             signed_headers: fields.find("SignedHeaders")?,
             signature: fields.signature()?,
         })
@@ -75,26 +93,77 @@ impl<'a> Authorization<'a> {
             return Err(wrong_signature(&canonical, wrong.explanation()));
         }
         let date = request.header(DATE_HEADER).unwrap_or_default();
-        let hash = canonical.hash();
-        let key = match self.scope {
-            None => secret_key.as_bytes().to_vec(),
-            Some(scope) => {
-                let secret = format!("SDK{secret_key}").into_bytes();
-                scope.split('/').fold(secret, |key, part| sign(&key, part))
-            }
+        let key = self.key(secret_key);
+        let (algorithm, scope) = (self.scheme.algorithm(), self.scheme.scope());
+        let is_signed = |order| {
+            let text = to_sign(algorithm, date, scope, &canonical.hash(order));
+            constant_time_eq(hex(&sign(&key, &text)).as_bytes(), self.signature.as_bytes())
         };
-        let expected = hex(&sign(&key, &to_sign(date, self.scope, &hash)));
         let same_body = canonical.has_declared_body();
-        if same_body && constant_time_eq(expected.as_bytes(), self.signature.as_bytes()) {
+        let is_right =
+            || is_signed(Order::Decoded) || canonical.has_two_orders() && is_signed(Order::Encoded);
+        if same_body && is_right() {
             return Ok(());
         }
         let date = redact::header(DATE_HEADER, date);
+        let scope = scope.map(redact::text);
+        let hash = canonical.hash(Order::Decoded);
         let explanation = json!({
-            "string_to_sign": to_sign(&date, self.scope.map(redact::text).as_deref(), &hash),
+            "string_to_sign": to_sign(algorithm, &date, scope.as_deref(), &hash),
             "body_is_as_declared": same_body,
         });
         Err(wrong_signature(&canonical, explanation))
     }
+
+    /// What the HMAC is made with.
+    fn key(&self, secret_key: &str) -> Vec<u8> {
+        match self.scheme {
+            Scheme::Secret => secret_key.as_bytes().to_vec(),
+            Scheme::Scope(scope) => {
+                let secret = format!("SDK{secret_key}").into_bytes();
+                scope.split('/').fold(secret, |key, part| sign(&key, part))
+            }
+            // The service takes the digits of the key, not its bytes.
+            Scheme::Derived(scope) => hex(&derive(secret_key, self.access_key, scope)).into_bytes(),
+        }
+    }
+}
+
+impl<'a> Scheme<'a> {
+    fn algorithm(self) -> &'static str {
+        if matches!(self, Self::Derived(_)) { DERIVED } else { PLAIN }
+    }
+
+    fn scope(self) -> Option<&'a str> {
+        match self {
+            Self::Secret => None,
+            Self::Scope(scope) | Self::Derived(scope) => Some(scope),
+        }
+    }
+}
+
+/// What is signed: with the scope, where there is one.
+fn to_sign(algorithm: &str, date: &str, scope: Option<&str>, hash: &str) -> String {
+    match scope {
+        None => format!("{algorithm}\n{date}\n{hash}"),
+        Some(scope) => format!("{algorithm}\n{date}\n{scope}\n{hash}"),
+    }
+}
+
+/// 32 bytes by HKDF with SHA-256 (RFC 5869).
+fn derive(secret: &str, salt: &str, info: &str) -> [u8; 32] {
+    struct Length;
+    impl KeyType for Length {
+        fn len(&self) -> usize {
+            32
+        }
+    }
+    let mut key = [0; 32];
+    let secret = hkdf::Salt::new(hkdf::HKDF_SHA256, salt.as_bytes()).extract(secret.as_bytes());
+    let info = [info.as_bytes()];
+    let derived = secret.expand(&info, Length).and_then(|okm| okm.fill(&mut key));
+    derived.expect("it may have 255 times as many bytes");
+    key
 }
 
 /// The refusal of a signature, with the request that was to be signed and what else explains it.
@@ -106,23 +175,16 @@ fn wrong_signature(canonical: &Canonical<'_>, mut explanation: Value) -> Failure
         .explained(explanation)
 }
 
-/// What is signed: with the scope, where there is one.
-fn to_sign(date: &str, scope: Option<&str>, hash: &str) -> String {
-    match scope {
-        None => format!("{ALGORITHM}\n{date}\n{hash}"),
-        Some(scope) => format!("{ALGORITHM}\n{date}\n{scope}\n{hash}"),
-    }
-}
-
-/// The refusal of a header that is no signature, or none of an algorithm that is read.
+/// The refusal of a header that is no signature, or none of an algorithm that is read; that says so,
+/// for the service would have read it.
 pub(super) fn unread(header: &str) -> Failure {
-    let failure = incorrect("Unauthorized");
     match OTHER_ALGORITHMS.into_iter().find(|algorithm| header.starts_with(algorithm)) {
         Some(algorithm) => {
-            let words = format!("{algorithm} is not emulated: certmock reads {ALGORITHM}");
-            failure.explained(json!({ "algorithm": words }))
+            let words =
+                format!("{algorithm} is not emulated: certmock reads {PLAIN} and {DERIVED}");
+            incorrect(&words).explained(json!({ "algorithm": words }))
         }
-        None => failure,
+        None => incorrect("Unauthorized"),
     }
 }
 
@@ -142,4 +204,102 @@ pub(super) fn check_date(request: &Request, now: OffsetDateTime) -> Result<(), F
 fn sign(key: &[u8], text: &str) -> Vec<u8> {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key);
     hmac::sign(&key, text.as_bytes()).as_ref().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue, Method};
+
+    use super::*;
+
+    /// The request of the vectors that today's core of the vendor's SDK made.
+    fn sent(method: Method, query: &str, body: &'static str) -> Request {
+        let path = "/v3/ed9edbc66b8b47c09f5d2fcd89430b33/elb/certificates";
+        let mut headers = HeaderMap::new();
+        for (name, value) in [
+            ("content-type", "application/json"),
+            ("host", "127.0.0.1:18080"),
+            ("x-project-id", "ed9edbc66b8b47c09f5d2fcd89430b33"),
+            ("x-sdk-date", "20240102T030405Z"),
+        ] {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        let uri = format!("{path}{query}").parse().unwrap();
+        Request::new(method, uri, headers, body.into())
+    }
+
+    const PLAIN_FIELDS: &str = "SDK-HMAC-SHA256 Access=AKTEST";
+    const DERIVED_FIELDS: &str = "V11-HMAC-SHA256 Credential=AKTEST/20240102/cn-north-4/elb";
+
+    fn is_verified(fields: &str, signature: &str, request: &Request) -> bool {
+        let signed = "content-type;host;x-project-id;x-sdk-date";
+        let header = format!("{fields}, SignedHeaders={signed}, Signature={signature}");
+        Authorization::read(&header).unwrap().verify(request, "SKTEST").is_ok()
+    }
+
+    #[test]
+    fn the_vectors_of_todays_sdk_are_verified() {
+        let body = r#"{"certificate":{"name":"c1"}}"#;
+        let query = "?limit=2&name=a%20b&name=%C3%A9&page_reverse=true";
+        for (fields, signature, method, query, body) in [
+            (
+                PLAIN_FIELDS,
+                "c79fa8707b1a797770aaa26a7cad2c5d18fb4b56604bc59d59966d1cca460346",
+                Method::GET,
+                "",
+                "",
+            ),
+            (
+                PLAIN_FIELDS,
+                "dda412e499c7d93c490da62718d623b2cd1c82572c69bdc8c25e777979815f70",
+                Method::POST,
+                "",
+                body,
+            ),
+            (
+                PLAIN_FIELDS,
+                "1e2d638856b5bf802941d3e1c892a6169dc84accda3728478c2ac405a78283ce",
+                Method::GET,
+                query,
+                "",
+            ),
+            // The same, sorted as it is written, as older signers have it.
+            (
+                PLAIN_FIELDS,
+                "602bb1eae5284d12a7d58dd7403449deb421ad16a5b3420cd51d8201e0b6a1ce",
+                Method::GET,
+                query,
+                "",
+            ),
+            // As the vendor's SDK for Node sends it.
+            (
+                PLAIN_FIELDS,
+                "0387662f5dd8ef014dfb2ea8eca578b6a338773a9a49d9108f84cf66cfda21d6",
+                Method::GET,
+                "",
+                "{}",
+            ),
+            (
+                DERIVED_FIELDS,
+                "b52308da097ee323d6c3cc6963f26f22057186c69857254eb160844e48df0bd0",
+                Method::GET,
+                "",
+                "",
+            ),
+            (
+                DERIVED_FIELDS,
+                "5b8cce4ff9749db2b2da10151c6e140ebd7acd7f139bb81b30c3e57df020be1c",
+                Method::POST,
+                "",
+                body,
+            ),
+        ] {
+            let request = sent(method.clone(), query, body);
+            assert!(is_verified(fields, signature, &request), "{fields} {method} {query}");
+            let other = signature.replace('0', "1");
+            assert!(!is_verified(fields, &other, &request), "{fields} {method} {query}");
+            let tampered = sent(method.clone(), query, "tampered");
+            assert!(!is_verified(fields, signature, &tampered), "{fields} {method} {query}");
+        }
+    }
 }

@@ -13,23 +13,21 @@ mod types;
 
 use self::errors::{v1, v2, v3};
 use self::state::Project;
-use crate::protocol::huawei::{Huawei, Service, Version, envelope};
+use crate::protocol::huawei::{Huawei, Owner, Service, Version, envelope};
 use crate::spec::{Dated, ErrorCode, Provider, StateOf, Surface};
 
 /// v2 and v2.0, which refuse in the same way.
 const V2: Service = Service {
     errors: v2::common,
-    envelope: v2::envelope,
-    refuse: v2::refuse,
     unrouted: v2::unrouted,
+    ..Service::of(Owner::Project, v2::envelope, v2::refuse)
 };
 
 static WIRE: Huawei = Huawei::with(
     Service {
         errors: v1::Common::all,
-        envelope: envelope::nested,
-        refuse: v1::refuse,
         unrouted: v1::unrouted,
+        ..Service::of(Owner::Project, envelope::nested, v1::refuse)
     },
     &[
         Version { prefix: "/v2", service: V2 },
@@ -38,9 +36,7 @@ static WIRE: Huawei = Huawei::with(
             prefix: "/v3",
             service: Service {
                 errors: v3::common,
-                envelope: envelope::flat,
-                refuse: v3::refuse,
-                unrouted: |_| None,
+                ..Service::of(Owner::Project, envelope::flat, v3::refuse)
             },
         },
     ],

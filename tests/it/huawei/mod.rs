@@ -1,5 +1,6 @@
 //! Huawei Cloud, whatever the service.
 
+mod projects;
 mod signatures;
 
 use serde_json::json;
@@ -12,7 +13,9 @@ pub(crate) static VENDOR: Vendor = Vendor {
     admit: signed,
     // OpenStack's own code, which one of ELB's versions is, names a type.
     code_of: |body| {
-        let code = body.get("error_code").or_else(|| body["error"].get("code"));
+        let inside = &body["error"];
+        let code = body.get("error_code").or_else(|| inside.get("code"));
+        let code = code.or_else(|| inside.get("error_code"));
         code.or_else(|| body["NeutronError"].get("type"))
     },
     refusals: 400..=599,
