@@ -3,6 +3,7 @@
 mod huawei;
 pub mod huawei_elb;
 pub mod huawei_iam;
+pub mod huawei_waf;
 pub mod qiniu;
 pub mod rainbond;
 mod tencent;
@@ -16,6 +17,7 @@ use crate::spec::Providers;
 pub static ALL: Providers = &[
     &huawei_elb::PROVIDER,
     &huawei_iam::PROVIDER,
+    &huawei_waf::PROVIDER,
     &qiniu::PROVIDER,
     &rainbond::PROVIDER,
     &tencent_ssl::PROVIDER,

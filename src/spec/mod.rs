@@ -27,7 +27,7 @@ pub use self::protocol::{
 pub use self::request::{Pair, Parameters, Request, is_form};
 pub use self::state::{Dated, Portable, StateError, StateOf};
 pub use self::table::{
-    Credentials, DELETE, Example, GET, Operation, POST, PUT, Resource, Row, Surface, Target,
+    Credentials, DELETE, Example, GET, Operation, PATCH, POST, PUT, Resource, Row, Surface, Target,
 };
 pub use self::unread::Unread;
 pub use self::way::Way;

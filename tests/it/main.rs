@@ -14,6 +14,7 @@ mod hostile_http;
 mod huawei;
 mod huawei_elb;
 mod huawei_iam;
+mod huawei_waf;
 mod layers;
 mod log;
 mod made_up_accounts;
