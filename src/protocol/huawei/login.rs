@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::regions::HOME;
 use super::tenant::{made_up_account, project_of};
 use super::token::{self, LIFETIME};
 use super::{Mistake, Service, identify};
@@ -224,15 +225,12 @@ impl<'a> Scope<'a> {
     fn project(self, tenant: &Tenant) -> Result<Option<(String, String)>, ForeignProject> {
         match (self, &tenant.project_id) {
             (Self::ProjectId(id), Some(own)) if id != own => Err(ForeignProject),
-            (Self::ProjectId(id), _) => Ok(Some((id.to_owned(), REGION.to_owned()))),
+            (Self::ProjectId(id), _) => Ok(Some((id.to_owned(), HOME.to_owned()))),
             (Self::ProjectName(name), _) => Ok(Some((project_of(tenant, name), name.to_owned()))),
             (Self::Domain, _) => Ok(None),
         }
     }
 }
-
-/// The name of a project that is asked for by its id.
-const REGION: &str = "cn-north-1";
 
 /// What an object is said to be called, by name or by id.
 fn named(object: &Value) -> Option<&str> {

@@ -18,7 +18,7 @@ use axum::http::{HeaderName, Method, StatusCode, header};
 use serde_json::json;
 
 use self::envelope::Envelope;
-pub use self::regions::{REGIONS, is_region};
+pub use self::regions::{HOME, REGIONS, Region, is_region};
 pub use self::service::{Mistake, Owner, Service};
 use self::signature::Authorization;
 use self::tenant::made_up_account;
@@ -158,9 +158,11 @@ impl Protocol for Huawei {
                     return Ok(caller);
                 }
                 match request.path_parameter("project_id").filter(|project| !project.is_empty()) {
-                    // Assumption: a project whose id has a `%`, or is not UTF-8, is at no path of the
-                    // gateway. From: the ids of the service, which are 32 hexadecimal digits.
-                    Some(project) if project.contains('%') => {
+                    // Assumption: a project whose id has a `%` or a brace, or is not UTF-8, is at no
+                    // path of the gateway. From: the ids of the service, which are 32 hexadecimal
+                    // digits; the vendor's SDK for Python sends a literal `{project_id}` where it
+                    // was given none.
+                    Some(project) if project.contains(['%', '{', '}']) => {
                         Err(Failure::new(&Error::ApiNotFound))
                     }
                     Some(project) => self.enter_project(project, identity, admission),

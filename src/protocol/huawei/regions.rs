@@ -36,6 +36,9 @@ pub const REGIONS: &[Region] = &[
     Region { id: "eu-west-101", en: "EU-Dublin", zh: "欧洲-都柏林" },
 ];
 
+/// That of a declared project, and of what is everywhere.
+pub const HOME: &str = "cn-north-1";
+
 /// Whether that is the name of a region, or could be: there are more of them every year.
 ///
 /// Assumption: a name is a region's where it is words of lower-case letters and digits with `-`

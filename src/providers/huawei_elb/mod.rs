@@ -2,15 +2,15 @@
 
 mod errors;
 mod ops;
-mod state;
+pub(crate) mod state;
 mod types;
 
 use std::convert::identity;
 
 use axum::http::StatusCode;
 
-use self::errors::Common;
-use self::errors::Error::{
+use self::errors::v1::Common;
+use self::errors::v1::Error::{
     CertificateInUse, CertificateNotFound, ContentInvalid, DeleteFailed, IdLengthInvalid,
     InvalidParameter, MissingPair, QuotaExceeded, QuotaQueryFailed, SearchInvalid, UpdateFailed,
     UrlIncorrect, VersionNotFound,
@@ -27,8 +27,8 @@ const CERTIFICATES: &str = "https://github.com/huaweicloudDocs/elb";
 
 static WIRE: Huawei = Huawei::new(Service {
     errors: Common::all,
-    unrouted: errors::unrouted,
-    ..Service::of(Owner::Project, envelope::nested, errors::refuse)
+    unrouted: errors::v1::unrouted,
+    ..Service::of(Owner::Project, envelope::nested, errors::v1::refuse)
 });
 
 /// The table.
@@ -40,6 +40,10 @@ pub static PROVIDER: Provider = Provider {
     state: Some(&StateOf::<Project>::new(&[
         Dated::Rfc3339("certificates", "create_time"),
         Dated::Rfc3339("certificates", "update_time"),
+        Dated::Rfc3339("listeners", "created_at"),
+        Dated::Rfc3339("listeners", "updated_at"),
+        Dated::Rfc3339("loadbalancers", "created_at"),
+        Dated::Rfc3339("loadbalancers", "updated_at"),
     ])),
     surface: Surface::Rest(&[
         Resource {
@@ -59,8 +63,8 @@ pub static PROVIDER: Provider = Provider {
                     },
                     ..Operation::of(&Write {
                         check: None,
-                        prepare: ops::certificates::read_creation,
-                        run: ops::certificates::create_certificate,
+                        prepare: ops::v1::certificates::read_creation,
+                        run: ops::v1::certificates::create_certificate,
                         errors: &[
                             MissingPair,
                             InvalidParameter,
@@ -75,7 +79,7 @@ pub static PROVIDER: Provider = Provider {
                     summary: "Lists all certificates, their private keys included.",
                     docs: CERTIFICATES,
                     ..Operation::of(&Read {
-                        run: ops::certificates::list_certificates,
+                        run: ops::v1::certificates::list_certificates,
                         errors: &[SearchInvalid],
                     })
                 },
@@ -98,7 +102,7 @@ pub static PROVIDER: Provider = Provider {
                     ..Operation::of(&Write {
                         check: None,
                         prepare: identity,
-                        run: ops::certificates::update_certificate,
+                        run: ops::v1::certificates::update_certificate,
                         errors: &[
                             InvalidParameter,
                             IdLengthInvalid,
@@ -117,7 +121,7 @@ pub static PROVIDER: Provider = Provider {
                     ..Operation::of(&Write {
                         check: None,
                         prepare: identity,
-                        run: ops::certificates::delete_certificate,
+                        run: ops::v1::certificates::delete_certificate,
                         errors: &[
                             IdLengthInvalid,
                             UrlIncorrect,
@@ -138,7 +142,7 @@ pub static PROVIDER: Provider = Provider {
                 summary: "Says how many load balancers and listeners may be made.",
                 docs: CERTIFICATES,
                 ..Operation::of(&Read {
-                    run: ops::quotas::list_quotas,
+                    run: ops::v1::quotas::list_quotas,
                     errors: &[QuotaQueryFailed],
                 })
             }],
@@ -152,7 +156,7 @@ pub static PROVIDER: Provider = Provider {
                 summary: "Lists the API's versions.",
                 docs: CERTIFICATES,
                 credentials: Credentials::Nobody,
-                ..Operation::of(&Read { run: ops::versions::list_versions, errors: &[] })
+                ..Operation::of(&Read { run: ops::v1::versions::list_versions, errors: &[] })
             }],
         },
         Resource {
@@ -165,7 +169,7 @@ pub static PROVIDER: Provider = Provider {
                 docs: CERTIFICATES,
                 credentials: Credentials::Nobody,
                 ..Operation::of(&Read {
-                    run: ops::versions::show_version,
+                    run: ops::v1::versions::show_version,
                     errors: &[VersionNotFound],
                 })
             }],

@@ -227,6 +227,32 @@ fn a_certificate_that_listeners_use_is_not_deleted_and_they_are_named() {
 }
 
 #[test]
+fn a_listener_of_the_state_uses_the_certificates_that_it_names_in_any_place() {
+    let mock = Mock::start();
+    let id = create_pair(&mock, "ec-p256");
+    let state = mock.request("GET", "/_certmock/state").send().expect(200);
+    for naming in [
+        json!({ "default_tls_container_ref": id }),
+        json!({ "client_ca_tls_container_ref": id }),
+        json!({ "sni_container_refs": ["other", id] }),
+    ] {
+        let mut state = state.clone();
+        let mut listener = naming.clone();
+        listener["id"] = json!("listener");
+        listener["loadbalancer_id"] = json!("balancer");
+        for date in ["created_at", "updated_at"] {
+            listener[date] = json!("2026-01-01T00:00:00Z");
+        }
+        let elb = &mut state["certmock"]["huawei_elb"];
+        elb["listeners"] = json!([listener]);
+        elb["certificates"][0]["listener_ids"] = json!(["listener", "another"]);
+        mock.request("PUT", "/_certmock/state").json(&state).send().expect(204);
+        let answer = mock.huawei("DELETE", &format!("certificate/{id}")).send().expect(409);
+        assert_eq!(answer["listener_ids"], json!(["listener", "another"]), "{naming}");
+    }
+}
+
+#[test]
 fn the_121st_certificate_of_a_project_is_refused() {
     let mock = Mock::start();
     let body = creation("ec-p256");

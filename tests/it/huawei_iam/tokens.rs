@@ -55,8 +55,7 @@ fn a_token_is_handed_out_for_a_password_and_opens_its_project() {
 #[test]
 fn a_wrong_password_is_refused_by_iam_in_its_own_envelope() {
     let mock = vector_mock(AuthMode::Known);
-    let unauthorized =
-        json!({ "error": { "message": "Unauthorized.", "code": 401, "title": "Unauthorized" } });
+    let unauthorized = json!({ "error": { "code": 401, "message": "The username or password is wrong.", "title": "Unauthorized" } });
     let wrong = log_in(&mock, "user", "wrong", &json!({ "id": PROJECT }));
     assert_eq!(wrong.expect(401), unauthorized);
     assert_eq!(wrong.header("X-Subject-Token"), None);

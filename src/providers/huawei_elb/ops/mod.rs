@@ -1,5 +1,3 @@
-//! What each operation does.
+//! What each operation does, by the version of the API.
 
-pub(super) mod certificates;
-pub(super) mod quotas;
-pub(super) mod versions;
+pub(super) mod v1;

@@ -1,27 +1,51 @@
-//! What a project holds at Huawei ELB.
+//! What a project holds at Huawei ELB: one store, whichever version of the API is asked.
+
+mod certificate;
+mod listener;
+mod load_balancer;
+
+use std::collections::HashSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use time::macros::format_description;
-use time::{OffsetDateTime, UtcOffset};
 
+pub(crate) use self::certificate::{Certificate, Contents};
+pub(crate) use self::listener::Listener;
+pub(crate) use self::load_balancer::LoadBalancer;
 use crate::accounts::Declaration;
-use crate::store::{Identified, Shelf, State};
-use crate::verbatim::Verbatim;
+use crate::store::{Shelf, State, Tools};
 
 /// The project, as `GET /_certmock/state` exports it.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Project {
+pub(crate) struct Project {
     /// How many certificates there may be.
-    pub(super) quota: usize,
+    pub(crate) quota: usize,
+    /// How many listeners there may be.
+    pub(crate) listener_quota: usize,
+    /// How many load balancers there may be.
+    pub(crate) loadbalancer_quota: usize,
+    /// Whether v3 shows private keys.
+    pub(crate) private_key_echo: bool,
     /// Certificates.
-    pub(super) certificates: Shelf<Certificate>,
+    pub(crate) certificates: Shelf<Certificate>,
+    /// Listeners, which use certificates.
+    pub(crate) listeners: Shelf<Listener>,
+    /// Load balancers, which have listeners.
+    pub(crate) loadbalancers: Shelf<LoadBalancer>,
 }
 
 impl Default for Project {
     fn default() -> Self {
-        Self { quota: 120, certificates: Shelf::default() }
+        Self {
+            quota: 120,
+            listener_quota: 1500,
+            loadbalancer_quota: 100_000,
+            private_key_echo: true,
+            certificates: Shelf::default(),
+            listeners: Shelf::default(),
+            loadbalancers: Shelf::default(),
+        }
     }
 }
 
@@ -35,50 +59,37 @@ impl State for Project {
     }
 }
 
-/// A certificate. Its texts are kept to the byte.
-#[derive(Clone, Deserialize, JsonSchema, Serialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Certificate {
-    /// 32 hexadecimal digits.
-    pub(super) id: String,
-    /// Its name.
-    #[serde(default)]
-    pub(super) name: String,
-    /// What its owner says of it.
-    #[serde(default)]
-    pub(super) description: String,
-    /// The domain that it is for.
-    #[serde(default)]
-    pub(super) domain: Option<String>,
-    /// PEM, the leaf first.
-    pub(super) certificate: Verbatim,
-    /// PEM.
-    pub(super) private_key: Verbatim,
-    /// When it was made.
-    #[serde(with = "crate::moment")]
-    #[schemars(with = "String", extend("format" = "date-time"))]
-    pub(super) create_time: OffsetDateTime,
-    /// When it was last changed.
-    #[serde(with = "crate::moment")]
-    #[schemars(with = "String", extend("format" = "date-time"))]
-    pub(super) update_time: OffsetDateTime,
-    /// The listeners that use it.
-    #[serde(default)]
-    pub(super) listener_ids: Vec<String>,
-}
+/// There are as many as there may be.
+#[derive(Debug)]
+pub(crate) struct QuotaReached;
 
-impl Identified for Certificate {
-    const MANY: &'static str = "certificates";
-
-    fn id(&self) -> &str {
-        &self.id
+impl Project {
+    /// Keeps a new certificate, under an id of its own.
+    pub(crate) fn add_certificate(
+        &mut self,
+        mut certificate: Certificate,
+        tools: Tools<'_>,
+    ) -> Result<&Certificate, QuotaReached> {
+        if self.certificates.len() >= self.quota {
+            return Err(QuotaReached);
+        }
+        certificate.id = tools.ids.draw_until_free(
+            |ids| ids.uuid().simple().to_string(),
+            |id| self.certificates.find(id).is_some(),
+        );
+        certificate.create_time = tools.clock.now();
+        certificate.update_time = certificate.create_time;
+        let number = self.certificates.insert(certificate);
+        Ok(self.certificates.get(number).expect("it was just put there"))
     }
-}
 
-/// A moment as the service prints it: in UTC, without a zone.
-pub(super) fn print(moment: OffsetDateTime) -> String {
-    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
-    // A moment of the calendar can always be written so; a state may have one of another zone.
-    let moment = moment.checked_to_offset(UtcOffset::UTC).unwrap_or(moment);
-    moment.format(format).unwrap_or_default()
+    /// The listeners that use a certificate: those that name it, and those that its state says do.
+    pub(crate) fn users_of(&self, certificate: &Certificate) -> Vec<String> {
+        let own = certificate.listener_ids.iter().cloned();
+        let naming = self.listeners.oldest_first().filter(|it| it.names(&certificate.id));
+        let mut seen = HashSet::new();
+        own.chain(naming.map(|listener| listener.id.clone()))
+            .filter(|id| seen.insert(id.clone()))
+            .collect()
+    }
 }

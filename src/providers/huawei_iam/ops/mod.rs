@@ -1,4 +1,7 @@
 //! What each operation does.
 
+pub(super) mod catalog;
+pub(super) mod domains;
+pub(super) mod projects;
 pub(super) mod tokens;
 pub(super) mod versions;

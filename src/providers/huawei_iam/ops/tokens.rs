@@ -1,56 +1,63 @@
 //! What a token is good for.
 
 use super::super::errors::Error;
-use super::super::types::{
-    CreateToken, CreateTokenReply, Endpoint, Named, Owned, Service, TokenBody, print,
+use super::super::state::Domain;
+use super::super::types::token::{
+    AskToken, AssumedBy, Named, Owned, TokenBody, TokenReply, User, print,
 };
+use super::catalog::services;
+use crate::protocol::huawei::{HOME, project_of};
 use crate::spec::Refusal;
-use crate::store::{Nothing, View};
+use crate::store::{Facts, Grant, Tenant, View};
 
 pub(crate) fn create_token(
-    view: &View<'_, Nothing>,
-    CreateToken { nocatalog }: CreateToken,
-) -> Result<CreateTokenReply, Refusal<Error>> {
-    let origin = view.facts.origin();
-    let grant = &view.facts.login.as_deref().ok_or(Error::Unauthorized)?.grant;
-    let domain = Named { id: grant.tenant.domain_id.clone(), name: grant.tenant.domain.clone() };
-    let project = grant.project.as_ref();
-    let catalog = (nocatalog.as_deref() != Some("true")).then(|| {
-        let project_id = project.map_or("", |(id, _)| id);
-        vec![
-            service("elbv1", "elb", format!("{origin}/v1.0/{project_id}")),
-            // Clients of the older library replace `vpc` by `elb` in this one.
-            service("network", "vpc", origin.clone()),
-            service("identity", "iam", format!("{origin}/v3")),
-        ]
+    view: &View<'_, Domain>,
+    asked: AskToken,
+) -> Result<TokenReply, Refusal<Error>> {
+    show(view.facts, &asked).ok_or_else(|| Error::Unauthorized.into())
+}
+
+/// Says what the token in `X-Subject-Token` is good for.
+///
+/// Assumption: a token that is none, or no more, is not found, as one that is not named is. From:
+/// Keystone, which IAM is made after.
+pub(crate) fn keystone_validate_token(
+    view: &View<'_, Domain>,
+    asked: AskToken,
+) -> Result<TokenReply, Refusal<Error>> {
+    show(view.facts, &asked).ok_or_else(|| Error::TokenNotFound.into())
+}
+
+fn show(facts: &Facts, asked: &AskToken) -> Option<TokenReply> {
+    let Grant { methods, tenant, project, assumed_by, issued, expires, .. } =
+        &facts.login.as_deref()?.grant;
+    let catalog = asked.wants_catalog().then(|| {
+        let project = project.as_ref().map(|(id, _)| id.clone());
+        services(&facts.origin(), &project.unwrap_or_else(|| project_of(tenant, HOME)))
     });
-    let user = &grant.tenant.user;
     let token = TokenBody {
-        expires_at: print(grant.expires),
-        methods: grant.methods.clone(),
+        expires_at: print(*expires),
+        methods: methods.clone(),
         catalog,
+        domain: project.is_none().then(|| domain_of(tenant)),
         roles: vec![Named { id: "0".to_owned(), name: "te_admin".to_owned() }],
-        project: project.map(|(id, name)| Owned {
-            domain: domain.clone(),
+        project: project.as_ref().map(|(id, name)| Owned {
+            domain: domain_of(tenant),
             id: id.clone(),
             name: name.clone(),
         }),
-        issued_at: print(grant.issued),
-        user: Owned { domain, id: user.clone(), name: user.clone() },
+        assumed_by: assumed_by.as_ref().map(|tenant| AssumedBy { user: user_of(tenant) }),
+        issued_at: print(*issued),
+        user: user_of(tenant),
     };
-    Ok(CreateTokenReply { token })
+    Some(TokenReply { token })
 }
 
-/// The region of every endpoint, which is the name of its project, too.
-const REGION: &str = "cn-north-1";
+fn domain_of(tenant: &Tenant) -> Named {
+    Named { id: tenant.domain_id.clone(), name: tenant.domain.clone() }
+}
 
-fn service(r#type: &'static str, name: &'static str, url: String) -> Service {
-    let endpoint = Endpoint {
-        id: format!("{name}-endpoint"),
-        interface: "public",
-        region: REGION,
-        region_id: REGION,
-        url,
-    };
-    Service { endpoints: [endpoint], id: name.to_owned(), name, r#type }
+fn user_of(tenant: &Tenant) -> User {
+    let name = tenant.user.clone();
+    User { domain: domain_of(tenant), id: name.clone(), name, password_expires_at: "" }
 }

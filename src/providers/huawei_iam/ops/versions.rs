@@ -2,11 +2,12 @@
 
 use super::super::super::huawei::{AskVersion, ShowVersionReply, Version};
 use super::super::errors::Error;
+use super::super::state::Domain;
 use crate::spec::Refusal;
-use crate::store::{Nothing, View};
+use crate::store::View;
 
 pub(crate) fn show_identity_version(
-    view: &View<'_, Nothing>,
+    view: &View<'_, Domain>,
     _: AskVersion,
 ) -> Result<ShowVersionReply, Refusal<Error>> {
     Ok(ShowVersionReply {

@@ -1,8 +1,8 @@
 //! How much may be made.
 
-use super::super::errors::Error;
-use super::super::state::Project;
-use super::super::types::{ListQuotas, ListQuotasReply, Quota, Quotas};
+use super::super::super::errors::v1::Error;
+use super::super::super::state::Project;
+use super::super::super::types::v1::{ListQuotas, ListQuotasReply, Quota, Quotas};
 use crate::spec::Refusal;
 use crate::store::View;
 

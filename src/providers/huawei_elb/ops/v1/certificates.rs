@@ -1,8 +1,8 @@
 //! What each operation on certificates does.
 
-use super::super::errors::Error;
-use super::super::state::{Certificate, Project, print};
-use super::super::types::{
+use super::super::super::errors::v1::Error;
+use super::super::super::state::{Certificate, Contents, Project, QuotaReached};
+use super::super::super::types::v1::{
     CreateCertificate, CreateCertificateReply, DeleteCertificate, ListCertificates,
     ListCertificatesReply, ShownCertificate, UpdateCertificate,
 };
@@ -13,30 +13,30 @@ use crate::x509::{Chain, Flaw, PrivateKey};
 /// A request whose texts were read before the account is taken.
 pub(crate) struct Creation {
     request: CreateCertificate,
-    pair: Result<(), Flaw>,
+    contents: Result<Contents, Flaw>,
 }
 
 pub(crate) fn read_creation(request: CreateCertificate) -> Creation {
-    let pair = check_pair(
+    let contents = read_pair(
         request.certificate.as_deref().unwrap_or_default(),
         request.private_key.as_deref().unwrap_or_default(),
     );
-    Creation { request, pair }
+    Creation { request, contents }
 }
 
 /// Assumption: a key of another certificate is refused with ELB.1011. From: the nginx behind the
 /// service, which starts with no such pair.
-fn check_pair(certificate: &str, private_key: &str) -> Result<(), Flaw> {
+fn read_pair(certificate: &str, private_key: &str) -> Result<Contents, Flaw> {
     let chain = Chain::from_pem(certificate)?;
-    chain.leaf().matches(&PrivateKey::from_pem(private_key)?)
+    chain.leaf().matches(&PrivateKey::from_pem(private_key)?)?;
+    Ok(Contents::of(certificate, chain.leaf()))
 }
 
 pub(crate) fn create_certificate(
     context: &mut Context<'_, Project>,
-    Creation { request, pair }: Creation,
+    Creation { request, contents }: Creation,
 ) -> Result<CreateCertificateReply, Refusal<Error>> {
-    let (Some(certificate), Some(private_key)) =
-        (present(request.certificate), present(request.private_key))
+    let (Some(_), Some(private_key)) = (present(request.certificate), present(request.private_key))
     else {
         return Err(Error::MissingPair.into());
     };
@@ -44,39 +44,37 @@ pub(crate) fn create_certificate(
     check_description(request.description.as_deref())?;
     check_domain(request.domain.as_deref())?;
     // The service does not look at validity: an expired certificate is taken.
-    pair?;
-    if context.state.certificates.len() >= context.state.quota {
-        return Err(Error::QuotaExceeded.into());
-    }
-    let now = context.tools.clock.now();
-    let id = context.tools.ids.draw_until_free(
-        |ids| ids.uuid().simple().to_string(),
-        |id| context.state.certificates.find(id).is_some(),
-    );
-    let made = Certificate {
-        id,
+    let certificate = Certificate {
         name: request.name.unwrap_or_default(),
-        description: request.description.unwrap_or_default(),
+        description: request.description,
         domain: request.domain,
-        certificate: certificate.into(),
-        private_key: private_key.into(),
-        create_time: now,
-        update_time: now,
-        listener_ids: Vec::new(),
+        ..Certificate::new(contents?, private_key.into())
     };
-    let reply = CreateCertificateReply {
-        name: made.name.clone(),
-        description: made.description.clone(),
-        domain: made.domain.clone(),
-        certificate: made.certificate.clone(),
-        private_key: made.private_key.clone(),
+    let made = context
+        .state
+        .add_certificate(certificate, context.tools)
+        .map_err(|QuotaReached| Error::QuotaExceeded)?;
+    let ShownCertificate {
+        name,
+        description,
+        domain,
+        certificate,
+        private_key,
+        id,
+        create_time,
+        update_time,
+    } = made.into();
+    Ok(CreateCertificateReply {
+        name,
+        description,
+        domain,
+        certificate,
+        private_key,
         tenant_id: request.project_id,
-        id: made.id.clone(),
-        create_time: print(now),
-        update_time: print(now),
-    };
-    context.state.certificates.insert(made);
-    Ok(reply)
+        id,
+        create_time,
+        update_time,
+    })
 }
 
 pub(crate) fn list_certificates(
@@ -107,7 +105,7 @@ pub(crate) fn update_certificate(
         certificate.name = name;
     }
     if let Some(description) = request.description {
-        certificate.description = description;
+        certificate.description = Some(description);
     }
     certificate.update_time = context.tools.clock.now();
     Ok(ShownCertificate::from(&*certificate))
@@ -120,10 +118,10 @@ pub(crate) fn delete_certificate(
     check_id(&certificate_id)?;
     let certificate =
         context.state.certificates.find(&certificate_id).ok_or(Error::CertificateNotFound)?;
-    if !certificate.listener_ids.is_empty() {
+    let listener_ids = context.state.users_of(certificate);
+    if !listener_ids.is_empty() {
         // Assumption: a certificate in use is refused with the status 409 and the listeners' ids.
         // From: the later API of the service, whose clients read `listener_ids`.
-        let listener_ids = certificate.listener_ids.clone();
         return Err(Refusal::from(Error::CertificateInUse).with("listener_ids", listener_ids));
     }
     context.state.certificates.remove(&certificate_id);

@@ -1,4 +1,4 @@
-//! The errors that Huawei ELB documents for its certificates.
+//! The errors that the classic API, v1.0, documents for its certificates.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use crate::protocol::huawei::Mistake;
@@ -28,7 +28,7 @@ catalogue! {
 catalogue! {
     /// What the service answers whatever it is asked: the six without a number are the status table
     /// that every page of the service has, in its words.
-    pub(super) enum Common {
+    pub(crate) enum Common {
         ApiResponseInvalid: 400 "ELB.0004" "Api response is null or invaild." "响应为空或非法。",
         AuthFault: 500 "authFault" "内部错误" "内部错误",
         BadRequest: 400 "badRequest" "请求错误" "请求错误",
@@ -49,7 +49,7 @@ catalogue! {
 ///
 /// Assumption: a project that is not the caller's is ELB.9808. From: the words of the code; what the
 /// gateway would say was not recorded.
-pub(super) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
+pub(crate) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
     match mistake {
         Mistake::EmptyBody => &Common::EmptyRequest,
         Mistake::ForeignProject => &Common::ProjectMismatch,
@@ -61,7 +61,7 @@ pub(super) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
 }
 
 /// A path that goes on behind a certificate's id.
-pub(super) fn unrouted(request: &Request) -> Option<&'static dyn ErrorCode> {
+pub(crate) fn unrouted(request: &Request) -> Option<&'static dyn ErrorCode> {
     let segments: Vec<_> = request.raw_path().split('/').skip(1).collect();
     match segments.as_slice() {
         ["v1.0", _, "elbaas", "certificate", _, _, ..] => Some(&Common::PathTooLong),

@@ -1,9 +1,9 @@
 //! The versions of the API.
 
-use super::super::super::huawei::{AskVersion, ShowVersionReply, Version};
-use super::super::errors::Error;
-use super::super::state::Project;
-use super::super::types::ListVersionsReply;
+use super::super::super::super::huawei::{AskVersion, ShowVersionReply, Version};
+use super::super::super::errors::v1::Error;
+use super::super::super::state::Project;
+use super::super::super::types::v1::ListVersionsReply;
 use crate::spec::Refusal;
 use crate::store::View;
 
