@@ -1,6 +1,7 @@
 //! The list of providers.
 
 mod huawei;
+pub mod huawei_cdn;
 pub mod huawei_elb;
 pub mod huawei_iam;
 pub mod huawei_waf;
@@ -17,6 +18,7 @@ use crate::spec::Providers;
 pub static ALL: Providers = &[
     &huawei_elb::PROVIDER,
     &huawei_iam::PROVIDER,
+    &huawei_cdn::PROVIDER,
     &huawei_waf::PROVIDER,
     &qiniu::PROVIDER,
     &rainbond::PROVIDER,

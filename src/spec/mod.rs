@@ -125,9 +125,15 @@ impl Provider {
 
     /// Whether the path begins as this provider's do.
     pub fn claims(&self, path: &str) -> bool {
-        self.prefixes.iter().any(|prefix| {
-            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        self.claim(path) > 0
+    }
+
+    /// How much of the path's beginning is this provider's, in bytes.
+    pub fn claim(&self, path: &str) -> usize {
+        let begins = |prefix: &&&str| {
+            path.strip_prefix(**prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.prefixes.iter().filter(begins).map(|prefix| prefix.len()).max().unwrap_or_default()
     }
 
     /// What a request asks for that names its action so.

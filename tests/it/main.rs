@@ -12,6 +12,7 @@ mod environment;
 mod fixtures;
 mod hostile_http;
 mod huawei;
+mod huawei_cdn;
 mod huawei_elb;
 mod huawei_iam;
 mod huawei_waf;
