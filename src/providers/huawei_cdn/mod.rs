@@ -5,6 +5,8 @@ mod ops;
 mod state;
 mod types;
 
+use std::convert::identity;
+
 use axum::http::StatusCode;
 
 use self::errors::{Common, ConfigsError as C, DomainsError as D};
@@ -12,7 +14,8 @@ use self::ops::CONFIGURE_PACE;
 use self::state::Account;
 use crate::protocol::huawei::{Huawei, Owner, Service, envelope};
 use crate::spec::{
-    Dated, ErrorCode, Example, Operation, PUT, Provider, Read, Resource, StateOf, Surface, Write,
+    DELETE, Dated, ErrorCode, Example, Operation, POST, PUT, Provider, Read, Resource, StateOf,
+    Surface, Write,
 };
 
 /// What a certificate may be refused for below `/v1.0/cdn/domains`.
@@ -55,6 +58,19 @@ const CERTIFICATES_OF_DOMAINS: &[D] = &[
 const BY_ID: &[D] =
     &[D::DomainNotFound, D::DomainNotYours, D::ProjectNotAuthorized, D::NotActivated];
 
+/// What turning a domain on or off may be refused for.
+const TURNS: &[D] = &[
+    D::DomainNotFound,
+    D::DomainNotYours,
+    D::ProjectNotAuthorized,
+    D::DomainBanned,
+    D::DomainLocked,
+    D::WrongState,
+    D::SpecialConfiguration,
+    D::NotFiled,
+    D::NotActivated,
+];
+
 /// What a list may be refused for.
 const LISTS: &[D] = &[D::ParameterInvalid, D::ProjectNotAuthorized, D::NotActivated];
 
@@ -82,12 +98,103 @@ pub static PROVIDER: Provider = Provider {
             path: "/v1.0/cdn/domains",
             example: "/v1.0/cdn/domains",
             name: "domains",
+            operations: &[
+                Operation {
+                    name: "ListDomains",
+                    summary: "Lists domains, a page at a time.",
+                    docs: "https://support.huaweicloud.com/api-cdn/ListDomains.html",
+                    example: Example::query("page_size=100&page_number=1"),
+                    ..Operation::of(&Read { run: ops::domains::list_domains, errors: LISTS })
+                },
+                Operation {
+                    name: "CreateDomain",
+                    methods: POST,
+                    summary: "Makes a domain, which is configured then.",
+                    docs: "https://support.huaweicloud.com/api-cdn/CreateDomain.html",
+                    example: Example::body(
+                        r#"{"domain":{"domain_name":"new.example.com","business_type":"web","sources":[{"origin_type":"ipaddr","ip_or_domain":"192.0.2.1","active_standby":1}]}}"#,
+                    ),
+                    ..Operation::of(&Write {
+                        check: None,
+                        prepare: identity,
+                        run: ops::lifecycle::create_domain,
+                        errors: &[
+                            D::ParameterInvalid,
+                            D::DomainNameWrong,
+                            D::TypeNotSupported,
+                            D::AreaNotSupported,
+                            D::DomainExists,
+                            D::TooManyDomains,
+                            D::DomainTaken,
+                            D::NotFiled,
+                            D::WildcardNotVerified,
+                            D::LimitExceeded,
+                            D::ProjectNotAuthorized,
+                            D::NotActivated,
+                        ],
+                    })
+                },
+            ],
+        },
+        Resource {
+            path: "/v1.0/cdn/domains/{domain_id}",
+            example: "/v1.0/cdn/domains/ff8080827ca77f1c017ca7e8ee1f00d1",
+            name: "domain to delete",
             operations: &[Operation {
-                name: "ListDomains",
-                summary: "Lists domains, a page at a time.",
-                docs: "https://support.huaweicloud.com/api-cdn/ListDomains.html",
-                example: Example::query("page_size=100&page_number=1"),
-                ..Operation::of(&Read { run: ops::domains::list_domains, errors: LISTS })
+                name: "DeleteDomain",
+                methods: DELETE,
+                summary: "Deletes a domain that is off.",
+                docs: "https://support.huaweicloud.com/api-cdn/DeleteDomain.html",
+                ..Operation::of(&Write {
+                    check: None,
+                    prepare: identity,
+                    run: ops::lifecycle::delete_domain,
+                    errors: &[
+                        D::DomainNull,
+                        D::DomainNotFound,
+                        D::DomainNotYours,
+                        D::ProjectNotAuthorized,
+                        D::DomainBanned,
+                        D::DomainLocked,
+                        D::WrongState,
+                        D::SpecialConfiguration,
+                        D::NotActivated,
+                    ],
+                })
+            }],
+        },
+        Resource {
+            path: "/v1.0/cdn/domains/{domain_id}/enable",
+            example: "/v1.0/cdn/domains/ff8080827ca77f1c017ca7e8ee1f00d1/enable",
+            name: "enable",
+            operations: &[Operation {
+                name: "EnableDomain",
+                methods: PUT,
+                summary: "Turns a domain on.",
+                docs: "https://support.huaweicloud.com/api-cdn/EnableDomain.html",
+                ..Operation::of(&Write {
+                    check: None,
+                    prepare: identity,
+                    run: ops::lifecycle::enable_domain,
+                    errors: TURNS,
+                })
+            }],
+        },
+        Resource {
+            path: "/v1.0/cdn/domains/{domain_id}/disable",
+            example: "/v1.0/cdn/domains/ff8080827ca77f1c017ca7e8ee1f00d1/disable",
+            name: "disable",
+            operations: &[Operation {
+                name: "DisableDomain",
+                methods: PUT,
+                summary: "Turns a domain off.",
+                docs: "https://support.huaweicloud.com/api-cdn/DisableDomain.html",
+                ..Operation::of(&Write {
+                    check: None,
+                    prepare: identity,
+                    run: ops::lifecycle::disable_domain,
+                    errors: TURNS,
+                })
             }],
         },
         Resource {

@@ -5,6 +5,7 @@ mod clients;
 mod configs;
 mod domains;
 mod https_info;
+mod lifecycle;
 mod refusals;
 mod states;
 

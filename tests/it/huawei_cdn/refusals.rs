@@ -123,6 +123,6 @@ fn a_path_that_no_operation_has_is_the_gateways_to_refuse() {
     let journal = mock.request("GET", "/_certmock/requests").send().expect(200);
     let provider = &journal["requests"][0]["provider"];
     assert_eq!(provider, "huawei_cdn", "though another has the beginning of the path, too");
-    let answer = mock.request("POST", "/v1.0/cdn/domains").header("X-Auth-Token", "certmock");
+    let answer = mock.request("DELETE", "/v1.0/cdn/domains").header("X-Auth-Token", "certmock");
     refused_by_gateway(&answer.send(), 404, "APIGW.0101", "The API does not exist.");
 }

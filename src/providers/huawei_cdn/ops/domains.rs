@@ -7,7 +7,7 @@ use super::super::types::{
     ShowDomainDetailByNameReply, ShowDomainDetailReply, is_in, word,
 };
 use crate::spec::Refusal;
-use crate::store::View;
+use crate::store::{Facts, View};
 
 pub(crate) fn list_domains(
     view: &View<'_, Account>,
@@ -36,7 +36,7 @@ pub(crate) fn list_domains(
     let (found, total) = page.of(view.state.domains.newest_first().filter(is_wanted));
     let show = |domain: &Domain| {
         let tags = with_tags.then(Vec::new);
-        ListedDomain { tags, ..ListedDomain::new(domain, now) }
+        ListedDomain { tags, ..ListedDomain::new(domain, domain.look(now)) }
     };
     Ok(ListDomainsReply { total, domains: found.into_iter().map(show).collect() })
 }
@@ -56,9 +56,13 @@ pub(crate) fn show_domain_detail(
 ) -> Result<ShowDomainDetailReply, Refusal<DomainsError>> {
     let asked = request.enterprise_project_id.as_deref();
     let domain = find(view.state, &request.domain_id, asked)?;
-    let owner = view.facts.tenant.as_ref().map(|tenant| tenant.domain_id.clone());
-    let domain = ListedDomain::detailed(domain, owner.unwrap_or_default(), view.tools.clock.now());
-    Ok(ShowDomainDetailReply { domain })
+    let status = domain.look(view.tools.clock.now());
+    Ok(ShowDomainDetailReply { domain: ListedDomain::detailed(domain, owner(view.facts), status) })
+}
+
+/// The id of the account, as the vendor has it.
+pub(super) fn owner(facts: &Facts) -> String {
+    facts.tenant.as_ref().map(|tenant| tenant.domain_id.clone()).unwrap_or_default()
 }
 
 pub(crate) fn show_domain_detail_by_name(
@@ -96,4 +100,14 @@ pub(super) fn find_named<'a>(
         return Ok(domain);
     }
     Err(ConfigsError::NotOfEnterpriseProject.into())
+}
+
+/// Labels of letters, digits, `-` and `_`, the first of which may be `*`.
+pub(super) fn is_domain(name: &str) -> bool {
+    let name = name.strip_prefix("*.").unwrap_or(name);
+    let is_label = |label: &str| {
+        let is_inside = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+        !label.is_empty() && label.chars().all(is_inside)
+    };
+    name.len() <= 255 && name.contains('.') && name.split('.').all(is_label)
 }

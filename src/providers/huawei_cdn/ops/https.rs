@@ -14,7 +14,7 @@ use super::super::types::{
     origin_number, redirect_number,
 };
 use super::change::{CONFIGURE_PACE, Wanted, given, read_pair};
-use super::domains::find;
+use super::domains::{find, is_domain};
 use crate::spec::{ErrorCode as _, Refusal};
 use crate::store::{Context, View};
 use crate::x509;
@@ -175,16 +175,6 @@ fn read_names(listed: &str) -> Result<Vec<&str>, Refusal<DomainsError>> {
         return Err(DomainsError::DomainNameWrong.into());
     }
     Ok(names)
-}
-
-/// Labels of letters, digits, `-` and `_`, the first of which may be `*`.
-fn is_domain(name: &str) -> bool {
-    let name = name.strip_prefix("*.").unwrap_or(name);
-    let is_label = |label: &str| {
-        let is_inside = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
-        !label.is_empty() && label.chars().all(is_inside)
-    };
-    name.len() <= 255 && name.contains('.') && name.split('.').all(is_label)
 }
 
 fn read_settings(https: &MultiCertificates) -> Result<Settings, Fault> {

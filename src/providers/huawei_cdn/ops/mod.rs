@@ -4,5 +4,6 @@ mod change;
 pub(super) mod configs;
 pub(super) mod domains;
 pub(super) mod https;
+pub(super) mod lifecycle;
 
 pub(super) use self::change::CONFIGURE_PACE;

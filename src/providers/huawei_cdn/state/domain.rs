@@ -195,13 +195,41 @@ impl Identified for Domain {
 }
 
 impl Domain {
+    /// A domain that is made now.
+    pub(crate) fn new(id: String, domain_name: String, now: OffsetDateTime) -> Self {
+        Self {
+            id,
+            cname: cname_of(&domain_name),
+            domain_name,
+            business_type: BusinessType::default(),
+            service_area: ServiceArea::default(),
+            domain_status: DomainStatus::default(),
+            enterprise_project_id: default_project(),
+            disabled: false,
+            locked: false,
+            remark: String::new(),
+            sources: Vec::new(),
+            origin_protocol: OriginProtocol::default(),
+            certificate: None,
+            http2: false,
+            tls_version: tls_version(),
+            ocsp_stapling: false,
+            force_redirect: ForceRedirect::default(),
+            ipv6_accelerate: 0,
+            configs: Map::new(),
+            work: None,
+            create_time: now,
+            modify_time: now,
+        }
+    }
+
     /// The same with what its name and the text of its certificate tell.
     pub(super) fn complete(mut self) -> Result<Self, Flaw> {
         if self.id.is_empty() {
             self.id = fingerprint(&self.domain_name);
         }
         if self.cname.is_empty() {
-            self.cname = format!("{}.c.cdnhwc1.com", self.domain_name);
+            self.cname = cname_of(&self.domain_name);
         }
         self.certificate = self.certificate.map(Certificate::complete).transpose()?;
         Ok(self)
@@ -244,6 +272,10 @@ impl Domain {
         self.work = Some(work);
         self.modify_time = now;
     }
+}
+
+fn cname_of(domain_name: &str) -> String {
+    format!("{domain_name}.c.cdnhwc1.com")
 }
 
 fn default_project() -> String {

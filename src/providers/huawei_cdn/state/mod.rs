@@ -24,6 +24,8 @@ use crate::store::{Shelf, State};
 pub(super) struct Account {
     /// Whether the account lets the service read its certificates of the certificate manager.
     pub(super) scm_delegation: bool,
+    /// How many domains there may be.
+    pub(super) quota: usize,
     pub(super) domains: Domains,
 }
 
@@ -31,7 +33,9 @@ impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         // Assumption: an account lets the service read its certificates where nothing else is said.
         // From: users of tools, who were refused once and then never again.
-        Self { scm_delegation: true, domains: Domains::default() }
+        //
+        // Assumption: an account may have 100 domains. From: the guide's quota of a new account.
+        Self { scm_delegation: true, quota: 100, domains: Domains::default() }
     }
 
     fn holds(&self, id: &str) -> bool {
@@ -47,16 +51,19 @@ pub(super) struct Domains {
 }
 
 impl Domains {
-    fn insert(&mut self, domain: Domain) -> Result<(), String> {
-        let (id, name) = (domain.id.clone(), domain.domain_name.clone());
-        if self.find(&id).is_some() {
-            return Err(format!("two domains have the id {id:?}"));
-        }
-        if self.ids_by_name.insert(name.clone(), id).is_some() {
-            return Err(format!("two domains have the domain_name {name:?}"));
-        }
+    pub(super) fn len(&self) -> usize {
+        self.shelf.len()
+    }
+
+    pub(super) fn insert(&mut self, domain: Domain) {
+        self.ids_by_name.insert(domain.domain_name.clone(), domain.id.clone());
         self.shelf.insert(domain);
-        Ok(())
+    }
+
+    pub(super) fn remove(&mut self, id: &str) -> Option<Domain> {
+        let (_, domain) = self.shelf.remove(id)?;
+        self.ids_by_name.remove(&domain.domain_name);
+        Some(domain)
     }
 
     pub(super) fn find(&self, id: &str) -> Option<&Domain> {
@@ -87,7 +94,9 @@ impl Domains {
 struct Exported {
     /// Whether the service may read the certificates of the certificate manager.
     scm_delegation: bool,
-    /// Acceleration domains, which no request makes.
+    /// How many domains there may be.
+    quota: usize,
+    /// Acceleration domains.
     domains: Vec<Domain>,
 }
 
@@ -98,21 +107,28 @@ impl Default for Exported {
 }
 
 impl From<Account> for Exported {
-    fn from(Account { scm_delegation, domains }: Account) -> Self {
-        Self { scm_delegation, domains: domains.shelf.oldest_first().cloned().collect() }
+    fn from(Account { scm_delegation, quota, domains }: Account) -> Self {
+        Self { scm_delegation, quota, domains: domains.shelf.oldest_first().cloned().collect() }
     }
 }
 
 impl TryFrom<Exported> for Account {
     type Error = String;
 
-    fn try_from(exported: Exported) -> Result<Self, String> {
+    fn try_from(mut exported: Exported) -> Result<Self, String> {
         let mut domains = Domains::default();
-        for domain in exported.domains {
+        for domain in std::mem::take(&mut exported.domains) {
             let name = domain.domain_name.clone();
             let domain = domain.complete().map_err(|flaw| format!("{name}: {flaw}"))?;
-            domains.insert(domain)?;
+            if domains.find(&domain.id).is_some() {
+                return Err(format!("two domains have the id {:?}", domain.id));
+            }
+            if domains.named(&name).is_some() {
+                return Err(format!("two domains have the domain_name {name:?}"));
+            }
+            domains.insert(domain);
         }
-        Ok(Self { scm_delegation: exported.scm_delegation, domains })
+        let Exported { scm_delegation, quota, .. } = exported;
+        Ok(Self { scm_delegation, quota, domains })
     }
 }

@@ -34,16 +34,21 @@ pub(crate) struct Source {
 impl Source {
     /// One main place at a server that documentation has (RFC 5737).
     pub(super) fn usual() -> Vec<Self> {
-        vec![Self {
+        vec![Self::at("192.0.2.1".to_owned())]
+    }
+
+    /// A main place there.
+    pub(crate) fn at(origin_addr: String) -> Self {
+        Self {
             origin_type: ipaddr(),
-            origin_addr: "192.0.2.1".to_owned(),
+            origin_addr,
             priority: main(),
             weight: half(),
             obs_web_hosting_status: off(),
             http_port: http_port(),
             https_port: https_port(),
             host_name: None,
-        }]
+        }
     }
 
     /// Whether it is a main one.

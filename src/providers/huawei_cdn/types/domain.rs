@@ -40,6 +40,35 @@ pub(crate) struct DomainByName {
     pub(crate) enterprise_project_id: Option<String>,
 }
 
+/// Asks to make a domain.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct CreateDomain {
+    pub(crate) domain: Option<GivenDomain>,
+}
+
+/// What it is to be.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct GivenDomain {
+    pub(crate) domain_name: Option<String>,
+    pub(crate) business_type: Option<String>,
+    /// That of mainland China where it is absent.
+    pub(crate) service_area: Option<String>,
+    pub(crate) sources: Option<Vec<GivenSource>>,
+    pub(crate) enterprise_project_id: Option<String>,
+}
+
+/// A place that its content is to come from.
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct GivenSource {
+    pub(crate) ip_or_domain: Option<String>,
+    pub(crate) origin_type: Option<String>,
+    /// 1 of a main one, 0 of one that stands in.
+    pub(crate) active_standby: Option<i64>,
+    pub(crate) enable_obs_web_hosting: Option<i64>,
+    pub(crate) http_port: Option<u16>,
+    pub(crate) https_port: Option<u16>,
+}
+
 /// A page of domains.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListDomainsReply {
@@ -47,7 +76,7 @@ pub(crate) struct ListDomainsReply {
     pub(crate) domains: Vec<ListedDomain>,
 }
 
-/// A domain that was asked for by its id.
+/// A domain that was asked for by its id, or made, or changed.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ShowDomainDetailReply {
     pub(crate) domain: ListedDomain,
@@ -116,8 +145,7 @@ pub(crate) struct OriginHost {
 
 impl ListedDomain {
     /// As a list has it.
-    pub(crate) fn new(domain: &Domain, now: OffsetDateTime) -> Self {
-        let domain_status = domain.look(now);
+    pub(crate) fn new(domain: &Domain, domain_status: DomainStatus) -> Self {
         let is_configuring = domain_status == DomainStatus::Configuring;
         let sources = domain.sources.iter();
         Self {
@@ -152,8 +180,12 @@ impl ListedDomain {
     }
 
     /// As it is shown by itself.
-    pub(crate) fn detailed(domain: &Domain, user_domain_id: String, now: OffsetDateTime) -> Self {
-        let mut detailed = Self::new(domain, now);
+    pub(crate) fn detailed(
+        domain: &Domain,
+        user_domain_id: String,
+        domain_status: DomainStatus,
+    ) -> Self {
+        let mut detailed = Self::new(domain, domain_status);
         detailed.user_domain_id = Some(user_domain_id);
         for (shown, source) in detailed.sources.iter_mut().zip(&domain.sources) {
             shown.http_port = Some(source.http_port);

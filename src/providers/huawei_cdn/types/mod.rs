@@ -11,8 +11,9 @@ pub(super) use self::configs::{
     UpdateDomainFullConfig, is_on, is_section,
 };
 pub(super) use self::domain::{
-    DomainById, DomainByName, ListDomains, ListDomainsReply, ListedDomain, NamedDomain,
-    ShowDomainDetailByNameReply, ShowDomainDetailReply,
+    CreateDomain, DomainById, DomainByName, GivenDomain, GivenSource, ListDomains,
+    ListDomainsReply, ListedDomain, NamedDomain, ShowDomainDetailByNameReply,
+    ShowDomainDetailReply,
 };
 pub(super) use self::https::{
     CertificateInfo, ChangedHttps, GivenHttpsInfo, MultiCertificates, Outcome, Redirect,
