@@ -4,6 +4,7 @@ mod huawei;
 pub mod huawei_cdn;
 pub mod huawei_elb;
 pub mod huawei_iam;
+pub mod huawei_scm;
 pub mod huawei_waf;
 pub mod qiniu;
 pub mod rainbond;
@@ -17,6 +18,7 @@ use crate::spec::Providers;
 /// Every provider, in the order of the reference.
 pub static ALL: Providers = &[
     &huawei_elb::PROVIDER,
+    &huawei_scm::PROVIDER,
     &huawei_iam::PROVIDER,
     &huawei_cdn::PROVIDER,
     &huawei_waf::PROVIDER,

@@ -86,6 +86,47 @@ pub type Check<S, Req, E> = fn(&View<'_, S>, &Req) -> Result<(), Refusal<E>>;
 /// Work on a request alone; [`std::convert::identity`] where there is none.
 pub type Work<Req, Done> = fn(Req) -> Done;
 
+/// An operation that takes something of its account to what accounts hold of another provider, and
+/// notes in its own what became of it there.
+///
+/// No two accounts are held at once, and none while the parcels are made. So others may come between:
+/// what is noted may be of an object that is gone by then.
+#[derive(Debug)]
+pub struct Errand<
+    S: 'static,
+    Req: 'static,
+    Load: 'static,
+    T: 'static,
+    Contents: 'static,
+    Left: 'static,
+    Res: 'static,
+    E: 'static,
+> {
+    /// Says what is taken, and where to, or refuses.
+    pub load: fn(&View<'_, S>, Req) -> Result<Load, Refusal<E>>,
+    /// Makes the parcels, in the order in which they are left.
+    pub pack: fn(&Load) -> Vec<Parcel<Contents>>,
+    /// Leaves a parcel.
+    pub leave: fn(&mut Context<'_, T>, Contents) -> Left,
+    /// Notes what became of the parcels, and answers the request.
+    pub note: Note<S, Load, Left, Res, E>,
+    /// The errors that it documents.
+    pub errors: &'static [E],
+}
+
+/// Notes what became of what was left, and answers.
+pub type Note<S, Load, Left, Res, E> =
+    fn(&mut Context<'_, S>, Load, Vec<Left>) -> Result<Res, Refusal<E>>;
+
+/// What an [`Errand`] leaves with an account.
+#[derive(Debug)]
+pub struct Parcel<Contents> {
+    /// The name of the account.
+    pub to: String,
+    /// What is left there.
+    pub contents: Contents,
+}
+
 /// A row of the table with its types: what [`Call`] erases.
 trait Typed: Send + Sync {
     type State: State;
@@ -151,6 +192,35 @@ where
 
     fn takes_long(&self) -> bool {
         self.check.is_some()
+    }
+
+    fn documented(&self) -> &'static [E] {
+        self.errors
+    }
+}
+
+impl<S, Req, Load, T, Contents, Left, Res, E> Typed
+    for Errand<S, Req, Load, T, Contents, Left, Res, E>
+where
+    S: State,
+    T: State,
+    Req: DeserializeOwned + JsonSchema,
+    Res: JsonSchema + Serialize + 'static,
+    E: Copy + Eq + ErrorCode,
+{
+    type State = S;
+    type Request = Req;
+    type Reply = Res;
+    type Error = E;
+
+    fn answer(&self, store: &Store, facts: &Facts, request: Req) -> Result<Res, Refusal<E>> {
+        let load = store.read(facts, |view| (self.load)(&view, request))?;
+        let leave = |Parcel { to, contents }| {
+            let there = Facts { account: to, ..facts.clone() };
+            store.write(&there, |mut context| (self.leave)(&mut context, contents))
+        };
+        let left = (self.pack)(&load).into_iter().map(leave).collect();
+        store.write(facts, |mut context| (self.note)(&mut context, load, left))
     }
 
     fn documented(&self) -> &'static [E] {

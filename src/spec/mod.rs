@@ -17,7 +17,9 @@ use std::fmt;
 
 use serde::Deserialize;
 
-pub use self::call::{Call, CallError, Check, Entrance, Gate, NoBody, Read, Work, Write};
+pub use self::call::{
+    Call, CallError, Check, Entrance, Errand, Gate, NoBody, Note, Parcel, Read, Work, Write,
+};
 pub use self::description::{Description, in_header};
 pub(crate) use self::error::catalogue;
 pub use self::error::{Catalogue, ErrorCode, Failure, Refusal, Shape, error_of};

@@ -109,6 +109,8 @@ pub struct Tools<'a> {
     pub paces: &'a Paces,
     /// Who issues certificates.
     pub issuer: &'a Issuer,
+    /// The declared accounts.
+    pub directory: &'a Directory,
 }
 
 /// What accounts begin with.
@@ -138,7 +140,7 @@ impl Settings {
     }
 
     fn tools<'a>(&'a self, clock: Clock, ids: &'a Ids) -> Tools<'a> {
-        Tools { clock, ids, paces: &self.paces, issuer: &self.issuer }
+        Tools { clock, ids, paces: &self.paces, issuer: &self.issuer, directory: &self.directory }
     }
 }
 

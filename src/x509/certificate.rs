@@ -55,6 +55,26 @@ impl Certificate {
         bytes
     }
 
+    /// The algorithm of its signature, as the Java platform names it; by its number where that has no
+    /// name here.
+    pub fn signature_algorithm(&self) -> String {
+        let Ok((_, parsed)) = X509Certificate::from_der(&self.der) else { return String::new() };
+        let number = parsed.signature_algorithm.algorithm.to_id_string();
+        let name = match number.as_str() {
+            "1.2.840.113549.1.1.5" => "SHA1withRSA",
+            "1.2.840.113549.1.1.11" => "SHA256withRSA",
+            "1.2.840.113549.1.1.12" => "SHA384withRSA",
+            "1.2.840.113549.1.1.13" => "SHA512withRSA",
+            "1.2.840.10045.4.3.2" => "SHA256withECDSA",
+            "1.2.840.10045.4.3.3" => "SHA384withECDSA",
+            "1.2.840.10045.4.3.4" => "SHA512withECDSA",
+            "1.3.101.112" => "Ed25519",
+            "1.2.156.10197.1.501" => "SM3withSM2",
+            _ => return number,
+        };
+        name.to_owned()
+    }
+
     /// The whole, as DER.
     pub fn der(&self) -> &[u8] {
         &self.der
@@ -212,15 +232,25 @@ impl Certificate {
     /// Says whether the names cover the domain (RFC 6125, section 6.4): by an alternative name, or,
     /// where there is none, by the common name.
     pub fn covers(&self, domain: &str) -> Result<(), Flaw> {
+        are_for(&self.names(), domain)
+    }
+
+    /// The host names that it is for: the alternative names, or, where there is none, the common name.
+    pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.dns_names().map(str::to_owned).collect();
         if names.is_empty() {
             names.extend(self.common_name.clone());
         }
-        if names.iter().any(|name| covers(name, domain)) {
-            return Ok(());
-        }
-        Err(Flaw::NameMismatch { domain: domain.to_owned(), names })
+        names
     }
+}
+
+/// Says whether a certificate of these names is for the domain.
+pub fn are_for(names: &[String], domain: &str) -> Result<(), Flaw> {
+    if names.iter().any(|name| covers(name, domain)) {
+        return Ok(());
+    }
+    Err(Flaw::NameMismatch { domain: domain.to_owned(), names: names.to_owned() })
 }
 
 fn covers(name: &str, domain: &str) -> bool {

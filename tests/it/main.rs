@@ -15,6 +15,7 @@ mod huawei;
 mod huawei_cdn;
 mod huawei_elb;
 mod huawei_iam;
+mod huawei_scm;
 mod huawei_waf;
 mod layers;
 mod log;

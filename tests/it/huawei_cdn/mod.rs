@@ -7,6 +7,7 @@ mod domains;
 mod https_info;
 mod lifecycle;
 mod refusals;
+mod scm;
 mod states;
 
 use serde_json::{Value, json};

@@ -66,6 +66,7 @@ faults! {
     CertificateExpired,
     CertificateNotPem,
     CertificateNotYetValid,
+    CertificateStatusWrong,
     DomainBanned,
     DomainLocked,
     DomainNotEnabled,

@@ -2,10 +2,11 @@
 
 use time::{Duration, OffsetDateTime};
 
+use super::super::super::huawei_scm::state::{self as huawei_scm, Status};
 use super::super::errors::{Fault, Found};
 use super::super::state::{Account, Certificate, Domain, DomainStatus};
 use crate::store::Others;
-use crate::x509::{self, Chain, PrivateKey};
+use crate::x509::{self, Chain, Flaw, PrivateKey, are_for};
 
 /// The work of bringing a configuration to every place.
 pub(crate) const CONFIGURE_PACE: &str = "huawei_cdn.configure";
@@ -29,7 +30,9 @@ pub(super) enum Wanted {
 /// A certificate that a domain is to have.
 pub(super) struct New {
     certificate: Certificate,
-    leaf: x509::Certificate,
+    /// The host names that it is for.
+    names: Vec<String>,
+    not_before: OffsetDateTime,
 }
 
 /// Reads a pair, where there is one.
@@ -66,7 +69,7 @@ impl Wanted {
         name: String,
         certificate: &str,
         private_key: &str,
-        leaf: x509::Certificate,
+        leaf: &x509::Certificate,
     ) -> Self {
         let certificate = Certificate {
             name,
@@ -75,32 +78,56 @@ impl Wanted {
             scm_certificate_id: None,
             not_after: leaf.not_after(),
         };
-        Self::New(Box::new(New { certificate, leaf }))
+        Self::New(Box::new(New { certificate, names: leaf.names(), not_before: leaf.not_before() }))
     }
 
-    /// The certificate manager's of that id.
+    /// The certificate manager's of that id, which goes by the manager's name for it where none is
+    /// given.
     ///
-    /// Assumption: an id that the certificate manager does not have is CDN.0407. From: the words of the
-    /// code.
+    /// Assumption: an id that the certificate manager does not have is CDN.0407, and one of a
+    /// certificate that it does not have issued CDN.0411. From: the words of the codes.
     pub(super) fn of_scm(
         account: &Account,
-        _: Others<'_>,
+        others: Others<'_>,
         id: Option<&str>,
-        _: String,
+        name: Option<&str>,
     ) -> Result<Self, Found> {
-        given(id).ok_or(Fault::PairBlank)?;
+        let id = given(id).ok_or(Fault::PairBlank)?;
         if !account.scm_delegation {
             return Err(Fault::ScmDenied.into());
         }
-        Err(Fault::CertificateBroken.into())
+        let manager = others.find::<huawei_scm::Domain>().map(|manager| &manager.certificates);
+        let found = manager.and_then(|certificates| certificates.find(id));
+        let found = found.ok_or(Fault::CertificateBroken)?;
+        let (Status::Issued | Status::Upload, Some(leaf)) = (found.status, found.leaf()) else {
+            return Err(Fault::CertificateStatusWrong.into());
+        };
+        let certificate = Certificate {
+            name: given(name).unwrap_or(&found.name).to_owned(),
+            certificate: found.certificate.pem.clone(),
+            private_key: None,
+            scm_certificate_id: Some(id.to_owned()),
+            not_after: leaf.not_after,
+        };
+        let names = leaf.names.iter().map(|name| String::from(&**name)).collect();
+        Ok(Self::New(Box::new(New { certificate, names, not_before: leaf.not_before })))
     }
 
     /// Says whether the certificate is valid long enough.
     pub(super) fn check_validity(&self, now: OffsetDateTime) -> Result<(), Found> {
         let Self::New(new) = self else { return Ok(()) };
-        new.leaf.has_not_expired(now).map_err(Found::in_certificate)?;
-        new.leaf.has_begun(now).map_err(Found::in_certificate)?;
-        new.leaf.lasts(now, SHORTEST_VALIDITY).map_err(Found::in_certificate)
+        let (not_before, not_after) = (new.not_before, new.certificate.not_after);
+        let at_least = SHORTEST_VALIDITY;
+        let flaw = if not_after < now {
+            Flaw::Expired { not_after, now }
+        } else if now < not_before {
+            Flaw::NotYetValid { not_before, now }
+        } else if not_after - now < at_least {
+            Flaw::TooLittleLeft { not_after, at_least }
+        } else {
+            return Ok(());
+        };
+        Err(Found::in_certificate(flaw))
     }
 
     /// Says whether the domain can have it.
@@ -109,7 +136,9 @@ impl Wanted {
         match self {
             Self::Kept if domain.certificate.is_none() => Err(Fault::PairBlank.into()),
             Self::Kept | Self::Nothing => Ok(()),
-            Self::New(new) => new.leaf.covers(&domain.domain_name).map_err(Found::in_certificate),
+            Self::New(new) => {
+                are_for(&new.names, &domain.domain_name).map_err(Found::in_certificate)
+            }
         }
     }
 

@@ -131,15 +131,15 @@ fn want(
         None if one.says_something() => return Err(ConfigsError::ParameterInvalid.into()),
         None => return Ok(None),
     }
-    let name = one.name.ok_or(ConfigsError::ParameterInvalid)?.to_owned();
+    let name = one.name.ok_or(ConfigsError::ParameterInvalid)?;
     if one.source == 2 {
-        let scm = Wanted::of_scm(context.state, context.others, one.scm_certificate_id, name)?;
-        return Ok(Some(scm));
+        let (account, others) = (&*context.state, context.others);
+        return Ok(Some(Wanted::of_scm(account, others, one.scm_certificate_id, Some(name))?));
     }
     let (Some(leaf), Some(value), Some(key)) = (pair?, one.value, one.key) else {
         return Err(ConfigsError::PairBlank.into());
     };
-    Ok(Some(Wanted::own(name, value, key, leaf)))
+    Ok(Some(Wanted::own(name.to_owned(), value, key, &leaf)))
 }
 
 /// The certificate of a section.

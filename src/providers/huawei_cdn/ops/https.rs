@@ -193,8 +193,7 @@ fn want(
     match https.certificate_type {
         Some(2) => {
             let id = https.scm_certificate_id.as_deref();
-            let name = name.unwrap_or_default();
-            Ok(Wanted::of_scm(context.state, context.others, id, name)?)
+            Ok(Wanted::of_scm(context.state, context.others, id, name.as_deref())?)
         }
         None | Some(0) => {
             want_own(name, https.certificate.as_deref(), https.private_key.as_deref(), pair)
@@ -217,7 +216,7 @@ fn want_own(
         return Ok(Wanted::Kept);
     };
     let name = name.filter(|name| !name.is_empty()).ok_or(DomainsError::ParameterInvalid)?;
-    Ok(Wanted::own(name, certificate, key, leaf))
+    Ok(Wanted::own(name, certificate, key, &leaf))
 }
 
 pub(crate) fn show_certificates_https_info(

@@ -119,7 +119,6 @@ impl Certificate {
 
     /// A certificate that the certificate manager, SCM, pushes: under the name that it has there. The
     /// description is the one that the vendor's page shows of such a certificate.
-    #[expect(dead_code, reason = "SCM is another provider, which pushes by it")]
     pub(crate) fn pushed_by_scm(
         scm_certificate_id: &str,
         name: &str,

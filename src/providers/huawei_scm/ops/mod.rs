@@ -1,0 +1,7 @@
+//! What each operation does.
+
+pub(super) mod certificates;
+pub(super) mod deploy;
+pub(super) mod list;
+pub(super) mod placements;
+pub(super) mod push;

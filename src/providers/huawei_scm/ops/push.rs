@@ -1,0 +1,240 @@
+//! Pushing certificates: to ELB, which gets a certificate of its own, and to the content delivery
+//! network and the firewall, where it is only noted.
+
+use super::super::super::huawei_elb::state::{self as elb, QuotaReached};
+use super::super::super::huawei_iam;
+use super::super::errors::Error;
+use super::super::state::{Certificate, Domain, Placement, Service};
+use super::super::types::placement::{
+    BatchPushCertificate, BatchPushCertificateReply, PushCertificate, Pushed,
+};
+use super::certificates::find;
+use crate::protocol::huawei::account_of_project;
+use crate::spec::{ErrorCode, NoBody, Parcel, Refusal};
+use crate::store::{Context, View};
+use crate::verbatim::Verbatim;
+
+/// How many places of a certificate are noted.
+const MOST_PLACEMENTS: usize = 100;
+
+/// How many projects a certificate is pushed to at once.
+const MOST_TARGETS: usize = 10;
+
+/// What is pushed where.
+pub(crate) struct Load {
+    service: Service,
+    pushed: Texts,
+    targets: Vec<Target>,
+}
+
+/// What is taken of a certificate to another service.
+#[derive(Clone)]
+pub(super) struct Texts {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) certificate: Verbatim,
+    pub(super) private_key: Verbatim,
+}
+
+struct Target {
+    project_name: String,
+    place: Place,
+}
+
+/// Where a project is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+enum Place {
+    /// The certificate goes to that account.
+    Account(String),
+    /// It is noted that it went.
+    Noted,
+    /// There is no such project.
+    Nowhere,
+}
+
+/// What became of a certificate at ELB: its id there.
+pub(crate) type Left = Result<String, QuotaReached>;
+
+pub(crate) fn load_push(
+    view: &View<'_, Domain>,
+    PushCertificate { certificate_id, target_project, target_service }: PushCertificate,
+) -> Result<Load, Refusal<Error>> {
+    let load =
+        load(view, &certificate_id, target_service, vec![target_project.unwrap_or_default()])?;
+    if load.targets[0].place == Place::Nowhere {
+        return Err(Error::NoProject.into());
+    }
+    Ok(load)
+}
+
+pub(crate) fn load_batch(
+    view: &View<'_, Domain>,
+    asked: BatchPushCertificate,
+) -> Result<Load, Refusal<Error>> {
+    let projects = asked.target_projects.unwrap_or_default();
+    if !(1..=MOST_TARGETS).contains(&projects.len()) {
+        return Err(Error::ParameterIncorrect.into());
+    }
+    load(view, &asked.certificate_id, asked.target_service, projects)
+}
+
+fn load(
+    view: &View<'_, Domain>,
+    id: &str,
+    service: Option<String>,
+    projects: Vec<String>,
+) -> Result<Load, Refusal<Error>> {
+    let certificate = find(view.state, id)?;
+    let service = read_service(service)?;
+    let pushed = take(certificate, view)?;
+    let target = |project_name: String| {
+        let place = match (service, find_account(view, &project_name)) {
+            // It has no projects.
+            (Service::Cdn, _) | (Service::Waf, Some(_)) => Place::Noted,
+            (Service::Elb, Some(account)) => Place::Account(account),
+            (Service::Elb | Service::Waf, None) => Place::Nowhere,
+        };
+        Target { project_name, place }
+    };
+    Ok(Load { service, pushed, targets: projects.into_iter().map(target).collect() })
+}
+
+pub(super) fn read_service(name: Option<String>) -> Result<Service, Refusal<Error>> {
+    let name = name.ok_or(Error::ParameterIncorrect)?;
+    Service::find(&name).ok_or_else(|| Error::ServiceUnknown.into())
+}
+
+/// The texts of a certificate that can leave.
+///
+/// Assumption: one outside the default enterprise project cannot. From: the guide of the console, which
+/// has it so; no code is documented.
+pub(super) fn take(
+    certificate: &Certificate,
+    view: &View<'_, Domain>,
+) -> Result<Texts, Refusal<Error>> {
+    let is_default = certificate.enterprise_project_id == "0";
+    if !certificate.is_live(view.tools.clock.now()) || !is_default {
+        return Err(Error::NotAllowed.into());
+    }
+    if !certificate.has_key() {
+        return Err(Error::KeyEmpty.into());
+    }
+    Ok(Texts {
+        id: certificate.id.clone(),
+        name: certificate.name.clone(),
+        certificate: certificate.certificate.pem.clone(),
+        private_key: certificate.private_key.clone(),
+    })
+}
+
+/// The account that holds what is in the domain's project of that name.
+pub(super) fn find_account(view: &View<'_, Domain>, project: &str) -> Option<String> {
+    let tenant = view.facts.tenant.as_deref()?;
+    let found = match view.others.find::<huawei_iam::Domain>() {
+        Some(domain) => domain.find_project(tenant, project),
+        None => huawei_iam::Domain::default().find_project(tenant, project),
+    };
+    let project = found.filter(|project| project.enabled)?;
+    Some(account_of_project(view.tools.directory, &project.id))
+}
+
+/// Reads the certificate once for all projects.
+///
+/// Assumption: a certificate that was pushed to a project already comes to it once more, as another one.
+/// From: nothing sure; the guide of the console says that it fails, and one could tell by its list which
+/// is newer.
+pub(crate) fn pack(load: &Load) -> Vec<Parcel<elb::Certificate>> {
+    let Texts { id, name, certificate, private_key } = &load.pushed;
+    let accounts: Vec<_> = load.targets.iter().filter_map(Target::account).collect();
+    if accounts.is_empty() {
+        return Vec::new();
+    }
+    let contents = elb::Contents::read(&certificate.text());
+    let copy = || elb::Certificate::pushed_by_scm(id, name, contents.clone(), private_key.clone());
+    accounts.into_iter().map(|to| Parcel { to: to.to_owned(), contents: copy() }).collect()
+}
+
+impl Target {
+    fn account(&self) -> Option<&str> {
+        match &self.place {
+            Place::Account(account) => Some(account),
+            Place::Noted | Place::Nowhere => None,
+        }
+    }
+}
+
+pub(crate) fn leave(
+    context: &mut Context<'_, elb::Project>,
+    certificate: elb::Certificate,
+) -> Left {
+    let tools = context.tools;
+    context.state.add_certificate(certificate, tools).map(|made| made.id.clone())
+}
+
+pub(crate) fn note_push(
+    context: &mut Context<'_, Domain>,
+    load: Load,
+    left: Vec<Left>,
+) -> Result<NoBody, Refusal<Error>> {
+    match note(context, &load, left).pop() {
+        Some(Err(refusal)) => Err(refusal),
+        _ => Ok(NoBody),
+    }
+}
+
+pub(crate) fn note_batch(
+    context: &mut Context<'_, Domain>,
+    load: Load,
+    left: Vec<Left>,
+) -> Result<BatchPushCertificateReply, Refusal<Error>> {
+    let outcomes = note(context, &load, left);
+    let results = load.targets.into_iter().zip(outcomes);
+    let result = |(target, outcome): (Target, Result<String, Refusal<Error>>)| {
+        let (cert_id, message) = match outcome {
+            // Assumption: the message of a success is the word. From: nothing; no example has one.
+            Ok(id) => (id, "success"),
+            Err(refusal) => (String::new(), refusal.error().en()),
+        };
+        Pushed { project_name: target.project_name, cert_id, message: message.to_owned() }
+    };
+    Ok(BatchPushCertificateReply { results: results.map(result).collect() })
+}
+
+/// Notes where the certificate came to, and says it of each target: its id there.
+fn note(
+    context: &mut Context<'_, Domain>,
+    load: &Load,
+    left: Vec<Left>,
+) -> Vec<Result<String, Refusal<Error>>> {
+    let time = context.tools.clock.now();
+    let mut left = left.into_iter();
+    let mut outcomes = Vec::with_capacity(load.targets.len());
+    for Target { project_name, place } in &load.targets {
+        let outcome = match place {
+            Place::Account(_) => match left.next() {
+                Some(Ok(id)) => Ok(id),
+                Some(Err(QuotaReached)) | None => Err(Error::RefusedByElb.into()),
+            },
+            Place::Noted => Ok(String::new()),
+            Place::Nowhere => Err(Error::NoProject.into()),
+        };
+        if let Ok(resource_id) = &outcome {
+            let project = (load.service != Service::Cdn).then(|| project_name.clone());
+            let resource_id = resource_id.clone();
+            let service = load.service;
+            let placement = Placement { time, service, project, resource_id, pushed: true };
+            write_down(context.state, &load.pushed.id, placement);
+        }
+        outcomes.push(outcome);
+    }
+    outcomes
+}
+
+/// Writes down where a certificate came to; nowhere where it was deleted meanwhile.
+pub(super) fn write_down(domain: &mut Domain, id: &str, placement: Placement) {
+    let Some(certificate) = domain.certificates.find_mut(id) else { return };
+    if certificate.placements.len() >= MOST_PLACEMENTS {
+        certificate.placements.remove(0);
+    }
+    certificate.placements.push(placement);
+}

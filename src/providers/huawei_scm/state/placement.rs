@@ -1,0 +1,56 @@
+//! Where a certificate was pushed or deployed to.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// A place that a certificate came to.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Placement {
+    /// When.
+    #[serde(with = "crate::moment")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub(crate) time: OffsetDateTime,
+    /// At which service.
+    pub(crate) service: Service,
+    /// In the project of that name; none where the service has none.
+    #[serde(default)]
+    pub(crate) project: Option<String>,
+    /// The id that it has there, or of what it was deployed to; empty where none is known.
+    #[serde(default)]
+    pub(crate) resource_id: String,
+    /// Whether it was pushed, and not deployed.
+    #[serde(default = "yes")]
+    pub(crate) pushed: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A service that certificates come to.
+#[derive(
+    Clone, Copy, Debug, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize,
+)]
+#[serde(rename_all = "UPPERCASE")]
+pub(crate) enum Service {
+    /// The content delivery network, which has no projects.
+    Cdn,
+    /// The load balancers.
+    Elb,
+    /// The firewall.
+    Waf,
+}
+
+impl Service {
+    /// The service of that name. The older API told two kinds of load balancers apart.
+    pub(crate) fn find(name: &str) -> Option<Self> {
+        match name {
+            "CDN" => Some(Self::Cdn),
+            "ELB" | "Enhance_ELB" => Some(Self::Elb),
+            "WAF" => Some(Self::Waf),
+            _ => None,
+        }
+    }
+}
