@@ -1,9 +1,11 @@
 //! The list of providers.
 
 mod huawei;
+pub mod huawei_cdn;
 pub mod huawei_elb;
 pub mod huawei_iam;
 pub mod huawei_scm;
+pub mod huawei_waf;
 pub mod qiniu;
 pub mod rainbond;
 mod tencent;
@@ -18,6 +20,8 @@ pub static ALL: Providers = &[
     &huawei_elb::PROVIDER,
     &huawei_scm::PROVIDER,
     &huawei_iam::PROVIDER,
+    &huawei_cdn::PROVIDER,
+    &huawei_waf::PROVIDER,
     &qiniu::PROVIDER,
     &rainbond::PROVIDER,
     &tencent_ssl::PROVIDER,

@@ -9,8 +9,8 @@ use percent_encoding::percent_decode_str;
 const NAMES: [&[&str]; 4] = [
     // Whoever's: of HTTP, of keys and of passwords.
     &["cookie", "pass", "prikey", "pwd", "secret", "sign"],
-    // Huawei Cloud.
-    &["sk"],
+    // Huawei Cloud: a key of the firewall, and a secret key.
+    &["key", "sk"],
     // Qiniu.
     &["pri"],
     // Tencent Cloud. A GAAP certificate's content may be a list of users with their passwords.

@@ -96,7 +96,9 @@ async fn answer_elsewhere(
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     let by_path = || {
-        let provider = app.providers.iter().find(|provider| provider.claims(path))?;
+        // The one that claims most of it; reversed, the first of those that claim as much.
+        let claiming = app.providers.iter().rev().filter(|provider| provider.claims(path));
+        let provider = claiming.max_by_key(|provider| provider.claim(path))?;
         Some(Destination::Path { provider, target: Target::Nothing, parameters: Vec::new() })
     };
     match by_name(app.providers, &parts).or_else(by_path) {

@@ -29,7 +29,7 @@ pub use self::protocol::{
 pub use self::request::{Pair, Parameters, Request, is_form};
 pub use self::state::{Dated, Portable, StateError, StateOf};
 pub use self::table::{
-    Credentials, DELETE, Example, GET, Operation, POST, PUT, Resource, Row, Surface, Target,
+    Credentials, DELETE, Example, GET, Operation, PATCH, POST, PUT, Resource, Row, Surface, Target,
 };
 pub use self::unread::Unread;
 pub use self::way::Way;
@@ -129,9 +129,15 @@ impl Provider {
 
     /// Whether the path begins as this provider's do.
     pub fn claims(&self, path: &str) -> bool {
-        self.prefixes.iter().any(|prefix| {
-            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        self.claim(path) > 0
+    }
+
+    /// How much of the path's beginning is this provider's, in bytes.
+    pub fn claim(&self, path: &str) -> usize {
+        let begins = |prefix: &&&str| {
+            path.strip_prefix(**prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.prefixes.iter().filter(begins).map(|prefix| prefix.len()).max().unwrap_or_default()
     }
 
     /// What a request asks for that names its action so.

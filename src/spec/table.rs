@@ -14,6 +14,8 @@ pub const GET: &[Method] = &[Method::GET];
 pub const POST: &[Method] = &[Method::POST];
 /// The method of an operation that changes something.
 pub const PUT: &[Method] = &[Method::PUT];
+/// The method of an operation that changes some of something.
+pub const PATCH: &[Method] = &[Method::PATCH];
 /// The method of an operation that deletes something.
 pub const DELETE: &[Method] = &[Method::DELETE];
 

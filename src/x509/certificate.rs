@@ -232,15 +232,25 @@ impl Certificate {
     /// Says whether the names cover the domain (RFC 6125, section 6.4): by an alternative name, or,
     /// where there is none, by the common name.
     pub fn covers(&self, domain: &str) -> Result<(), Flaw> {
+        are_for(&self.names(), domain)
+    }
+
+    /// The host names that it is for: the alternative names, or, where there is none, the common name.
+    pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.dns_names().map(str::to_owned).collect();
         if names.is_empty() {
             names.extend(self.common_name.clone());
         }
-        if names.iter().any(|name| covers(name, domain)) {
-            return Ok(());
-        }
-        Err(Flaw::NameMismatch { domain: domain.to_owned(), names })
+        names
     }
+}
+
+/// Says whether a certificate of these names is for the domain.
+pub fn are_for(names: &[String], domain: &str) -> Result<(), Flaw> {
+    if names.iter().any(|name| covers(name, domain)) {
+        return Ok(());
+    }
+    Err(Flaw::NameMismatch { domain: domain.to_owned(), names: names.to_owned() })
 }
 
 fn covers(name: &str, domain: &str) -> bool {

@@ -13,7 +13,7 @@ use x509_parser::error::X509Error;
 use x509_parser::oid_registry::OID_SIG_ECDSA_WITH_SHA512;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-pub use self::certificate::{AlternativeName, Certificate};
+pub use self::certificate::{AlternativeName, Certificate, are_for};
 pub use self::flaw::Flaw;
 pub use self::key::{Curve, PrivateKey, PublicKey};
 pub use self::request::CertificateRequest;

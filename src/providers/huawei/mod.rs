@@ -1,8 +1,9 @@
 //! What the services of Huawei Cloud have in common, beside their wire: the versions that clients
-//! discover.
+//! discover, and how newer services print a moment.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use time::{OffsetDateTime, UtcOffset};
 
 /// Asks for versions.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -44,4 +45,11 @@ impl Version {
             version: "",
         }
     }
+}
+
+/// A moment in milliseconds since 1970.
+pub(crate) fn milliseconds(moment: OffsetDateTime) -> i64 {
+    // A state may have a moment of another zone.
+    let moment = moment.checked_to_offset(UtcOffset::UTC).unwrap_or(moment);
+    moment.unix_timestamp() * 1000 + i64::from(moment.millisecond())
 }

@@ -3,7 +3,7 @@
 
 mod errors;
 mod ops;
-mod state;
+pub(crate) mod state;
 mod types;
 
 use std::convert::identity;

@@ -48,7 +48,7 @@ pub(super) fn describe(
         parameters.push(parameter("path", name, schema, true, example.path.get(name)));
     }
 
-    let takes_body = matches!(*method, Method::POST | Method::PUT);
+    let takes_body = matches!(*method, Method::PATCH | Method::POST | Method::PUT);
     if takes_body && operation.credentials != Credentials::Password {
         let body = body(operation, &object(own, &required));
         return Request { parameters, body: Some(body) };

@@ -18,7 +18,8 @@ pub(crate) static VENDOR: Vendor = Vendor {
         let code = code.or_else(|| inside.get("error_code"));
         code.or_else(|| body["NeutronError"].get("type"))
     },
-    refusals: 400..=599,
+    // The delivery network refuses with 200, too.
+    refusals: 200..=599,
     unsigned: (401, "APIGW.0305"),
     unknown_path_page: None,
 };

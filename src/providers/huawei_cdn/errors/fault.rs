@@ -1,0 +1,124 @@
+//! What is wrong with a certificate or a domain, whichever way it is answered.
+
+use super::configs::ConfigsError;
+use super::domains::DomainsError;
+use crate::spec::Refusal;
+use crate::x509::Flaw;
+
+/// What is wrong, and the flaw behind it.
+pub(crate) struct Found {
+    pub(crate) fault: Fault,
+    flaw: Option<Flaw>,
+}
+
+impl From<Fault> for Found {
+    fn from(fault: Fault) -> Self {
+        Self { fault, flaw: None }
+    }
+}
+
+impl<E: Copy + From<Fault>> From<Found> for Refusal<E> {
+    fn from(Found { fault, flaw }: Found) -> Self {
+        match flaw {
+            Some(flaw) => Self::because(fault.into(), flaw),
+            None => E::from(fault).into(),
+        }
+    }
+}
+
+/// Declares the faults, which both catalogues have errors for.
+macro_rules! faults {
+    ($($fault:ident,)*) => {
+        /// What is wrong; each catalogue has an error of the name.
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) enum Fault {
+            $($fault,)*
+        }
+
+        impl From<Fault> for ConfigsError {
+            fn from(fault: Fault) -> Self {
+                match fault { $(Fault::$fault => Self::$fault,)* }
+            }
+        }
+
+        impl From<Fault> for DomainsError {
+            fn from(fault: Fault) -> Self {
+                match fault { $(Fault::$fault => Self::$fault,)* }
+            }
+        }
+
+        impl From<Fault> for Refusal<ConfigsError> {
+            fn from(fault: Fault) -> Self {
+                ConfigsError::from(fault).into()
+            }
+        }
+
+        impl From<Fault> for Refusal<DomainsError> {
+            fn from(fault: Fault) -> Self {
+                DomainsError::from(fault).into()
+            }
+        }
+    };
+}
+
+faults! {
+    CertificateBroken,
+    CertificateExpired,
+    CertificateNotPem,
+    CertificateNotYetValid,
+    CertificateStatusWrong,
+    DomainBanned,
+    DomainLocked,
+    DomainNotEnabled,
+    KeyBroken,
+    KeyMismatch,
+    KeyNotPem,
+    NameMismatch,
+    PairBlank,
+    PairTooLong,
+    ParameterInvalid,
+    ScmDenied,
+    TooLittleLeft,
+    WrongState,
+}
+
+impl Found {
+    /// What a flaw of a certificate is.
+    pub(crate) fn in_certificate(flaw: Flaw) -> Self {
+        Self::of(flaw, Fault::CertificateNotPem, Fault::CertificateBroken)
+    }
+
+    /// What a flaw of a private key is.
+    pub(crate) fn in_key(flaw: Flaw) -> Self {
+        Self::of(flaw, Fault::KeyNotPem, Fault::KeyBroken)
+    }
+
+    fn of(flaw: Flaw, no_pem: Fault, broken: Fault) -> Self {
+        let fault = match &flaw {
+            Flaw::BadPem(_)
+            | Flaw::EncryptedKey { .. }
+            | Flaw::NotPem { .. }
+            | Flaw::SurroundingText { .. }
+            | Flaw::WrongLabel { .. } => no_pem,
+            Flaw::UnreadableCertificate { .. }
+            | Flaw::UnreadableKey { .. }
+            | Flaw::UnreadableRequest { .. }
+            | Flaw::UnsupportedKey { .. }
+            | Flaw::WrongRequestSignature => broken,
+            Flaw::ChainTooLong { .. } => Fault::PairTooLong,
+            Flaw::Expired { .. } => Fault::CertificateExpired,
+            Flaw::KeyMismatch { .. } => Fault::KeyMismatch,
+            Flaw::NameMismatch { .. } => Fault::NameMismatch,
+            Flaw::NotYetValid { .. } => Fault::CertificateNotYetValid,
+            Flaw::TooLittleLeft { .. } => Fault::TooLittleLeft,
+            // `ops` does not look at these: CDN.0410 would refuse the authorities of tests.
+            Flaw::CaForLeaf { .. }
+            | Flaw::ChainOutOfOrder { .. }
+            | Flaw::IssuerMissing { .. }
+            | Flaw::LeafForCa { .. }
+            | Flaw::WeakKey { .. }
+            | Flaw::WrongChainSignature { .. } => Fault::CertificateBroken,
+        };
+        Self { fault, flaw: Some(flaw) }
+    }
+}

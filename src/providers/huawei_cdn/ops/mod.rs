@@ -1,0 +1,9 @@
+//! What each operation does.
+
+mod change;
+pub(super) mod configs;
+pub(super) mod domains;
+pub(super) mod https;
+pub(super) mod lifecycle;
+
+pub(super) use self::change::CONFIGURE_PACE;

@@ -1,0 +1,5 @@
+//! What each operation does.
+
+pub(super) mod apply;
+pub(super) mod certificates;
+pub(super) mod hosts;

@@ -1,0 +1,194 @@
+//! Certificates, of which no two are made with the same content.
+
+use std::collections::HashMap;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::enterprise_project::default_project;
+use crate::store::{Identified, Shelf};
+use crate::verbatim::Verbatim;
+use crate::x509;
+
+/// A certificate. Its texts are kept to the byte.
+#[derive(Clone)]
+pub(crate) struct Certificate {
+    /// 32 hexadecimal digits.
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) enterprise_project_id: String,
+    pub(crate) contents: Contents,
+    /// When it was made or last changed.
+    pub(crate) timestamp: OffsetDateTime,
+}
+
+/// What a certificate is of.
+#[derive(Clone)]
+pub(crate) struct Contents {
+    /// PEM, the leaf first.
+    pub(crate) content: Verbatim,
+    /// PEM.
+    pub(crate) key: Verbatim,
+    pub(crate) not_after: OffsetDateTime,
+    /// What the content is known again by.
+    fingerprint: [u8; 32],
+}
+
+impl Contents {
+    /// What these texts are, of which the leaf was read.
+    pub(crate) fn new(content: &str, key: &str, leaf: &x509::Certificate) -> Self {
+        Self {
+            content: content.into(),
+            key: key.into(),
+            not_after: leaf.not_after(),
+            fingerprint: fingerprint(content),
+        }
+    }
+}
+
+/// Assumption: white space around it makes no other content. From: Terraform, which cuts it off.
+fn fingerprint(content: &str) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(digest(&SHA256, content.trim().as_bytes()).as_ref());
+    bytes
+}
+
+/// A certificate, as it is exported. The rest is in its texts.
+#[derive(Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GivenCertificate {
+    /// 32 hexadecimal digits.
+    id: String,
+    /// Its name, which others may have, too.
+    #[serde(default)]
+    name: String,
+    /// PEM, the leaf first.
+    certificate: Verbatim,
+    /// PEM.
+    private_key: Verbatim,
+    /// When it was made or last changed.
+    #[serde(with = "crate::moment")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    timestamp: OffsetDateTime,
+    /// The enterprise project that it is in.
+    #[serde(default = "default_project")]
+    enterprise_project_id: String,
+}
+
+impl Identified for Certificate {
+    const MANY: &'static str = "certificates";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Certificates, in the order in which they came.
+#[derive(Clone, Default)]
+pub(crate) struct Certificates {
+    shelf: Shelf<Certificate>,
+    /// How many have one content, by its fingerprint.
+    copies: HashMap<[u8; 32], usize>,
+}
+
+impl Certificates {
+    pub(super) fn read(given: Vec<GivenCertificate>) -> Result<Self, String> {
+        let mut certificates = Self::default();
+        for given in given {
+            let GivenCertificate { id, name, certificate, private_key, timestamp, .. } = given;
+            if certificates.find(&id).is_some() {
+                return Err(format!("two certificates have the id {id:?}"));
+            }
+            let content = certificate.text();
+            let leaf = x509::Certificate::from_pem(&content);
+            let leaf = leaf.map_err(|flaw| format!("{id}: {flaw}"))?;
+            let contents = Contents {
+                fingerprint: fingerprint(&content),
+                not_after: leaf.not_after(),
+                key: private_key,
+                content: certificate.clone(),
+            };
+            let enterprise_project_id = given.enterprise_project_id;
+            certificates.insert(Certificate {
+                id,
+                name,
+                enterprise_project_id,
+                contents,
+                timestamp,
+            });
+        }
+        Ok(certificates)
+    }
+
+    pub(super) fn export(&self) -> Vec<GivenCertificate> {
+        let export = |certificate: &Certificate| GivenCertificate {
+            id: certificate.id.clone(),
+            name: certificate.name.clone(),
+            certificate: certificate.contents.content.clone(),
+            private_key: certificate.contents.key.clone(),
+            timestamp: certificate.timestamp,
+            enterprise_project_id: certificate.enterprise_project_id.clone(),
+        };
+        self.shelf.oldest_first().map(export).collect()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.shelf.len()
+    }
+
+    pub(crate) fn find(&self, id: &str) -> Option<&Certificate> {
+        self.shelf.find(id)
+    }
+
+    /// Whether there is one with the content of these.
+    pub(crate) fn has_copy_of(&self, contents: &Contents) -> bool {
+        self.copies.contains_key(&contents.fingerprint)
+    }
+
+    pub(crate) fn insert(&mut self, certificate: Certificate) {
+        *self.copies.entry(certificate.contents.fingerprint).or_default() += 1;
+        self.shelf.insert(certificate);
+    }
+
+    /// Gives one another name and, where there are any, other contents.
+    pub(crate) fn change(
+        &mut self,
+        id: &str,
+        name: String,
+        contents: Option<Contents>,
+        now: OffsetDateTime,
+    ) -> Option<&Certificate> {
+        let certificate = self.shelf.find_mut(id)?;
+        certificate.name = name;
+        certificate.timestamp = now;
+        if let Some(contents) = contents {
+            let new = contents.fingerprint;
+            let old = std::mem::replace(&mut certificate.contents, contents).fingerprint;
+            self.forget(old);
+            *self.copies.entry(new).or_default() += 1;
+        }
+        self.find(id)
+    }
+
+    pub(crate) fn remove(&mut self, id: &str) -> Option<Certificate> {
+        let (_, certificate) = self.shelf.remove(id)?;
+        self.forget(certificate.contents.fingerprint);
+        Some(certificate)
+    }
+
+    fn forget(&mut self, fingerprint: [u8; 32]) {
+        if let Some(copies) = self.copies.get_mut(&fingerprint) {
+            *copies -= 1;
+            if *copies == 0 {
+                self.copies.remove(&fingerprint);
+            }
+        }
+    }
+
+    /// All of them, the newest first.
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = &Certificate> {
+        self.shelf.newest_first(0)
+    }
+}

@@ -1,0 +1,74 @@
+//! What a project holds at Huawei WAF.
+
+mod certificate;
+mod enterprise_project;
+mod host;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use self::certificate::GivenCertificate;
+pub(super) use self::certificate::{Certificate, Certificates, Contents};
+pub(super) use self::enterprise_project::DEFAULT_PROJECT;
+pub(super) use self::host::{Host, Hosts, Protocol, Server, WafType};
+use crate::accounts::Declaration;
+use crate::store::{Shelf, State};
+
+/// The project, as `GET /_certmock/state` exports it.
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(try_from = "Exported", into = "Exported")]
+pub(super) struct Project {
+    /// How many certificates there may be; none where there is no bound.
+    ///
+    /// Assumption: nobody has reached the quota who sets none. From: the guide, by which it is the
+    /// number of domains that were paid for, and tools, whose users have met it at no number.
+    pub(super) quota: Option<usize>,
+    pub(super) certificates: Certificates,
+    pub(super) hosts: Hosts,
+}
+
+impl State for Project {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self::default()
+    }
+
+    fn holds(&self, id: &str) -> bool {
+        self.certificates.find(id).is_some()
+    }
+}
+
+/// The project, as it is exported.
+#[derive(Default, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+struct Exported {
+    /// How many certificates there may be; as many as there are where it is absent.
+    quota: Option<usize>,
+    /// Certificates.
+    certificates: Vec<GivenCertificate>,
+    /// The hosts that are protected, which no request makes.
+    hosts: Shelf<Host>,
+}
+
+impl From<Project> for Exported {
+    fn from(Project { quota, certificates, hosts }: Project) -> Self {
+        Self { quota, certificates: certificates.export(), hosts: hosts.into_shelf() }
+    }
+}
+
+impl TryFrom<Exported> for Project {
+    type Error = String;
+
+    fn try_from(Exported { quota, certificates, hosts }: Exported) -> Result<Self, String> {
+        let certificates = Certificates::read(certificates)?;
+        let lost = hosts.oldest_first().find_map(|host| {
+            let id = host.certificateid.as_deref()?;
+            certificates.find(id).is_none().then_some((&host.id, id))
+        });
+        if let Some((host, id)) = lost {
+            return Err(format!(
+                "the host {host:?} has the certificate {id:?}, which is not there"
+            ));
+        }
+        Ok(Self { quota, certificates, hosts: Hosts::new(hosts) })
+    }
+}
