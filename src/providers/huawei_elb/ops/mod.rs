@@ -3,6 +3,7 @@
 mod domains;
 mod listening;
 mod page;
+mod replace;
 mod texts;
 pub(super) mod v1;
 pub(super) mod v2;

@@ -10,6 +10,7 @@ use super::super::types::v2::{
 };
 use super::domains::is_list_of_domains;
 use super::page::{Page, turn_to};
+use super::replace::{replace, replace_some};
 use super::texts::{Kept, Texts, Unfit};
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
@@ -189,15 +190,14 @@ pub(crate) fn update_certificate(
     let Kept { certificate, private_key } = kept;
     let now = context.tools.clock.now();
     let known = context.state.certificates.find_mut(&id).ok_or(Error::CertificateNotFound)?;
-    known.certificate = certificate.unwrap_or_else(|| known.certificate.clone());
-    known.private_key = private_key.unwrap_or_else(|| known.private_key.clone());
-    known.name = request.name.unwrap_or_else(|| known.name.clone());
-    known.description = request.description.or_else(|| known.description.take());
-    known.domain = request.domain.or_else(|| known.domain.take());
-    known.source = request.source.or_else(|| known.source.take());
-    known.protection_status = request.protection_status.unwrap_or(known.protection_status);
-    known.protection_reason =
-        request.protection_reason.unwrap_or_else(|| std::mem::take(&mut known.protection_reason));
+    replace(&mut known.certificate, certificate);
+    replace(&mut known.private_key, private_key);
+    replace(&mut known.name, request.name);
+    replace_some(&mut known.description, request.description);
+    replace_some(&mut known.domain, request.domain);
+    replace_some(&mut known.source, request.source);
+    replace(&mut known.protection_status, request.protection_status);
+    replace(&mut known.protection_reason, request.protection_reason);
     known.update_time = now;
     Ok(ShownCertificate::new(known, &context.facts.project))
 }

@@ -1,4 +1,7 @@
 //! What a project holds at Huawei ELB: one store, whichever version of the API is asked.
+//!
+//! Assumption: the four versions show the same certificates, by the same ids. From: the form of the ids,
+//! which is one, and a client whose calls of v2.0 give it the certificates of ELB.
 
 mod certificate;
 mod listener;

@@ -22,11 +22,11 @@ pub(crate) trait Wrapping: DeserializeOwned + JsonSchema {
 
 /// The members of a wrapped object, or what is wrong with them. A type that a service refuses in its
 /// own words is no reason for the wire to refuse the request.
-pub(crate) struct Wrapped<T>(pub(crate) Result<T, Misfit>);
+pub(crate) struct Wrapped<T>(pub(crate) Result<T, Wrong>);
 
 /// What is wrong with the members of an object.
 #[derive(Debug)]
-pub(crate) enum Misfit {
+pub(crate) enum Wrong {
     /// There is none, or it is no object.
     NoObject,
     /// It has members that nobody knows.
@@ -37,7 +37,7 @@ pub(crate) enum Misfit {
 
 impl<T: Wrapping> Wrapped<T> {
     fn read(value: Value, takes_unknown: bool) -> Self {
-        let Value::Object(mut members) = value else { return Self(Err(Misfit::NoObject)) };
+        let Value::Object(mut members) = value else { return Self(Err(Wrong::NoObject)) };
         let known = members_of::<T>();
         let is_known = |name: &str| known.contains(&name);
         if takes_unknown {
@@ -46,12 +46,12 @@ impl<T: Wrapping> Wrapped<T> {
         let unknown = members.keys().filter(|name| !is_known(name)).take(MOST_NAMED);
         let unknown: Vec<_> = unknown.map(|name| shorten_word(name).to_owned()).collect();
         if !unknown.is_empty() {
-            return Self(Err(Misfit::Unknown(unknown)));
+            return Self(Err(Wrong::Unknown(unknown)));
         }
         let read = serde_path_to_error::deserialize(Strict(members.into()));
         Self(read.map_err(|error: serde_path_to_error::Error<_>| {
             let first = error.path().iter().next();
-            Misfit::Member(match first {
+            Wrong::Member(match first {
                 Some(Segment::Map { key }) => key.clone(),
                 _ => T::NAME.to_owned(),
             })
@@ -61,7 +61,7 @@ impl<T: Wrapping> Wrapped<T> {
 
 impl<T> Default for Wrapped<T> {
     fn default() -> Self {
-        Self(Err(Misfit::NoObject))
+        Self(Err(Wrong::NoObject))
     }
 }
 

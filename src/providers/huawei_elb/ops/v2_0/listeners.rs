@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::super::errors::v2::Error;
 use super::super::super::state::{Listener, Project, Protocol, QuotaReached};
-use super::super::super::types::members::{Loose, Misfit as Wrong, Wrapping};
+use super::super::super::types::members::{Loose, Wrapping, Wrong};
 use super::super::super::types::query::{Filter, Paging};
 use super::super::super::types::v2_0::{
     CreateListener, CreateListenerOption, Link, ListListeners, ListListenersReply, ListenerReply,
@@ -13,6 +13,7 @@ use super::super::super::types::v2_0::{
 };
 use super::super::listening::Misfit;
 use super::super::page::{Page, turn_to};
+use super::super::replace::{replace, replace_some};
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 
@@ -113,27 +114,15 @@ fn check(option: &UpdateListenerOption) -> Result<(), Refusal<Error>> {
 
 fn apply(listener: &mut Listener, option: UpdateListenerOption) {
     let settings = &mut listener.settings;
-    if let Some(limit) = option.connection_limit {
-        settings.connection_limit = limit;
-    }
-    if let Some(enable) = option.http2_enable {
-        settings.http2_enable = enable;
-    }
+    replace(&mut settings.connection_limit, option.connection_limit);
+    replace(&mut settings.http2_enable, option.http2_enable);
+    replace_some(&mut settings.tls_ciphers_policy, option.tls_ciphers_policy);
     option.default_pool_id.replace(&mut settings.default_pool_id);
-    if let Some(policy) = option.tls_ciphers_policy {
-        settings.tls_ciphers_policy = Some(policy);
-    }
-    if let Some(name) = option.name {
-        listener.name = name;
-    }
-    if let Some(description) = option.description {
-        listener.description = Some(description);
-    }
+    replace(&mut listener.name, option.name);
+    replace_some(&mut listener.description, option.description);
     option.default_tls_container_ref.replace(&mut listener.default_tls_container_ref);
     option.client_ca_tls_container_ref.replace(&mut listener.client_ca_tls_container_ref);
-    if let Some(certificates) = option.sni_container_refs {
-        listener.sni_container_refs = certificates;
-    }
+    replace(&mut listener.sni_container_refs, option.sni_container_refs);
 }
 
 pub(crate) fn list_listeners(

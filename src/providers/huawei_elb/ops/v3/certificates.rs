@@ -13,8 +13,9 @@ use super::super::super::types::v3::certificate::{
 };
 use super::super::domains::is_list_of_domains;
 use super::super::page::{Page, turn_to};
+use super::super::replace::{replace, replace_some};
 use super::super::texts::{Kept, Texts};
-use super::{check_enterprise_project, check_length, check_reason, replace, replace_some};
+use super::{check_enterprise_project, check_length, check_reason};
 use crate::spec::{ErrorCode, NoBody, Refusal};
 use crate::store::{Context, Facts, View};
 

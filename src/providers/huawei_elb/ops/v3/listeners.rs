@@ -11,8 +11,9 @@ use super::super::super::types::v3::listener::{
 };
 use super::super::listening::Misfit;
 use super::super::page::{Page, turn_to};
+use super::super::replace::{replace, replace_some};
 use super::certificates::LONGEST_PAGE;
-use super::{check_enterprise_project, check_length, check_reason, replace, replace_some};
+use super::{check_enterprise_project, check_length, check_reason};
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, Facts, View};
 

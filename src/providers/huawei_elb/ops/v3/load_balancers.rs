@@ -12,9 +12,10 @@ use super::super::super::types::v3::load_balancer::{
     LoadBalancerReply, NamedLoadBalancer, ShownLoadBalancer, UpdateLoadBalancer,
 };
 use super::super::page::{Page, turn_to};
+use super::super::replace::{replace, replace_some};
 use super::certificates::LONGEST_PAGE;
 use super::listeners::check_tags;
-use super::{check_enterprise_project, check_length, check_reason, replace, replace_some};
+use super::{check_enterprise_project, check_length, check_reason};
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, Facts, View};
 

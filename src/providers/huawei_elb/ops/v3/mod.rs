@@ -44,17 +44,3 @@ fn check_enterprise_project(id: Option<&str>) -> Result<(), Refusal<Error>> {
     check_length("enterprise_project_id", id, 64)?;
     if id == Some("") { Err(Error::EnterpriseProjectEmpty.into()) } else { Ok(()) }
 }
-
-/// Puts what a request has in the place of what is kept.
-fn replace<T>(kept: &mut T, given: Option<T>) {
-    if let Some(given) = given {
-        *kept = given;
-    }
-}
-
-/// The same of what may be missing.
-fn replace_some<T>(kept: &mut Option<T>, given: Option<T>) {
-    if given.is_some() {
-        *kept = given;
-    }
-}

@@ -6,17 +6,17 @@ pub(crate) mod load_balancer;
 pub(crate) mod quota;
 
 use super::super::errors::v3::Error;
-use super::members::{Misfit, Wrapped, Wrapping};
+use super::members::{Wrapped, Wrapping, Wrong};
 use crate::spec::Refusal;
 
 impl<T: Wrapping> Wrapped<T> {
     /// The members, as v3 takes them: it refuses those that it does not know, and that before it
     /// looks at the others.
     pub(crate) fn strict(self) -> Result<T, Refusal<Error>> {
-        self.0.map_err(|misfit| match misfit {
-            Misfit::NoObject => Error::invalid(T::NAME),
-            Misfit::Member(member) => Error::invalid(&member),
-            Misfit::Unknown(names) => Refusal::saying(
+        self.0.map_err(|wrong| match wrong {
+            Wrong::NoObject => Error::invalid(T::NAME),
+            Wrong::Member(member) => Error::invalid(&member),
+            Wrong::Unknown(names) => Refusal::saying(
                 Error::UnrecognizedAttributes,
                 format!("Unrecognized attribute(s) '{}'", names.join(", ")),
             ),
