@@ -1,5 +1,5 @@
 //! certmock: a mock server for the certificate APIs of Tencent Cloud (SSL, GAAP), Huawei Cloud (ELB
-//! classic, SCM, IAM), Qiniu (CDN) and Rainbond, for those who write their clients.
+//! classic, SCM, IAM, CDN, WAF), Qiniu (CDN) and Rainbond, for those who write their clients.
 //!
 //! It refuses what the real services refuse, with their status, envelope, code and words.
 //!
