@@ -81,7 +81,7 @@ fn a_private_key_is_known_in_every_form_and_a_certificate_in_none() {
 #[test]
 fn what_is_below_a_secret_name_is_hidden_and_what_is_beside_it_is_shown() {
     let value = json!({
-        "name": "x", "n": 1, "pri": { "v": "SEKRET" }, "list": [{ "Private-Key": [["SEKRET"], 7, true] }],
+        "name": "x", "n": 1, "pri": { "v": "SEKRET" }, "key": "SEKRET", "list": [{ "Private-Key": [["SEKRET"], 7, true] }],
         "-----BEGIN PRIVATE KEY-----": "x", "text": "{\"token\":\"SEKRET\"}", "none": { "sk": null },
     });
     let shown = super::value("", &value);

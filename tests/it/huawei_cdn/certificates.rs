@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{ask, https, names, put, refused, section, set, with, with_domains};
+use super::{ask, configure, https, names, put, refused, section, set, with, with_domains};
 use crate::material::{pair, pem};
 use crate::mock::Mock;
 
@@ -246,6 +246,10 @@ fn a_certificate_that_ends_within_a_day_is_refused() {
     put(&mock, &json!([{ "domain_name": "short.example.com" }]));
     let words = "The certificate will expire in less than 24 hours.";
     refused(&set(&mock, &https("short.example.com", "short-lived")), 200, "0409", words);
+    let (value, key) = pair("short-lived");
+    let section = json!({ "https_status": "on", "certificate_name": "c1", "certificate_value": value, "private_key": key });
+    let answer = configure(&mock, "short.example.com", &json!({ "https": section }));
+    refused(&answer, 400, "0409", words);
     let mock = Mock::at(time::macros::datetime!(2026-01-19 23:00 UTC));
     put(&mock, &json!([{ "domain_name": "short.example.com" }]));
     let answer = set(&mock, &https("short.example.com", "short-lived")).expect(200);

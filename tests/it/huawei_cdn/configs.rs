@@ -131,7 +131,16 @@ fn places_that_content_comes_from_are_replaced_and_shown_by_every_path() {
     let standby = |index: usize| sources[index]["active_standby"].clone();
     assert_eq!((standby(0), standby(1)), (json!(1), json!(0)));
     let words = "The parameter is invalid.";
-    refused(&configure(&mock, DOMAIN, &json!({ "sources": [] })), 400, "0001", words);
+    let many = vec![json!({ "origin_addr": "192.0.2.9" }); 51];
+    for configs in [
+        json!({ "sources": [] }),
+        json!({ "sources": many }),
+        json!({ "remark": "r".repeat(1025) }),
+        json!({ "compress": { "type": "t".repeat(65 << 10) } }),
+        json!({ "https": with(&on("rsa-2048"), "certificate_name", json!("n".repeat(257))) }),
+    ] {
+        refused(&configure(&mock, DOMAIN, &configs), 400, "0001", words);
+    }
 }
 
 #[test]

@@ -77,6 +77,7 @@ fn a_domain_that_cannot_be_made_is_refused() {
         ("domain_name", Value::Null),
         ("domain_name", json!("")),
         ("business_type", Value::Null),
+        ("enterprise_project_id", json!("1".repeat(37))),
         ("sources", Value::Null),
         ("sources", json!([])),
         ("sources", json!([{ "origin_type": "ipaddr" }])),

@@ -32,6 +32,7 @@ fn members_that_are_not_right_are_refused() {
         ("force_redirect_config", json!({ "switch": 1, "redirect_type": "ftp" })),
         ("http2", json!(2)),
         ("cert_name", Value::Null),
+        ("cert_name", json!("n".repeat(257))),
         ("certificate", json!([])),
         ("certificate_type", json!(1)),
         ("certificate_type", json!(3)),
@@ -110,6 +111,8 @@ fn another_enterprise_project_is_refused_as_each_path_does() {
     let one = ask(&mock, "UpdateDomainFullConfig", &["www.example.com"]).query(query).json(&body);
     let words = "The resource is not belong to the enterprise project.";
     refused(&one.send(), 400, "00010182", words);
+    let shown = ask(&mock, "ShowDomainFullConfig", &["www.example.com"]).query(query).send();
+    refused(&shown, 400, "00010182", words);
 }
 
 #[test]

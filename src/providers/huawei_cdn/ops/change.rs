@@ -14,6 +14,12 @@ pub(crate) const CONFIGURE_PACE: &str = "huawei_cdn.configure";
 /// The longest chain, and the longest key, in bytes.
 const LONGEST: usize = 20 * 1024;
 
+/// The longest name of a certificate, in bytes: each domain has a copy.
+///
+/// Assumption: a certificate's name has at most 256 bytes, and is kept as it is sent. From: a client
+/// whose names have 67 characters and spaces, where the page has 3 to 64; nobody tells of a refusal.
+const LONGEST_NAME: usize = 256;
+
 /// How long a certificate has to be valid still.
 const SHORTEST_VALIDITY: Duration = Duration::hours(24);
 
@@ -63,22 +69,29 @@ pub(super) fn given(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
 
+/// Reads the name of a certificate.
+fn read_name(name: Option<&str>) -> Result<String, Fault> {
+    let name = given(name).filter(|name| name.len() <= LONGEST_NAME);
+    name.map(str::to_owned).ok_or(Fault::ParameterInvalid)
+}
+
 impl Wanted {
     /// That pair, which was read.
     pub(super) fn own(
-        name: String,
+        name: Option<&str>,
         certificate: &str,
         private_key: &str,
         leaf: &x509::Certificate,
-    ) -> Self {
+    ) -> Result<Self, Fault> {
         let certificate = Certificate {
-            name,
+            name: read_name(name)?,
             certificate: certificate.into(),
             private_key: Some(private_key.into()),
             scm_certificate_id: None,
             not_after: leaf.not_after(),
         };
-        Self::New(Box::new(New { certificate, names: leaf.names(), not_before: leaf.not_before() }))
+        let (names, not_before) = (leaf.names(), leaf.not_before());
+        Ok(Self::New(Box::new(New { certificate, names, not_before })))
     }
 
     /// The certificate manager's of that id, which goes by the manager's name for it where none is
@@ -103,7 +116,7 @@ impl Wanted {
             return Err(Fault::CertificateStatusWrong.into());
         };
         let certificate = Certificate {
-            name: given(name).unwrap_or(&found.name).to_owned(),
+            name: read_name(given(name).or(Some(&found.name)))?,
             certificate: found.certificate.pem.clone(),
             private_key: None,
             scm_certificate_id: Some(id.to_owned()),

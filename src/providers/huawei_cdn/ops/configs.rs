@@ -8,6 +8,7 @@ use super::super::types::{
 };
 use super::change::{CONFIGURE_PACE, Wanted, check_state, given, read_pair};
 use super::domains::find_named;
+use crate::json;
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 use crate::x509;
@@ -37,7 +38,7 @@ pub(crate) fn read_full_config(request: UpdateDomainFullConfig) -> Prepared {
     Prepared { request, pair }
 }
 
-/// Assumption: a change is answered with 204. From: the SDK's model, which has no body, and Terraform,
+/// Assumption: a change of `configs` is answered with 204. From: the SDK's model, which has no body, and Terraform,
 /// which takes 200, 202 and 204; one client takes no body at all.
 pub(crate) fn update_domain_full_config(
     context: &mut Context<'_, Account>,
@@ -50,7 +51,7 @@ pub(crate) fn update_domain_full_config(
         // The service fails, as a pull request to Terraform's provider has it.
         return Err(ConfigsError::SystemError.into());
     }
-    if says_nothing(&configs) || configs.sources.as_ref().is_some_and(Vec::is_empty) {
+    if says_nothing(&configs) || !fits(&configs) {
         return Err(ConfigsError::ParameterInvalid.into());
     }
     let now = context.tools.clock.now();
@@ -100,6 +101,18 @@ fn says_nothing(configs: &Configs) -> bool {
         && !others.iter().any(|(name, value)| is_section(name) && !value.is_null())
 }
 
+/// Whether what is kept is not too much.
+///
+/// Assumption: a remark has at most 1 KiB, a section that is kept as it is 64 KiB, and there are 1 to 50
+/// sources. From: nothing; no documented section comes near.
+fn fits(configs: &Configs) -> bool {
+    let sources = configs.sources.as_ref().map_or(1, Vec::len);
+    let remark = configs.remark.as_ref().map_or(0, String::len);
+    (1..=50).contains(&sources)
+        && remark <= 1 << 10
+        && configs.others.values().all(|section| json::fits(section, 64 << 10))
+}
+
 /// Gives the domain the sections that have nothing to do with certificates.
 fn give_others(configs: Configs, domain: &mut Domain) {
     domain.business_type = configs.business_type.unwrap_or(domain.business_type);
@@ -131,15 +144,16 @@ fn want(
         None if one.says_something() => return Err(ConfigsError::ParameterInvalid.into()),
         None => return Ok(None),
     }
-    let name = one.name.ok_or(ConfigsError::ParameterInvalid)?;
+    // The page wants a name, even where the manager has one.
+    let name = Some(one.name.ok_or(ConfigsError::ParameterInvalid)?);
     if one.source == 2 {
         let (account, others) = (&*context.state, context.others);
-        return Ok(Some(Wanted::of_scm(account, others, one.scm_certificate_id, Some(name))?));
+        return Ok(Some(Wanted::of_scm(account, others, one.scm_certificate_id, name)?));
     }
     let (Some(leaf), Some(value), Some(key)) = (pair?, one.value, one.key) else {
         return Err(ConfigsError::PairBlank.into());
     };
-    Ok(Some(Wanted::own(name.to_owned(), value, key, &leaf)))
+    Ok(Some(Wanted::own(name, value, key, &leaf)?))
 }
 
 /// The certificate of a section.
@@ -213,7 +227,7 @@ fn read_switch(word: Option<&str>) -> Result<Option<bool>, Fault> {
 
 /// How a domain is to speak HTTPS; what is absent stays as it is.
 ///
-/// Assumption: what is not sent of the section is kept. From: users of a tool whose other
+/// Assumption: what is not sent of the section `https` is kept. From: users of a tool whose other
 /// configuration survived.
 struct Settings {
     http2: Option<bool>,

@@ -189,11 +189,11 @@ fn want(
     https: &MultiCertificates,
     pair: Result<Option<x509::Certificate>, Found>,
 ) -> Result<Wanted, Refusal<DomainsError>> {
-    let name = https.cert_name.clone();
+    let name = https.cert_name.as_deref();
     match https.certificate_type {
         Some(2) => {
             let id = https.scm_certificate_id.as_deref();
-            Ok(Wanted::of_scm(context.state, context.others, id, name.as_deref())?)
+            Ok(Wanted::of_scm(context.state, context.others, id, name)?)
         }
         None | Some(0) => {
             want_own(name, https.certificate.as_deref(), https.private_key.as_deref(), pair)
@@ -203,11 +203,8 @@ fn want(
 }
 
 /// That pair; what a domain has where there is none.
-///
-/// Assumption: a name is kept as it is sent, and one of no length is none. From: a client whose names
-/// have 67 characters and spaces, where the page has 3 to 64; nobody tells of a refusal.
 fn want_own(
-    name: Option<String>,
+    name: Option<&str>,
     certificate: Option<&str>,
     key: Option<&str>,
     pair: Result<Option<x509::Certificate>, Found>,
@@ -215,8 +212,7 @@ fn want_own(
     let (Some(leaf), Some(certificate), Some(key)) = (pair?, certificate, key) else {
         return Ok(Wanted::Kept);
     };
-    let name = name.filter(|name| !name.is_empty()).ok_or(DomainsError::ParameterInvalid)?;
-    Ok(Wanted::own(name, certificate, key, &leaf))
+    Ok(Wanted::own(name, certificate, key, &leaf)?)
 }
 
 pub(crate) fn show_certificates_https_info(
@@ -246,7 +242,7 @@ pub(crate) fn show_https_info(
     Ok(ShowHttpsInfoReply { https: find(view.state, &request.domain_id, asked)?.into() })
 }
 
-/// Assumption: what is absent is reset here, too. From: `config-https-info`, which took the place of
+/// Assumption: what `https-info` is not sent is reset, too. From: `config-https-info`, which took the place of
 /// this operation.
 pub(crate) fn update_https_info(
     context: &mut Context<'_, Account>,
@@ -260,12 +256,12 @@ pub(crate) fn update_https_info(
     let way = https_status.filter(|_| is_on);
     let redirect = https.force_redirect_config.as_ref();
     let settings = Settings::read(way, force_redirect_https, redirect, http2)?;
-    let name = https.cert_name.filter(|name| !name.is_empty());
-    let name = Some(name.ok_or(DomainsError::ParameterInvalid)?);
+    let name = given(https.cert_name.as_deref()).ok_or(DomainsError::ParameterInvalid)?;
     let wanted = match https.certificate_type {
         _ if !is_on => Wanted::Nothing,
         None | Some(0) => {
-            want_own(name, https.certificate.as_deref(), https.private_key.as_deref(), pair)?
+            let (certificate, key) = (https.certificate.as_deref(), https.private_key.as_deref());
+            want_own(Some(name), certificate, key, pair)?
         }
         Some(_) => return Err(DomainsError::ParameterInvalid.into()),
     };

@@ -12,6 +12,9 @@ use super::domains::{find, is_domain, owner};
 use crate::spec::Refusal;
 use crate::store::Context;
 
+/// How long the id of an enterprise project is, in bytes.
+const LONGEST_PROJECT_ID: usize = 36;
+
 /// Assumption: a domain that another account has can be made, and CDN.0120 is for rules. From: accounts
 /// of tests, which do not know each other.
 pub(crate) fn create_domain(
@@ -33,6 +36,10 @@ pub(crate) fn create_domain(
         Some(word) => ServiceArea::read(&word).ok_or(DomainsError::AreaNotSupported)?,
         None => ServiceArea::default(),
     };
+    let enterprise_project_id = enterprise_project_id.filter(|project| !project.is_empty());
+    if enterprise_project_id.as_ref().is_some_and(|project| project.len() > LONGEST_PROJECT_ID) {
+        return Err(invalid.into());
+    }
     let sources = sources.into_iter().map(read_source).collect::<Option<_>>().ok_or(invalid)?;
     let Account { domains, quota, .. } = &mut *context.state;
     if domains.named(&name).is_some() {
@@ -92,7 +99,8 @@ pub(crate) fn disable_domain(
     turn(context, &request, is_on, DomainStatus::Offline)
 }
 
-/// Assumption: a domain that does not stand so is CDN.0106. From: the words of the code.
+/// Assumption: to turn a domain on that is not off, or off that is not on, is CDN.0106. From: the words
+/// of the code.
 fn turn(
     context: &mut Context<'_, Account>,
     request: &DomainById,
@@ -111,8 +119,8 @@ fn turn(
     Ok(ShowDomainDetailReply { domain })
 }
 
-/// Assumption: a domain that is neither off nor refused is CDN.0106, and one that can go is gone at
-/// once. From: Terraform, which turns a domain off before, and the words of the code.
+/// Assumption: to delete a domain that is neither off nor refused is CDN.0106, and one that can go is
+/// gone at once. From: Terraform, which turns a domain off before, and the words of the code.
 pub(crate) fn delete_domain(
     context: &mut Context<'_, Account>,
     request: DomainById,

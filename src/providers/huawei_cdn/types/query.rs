@@ -48,7 +48,8 @@ impl Page {
 
 /// Reads a word of a query that is one of several, where it is there.
 ///
-/// Assumption: one that is none of them is refused with CDN.0001. From: the words of the code.
+/// Assumption: a parameter of a query that is none of its words is refused with CDN.0001. From: the
+/// words of the code.
 pub(crate) fn word<T>(
     text: Option<&str>,
     read: impl Fn(&str) -> Option<T>,
@@ -60,8 +61,8 @@ pub(crate) fn word<T>(
 /// Whether what is in that enterprise project is asked for. Who names none asks for all, as the owner
 /// of an account does.
 ///
-/// Assumption: who asks is never a user that has to name one. From: users of a tool, of whom those had
-/// to that are not owners; how the service answers them is not documented.
+/// Assumption: who asks is never a user that has to name an enterprise project. From: users of a tool,
+/// of whom those had to that are not owners; how the service answers them is not documented.
 pub(crate) fn is_in(asked: Option<&str>, project: &str) -> bool {
     matches!(asked, None | Some("" | "all")) || asked == Some(project)
 }

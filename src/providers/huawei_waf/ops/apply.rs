@@ -1,5 +1,7 @@
 //! How hosts come by their certificates.
 
+use time::OffsetDateTime;
+
 use super::super::errors::Error;
 use super::super::state::{Host, Project, Protocol, WafType};
 use super::super::types::{AppliedCertificate, ApplyCertificateToHost};
@@ -7,7 +9,6 @@ use super::certificates::{check_id, find};
 use crate::spec::Refusal;
 use crate::store::Context;
 use crate::x509::Flaw;
-use time::OffsetDateTime;
 
 /// A host has one certificate: what it had before is not its any more.
 pub(crate) fn apply_certificate_to_host(
@@ -23,7 +24,8 @@ pub(crate) fn apply_certificate_to_host(
     if wanted.is_empty() {
         return Err(Error::BodyIllegal.into());
     }
-    // Assumption: where one of the hosts cannot use it, none of them does. From: nothing.
+    // Assumption: where one host cannot use a certificate, none of those named with it is given it.
+    // From: nothing.
     for (waf_type, id) in &wanted {
         check_id(id)?;
         let host = context.state.hosts.find(*waf_type, id).ok_or(Error::NotFound)?;

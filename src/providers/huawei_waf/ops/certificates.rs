@@ -40,7 +40,7 @@ pub(crate) fn read_update(request: UpdateCertificate) -> Prepared<UpdateCertific
     Prepared { contents: read(request.content.as_deref(), request.key.as_deref()), request }
 }
 
-/// Assumption: both texts have to be PEM that can be read, and may have white space around it. From:
+/// Assumption: content and key have to be PEM that can be read, and may have white space around it. From:
 /// the guide, which takes no other form; the older service refused white space (WAF.1605).
 fn read(content: Option<&str>, key: Option<&str>) -> Option<Result<Read, Flaw>> {
     let content = content.filter(|text| !text.is_empty())?;
