@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Place;
 use crate::file;
@@ -80,15 +80,6 @@ pub fn write_folder(
     }
     bundle.push_str(root);
     let settings = json!({ "url": place.url, "domains": place.domains });
-    let regions: BTreeMap<&str, Vec<&str>> =
-        serde_json::from_str(HUAWEI_REGIONS).expect("the regions are as they were compiled in");
-    let regions: Map<_, _> = regions
-        .into_iter()
-        .map(|(service, ids)| {
-            let region = |id| json!({ "id": id, "endpoint": place.url });
-            (service.to_owned(), ids.into_iter().map(region).collect())
-        })
-        .collect();
     let ini = format!(
         "curl.cainfo = \"{0}/bundle.pem\"\nopenssl.cafile = \"{0}/bundle.pem\"\n",
         folder.display()
@@ -98,9 +89,20 @@ pub fn write_folder(
     write(&folder.join("trust.p12"), &trust_store(&certificate))?;
     write(&folder.join("certmock.json"), settings.to_string().as_bytes())?;
     // JSON is YAML, too.
-    write(&folder.join("huawei-regions.yaml"), Value::Object(regions).to_string().as_bytes())?;
+    write(&folder.join("huawei-regions.yaml"), huawei_regions(&place.url).to_string().as_bytes())?;
     write(&folder.join("php/certmock.ini"), ini.as_bytes())?;
     FIXED.iter().try_for_each(|(name, text)| write(&folder.join(name), text.as_bytes()))
+}
+
+/// Where each region of Huawei's services is asked, as its SDKs read it: at that address.
+fn huawei_regions(url: &str) -> Value {
+    let services: BTreeMap<&str, Vec<&str>> =
+        serde_json::from_str(HUAWEI_REGIONS).expect("the regions are as they were compiled in");
+    let regions = services.into_iter().map(|(service, ids)| {
+        let region = |id| json!({ "id": id, "endpoint": url });
+        (service.to_owned(), ids.into_iter().map(region).collect())
+    });
+    Value::Object(regions.collect())
 }
 
 /// Makes a folder, or finds one that nobody else can have put files into.
