@@ -37,6 +37,7 @@ CLIENTS = [
     Client("qiniu (PyPI)", "qiniu/python_sdk.py", fixture="qiniu/domains.yaml"),
     Client("qiniu (npm)", "qiniu/node_sdk.py", fixture="qiniu/domains.yaml"),
     Client("huaweicloudsdkcore", "huawei/signer.py"),
+    Client("huaweicloud-sdk-python-v3", "huawei/sdk.py", fixture="huawei/domains.yaml"),
     Client("huaweicloud-sdk-python", "huawei/classic.py", environment="huawei_classic"),
     Client("recordings", "rainbond/recorded.py"),
     Client("client from the page", "rainbond/from_page.py", environment="rainbond", fixture="demo"),
