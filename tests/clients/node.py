@@ -7,8 +7,8 @@ import subprocess
 class Node:
     """The running script. It finds its packages by `NODE_PATH`."""
 
-    def __init__(self, script):
-        self.process = subprocess.Popen(["node", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, script, *arguments):
+        self.process = subprocess.Popen(["node", script, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def __enter__(self):
         return self

@@ -39,6 +39,8 @@ CLIENTS = [
     Client("huaweicloudsdkcore", "huawei/signer.py"),
     Client("huaweicloud-sdk-python-v3", "huawei/sdk.py", fixture="huawei/domains.yaml"),
     Client("huaweicloud-sdk-python", "huawei/classic.py", environment="huawei_classic"),
+    Client("huaweicloud-sdk-core (npm)", "huawei/node_core.py"),
+    Client("otcextensions", "huawei/otc.py", environment="huawei_otc"),
     Client("recordings", "rainbond/recorded.py"),
     Client("client from the page", "rainbond/from_page.py", environment="rainbond", fixture="demo"),
     Client("client from OpenAPI", "rainbond/from_openapi.py", environment="rainbond"),

@@ -79,6 +79,12 @@ def clients(environments):
         ("iam.cn-north-1.myhuaweicloud.com",),
     )
     yield Unmodified(
+        "huaweicloud-sdk-core (npm)",
+        [python, scripts / "huawei/node_core.py"],
+        ("iam.myhuaweicloud.com", "elb.cn-north-4.myhuaweicloud.com"),
+        needs="node",
+    )
+    yield Unmodified(
         "client from the page",
         [of_rainbond, scripts / "rainbond/from_page.py", "https://console.example.com"],
         ("console.example.com",),

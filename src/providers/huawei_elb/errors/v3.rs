@@ -81,7 +81,7 @@ impl Error {
 
     /// Something that another uses.
     ///
-    /// Assumption: what is in use is refused in v3 with "<kind> <id> is using this <kind>", and
+    /// Assumption: what is in use is refused in v3 with `<kind> <id> is using this <kind>`, and
     /// without `listener_ids`. From: the recorded answer of a listener that a pool uses; an older SDK
     /// of the vendor's cannot read a list beside the code.
     pub(crate) fn in_use(user: &str, id: &str, kind: &str) -> Refusal<Self> {
