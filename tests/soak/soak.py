@@ -176,7 +176,8 @@ class Soak:
         """Logs in, makes a certificate, lists and deletes it."""
         connection = Connection(self.port)
         user = {"name": f"soak{number}", "password": "soak", "domain": {"name": f"soak{number}"}}
-        login = {"auth": {"identity": {"methods": ["password"], "password": {"user": user}}}}
+        identity = {"methods": ["password"], "password": {"user": user}}
+        login = {"auth": {"identity": identity, "scope": {"project": {"name": "soak"}}}}
         while self.goes_on():
             status, reply, head = await connection.ask_for_head("POST", "/v3/auth/tokens", {}, login)
             self.check(status == 201, f"IAM: {status} {reply}")
