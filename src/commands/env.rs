@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use certmock::environment::{self, Environment, FolderError, Format, Place, Runtime, VARIABLES};
 use clap::{Args, ValueEnum};
 
-use super::{ask, fail, print};
+use super::{ask, fail, passing_folder, print};
 
 /// The port of a server for which nothing is said.
 const USUAL_PORT: u16 = 8080;
@@ -130,10 +130,8 @@ fn find(arguments: &Env) -> Result<(Place, String), String> {
     let mut addresses = (host, port).to_socket_addrs().map_err(not_there)?;
     let address: SocketAddr = addresses.next().ok_or_else(wrong)?;
     let root = ask::get(address, "/_certmock/ca.pem").map_err(not_there)?;
-    let folder = arguments.dir.clone().unwrap_or_else(|| {
-        let runtime = env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty());
-        runtime.map_or_else(env::temp_dir, PathBuf::from).join(format!("certmock-{port}"))
-    });
+    let folder =
+        arguments.dir.clone().unwrap_or_else(|| passing_folder().join(format!("certmock-{port}")));
     let place = Place::new(host, port, &folder, &root).map_err(|error| match error {
         FolderError::NoCertificate => {
             format!("what answers at {url} shows no authority of certmock's")

@@ -9,6 +9,7 @@ mod start;
 
 use std::io::{self, Write as _};
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Reads where to listen. One name alone is known; others would have to be looked up.
@@ -17,6 +18,12 @@ pub(crate) fn parse_listen(text: &str) -> Result<SocketAddr, String> {
         return Ok((Ipv4Addr::LOCALHOST, port).into());
     }
     text.parse().map_err(|error| format!("{error}: write it like 127.0.0.1:8080 or [::1]:8080"))
+}
+
+/// The folder for files that need not outlast whoever is logged in.
+fn passing_folder() -> PathBuf {
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty());
+    runtime.map_or_else(std::env::temp_dir, PathBuf::from)
 }
 
 /// Prints the text.

@@ -22,6 +22,7 @@ use tokio::sync::oneshot;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::env::Client;
+use super::passing_folder;
 use super::settings::Settings;
 use super::start::{Signals, Started, code_of, logging, raise_limit_of_files, write};
 
@@ -130,8 +131,7 @@ impl Folder {
     /// Finds a place for one, whose path the variables can hold.
     fn make(host: &str, port: u16, root: &str) -> Result<(Self, Place), FolderError> {
         let name = format!("certmock-run-{}-{port}", process::id());
-        let runtime = env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty());
-        let usual = runtime.map_or_else(env::temp_dir, PathBuf::from).join(&name);
+        let usual = passing_folder().join(&name);
         let place = Place::new(host, port, &usual, root).or_else(|error| match error {
             FolderError::Unwritable(_) => {
                 Place::new(host, port, &PathBuf::from("/tmp").join(name), root)
