@@ -23,36 +23,8 @@ pub(crate) static RESOURCES: &[Resource] = &[
         example: "/v2/0123456789abcdef0123456789abcdef/elb/certificates",
         name: "certificates",
         operations: &[
-            Operation {
-                name: "v2.CreateCertificate",
-                methods: POST,
-                summary: "Creates a certificate.",
-                docs: SDK,
-                success: StatusCode::CREATED,
-                example: Example::body(
-                    r#"{"name":"https_certificate","description":"description for certificate","type":"server","domain":"www.elb.com","private_key":"{{private_key}}","certificate":"{{certificate}}"}"#,
-                ),
-                ..Operation::of(&Write {
-                    check: None,
-                    prepare: v2::read_creation,
-                    run: v2::create_certificate,
-                    errors: &[
-                        InvalidParameter,
-                        ContentInvalid,
-                        CaInvalid,
-                        TenantMismatch,
-                        QuotaExceeded,
-                        QuotaQueryFailed,
-                        QuotaUseQueryFailed,
-                    ],
-                })
-            },
-            Operation {
-                name: "v2.ListCertificates",
-                summary: "Lists certificates, their private keys included.",
-                docs: SDK,
-                ..Operation::of(&Read { run: v2::list_certificates, errors: &[SearchInvalid] })
-            },
+            create_certificate("v2.CreateCertificate", SDK),
+            list_certificates("v2.ListCertificates", SDK),
         ],
     },
     Resource {
@@ -60,57 +32,107 @@ pub(crate) static RESOURCES: &[Resource] = &[
         example: "/v2/0123456789abcdef0123456789abcdef/elb/certificates/5b8f908b5495452aa13beede0afc5d99",
         name: "certificate",
         operations: &[
-            Operation {
-                name: "v2.ShowCertificate",
-                summary: "Shows a certificate.",
-                docs: SDK,
-                ..Operation::of(&Read {
-                    run: v2::show_certificate,
-                    errors: &[IdLengthInvalid, UrlIncorrect, CertificateNotFound],
-                })
-            },
-            Operation {
-                name: "v2.UpdateCertificate",
-                methods: PUT,
-                summary: "Changes a certificate, its contents perhaps.",
-                docs: SDK,
-                example: Example::body(
-                    r#"{"name":"https_certificate","private_key":"{{private_key}}","certificate":"{{certificate}}"}"#,
-                ),
-                ..Operation::of(&Write {
-                    check: None,
-                    prepare: v2::read_change,
-                    run: v2::update_certificate,
-                    errors: &[
-                        InvalidParameter,
-                        IdLengthInvalid,
-                        UrlIncorrect,
-                        CertificateNotFound,
-                        UpdatedContentInvalid,
-                        UpdatedCaInvalid,
-                        UpdateFailed,
-                    ],
-                })
-            },
-            Operation {
-                name: "v2.DeleteCertificate",
-                methods: DELETE,
-                summary: "Deletes a certificate that no listener uses.",
-                docs: SDK,
-                success: StatusCode::NO_CONTENT,
-                ..Operation::of(&Write {
-                    check: None,
-                    prepare: identity,
-                    run: v2::delete_certificate,
-                    errors: &[
-                        IdLengthInvalid,
-                        UrlIncorrect,
-                        CertificateNotFound,
-                        CertificateInUse,
-                        DeleteFailed,
-                    ],
-                })
-            },
+            show_certificate("v2.ShowCertificate", SDK),
+            update_certificate("v2.UpdateCertificate", SDK),
+            delete_certificate("v2.DeleteCertificate", SDK),
         ],
     },
 ];
+
+// The operations on certificates, which v2.0 has at other paths.
+
+pub(super) const fn create_certificate(name: &'static str, docs: &'static str) -> Operation {
+    Operation {
+        name,
+        methods: POST,
+        summary: "Creates a certificate.",
+        docs,
+        success: StatusCode::CREATED,
+        example: Example::body(
+            r#"{"name":"https_certificate","description":"description for certificate","type":"server","domain":"www.elb.com","private_key":"{{private_key}}","certificate":"{{certificate}}"}"#,
+        ),
+        ..Operation::of(&Write {
+            check: None,
+            prepare: v2::read_creation,
+            run: v2::create_certificate,
+            errors: &[
+                InvalidParameter,
+                ContentInvalid,
+                CaInvalid,
+                TenantMismatch,
+                QuotaExceeded,
+                QuotaQueryFailed,
+                QuotaUseQueryFailed,
+            ],
+        })
+    }
+}
+
+pub(super) const fn list_certificates(name: &'static str, docs: &'static str) -> Operation {
+    Operation {
+        name,
+        summary: "Lists certificates, their private keys included.",
+        docs,
+        ..Operation::of(&Read { run: v2::list_certificates, errors: &[SearchInvalid] })
+    }
+}
+
+pub(super) const fn show_certificate(name: &'static str, docs: &'static str) -> Operation {
+    Operation {
+        name,
+        summary: "Shows a certificate.",
+        docs,
+        ..Operation::of(&Read {
+            run: v2::show_certificate,
+            errors: &[IdLengthInvalid, UrlIncorrect, CertificateNotFound],
+        })
+    }
+}
+
+pub(super) const fn update_certificate(name: &'static str, docs: &'static str) -> Operation {
+    Operation {
+        name,
+        methods: PUT,
+        summary: "Changes a certificate, its contents perhaps.",
+        docs,
+        example: Example::body(
+            r#"{"name":"https_certificate","private_key":"{{private_key}}","certificate":"{{certificate}}"}"#,
+        ),
+        ..Operation::of(&Write {
+            check: None,
+            prepare: v2::read_change,
+            run: v2::update_certificate,
+            errors: &[
+                InvalidParameter,
+                IdLengthInvalid,
+                UrlIncorrect,
+                CertificateNotFound,
+                UpdatedContentInvalid,
+                UpdatedCaInvalid,
+                UpdateFailed,
+            ],
+        })
+    }
+}
+
+pub(super) const fn delete_certificate(name: &'static str, docs: &'static str) -> Operation {
+    Operation {
+        name,
+        methods: DELETE,
+        summary: "Deletes a certificate that no listener uses.",
+        docs,
+        success: StatusCode::NO_CONTENT,
+        ..Operation::of(&Write {
+            check: None,
+            prepare: identity,
+            run: v2::delete_certificate,
+            errors: &[
+                IdLengthInvalid,
+                UrlIncorrect,
+                CertificateNotFound,
+                CertificateInUse,
+                DeleteFailed,
+            ],
+        })
+    }
+}

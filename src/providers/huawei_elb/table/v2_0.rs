@@ -5,14 +5,12 @@ use std::convert::identity;
 use axum::http::StatusCode;
 
 use super::super::errors::v2::Error::{
-    CaInvalid, CertificateInUse, CertificateMissing, CertificateNotFound, ContentInvalid,
-    DeleteFailed, IdLengthInvalid, InvalidParameter, ListenerInUse, ListenerNotFound, ListenerNull,
-    ListenerQuotaExceeded, LoadBalancerNotFound, MemberMissing, PortTaken, QuotaExceeded,
-    QuotaQueryFailed, QuotaUseQueryFailed, SearchInvalid, TenantMismatch, UpdateFailed,
-    UpdatedCaInvalid, UpdatedContentInvalid, UrlIncorrect,
+    CertificateMissing, CertificateNotFound, InvalidParameter, ListenerInUse, ListenerNotFound,
+    ListenerNull, ListenerQuotaExceeded, LoadBalancerNotFound, MemberMissing, PortTaken,
+    SearchInvalid, TenantMismatch,
 };
-use super::super::ops::v2;
 use super::super::ops::v2_0::{listeners, quotas};
+use super::v2;
 use crate::spec::{DELETE, Example, Operation, POST, PUT, Read, Resource, Write};
 
 /// The pages of the API.
@@ -25,36 +23,8 @@ pub(crate) static RESOURCES: &[Resource] = &[
         example: "/v2.0/lbaas/certificates",
         name: "certificates",
         operations: &[
-            Operation {
-                name: "v2_0.CreateCertificate",
-                methods: POST,
-                summary: "Creates a certificate.",
-                docs: PAGES,
-                success: StatusCode::CREATED,
-                example: Example::body(
-                    r#"{"name":"https_certificate","description":"description for certificate","type":"server","domain":"www.elb.com","private_key":"{{private_key}}","certificate":"{{certificate}}"}"#,
-                ),
-                ..Operation::of(&Write {
-                    check: None,
-                    prepare: v2::read_creation,
-                    run: v2::create_certificate,
-                    errors: &[
-                        InvalidParameter,
-                        ContentInvalid,
-                        CaInvalid,
-                        TenantMismatch,
-                        QuotaExceeded,
-                        QuotaQueryFailed,
-                        QuotaUseQueryFailed,
-                    ],
-                })
-            },
-            Operation {
-                name: "v2_0.ListCertificates",
-                summary: "Lists certificates, their private keys included.",
-                docs: PAGES,
-                ..Operation::of(&Read { run: v2::list_certificates, errors: &[SearchInvalid] })
-            },
+            v2::create_certificate("v2_0.CreateCertificate", PAGES),
+            v2::list_certificates("v2_0.ListCertificates", PAGES),
         ],
     },
     Resource {
@@ -62,57 +32,9 @@ pub(crate) static RESOURCES: &[Resource] = &[
         example: "/v2.0/lbaas/certificates/5b8f908b5495452aa13beede0afc5d99",
         name: "certificate",
         operations: &[
-            Operation {
-                name: "v2_0.ShowCertificate",
-                summary: "Shows a certificate.",
-                docs: PAGES,
-                ..Operation::of(&Read {
-                    run: v2::show_certificate,
-                    errors: &[IdLengthInvalid, UrlIncorrect, CertificateNotFound],
-                })
-            },
-            Operation {
-                name: "v2_0.UpdateCertificate",
-                methods: PUT,
-                summary: "Changes a certificate, its contents perhaps.",
-                docs: PAGES,
-                example: Example::body(
-                    r#"{"name":"https_certificate","private_key":"{{private_key}}","certificate":"{{certificate}}"}"#,
-                ),
-                ..Operation::of(&Write {
-                    check: None,
-                    prepare: v2::read_change,
-                    run: v2::update_certificate,
-                    errors: &[
-                        InvalidParameter,
-                        IdLengthInvalid,
-                        UrlIncorrect,
-                        CertificateNotFound,
-                        UpdatedContentInvalid,
-                        UpdatedCaInvalid,
-                        UpdateFailed,
-                    ],
-                })
-            },
-            Operation {
-                name: "v2_0.DeleteCertificate",
-                methods: DELETE,
-                summary: "Deletes a certificate that no listener uses.",
-                docs: PAGES,
-                success: StatusCode::NO_CONTENT,
-                ..Operation::of(&Write {
-                    check: None,
-                    prepare: identity,
-                    run: v2::delete_certificate,
-                    errors: &[
-                        IdLengthInvalid,
-                        UrlIncorrect,
-                        CertificateNotFound,
-                        CertificateInUse,
-                        DeleteFailed,
-                    ],
-                })
-            },
+            v2::show_certificate("v2_0.ShowCertificate", PAGES),
+            v2::update_certificate("v2_0.UpdateCertificate", PAGES),
+            v2::delete_certificate("v2_0.DeleteCertificate", PAGES),
         ],
     },
     Resource {
