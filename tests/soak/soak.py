@@ -17,9 +17,13 @@ ACCOUNTS = 200
 UPLOADERS = 8
 # How many certificates an uploader keeps: what is kept is not to grow.
 KEPT = 50
-# Samples of memory after the warm-up may differ by so much, in MiB: a body of 12 is under way in some,
-# and a short run is not warm yet.
-SPREAD = 16 if SECONDS >= 300 else 32
+# How long the server waits for a silent client, in seconds; the idle come anew as often.
+PATIENCE = 15
+# The warm-up: each time the crowd comes anew it is spread otherwise over the threads, whose memory grows
+# to the most that each ever had; after the fourth time little is added.
+WARM_UP = max(4 * PATIENCE, SECONDS / 2)
+# Samples of memory after the warm-up may differ by so much, in MiB: a body of 12 is under way in some.
+SPREAD = 16
 CERTIFICATES = Path(__file__).parents[2] / "fixtures/certificates"
 PAIRS = [
     ((CERTIFICATES / f"{name}.crt").read_text(), (CERTIFICATES / f"{name}.key").read_text())
@@ -280,10 +284,8 @@ class Soak:
 
 
 async def watch(soak, pid, idle):
-    """The memory of the server, in MiB, from the time when all are there and half of it is over:
-    the memory of a crowd that comes anew is spread otherwise over the threads each time, and grows
-    to the most that each ever had."""
-    curve, step, warm = [], max(1, SECONDS / 30), soak.ends - SECONDS / 2
+    """The memory of the server, in MiB, from the time when all are there and the warm-up is over."""
+    curve, step, warm = [], max(1, SECONDS / 30), soak.ends - SECONDS + WARM_UP
     while soak.goes_on():
         await asyncio.sleep(step)
         status = Path(f"/proc/{pid}/status").read_text()
@@ -297,7 +299,7 @@ async def watch(soak, pid, idle):
 async def main():
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    quiet = ["--listen", "127.0.0.1:0", "--log", "warn", "--journal-entries", "2000", "--patience", "15s"]
+    quiet = ["--listen", "127.0.0.1:0", "--log", "warn", "--journal-entries", "2000", "--patience", f"{PATIENCE}s"]
     quiet += ["--accounts", str(ACCOUNTS)]
     server = await asyncio.create_subprocess_exec(BINARY, *quiet, stdout=asyncio.subprocess.PIPE)
     port = int((await server.stdout.readline()).decode().rsplit(":", 1)[1])
