@@ -2,19 +2,17 @@
 
 use std::marker::PhantomData;
 
-use erased_serde::Deserializer;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value};
-use serde_path_to_error::{Path, Segment, Track};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::hint::{explain_privately, shorten_word};
-use crate::json::Strict;
+use crate::json::{self, Path, Step};
 use crate::store::{Beginning, Facts, State, Store, View};
 
 /// Why a state cannot be read.
@@ -46,10 +44,10 @@ pub trait Portable: Send + Sync {
 }
 
 /// A path behind the name of what it is in.
-fn place(path: &Path) -> String {
-    let step = |segment: &Segment| match segment {
-        Segment::Seq { index } => format!("[{index}]"),
-        named => format!(".{}", shorten_word(&named.to_string())),
+fn place(path: &[Step]) -> String {
+    let step = |step: &Step| match step {
+        Step::Item(index) => format!("[{index}]"),
+        Step::Member(name) => format!(".{}", shorten_word(name)),
     };
     path.iter().map(step).collect()
 }
@@ -123,15 +121,11 @@ impl<S: State + Clone + JsonSchema + Serialize + DeserializeOwned> Portable for 
         self.dated.iter().for_each(|dated| dated.fill(&mut state, now));
         // Taken apart as it is read, so that what is read takes the place of what is not needed any
         // more: states may be as large as the memory allows.
-        let mut track = Track::new();
-        let tracked = serde_path_to_error::Deserializer::new(Strict(state), &mut track);
-        // Erased, so that what keeps track of paths is compiled once and not for each type in a state.
-        let read = erased_serde::deserialize(&mut <dyn Deserializer<'_>>::erase(tracked));
-        let state: S = read.map_err(|error| {
-            let error = explain_privately(&error.to_string());
-            StateError { path: track.path(), error }
+        let state: S = json::read_in_place(state).map_err(|wrong| {
+            let error = explain_privately(&wrong.error.to_string());
+            StateError { path: wrong.path, error }
         })?;
-        state.check().map_err(|error| StateError { path: Track::new().path(), error })?;
+        state.check().map_err(|error| StateError { path: Path::new(), error })?;
         Ok(Beginning::new(move || state.clone()))
     }
 

@@ -1,13 +1,12 @@
 //! What of a request its operation did not read.
 
+use std::cell::RefCell;
 use std::fmt::Display;
 
 use serde::de::DeserializeOwned;
-use serde_ignored::Path;
 use serde_json::{Error, Value};
 
-use crate::json::Strict;
-use crate::redact;
+use crate::{json, redact};
 
 /// How many names are kept, and how many bytes of them.
 const MOST: usize = 100;
@@ -25,14 +24,12 @@ pub struct Unread {
 impl Unread {
     /// Reads a type, and notes which members it does not read.
     pub(super) fn read<T: DeserializeOwned>(&mut self, value: Value) -> Result<T, Error> {
-        // The same type for every operation, so that what their requests have in common is compiled
-        // once.
-        let note: &mut dyn FnMut(Path<'_>) = &mut |path| self.note(&path);
-        serde_ignored::deserialize(Strict(value), note)
+        let unread = RefCell::new(self);
+        json::read_telling(value, &|path| unread.borrow_mut().note(path))
     }
 
     /// Notes a member by its path of names.
-    pub fn note(&mut self, path: &impl Display) {
+    fn note(&mut self, path: &dyn Display) {
         if self.names.len() == MOST || self.bytes >= MOST_BYTES {
             self.more += 1;
             return;

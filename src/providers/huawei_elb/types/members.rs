@@ -6,10 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
-use serde_path_to_error::Segment;
 
 use crate::hint::shorten_word;
-use crate::json::{Strict, members_of};
+use crate::json::{Step, members_of, read_in_place};
 
 /// How many unknown members are named.
 const MOST_NAMED: usize = 20;
@@ -48,11 +47,9 @@ impl<T: Wrapping> Wrapped<T> {
         if !unknown.is_empty() {
             return Self(Err(Wrong::Unknown(unknown)));
         }
-        let read = serde_path_to_error::deserialize(Strict(members.into()));
-        Self(read.map_err(|error: serde_path_to_error::Error<_>| {
-            let first = error.path().iter().next();
-            Wrong::Member(match first {
-                Some(Segment::Map { key }) => key.clone(),
+        Self(read_in_place(members.into()).map_err(|wrong| {
+            Wrong::Member(match wrong.path.into_iter().next() {
+                Some(Step::Member(name)) => name,
                 _ => T::NAME.to_owned(),
             })
         }))

@@ -1,14 +1,27 @@
 //! JSON: how large a value is, and values as types, in which what has named members is an object.
-//!
-//! Serde reads a type with named members from a list of their values, too, which nobody means who
-//! writes one: `[null]` would be a clock.
 
-use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
-use serde::de::{
-    Deserialize, DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor,
-};
+mod place;
+mod strict;
+
+use std::fmt::Display;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Map, Value};
+
+use self::place::Notes;
+pub use self::place::{Path, Step};
+use self::strict::Strict;
+
+/// Why a type cannot be read from a value.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct Wrong {
+    /// The way to what is wrong.
+    pub path: Path,
+    /// What is wrong with it. It may repeat the value.
+    pub error: Error,
+}
 
 /// How many values a text has in it, at the most that many, without reading them: those that nothing
 /// precedes, a bracket, a brace or a comma stand before. In time and memory it costs no more than to
@@ -32,7 +45,25 @@ pub fn count_values(text: &[u8], most: usize) -> usize {
 
 /// Reads a type.
 pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
-    T::deserialize(Strict(value))
+    let notes = Notes::default();
+    T::deserialize(Strict { value, place: notes.root() })
+}
+
+/// The same; what cannot be read is said with its place.
+pub fn read_in_place<T: DeserializeOwned>(value: Value) -> Result<T, Wrong> {
+    let notes = Notes::default();
+    let read = T::deserialize(Strict { value, place: notes.root() });
+    read.map_err(|error| Wrong { path: notes.into_path(), error })
+}
+
+/// The same; each member that the type does not have is told of, by the names on the way to it with
+/// points between them.
+pub fn read_telling<T: DeserializeOwned>(
+    value: Value,
+    unread: &dyn Fn(&dyn Display),
+) -> Result<T, Error> {
+    let notes = Notes::of_unread(unread);
+    T::deserialize(Strict { value, place: notes.root() })
 }
 
 /// The same of a text; what is wrong with it is said with its line and column.
@@ -73,102 +104,6 @@ impl<'de> Deserializer<'de> for Asked<'_> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
         unit unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-    }
-}
-
-/// A value that a type is read from.
-#[derive(Debug)]
-pub struct Strict(pub Value);
-
-impl IntoDeserializer<'_, Error> for Strict {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-impl<'de> Deserializer<'de> for Strict {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Array(items) => {
-                let mut items = SeqDeserializer::new(items.into_iter().map(Self));
-                let read = visitor.visit_seq(&mut items)?;
-                items.end().map(|()| read)
-            }
-            Value::Object(members) => {
-                let mut members = MapDeserializer::new(typed(members));
-                let read = visitor.visit_map(&mut members)?;
-                members.end().map(|()| read)
-            }
-            // One by one, so that no type is compiled to be read from a `Value`, too.
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(truth) => visitor.visit_bool(truth),
-            Value::Number(number) => number.deserialize_any(visitor),
-            Value::String(text) => visitor.visit_string(text),
-        }
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.0.is_array() {
-            return Err(Error::invalid_type(Unexpected::Seq, &visitor));
-        }
-        self.deserialize_any(visitor)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_map(visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        const EXPECTED: &str = "string or map";
-        match self.0 {
-            Value::Object(members) if members.len() == 1 => {
-                let members = MapAccessDeserializer::new(MapDeserializer::new(typed(members)));
-                members.deserialize_enum(name, variants, visitor)
-            }
-            Value::Object(_) => {
-                Err(Error::invalid_value(Unexpected::Map, &"map with a single key"))
-            }
-            Value::String(text) => visitor.visit_enum(text.into_deserializer()),
-            Value::Null => Err(Error::invalid_type(Unexpected::Unit, &EXPECTED)),
-            Value::Bool(truth) => Err(Error::invalid_type(Unexpected::Bool(truth), &EXPECTED)),
-            Value::Number(_) => Err(Error::invalid_type(Unexpected::Other("number"), &EXPECTED)),
-            Value::Array(_) => Err(Error::invalid_type(Unexpected::Seq, &EXPECTED)),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct identifier
     }
 }
 
@@ -214,12 +149,10 @@ fn take(room: &mut usize, bytes: usize) -> bool {
     left.is_some()
 }
 
-fn typed(members: Map<String, Value>) -> impl Iterator<Item = (String, Strict)> {
-    members.into_iter().map(|(name, value)| (name, Strict(value)))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use serde::Deserialize;
     use serde_json::json;
 
@@ -265,6 +198,32 @@ mod tests {
         ] {
             assert!(read::<Plain>(wrong.clone()).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_first_thing_that_is_wrong_is_said_with_its_place() {
+        let member = |name: &str| Step::Member(name.to_owned());
+        for (wrong, place) in [
+            (json!(1), vec![]),
+            (json!({ "number": [] }), vec![member("number")]),
+            (
+                json!({ "inner": { "list": [[1, "a"], [300, "a"]] }, "number": [] }),
+                vec![member("inner"), member("list"), Step::Item(1), Step::Item(0)],
+            ),
+            (json!({ "kind": "other" }), vec![member("kind")]),
+            (json!({ "kind": { "held": "a" } }), vec![member("kind"), member("held")]),
+            (json!({ "kind": { "named": {} } }), vec![member("kind"), member("named")]),
+        ] {
+            assert_eq!(read_in_place::<Plain>(wrong.clone()).unwrap_err().path, place, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_a_type_does_not_have_is_told_of() {
+        let told = RefCell::new(Vec::new());
+        let value = json!({ "number": 1, "more": {}, "inner": { "a.b": 1, "kind": { "named": { "number": 1, "odd": 1 } } } });
+        read_telling::<Plain>(value, &|path| told.borrow_mut().push(path.to_string())).unwrap();
+        assert_eq!(told.into_inner(), ["more", "inner.a.b", "inner.kind.named.odd"]);
     }
 
     #[test]
