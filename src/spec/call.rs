@@ -85,7 +85,7 @@ pub type Check<S, Req, E> = fn(&View<'_, S>, &Req) -> Result<(), Refusal<E>>;
 /// Work on a request alone; [`std::convert::identity`] where there is none.
 pub type Work<Req, Done> = fn(Req) -> Done;
 
-/// An operation that takes something of its account to what accounts hold of another provider, and
+/// An operation that takes something of its account to what accounts hold of other providers, and
 /// notes in its own what became of it there.
 ///
 /// No two accounts are held at once, and none while the parcels are made. So others may come between:
@@ -95,7 +95,6 @@ pub struct Errand<
     S: 'static,
     Req: 'static,
     Load: 'static,
-    T: 'static,
     Contents: 'static,
     Left: 'static,
     Res: 'static,
@@ -106,7 +105,7 @@ pub struct Errand<
     /// Makes the parcels, in the order in which they are left.
     pub pack: fn(&Load) -> Vec<Parcel<Contents>>,
     /// Leaves a parcel.
-    pub leave: fn(&mut Context<'_, T>, Contents) -> Left,
+    pub leave: fn(Door<'_>, Contents) -> Left,
     /// Notes what became of the parcels, and answers the request.
     pub note: Note<S, Load, Left, Res, E>,
     /// The errors that it documents.
@@ -124,6 +123,20 @@ pub struct Parcel<Contents> {
     pub to: String,
     /// What is left there.
     pub contents: Contents,
+}
+
+/// Where a parcel is left: at the account that it is for, of which one provider is entered.
+#[derive(Debug)]
+pub struct Door<'a> {
+    store: &'a Store,
+    facts: Facts,
+}
+
+impl Door<'_> {
+    /// Enters what the account holds of a provider.
+    pub fn enter<T: State, Left>(self, leave: impl FnOnce(&mut Context<'_, T>) -> Left) -> Left {
+        self.store.write(&self.facts, |mut context| leave(&mut context))
+    }
 }
 
 /// A row of the table with its types: what [`Call`] erases.
@@ -198,11 +211,9 @@ where
     }
 }
 
-impl<S, Req, Load, T, Contents, Left, Res, E> Typed
-    for Errand<S, Req, Load, T, Contents, Left, Res, E>
+impl<S, Req, Load, Contents, Left, Res, E> Typed for Errand<S, Req, Load, Contents, Left, Res, E>
 where
     S: State,
-    T: State,
     Req: DeserializeOwned + JsonSchema,
     Res: JsonSchema + Serialize + 'static,
     E: Copy + Eq + ErrorCode,
@@ -215,8 +226,8 @@ where
     fn answer(&self, store: &Store, facts: &Facts, request: Req) -> Result<Res, Refusal<E>> {
         let load = store.read(facts, |view| (self.load)(&view, request))?;
         let leave = |Parcel { to, contents }| {
-            let there = Facts { account: to, ..facts.clone() };
-            store.write(&there, |mut context| (self.leave)(&mut context, contents))
+            let door = Door { store, facts: Facts { account: to, ..facts.clone() } };
+            (self.leave)(door, contents)
         };
         let left = (self.pack)(&load).into_iter().map(leave).collect();
         store.write(facts, |mut context| (self.note)(&mut context, load, left))

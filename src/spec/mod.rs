@@ -18,7 +18,7 @@ use std::fmt;
 use serde::Deserialize;
 
 pub use self::call::{
-    Call, CallError, Check, Entrance, Errand, Gate, NoBody, Note, Parcel, Read, Work, Write,
+    Call, CallError, Check, Door, Entrance, Errand, Gate, NoBody, Note, Parcel, Read, Work, Write,
 };
 pub use self::description::{Description, in_header};
 pub(crate) use self::error::catalogue;

@@ -81,7 +81,7 @@ def clients(environments):
     yield Unmodified(
         "huaweicloud-sdk-core (npm)",
         [python, scripts / "huawei/node_core.py"],
-        ("iam.myhuaweicloud.com", "elb.cn-north-4.myhuaweicloud.com"),
+        ("iam.myhuaweicloud.com", "elb.cn-north-4.myhuaweicloud.com", "scm.cn-north-4.myhuaweicloud.com"),
         needs="node",
     )
     yield Unmodified(

@@ -11,13 +11,21 @@ pub struct Region {
     pub zh: &'static str,
 }
 
-/// Those that are open to everyone.
+/// Those that are open to everyone: each that the vendor's SDKs find IAM in.
+///
+/// Assumption: all of them are public; `ae-ad-1` and `ru-moscow-1` have their names in English, and
+/// `cn-north-12` its name in Chinese, as the other regions have theirs. From: the SDK for Node, which
+/// makes no project in a region that is not public; lists of regions in tools, which have the rest.
 pub const REGIONS: &[Region] = &[
     Region { id: "cn-north-4", en: "CN North-Beijing4", zh: "华北-北京四" },
     Region { id: "cn-north-1", en: "CN North-Beijing1", zh: "华北-北京一" },
+    Region { id: "cn-north-2", en: "CN North-Beijing2", zh: "华北-北京二" },
     Region { id: "cn-north-9", en: "CN North-Ulanqab1", zh: "华北-乌兰察布一" },
+    Region { id: "cn-north-12", en: "CN North3", zh: "华北三" },
     Region { id: "cn-east-2", en: "CN East-Shanghai2", zh: "华东-上海二" },
     Region { id: "cn-east-3", en: "CN East-Shanghai1", zh: "华东-上海一" },
+    Region { id: "cn-east-4", en: "CN East2", zh: "华东二" },
+    Region { id: "cn-east-5", en: "CN East-Qingdao", zh: "华东-青岛" },
     Region { id: "cn-south-1", en: "CN South-Guangzhou", zh: "华南-广州" },
     Region { id: "cn-south-2", en: "CN South-Shenzhen", zh: "华南-深圳" },
     Region { id: "cn-southwest-2", en: "CN Southwest-Guiyang1", zh: "西南-贵阳一" },
@@ -33,6 +41,9 @@ pub const REGIONS: &[Region] = &[
     Region { id: "sa-brazil-1", en: "LA-Sao Paulo1", zh: "拉美-圣保罗一" },
     Region { id: "tr-west-1", en: "TR-Istanbul", zh: "土耳其-伊斯坦布尔" },
     Region { id: "me-east-1", en: "ME-Riyadh", zh: "中东-利雅得" },
+    Region { id: "ae-ad-1", en: "ME-Abu Dhabi-OP5", zh: "中东-阿布扎比-OP5" },
+    Region { id: "ru-moscow-1", en: "RU-Moscow-OP4", zh: "俄罗斯-莫斯科-OP4" },
+    Region { id: "eu-west-0", en: "EU-Paris", zh: "欧洲-巴黎" },
     Region { id: "eu-west-101", en: "EU-Dublin", zh: "欧洲-都柏林" },
 ];
 

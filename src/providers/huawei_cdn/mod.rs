@@ -1,8 +1,8 @@
 //! Huawei Cloud CDN: acceleration domains, as far as their certificates need it.
 
 mod errors;
-mod ops;
-mod state;
+pub(crate) mod ops;
+pub(crate) mod state;
 mod types;
 
 use std::convert::identity;

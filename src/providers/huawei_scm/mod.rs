@@ -146,7 +146,7 @@ pub static PROVIDER: Provider = Provider {
             operations: &[Operation {
                 name: "PushCertificate",
                 methods: POST,
-                summary: "Makes a certificate of ELB, CDN or WAF from one, in a project by its name.",
+                summary: "Makes a certificate of ELB or WAF from one, in a project by its name; notes it of CDN.",
                 docs: "https://support.huaweicloud.com/api-ccm/PushCertificate.html",
                 success: StatusCode::NO_CONTENT,
                 example: Example::body(r#"{"target_project":"cn-north-4","target_service":"ELB"}"#),
@@ -215,7 +215,7 @@ pub static PROVIDER: Provider = Provider {
             operations: &[Operation {
                 name: "DeployCertificate",
                 methods: POST,
-                summary: "Has certificates or listeners of ELB, and domains, use a certificate.",
+                summary: "Has certificates or listeners of ELB, domains of CDN or hosts of WAF use a certificate.",
                 docs: "https://support.huaweicloud.com/api-ccm/DeployCertificate.html",
                 example: Example::body(
                     r#"{"project_name":"cn-north-4","service_name":"ELB","resources":[{"id":"5b8f908b5495452aa13beede0afc5d99"}]}"#,

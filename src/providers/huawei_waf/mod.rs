@@ -1,8 +1,8 @@
 //! Huawei Cloud WAF: certificates, and as much of the protected hosts as their use needs.
 
 mod errors;
-mod ops;
-mod state;
+pub(crate) mod ops;
+pub(crate) mod state;
 mod types;
 
 use std::convert::identity;

@@ -1,6 +1,6 @@
-// `@huaweicloud/huaweicloud-sdk-core`, told by lines: a line of JSON is a request to ELB, a line of JSON
-// its answer. It looks its project up at IAM. The address of both is the first argument; without one,
-// these are the vendor's own.
+// `@huaweicloud/huaweicloud-sdk-core`, told by lines: a line of JSON is a request to one of
+// the services, a line of JSON its answer. It looks its project up at IAM. The address of all of them is
+// the first argument; without one, these are the vendor's own.
 const readline = require('node:readline')
 
 // The SDK writes its log where the answers go.
@@ -13,15 +13,20 @@ const { Region } = require('@huaweicloud/huaweicloud-sdk-core/region/region')
 const [address] = process.argv.slice(2)
 const credentials = new BasicCredentials().withAk('certmock').withSk('certmock')
 if (address) credentials.withIamEndpoint(address)
-const region = new Region('cn-north-4', [address ?? 'https://elb.cn-north-4.myhuaweicloud.com'])
-const client = new ClientBuilder((client) => client).withCredential(credentials).withRegion(region).build()
+
+function connect(service) {
+  const region = new Region('cn-north-4', [address ?? `https://${service}.cn-north-4.myhuaweicloud.com`])
+  return new ClientBuilder((client) => client).withCredential(credentials).withRegion(region).build()
+}
+
+const clients = { elb: connect('elb'), scm: connect('scm') }
 
 async function main() {
   for await (const line of readline.createInterface({ input: process.stdin })) {
-    const { method, path, body } = JSON.parse(line)
+    const { service, method, path, body } = JSON.parse(line)
     const options = {
       method,
-      url: `/v3/{project_id}/elb${path}`,
+      url: path,
       contentType: 'application/json',
       queryParams: {},
       pathParams: {},
@@ -30,7 +35,7 @@ async function main() {
     }
     let answer
     try {
-      const { httpStatusCode, ...reply } = await client.sendRequest(options)
+      const { httpStatusCode, ...reply } = await clients[service].sendRequest(options)
       answer = { status: httpStatusCode, reply }
     } catch (error) {
       answer = { status: error.httpStatusCode, code: error.errorCode, message: error.errorMsg ?? String(error) }

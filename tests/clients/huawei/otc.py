@@ -1,5 +1,5 @@
-"""`otcextensions` with `openstacksdk`, for Open Telekom Cloud: certificates and listeners by ELB's v2.0
-and v3, with a token of IAM."""
+"""`otcextensions` with `openstacksdk`, for Open Telekom Cloud: certificates, listeners, tags and quotas by
+ELB's v2.0 and v3, with a token of IAM."""
 
 import sys
 
@@ -41,7 +41,10 @@ def drive(connection):
     except exceptions.BadRequestException as error:
         assert "ELB.1011" in error.response.text, error.response.text
     balancer = vlb.create_load_balancer(
-        name="balancer", availability_zone_list=["eu-de-01"], vip_subnet_cidr_id="subnet"
+        name="balancer",
+        availability_zone_list=["eu-de-01"],
+        vip_subnet_cidr_id="subnet",
+        tags=[{"key": "team", "value": "a"}],
     )
     listener = vlb.create_listener(
         name="listener",
@@ -49,6 +52,7 @@ def drive(connection):
         protocol_port=443,
         loadbalancer_id=balancer.id,
         default_tls_container_ref=made.id,
+        tags=[{"key": "team", "value": "b"}],
     )
     try:
         elb.delete_certificate(made.id)
@@ -56,6 +60,9 @@ def drive(connection):
     except exceptions.ConflictException as error:
         assert listener.id in str(error.response.text), error.response.text
     assert [one.id for one in elb.listeners()] == [listener.id]
+    # What v3 has tagged v2.0 lists.
+    assert [(tag.key, tag.value) for tag in elb.load_balancer_tags(balancer.id)] == [("team", "a")]
+    assert [(tag.key, tag.value) for tag in elb.listener_tags(listener.id)] == [("team", "b")]
     vlb.delete_listener(listener.id)
     listener = elb.create_listener(
         name="listener",
@@ -70,6 +77,9 @@ def drive(connection):
     vlb.delete_load_balancer(balancer.id)
     elb.delete_certificate(made.id)
     assert list(elb.certificates()) == []
+    quota, default = elb.get_quota("certmock"), elb.get_quota_default()
+    assert quota.listeners > 0 and quota.pools > 0, quota
+    assert (quota.listeners, quota.pools) == (default.listeners, default.pools), default
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The current SDK of Huawei Cloud: `huaweicloudsdkelb` (v2, v3), `-scm`, `-cdn`, `-waf` and `-iam`,
-which find their projects and domains by themselves. Without an address they ask the vendor's own
-hosts."""
+"""The current SDK of Huawei Cloud: `huaweicloudsdkelb` (v2, v3), `-scm`, `-cdn` (v1, v2), `-waf`, `-iam`
+and `-sts`, which find their projects and domains by themselves. Without an address they ask the
+vendor's own hosts."""
 
 import importlib
 import os
@@ -22,8 +22,10 @@ SERVICES = {
     "elb.v3": ("cn-north-4", BasicCredentials),
     "waf.v1": ("cn-north-4", BasicCredentials),
     "scm.v3": ("cn-north-4", GlobalCredentials),
+    "cdn.v1": ("cn-north-1", GlobalCredentials),
     "cdn.v2": ("cn-north-1", GlobalCredentials),
     "iam.v3": ("cn-north-4", GlobalCredentials),
+    "sts.v1": ("cn-north-4", BasicCredentials),
 }
 
 
@@ -74,10 +76,10 @@ def point_at(url):
 
 def main():
     services = {name: Service(name) for name in SERVICES}
-    iam_life.drive(services["iam.v3"])
+    iam_life.drive(services["iam.v3"], services["sts.v1"])
     elb_life.drive(services["elb.v3"], services["elb.v2"])
-    scm_life.drive(services["scm.v3"], services["elb.v3"])
-    cdn_life.drive(services["cdn.v2"])
+    scm_life.drive(services["scm.v3"], services["elb.v3"], services["waf.v1"], services["cdn.v2"])
+    cdn_life.drive(services["cdn.v2"], services["cdn.v1"])
     waf_life.drive(services["waf.v1"])
 
 

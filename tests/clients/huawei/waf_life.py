@@ -8,7 +8,7 @@ def drive(waf):
     wanted = {"name": "site", "content": certificate, "key": key}
     made = waf.ask("CreateCertificate", body=wanted)["id"]
     waf.refused(400, "WAF.00014002", "CreateCertificate", body=wanted | {"name": "again"})
-    assert [one["id"] for one in waf.ask("ListCertificates", page=1, pagesize=10)["items"]] == [made]
+    assert made in [one["id"] for one in waf.ask("ListCertificates", page=1, pagesize=10)["items"]]
     assert waf.ask("ShowCertificate", certificate_id=made)["content"] == certificate
     renewed, new_key = pair("ec-p256")
     body = {"name": "renewed", "content": renewed, "key": new_key}

@@ -118,6 +118,9 @@ def purchases(client):
     client.ask("ssl.CompleteCertificate", CertificateId=validated)
     assert client.ask("ssl.DescribeCertificate", CertificateId=validated)["Status"] == 1
 
+    [company] = client.ask("ssl.DescribeCompanies", CompanyId=11772, Limit=10, Offset=0)["Companies"]
+    assert (company["CompanyName"], company["CompanyCity"]) == ("Test", "Shenzhen"), company
+    assert client.ask("ssl.DescribeCompanies", CompanyId=1)["TotalCount"] == 0
     organizations = buy(6)
     client.ask(
         "ssl.CertificateInfoSubmit",
@@ -125,7 +128,7 @@ def purchases(client):
         GenCsrType="online",
         CertCommonName="www.test.com",
         CompanyType="2",
-        CompanyId="11772",
+        CompanyId=str(company["CompanyId"]),
         CsrEncryptAlgo="ECC",
         VerifyType="DNS",
     )

@@ -142,7 +142,7 @@ fn a_wildcard_certificate_is_for_one_label_and_a_wildcard_domain_wants_one() {
     assert_eq!(status("*.example.com", "rsa-2048"), "fail");
     assert_eq!(status("deep.www.example.com", "wildcard"), "fail");
     let path = ask(&mock, "ShowDomainDetailByName", &["*.example.com"]).send().expect(200);
-    assert_eq!(path["domain"]["https_status"], 1);
+    assert_eq!(path["domain"]["https_status"], 2, "its origin is asked over HTTP");
     let path = ask(&mock, "ShowDomainDetailByName", &["%2A.example.com"]).send().expect(200);
     assert_eq!(path["domain"]["domain_name"], "*.example.com");
 }

@@ -53,6 +53,25 @@ fn a_domain_is_given_a_certificate_by_its_id_and_later_how_it_is_used_alone() {
 }
 
 #[test]
+fn a_domain_by_itself_says_how_its_origin_is_asked_and_a_list_whether_it_has_a_certificate() {
+    let mock = start();
+    let (certificate, private_key) = pair("rsa-2048");
+    let pair = json!({ "cert_name": "c1", "https_status": 1, "certificate": certificate, "private_key": private_key });
+    update(&mock, &pair).expect(200);
+    let shown = |way: u64| {
+        update(&mock, &json!({ "cert_name": "c1", "https_status": way })).expect(200);
+        let by_id = ask(&mock, "ShowDomainDetail", &[ID]).send().expect(200);
+        let by_name = ask(&mock, "ShowDomainDetailByName", &["www.example.com"]).send().expect(200);
+        let list = ask(&mock, "ListDomains", &[]).send().expect(200);
+        [&by_id["domain"], &by_name["domain"], &list["domains"][0]]
+            .map(|domain| domain["https_status"].as_u64().unwrap())
+    };
+    for (way, listed) in [(1, 1), (2, 1), (3, 1), (0, 0)] {
+        assert_eq!(shown(way), [way, way, listed]);
+    }
+}
+
+#[test]
 fn what_is_wrong_is_refused_with_200_as_everywhere_below_this_path() {
     let mock = start();
     let invalid = "The parameter is invalid.";

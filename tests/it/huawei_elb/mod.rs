@@ -14,7 +14,7 @@ use crate::mock::{Answer, Mock, Request};
 
 /// The built-in account's request for an operation, below its project.
 #[track_caller]
-fn ask(mock: &Mock, operation: &str, parameters: &[&str]) -> Request {
+pub(crate) fn ask(mock: &Mock, operation: &str, parameters: &[&str]) -> Request {
     ask_below(mock, operation, &[&["certmock"][..], parameters].concat())
 }
 
@@ -44,7 +44,7 @@ fn create(mock: &Mock, name: &str, members: &Value) -> String {
 
 /// Makes a load balancer by v3; its id.
 #[track_caller]
-fn create_balancer(mock: &Mock) -> String {
+pub(crate) fn create_balancer(mock: &Mock) -> String {
     let option = json!({ "availability_zone_list": ["cn-north-4a"], "vpc_id": "vpc" });
     let body = json!({ "loadbalancer": option });
     let made = ask(mock, "v3.CreateLoadBalancer", &[]).json(&body).send().expect(201);
@@ -53,7 +53,7 @@ fn create_balancer(mock: &Mock) -> String {
 
 /// Asks v3 for a listener of HTTPS at a load balancer, with more members.
 #[track_caller]
-fn listen(mock: &Mock, balancer: &str, members: &Value) -> Answer {
+pub(crate) fn listen(mock: &Mock, balancer: &str, members: &Value) -> Answer {
     let mut option =
         json!({ "loadbalancer_id": balancer, "protocol": "HTTPS", "protocol_port": 443 });
     for (member, value) in members.as_object().unwrap() {

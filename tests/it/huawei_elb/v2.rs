@@ -198,13 +198,14 @@ fn ids_that_are_not_there_and_ids_that_are_none_are_told_apart() {
 #[test]
 fn lists_have_pages_and_filters_and_a_wrong_search_is_refused() {
     let mock = Mock::at(datetime!(2026-06-27 08:14:42 UTC));
-    let mut ids = Vec::new();
-    for name in ["ec-p256", "ec-p384", "ec-p521"] {
-        let mut body = flat(name);
-        body["name"] = json!(name);
-        let request = ask(&mock, "v2.CreateCertificate", &[]).json(&body);
-        ids.push(request.send().expect(201)["id"].as_str().unwrap().to_owned());
-    }
+    let made = create_named(&mock, ["ec-p256", "ec-p384", "ec-p521"]);
+    // The order of v2.0's lists is that of the ids, where nothing else is asked for.
+    let sorted = |ids: &[String]| {
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        ids
+    };
+    let (ids, others) = (sorted(&made), sorted(&made[1..]));
     let list = |query: &str| {
         both(&mock, LIST, &[]).map(|request| {
             let list = request.query(query).send().expect(200);
@@ -216,8 +217,8 @@ fn lists_have_pages_and_filters_and_a_wrong_search_is_refused() {
     for (query, wanted) in [
         ("", &ids[..]),
         ("limit=2", &ids[..2]),
-        ("name=ec-p384", &ids[1..2]),
-        ("name=ec-p384&name=ec-p521", &ids[1..]),
+        ("name=ec-p384", &made[1..2]),
+        ("name=ec-p384&name=ec-p521", &others[..]),
         ("type=client", &[]),
         ("create_time=2026-06-27+08:14:42", &ids[..]),
         ("domain=a.com", &[]),
@@ -230,6 +231,46 @@ fn lists_have_pages_and_filters_and_a_wrong_search_is_refused() {
     let query = format!("limit=2&marker={}&page_reverse=True", ids[2]);
     assert_eq!(list(&query), [&ids[..2], &ids[..2]]);
     for query in ["limit=many", "limit=-1", "limit=1&marker=nothing", "limit=1&page_reverse=x"] {
+        for request in both(&mock, LIST, &[]) {
+            refused(&request.query(query).send(), 400, "ELB.5004", "Invalid search criteria.");
+        }
+    }
+}
+
+/// Creates certificates of these names, from the material that is called so; their ids.
+fn create_named(mock: &Mock, names: [&str; 3]) -> [String; 3] {
+    names.map(|name| {
+        let mut body = flat(name);
+        body["name"] = json!(name);
+        let request = ask(mock, "v2.CreateCertificate", &[]).json(&body);
+        request.send().expect(201)["id"].as_str().unwrap().to_owned()
+    })
+}
+
+#[test]
+fn a_list_is_sorted_by_what_is_asked_and_so_are_its_pages() {
+    let mock = Mock::start();
+    let [second, third, first] = create_named(&mock, ["ec-p384", "ec-p521", "ec-p256"]);
+    let list = |query: &str| {
+        both(&mock, LIST, &[]).map(|request| {
+            let list = request.query(query).send().expect(200);
+            let shown = list["certificates"].as_array().unwrap();
+            shown.iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        })
+    };
+    let rising = [first.clone(), second.clone(), third.clone()];
+    let falling = [third.clone(), second.clone(), first];
+    let by_name = "sort_key=name&sort_dir";
+    assert_eq!(list(&format!("{by_name}=asc")), [rising.clone(), rising]);
+    assert_eq!(list(&format!("{by_name}=desc")), [falling.clone(), falling.clone()]);
+    // All of them have one type, so that the names decide.
+    let both_keys = format!("sort_key=type&sort_dir=asc&{by_name}=desc");
+    assert_eq!(list(&both_keys), [falling.clone(), falling]);
+    let next = format!("limit=1&marker={third}&{by_name}=desc");
+    assert_eq!(list(&next), [[second.clone()], [second.clone()]]);
+    let back = format!("limit=1&marker={second}&page_reverse=true&{by_name}=desc");
+    assert_eq!(list(&back), [[third.clone()], [third]]);
+    for query in ["sort_key=name", "sort_key=private_key&sort_dir=asc", "sort_key=id&sort_dir=x"] {
         for request in both(&mock, LIST, &[]) {
             refused(&request.query(query).send(), 400, "ELB.5004", "Invalid search criteria.");
         }

@@ -147,13 +147,16 @@ fn lists_have_links_to_the_pages_beside_where_a_limit_is_asked_for() {
     let certificate = create(&mock, "ec-p256", &json!({}));
     let sni = create(&mock, "wildcard", &json!({ "domain": "*.example.com" }));
     let balancer = create_shared(&mock);
-    let ids: Vec<_> = [1, 2, 3]
+    let mut ids: Vec<_> = [1, 2, 3]
         .map(|port| {
             let refs = if port == 2 { json!([sni]) } else { json!([]) };
             let option = json!({ "protocol_port": port, "default_tls_container_ref": certificate, "sni_container_refs": refs });
             listen(&mock, &balancer, &option).expect(201)["listener"]["id"].as_str().unwrap().to_owned()
         })
         .into();
+    let (with_sni, on_port_3) = (ids[1].clone(), ids[2].clone());
+    // The ids are what a list is sorted by at first.
+    ids.sort_unstable();
     let list = |query: &str| ask_below(&mock, "v2_0.ListListeners", &[]).query(query).send();
     let shown = |list: &Value| {
         let listeners = list["listeners"].as_array().unwrap().iter();
@@ -172,7 +175,50 @@ fn lists_have_links_to_the_pages_beside_where_a_limit_is_asked_for() {
     assert_eq!(previous["rel"], "previous");
     let (_, query) = previous["href"].as_str().unwrap().split_once('?').unwrap();
     assert_eq!(shown(&list(query).expect(200)), ids[..2]);
-    assert_eq!(shown(&list(&format!("tls_container_id={sni}")).expect(200)), ids[1..2]);
-    assert_eq!(shown(&list("protocol_port=3").expect(200)), ids[2..]);
+    assert_eq!(shown(&list(&format!("tls_container_id={sni}")).expect(200)), [with_sni]);
+    assert_eq!(shown(&list("protocol_port=3").expect(200)), [on_port_3]);
     refused(&list("limit=x"), 400, "ELB.5004", "Invalid search criteria.");
+}
+
+#[test]
+fn listeners_are_sorted_by_what_is_asked_and_so_are_the_pages_that_links_lead_to() {
+    let mock = Mock::start();
+    let certificate = create(&mock, "ec-p256", &json!({}));
+    let balancer = create_shared(&mock);
+    for (name, port) in [("b", 443), ("a", 8443), ("b", 90)] {
+        let option = json!({ "name": name, "protocol_port": port, "default_tls_container_ref": certificate });
+        listen(&mock, &balancer, &option).expect(201);
+    }
+    let list = |query: &str| ask_below(&mock, "v2_0.ListListeners", &[]).query(query).send();
+    let ports = |list: &Value| {
+        let listeners = list["listeners"].as_array().unwrap().iter();
+        listeners.map(|it| it["protocol_port"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    for (query, wanted) in [
+        ("sort_key=protocol_port&sort_dir=asc", [90, 443, 8443]),
+        ("sort_key=protocol_port&sort_dir=desc", [8443, 443, 90]),
+        ("sort_key=name&sort_dir=desc&sort_key=protocol_port&sort_dir=asc", [90, 443, 8443]),
+        ("sort_key=name&sort_key=protocol_port&sort_dir=asc&sort_dir=desc", [8443, 443, 90]),
+    ] {
+        assert_eq!(ports(&list(query).expect(200)), wanted, "{query}");
+    }
+    let first = list("limit=2&sort_key=protocol_port&sort_dir=desc").expect(200);
+    assert_eq!(ports(&first), [8443, 443]);
+    let query = |list: &Value, rel: &str| {
+        let links = list["listeners_links"].as_array().unwrap();
+        let link = links.iter().find(|link| link["rel"] == rel).unwrap();
+        link["href"].as_str().unwrap().split_once('?').unwrap().1.to_owned()
+    };
+    let second = list(&query(&first, "next")).expect(200);
+    assert_eq!(ports(&second), [90]);
+    assert_eq!(ports(&list(&query(&second, "previous")).expect(200)), [8443, 443]);
+    for query in [
+        "sort_key=name",
+        "sort_dir=asc",
+        "sort_key=name&sort_dir=asc&sort_dir=asc",
+        "sort_key=unknown&sort_dir=asc",
+        "sort_key=name&sort_dir=up",
+    ] {
+        refused(&list(query), 400, "ELB.5004", "Invalid search criteria.");
+    }
 }

@@ -1,6 +1,6 @@
 //! What SDKs look up when they are given no id: as those for Go, Python and Node do, and Terraform.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{ask, only, signed};
 use crate::huawei::refused_by_gateway;
@@ -82,6 +82,12 @@ fn the_body_that_the_sdk_for_node_sends_with_a_get_is_taken() {
     let region = regions.iter().find(|region| region["id"] == "cn-north-4").unwrap();
     assert_eq!(region["type"], "public");
     assert_eq!(region["locales"]["en-us"], "CN North-Beijing4");
+    // Where there is no project, the SDK for Node makes one only in a region that is listed.
+    let sdk = include_str!("../../../src/environment/files/huawei_regions.json");
+    let sdk: Value = serde_json::from_str(sdk).unwrap();
+    let mut listed: Vec<_> = regions.iter().map(|region| &region["id"]).collect();
+    listed.sort_unstable_by_key(|id| id.as_str());
+    assert_eq!(json!(listed), sdk["IAM"]);
     let listed = mock.operation("huawei_iam", "KeystoneListRegions", &[]);
     refused_by_gateway(&listed.send(), 401, "APIGW.0305", "Incorrect authentication information.");
 }
@@ -140,7 +146,7 @@ fn sts_says_who_asks_in_three_texts() {
     let made_up = signed(&mock, "AKONE", "GET", "/v5/caller-identity").send().expect(200);
     let domain = signed(&mock, "AKONE", "GET", "/v3/auth/domains").send().expect(200);
     assert_eq!(made_up["account_id"], domain["domains"][0]["id"]);
-    assert!(made_up.as_object().unwrap().values().all(serde_json::Value::is_string));
+    assert!(made_up.as_object().unwrap().values().all(Value::is_string));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{ask, creation, imported, list};
+use crate::huawei_elb as elb;
 use crate::material::{pair, pem};
 use crate::mock::{Mock, Request, date};
 
@@ -57,6 +58,36 @@ fn a_certificate_is_imported_listed_exported_pushed_shown_by_elb_and_deleted() {
     assert_eq!(send("GET", &one, &Value::Null).expect(404)["error_code"], "SCM.0020");
     let elb = send("GET", &format!("/v1.0/{project}/elbaas/certificate"), &Value::Null).expect(200);
     assert_eq!(elb["instance_num"], "1", "what was pushed stays");
+}
+
+#[test]
+fn a_deployer_pushes_a_certificate_has_a_listener_take_it_renews_it_and_takes_it_away() {
+    let mock = Mock::start();
+    let push = json!({ "target_projects": ["cn-north-4"], "target_service": "ELB" });
+    let old = imported(&mock, "site", "rsa-2048");
+    let pushed = ask(&mock, "BatchPushCertificate", &[&old]).json(&push).send().expect(200);
+    let certificate = pushed["results"][0]["cert_id"].as_str().unwrap();
+    let balancer = elb::create_balancer(&mock);
+    let shown = json!({ "default_tls_container_ref": certificate });
+    let listener = elb::listen(&mock, &balancer, &shown).expect(201)["listener"]["id"].clone();
+    let listener = listener.as_str().unwrap();
+
+    // Renewed where it is: the listener shows what the manager has now.
+    let new = imported(&mock, "site", "ec-p256");
+    let body = json!({ "project_name": "cn-north-4", "service_name": "ELB", "resources": [{ "id": listener }] });
+    let deployed = ask(&mock, "DeployCertificate", &[&new]).json(&body).send().expect(200);
+    assert_eq!(deployed["failure_list"], json!([]));
+    let shown = elb::ask(&mock, "v3.ShowCertificate", &[certificate]).send().expect(200);
+    assert_eq!(shown["certificate"]["certificate"], pem("ec-p256.crt"));
+    assert_eq!(shown["certificate"]["scm_certificate_id"], new);
+
+    // The manager lets its own go, ELB keeps what a listener uses.
+    ask(&mock, "DeleteCertificate", &[&old]).send().expect(204);
+    let refusal = elb::ask(&mock, "v3.DeleteCertificate", &[certificate]).send().expect(409);
+    assert_eq!(refusal["error_code"], "ELB.8907");
+    elb::ask(&mock, "v3.DeleteListener", &[listener]).send().expect(204);
+    elb::ask(&mock, "v3.DeleteCertificate", &[certificate]).send().expect(204);
+    ask(&mock, "DeleteCertificate", &[&new]).send().expect(204);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Huawei Cloud, SCM.
 
+mod deploy;
 mod errors;
 mod imports;
 mod life;

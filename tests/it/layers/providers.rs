@@ -8,8 +8,10 @@ use super::sources::{Source, read_all};
 const ORDER: [&str; 5] = ["mod", "ops", "types", "state", "errors"];
 
 /// What a provider may use of another, and why.
-const NEIGHBOURS: [(&str, &str, &str); 6] = [
+const NEIGHBOURS: [(&str, &str, &str); 8] = [
+    ("huawei_scm", "huawei_cdn", "a certificate is deployed to its domains"),
     ("huawei_scm", "huawei_elb", "a certificate is pushed to it"),
+    ("huawei_scm", "huawei_waf", "a certificate is pushed to it"),
     ("huawei_scm", "huawei_iam", "a project is found by its name"),
     ("huawei_cdn", "huawei_scm", "a domain's certificate may be one that the manager has"),
     ("tencent_gaap", "tencent_ssl", "a listener's certificate may be one that SSL has"),

@@ -21,12 +21,12 @@ use crate::store::{Shelf, State};
 /// Domains, and what other services let this one do.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(try_from = "Exported", into = "Exported")]
-pub(super) struct Account {
+pub(crate) struct Account {
     /// Whether the account lets the service read its certificates of the certificate manager.
-    pub(super) scm_delegation: bool,
+    pub(crate) scm_delegation: bool,
     /// How many domains there may be.
-    pub(super) quota: usize,
-    pub(super) domains: Domains,
+    pub(crate) quota: usize,
+    pub(crate) domains: Domains,
 }
 
 impl State for Account {
@@ -45,7 +45,7 @@ impl State for Account {
 
 /// Domains, in the order in which they came, by their ids and their names.
 #[derive(Clone, Default)]
-pub(super) struct Domains {
+pub(crate) struct Domains {
     shelf: Shelf<Domain>,
     ids_by_name: HashMap<String, String>,
 }

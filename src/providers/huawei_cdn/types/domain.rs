@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 
 use super::super::super::huawei::milliseconds;
 use super::super::state::{BusinessType, Domain, DomainStatus, ServiceArea, Source};
+use super::https::https_status;
 
 /// Asks for a page of domains.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -187,6 +188,7 @@ impl ListedDomain {
     ) -> Self {
         let mut detailed = Self::new(domain, domain_status);
         detailed.user_domain_id = Some(user_domain_id);
+        detailed.https_status = https_status(domain);
         for (shown, source) in detailed.sources.iter_mut().zip(&domain.sources) {
             shown.http_port = Some(source.http_port);
             shown.https_port = Some(source.https_port);
@@ -244,7 +246,7 @@ impl NamedDomain {
             domain_status,
             cname: domain.cname.clone(),
             sources: domain.sources.clone(),
-            https_status: domain.certificate.is_some().into(),
+            https_status: https_status(domain),
             create_time: milliseconds(domain.create_time),
             update_time: milliseconds(domain.modify_time),
             disabled: domain.disabled.into(),

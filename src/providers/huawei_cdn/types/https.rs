@@ -139,6 +139,12 @@ pub(crate) fn origin_number(protocol: OriginProtocol) -> u8 {
     }
 }
 
+/// 0 where the domain has no certificate, else the number of `access_origin_way`: what all paths show
+/// but that of the list, which tells no more than whether there is one.
+pub(crate) fn https_status(domain: &Domain) -> u8 {
+    domain.certificate.as_ref().map_or(0, |_| origin_number(domain.origin_protocol))
+}
+
 /// Asks for a page of the certificates that domains have.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ShowCertificatesHttpsInfo {
@@ -185,7 +191,7 @@ impl CertificateInfo {
             private_key: "",
             certificate_type: certificate.source(),
             expiration_time: milliseconds(certificate.not_after),
-            https_status: origin_number(domain.origin_protocol),
+            https_status: https_status(domain),
             force_redirect_https: redirect_number(domain.force_redirect),
             force_redirect_config: domain.force_redirect.into(),
             http2: domain.http2.into(),
@@ -218,7 +224,7 @@ impl From<&Domain> for ShownHttpsInfo {
     fn from(domain: &Domain) -> Self {
         let certificate = domain.certificate.as_ref();
         Self {
-            https_status: certificate.map_or(0, |_| origin_number(domain.origin_protocol)),
+            https_status: https_status(domain),
             cert_name: certificate.map(|it| it.name.clone()).unwrap_or_default(),
             certificate: certificate.map_or_else(|| "".into(), |it| it.certificate.clone()),
             private_key: "",

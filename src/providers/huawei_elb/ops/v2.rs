@@ -4,6 +4,7 @@ use super::super::errors::v2::Error;
 use super::super::state::{Certificate, CertificateType, Project, QuotaReached};
 use super::super::types::moment::print_with_blank;
 use super::super::types::query::{Filter, Paging};
+use super::super::types::sorting::{Member, Sorting, Value};
 use super::super::types::v2::{
     CreateCertificate, Kind, ListCertificates, ListCertificatesReply, NamedCertificate,
     ShownCertificate, UpdateCertificate,
@@ -17,6 +18,20 @@ use crate::store::{Context, View};
 
 /// How many are on one page at the most: all that there can be.
 const ALL: usize = 100_000;
+
+/// What certificates are sorted by.
+const MEMBERS: &[Member<Certificate>] = &[
+    ("id", |it| Value::Text(it.id.clone())),
+    ("name", |it| Value::Text(it.name.clone())),
+    ("description", |it| Value::Text(it.description.clone().unwrap_or_default())),
+    ("type", |it| Value::Text(it.kind.name().to_owned())),
+    ("domain", |it| Value::Text(it.domain.clone().unwrap_or_default())),
+    ("create_time", |it| Value::Text(print_with_blank(it.create_time))),
+    ("update_time", |it| Value::Text(print_with_blank(it.update_time))),
+    ("source", |it| Value::Text(it.source.clone().unwrap_or_default())),
+    ("protection_status", |it| Value::Text(it.protection_status.name().to_owned())),
+    ("protection_reason", |it| Value::Text(it.protection_reason.clone())),
+];
 
 /// What a request makes, and for whom: read before the account is taken.
 pub(crate) struct Creation {
@@ -133,7 +148,11 @@ pub(crate) fn list_certificates(
         (&request.protection_status, |it| it.protection_status.name().to_owned()),
         (&request.protection_reason, |it| it.protection_reason.clone()),
     ]);
-    let page = turn_to(&view.state.certificates, |it| filter.lets_pass(it), paging);
+    // Assumption: v2 sorts its list, too. From: v2.0, whose certificates are the same in all else.
+    let sorting = Sorting::read(&request.sort_key, &request.sort_dir, MEMBERS);
+    let sorting = sorting.ok_or(Error::SearchInvalid)?;
+    let passes = |it: &Certificate| filter.lets_pass(it);
+    let page = turn_to(&view.state.certificates, passes, Some(&sorting), paging);
     let Page { objects, .. } = page.ok_or(Error::SearchInvalid)?;
     let shown = |certificate| ShownCertificate::new(certificate, &view.facts.project);
     let certificates: Vec<_> = objects.into_iter().map(shown).collect();

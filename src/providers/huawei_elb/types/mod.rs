@@ -3,6 +3,7 @@
 pub(super) mod members;
 pub(super) mod moment;
 pub(super) mod query;
+pub(super) mod sorting;
 pub(super) mod v1;
 pub(super) mod v2;
 pub(super) mod v2_0;

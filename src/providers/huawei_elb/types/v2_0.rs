@@ -113,6 +113,10 @@ pub(crate) struct ListListeners {
     pub(crate) marker: Several,
     #[schemars(with = "Option<bool>")]
     pub(crate) page_reverse: Several,
+    /// As many as there are of `sort_dir`.
+    pub(crate) sort_key: Several,
+    /// `asc` or `desc`, of each `sort_key`.
+    pub(crate) sort_dir: Several,
     pub(crate) id: Several,
     pub(crate) name: Several,
     pub(crate) description: Several,

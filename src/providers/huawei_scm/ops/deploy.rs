@@ -1,7 +1,11 @@
 //! Deploying a certificate: ELB's certificate of an id has its contents from then on, whichever
-//! listener uses it.
+//! listener uses it; a domain of the content delivery network and a host of the firewall use it.
 
+use super::super::super::huawei_cdn::ops::manager as cdn_manager;
+use super::super::super::huawei_cdn::state as cdn;
 use super::super::super::huawei_elb::state as elb;
+use super::super::super::huawei_waf::ops::manager as waf_manager;
+use super::super::super::huawei_waf::state::{self as waf, WafType};
 use super::super::errors::Error;
 use super::super::state::{Domain, Placement, Service};
 use super::super::types::placement::{
@@ -9,7 +13,7 @@ use super::super::types::placement::{
 };
 use super::certificates::find;
 use super::push::{Texts, find_account, read_service, take, write_down};
-use crate::spec::{Parcel, Refusal};
+use crate::spec::{Door, ErrorCode as _, Parcel, Refusal};
 use crate::store::{Context, View};
 use crate::verbatim::Verbatim;
 
@@ -18,21 +22,36 @@ const MOST_RESOURCES: usize = 20;
 
 /// What is deployed where.
 pub(crate) struct Load {
-    service: Service,
     deployed: Texts,
+    service: Service,
     project_name: Option<String>,
-    /// The account of the project, of a service that has one here.
-    account: Option<String>,
-    /// What is to use it: ids, or domains.
-    resources: Vec<String>,
+    /// The account that holds the resources.
+    account: String,
+    resources: Vec<Named>,
 }
 
-/// New contents for a resource of ELB.
-pub(crate) struct Replacement {
-    resource: String,
+/// What is to use the certificate: its id, or the name of a domain.
+#[derive(Clone)]
+pub(crate) struct Named {
+    name: String,
+    waf_type: WafType,
+}
+
+/// What a resource is handed.
+pub(crate) struct Delivery {
+    resource: Named,
     scm_certificate_id: String,
-    contents: elb::Contents,
-    private_key: Verbatim,
+    to: To,
+}
+
+/// The service that the resource is of, with what it needs.
+#[derive(Clone)]
+enum To {
+    /// It looks for the certificate itself.
+    Cdn,
+    Elb(elb::Contents, Verbatim),
+    /// With the name of the certificate.
+    Waf(String, waf::Contents),
 }
 
 pub(crate) fn load(
@@ -42,65 +61,121 @@ pub(crate) fn load(
     let certificate = find(view.state, &asked.certificate_id)?;
     let service = read_service(asked.service_name)?;
     let deployed = take(certificate, view)?;
-    let resources = asked.resources.unwrap_or_default();
-    let name = |Resource { id, domain_name }: Resource| id.or(domain_name);
-    let resources: Option<Vec<_>> = resources.into_iter().map(name).collect();
+    let resources = asked.resources.unwrap_or_default().into_iter();
+    let resources: Option<Vec<_>> = resources.map(|resource| read(service, resource)).collect();
     let fit = |resources: &Vec<_>| (1..=MOST_RESOURCES).contains(&resources.len());
     let resources = resources.filter(fit).ok_or(Error::ParameterIncorrect)?;
     let project_name = asked.project_name.filter(|name| !name.is_empty());
     let account = match service {
-        Service::Cdn | Service::Waf => None,
-        Service::Elb => {
+        // It has no projects, and the owner that the certificates have.
+        Service::Cdn => view.facts.account.clone(),
+        Service::Elb | Service::Waf => {
             let account = project_name.as_ref().and_then(|name| find_account(view, name));
-            Some(account.ok_or(Error::NoProject)?)
+            account.ok_or(Error::NoProject)?
         }
     };
-    Ok(Load { service, deployed, project_name, account, resources })
+    Ok(Load { deployed, service, project_name, account, resources })
 }
 
-pub(crate) fn pack(load: &Load) -> Vec<Parcel<Replacement>> {
-    let Some(account) = &load.account else { return Vec::new() };
-    let contents = elb::Contents::read(&load.deployed.certificate.text());
-    let replacement = |resource: &String| Replacement {
-        resource: resource.clone(),
-        scm_certificate_id: load.deployed.id.clone(),
-        contents: contents.clone(),
-        private_key: load.deployed.private_key.clone(),
+/// What a request names; nothing where it names it otherwise than the service wants.
+///
+/// Assumption: a host of the firewall is in the cloud where its type is not said. From: the vendor's SDK,
+/// which has `cloud` and `premium`, and wants the type at the firewall alone.
+fn read(service: Service, resource: Resource) -> Option<Named> {
+    let Resource { id, domain_name, r#type } = resource;
+    let name = if service == Service::Cdn { domain_name } else { id };
+    let waf_type = match r#type.as_deref() {
+        Some("premium") => WafType::Premium,
+        None | Some("" | "cloud") => WafType::Cloud,
+        Some(_) if service == Service::Waf => return None,
+        Some(_) => WafType::default(),
     };
-    let parcel = |resource| Parcel { to: account.clone(), contents: replacement(resource) };
+    Some(Named { name: name.filter(|name| !name.is_empty())?, waf_type })
+}
+
+/// Reads the certificate once for all resources.
+pub(crate) fn pack(load: &Load) -> Vec<Parcel<Delivery>> {
+    let Texts { id, name, certificate, private_key } = &load.deployed;
+    let to = match load.service {
+        Service::Cdn => Some(To::Cdn),
+        Service::Elb => {
+            Some(To::Elb(elb::Contents::read(&certificate.text()), private_key.clone()))
+        }
+        Service::Waf => waf::Contents::read(certificate.clone(), private_key.clone())
+            .ok()
+            .map(|contents| To::Waf(name.clone(), contents)),
+    };
+    let Some(to) = to else { return Vec::new() };
+    let parcel = |resource: &Named| {
+        let to = to.clone();
+        let resource = resource.clone();
+        let contents = Delivery { resource, scm_certificate_id: id.clone(), to };
+        Parcel { to: load.account.clone(), contents }
+    };
     load.resources.iter().map(parcel).collect()
 }
 
-/// Gives a certificate other contents: the one of that id, or that a listener of that id shows; says
-/// whether there is one.
-pub(crate) fn leave(context: &mut Context<'_, elb::Project>, new: Replacement) -> bool {
-    let now = context.tools.clock.now();
-    let listener = context.state.listeners.find(&new.resource);
+/// Why a resource does not use the certificate.
+///
+/// Assumption: a failure is told in the words of the service that refuses it, at ELB in the sentence
+/// below. From: nothing; no example has a failure.
+pub(crate) struct Failed(&'static str);
+
+impl Failed {
+    const NOT_FOUND: Self = Self("The resource does not exist.");
+}
+
+pub(crate) fn leave(door: Door<'_>, delivery: Delivery) -> Result<(), Failed> {
+    let Delivery { resource, scm_certificate_id: id, to } = delivery;
+    let Named { name: resource, waf_type } = resource;
+    match to {
+        To::Cdn => door.enter(|context: &mut Context<'_, cdn::Account>| {
+            let done = cdn_manager::deploy(context, &resource, &id);
+            done.map_err(|refusal| Failed(refusal.error().en()))
+        }),
+        To::Elb(contents, private_key) => door.enter(|context: &mut Context<'_, elb::Project>| {
+            replace(context, resource, id, contents, private_key)
+        }),
+        To::Waf(name, contents) => door.enter(|context: &mut Context<'_, waf::Project>| {
+            let done = waf_manager::deploy(context, waf_type, &resource, name, contents);
+            done.map_err(|refusal| Failed(refusal.error().en()))
+        }),
+    }
+}
+
+/// Gives a certificate of ELB other contents: the one of that id, or that a listener of that id shows.
+fn replace(
+    context: &mut Context<'_, elb::Project>,
+    resource: String,
+    scm_certificate_id: String,
+    contents: elb::Contents,
+    private_key: Verbatim,
+) -> Result<(), Failed> {
+    let listener = context.state.listeners.find(&resource);
     let shown = listener.and_then(|listener| listener.default_tls_container_ref.clone());
-    let id = shown.unwrap_or(new.resource);
-    let Some(certificate) = context.state.certificates.find_mut(&id) else { return false };
-    certificate.certificate = new.contents;
-    certificate.private_key = new.private_key;
-    certificate.scm_certificate_id = Some(new.scm_certificate_id);
+    let id = shown.unwrap_or(resource);
+    let now = context.tools.clock.now();
+    let certificate = context.state.certificates.find_mut(&id).ok_or(Failed::NOT_FOUND)?;
+    certificate.certificate = contents;
+    certificate.private_key = private_key;
+    certificate.scm_certificate_id = Some(scm_certificate_id);
     certificate.source = Some("scm".to_owned());
     certificate.update_time = now;
-    true
+    Ok(())
 }
 
 pub(crate) fn note(
     context: &mut Context<'_, Domain>,
     load: Load,
-    left: Vec<bool>,
+    left: Vec<Result<(), Failed>>,
 ) -> Result<DeployCertificateReply, Refusal<Error>> {
     let time = context.tools.clock.now();
     let mut failure_list = Vec::new();
-    // What is not of ELB is only noted.
-    let found = left.into_iter().chain(std::iter::repeat(load.account.is_none()));
-    for (resource, is_there) in load.resources.into_iter().zip(found) {
-        if !is_there {
-            // Assumption: these words. From: nothing; no example has a failure.
-            let failure_info = "The resource does not exist.".to_owned();
-            failure_list.push(NotDeployed { resource, failure_info });
+    let mut left = left.into_iter();
+    for Named { name: resource, .. } in load.resources {
+        // Nothing was packed of what could not be read.
+        if let Err(Failed(words)) = left.next().unwrap_or(Err(Failed::NOT_FOUND)) {
+            failure_list.push(NotDeployed { resource, failure_info: words.to_owned() });
             continue;
         }
         let project = load.project_name.clone();

@@ -1,8 +1,10 @@
-//! Pushing certificates: to ELB, which gets a certificate of its own, and to the content delivery
-//! network and the firewall, where it is only noted.
+//! Pushing certificates: to ELB and to the firewall, which get a certificate of their own, and to the
+//! content delivery network, where it is only noted: there is no certificate without a domain.
 
 use super::super::super::huawei_elb::state::{self as elb, QuotaReached};
 use super::super::super::huawei_iam;
+use super::super::super::huawei_waf::ops::manager as waf_manager;
+use super::super::super::huawei_waf::state as waf;
 use super::super::errors::Error;
 use super::super::state::{Certificate, Domain, Placement, Service};
 use super::super::types::placement::{
@@ -10,7 +12,7 @@ use super::super::types::placement::{
 };
 use super::certificates::find;
 use crate::protocol::huawei::account_of_project;
-use crate::spec::{ErrorCode, NoBody, Parcel, Refusal};
+use crate::spec::{Door, ErrorCode, NoBody, Parcel, Refusal};
 use crate::store::{Context, View};
 use crate::verbatim::Verbatim;
 
@@ -52,8 +54,17 @@ enum Place {
     Nowhere,
 }
 
-/// What became of a certificate at ELB: its id there.
-pub(crate) type Left = Result<String, QuotaReached>;
+/// What a service is handed.
+#[derive(Clone)]
+pub(crate) enum Handed {
+    /// A certificate of ELB.
+    Elb(Box<elb::Certificate>),
+    /// The name and the texts of a certificate of the firewall.
+    Waf(String, waf::Contents),
+}
+
+/// What became of a certificate at a service: its id there.
+pub(crate) type Left = Result<String, Error>;
 
 pub(crate) fn load_push(
     view: &View<'_, Domain>,
@@ -90,8 +101,8 @@ fn load(
     let target = |project_name: String| {
         let place = match (service, find_account(view, &project_name)) {
             // It has no projects.
-            (Service::Cdn, _) | (Service::Waf, Some(_)) => Place::Noted,
-            (Service::Elb, Some(account)) => Place::Account(account),
+            (Service::Cdn, _) => Place::Noted,
+            (Service::Elb | Service::Waf, Some(account)) => Place::Account(account),
             (Service::Elb | Service::Waf, None) => Place::Nowhere,
         };
         Target { project_name, place }
@@ -140,18 +151,34 @@ pub(super) fn find_account(view: &View<'_, Domain>, project: &str) -> Option<Str
 
 /// Reads the certificate once for all projects.
 ///
-/// Assumption: a certificate that was pushed to a project already comes to it once more, as another one.
-/// From: nothing sure; the guide of the console says that it fails, and one could tell by its list which
-/// is newer.
-pub(crate) fn pack(load: &Load) -> Vec<Parcel<elb::Certificate>> {
-    let Texts { id, name, certificate, private_key } = &load.pushed;
+/// Assumption: a certificate that was pushed to a project of ELB already comes to it once more, as
+/// another one. From: nothing sure; the guide of the console says that it fails, and one could tell by
+/// ELB's list which is newer. The firewall refuses it, as it refuses all that it has already.
+pub(crate) fn pack(load: &Load) -> Vec<Parcel<Handed>> {
     let accounts: Vec<_> = load.targets.iter().filter_map(Target::account).collect();
     if accounts.is_empty() {
         return Vec::new();
     }
-    let contents = elb::Contents::read(&certificate.text());
-    let copy = || elb::Certificate::pushed_by_scm(id, name, contents.clone(), private_key.clone());
-    accounts.into_iter().map(|to| Parcel { to: to.to_owned(), contents: copy() }).collect()
+    let Some(handed) = hand(load.service, &load.pushed) else { return Vec::new() };
+    let parcel = |to: &str| Parcel { to: to.to_owned(), contents: handed.clone() };
+    accounts.into_iter().map(parcel).collect()
+}
+
+/// What the service is handed; nothing of one that is handed nothing.
+fn hand(service: Service, pushed: &Texts) -> Option<Handed> {
+    let Texts { id, name, certificate, private_key } = pushed;
+    match service {
+        Service::Cdn => None,
+        Service::Elb => {
+            let contents = elb::Contents::read(&certificate.text());
+            let copy = elb::Certificate::pushed_by_scm(id, name, contents, private_key.clone());
+            Some(Handed::Elb(Box::new(copy)))
+        }
+        // What can be pushed can be read.
+        Service::Waf => waf::Contents::read(certificate.clone(), private_key.clone())
+            .ok()
+            .map(|contents| Handed::Waf(name.clone(), contents)),
+    }
 }
 
 impl Target {
@@ -163,12 +190,16 @@ impl Target {
     }
 }
 
-pub(crate) fn leave(
-    context: &mut Context<'_, elb::Project>,
-    certificate: elb::Certificate,
-) -> Left {
-    let tools = context.tools;
-    context.state.add_certificate(certificate, tools).map(|made| made.id.clone())
+pub(crate) fn leave(door: Door<'_>, handed: Handed) -> Left {
+    match handed {
+        Handed::Elb(copy) => door.enter(|context: &mut Context<'_, elb::Project>| {
+            let made = context.state.add_certificate(*copy, context.tools);
+            made.map(|made| made.id.clone()).map_err(|QuotaReached| Error::RefusedByElb)
+        }),
+        Handed::Waf(name, contents) => door.enter(|context: &mut Context<'_, waf::Project>| {
+            waf_manager::push(context, name, contents).map_err(|_| Error::RefusedByWaf)
+        }),
+    }
 }
 
 pub(crate) fn note_push(
@@ -212,9 +243,13 @@ fn note(
     for Target { project_name, place } in &load.targets {
         let outcome = match place {
             Place::Account(_) => match left.next() {
-                Some(Ok(id)) => Ok(id),
-                Some(Err(QuotaReached)) | None => Err(Error::RefusedByElb.into()),
+                Some(left) => left.map_err(Refusal::from),
+                // Nothing was packed of what could not be read.
+                None => Err(Error::PushRefused.into()),
             },
+            Place::Noted if is_at_cdn(context.state, &load.pushed.name) => {
+                Err(Error::RefusedByCdn.into())
+            }
             Place::Noted => Ok(String::new()),
             Place::Nowhere => Err(Error::NoProject.into()),
         };
@@ -228,6 +263,16 @@ fn note(
         outcomes.push(outcome);
     }
     outcomes
+}
+
+/// Whether a certificate of that name was pushed to the content delivery network.
+///
+/// Assumption: a certificate of a name that has been pushed to CDN is refused there with SCM.0211. From:
+/// the guide of the console, by which CDN has no name twice; the code is the one for its refusals.
+fn is_at_cdn(domain: &Domain, name: &str) -> bool {
+    let is_push = |it: &Placement| it.pushed && it.service == Service::Cdn;
+    let is_there = |it: &Certificate| it.name == name && it.placements.iter().any(is_push);
+    domain.certificates.oldest_first().any(is_there)
 }
 
 /// Writes down where a certificate came to; nowhere where it was deleted meanwhile.

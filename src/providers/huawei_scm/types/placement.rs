@@ -50,10 +50,12 @@ pub(crate) struct DeployCertificate {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Resource {
-    /// At ELB that of a certificate, or of a listener.
+    /// At ELB that of a certificate, or of a listener; at WAF that of a host.
     pub(crate) id: Option<String>,
     /// At CDN.
     pub(crate) domain_name: Option<String>,
+    /// At WAF `cloud` or `premium`.
+    pub(crate) r#type: Option<String>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]

@@ -20,7 +20,7 @@ pub(crate) fn apply_certificate_to_host(
     let in_cloud = cloud_host_ids.unwrap_or_default().into_iter().map(|id| (WafType::Cloud, id));
     let premium = premium_host_ids.unwrap_or_default().into_iter().map(|id| (WafType::Premium, id));
     let wanted: Vec<(WafType, String)> = in_cloud.chain(premium).collect();
-    find(context.state, &certificate_id)?;
+    let not_after = find(context.state, &certificate_id)?.contents.not_after;
     if wanted.is_empty() {
         return Err(Error::BodyIllegal.into());
     }
@@ -29,7 +29,7 @@ pub(crate) fn apply_certificate_to_host(
     for (waf_type, id) in &wanted {
         check_id(id)?;
         let host = context.state.hosts.find(*waf_type, id).ok_or(Error::NotFound)?;
-        check_use(context.state, host, &certificate_id, now)?;
+        check_use(host, not_after, now)?;
     }
     for (waf_type, id) in &wanted {
         if let Some(host) = context.state.hosts.find_mut(*waf_type, id) {
@@ -40,17 +40,15 @@ pub(crate) fn apply_certificate_to_host(
     Ok(AppliedCertificate::new(certificate, context.state.hosts.with(&certificate_id)))
 }
 
-/// Says whether the host can use the certificate.
+/// Says whether the host can use a certificate that ends then.
 ///
 /// Assumption: a host that is not asked over HTTPS is refused with WAF.00014008, a certificate whose
 /// validity is over with WAF.00011021. From: the guide, which asks for both, and the words of the codes.
 pub(super) fn check_use(
-    project: &Project,
     host: &Host,
-    certificate: &str,
+    not_after: OffsetDateTime,
     now: OffsetDateTime,
 ) -> Result<(), Refusal<Error>> {
-    let not_after = find(project, certificate)?.contents.not_after;
     if not_after < now {
         return Err(Flaw::Expired { not_after, now }.into());
     }

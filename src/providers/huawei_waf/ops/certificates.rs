@@ -75,26 +75,9 @@ pub(crate) fn create_certificate(
             return Err(Flaw::Expired { not_after: contents.not_after, now }.into());
         }
     }
-    let Project { quota, certificates, hosts } = &mut *context.state;
-    if quota.is_some_and(|quota| certificates.len() >= quota) {
-        return Err(Error::InsufficientQuota.into());
-    }
-    // The service has no content twice, and no two projects in common; names may be the same.
-    // Assumption: a content that is there already is refused with WAF.00014002, a name that is there
-    // is not refused (WAF.00011016). From: a remark in Terraform's tests on errors for duplicate
-    // certificates; no tool tells of one for a name.
-    if certificates.has_copy_of(&contents) {
-        return Err(Error::AlreadyExists.into());
-    }
-    let id = context.tools.ids.draw_until_free(
-        |ids| ids.uuid().simple().to_string(),
-        |id| certificates.find(id).is_some() || hosts.has(id),
-    );
-    let enterprise_project_id = project.unwrap_or_else(|| DEFAULT_PROJECT.to_owned());
-    let made = Certificate { id, name, enterprise_project_id, contents, timestamp: now };
-    let reply = WholeCertificate::new(&made, iter::empty(), now);
-    certificates.insert(made);
-    Ok(reply)
+    let project = project.unwrap_or_else(|| DEFAULT_PROJECT.to_owned());
+    let made = context.state.add_certificate(name, project, contents, context.tools)?;
+    Ok(WholeCertificate::new(&made, iter::empty(), now))
 }
 
 pub(crate) fn list_certificates(

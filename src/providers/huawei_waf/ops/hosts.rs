@@ -7,7 +7,7 @@ use super::super::types::{
     ListHostReply, ListHosts, ListPremiumHostReply, NamedHost, Page, ShownHost, UpdateHost, holds,
 };
 use super::apply::check_use;
-use super::certificates::check_id;
+use super::certificates::{check_id, find as find_certificate};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
@@ -94,7 +94,7 @@ fn update(
     // Assumption: the certificate is the one of that id, whatever the name beside it says, and an empty
     // id asks for nothing. From: the page, which has both for a host that is asked over HTTPS.
     if let Some(id) = request.certificateid.filter(|id| !id.is_empty()) {
-        check_use(context.state, &host, &id, now)?;
+        check_use(&host, find_certificate(context.state, &id)?.contents.not_after, now)?;
         host.certificateid = Some(id);
     }
     if let Some(place) = context.state.hosts.find_mut(waf_type, &host_id) {

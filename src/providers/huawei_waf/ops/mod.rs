@@ -3,3 +3,4 @@
 pub(super) mod apply;
 pub(super) mod certificates;
 pub(super) mod hosts;
+pub(crate) mod manager;

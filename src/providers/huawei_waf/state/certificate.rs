@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use super::enterprise_project::default_project;
 use crate::store::{Identified, Shelf};
 use crate::verbatim::Verbatim;
-use crate::x509;
+use crate::x509::{self, Flaw};
 
 /// A certificate. Its texts are kept to the byte.
 #[derive(Clone)]
@@ -37,6 +37,15 @@ pub(crate) struct Contents {
 }
 
 impl Contents {
+    /// Reads texts, of the key no more than that it is there.
+    pub(crate) fn read(content: Verbatim, key: Verbatim) -> Result<Self, Flaw> {
+        let text = content.text();
+        let not_after = x509::Certificate::from_pem(&text)?.not_after();
+        let fingerprint = fingerprint(&text);
+        drop(text);
+        Ok(Self { content, key, not_after, fingerprint })
+    }
+
     /// What these texts are, of which the leaf was read.
     pub(crate) fn new(content: &str, key: &str, leaf: &x509::Certificate) -> Self {
         Self {
@@ -101,15 +110,8 @@ impl Certificates {
             if certificates.find(&id).is_some() {
                 return Err(format!("two certificates have the id {id:?}"));
             }
-            let content = certificate.text();
-            let leaf = x509::Certificate::from_pem(&content);
-            let leaf = leaf.map_err(|flaw| format!("{id}: {flaw}"))?;
-            let contents = Contents {
-                fingerprint: fingerprint(&content),
-                not_after: leaf.not_after(),
-                key: private_key,
-                content: certificate.clone(),
-            };
+            let contents = Contents::read(certificate, private_key);
+            let contents = contents.map_err(|flaw| format!("{id}: {flaw}"))?;
             let enterprise_project_id = given.enterprise_project_id;
             certificates.insert(Certificate {
                 id,
@@ -145,6 +147,12 @@ impl Certificates {
     /// Whether there is one with the content of these.
     pub(crate) fn has_copy_of(&self, contents: &Contents) -> bool {
         self.copies.contains_key(&contents.fingerprint)
+    }
+
+    /// The oldest with the content of these.
+    pub(crate) fn copy_of(&self, contents: &Contents) -> Option<&Certificate> {
+        let is_copy = |it: &&Certificate| it.contents.fingerprint == contents.fingerprint;
+        self.shelf.oldest_first().find(is_copy)
     }
 
     pub(crate) fn insert(&mut self, certificate: Certificate) {

@@ -8,23 +8,24 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::certificate::GivenCertificate;
-pub(super) use self::certificate::{Certificate, Certificates, Contents};
-pub(super) use self::enterprise_project::DEFAULT_PROJECT;
-pub(super) use self::host::{Host, Hosts, Protocol, Server, WafType};
+pub(crate) use self::certificate::{Certificate, Certificates, Contents};
+pub(crate) use self::enterprise_project::DEFAULT_PROJECT;
+pub(crate) use self::host::{Host, Hosts, Protocol, Server, WafType};
+use super::errors::Error;
 use crate::accounts::Declaration;
-use crate::store::{Shelf, State};
+use crate::store::{Shelf, State, Tools};
 
 /// The project, as `GET /_certmock/state` exports it.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(try_from = "Exported", into = "Exported")]
-pub(super) struct Project {
+pub(crate) struct Project {
     /// How many certificates there may be; none where there is no bound.
     ///
     /// Assumption: nobody has reached the quota who sets none. From: the guide, by which it is the
     /// number of domains that were paid for, and tools, whose users have met it at no number.
-    pub(super) quota: Option<usize>,
-    pub(super) certificates: Certificates,
-    pub(super) hosts: Hosts,
+    pub(crate) quota: Option<usize>,
+    pub(crate) certificates: Certificates,
+    pub(crate) hosts: Hosts,
 }
 
 impl State for Project {
@@ -34,6 +35,37 @@ impl State for Project {
 
     fn holds(&self, id: &str) -> bool {
         self.certificates.find(id).is_some()
+    }
+}
+
+impl Project {
+    /// Keeps a new certificate, under an id of its own.
+    ///
+    /// The service has no content twice, and no two projects in common; names may be the same.
+    /// Assumption: a content that is there already is refused with WAF.00014002, a name that is there
+    /// is not refused (WAF.00011016). From: a remark in Terraform's tests on errors for duplicate
+    /// certificates; no tool tells of one for a name.
+    pub(crate) fn add_certificate(
+        &mut self,
+        name: String,
+        enterprise_project_id: String,
+        contents: Contents,
+        tools: Tools<'_>,
+    ) -> Result<Certificate, Error> {
+        if self.quota.is_some_and(|quota| self.certificates.len() >= quota) {
+            return Err(Error::InsufficientQuota);
+        }
+        if self.certificates.has_copy_of(&contents) {
+            return Err(Error::AlreadyExists);
+        }
+        let id = tools.ids.draw_until_free(
+            |ids| ids.uuid().simple().to_string(),
+            |id| self.certificates.find(id).is_some() || self.hosts.has(id),
+        );
+        let timestamp = tools.clock.now();
+        let made = Certificate { id, name, enterprise_project_id, contents, timestamp };
+        self.certificates.insert(made.clone());
+        Ok(made)
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::super::errors::v2::Error;
 use super::super::super::state::{Listener, Project, Protocol, QuotaReached};
 use super::super::super::types::members::{Loose, Wrapping, Wrong};
 use super::super::super::types::query::{Filter, Paging};
+use super::super::super::types::sorting::{Member, Sorting, Value};
 use super::super::super::types::v2_0::{
     CreateListener, CreateListenerOption, Link, ListListeners, ListListenersReply, ListenerReply,
     NamedListener, ShowListenerTags, ShowLoadbalancerTags, ShownListener, TagsReply,
@@ -19,6 +20,25 @@ use crate::store::{Context, View};
 
 /// How many are on one page at the most: all that there can be.
 const ALL: usize = 100_000;
+
+/// What listeners are sorted by.
+const MEMBERS: &[Member<Listener>] = &[
+    ("id", |it| Value::Text(it.id.clone())),
+    ("name", |it| Value::Text(it.name.clone())),
+    ("description", |it| Value::Text(it.description.clone().unwrap_or_default())),
+    ("protocol", |it| Value::Text(it.protocol.name().to_owned())),
+    ("protocol_port", |it| Value::Number(it.protocol_port.into())),
+    ("loadbalancer_id", |it| Value::Text(it.loadbalancer_id.clone())),
+    ("connection_limit", |it| Value::Number(it.settings.connection_limit)),
+    ("default_pool_id", |it| text(it.settings.default_pool_id.as_ref())),
+    ("default_tls_container_ref", |it| text(it.default_tls_container_ref.as_ref())),
+    ("client_ca_tls_container_ref", |it| text(it.client_ca_tls_container_ref.as_ref())),
+    ("tls_ciphers_policy", |it| text(it.settings.tls_ciphers_policy.as_ref())),
+];
+
+fn text(value: Option<&String>) -> Value {
+    Value::Text(value.cloned().unwrap_or_default())
+}
 
 /// The port that the network itself takes of those over UDP.
 const VXLAN: u16 = 4789;
@@ -155,14 +175,17 @@ pub(crate) fn list_listeners(
         certificates.is_empty() || listener.certificates().any(|id| certificates.contains(id))
     };
     let passes = |listener: &Listener| filter.lets_pass(listener) && names(listener);
-    let page = turn_to(&view.state.listeners, passes, paging);
+    let sorting = Sorting::read(&request.sort_key, &request.sort_dir, MEMBERS);
+    let sorting = sorting.ok_or(Error::SearchInvalid)?;
+    let page = turn_to(&view.state.listeners, passes, Some(&sorting), paging);
     let Page { objects, info } = page.ok_or(Error::SearchInvalid)?;
     let limit = request.limit.last();
     let link = |marker: Option<String>, more: &str, rel| {
         let (marker, limit) = (marker?, limit?);
         let href = format!(
-            "{}/v2.0/lbaas/listeners?limit={limit}&marker={marker}{more}",
-            view.facts.origin()
+            "{}/v2.0/lbaas/listeners?limit={limit}&marker={marker}{}{more}",
+            view.facts.origin(),
+            sorting.query()
         );
         Some(Link { href, rel })
     };

@@ -130,7 +130,7 @@ pub(crate) fn list_certificates(
         (&request.protection_reason, |it| it.protection_reason.clone()),
         (&request.enterprise_project_id.unless_all(), |it| it.enterprise_project_id.clone()),
     ]);
-    let page = turn_to(&view.state.certificates, |it| filter.lets_pass(it), paging);
+    let page = turn_to(&view.state.certificates, |it| filter.lets_pass(it), None, paging);
     let Page { objects, info } = page.ok_or_else(|| Error::invalid("marker"))?;
     let shown = |certificate: &Certificate| {
         ShownCertificate::new(certificate, view.state, &view.facts.project)

@@ -205,7 +205,7 @@ pub(crate) fn list_listeners(
         (&transparent, |it| of(it, |it| it.transparent_client_ip_enable.to_string())),
         (&proxies, |it| of(it, |it| it.proxy_protocol_enable.to_string())),
     ]);
-    let page = turn_to(&view.state.listeners, |it| filter.lets_pass(it), paging);
+    let page = turn_to(&view.state.listeners, |it| filter.lets_pass(it), None, paging);
     let Page { objects, info } = page.ok_or_else(|| Error::invalid("marker"))?;
     let shown = |listener: &Listener| ShownListener::new(listener, &view.facts.project);
     Ok(ListListenersReply {

@@ -147,7 +147,7 @@ pub(crate) fn list_load_balancers(
         (&guaranteed, |it| it.settings.guaranteed.to_string()),
         (&is_kept, |it| it.deletion_protection_enable.to_string()),
     ]);
-    let page = turn_to(&view.state.loadbalancers, |it| filter.lets_pass(it), paging);
+    let page = turn_to(&view.state.loadbalancers, |it| filter.lets_pass(it), None, paging);
     let Page { objects, info } = page.ok_or_else(|| Error::invalid("marker"))?;
     let mut listeners: HashMap<&str, Vec<&str>> = HashMap::new();
     for listener in view.state.listeners.oldest_first() {

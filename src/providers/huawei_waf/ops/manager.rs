@@ -1,0 +1,53 @@
+//! What the certificate manager, SCM, does here.
+
+use super::super::errors::Error;
+use super::super::state::{Contents, DEFAULT_PROJECT, Project, WafType};
+use super::apply::check_use;
+use crate::spec::Refusal;
+use crate::store::{Context, Tools};
+
+/// Keeps a certificate that is pushed, under the name that it has there; its id here.
+///
+/// The service has what is pushed in the default enterprise project.
+pub(crate) fn push(
+    context: &mut Context<'_, Project>,
+    name: String,
+    contents: Contents,
+) -> Result<String, Error> {
+    keep(context.state, name, contents, context.tools)
+}
+
+fn keep(
+    project: &mut Project,
+    name: String,
+    contents: Contents,
+    tools: Tools<'_>,
+) -> Result<String, Error> {
+    let made = project.add_certificate(name, DEFAULT_PROJECT.to_owned(), contents, tools)?;
+    Ok(made.id)
+}
+
+/// Has a host use a certificate: the one that has been pushed, or a copy that is made for it.
+///
+/// Assumption: a certificate that is deployed to a host need not have been pushed before. From: the
+/// page, which names a certificate of the manager and a host, and nothing else.
+pub(crate) fn deploy(
+    context: &mut Context<'_, Project>,
+    waf_type: WafType,
+    host: &str,
+    name: String,
+    contents: Contents,
+) -> Result<(), Refusal<Error>> {
+    let now = context.tools.clock.now();
+    let project = &mut *context.state;
+    let found = project.hosts.find(waf_type, host).ok_or(Error::NotFound)?;
+    check_use(found, contents.not_after, now)?;
+    let id = match project.certificates.copy_of(&contents) {
+        Some(copy) => copy.id.clone(),
+        None => keep(project, name, contents, context.tools)?,
+    };
+    if let Some(host) = project.hosts.find_mut(waf_type, host) {
+        host.certificateid = Some(id);
+    }
+    Ok(())
+}
