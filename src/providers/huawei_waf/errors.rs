@@ -5,6 +5,9 @@
 //! recorded. Assumption: of codes that mean the same, the first is answered (WAF.00011003 and not
 //! WAF.00021003), but for what is not there, which is WAF.00022001. From: the page, whose second
 //! hundred is of the system's inside; clients take 404 for gone, which no other code has.
+//! Assumption: the Chinese of WAF.00010003, .10004, .14011 to .14014 and, but for .21015 to .21017, of
+//! what is new in the second hundred says what the English page does. From: the English page; of the
+//! Chinese one these rows were not at hand.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use crate::protocol::huawei::Mistake;
@@ -60,24 +63,52 @@ catalogue! {
     /// What the service answers whatever it is asked.
     pub(super) enum Common {
         AccountFrozen: 400 "WAF.00012004" "account.frozen" "账号冻结",
+        ActionIllegal: 400 "WAF.00021014" "action.illegal" "防护动作非法",
+        ActionTypeIllegal: 400 "WAF.00011018" "action.type.illegal" "非法的动作类型",
         BadRequest: 400 "WAF.00011001" "bad.request" "非法请求",
+        CnameFailed: 500 "WAF.00010003" "cname.failed" "创建或修改CNAME失败",
+        CveNumberIllegal: 400 "WAF.00011020" "cve.num.illegal" "CVE编号非法",
+        ExclusiveIpConfigWrong: 400 "WAF.00014013" "exclusive.ip.config.error" "独享IP配置错误",
+        ExclusiveIpWrong: 400 "WAF.00014014" "exclusive.ip.config.error" "独享IP配置错误",
         FeatureNotSupport: 400 "WAF.00013002" "feature.not.support" "功能不支持",
+        HostBlacklisted: 400 "WAF.00014011" "host.blacklist" "禁止添加防护网站，域名在黑名单中",
+        InnerDescriptionIllegal: 400 "WAF.00021016" "description.illegal" "描述异常",
+        InnerHostIllegal: 400 "WAF.00021006" "host.illegal" "域名格式不正确",
         InnerInternalError: 500 "WAF.00020001" "internal.error" "内部错误",
+        InnerIpIllegal: 400 "WAF.00021009" "ip.illegal" "IP格式不正确",
+        InnerOffsetOrLimitIllegal: 400 "WAF.00021020" "offsetOrLimit.illegal" "分页参数错误",
+        InnerPortIllegal: 400 "WAF.00021008" "port.illegal" "源站端口格式不正确",
         InnerSystemBusy: 500 "WAF.00020002" "system.busy" "系统繁忙",
+        InnerUrlParamIllegal: 400 "WAF.00021002" "url.param.illegal" "URL格式不正确",
         InterfaceNotFound: 400 "WAF.00014009" "api.not.found" "接口不存在",
         InternalFailure: 500 "WAF.00010001" "internal.error" "内部异常",
         InvalidProject: 400 "WAF.00012002" "invalid.project" "project_id和token中的不一致",
         InvalidToken: 400 "WAF.00012001" "invalid.token" "token非法",
+        Ipv6SwitchIllegal: 400 "WAF.00011017" "ipv6.switch.illegal" "ipv6 防护不可关闭",
         JwtDisabled: 400 "WAF.00012007" "jwt.authentication.disabled" "JWT认证未开启",
         JwtFailed: 400 "WAF.00012009" "jwt.authentication.failed" "JWT认证失败",
         JwtInvalidToken: 400 "WAF.00012008" "jwt.authentication.invalid.token" "JWT token非法",
+        LinkFailed: 500 "WAF.00010004" "cname.failed" "获取OBS文件下载链接失败",
         NotSubscribe: 400 "WAF.00012005" "not.subscribe" "未订阅",
+        OffsetOrLimitIllegal: 400 "WAF.00011010" "offsetOrLimit.illegal" "起始行或限制条数非法",
+        ParamExceedsLimit: 400 "WAF.00021021" "param.exceed.limit" "参数超出限制",
+        PathIllegal: 400 "WAF.00021012" "path.illegal" "规则配置中的URL格式不正确",
         PdpPermissionDenied: 400 "WAF.00012006" "pdp.permission.denied" "细粒度权限不足",
         PermissionDenied: 400 "WAF.00012003" "permission.denied" "没有权限",
+        ProtocolIllegal: 400 "WAF.00021007" "protocol.illegal" "后端协议格式不正确",
+        ReferenceTableConfigIncorrect: 400 "WAF.00021018" "incorrect.reference.table.config" "不正确的引用表配置",
         RequestBodyIllegal: 400 "WAF.00011003" "request.body.illegal" "请求Body格式错误：Body中的参数缺失、值非法",
         RequestHeaderIllegal: 400 "WAF.00011014" "request.header.illegal" "请求Header格式错误：Header中的参数缺失、值非法",
+        RouteConfigIncorrect: 400 "WAF.00021019" "incorrect.route.config" "不正确的线路配置",
+        RuleConfigIncorrect: 400 "WAF.00021017" "incorrect.rule.config" "不正确的规则配置",
+        RuleConflict: 400 "WAF.00022004" "rule.conflict" "规则冲突",
+        RuleStatusIllegal: 400 "WAF.00021015" "rule.status.illegal" "规则状态非法",
+        ServerAddressIllegal: 400 "WAF.00021010" "server.address.illegal" "服务器配置异常",
+        SpecCodeIllegal: 400 "WAF.00011015" "spec.code.illegal" "WAF规格不合法",
         StandardViolated: 400 "WAF.00011012" "standard.violated" "参数非法",
         SystemBusy: 500 "WAF.00010002" "system.busy" "系统繁忙",
+        TenantQuotaInsufficient: 400 "WAF.00014012" "insufficient.tenant.quota" "租户配额不足",
+        WebsiteNotRegistered: 400 "WAF.00011014" "website.not.register" "网站未备案",
     }
 }
 
