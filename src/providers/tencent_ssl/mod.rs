@@ -9,6 +9,7 @@ use std::convert::identity;
 
 use self::errors::Error;
 pub(super) use self::state::hosted::find_hosted;
+pub(super) use self::state::owner_uin;
 use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE};
 use self::types::limits::LISTS;
 use crate::protocol::tencent::{Api, Tencent};
