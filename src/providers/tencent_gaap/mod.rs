@@ -12,7 +12,7 @@ pub(super) use self::state::find_proxy_tags;
 use self::state::tasks::TASK_PACE;
 use self::state::{Account, Health};
 use crate::protocol::tencent::{Api, Tencent};
-use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
+use crate::spec::{Dated, ErrorCode as _, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_gaap.rs"));
@@ -38,6 +38,7 @@ pub static PROVIDER: Provider = Provider {
     entrance: Some(&Gate { check: check_standing, make: None }),
     state: Some(&StateOf::<Account>::new(&[
         Dated::Rfc3339("certificates", "created"),
+        Dated::Rfc3339("groups", "created"),
         Dated::Rfc3339("proxies", "created"),
         Dated::Rfc3339("listeners", "created"),
     ])),
@@ -92,7 +93,82 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "DestroyProxies", "Destroys proxies with their listeners.",
             r#"{"Force":1,"ProxyIds":["link-33ffq3wz","link-3752gn4p"]}"#,
-            identity => ops::proxy::destroy_proxies
+            identity => ops::change_proxy::destroy_proxies
+        ),
+        action!(
+            "DescribeProxyDetail", "Shows a proxy.",
+            r#"{"ProxyId":"link-4qlu8i3j"}"#,
+            => ops::proxy::describe_proxy_detail
+        ),
+        action!(
+            "ModifyProxiesAttribute", "Renames proxies.",
+            r#"{"ProxyName":"link-name","ProxyIds":["link-11113333","link-11112222"]}"#,
+            identity => ops::change_proxy::modify_proxies_attribute
+        ),
+        action!(
+            "ModifyProxiesProject", "Puts proxies into another project.",
+            r#"{"ProjectId":123,"ProxyIds":["link-weasdrqe","link-fgprtqwe"]}"#,
+            identity => ops::change_proxy::modify_proxies_project
+        ),
+        action!(
+            "ModifyProxyConfiguration", "Changes the limits of a proxy.",
+            r#"{"InstanceId":"link-p9888rix","Bandwidth":20,"Concurrent":2}"#,
+            identity => ops::change_proxy::modify_proxy_configuration
+        ),
+        action!(
+            "OpenProxies", "Opens proxies that are closed.",
+            r#"{"ProxyIds":["link-11113333","link-11112222"]}"#,
+            identity => ops::change_proxy::open_proxies
+        ),
+        action!(
+            "CloseProxies", "Closes proxies that run.",
+            r#"{"ProxyIds":["link-11112222"]}"#,
+            identity => ops::change_proxy::close_proxies
+        ),
+        action!(
+            "CheckProxyCreate", "Says whether a proxy could be made.",
+            r#"{"AccessRegion":"SouthChina","RealServerRegion":"EastChina","Bandwidth":10,"Concurrent":2}"#,
+            => ops::region::check_proxy_create
+        ),
+        action!(
+            "InquiryPriceCreateProxy", "Says what a proxy would cost.",
+            r#"{"Concurrent":2,"Bandwidth":10,"RealServerRegion":"Shanghai","AccessRegion":"Guangzhou","IPAddressVersion":"IPv4","NetworkType":"normal"}"#,
+            => ops::region::inquiry_price_create_proxy
+        ),
+        action!(
+            "DescribeAccessRegions", "Lists the regions where proxies can be reached.",
+            "{}",
+            => ops::region::describe_access_regions
+        ),
+        action!(
+            "DescribeDestRegions", "Lists the regions where origins can be.",
+            "{}",
+            => ops::region::describe_dest_regions
+        ),
+        action!(
+            "DescribeAccessRegionsByDestRegion", "Lists the regions from where origins of a region can be reached.",
+            r#"{"DestRegion":"Hongkong"}"#,
+            => ops::region::describe_access_regions_by_dest_region
+        ),
+        action!(
+            "DescribeProxyGroupDetails", "Shows a group of proxies.",
+            r#"{"GroupId":"lg-123456"}"#,
+            => ops::group::describe_proxy_group_details
+        ),
+        action!(
+            "CreateHTTPListener", "Makes a listener that needs no certificate.",
+            r#"{"ListenerName":"listener-name","Port":8091,"ProxyId":"link-p9888rix"}"#,
+            identity => ops::http_listener::create_http_listener
+        ),
+        action!(
+            "DescribeHTTPListeners", "Lists listeners of HTTP that pass filters, a page at a time.",
+            r#"{"ProxyId":"link-p9888rix","Offset":0,"Limit":1}"#,
+            => ops::http_listener::describe_http_listeners
+        ),
+        action!(
+            "ModifyHTTPListenerAttribute", "Renames a listener of HTTP.",
+            r#"{"ProxyId":"link-3d85gh","ListenerId":"listener-o0f3at99","ListenerName":"test-2"}"#,
+            identity => ops::http_listener::modify_http_listener_attribute
         ),
         action!(
             "CreateHTTPSListener", "Makes a listener of a proxy or of a group.",
@@ -108,6 +184,11 @@ pub static PROVIDER: Provider = Provider {
             "ModifyHTTPSListenerAttribute", "Changes a listener's name, protocol and certificates.",
             r#"{"ListenerId":"listener-o0f3at99","ProxyId":"link-3d85gh","ListenerName":"test-2","ForwardProtocol":"HTTP"}"#,
             identity => ops::listener::modify_https_listener_attribute
+        ),
+        action!(
+            "SetTlsVersion", "Sets the versions of TLS and the suites that a listener speaks.",
+            r#"{"ListenerId":"listener-o0f3at99","TLSSupportVersion":["TLSv1.2"],"TLSCiphers":"GAAP_TLS_CIPHERS_GENERAL"}"#,
+            identity => ops::http_listener::set_tls_version
         ),
         action!(
             "DeleteListeners", "Deletes listeners of a proxy or of a group.",
@@ -148,7 +229,7 @@ pub static PROVIDER: Provider = Provider {
     ..Provider::on(&WIRE)
 };
 
-/// Refuses who may not use the service, or not this action. Every action documents these errors.
+/// Refuses who may not use the service, or not this action, by what the action documents of it.
 fn check_standing(account: &Account, request: &Request) -> Result<bool, Failure> {
     let action = Tencent::action_of(request);
     let refusals = [
@@ -161,8 +242,17 @@ fn check_standing(account: &Account, request: &Request) -> Result<bool, Failure>
     if account.denied_actions.contains(&action) {
         return Err(WIRE.unauthorized(&action));
     }
-    match refusals.into_iter().find(|(applies, _)| *applies) {
+    let refusal =
+        refusals.into_iter().find(|(applies, error)| *applies && documents(&action, *error));
+    match refusal {
         Some((_, error)) => Err(Failure::new(&error)),
         None => Ok(true),
     }
+}
+
+/// Whether the action documents that error.
+fn documents(action: &str, error: Error) -> bool {
+    let target = PROVIDER.named(Some(action));
+    let errors = target.operation().map(|operation| operation.call.errors()).unwrap_or_default();
+    errors.iter().any(|documented| documented.code() == error.code())
 }

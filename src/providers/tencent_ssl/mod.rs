@@ -9,6 +9,7 @@ use std::convert::identity;
 
 use self::errors::Error;
 pub(super) use self::state::hosted::find_hosted;
+pub(super) use self::state::owner_uin;
 use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE};
 use self::types::limits::LISTS;
 use crate::protocol::tencent::{Api, Tencent};
@@ -38,7 +39,11 @@ pub static PROVIDER: Provider = Provider {
     hosts: &["ssl.tencentcloudapi.com", "ssl.*.tencentcloudapi.com"],
     entrance: Some(&Gate { check: check_policy, make: None }),
     download: Some(ops::download::download_file),
-    state: Some(&StateOf::<Account>::new(&[Dated::Rfc3339("certificates", "inserted")])),
+    state: Some(&StateOf::<Account>::new(&[
+        Dated::Rfc3339("certificates", "inserted"),
+        Dated::Rfc3339("managers", "created"),
+        Dated::Rfc3339("packages", "created"),
+    ])),
     pair_at: &["contents"],
     paces: &[ISSUE_PACE, RECORD_PACE, DEPLOY_PACE, DELETE_PACE],
     surface: Surface::Actions(&[
@@ -203,6 +208,16 @@ pub static PROVIDER: Provider = Provider {
             => ops::deploy::describe_certificate_bind_resource_task_result
         ),
         action!(
+            "DescribeDeployedResources", "Says which instances of one service certificates are deployed to.",
+            r#"{"ResourceType":"clb","CertificateIds":["EsF00001"]}"#,
+            => ops::bound::describe_deployed_resources
+        ),
+        action!(
+            "DescribeHostUploadUpdateRecord", "Lists updates in place.",
+            r#"{"OldCertificateId":"OMhKAc35"}"#,
+            => ops::bound::describe_host_upload_update_record
+        ),
+        action!(
             "CreateCertificate", "Buys a certificate.",
             r#"{"ProductId":25,"DomainNum":1,"TimeSpan":1}"#,
             identity => ops::paid::create_certificate
@@ -236,6 +251,51 @@ pub static PROVIDER: Provider = Provider {
             "DescribeCompanies", "Lists the companies of an account, a page at a time.",
             r#"{"Offset":0,"Limit":10}"#,
             => ops::company::describe_companies
+        ),
+        action!(
+            "DescribeManagers", "Lists who answers for a company, a page at a time.",
+            r#"{"CompanyId":89002,"Offset":0,"Limit":10,"Status":"ok","SearchKey":"luke"}"#,
+            => ops::manager::describe_managers
+        ),
+        action!(
+            "DescribeManagerDetail", "Shows who answers for a company.",
+            r#"{"ManagerId":23}"#,
+            => ops::manager::describe_manager_detail
+        ),
+        action!(
+            "SubmitAuditManager", "Sends a manager for review again.",
+            r#"{"ManagerId":23}"#,
+            identity => ops::manager::submit_audit_manager
+        ),
+        action!(
+            "VerifyManager", "Has the authority call a manager again.",
+            r#"{"ManagerId":23}"#,
+            => ops::manager::verify_manager
+        ),
+        action!(
+            "DeleteManager", "Deletes a manager whom nothing names.",
+            r#"{"ManagerId":23}"#,
+            identity => ops::manager::delete_manager
+        ),
+        action!(
+            "DescribePackages", "Lists packages of points, a page at a time.",
+            r#"{"Offset":0,"Limit":10,"Status":"used"}"#,
+            => ops::package::describe_packages
+        ),
+        action!(
+            "CreateCertificateByPackage", "Buys certificates with points.",
+            r#"{"ProductPid":1013955,"PackageIds":["Z280000"],"DomainCount":"1","Period":1,"VerifyType":"DNS"}"#,
+            identity => ops::package::create_certificate_by_package
+        ),
+        action!(
+            "UploadConfirmLetter", "Takes the letter that confirms an order.",
+            r#"{"CertificateId":"flSFd6Fh","ConfirmLetter":"UEsDBBQABgAIAAAAIQCM19MmCg=="}"#,
+            ops::letter::read_confirm_letter => ops::letter::upload_confirm_letter
+        ),
+        action!(
+            "UploadRevokeLetter", "Takes the letter that confirms a revocation.",
+            r#"{"CertificateId":"a91hoLqi","RevokeLetter":"UEsDBBQABgAIAAAAIQCM19MmCg=="}"#,
+            ops::letter::read_revoke_letter => ops::letter::upload_revoke_letter
         ),
     ]),
     ..Provider::on(&WIRE)

@@ -79,11 +79,65 @@ def drive(client):
     client.ask("gaap.ModifyDomain", ListenerId=listener, OldDomain="www.example.com", NewDomain="api.example.com")
     assert rule("api.example.com")
 
+    client.ask(
+        "gaap.SetTlsVersion",
+        ListenerId=listener,
+        TLSSupportVersion=["TLSv1.2", "TLSv1.3"],
+        TLSCiphers="GAAP_TLS_CIPHERS_STRICT",
+    )
+    shown = client.ask("gaap.DescribeHTTPSListeners", ListenerId=listener)["ListenerSet"][0]
+    assert shown["TLSSupportVersion"] == ["TLSv1.2", "TLSv1.3"], shown
+    plain(client, proxy)
+
     client.ask("gaap.DeleteDomain", ListenerId=listener, Domain="api.example.com", Force=0)
     deleted = client.ask("gaap.DeleteListeners", ListenerIds=[listener], Force=0, ProxyId=proxy)
     assert deleted["OperationSucceedListenerSet"] == [listener], deleted
     client.ask("gaap.DeleteCertificate", CertificateId=first)
+    change(client, proxy)
     client.ask("gaap.DestroyProxies", Force=1, ProxyIds=[proxy])
+    shop(client)
+
+
+def plain(client, proxy):
+    """A listener of HTTP on the proxy, and its domain."""
+    listener = client.ask("gaap.CreateHTTPListener", ListenerName="plain", Port=80, ProxyId=proxy)["ListenerId"]
+    client.ask("gaap.ModifyHTTPListenerAttribute", ListenerId=listener, ListenerName="other", ProxyId=proxy)
+    shown = client.ask("gaap.DescribeHTTPListeners", ListenerId=listener, Limit=50)["ListenerSet"]
+    assert [(one["ListenerName"], one["Protocol"]) for one in shown] == [("other", "HTTP")], shown
+    client.ask("gaap.CreateDomain", ListenerId=listener, Domain="www.example.com")
+    assert client.ask("gaap.DescribeRules", ListenerId=listener)["TotalCount"] == 1
+    client.ask("gaap.DeleteListeners", ListenerIds=[listener], Force=1, ProxyId=proxy)
+
+
+def change(client, proxy):
+    """All that can be changed of a proxy."""
+    client.ask("gaap.ModifyProxiesAttribute", ProxyIds=[proxy], ProxyName="renamed")
+    client.ask("gaap.ModifyProxiesProject", ProxyIds=[proxy], ProjectId=5)
+    client.ask("gaap.ModifyProxyConfiguration", ProxyId=proxy, Bandwidth=20)
+    shown = client.ask("gaap.DescribeProxyDetail", ProxyId=proxy)["ProxyDetail"]
+    assert (shown["ProxyName"], shown["ProjectId"], shown["Bandwidth"]) == ("renamed", 5, 20), shown
+    closed = client.ask("gaap.CloseProxies", ProxyIds=[proxy])
+    assert closed["InvalidStatusInstanceSet"] == [], closed
+    assert client.ask("gaap.DescribeProxyDetail", ProxyId=proxy)["ProxyDetail"]["Status"] == "CLOSED"
+    assert client.ask("gaap.OpenProxies", ProxyIds=[proxy])["OperationFailedInstanceSet"] == []
+
+
+def shop(client):
+    """Where proxies are to be had, whether, and for how much."""
+    access = client.ask("gaap.DescribeAccessRegions")
+    assert len(access["AccessRegionSet"]) == access["TotalCount"], access
+    region = client.ask("gaap.DescribeDestRegions")["DestRegionSet"][0]["RegionId"]
+    offers = client.ask("gaap.DescribeAccessRegionsByDestRegion", DestRegion=region)["AccessRegionSet"][0]
+    order = dict(
+        AccessRegion=offers["RegionId"],
+        RealServerRegion=region,
+        Bandwidth=offers["BandwidthList"][0],
+        Concurrent=offers["ConcurrentList"][0],
+    )
+    assert client.ask("gaap.CheckProxyCreate", **order)["CheckFlag"] == 1
+    assert client.ask("gaap.InquiryPriceCreateProxy", **order)["Currency"] == "CNY"
+    group = client.ask("gaap.DescribeProxyGroupDetails", GroupId="lg-clients1")["ProxyGroupDetail"]
+    assert group["IsSupportTLSChoice"] == 1, group
 
 
 def certificate(client, name):

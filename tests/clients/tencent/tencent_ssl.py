@@ -12,6 +12,7 @@ def drive(client):
     uploads(client)
     orders(client)
     purchases(client)
+    companies(client)
     deployments(client)
     deletions(client)
 
@@ -143,6 +144,31 @@ def purchases(client):
     client.ask("ssl.ModifyCertificateResubmit", CertificateId=cancelled)
 
 
+def companies(client):
+    """Who answers for a company, and what its certificates are paid with."""
+    managers = client.ask("ssl.DescribeManagers", CompanyId=11772, SearchKey="failed")["Managers"]
+    assert [(one["ManagerId"], one["Status"]) for one in managers] == [(24, "invalid")], managers
+    client.ask("ssl.SubmitAuditManager", ManagerId=24)
+    assert client.ask("ssl.DescribeManagerDetail", ManagerId=24)["Status"] == "audit"
+    client.ask("ssl.VerifyManager", ManagerId=24)
+    client.refused("FailedOperation.ManagerCanNotDeleteCa", "ssl.DeleteManager", ManagerId=23)
+    client.ask("ssl.DeleteManager", ManagerId=24)
+
+    order = dict(ProductPid=1013955, PackageIds=["Z280000"], DomainCount="1", Period=1)
+    bought = client.ask("ssl.CreateCertificateByPackage", **order)["CertificateId"]
+    assert client.ask("ssl.DescribePackages", Status="usable")["TotalBalance"] == 499
+    letter = base64.b64encode(b"%PDF".ljust(2000)).decode()
+    client.refused(
+        "FailedOperation.InvalidCertificateStatusCode",
+        "ssl.UploadConfirmLetter",
+        CertificateId=bought,
+        ConfirmLetter=letter,
+    )
+    client.refused(
+        "FailedOperation.InvalidCertificateStatusCode", "ssl.UploadRevokeLetter", CertificateId=bought, RevokeLetter=letter
+    )
+
+
 def deployments(client):
     old = upload(client, "wildcard")
     made = client.ask(
@@ -186,6 +212,10 @@ def deployments(client):
     )
     detail = client.ask("ssl.DescribeHostUploadUpdateRecordDetail", DeployRecordId=renewed["DeployRecordId"])
     assert detail["DeployRecordDetail"][0]["Status"] == 1, detail
+    listed = client.ask("ssl.DescribeHostUploadUpdateRecord", OldCertificateId=new)["DeployRecordList"]
+    assert [one["Id"] for one in listed] == [renewed["DeployRecordId"]], listed
+    found = client.ask("ssl.DescribeDeployedResources", CertificateIds=[new], ResourceType="clb")["DeployedResources"]
+    assert found[0]["Resources"] == ["lb-1"], found
 
 
 def deletions(client):

@@ -114,6 +114,7 @@ impl Service {
         match field[1].as_str().unwrap() {
             "string" => assert!(value.is_string(), "{path}: {value}"),
             "int" => assert!(value.is_i64() || value.is_u64(), "{path}: {value}"),
+            "float" => assert!(value.is_number(), "{path}: {value}"),
             "bool" => assert!(value.is_boolean(), "{path}: {value}"),
             "object" => self.check_members(path, &self.api["objects"][of], 4, value),
             "list" => {

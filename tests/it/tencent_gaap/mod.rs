@@ -2,10 +2,14 @@
 
 mod certificates;
 mod domains;
+mod http_listeners;
 mod listeners;
 mod modify_certificate;
 mod proxies;
+mod proxy_changes;
+mod regions;
 mod tasks;
+mod terraform;
 
 use certmock::Config;
 use certmock::pace::{End, Pace, Paces, Script};

@@ -8,7 +8,7 @@ use crate::material::pem;
 use crate::mock::Mock;
 use crate::tencent::client::Client;
 
-fn upload(ssl: &Client, name: &str) -> String {
+pub(super) fn upload(ssl: &Client, name: &str) -> String {
     let parameters = json!({
         "CertificatePublicKey": pem(&format!("{name}.crt")),
         "CertificatePrivateKey": pem(&format!("{name}.key")),
@@ -49,7 +49,7 @@ fn start(script: Script) -> Client {
 }
 
 /// A server with a wildcard's certificate and instances; the certificate's id.
-fn prepared(script: Script, bound: bool) -> (Client, String) {
+pub(super) fn prepared(script: Script, bound: bool) -> (Client, String) {
     let ssl = start(script);
     let id = upload(&ssl, "wildcard");
     let mut state = ssl.state();
@@ -162,7 +162,12 @@ fn a_deployment_waits_runs_and_ends_and_nobody_deploys_there_meanwhile() {
     let (ssl, id) = prepared(Script { pace: Pace::Reads(4), end: End::Failed(1) }, false);
     let names = ["lb-1|lbl-1|www.example.com"];
     let made = ssl.ask("DeployCertificateInstance", &deploy(&id, "clb", &names));
-    let busy = ssl.refuse("DeployCertificateInstance", &deploy(&id, "clb", &names));
+    // The same again is no new task; another certificate has to wait.
+    let again = ssl.ask("DeployCertificateInstance", &deploy(&id, "clb", &names));
+    assert_eq!(again["DeployRecordId"], made["DeployRecordId"]);
+    assert_eq!((&made["DeployStatus"], &again["DeployStatus"]), (&json!(1), &json!(0)));
+    let other = upload(&ssl, "wildcard");
+    let busy = ssl.refuse("DeployCertificateInstance", &deploy(&other, "clb", &names));
     assert_eq!(busy, "FailedOperation.CertificateDeployHasPendingRecord");
     let statuses = [(); 5].map(|()| {
         let record = detail(&ssl, &made["DeployRecordId"]);
@@ -370,4 +375,13 @@ fn a_task_finds_what_a_certificate_is_bound_to() {
     let nobody = json!({ "CertificateIds": ["nobody00"], "IsCache": 0 });
     let code = ssl.refuse("CreateCertificateBindResourceSyncTask", &nobody);
     assert_eq!(code, "FailedOperation.CertificateNotFound");
+}
+
+#[test]
+fn the_types_that_are_only_updated_take_no_deployment() {
+    let (ssl, id) = prepared(Script::default(), false);
+    for kind in ["gaap", "scf", "tdmq", "ecdn"] {
+        let code = ssl.refuse("DeployCertificateInstance", &deploy(&id, kind, &["a|b"]));
+        assert_eq!(code, "FailedOperation.CertificateHostResourceTypeInvalid", "{kind}");
+    }
 }

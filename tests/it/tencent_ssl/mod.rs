@@ -1,12 +1,16 @@
 //! Tencent Cloud, SSL.
 
+mod bound;
 mod bounds;
 mod deletions;
 mod deploy_rules;
 mod deployments;
 mod downloads;
+mod letters;
 mod lists;
+mod managers;
 mod orders;
+mod packages;
 mod paid_orders;
 mod parallel;
 mod reissues;

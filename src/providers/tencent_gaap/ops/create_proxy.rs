@@ -18,10 +18,11 @@ use crate::spec::Refusal;
 use crate::store::Context;
 
 /// What can be bought, in Mbit/s, as the Terraform provider lists it.
-const BANDWIDTHS: [u64; 10] = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
+pub(super) const BANDWIDTHS: [u64; 10] = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
 
 /// What can be bought, in tens of thousands of connections, by the same list.
-const CONCURRENTS: [u64; 16] = [2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 150, 200, 250, 300];
+pub(super) const CONCURRENTS: [u64; 16] =
+    [2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 150, 200, 250, 300];
 
 /// The longest name, in characters: <https://tencentcloud.com/document/product/608/13765>.
 const LONGEST_NAME: usize = 30;
@@ -57,8 +58,10 @@ pub(crate) fn create_proxy(
             .collect(),
     };
     let id = context.state.new_id(context.tools.ids, "link");
+    let project_id = read_project(context.state, request.project_id)?;
     let proxy = Proxy {
         id: id.clone(),
+        project_id,
         cloned: original.is_some(),
         created: now,
         change: Some(Change::new(&context.facts.request_id, ChangeKind::Creation)),
@@ -88,11 +91,18 @@ fn find_original<'a>(
     if runs { Ok(Some(original)) } else { Err(Error::ResourceUnavailable) }
 }
 
-fn read_proxy(account: &Account, request: &CreateProxy) -> Result<Proxy, Refusal<Error>> {
-    let project_id = u64::try_from(request.project_id).map_err(|_| Error::ProjectIdNotBelong)?;
-    if account.forbidden_projects.contains(&project_id) {
-        return Err(Error::ProjectIdNotBelong.into());
-    }
+/// The project that a proxy is to be in, where it is the account's.
+fn read_project(account: &Account, project_id: i64) -> Result<u64, Error> {
+    let project_id = u64::try_from(project_id).map_err(|_| Error::ProjectIdNotBelong)?;
+    let forbidden = account.forbidden_projects.contains(&project_id);
+    if forbidden { Err(Error::ProjectIdNotBelong) } else { Ok(project_id) }
+}
+
+/// The proxy that is ordered, in no project yet.
+pub(super) fn read_proxy(
+    account: &Account,
+    request: &CreateProxy,
+) -> Result<Proxy, Refusal<Error>> {
     let name_length = request.proxy_name.chars().count();
     if name_length == 0 || name_length > LONGEST_NAME || request.access_region.is_empty() {
         return Err(Error::InvalidParameterValue.into());
@@ -116,7 +126,7 @@ fn read_proxy(account: &Account, request: &CreateProxy) -> Result<Proxy, Refusal
     let proxy = Proxy {
         id: String::new(),
         name: request.proxy_name.clone(),
-        project_id,
+        project_id: 0,
         access_region: request.access_region.clone(),
         real_server_region: real_server_region.to_owned(),
         bandwidth: request.bandwidth,
@@ -131,6 +141,8 @@ fn read_proxy(account: &Account, request: &CreateProxy) -> Result<Proxy, Refusal
         tags: request.tag_set.clone(),
         ban_status: BanStatus::default(),
         non_standard: false,
+        scalable: true,
+        configured: None,
         cloned: false,
         created: time::OffsetDateTime::UNIX_EPOCH,
         change: None,
@@ -144,7 +156,7 @@ fn read_proxy(account: &Account, request: &CreateProxy) -> Result<Proxy, Refusal
 }
 
 /// A word of the vendor's, or the one that stands for none.
-fn word<'de, T: Default + Deserialize<'de>>(text: Option<&'de str>) -> Result<T, Error> {
+pub(super) fn word<'de, T: Default + Deserialize<'de>>(text: Option<&'de str>) -> Result<T, Error> {
     match text.filter(|text| !text.is_empty()) {
         None => Ok(T::default()),
         Some(text) => T::deserialize(StrDeserializer::<Unreadable>::new(text))

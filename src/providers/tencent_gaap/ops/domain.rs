@@ -2,7 +2,9 @@
 
 use super::super::errors::{Error, no_listener};
 use super::super::state::certificate::CertificateType;
-use super::super::state::listener::{DEFAULT, Domain, DomainStatus, Listener, ListenerStatus};
+use super::super::state::listener::{
+    DEFAULT, Domain, DomainStatus, Listener, ListenerStatus, Protocol,
+};
 use super::super::state::place::Place;
 use super::super::state::proxy::Version;
 use super::super::state::tasks::{Change, ChangeKind, Moment};
@@ -139,6 +141,13 @@ impl Given {
         unavailable: Error,
         at: Moment<'_>,
     ) -> Result<Domain, Refusal<Error>> {
+        // Assumption: a certificate for a domain of a listener that speaks HTTP is `InvalidParameter`.
+        // From: the description of the parameter, which is for HTTPS.
+        let is_other = |id: &String| !id.is_empty() && id != DEFAULT;
+        let mut ids = self.certificate_id.iter().chain(self.clients.iter().flatten());
+        if listener.protocol == Protocol::Http && ids.any(is_other) {
+            return Err(Error::InvalidParameter.into());
+        }
         if let Some(id) = self.certificate_id.filter(|id| !id.is_empty()) {
             domain.certificate_id = id;
         }

@@ -2,7 +2,9 @@
 
 use super::super::errors::{Error, no_listener};
 use super::super::state::Account;
-use super::super::state::listener::{Authentication, Domain, ForwardingRule, Listener, RealServer};
+use super::super::state::listener::{
+    Authentication, Domain, ForwardingRule, Listener, Protocol, RealServer,
+};
 use super::super::state::tasks::Moment;
 use super::super::types::domain::{
     BindRealServer, DescribeRules, DescribeRulesReply, DomainRuleSet, RuleCheckParams, RuleInfo,
@@ -33,12 +35,16 @@ fn show_domain(
     let alias = |id: &String| view.state.alias(view.others, id, at.now);
     let Authentication { basic_auth, gaap, real_server, real_server_domain } =
         &domain.authentication;
-    let clients = &domain.client_certificate_ids;
+    // Assumption: a domain of a listener that speaks HTTP has empty certificates. From: what they are
+    // for; no example shows one.
+    let speaks_tls = listener.protocol == Protocol::Https;
+    let clients: &[String] = if speaks_tls { &domain.client_certificate_ids } else { &[] };
+    let certificate = speaks_tls.then_some(&domain.certificate_id);
     DomainRuleSet {
         domain: domain.name.clone(),
         rule_set: domain.rules.iter().map(|rule| show_rule(listener, domain, rule)).collect(),
-        certificate_id: domain.certificate_id.clone(),
-        certificate_alias: alias(&domain.certificate_id),
+        certificate_id: certificate.cloned().unwrap_or_default(),
+        certificate_alias: certificate.map(alias).unwrap_or_default(),
         client_certificate_id: clients.first().cloned().unwrap_or_default(),
         client_certificate_alias: clients.first().map(alias).unwrap_or_default(),
         basic_auth_conf_id: basic_auth.clone(),

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use time::OffsetDateTime;
+
 use super::super::super::tencent::page;
 use super::super::errors::{Error, missing, no_listener};
 use super::super::state::certificate::CertificateType;
@@ -37,13 +39,7 @@ pub(crate) fn create_https_listener(
     let at = account.at(now);
     let (proxy_id, group_id) = (request.proxy_id.as_deref(), request.group_id.as_deref());
     let place = account.place(proxy_id, group_id, at)?;
-    place.must_be_standard()?;
-    place.must_run(at, Error::ProxyStatusNotInRuning, Error::GroupStatusNotInRuning)?;
-    let http3 = switch(request.http3_supported)?;
-    if http3 && !place.speaks_http3() {
-        return Err(Error::InvalidParameterValue.into());
-    }
-    let port = free_port(account, place, request.port, http3, at)?;
+    let site = Site::find(account, place, request.port, request.http3_supported, at)?;
     let forward_protocol = read_forward_protocol(&request.forward_protocol)?;
     let unfit = Error::InvalidCertificateId;
     account
@@ -64,32 +60,81 @@ pub(crate) fn create_https_listener(
             .certificate(others, id, CertificateType::ClientCa, now)
             .map_err(|why| why.refuse(unfit, unfit))?;
     }
-    let (proxy_id, group_id) = match place {
-        Place::Proxy(proxy) => (Some(proxy.id.clone()), None),
-        Place::Group(group) => (None, Some(group.id.clone())),
-    };
-    let id = account.new_id(context.tools.ids, "listener");
-    begin(context);
-    context.state.listeners.insert(Listener {
-        id: id.clone(),
-        name: request.listener_name,
-        port,
-        protocol: Protocol::Https,
+    let listener = Listener {
         forward_protocol,
-        proxy_id,
-        group_id,
         certificate_id: request.certificate_id,
         auth_type,
         client_certificate_ids: clients,
-        http3,
         tls: Tls::of_a_listener(),
-        created: now,
-        status: ListenerStatus::Running,
-        domains: Vec::new(),
+        ..site.listener(request.listener_name, Protocol::Https)
+    };
+    Ok(CreateHttpsListenerReply { listener_id: insert(context, listener) })
+}
+
+/// Where a new listener is to be, and on which port.
+pub(super) struct Site<'a> {
+    place: Place<'a>,
+    port: u16,
+    http3: bool,
+}
+
+impl<'a> Site<'a> {
+    /// The site, where the place may have a listener there.
+    pub(super) fn find(
+        account: &Account,
+        place: Place<'a>,
+        port: u64,
+        http3: Option<i64>,
+        at: Moment<'_>,
+    ) -> Result<Self, Error> {
+        place.must_be_standard()?;
+        place.must_run(at, Error::ProxyStatusNotInRuning, Error::GroupStatusNotInRuning)?;
+        let http3 = switch(http3)?;
+        if http3 && !place.speaks_http3() {
+            return Err(Error::InvalidParameterValue);
+        }
+        Ok(Self { place, port: free_port(account, place, port, http3, at)?, http3 })
+    }
+
+    /// A listener there that has no id yet, and no certificate.
+    pub(super) fn listener(self, name: String, protocol: Protocol) -> Listener {
+        let (proxy_id, group_id) = match self.place {
+            Place::Proxy(proxy) => (Some(proxy.id.clone()), None),
+            Place::Group(group) => (None, Some(group.id.clone())),
+        };
+        Listener {
+            id: String::new(),
+            name,
+            port: self.port,
+            protocol,
+            forward_protocol: ForwardProtocol::default(),
+            proxy_id,
+            group_id,
+            certificate_id: String::new(),
+            auth_type: AuthType::OneWay,
+            client_certificate_ids: Vec::new(),
+            http3: self.http3,
+            tls: Tls::default(),
+            created: OffsetDateTime::UNIX_EPOCH,
+            status: ListenerStatus::Running,
+            domains: Vec::new(),
+            change: None,
+        }
+    }
+}
+
+/// Makes a listener by a task, and says its id.
+pub(super) fn insert(context: &mut Context<'_, Account>, listener: Listener) -> String {
+    let id = context.state.new_id(context.tools.ids, "listener");
+    begin(context);
+    context.state.listeners.insert(Listener {
+        id: id.clone(),
+        created: context.tools.clock.now(),
         change: Some(Change::new(&context.facts.request_id, ChangeKind::Creation)),
+        ..listener
     });
     finish(context);
-    Ok(CreateHttpsListenerReply { listener_id: id })
+    id
 }
 
 /// The port, where the place has one more listener to give and none on that port.
@@ -130,41 +175,77 @@ pub(crate) fn describe_https_listeners(
     request: DescribeHttpsListeners,
 ) -> Result<DescribeHttpsListenersReply, Refusal<Error>> {
     let at = view.state.at(view.tools.clock.now());
-    let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
-    let (proxy_id, group_id) = (given(&request.proxy_id), given(&request.group_id));
-    let place = match (&proxy_id, &group_id) {
-        (None, None) => None,
-        _ => Some(view.state.place(proxy_id.as_deref(), group_id.as_deref(), at)?),
-    };
-    if place.is_some_and(|place| place.version() == Version::V1) {
-        return Err(Error::NotSupportOldVersionProxy.into());
-    }
     let http3 = request.http3_supported.map(|value| switch(Some(value))).transpose()?;
-    let (name, part) = (given(&request.listener_name), given(&request.search_value));
-    let wanted = |listener: &&Listener| {
-        listener.protocol == Protocol::Https
-            && place.is_none_or(|place| place.has(listener))
-            && name.as_ref().is_none_or(|name| listener.name == *name)
-            && request.port.is_none_or(|port| u64::from(listener.port) == port)
-            && http3.is_none_or(|http3| listener.http3 == http3)
-            && part.as_ref().is_none_or(|part| {
-                listener.name.contains(part) || listener.port.to_string().contains(part)
-            })
+    let search = Search {
+        protocol: Protocol::Https,
+        proxy_id: request.proxy_id,
+        group_id: request.group_id,
+        listener_id: request.listener_id,
+        name: request.listener_name,
+        port: request.port,
+        part: request.search_value,
+        http3,
     };
-    let found: Vec<_> = match given(&request.listener_id) {
-        Some(id) => {
-            let listener = view.state.listener(&id, at).ok_or_else(|| no_listener(&id))?;
-            std::iter::once(listener).filter(wanted).collect()
-        }
-        None if place.is_none() => return Err(missing("ProxyId")),
-        None => view.state.listeners(at).filter(wanted).collect(),
-    };
+    let found = search.find(view.state, at)?;
     let total_count = found.len();
     let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
     let shown: Vec<_> = page(found.into_iter(), request.offset, limit).collect();
     let listener_set = shown.iter().map(|listener| show(view, listener, at)).collect();
     at.look(shown.iter().flat_map(|listener| listener.tasks(at)));
     Ok(DescribeHttpsListenersReply { total_count, listener_set })
+}
+
+/// What listeners are asked for.
+pub(super) struct Search {
+    pub(super) protocol: Protocol,
+    pub(super) proxy_id: Option<String>,
+    pub(super) group_id: Option<String>,
+    pub(super) listener_id: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) port: Option<u64>,
+    /// A part of the name or of the port.
+    pub(super) part: Option<String>,
+    pub(super) http3: Option<bool>,
+}
+
+impl Search {
+    /// The listeners, of a place or by their id. Assumption: the id of a listener that speaks another
+    /// protocol finds none; an id that no listener has is refused. From: what the Terraform provider
+    /// does with either answer, which asks for HTTP first and then for HTTPS.
+    pub(super) fn find<'a>(
+        &self,
+        account: &'a Account,
+        at: Moment<'a>,
+    ) -> Result<Vec<&'a Listener>, Refusal<Error>> {
+        let text = |member: &Option<String>| member.clone().filter(|text| !text.is_empty());
+        let (name, part) = (text(&self.name), text(&self.part));
+        let (proxy_id, group_id) = (text(&self.proxy_id), text(&self.group_id));
+        let place = match (proxy_id.as_deref(), group_id.as_deref()) {
+            (None, None) => None,
+            (proxy_id, group_id) => Some(account.place(proxy_id, group_id, at)?),
+        };
+        if place.is_some_and(|place| place.version() == Version::V1) {
+            return Err(Error::NotSupportOldVersionProxy.into());
+        }
+        let wanted = |listener: &&Listener| {
+            listener.protocol == self.protocol
+                && place.is_none_or(|place| place.has(listener))
+                && name.as_ref().is_none_or(|name| listener.name == *name)
+                && self.port.is_none_or(|port| u64::from(listener.port) == port)
+                && self.http3.is_none_or(|http3| listener.http3 == http3)
+                && part.as_ref().is_none_or(|part| {
+                    listener.name.contains(part) || listener.port.to_string().contains(part)
+                })
+        };
+        match text(&self.listener_id) {
+            Some(id) => {
+                let listener = account.listener(&id, at).ok_or_else(|| no_listener(&id))?;
+                Ok(std::iter::once(listener).filter(wanted).collect())
+            }
+            None if place.is_none() => Err(missing("ProxyId")),
+            None => Ok(account.listeners(at).filter(wanted).collect()),
+        }
+    }
 }
 
 fn show(view: &View<'_, Account>, listener: &Listener, at: Moment<'_>) -> HttpsListener {
@@ -224,17 +305,20 @@ pub(crate) fn modify_https_listener_attribute(
     let clients =
         client_certificates(request.client_certificate_id, request.poly_client_certificate_ids);
     context.state.check_clients(context.others, listener, clients.as_deref(), at)?;
+    let client_certificate_ids = clients.unwrap_or(changed.client_certificate_ids);
+    change_listener(context, Listener { client_certificate_ids, ..changed });
+    Ok(ModifyHttpsListenerAttributeReply {})
+}
+
+/// Changes a listener by a task; `changed` is what it is to be.
+pub(super) fn change_listener(context: &mut Context<'_, Account>, changed: Listener) {
     begin(context);
-    if let Some(listener) = context.state.listeners.find_mut(&request.listener_id) {
+    if let Some(listener) = context.state.listeners.find_mut(&changed.id) {
         let before = Box::new(listener.clone());
-        *listener = Listener {
-            client_certificate_ids: clients.unwrap_or(changed.client_certificate_ids),
-            change: Some(Change::new(&context.facts.request_id, ChangeKind::Modification(before))),
-            ..changed
-        };
+        let change = Change::new(&context.facts.request_id, ChangeKind::Modification(before));
+        *listener = Listener { change: Some(change), ..changed };
     }
     finish(context);
-    Ok(ModifyHttpsListenerAttributeReply {})
 }
 
 /// The listener as it is to be, its clients aside.

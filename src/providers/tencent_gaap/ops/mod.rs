@@ -2,9 +2,13 @@
 
 pub(super) mod authenticate;
 pub(super) mod certificate;
+pub(super) mod change_proxy;
 pub(super) mod create_proxy;
 pub(super) mod domain;
 pub(super) mod forwarding_rule;
+pub(super) mod group;
+pub(super) mod http_listener;
 pub(super) mod listener;
 pub(super) mod proxy;
+pub(super) mod region;
 pub(super) mod task;

@@ -1,26 +1,26 @@
-//! Proxies: shown and destroyed.
+//! Proxies, shown.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use time::Duration;
+use time::OffsetDateTime;
 
 use super::super::super::tencent::page;
 use super::super::errors::{Error, missing};
+use super::super::state::Account;
+use super::super::state::place::Place;
 use super::super::state::proxy::{IpVersion, NetworkType, PackageType, Proxy, ProxyStatus};
-use super::super::state::regions::describe;
-use super::super::state::tasks::{Change, ChangeKind, Changing, Moment};
-use super::super::state::{Account, Health, begin, finish};
+use super::super::state::tasks::{Change, Changing, Moment};
+use super::super::types::DEFAULT_LIMIT;
 use super::super::types::proxy::{
     DescribeProxies, DescribeProxiesReply, DescribeProxiesStatus, DescribeProxiesStatusReply,
-    DestroyProxies, DestroyProxiesReply, Filter, IpDetail, ProxyInfo, ProxyStatus as ShownStatus,
-    RegionDetail,
+    DescribeProxyDetail, DescribeProxyDetailReply, Filter, IpDetail, ProxyInfo,
+    ProxyStatus as ShownStatus,
 };
-use super::super::types::{DEFAULT_LIMIT, switch};
+use super::region::show_region;
 use crate::ids::fingerprint;
-use crate::pace::Work;
 use crate::spec::Refusal;
-use crate::store::{Context, View};
+use crate::store::View;
 
 /// The largest page.
 const LARGEST_LIMIT: u64 = 100;
@@ -30,11 +30,6 @@ const MOST_IDS: usize = 100;
 const MOST_FILTERS: usize = 10;
 const MOST_VALUES: usize = 5;
 const MOST_TAGS: usize = 5;
-
-/// How old a proxy has to be before it can be destroyed. Assumption: a proxy younger than two
-/// minutes is not destroyed (`InvalidStatusInstanceSet`). From: a comment of the Terraform provider,
-/// which waits for that.
-const LEAST_AGE: Duration = Duration::minutes(2);
 
 pub(crate) fn describe_proxies(
     view: &View<'_, Account>,
@@ -77,7 +72,10 @@ pub(crate) fn describe_proxies(
 }
 
 /// The ids of a parameter that has an older name, each once.
-fn merge<'a>(newer: &'a [String], older: &'a [String]) -> Result<Vec<&'a String>, Error> {
+pub(super) fn merge<'a>(
+    newer: &'a [String],
+    older: &'a [String],
+) -> Result<Vec<&'a String>, Error> {
     if newer.len() + older.len() > MOST_IDS {
         return Err(Error::InvalidParameterValue);
     }
@@ -155,7 +153,7 @@ fn show(proxy: &Proxy, at: Moment<'_>) -> ProxyInfo {
         ip: ip.clone(),
         version: proxy.version,
         proxy_id: proxy.id.clone(),
-        scalarable: 1,
+        scalarable: u8::from(proxy.scalable),
         support_protocols: ["TCP", "UDP", "HTTP", "HTTPS"],
         group_id: proxy.group_id.clone(),
         policy_id: None,
@@ -166,7 +164,7 @@ fn show(proxy: &Proxy, at: Moment<'_>) -> ProxyInfo {
         support_security: 1,
         billing_type: proxy.billing_type,
         related_global_domains: Vec::new(),
-        modify_config_time: None,
+        modify_config_time: proxy.configured.map(OffsetDateTime::unix_timestamp),
         proxy_type: 100,
         client_ip_method: [0],
         ip_address_version: proxy.ip_version,
@@ -178,27 +176,31 @@ fn show(proxy: &Proxy, at: Moment<'_>) -> ProxyInfo {
         in_ban_blacklist: u8::from(proxy.ban_status.is_banned()),
         feature_bitmap: features(proxy),
         is_auto_scale_proxy: 0,
-        is_support_tls_choice: 1,
+        is_support_tls_choice: u8::from(Place::Proxy(proxy).has_tls_choice()),
     }
 }
 
 /// What a proxy can do, a bit each: layers 4 and 7, HTTP/3, IPv6, the premium network, that of three
 /// carriers, quality of service.
 fn features(proxy: &Proxy) -> u8 {
-    let ip = match proxy.ip_version {
-        IpVersion::IPv4 => 1 << 2,
-        IpVersion::IPv6 => 1 << 3,
-    };
     let network = match proxy.network_type {
         NetworkType::Normal | NetworkType::SecureEip => 0,
         NetworkType::Cn2 => 1 << 4,
         NetworkType::Triple => 1 << 5,
     };
-    1 | 1 << 1 | ip | network | 1 << 6
+    ip_features(proxy.ip_version) | network | 1 << 6
+}
+
+/// The bits of what the version of IP brings with it: layers 4 and 7, and HTTP/3 or IPv6.
+pub(super) fn ip_features(version: IpVersion) -> u8 {
+    match version {
+        IpVersion::IPv4 => 0b111,
+        IpVersion::IPv6 => 0b1011,
+    }
 }
 
 /// An address that nobody has (RFC 5737, RFC 3849), the same for the same proxy.
-fn address(id: &str, ipv6: bool) -> String {
+pub(super) fn address(id: &str, ipv6: bool) -> String {
     let print = fingerprint(id);
     let byte = |at: usize| u8::from_str_radix(&print[at..at + 2], 16).unwrap_or_default();
     if ipv6 {
@@ -208,18 +210,18 @@ fn address(id: &str, ipv6: bool) -> String {
     }
 }
 
-fn show_region(region: &str) -> RegionDetail {
-    let (name, area) = describe(region);
-    RegionDetail {
-        region_id: region.to_owned(),
-        region_name: name.to_owned(),
-        region_area: area.to_owned(),
-        region_area_name: area.to_owned(),
-        idc_type: "dc",
-        // As the vendor's example has it.
-        feature_bitmap: 207,
-        support_feature: None,
+pub(crate) fn describe_proxy_detail(
+    view: &View<'_, Account>,
+    request: DescribeProxyDetail,
+) -> Result<DescribeProxyDetailReply, Refusal<Error>> {
+    let at = view.state.at(view.tools.clock.now());
+    if request.proxy_id.is_empty() {
+        return Err(missing("ProxyId"));
     }
+    let proxy = view.state.proxy(&request.proxy_id, at).ok_or(Error::ResourceNotFound)?;
+    let proxy_detail = show(proxy, at);
+    at.look(proxy.pending(at).map(Change::task).into_iter());
+    Ok(DescribeProxyDetailReply { proxy_detail })
 }
 
 pub(crate) fn describe_proxies_status(
@@ -240,82 +242,4 @@ pub(crate) fn describe_proxies_status(
     let instance_status_set = found.iter().map(status).collect();
     at.look(found.iter().filter_map(|proxy| proxy.pending(at)).map(Change::task));
     Ok(DescribeProxiesStatusReply { instance_status_set })
-}
-
-pub(crate) fn destroy_proxies(
-    context: &mut Context<'_, Account>,
-    request: DestroyProxies,
-) -> Result<DestroyProxiesReply, Refusal<Error>> {
-    let now = context.tools.clock.now();
-    let at = context.state.at(now);
-    context.state.must_be_new(request.client_token.as_deref())?;
-    let force = switch(Some(request.force))?;
-    let ids = merge(&request.proxy_ids, &request.instance_ids)?;
-    if ids.is_empty() {
-        return Err(missing("ProxyIds"));
-    }
-    let mut proxies = Vec::new();
-    for id in &ids {
-        // Assumption: one unknown proxy is ResourceNotFound, and none is destroyed. From: the words of
-        // the code.
-        let proxy = context.state.proxy(id, at).ok_or(Error::ResourceNotFound)?;
-        if proxy.non_standard {
-            return Err(Error::NonStandardProxy.into());
-        }
-        proxies.push(proxy);
-    }
-    check_together(context.state, &proxies, force, at)?;
-    let can_go = |proxy: &&&Proxy| {
-        matches!(
-            proxy.status(at),
-            ProxyStatus::Running | ProxyStatus::Closed | ProxyStatus::CreateFailed
-        ) && now - proxy.created >= LEAST_AGE
-    };
-    let going: Vec<_> = proxies.iter().filter(can_go).map(|proxy| proxy.id.clone()).collect();
-    let invalid_status_instance_set =
-        ids.into_iter().filter(|id| !going.contains(id)).cloned().collect();
-    let mut operation_failed_instance_set = Vec::new();
-    if !going.is_empty() {
-        begin(context);
-        let account = &mut *context.state;
-        let end = account.tasks.find(&context.facts.request_id).map(Work::end);
-        for (part, id) in going.into_iter().enumerate() {
-            if let Some(proxy) = account.proxies.find_mut(&id) {
-                let change = Change::new(&context.facts.request_id, ChangeKind::Destruction);
-                proxy.change = Some(change.with_part(part));
-            }
-            if end.is_some_and(|end| !end.succeeds(part)) {
-                operation_failed_instance_set.push(id);
-            }
-        }
-        account.note_token(request.client_token);
-        finish(context);
-    }
-    Ok(DestroyProxiesReply { invalid_status_instance_set, operation_failed_instance_set })
-}
-
-/// Refuses to destroy some together.
-fn check_together(
-    account: &Account,
-    proxies: &[&Proxy],
-    force: bool,
-    at: Moment<'_>,
-) -> Result<(), Error> {
-    let mut groups = proxies.iter().map(|proxy| &proxy.group_id);
-    let first = groups.next();
-    if groups.any(|group| Some(group) != first) {
-        return Err(Error::BelongDifferentGroup);
-    }
-    if proxies.iter().any(|proxy| proxy.status(at) == ProxyStatus::Destroying) {
-        return Err(Error::ActionIsDoing);
-    }
-    let tagged = proxies.iter().any(|proxy| !proxy.tags.is_empty());
-    if tagged && account.tag_service == Health::Failing {
-        return Err(Error::UnTagResourcesFailed);
-    }
-    let bound = account.listeners(at).any(|listener| {
-        listener.is_bound()
-            && proxies.iter().any(|proxy| listener.proxy_id.as_ref() == Some(&proxy.id))
-    });
-    if bound && !force { Err(Error::RealServerAlreadyBound) } else { Ok(()) }
 }

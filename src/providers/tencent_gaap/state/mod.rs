@@ -4,6 +4,7 @@ pub(super) mod certificate;
 pub(super) mod listener;
 mod numbered;
 pub(super) mod place;
+pub(super) mod prices;
 pub(super) mod proxy;
 pub(super) mod regions;
 pub(super) mod tasks;
@@ -16,6 +17,7 @@ use time::OffsetDateTime;
 
 use self::certificate::{Certificate, CertificateType};
 use self::listener::{AuthType, DEFAULT, Domain, Listener, Protocol};
+use self::prices::Prices;
 use self::proxy::{Group, Proxy};
 use self::tasks::{Change, ChangeKind, Changing, Moment, TASK_PACE, Tasks};
 use super::super::tencent::{Contents, Tag};
@@ -66,6 +68,8 @@ pub(super) struct Account {
     pub(super) tag_service: Health,
     /// The regions in which no proxy is to be had.
     pub(super) sold_out_regions: Vec<String>,
+    /// What proxies cost.
+    pub(super) prices: Prices,
     /// The domains that may not be served, and why.
     pub(super) refused_domains: BTreeMap<String, DomainRefusal>,
     /// The projects that are not the account's.
@@ -93,6 +97,7 @@ impl Default for Account {
             backend: Health::default(),
             tag_service: Health::default(),
             sold_out_regions: Vec::new(),
+            prices: Prices::default(),
             refused_domains: BTreeMap::new(),
             forbidden_projects: Vec::new(),
             denied_actions: Vec::new(),

@@ -52,6 +52,12 @@ impl Place<'_> {
         version == IpVersion::IPv4
     }
 
+    /// Whether its listeners can be told which versions of TLS they speak. Assumption: proxies and groups
+    /// of version 3.0 have that choice. From: the examples of `IsSupportTLSChoice`, which are 1.
+    pub(crate) fn has_tls_choice(self) -> bool {
+        self.version() == Version::V3
+    }
+
     /// Whether the listener is one of it.
     pub(crate) fn has(self, listener: &Listener) -> bool {
         match self {

@@ -62,6 +62,13 @@ pub(crate) struct Proxy {
     /// Whether the vendor made it to measure, which nobody else may change.
     #[serde(default)]
     pub(crate) non_standard: bool,
+    /// Whether its limits can be changed.
+    #[serde(default = "is_scalable")]
+    pub(crate) scalable: bool,
+    /// When its limits were changed last.
+    #[serde(default, with = "crate::moment::option")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    pub(crate) configured: Option<OffsetDateTime>,
     /// Whether it was cloned from another.
     #[serde(default)]
     pub(crate) cloned: bool,
@@ -91,6 +98,10 @@ fn least_concurrent() -> u64 {
     2
 }
 
+fn is_scalable() -> bool {
+    true
+}
+
 impl Proxy {
     /// Where it stands.
     pub(crate) fn status(&self, at: Moment<'_>) -> ProxyStatus {
@@ -98,10 +109,22 @@ impl Proxy {
             Some(ChangeKind::Creation) if self.cloned => ProxyStatus::Cloning,
             Some(ChangeKind::Creation) => ProxyStatus::Creating,
             Some(ChangeKind::Destruction) => ProxyStatus::Destroying,
-            Some(ChangeKind::Modification(_)) => ProxyStatus::Adjusting,
+            Some(ChangeKind::Modification(before)) => match (before.status, self.status) {
+                (ProxyStatus::Closed, ProxyStatus::Running) => ProxyStatus::Opening,
+                (ProxyStatus::Running, ProxyStatus::Closed) => ProxyStatus::Closing,
+                _ if before.limits() == self.limits() => self.status,
+                _ => ProxyStatus::Adjusting,
+            },
             None if self.was_not_made(at) => ProxyStatus::CreateFailed,
             None => self.status,
         }
+    }
+}
+
+impl Proxy {
+    /// What it is paid for.
+    fn limits(&self) -> (u64, u64, u64) {
+        (self.bandwidth, self.concurrent, self.billing_type)
     }
 }
 
@@ -152,6 +175,19 @@ pub(crate) struct Group {
     /// What kind of proxies it has.
     #[serde(default)]
     pub(crate) package_type: PackageType,
+    /// Its name.
+    #[serde(default)]
+    pub(crate) name: String,
+    /// The project that it is in; 0 is the default one.
+    #[serde(default)]
+    pub(crate) project_id: u64,
+    /// Its tags.
+    #[serde(default)]
+    pub(crate) tags: Vec<Tag>,
+    /// When it was made.
+    #[serde(with = "crate::moment")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub(crate) created: OffsetDateTime,
 }
 
 impl Identified for Group {

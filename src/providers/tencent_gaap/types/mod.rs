@@ -2,8 +2,11 @@
 
 pub(super) mod certificate;
 pub(super) mod domain;
+pub(super) mod group;
+pub(super) mod http_listener;
 pub(super) mod listener;
 pub(super) mod proxy;
+pub(super) mod region;
 pub(super) mod task;
 
 use schemars::JsonSchema;

@@ -7,6 +7,8 @@ use super::super::super::tencent::Tag;
 use super::super::state::proxy::{
     BanStatus, IpVersion, NetworkType, PackageType, ProxyStatus as Status, Version,
 };
+use super::Done;
+use super::region::RegionDetail;
 
 /// `CreateProxy`
 #[derive(Deserialize, JsonSchema)]
@@ -33,6 +35,29 @@ pub(crate) struct CreateProxy {
     pub(crate) package_type: Option<String>,
     /// The vendor has retired it.
     pub(crate) http3_supported: Option<i64>,
+}
+
+impl CreateProxy {
+    /// An order between two regions that says nothing else yet, to be looked at.
+    pub(crate) fn between(access_region: String, real_server_region: String) -> Self {
+        Self {
+            project_id: 0,
+            proxy_name: "proxy".to_owned(),
+            access_region,
+            bandwidth: 0,
+            concurrent: 0,
+            real_server_region: Some(real_server_region),
+            client_token: None,
+            group_id: None,
+            tag_set: Vec::new(),
+            cloned_proxy_id: None,
+            billing_type: None,
+            ip_address_version: None,
+            network_type: None,
+            package_type: None,
+            http3_supported: None,
+        }
+    }
 }
 
 /// Its reply.
@@ -130,27 +155,6 @@ pub(crate) struct ProxyInfo {
     pub(crate) is_support_tls_choice: u8,
 }
 
-/// A region.
-#[derive(Clone, JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct RegionDetail {
-    pub(crate) region_id: String,
-    pub(crate) region_name: String,
-    pub(crate) region_area: String,
-    pub(crate) region_area_name: String,
-    #[serde(rename = "IDCType")]
-    pub(crate) idc_type: &'static str,
-    pub(crate) feature_bitmap: u8,
-    pub(crate) support_feature: Option<SupportFeature>,
-}
-
-/// The networks of a region.
-#[derive(Clone, JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct SupportFeature {
-    pub(crate) network_type: Vec<NetworkType>,
-}
-
 /// An address.
 #[derive(Clone, JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -208,3 +212,85 @@ pub(crate) struct DestroyProxiesReply {
     pub(crate) invalid_status_instance_set: Vec<String>,
     pub(crate) operation_failed_instance_set: Vec<String>,
 }
+
+/// `DescribeProxyDetail`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeProxyDetail {
+    pub(crate) proxy_id: String,
+}
+
+/// Its reply.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeProxyDetailReply {
+    pub(crate) proxy_detail: ProxyInfo,
+}
+
+/// `ModifyProxiesAttribute`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct ModifyProxiesAttribute {
+    /// The older name of `ProxyIds`.
+    #[serde(default)]
+    pub(crate) instance_ids: Vec<String>,
+    pub(crate) proxy_name: Option<String>,
+    pub(crate) client_token: Option<String>,
+    #[serde(default)]
+    pub(crate) proxy_ids: Vec<String>,
+}
+
+/// `ModifyProxiesProject`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct ModifyProxiesProject {
+    pub(crate) project_id: i64,
+    /// The older name of `ProxyIds`.
+    #[serde(default)]
+    pub(crate) instance_ids: Vec<String>,
+    pub(crate) client_token: Option<String>,
+    #[serde(default)]
+    pub(crate) proxy_ids: Vec<String>,
+}
+
+/// `ModifyProxyConfiguration`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct ModifyProxyConfiguration {
+    /// The older name of `ProxyId`.
+    pub(crate) instance_id: Option<String>,
+    /// In Mbit/s; this or `Concurrent`, or both.
+    pub(crate) bandwidth: Option<u64>,
+    /// In tens of thousands of connections.
+    pub(crate) concurrent: Option<u64>,
+    pub(crate) client_token: Option<String>,
+    pub(crate) proxy_id: Option<String>,
+    /// 0: by bandwidth; 1: by traffic.
+    pub(crate) billing_type: Option<i64>,
+}
+
+/// `OpenProxies` and `CloseProxies`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct SwitchProxies {
+    /// The older name of `ProxyIds`.
+    #[serde(default)]
+    pub(crate) instance_ids: Vec<String>,
+    pub(crate) client_token: Option<String>,
+    #[serde(default)]
+    pub(crate) proxy_ids: Vec<String>,
+}
+
+/// Their reply.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct SwitchProxiesReply {
+    /// Those that are not closed, and cannot be opened, or the reverse.
+    pub(crate) invalid_status_instance_set: Vec<String>,
+    pub(crate) operation_failed_instance_set: Vec<String>,
+}
+
+// These have the shape of others.
+pub(crate) type ModifyProxiesAttributeReply = Done;
+pub(crate) type ModifyProxiesProjectReply = Done;
+pub(crate) type ModifyProxyConfigurationReply = Done;

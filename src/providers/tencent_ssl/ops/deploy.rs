@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use super::super::super::tencent::HostNames;
 use super::super::errors::Error;
 use super::super::state::deploying::{begin_deployment, current};
-use super::super::state::records::{Goal, RecordKind, Task};
+use super::super::state::records::{Goal, Record, RecordKind, Task};
 use super::super::state::resources::{
     InstanceName, Regions, Resource, ResourceType, count, covers_all, fitting,
 };
@@ -40,7 +40,9 @@ pub(crate) fn deploy_certificate_instance(
     let certificate = account.find_permitted(&request.certificate_id, now)?;
     let kind = match request.resource_type.as_deref() {
         None | Some("") => ResourceType::Clb,
-        Some(name) => ResourceType::read(name).ok_or(Error::CertificateHostResourceTypeInvalid)?,
+        Some(name) => ResourceType::read(name)
+            .filter(|kind| kind.takes_deployments())
+            .ok_or(Error::CertificateHostResourceTypeInvalid)?,
     };
     let contents = account.available(certificate, now).ok_or(Error::CertificateNotAvailable)?;
     if kind.is_regional() && context.facts.region.is_none() {
@@ -79,6 +81,17 @@ pub(crate) fn deploy_certificate_instance(
         let found = of_kind.iter().copied().filter(|resource| name.names(resource)).collect();
         let fits = fitting(&names, &name, found).ok_or_else(|| not_to(text))?;
         chosen.extend(fits.into_iter().map(|resource| (resource, text.as_str())));
+    }
+    // The service runs one task of a certificate and a service at a time, and says the number of that.
+    let running = |record: &&Record| {
+        record.kind == RecordKind::Deploy
+            && record.certificate_id == request.certificate_id
+            && record.items.iter().any(|item| item.resource.kind == kind)
+            && !record.is_over(now)
+    };
+    if let Some(running) = account.records.open().find(running) {
+        let deploy_record_id = running.id;
+        return Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 0 });
     }
     idle(account, chosen.iter().map(|(resource, _)| *resource), now)?;
     // The service refuses the whole where one instance has the certificate already, but says so in

@@ -1,14 +1,18 @@
 //! What the operations do.
 
+pub(super) mod bound;
 pub(super) mod check;
 pub(super) mod company;
 pub(super) mod delete;
 pub(super) mod deploy;
 pub(super) mod describe;
 pub(super) mod download;
+pub(super) mod letter;
 pub(super) mod list;
+pub(super) mod manager;
 pub(super) mod modify;
 pub(super) mod order;
+pub(super) mod package;
 pub(super) mod paid;
 pub(super) mod records;
 pub(super) mod replace;

@@ -167,6 +167,7 @@ pub(crate) fn apply_certificate(
         validation: new_validation(context.tools.ids),
         not_after: None,
         submitted: None,
+        manager_id: None,
     };
     context.state.log("apply", &id, now);
     place(

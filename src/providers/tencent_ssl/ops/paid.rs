@@ -31,31 +31,19 @@ pub(crate) fn create_certificate(
     if Product::is_sm2(number) {
         return Err(Refusal::saying(Error::InvalidParam, NO_SM2));
     }
-    let product = Product::find(number).ok_or(Error::InvalidParam)?;
+    let product = Product::for_sale(number).ok_or(Error::InvalidParam)?;
     let domain_number = u32::try_from(request.domain_num).ok().filter(|count| *count > 0);
     let years = u32::try_from(request.time_span).ok().filter(|years| (1..=5).contains(years));
     let (Some(domain_number), Some(years)) = (domain_number, years) else {
         return Err(Error::InvalidParam.into());
     };
-    let id = context.state.new_id(context.tools.ids);
-    context.state.certificates.insert(Certificate {
+    let order = ordered(product, domain_number, years);
+    let certificate = Certificate {
         tags: request.tags,
-        status: Status::InformationPending,
-        order: Some(Box::new(Order {
-            order_id: String::new(),
-            product: product.number,
-            domains: Vec::new(),
-            verify_type: VerifyType::default(),
-            months: years * 12,
-            domain_number,
-            key: None,
-            validation: String::new(),
-            not_after: None,
-            submitted: None,
-        })),
-        ..Certificate::new(id.clone(), Source::Paid, now)
-    });
-    context.state.log("apply", &id, now);
+        order: Some(Box::new(order)),
+        ..Certificate::new(String::new(), Source::Paid, now)
+    };
+    let id = keep_order(context, certificate);
     let deal =
         u64::from_be_bytes(context.tools.ids.uuid().as_bytes()[..8].try_into().unwrap_or_default());
     Ok(CreateCertificateReply {
@@ -69,6 +57,33 @@ pub(crate) fn create_certificate(
     })
 }
 
+/// An order that nothing was submitted for yet.
+pub(super) fn ordered(product: Product, domain_number: u32, years: u32) -> Order {
+    Order {
+        order_id: String::new(),
+        product: product.number,
+        domains: Vec::new(),
+        verify_type: VerifyType::default(),
+        months: years * 12,
+        domain_number,
+        key: None,
+        validation: String::new(),
+        not_after: None,
+        submitted: None,
+        manager_id: None,
+    }
+}
+
+/// Keeps a paid order, which waits for information; its id.
+pub(super) fn keep_order(context: &mut Context<'_, Account>, certificate: Certificate) -> String {
+    let now = context.tools.clock.now();
+    let id = context.state.new_id(context.tools.ids);
+    let status = Status::InformationPending;
+    context.state.certificates.insert(Certificate { id: id.clone(), status, ..certificate });
+    context.state.log("apply", &id, now);
+    id
+}
+
 /// What is submitted for an order, by either action.
 pub(crate) struct Submission {
     certificate_id: String,
@@ -78,6 +93,8 @@ pub(crate) struct Submission {
     verify_type: VerifyType,
     key: Key,
     uses_cross_sign_root: bool,
+    /// Who is to answer for the company, where somebody is named.
+    manager_id: Option<i64>,
     shown: Map<String, Value>,
 }
 
@@ -171,6 +188,7 @@ pub(crate) fn read_information(
         verify_type,
         key,
         uses_cross_sign_root: false,
+        manager_id: None,
         shown,
     })
 }
@@ -235,6 +253,7 @@ pub(crate) fn read_info(request: CertificateInfoSubmit) -> Result<Submission, Re
         verify_type,
         key,
         uses_cross_sign_root: request.use_cross_sign_root.unwrap_or(false),
+        manager_id: request.manager_id.as_deref().and_then(|id| id.parse().ok()),
         shown: shown.as_object().cloned().unwrap_or_default(),
     })
 }
@@ -258,6 +277,7 @@ fn submit(context: &mut Context<'_, Account>, read: Submission) -> Result<String
         order.domains = read.domains;
         order.verify_type = read.verify_type;
         order.key = Some(read.key);
+        order.manager_id = read.manager_id.or(order.manager_id);
         order.submitted = Some(read.shown);
     }
     Ok(id)
@@ -298,7 +318,8 @@ fn commit(
             order.verify_type = verify_type;
         }
     });
-    // Nobody sends letters here: what an organization ordered goes to the authority at once.
+    // What an organization ordered goes to the authority at once: the letter is not waited for, but
+    // taken while the order stands where it is due.
     if !by_domain {
         begin_issue(context, id, Status::ConfirmationPending)?;
     } else if verify_type == VerifyType::DnsAuto {

@@ -24,7 +24,7 @@ use crate::store::View;
 const DEFAULT_LIMIT: u64 = 10;
 const LARGEST_LIMIT: u64 = 200;
 
-fn limit(limit: Option<u64>) -> u64 {
+pub(super) fn limit(limit: Option<u64>) -> u64 {
     limit.unwrap_or(DEFAULT_LIMIT).min(LARGEST_LIMIT)
 }
 

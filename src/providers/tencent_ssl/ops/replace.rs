@@ -199,6 +199,7 @@ pub(crate) fn replace_certificate(
             validation: new_validation(context.tools.ids),
             not_after: Some(contents.facts.not_after),
             submitted: order.submitted.clone(),
+            manager_id: order.manager_id,
         })),
         links: Links { replaced_by: Some(old.id.clone()), ..Links::default() },
         allows_download: old.allows_download,

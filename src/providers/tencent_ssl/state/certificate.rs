@@ -154,6 +154,9 @@ pub(crate) struct Order {
     /// What was submitted, as it was, secrets excepted.
     #[serde(default)]
     pub(crate) submitted: Option<serde_json::Map<String, serde_json::Value>>,
+    /// Who answers for the company, by their number.
+    #[serde(default)]
+    pub(crate) manager_id: Option<i64>,
 }
 
 impl Order {

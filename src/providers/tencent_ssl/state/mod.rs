@@ -1,11 +1,14 @@
 //! What an account holds at the SSL service.
 
 pub(super) mod certificate;
+mod certificates;
 pub(super) mod company;
 pub(super) mod deploying;
 pub(super) mod domain;
 pub(super) mod hosted;
 pub(super) mod issuing;
+pub(super) mod manager;
+pub(super) mod package;
 pub(super) mod products;
 pub(super) mod recent;
 pub(super) mod records;
@@ -15,14 +18,17 @@ pub(super) mod uploading;
 pub(super) mod work;
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::certificate::{Certificate, Source};
+use self::certificates::Certificates;
 use self::company::Company;
+use self::manager::Manager;
+use self::package::{Package, Points};
 use self::recent::Recent;
 use self::resources::Resource;
 use self::status::Status;
@@ -31,7 +37,7 @@ use super::super::tencent::Contents;
 use super::errors::Error;
 use crate::accounts::Declaration;
 use crate::ids::Ids;
-use crate::store::{Identified, Shelf, State};
+use crate::store::State;
 
 /// The pace of issues, and of revocations.
 pub(super) const ISSUE_PACE: &str = "tencent_ssl.issue";
@@ -54,6 +60,12 @@ pub(super) struct Account {
     pub(super) certificates: Certificates,
     /// The companies that certificates of the higher kinds are ordered for.
     pub(super) companies: Vec<Company>,
+    /// Who answers for those companies.
+    pub(super) managers: Vec<Manager>,
+    /// The packages of points that certificates are paid with.
+    pub(super) packages: Vec<Package>,
+    /// What certificates cost that do not cost one point.
+    pub(super) points: Vec<Points>,
     /// The instances of other services that certificates are deployed to.
     pub(super) resources: Vec<Resource>,
     /// Deployments and updates.
@@ -90,6 +102,9 @@ impl Default for Account {
         Self {
             certificates: Certificates::default(),
             companies: Vec::new(),
+            managers: Vec::new(),
+            packages: Vec::new(),
+            points: Vec::new(),
             resources: Vec::new(),
             records: Records::default(),
             tasks: Tasks::default(),
@@ -294,119 +309,6 @@ impl Account {
 }
 
 /// The number of the account's owner, as the vendor writes it.
-pub(super) fn owner_uin(ids: &Ids) -> String {
+pub(in crate::providers) fn owner_uin(ids: &Ids) -> String {
     format!("1000{:08}", u64::from_be_bytes(ids.mark()) % 100_000_000)
-}
-
-/// Certificates, in the order in which they came.
-#[derive(Clone, Default)]
-pub(super) struct Certificates {
-    shelf: Shelf<Certificate>,
-    /// Copies of one certificate are known by their fingerprint.
-    numbers_by_sha1: HashMap<[u8; 20], Vec<u64>>,
-}
-
-impl Identified for Certificate {
-    const MANY: &'static str = "certificates";
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-}
-
-impl Certificates {
-    pub(super) fn len(&self) -> usize {
-        self.shelf.len()
-    }
-
-    pub(super) fn insert(&mut self, certificate: Certificate) {
-        let sha1 = sha1_of(&certificate);
-        let number = self.shelf.insert(certificate);
-        self.note_sha1(sha1, number);
-    }
-
-    pub(super) fn find(&self, id: &str) -> Option<&Certificate> {
-        self.shelf.find(id)
-    }
-
-    /// To change it, its contents excepted.
-    pub(super) fn find_mut(&mut self, id: &str) -> Option<&mut Certificate> {
-        self.shelf.find_mut(id)
-    }
-
-    /// Changes it, its contents included.
-    pub(super) fn change(&mut self, id: &str, change: impl FnOnce(&mut Certificate)) {
-        let Some(number) = self.shelf.number_of(id) else { return };
-        let Some(certificate) = self.shelf.find_mut(id) else { return };
-        let before = sha1_of(certificate);
-        change(certificate);
-        let after = sha1_of(certificate);
-        if before != after {
-            self.forget_sha1(before, number);
-            self.note_sha1(after, number);
-        }
-    }
-
-    /// Those with that fingerprint, the first one first.
-    pub(super) fn copies(&self, sha1: &[u8; 20]) -> impl DoubleEndedIterator<Item = &Certificate> {
-        let numbers = self.numbers_by_sha1.get(sha1).into_iter().flatten();
-        numbers.filter_map(|number| self.shelf.get(*number))
-    }
-
-    /// How many have that fingerprint.
-    pub(super) fn count_copies(&self, sha1: &[u8; 20]) -> usize {
-        self.numbers_by_sha1.get(sha1).map_or(0, Vec::len)
-    }
-
-    pub(super) fn remove(&mut self, id: &str) {
-        if let Some((number, certificate)) = self.shelf.remove(id) {
-            self.forget_sha1(sha1_of(&certificate), number);
-        }
-    }
-
-    fn note_sha1(&mut self, sha1: Option<[u8; 20]>, number: u64) {
-        if let Some(sha1) = sha1 {
-            self.numbers_by_sha1.entry(sha1).or_default().push(number);
-        }
-    }
-
-    fn forget_sha1(&mut self, sha1: Option<[u8; 20]>, number: u64) {
-        let Some(sha1) = sha1 else { return };
-        if let Some(numbers) = self.numbers_by_sha1.get_mut(&sha1) {
-            numbers.retain(|known| *known != number);
-            if numbers.is_empty() {
-                self.numbers_by_sha1.remove(&sha1);
-            }
-        }
-    }
-
-    /// All of them, the newest first, without the first ones.
-    pub(super) fn newest_first(&self, skip: usize) -> impl Iterator<Item = &Certificate> {
-        self.shelf.newest_first(skip)
-    }
-}
-
-fn sha1_of(certificate: &Certificate) -> Option<[u8; 20]> {
-    certificate.contents.as_ref().map(|contents| contents.facts.sha1)
-}
-
-impl Serialize for Certificates {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.shelf.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Certificates {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let shelf = Shelf::<Certificate>::deserialize(deserializer)?;
-        let mut numbers_by_sha1: HashMap<_, Vec<u64>> = HashMap::new();
-        for certificate in shelf.oldest_first() {
-            if let (Some(sha1), Some(number)) =
-                (sha1_of(certificate), shelf.number_of(&certificate.id))
-            {
-                numbers_by_sha1.entry(sha1).or_default().push(number);
-            }
-        }
-        Ok(Self { shelf, numbers_by_sha1 })
-    }
 }

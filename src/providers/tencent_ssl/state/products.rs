@@ -3,6 +3,31 @@
 /// The one that costs nothing.
 pub(crate) const FREE: u32 = 83;
 
+/// The products that a package pays for, by what is looked at.
+const BY_DOMAIN: [u32; 9] = [
+    1_013_949, 1_013_951, 1_013_953, 1_005_919, 1_018_584, 1_018_586, 1_004_157, 1_004_159,
+    1_004_161,
+];
+
+/// The same, by organization.
+const BY_ORGANIZATION: [u32; 23] = [
+    1_022_447, 1_022_449, 1_013_955, 1_013_957, 1_013_959, 1_013_874, 1_013_876, 1_013_878,
+    1_018_580, 1_018_582, 1_013_884, 1_004_360, 1_013_890, 1_013_892, 1_013_894, 1_013_896,
+    1_013_900, 1_013_902, 1_013_906, 1_013_908, 1_004_164, 1_004_166, 1_004_168,
+];
+
+/// The same, more closely.
+const EXTENDED: [u32; 15] = [
+    1_022_451, 1_013_961, 1_013_963, 1_013_880, 1_013_882, 1_018_557, 1_018_559, 1_013_886,
+    1_018_529, 1_013_888, 1_013_898, 1_013_904, 1_013_910, 1_004_454, 1_004_456,
+];
+
+/// Those of SM2 in that list.
+const SM2: [u32; 14] = [
+    1_014_020, 1_014_022, 1_014_024, 1_004_358, 1_004_362, 1_004_364, 1_014_026, 1_014_028,
+    1_014_030, 1_004_366, 1_004_368, 1_004_370, 1_004_458, 1_004_460,
+];
+
 /// How closely an authority looks at who asks.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Validation {
@@ -32,9 +57,14 @@ pub(crate) struct Product {
 }
 
 impl Product {
-    /// The product of that number. Those of SM2 are not among them, because nothing here issues
-    /// such certificates.
+    /// The product of that number, in either list. Those of SM2 are not among them, because nothing
+    /// here issues such certificates.
     pub(crate) fn find(number: u32) -> Option<Self> {
+        Self::for_sale(number).or_else(|| Self::by_package(number))
+    }
+
+    /// The product of that number in the list of `CreateCertificate`.
+    pub(crate) fn for_sale(number: u32) -> Option<Self> {
         let validation = match number {
             11 | 12 | 25..=27 | 42 | 48..=50 | FREE | 102..=105 => Validation::Domain,
             3
@@ -79,9 +109,26 @@ impl Product {
         Some(Self { number, validation })
     }
 
-    /// Whether the number is that of a product for SM2.
+    /// The product of that number in the list of `CreateCertificateByPackage`, whose numbers are
+    /// others.
+    pub(crate) fn by_package(number: u32) -> Option<Self> {
+        let lists = [
+            (Validation::Domain, BY_DOMAIN.as_slice()),
+            (Validation::Organization, &BY_ORGANIZATION),
+            (Validation::Extended, &EXTENDED),
+        ];
+        let (validation, _) = lists.into_iter().find(|(_, list)| list.contains(&number))?;
+        Some(Self { number, validation })
+    }
+
+    /// Whether the number is that of a product for SM2, in either list.
     pub(crate) fn is_sm2(number: u32) -> bool {
-        matches!(number, 33..=35 | 37..=41 | 51..=56)
+        matches!(number, 33..=35 | 37..=41 | 51..=56) || SM2.contains(&number)
+    }
+
+    /// Whether it is of the brand whose letters have other formats.
+    pub(crate) fn is_wotrus(self) -> bool {
+        matches!(self.number, 25..=32)
     }
 
     /// The name that it is shown with.

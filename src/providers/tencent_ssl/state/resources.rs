@@ -18,6 +18,7 @@ pub(crate) enum ResourceType {
     Clb,
     Cos,
     Ddos,
+    /// The second generation of it (`ga-…`, `lsr-…`), and not what `tencent_gaap` is.
     Gaap,
     Lighthouse,
     Live,
@@ -77,6 +78,13 @@ impl ResourceType {
             Self::Vod => "vod",
             Self::Waf => "waf",
         }
+    }
+
+    /// Whether certificates are deployed to it by name. Assumption: to GAAP, SCF and TDMQ they are not,
+    /// but their instances are moved from one certificate to another. From: the two actions' lists of
+    /// types.
+    pub(crate) fn takes_deployments(self) -> bool {
+        !matches!(self, Self::Gaap | Self::Scf | Self::Tdmq)
     }
 
     /// Whether a deployment has to name the region.

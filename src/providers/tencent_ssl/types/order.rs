@@ -188,6 +188,7 @@ pub(crate) struct CertificateInfoSubmit {
     pub(crate) csr_encrypt_algo: Option<String>,
     pub(crate) ca_type: Option<String>,
     pub(crate) use_cross_sign_root: Option<bool>,
+    pub(crate) manager_id: Option<String>,
 }
 
 /// Its reply, which has no members of its own.
