@@ -11,6 +11,7 @@ pub mod rainbond;
 mod tencent;
 pub mod tencent_gaap;
 pub mod tencent_ssl;
+pub mod tencent_sts;
 pub mod tencent_tag;
 
 use crate::spec::Providers;
@@ -27,4 +28,5 @@ pub static ALL: Providers = &[
     &tencent_ssl::PROVIDER,
     &tencent_gaap::PROVIDER,
     &tencent_tag::PROVIDER,
+    &tencent_sts::PROVIDER,
 ];

@@ -2,6 +2,7 @@
 //! can hold them all.
 
 use std::any::TypeId;
+use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -85,45 +86,62 @@ pub type Check<S, Req, E> = fn(&View<'_, S>, &Req) -> Result<(), Refusal<E>>;
 /// Work on a request alone; [`std::convert::identity`] where there is none.
 pub type Work<Req, Done> = fn(Req) -> Done;
 
-/// An operation that takes something of its account to what accounts hold of another provider, and
+/// An operation that takes something of its account to what accounts hold of other providers, and
 /// notes in its own what became of it there.
 ///
 /// No two accounts are held at once, and none while the parcels are made. So others may come between:
 /// what is noted may be of an object that is gone by then.
 #[derive(Debug)]
-pub struct Errand<
-    S: 'static,
-    Req: 'static,
-    Load: 'static,
-    T: 'static,
-    Contents: 'static,
-    Left: 'static,
-    Res: 'static,
-    E: 'static,
-> {
+pub struct Errand<S: 'static, Req: 'static, Load: 'static, Left: 'static, Res: 'static, E: 'static>
+{
     /// Says what is taken, and where to, or refuses.
     pub load: fn(&View<'_, S>, Req) -> Result<Load, Refusal<E>>,
-    /// Makes the parcels, in the order in which they are left.
-    pub pack: fn(&Load) -> Vec<Parcel<Contents>>,
-    /// Leaves a parcel.
-    pub leave: fn(&mut Context<'_, T>, Contents) -> Left,
+    /// Makes the parcels, in the order in which they are left, or refuses.
+    pub pack: Pack<Load, Left, E>,
     /// Notes what became of the parcels, and answers the request.
     pub note: Note<S, Load, Left, Res, E>,
     /// The errors that it documents.
     pub errors: &'static [E],
 }
 
+/// Makes parcels, or refuses.
+pub type Pack<Load, Left, E> = fn(&Load) -> Result<Vec<Parcel<Left>>, Refusal<E>>;
+
+/// Leaves something with an account.
+type Leave<Left> = Box<dyn FnOnce(&Store, &Facts) -> Left>;
+
 /// Notes what became of what was left, and answers.
 pub type Note<S, Load, Left, Res, E> =
     fn(&mut Context<'_, S>, Load, Vec<Left>) -> Result<Res, Refusal<E>>;
 
 /// What an [`Errand`] leaves with an account.
-#[derive(Debug)]
-pub struct Parcel<Contents> {
-    /// The name of the account.
-    pub to: String,
-    /// What is left there.
-    pub contents: Contents,
+pub struct Parcel<Left> {
+    /// The name of the account; its own where there is none.
+    to: Option<String>,
+    leave: Leave<Left>,
+}
+
+impl<Left> fmt::Debug for Parcel<Left> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Parcel").field("to", &self.to).finish_non_exhaustive()
+    }
+}
+
+impl<Left> Parcel<Left> {
+    /// What is left with that account, or else with the one that asks.
+    pub fn new<T: State, Contents: 'static>(
+        to: Option<String>,
+        contents: Contents,
+        leave: fn(&mut Context<'_, T>, Contents) -> Left,
+    ) -> Self
+    where
+        Left: 'static,
+    {
+        let leave = move |store: &Store, there: &Facts| {
+            store.write(there, |mut context| leave(&mut context, contents))
+        };
+        Self { to, leave: Box::new(leave) }
+    }
 }
 
 /// A row of the table with its types: what [`Call`] erases.
@@ -198,11 +216,9 @@ where
     }
 }
 
-impl<S, Req, Load, T, Contents, Left, Res, E> Typed
-    for Errand<S, Req, Load, T, Contents, Left, Res, E>
+impl<S, Req, Load, Left, Res, E> Typed for Errand<S, Req, Load, Left, Res, E>
 where
     S: State,
-    T: State,
     Req: DeserializeOwned + JsonSchema,
     Res: JsonSchema + Serialize + 'static,
     E: Copy + Eq + ErrorCode,
@@ -214,11 +230,11 @@ where
 
     fn answer(&self, store: &Store, facts: &Facts, request: Req) -> Result<Res, Refusal<E>> {
         let load = store.read(facts, |view| (self.load)(&view, request))?;
-        let leave = |Parcel { to, contents }| {
-            let there = Facts { account: to, ..facts.clone() };
-            store.write(&there, |mut context| (self.leave)(&mut context, contents))
+        let leave = |Parcel { to, leave }: Parcel<Left>| match to {
+            Some(account) => leave(store, &Facts { account, ..facts.clone() }),
+            None => leave(store, facts),
         };
-        let left = (self.pack)(&load).into_iter().map(leave).collect();
+        let left = (self.pack)(&load)?.into_iter().map(leave).collect();
         store.write(facts, |mut context| (self.note)(&mut context, load, left))
     }
 

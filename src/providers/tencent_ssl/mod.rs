@@ -8,7 +8,7 @@ mod types;
 use std::convert::identity;
 
 use self::errors::Error;
-pub(super) use self::state::hosted::find_hosted;
+pub(super) use self::state::hosted::{change_tags, find_hosted};
 use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE};
 use self::types::limits::LISTS;
 use crate::protocol::tencent::{Api, Tencent};

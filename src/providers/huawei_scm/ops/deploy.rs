@@ -28,7 +28,7 @@ pub(crate) struct Load {
 }
 
 /// New contents for a resource of ELB.
-pub(crate) struct Replacement {
+struct Replacement {
     resource: String,
     scm_certificate_id: String,
     contents: elb::Contents,
@@ -58,8 +58,8 @@ pub(crate) fn load(
     Ok(Load { service, deployed, project_name, account, resources })
 }
 
-pub(crate) fn pack(load: &Load) -> Vec<Parcel<Replacement>> {
-    let Some(account) = &load.account else { return Vec::new() };
+pub(crate) fn pack(load: &Load) -> Result<Vec<Parcel<bool>>, Refusal<Error>> {
+    let Some(account) = &load.account else { return Ok(Vec::new()) };
     let contents = elb::Contents::read(&load.deployed.certificate.text());
     let replacement = |resource: &String| Replacement {
         resource: resource.clone(),
@@ -67,13 +67,13 @@ pub(crate) fn pack(load: &Load) -> Vec<Parcel<Replacement>> {
         contents: contents.clone(),
         private_key: load.deployed.private_key.clone(),
     };
-    let parcel = |resource| Parcel { to: account.clone(), contents: replacement(resource) };
-    load.resources.iter().map(parcel).collect()
+    let parcel = |resource| Parcel::new(Some(account.clone()), replacement(resource), leave);
+    Ok(load.resources.iter().map(parcel).collect())
 }
 
 /// Gives a certificate other contents: the one of that id, or that a listener of that id shows; says
 /// whether there is one.
-pub(crate) fn leave(context: &mut Context<'_, elb::Project>, new: Replacement) -> bool {
+fn leave(context: &mut Context<'_, elb::Project>, new: Replacement) -> bool {
     let now = context.tools.clock.now();
     let listener = context.state.listeners.find(&new.resource);
     let shown = listener.and_then(|listener| listener.default_tls_container_ref.clone());

@@ -143,15 +143,16 @@ pub(super) fn find_account(view: &View<'_, Domain>, project: &str) -> Option<Str
 /// Assumption: a certificate that was pushed to a project already comes to it once more, as another one.
 /// From: nothing sure; the guide of the console says that it fails, and one could tell by its list which
 /// is newer.
-pub(crate) fn pack(load: &Load) -> Vec<Parcel<elb::Certificate>> {
+pub(crate) fn pack(load: &Load) -> Result<Vec<Parcel<Left>>, Refusal<Error>> {
     let Texts { id, name, certificate, private_key } = &load.pushed;
     let accounts: Vec<_> = load.targets.iter().filter_map(Target::account).collect();
     if accounts.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let contents = elb::Contents::read(&certificate.text());
     let copy = || elb::Certificate::pushed_by_scm(id, name, contents.clone(), private_key.clone());
-    accounts.into_iter().map(|to| Parcel { to: to.to_owned(), contents: copy() }).collect()
+    let parcel = |to: &str| Parcel::new(Some(to.to_owned()), copy(), leave);
+    Ok(accounts.into_iter().map(parcel).collect())
 }
 
 impl Target {
@@ -163,10 +164,7 @@ impl Target {
     }
 }
 
-pub(crate) fn leave(
-    context: &mut Context<'_, elb::Project>,
-    certificate: elb::Certificate,
-) -> Left {
+fn leave(context: &mut Context<'_, elb::Project>, certificate: elb::Certificate) -> Left {
     let tools = context.tools;
     context.state.add_certificate(certificate, tools).map(|made| made.id.clone())
 }

@@ -2,10 +2,11 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, Tag};
+use super::super::super::tencent::{Contents, Tag, TagChange, TagFault};
 use super::Account;
 use super::certificate::Kind;
-use crate::store::Others;
+use crate::spec::Parcel;
+use crate::store::{Context, Others};
 
 /// A certificate, as another service sees it.
 pub(in crate::providers) struct Hosted<'a> {
@@ -29,5 +30,18 @@ pub(in crate::providers) fn find_hosted<'a>(
         tags: &certificate.tags,
         is_ca: certificate.kind == Kind::Ca,
         contents: certificate.contents(now),
+    })
+}
+
+/// Changes the tags of the certificate of that id.
+pub(in crate::providers) fn change_tags(
+    id: String,
+    change: TagChange,
+) -> Parcel<Result<(), TagFault>> {
+    Parcel::new(None, (id, change), |context: &mut Context<'_, Account>, (id, change)| {
+        let now = context.tools.clock.now();
+        context.state.settle(now);
+        let certificate = context.state.certificates.find_mut(&id).ok_or(TagFault::NoResource)?;
+        change.apply(&mut certificate.tags)
     })
 }

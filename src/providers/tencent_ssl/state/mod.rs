@@ -293,11 +293,6 @@ impl Account {
     }
 }
 
-/// The number of the account's owner, as the vendor writes it.
-pub(super) fn owner_uin(ids: &Ids) -> String {
-    format!("1000{:08}", u64::from_be_bytes(ids.mark()) % 100_000_000)
-}
-
 /// Certificates, in the order in which they came.
 #[derive(Clone, Default)]
 pub(super) struct Certificates {
