@@ -9,6 +9,7 @@ pub mod huawei_waf;
 pub mod qiniu;
 pub mod rainbond;
 mod tencent;
+pub mod tencent_cdn;
 pub mod tencent_gaap;
 pub mod tencent_ssl;
 pub mod tencent_sts;
@@ -29,4 +30,5 @@ pub static ALL: Providers = &[
     &tencent_gaap::PROVIDER,
     &tencent_tag::PROVIDER,
     &tencent_sts::PROVIDER,
+    &tencent_cdn::PROVIDER,
 ];

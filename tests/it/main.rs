@@ -33,6 +33,7 @@ mod running;
 mod states;
 mod table;
 mod tencent;
+mod tencent_cdn;
 mod tencent_gaap;
 mod tencent_ssl;
 mod tencent_sts;

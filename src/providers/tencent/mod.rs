@@ -2,9 +2,11 @@
 
 mod contents;
 mod tags;
+mod timestamp;
 
 pub(super) use self::contents::{Contents, Facts, HostNames};
 pub(super) use self::tags::{Tag, TagChange, TagFault};
+pub(super) use self::timestamp::{print, read};
 use crate::ids::Ids;
 
 /// A row of a service's table: the macro that has the errors which the vendor documents for an action,

@@ -162,7 +162,14 @@ fn a_deployment_waits_runs_and_ends_and_nobody_deploys_there_meanwhile() {
     let (ssl, id) = prepared(Script { pace: Pace::Reads(4), end: End::Failed(1) }, false);
     let names = ["lb-1|lbl-1|www.example.com"];
     let made = ssl.ask("DeployCertificateInstance", &deploy(&id, "clb", &names));
-    let busy = ssl.refuse("DeployCertificateInstance", &deploy(&id, "clb", &names));
+    // Who asks for the same again is told the task that there is.
+    let same = ssl.ask("DeployCertificateInstance", &deploy(&id, "clb", &names));
+    assert_eq!(
+        (&same["DeployRecordId"], &same["DeployStatus"]),
+        (&made["DeployRecordId"], &json!(0))
+    );
+    let other = deploy(&upload(&ssl, "rsa-2048"), "clb", &names);
+    let busy = ssl.refuse("DeployCertificateInstance", &other);
     assert_eq!(busy, "FailedOperation.CertificateDeployHasPendingRecord");
     let statuses = [(); 5].map(|()| {
         let record = detail(&ssl, &made["DeployRecordId"]);

@@ -5,6 +5,7 @@ mod deletions;
 mod deploy_rules;
 mod deployments;
 mod downloads;
+mod instances;
 mod lists;
 mod orders;
 mod paid_orders;

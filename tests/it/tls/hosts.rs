@@ -6,7 +6,7 @@ use crate::mock::Mock;
 /// How a request of a vendor is refused that says nothing but its host: what the answer has in it.
 const REFUSALS: [(&str, &str, &str); 9] = [
     ("GET /", "ssl.tencentcloudapi.com", r#"{"Response":{"Error":{"Code":"MissingParameter""#),
-    ("POST /", "tag.tencentcloudapi.com", r#"{"Response":{"Error":{"Code":"MissingParameter""#),
+    ("POST /", "cdn.tencentcloudapi.com", r#"{"Response":{"Error":{"Code":"MissingParameter""#),
     ("GET /v3/x", "SSL.tencentcloudapi.com", "required parameter `Action`."),
     ("GET /sslcert", "gaap.ap-guangzhou.tencentcloudapi.com", "required parameter `Action`."),
     ("PUT /", "ssl.intl.tencentcloudapi.com", r#""Code":"UnsupportedProtocol""#),

@@ -2,9 +2,12 @@
 
 pub(super) mod certificate;
 pub(super) mod company;
+pub(super) mod deliveries;
 pub(super) mod deploying;
+pub(super) mod deployments;
 pub(super) mod domain;
 pub(super) mod hosted;
+pub(super) mod instances;
 pub(super) mod issuing;
 pub(super) mod products;
 pub(super) mod recent;
@@ -23,6 +26,7 @@ use time::OffsetDateTime;
 
 use self::certificate::{Certificate, Source};
 use self::company::Company;
+use self::deliveries::Deliveries;
 use self::recent::Recent;
 use self::resources::Resource;
 use self::status::Status;
@@ -54,8 +58,11 @@ pub(super) struct Account {
     pub(super) certificates: Certificates,
     /// The companies that certificates of the higher kinds are ordered for.
     pub(super) companies: Vec<Company>,
-    /// The instances of other services that certificates are deployed to.
+    /// The instances of other services that certificates are deployed to, where no provider keeps them.
     pub(super) resources: Vec<Resource>,
+    /// What the last deployment has brought to each instance that another provider keeps,
+    /// `cdn:www.example.com`.
+    pub(super) deliveries: Deliveries,
     /// Deployments and updates.
     #[schemars(with = "Vec<records::Record>")]
     pub(super) records: Records,
@@ -91,6 +98,7 @@ impl Default for Account {
             certificates: Certificates::default(),
             companies: Vec::new(),
             resources: Vec::new(),
+            deliveries: Deliveries::new(),
             records: Records::default(),
             tasks: Tasks::default(),
             logs: Recent::default(),
@@ -213,28 +221,9 @@ impl Account {
         certificate.contents(now).filter(|_| issued)
     }
 
-    /// The instances that the certificate is deployed to.
-    pub(super) fn bound_to<'a>(
-        &'a self,
-        id: &'a str,
-        now: OffsetDateTime,
-    ) -> impl Iterator<Item = &'a Resource> {
-        self.resources.iter().filter(move |resource| self.certificate_of(resource, now) == Some(id))
-    }
-
-    /// The certificate that an instance has: that of the last deployment to it that is over.
-    pub(super) fn certificate_of<'a>(
-        &'a self,
-        resource: &'a Resource,
-        now: OffsetDateTime,
-    ) -> Option<&'a str> {
-        let deployed = self.records.open().rev().find_map(|record| record.deployed(resource, now));
-        deployed.or(resource.certificate_id.as_deref())
-    }
-
     /// Makes final what is over: the deployments and deletions whose time has passed.
     pub(super) fn settle(&mut self, now: OffsetDateTime) {
-        self.records.settle(&mut self.resources, now);
+        self.records.settle(&mut self.resources, &mut self.deliveries, now);
         for id in self.tasks.settle(now) {
             self.certificates.remove(&id);
         }
