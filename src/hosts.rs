@@ -1,5 +1,19 @@
 //! Names of hosts: patterns of them, and the domains that they are in.
 
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, Uri, header};
+
+/// The host that the head of a request names, in lower case and without its port; empty where it
+/// names none.
+pub fn host_of(headers: &HeaderMap, uri: &Uri) -> String {
+    let header = headers.get(header::HOST).and_then(|value| value.to_str().ok()).map(str::trim);
+    let named =
+        header.filter(|host| !host.is_empty()).or_else(|| uri.authority().map(Authority::as_str));
+    let named = named.unwrap_or_default();
+    let host = named.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    host.map_or(named, |(host, _)| host).to_ascii_lowercase()
+}
+
 /// Whether a pattern names the host: in it `*` stands for one label or more, which there is once at
 /// most. Hosts are in lower case.
 pub fn names_host(pattern: &str, host: &str) -> bool {
@@ -26,6 +40,20 @@ pub fn is_in(name: &str, domain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_host_of_a_request_is_that_of_its_header_or_else_of_its_target() {
+        for (header, target, host) in [
+            ("SSL.tencentcloudapi.com:443", "/", "ssl.tencentcloudapi.com"),
+            ("ssl.tencentcloudapi.com", "http://other/", "ssl.tencentcloudapi.com"),
+            ("", "http://Other:80/", "other"),
+            ("[::1]:8080", "/", "[::1]"),
+            ("", "/", ""),
+        ] {
+            let headers = HeaderMap::from_iter([(header::HOST, header.parse().unwrap())]);
+            assert_eq!(host_of(&headers, &target.parse().unwrap()), host, "{header} {target}");
+        }
+    }
 
     #[test]
     fn a_pattern_names_a_host_with_one_label_or_more_in_the_place_of_the_star() {

@@ -9,8 +9,10 @@ pub mod huawei_waf;
 pub mod qiniu;
 pub mod rainbond;
 mod tencent;
+pub mod tencent_cdn;
 pub mod tencent_gaap;
 pub mod tencent_ssl;
+pub mod tencent_sts;
 pub mod tencent_tag;
 
 use crate::spec::Providers;
@@ -27,4 +29,6 @@ pub static ALL: Providers = &[
     &tencent_ssl::PROVIDER,
     &tencent_gaap::PROVIDER,
     &tencent_tag::PROVIDER,
+    &tencent_sts::PROVIDER,
+    &tencent_cdn::PROVIDER,
 ];

@@ -18,6 +18,7 @@ use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
 use super::body::{BodyError, Bounds, read_body};
 use super::panics::{answer_or_fail, apart};
 use super::{App, Delivery, Routed, fault, say_length};
+use crate::hosts::host_of;
 use crate::json;
 use crate::redact;
 use crate::rules::Transport;
@@ -81,11 +82,14 @@ async fn answer_resource(
     request: axum::extract::Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let destination = by_name(app.providers, &parts).unwrap_or_else(|| Destination::Path {
+    let by_path = || Destination::Path {
         provider,
         target: Target::of(resource, &parts.method),
         parameters: match_path(resource.path, parts.uri.path()),
-    });
+    };
+    let destination = by_name(app.providers, &parts)
+        .or_else(|| by_host(app.providers, &parts, Some(provider)))
+        .unwrap_or_else(by_path);
     answer(app, destination, parts, body).await
 }
 
@@ -95,13 +99,13 @@ async fn answer_elsewhere(
 ) -> Response {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
-    let by_path = || {
-        // The one that claims most of it; reversed, the first of those that claim as much.
-        let claiming = app.providers.iter().rev().filter(|provider| provider.claims(path));
-        let provider = claiming.max_by_key(|provider| provider.claim(path))?;
-        Some(Destination::Path { provider, target: Target::Nothing, parameters: Vec::new() })
-    };
-    match by_name(app.providers, &parts).or_else(by_path) {
+    // The one that claims most of it; reversed, the first of those that claim as much.
+    let claiming = app.providers.iter().copied().rev().filter(|provider| provider.claims(path));
+    let claiming = claiming.max_by_key(|provider| provider.claim(path));
+    let destination = by_name(app.providers, &parts)
+        .or_else(|| by_host(app.providers, &parts, claiming))
+        .or_else(|| claiming.map(Destination::nothing_of));
+    match destination {
         Some(destination) => answer(app, destination, parts, body).await,
         None => unclaimed(app.providers, path),
     }
@@ -122,7 +126,25 @@ fn by_name(providers: Providers, head: &Parts) -> Option<Destination> {
     (!claiming.is_empty()).then_some(Destination::Name(claiming))
 }
 
+/// Where a request goes whose host is a vendor's, but not that of the provider which its path is of:
+/// there it names nothing.
+fn by_host(
+    providers: Providers,
+    head: &Parts,
+    by_path: Option<&'static Provider>,
+) -> Option<Destination> {
+    let host = host_of(&head.headers, &head.uri);
+    let named = providers.iter().copied().find(|provider| provider.has_host(&host))?;
+    let is_neighbour = by_path.is_some_and(|provider| provider.is_neighbour_of(named));
+    (!is_neighbour).then(|| Destination::nothing_of(named))
+}
+
 impl Destination {
+    /// Nothing that the provider has.
+    fn nothing_of(provider: &'static Provider) -> Self {
+        Self::Path { provider, target: Target::Nothing, parameters: Vec::new() }
+    }
+
     /// A provider whose wire the request is in.
     fn provider(&self) -> &'static Provider {
         match self {

@@ -2,6 +2,7 @@
 //! can hold them all.
 
 use std::any::TypeId;
+use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -91,51 +92,55 @@ pub type Work<Req, Done> = fn(Req) -> Done;
 /// No two accounts are held at once, and none while the parcels are made. So others may come between:
 /// what is noted may be of an object that is gone by then.
 #[derive(Debug)]
-pub struct Errand<
-    S: 'static,
-    Req: 'static,
-    Load: 'static,
-    Contents: 'static,
-    Left: 'static,
-    Res: 'static,
-    E: 'static,
-> {
+pub struct Errand<S: 'static, Req: 'static, Load: 'static, Left: 'static, Res: 'static, E: 'static>
+{
     /// Says what is taken, and where to, or refuses.
     pub load: fn(&View<'_, S>, Req) -> Result<Load, Refusal<E>>,
-    /// Makes the parcels, in the order in which they are left.
-    pub pack: fn(&Load) -> Vec<Parcel<Contents>>,
-    /// Leaves a parcel.
-    pub leave: fn(Door<'_>, Contents) -> Left,
+    /// Makes the parcels, in the order in which they are left, or refuses.
+    pub pack: Pack<Load, Left, E>,
     /// Notes what became of the parcels, and answers the request.
     pub note: Note<S, Load, Left, Res, E>,
     /// The errors that it documents.
     pub errors: &'static [E],
 }
 
+/// Makes parcels, or refuses.
+pub type Pack<Load, Left, E> = fn(&Load) -> Result<Vec<Parcel<Left>>, Refusal<E>>;
+
+/// Leaves something with an account.
+type Leave<Left> = Box<dyn FnOnce(&Store, &Facts) -> Left>;
+
 /// Notes what became of what was left, and answers.
 pub type Note<S, Load, Left, Res, E> =
     fn(&mut Context<'_, S>, Load, Vec<Left>) -> Result<Res, Refusal<E>>;
 
 /// What an [`Errand`] leaves with an account.
-#[derive(Debug)]
-pub struct Parcel<Contents> {
-    /// The name of the account.
-    pub to: String,
-    /// What is left there.
-    pub contents: Contents,
+pub struct Parcel<Left> {
+    /// The name of the account; its own where there is none.
+    to: Option<String>,
+    leave: Leave<Left>,
 }
 
-/// Where a parcel is left: at the account that it is for, of which one provider is entered.
-#[derive(Debug)]
-pub struct Door<'a> {
-    store: &'a Store,
-    facts: Facts,
+impl<Left> fmt::Debug for Parcel<Left> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Parcel").field("to", &self.to).finish_non_exhaustive()
+    }
 }
 
-impl Door<'_> {
-    /// Enters what the account holds of a provider.
-    pub fn enter<T: State, Left>(self, leave: impl FnOnce(&mut Context<'_, T>) -> Left) -> Left {
-        self.store.write(&self.facts, |mut context| leave(&mut context))
+impl<Left> Parcel<Left> {
+    /// What is left with that account, or else with the one that asks.
+    pub fn new<T: State, Contents: 'static>(
+        to: Option<String>,
+        contents: Contents,
+        leave: fn(&mut Context<'_, T>, Contents) -> Left,
+    ) -> Self
+    where
+        Left: 'static,
+    {
+        let leave = move |store: &Store, there: &Facts| {
+            store.write(there, |mut context| leave(&mut context, contents))
+        };
+        Self { to, leave: Box::new(leave) }
     }
 }
 
@@ -211,7 +216,7 @@ where
     }
 }
 
-impl<S, Req, Load, Contents, Left, Res, E> Typed for Errand<S, Req, Load, Contents, Left, Res, E>
+impl<S, Req, Load, Left, Res, E> Typed for Errand<S, Req, Load, Left, Res, E>
 where
     S: State,
     Req: DeserializeOwned + JsonSchema,
@@ -225,11 +230,11 @@ where
 
     fn answer(&self, store: &Store, facts: &Facts, request: Req) -> Result<Res, Refusal<E>> {
         let load = store.read(facts, |view| (self.load)(&view, request))?;
-        let leave = |Parcel { to, contents }| {
-            let door = Door { store, facts: Facts { account: to, ..facts.clone() } };
-            (self.leave)(door, contents)
+        let leave = |Parcel { to, leave }: Parcel<Left>| match to {
+            Some(account) => leave(store, &Facts { account, ..facts.clone() }),
+            None => leave(store, facts),
         };
-        let left = (self.pack)(&load).into_iter().map(leave).collect();
+        let left = (self.pack)(&load)?.into_iter().map(leave).collect();
         store.write(facts, |mut context| (self.note)(&mut context, load, left))
     }
 

@@ -18,7 +18,7 @@ use std::fmt;
 use serde::Deserialize;
 
 pub use self::call::{
-    Call, CallError, Check, Door, Entrance, Errand, Gate, NoBody, Note, Parcel, Read, Work, Write,
+    Call, CallError, Check, Entrance, Errand, Gate, NoBody, Note, Pack, Parcel, Read, Work, Write,
 };
 pub use self::description::{Description, in_header};
 pub(crate) use self::error::catalogue;
@@ -33,7 +33,7 @@ pub use self::table::{
 };
 pub use self::unread::Unread;
 pub use self::way::Way;
-use crate::hosts::names_host;
+use crate::hosts::{domain_of, names_host};
 use crate::store::Store;
 
 /// The providers of a server, in the order of the reference.
@@ -125,6 +125,12 @@ impl Provider {
     /// Whether the service is asked at that host, which is in lower case.
     pub fn has_host(&self, host: &str) -> bool {
         self.hosts.iter().any(|pattern| names_host(pattern, host))
+    }
+
+    /// Whether the other is asked in the same domain, as services of one vendor are.
+    pub fn is_neighbour_of(&self, other: &Self) -> bool {
+        let domains = |of: &Self| of.hosts.iter().map(|pattern| domain_of(pattern));
+        domains(self).any(|domain| domains(other).any(|known| known == domain))
     }
 
     /// Whether the path begins as this provider's do.

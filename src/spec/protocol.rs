@@ -76,7 +76,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 
     /// How much says that a request in this wire is for this service of it.
     fn meant(&self, _request: &Request) -> Meant {
-        Meant::Perhaps
+        Meant::default()
     }
 
     /// The operation that a request in this wire names.
@@ -108,17 +108,20 @@ pub fn facts_of(request: &Request, caller: &Caller) -> Facts {
     }
 }
 
-/// What says that a request is for a service, where several share a wire; the more, the greater.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Meant {
-    /// Nothing.
-    Perhaps,
-    /// The credentials name it.
-    BySignature,
-    /// The path or the host has its name.
-    ByAddress,
-    /// It is the service that the request names.
-    ByName,
+/// What says that a request is for a service, where several share a wire; what stands first weighs
+/// most.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a reason of its own, and they add up")]
+pub struct Meant {
+    /// Whether it is the service that the request names, and has the operation that it names: services
+    /// may share a name.
+    pub by_operation: bool,
+    /// Whether it is the service that the request names.
+    pub by_name: bool,
+    /// Whether the path or the host has its name.
+    pub by_address: bool,
+    /// Whether the credentials name it.
+    pub by_signature: bool,
 }
 
 /// How much is asked of credentials.

@@ -16,6 +16,8 @@ pub struct Facts {
     pub host: String,
     /// Whether it was asked over TLS.
     pub is_secure: bool,
+    /// Whether its credentials are for a time only, as a role's are.
+    pub is_temporary: bool,
     /// What the vendor calls the request, where its answer says so.
     pub request_id: String,
     /// The region that it is for, where it names one.

@@ -48,19 +48,6 @@ pub trait State: Send + Sync + 'static {
     }
 }
 
-/// The state of a provider that keeps nothing.
-pub(crate) struct Nothing;
-
-impl State for Nothing {
-    fn open(_: Option<&Declaration>) -> Self {
-        Self
-    }
-
-    fn holds(&self, _: &str) -> bool {
-        false
-    }
-}
-
 /// One account.
 struct Account {
     clock: Clock,

@@ -25,6 +25,7 @@ use self::api::{Writing, unflatten};
 pub use self::errors::Error;
 pub use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, is_flat, names_action};
+use crate::hosts::host_of;
 use crate::redact;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Meant,
@@ -100,10 +101,17 @@ impl Tencent {
         {
             return (name != self.service).then_some(name);
         }
-        if self.meant(request) >= Meant::BySignature {
+        let signed = identity::signed_service(request);
+        if self.is_addressed(request) || signed == Some(self.service) {
             return None;
         }
-        products::find(identity::signed_service(request), version)
+        products::find(signed, version)
+    }
+
+    /// Whether the path or the host has the service's name.
+    fn is_addressed(&self, request: &Request) -> bool {
+        first_segment(request.raw_path()) == Some(self.service)
+            || bare_host(request).split(['.', ':']).next() == Some(self.service)
     }
 
     /// Refuses what is for another product, in another version of the API, or for no region.
@@ -176,7 +184,8 @@ impl Protocol for Tencent {
     }
 
     fn claims(&self, head: &Parts) -> bool {
-        if names_action(&head.headers) {
+        // At the vendor's own host nothing else is spoken, whatever a request lacks.
+        if names_action(&head.headers) || products::has_host(&host_of(&head.headers, &head.uri)) {
             return true;
         }
         // Version 1 has nothing in its headers: a form, or an action in the query.
@@ -188,16 +197,15 @@ impl Protocol for Tencent {
     }
 
     fn meant(&self, request: &Request) -> Meant {
-        if Common::of(request).find("Version").is_some_and(|version| version == self.version) {
-            Meant::ByName
-        } else if first_segment(request.raw_path()) == Some(self.service)
-            || bare_host(request).split(['.', ':']).next() == Some(self.service)
-        {
-            Meant::ByAddress
-        } else if identity::signed_service(request) == Some(self.service) {
-            Meant::BySignature
-        } else {
-            Meant::Perhaps
+        let common = Common::of(request);
+        let by_name = common.find("Version").is_some_and(|version| version == self.version);
+        Meant {
+            // Assumption: of services with one version, the one that has the action is asked, whatever
+            // host is named. From: the two there are, whose lists of actions share no name.
+            by_operation: by_name && self.api.actions.contains_key(&Self::action_of(request)),
+            by_name,
+            by_address: self.is_addressed(request),
+            by_signature: identity::signed_service(request) == Some(self.service),
         }
     }
 
@@ -227,7 +235,7 @@ impl Protocol for Tencent {
         common.require("Action")?;
         // Decided: who names the service by its path or host need not name its version. The service
         // itself has one path, and refuses that.
-        if self.meant(request) != Meant::ByAddress {
+        if !self.is_addressed(request) {
             common.require("Version")?;
         }
         let product = self.other_product(request, &common);
@@ -263,8 +271,10 @@ impl Protocol for Tencent {
     }
 
     fn facts(&self, request: &Request, caller: &Caller, serial: &Serial) -> Facts {
-        let region = Common::of(request).find("Region").filter(|region| !region.is_empty());
+        let common = Common::of(request);
+        let region = common.find("Region").filter(|region| !region.is_empty());
         Facts {
+            is_temporary: common.find("Token").is_some_and(|token| !token.is_empty()),
             account: caller.account.clone(),
             host: bare_host(request).to_owned(),
             request_id: request_id(serial),

@@ -1,5 +1,7 @@
 //! The vendor's products, to tell those that are not emulated from words that are no product's.
 
+use crate::hosts::is_in;
+
 /// Products on this wire, and the version of each in which its clients ask, for all that deploy
 /// certificates or stand beside one that does.
 const PRODUCTS: &[(&str, &str)] = &[
@@ -10,7 +12,6 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("cam", "2019-01-16"),
     ("cbs", "2017-03-12"),
     ("cdb", "2017-03-20"),
-    ("cdn", "2018-06-06"),
     ("clb", "2018-03-17"),
     ("cloudaudit", "2019-03-19"),
     ("cls", "2020-10-16"),
@@ -30,7 +31,6 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("scf", "2018-04-16"),
     ("ses", "2020-10-02"),
     ("sms", "2021-01-11"),
-    ("sts", "2018-08-13"),
     ("tcb", "2018-06-08"),
     ("tcr", "2019-09-24"),
     ("tdmq", "2020-02-17"),
@@ -57,4 +57,9 @@ pub(super) fn without_region(host: &str) -> &str {
     let host = host.split(':').next().unwrap_or_default();
     let behind = host.split_once('.').map_or(host, |(_, behind)| behind);
     if behind == "tencentcloudapi.com" { behind } else { host }
+}
+
+/// Whether a host without its port is one of the vendor's.
+pub(super) fn has_host(host: &str) -> bool {
+    is_in(host, "tencentcloudapi.com")
 }

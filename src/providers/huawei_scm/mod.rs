@@ -153,7 +153,6 @@ pub static PROVIDER: Provider = Provider {
                 ..Operation::of(&Errand {
                     load: ops::push::load_push,
                     pack: ops::push::pack,
-                    leave: ops::push::leave,
                     note: ops::push::note_push,
                     errors: &[
                         ParameterIncorrect,
@@ -193,7 +192,6 @@ pub static PROVIDER: Provider = Provider {
                 ..Operation::of(&Errand {
                     load: ops::push::load_batch,
                     pack: ops::push::pack,
-                    leave: ops::push::leave,
                     note: ops::push::note_batch,
                     errors: &[
                         ParameterIncorrect,
@@ -223,7 +221,6 @@ pub static PROVIDER: Provider = Provider {
                 ..Operation::of(&Errand {
                     load: ops::deploy::load,
                     pack: ops::deploy::pack,
-                    leave: ops::deploy::leave,
                     note: ops::deploy::note,
                     errors: &[
                         ParameterIncorrect,

@@ -1,16 +1,18 @@
 //! What the services of Tencent Cloud have in common, beside their wire.
 
 mod contents;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+mod tags;
+mod timestamp;
 
 pub(super) use self::contents::{Contents, Facts, HostNames};
+pub(super) use self::tags::{Tag, TagChange, TagFault};
+pub(super) use self::timestamp::{print, read};
+use crate::ids::Ids;
 
 /// A row of a service's table: the macro that has the errors which the vendor documents for an action,
 /// as `build.rs` writes it, the page that the actions are described on, the action's name, one line
 /// about it, the JSON of an example, and what answers it. What answers stands behind `=>`, what it is
-/// prepared by before.
+/// prepared by before. An errand's three functions stand without one.
 macro_rules! action {
     (
         $documented:ident, $page:literal, $name:tt, $summary:literal, $example:literal,
@@ -44,6 +46,17 @@ macro_rules! action {
         })
     };
     (
+        $documented:ident, $page:literal, $name:tt, $summary:literal, $example:literal,
+        $load:path, $pack:path, $note:path
+    ) => {
+        $crate::providers::tencent::action!(@ $page, $name, $summary, $example, Errand {
+            load: $load,
+            pack: $pack,
+            note: $note,
+            errors: $documented!($name),
+        })
+    };
+    (
         @ $page:literal, $name:literal, $summary:literal, $example:literal,
         $call:ident { $($member:ident: $value:expr),* $(,)? }
     ) => {
@@ -59,14 +72,9 @@ macro_rules! action {
 }
 pub(super) use action;
 
-/// A tag.
-#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub(super) struct Tag {
-    /// Its name.
-    pub(super) tag_key: String,
-    /// What it says.
-    pub(super) tag_value: String,
+/// The number of the account's owner, as the vendor writes it.
+pub(super) fn owner_uin(ids: &Ids) -> String {
+    format!("1000{:08}", u64::from_be_bytes(ids.mark()) % 100_000_000)
 }
 
 /// The page of a list: what is behind `offset`, up to `limit`.

@@ -8,9 +8,9 @@ mod types;
 use std::convert::identity;
 
 use self::errors::Error;
-pub(super) use self::state::find_proxy_tags;
 use self::state::tasks::TASK_PACE;
 use self::state::{Account, Health};
+pub(super) use self::state::{change_proxy_tags, find_proxy_tags};
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, ErrorCode as _, Failure, Gate, Provider, Request, StateOf, Surface};
 

@@ -8,9 +8,13 @@ mod types;
 use std::convert::identity;
 
 use self::errors::Error;
-pub(super) use self::state::hosted::find_hosted;
+pub(super) use self::state::deployments::{Deployment, Deployments};
+pub(super) use self::state::hosted::{change_tags, find_hosted, host};
+pub(super) use self::state::instances::Instance;
 pub(super) use self::state::owner_uin;
+pub(super) use self::state::resources::{Resource, ResourceType};
 use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE};
+use self::types::instances::CdnInstanceDetail;
 use self::types::limits::LISTS;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, ErrorCode, Failure, Gate, Provider, Request, StateOf, Surface};
@@ -226,6 +230,11 @@ pub static PROVIDER: Provider = Provider {
             "SubmitCertificateInformation", "Submits what a paid order needs.",
             r#"{"CertificateId":"abcb1234","CsrType":"online","CertificateDomain":"*.test-dq342da.com"}"#,
             ops::paid::check_information, ops::paid::read_information => ops::paid::submit_certificate_information
+        ),
+        action!(
+            "DescribeHostCdnInstanceList", "Lists the domains of CDN that a certificate can be deployed to, or is.",
+            r#"{"CertificateId":"vyRlKIeI"}"#,
+            => ops::instances::describe_searched::<CdnInstanceDetail>
         ),
         action!(
             "CommitCertificateInformation", "Commits a paid order to the authority.",

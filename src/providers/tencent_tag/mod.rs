@@ -1,32 +1,53 @@
-//! Tencent Cloud's tag service, as far as the Terraform provider asks it for the tags of what the
-//! other services hold.
+//! Tencent Cloud's tag service, as far as the Terraform provider asks it for the tags of resources and
+//! changes them.
 
 mod errors;
 mod ops;
+mod state;
 mod types;
 
+use self::state::Account;
 use crate::protocol::tencent::{Api, Tencent};
-use crate::spec::{Provider, Surface};
+use crate::spec::{Provider, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_tag.rs"));
 
 /// Its actions are those that the official command-line tool has.
 static WIRE: Tencent = Tencent::new("tag", "2018-08-13", || Api::read(include_str!("api.json")))
-    .with_own_lists(&["ResourceIds"]);
+    .with_own_lists(&["ResourceIds", "ReplaceTags", "DeleteTags"]);
+
+/// A row of the table.
+macro_rules! action {
+    ($($row:tt)*) => {
+        super::tencent::action!(
+            documented,
+            "https://console.cloud.tencent.com/api/explorer?Product=tag&Version=2018-08-13&Action=",
+            $($row)*
+        )
+    };
+}
 
 /// The table.
 pub static PROVIDER: Provider = Provider {
     id: "tencent_tag",
     title: "Tencent Cloud Tag",
     hosts: &["tag.tencentcloudapi.com", "tag.*.tencentcloudapi.com"],
-    surface: Surface::Actions(&[super::tencent::action!(
-        documented,
-        "https://console.cloud.tencent.com/api/explorer?Product=tag&Version=2018-08-13&Action=",
-        "DescribeResourceTagsByResourceIds",
-        "Lists the tags of certificates and proxies.",
-        r#"{"ServiceType":"ssl","ResourcePrefix":"certificate","ResourceRegion":"","ResourceIds":["a91hoLqi"]}"#,
-        => ops::tags::describe_resource_tags_by_resource_ids
-    )]),
+    state: Some(&StateOf::<Account>::new(&[])),
+    surface: Surface::Actions(&[
+        action!(
+            "DescribeResourceTagsByResourceIds", "Lists the tags of resources.",
+            r#"{"ServiceType":"ssl","ResourcePrefix":"certificate","ResourceRegion":"","ResourceIds":["a91hoLqi"]}"#,
+            => ops::tags::describe_resource_tags_by_resource_ids
+        ),
+        action!(
+            "ModifyResourceTags",
+            "Puts tags on a resource, and takes others off.",
+            r#"{"Resource":"qcs::cdn::uin/:domain/www.test.com","ReplaceTags":[{"TagKey":"team","TagValue":"web"}]}"#,
+            ops::modify::load,
+            ops::modify::pack,
+            ops::modify::note
+        ),
+    ]),
     ..Provider::on(&WIRE)
 };

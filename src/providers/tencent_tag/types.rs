@@ -41,3 +41,32 @@ pub(crate) struct TagResource {
     pub(crate) service_type: String,
     pub(crate) category: &'static str,
 }
+
+/// `ModifyResourceTags`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct ModifyResourceTags {
+    /// In six parts, `qcs::ssl::uin/:certificate/a91hoLqi`.
+    pub(crate) resource: String,
+    pub(crate) replace_tags: Option<Vec<GivenTag>>,
+    pub(crate) delete_tags: Option<Vec<TagKeyObject>>,
+}
+
+/// A tag, as it is put on. What category it is of makes no difference.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct GivenTag {
+    pub(crate) tag_key: String,
+    pub(crate) tag_value: String,
+}
+
+/// The name of a tag.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct TagKeyObject {
+    pub(crate) tag_key: String,
+}
+
+/// Its reply.
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct ModifyResourceTagsReply {}

@@ -1,4 +1,4 @@
-"""`tencentcloud-sdk-python-ssl`, `-gaap` and `-tag`: the whole life under the plainest settings, and
+"""`tencentcloud-sdk-python-ssl`, `-gaap`, `-cdn`, `-sts` and `-tag`: the whole life under the plainest settings, and
 a short one under every other. Without an address it is pointed nowhere."""
 
 import importlib
@@ -12,6 +12,7 @@ from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentClo
 from tencentcloud.common.profile.client_profile import ClientProfile
 from tencentcloud.common.profile.http_profile import HttpProfile
 
+import tencent_cdn
 import tencent_gaap
 import tencent_ssl
 from tencent_client import VERSIONS, Client, Refused
@@ -59,6 +60,7 @@ def main(url):
     plain = PythonSdk(profile(protocol="http", endpoint=host))
     tencent_ssl.drive(plain)
     tencent_gaap.drive(plain)
+    tencent_cdn.drive(plain)
 
     ends = [
         {"protocol": "http", "endpoint": host},

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import tencent_cdn
 import tencent_gaap
 import tencent_ssl
 from tencent_client import Client, Refused
@@ -34,5 +35,6 @@ if __name__ == "__main__":
         client = Tccli("--endpoint", sys.argv[1])
         tencent_ssl.drive(client)
         tencent_gaap.drive(client)
+        tencent_cdn.drive(client)
     else:
         tencent_ssl.drive_briefly(Tccli())

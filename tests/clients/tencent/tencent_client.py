@@ -1,6 +1,12 @@
 """What the clients of Tencent Cloud have in common, as the scenarios see them."""
 
-VERSIONS = {"ssl": "2019-12-05", "gaap": "2018-05-29", "tag": "2018-08-13"}
+VERSIONS = {
+    "ssl": "2019-12-05",
+    "gaap": "2018-05-29",
+    "tag": "2018-08-13",
+    "cdn": "2018-06-06",
+    "sts": "2018-08-13",
+}
 
 
 class Refused(Exception):

@@ -57,6 +57,20 @@ pub(crate) static TAG: Service = Service {
     nulls: &[],
 };
 
+pub(crate) static STS: Service = Service {
+    provider: "tencent_sts",
+    version: "2018-08-13",
+    api: LazyLock::new(|| read_api("tencent_sts")),
+    nulls: &[],
+};
+
+pub(crate) static CDN: Service = Service {
+    provider: "tencent_cdn",
+    version: "2018-06-06",
+    api: LazyLock::new(|| read_api("tencent_cdn")),
+    nulls: &[],
+};
+
 fn read_api(provider: &str) -> Value {
     let root = env!("CARGO_MANIFEST_DIR");
     let path = format!("{root}/src/providers/{provider}/api.json");

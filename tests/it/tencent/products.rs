@@ -69,6 +69,10 @@ fn a_version_that_no_service_has_is_refused_by_the_service_that_is_meant() {
         ("ssl", "mock", "ssl"),
         ("127", "127.0.0.1:80", "ssl"),
         ("nonsense", "nonsense.example.com", "ssl"),
+        ("ssl", "tag.tencentcloudapi.com", "tag"),
+        ("tag", "mock", "tag"),
+        ("cdn", "mock", "cdn"),
+        ("127", "cdn.ap-guangzhou.tencentcloudapi.com", "cdn"),
     ] {
         let (code, words) = error(ask(&mock, "DescribeX", "2000-01-01", service, host));
         assert_eq!(code, "NoSuchVersion");

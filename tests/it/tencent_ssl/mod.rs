@@ -6,6 +6,7 @@ mod deletions;
 mod deploy_rules;
 mod deployments;
 mod downloads;
+mod instances;
 mod letters;
 mod lists;
 mod managers;

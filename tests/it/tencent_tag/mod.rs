@@ -1,3 +1,4 @@
 //! Tencent Cloud, tags.
 
+mod modify;
 mod tags;

@@ -3,6 +3,7 @@
 mod authority;
 mod faults;
 mod handshakes;
+mod hosts;
 mod ways;
 
 use std::fs;

@@ -68,7 +68,7 @@ fn a_host_that_is_not_ours_is_refused_by_name_and_nothing_is_dialled() {
     let other_address = other.local_addr().unwrap().to_string();
     for (target, named) in [
         ("CONNECT example.com:443", "example.com:443"),
-        ("CONNECT cdn.tencentcloudapi.com:443", "cdn.tencentcloudapi.com:443"),
+        ("CONNECT cvm.tencentcloudapi.com:443", "cvm.tencentcloudapi.com:443"),
         (&*format!("CONNECT {other_address}"), &*other_address),
         (&*format!("GET http://{other_address}/sslcert"), &*other_address),
         ("GET http://example.com/sslcert", "example.com:80"),

@@ -13,7 +13,7 @@ use super::super::types::placement::{
 };
 use super::certificates::find;
 use super::push::{Texts, find_account, read_service, take, write_down};
-use crate::spec::{Door, ErrorCode as _, Parcel, Refusal};
+use crate::spec::{ErrorCode as _, Parcel, Refusal};
 use crate::store::{Context, View};
 use crate::verbatim::Verbatim;
 
@@ -37,21 +37,19 @@ pub(crate) struct Named {
     waf_type: WafType,
 }
 
-/// What a resource is handed.
-pub(crate) struct Delivery {
-    resource: Named,
+/// New contents for a resource of ELB.
+struct Replacement {
+    resource: String,
     scm_certificate_id: String,
-    to: To,
+    contents: elb::Contents,
+    private_key: Verbatim,
 }
 
-/// The service that the resource is of, with what it needs.
-#[derive(Clone)]
-enum To {
-    /// It looks for the certificate itself.
-    Cdn,
-    Elb(elb::Contents, Verbatim),
-    /// With the name of the certificate.
-    Waf(String, waf::Contents),
+/// A certificate for a host of the firewall.
+struct Delivery {
+    host: Named,
+    name: String,
+    contents: waf::Contents,
 }
 
 pub(crate) fn load(
@@ -94,26 +92,41 @@ fn read(service: Service, resource: Resource) -> Option<Named> {
 }
 
 /// Reads the certificate once for all resources.
-pub(crate) fn pack(load: &Load) -> Vec<Parcel<Delivery>> {
+pub(crate) fn pack(load: &Load) -> Result<Vec<Parcel<Left>>, Refusal<Error>> {
     let Texts { id, name, certificate, private_key } = &load.deployed;
-    let to = match load.service {
-        Service::Cdn => Some(To::Cdn),
+    let to = || Some(load.account.clone());
+    let resources = load.resources.iter();
+    let parcels = match load.service {
+        // It looks for the certificate itself.
+        Service::Cdn => resources
+            .map(|Named { name, .. }| Parcel::new(to(), (name.clone(), id.clone()), deploy_to_cdn))
+            .collect(),
         Service::Elb => {
-            Some(To::Elb(elb::Contents::read(&certificate.text()), private_key.clone()))
+            let contents = elb::Contents::read(&certificate.text());
+            let replacement = |resource: &Named| Replacement {
+                resource: resource.name.clone(),
+                scm_certificate_id: id.clone(),
+                contents: contents.clone(),
+                private_key: private_key.clone(),
+            };
+            resources.map(|resource| Parcel::new(to(), replacement(resource), replace)).collect()
         }
-        Service::Waf => waf::Contents::read(certificate.clone(), private_key.clone())
-            .ok()
-            .map(|contents| To::Waf(name.clone(), contents)),
+        Service::Waf => {
+            let read = waf::Contents::read(certificate.clone(), private_key.clone());
+            let Ok(contents) = read else { return Ok(Vec::new()) };
+            let delivery = |host: &Named| Delivery {
+                host: host.clone(),
+                name: name.clone(),
+                contents: contents.clone(),
+            };
+            resources.map(|host| Parcel::new(to(), delivery(host), deploy_to_waf)).collect()
+        }
     };
-    let Some(to) = to else { return Vec::new() };
-    let parcel = |resource: &Named| {
-        let to = to.clone();
-        let resource = resource.clone();
-        let contents = Delivery { resource, scm_certificate_id: id.clone(), to };
-        Parcel { to: load.account.clone(), contents }
-    };
-    load.resources.iter().map(parcel).collect()
+    Ok(parcels)
 }
+
+/// What became of a resource.
+pub(crate) type Left = Result<(), Failed>;
 
 /// Why a resource does not use the certificate.
 ///
@@ -125,32 +138,23 @@ impl Failed {
     const NOT_FOUND: Self = Self("The resource does not exist.");
 }
 
-pub(crate) fn leave(door: Door<'_>, delivery: Delivery) -> Result<(), Failed> {
-    let Delivery { resource, scm_certificate_id: id, to } = delivery;
-    let Named { name: resource, waf_type } = resource;
-    match to {
-        To::Cdn => door.enter(|context: &mut Context<'_, cdn::Account>| {
-            let done = cdn_manager::deploy(context, &resource, &id);
-            done.map_err(|refusal| Failed(refusal.error().en()))
-        }),
-        To::Elb(contents, private_key) => door.enter(|context: &mut Context<'_, elb::Project>| {
-            replace(context, resource, id, contents, private_key)
-        }),
-        To::Waf(name, contents) => door.enter(|context: &mut Context<'_, waf::Project>| {
-            let done = waf_manager::deploy(context, waf_type, &resource, name, contents);
-            done.map_err(|refusal| Failed(refusal.error().en()))
-        }),
-    }
+fn deploy_to_cdn(
+    context: &mut Context<'_, cdn::Account>,
+    (domain, certificate): (String, String),
+) -> Left {
+    let done = cdn_manager::deploy(context, &domain, &certificate);
+    done.map_err(|refusal| Failed(refusal.error().en()))
+}
+
+fn deploy_to_waf(context: &mut Context<'_, waf::Project>, delivery: Delivery) -> Left {
+    let Delivery { host: Named { name: host, waf_type }, name, contents } = delivery;
+    let done = waf_manager::deploy(context, waf_type, &host, name, contents);
+    done.map_err(|refusal| Failed(refusal.error().en()))
 }
 
 /// Gives a certificate of ELB other contents: the one of that id, or that a listener of that id shows.
-fn replace(
-    context: &mut Context<'_, elb::Project>,
-    resource: String,
-    scm_certificate_id: String,
-    contents: elb::Contents,
-    private_key: Verbatim,
-) -> Result<(), Failed> {
+fn replace(context: &mut Context<'_, elb::Project>, new: Replacement) -> Left {
+    let Replacement { resource, scm_certificate_id, contents, private_key } = new;
     let listener = context.state.listeners.find(&resource);
     let shown = listener.and_then(|listener| listener.default_tls_container_ref.clone());
     let id = shown.unwrap_or(resource);
@@ -167,7 +171,7 @@ fn replace(
 pub(crate) fn note(
     context: &mut Context<'_, Domain>,
     load: Load,
-    left: Vec<Result<(), Failed>>,
+    left: Vec<Left>,
 ) -> Result<DeployCertificateReply, Refusal<Error>> {
     let time = context.tools.clock.now();
     let mut failure_list = Vec::new();

@@ -12,7 +12,7 @@ use super::super::types::placement::{
 };
 use super::certificates::find;
 use crate::protocol::huawei::account_of_project;
-use crate::spec::{Door, ErrorCode, NoBody, Parcel, Refusal};
+use crate::spec::{ErrorCode, NoBody, Parcel, Refusal};
 use crate::store::{Context, View};
 use crate::verbatim::Verbatim;
 
@@ -52,15 +52,6 @@ enum Place {
     Noted,
     /// There is no such project.
     Nowhere,
-}
-
-/// What a service is handed.
-#[derive(Clone)]
-pub(crate) enum Handed {
-    /// A certificate of ELB.
-    Elb(Box<elb::Certificate>),
-    /// The name and the texts of a certificate of the firewall.
-    Waf(String, waf::Contents),
 }
 
 /// What became of a certificate at a service: its id there.
@@ -154,31 +145,31 @@ pub(super) fn find_account(view: &View<'_, Domain>, project: &str) -> Option<Str
 /// Assumption: a certificate that was pushed to a project of ELB already comes to it once more, as
 /// another one. From: nothing sure; the guide of the console says that it fails, and one could tell by
 /// ELB's list which is newer. The firewall refuses it, as it refuses all that it has already.
-pub(crate) fn pack(load: &Load) -> Vec<Parcel<Handed>> {
+pub(crate) fn pack(load: &Load) -> Result<Vec<Parcel<Left>>, Refusal<Error>> {
+    let Texts { id, name, certificate, private_key } = &load.pushed;
     let accounts: Vec<_> = load.targets.iter().filter_map(Target::account).collect();
     if accounts.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let Some(handed) = hand(load.service, &load.pushed) else { return Vec::new() };
-    let parcel = |to: &str| Parcel { to: to.to_owned(), contents: handed.clone() };
-    accounts.into_iter().map(parcel).collect()
-}
-
-/// What the service is handed; nothing of one that is handed nothing.
-fn hand(service: Service, pushed: &Texts) -> Option<Handed> {
-    let Texts { id, name, certificate, private_key } = pushed;
-    match service {
-        Service::Cdn => None,
+    let to = |account: &str| Some(account.to_owned());
+    let accounts = accounts.into_iter();
+    let parcels = match load.service {
+        // There is nothing to leave.
+        Service::Cdn => Vec::new(),
         Service::Elb => {
             let contents = elb::Contents::read(&certificate.text());
             let copy = elb::Certificate::pushed_by_scm(id, name, contents, private_key.clone());
-            Some(Handed::Elb(Box::new(copy)))
+            accounts.map(|account| Parcel::new(to(account), copy.clone(), leave_at_elb)).collect()
         }
-        // What can be pushed can be read.
-        Service::Waf => waf::Contents::read(certificate.clone(), private_key.clone())
-            .ok()
-            .map(|contents| Handed::Waf(name.clone(), contents)),
-    }
+        Service::Waf => {
+            // What can be pushed can be read.
+            let read = waf::Contents::read(certificate.clone(), private_key.clone());
+            let Ok(contents) = read else { return Ok(Vec::new()) };
+            let copy = (name.clone(), contents);
+            accounts.map(|account| Parcel::new(to(account), copy.clone(), leave_at_waf)).collect()
+        }
+    };
+    Ok(parcels)
 }
 
 impl Target {
@@ -190,16 +181,16 @@ impl Target {
     }
 }
 
-pub(crate) fn leave(door: Door<'_>, handed: Handed) -> Left {
-    match handed {
-        Handed::Elb(copy) => door.enter(|context: &mut Context<'_, elb::Project>| {
-            let made = context.state.add_certificate(*copy, context.tools);
-            made.map(|made| made.id.clone()).map_err(|QuotaReached| Error::RefusedByElb)
-        }),
-        Handed::Waf(name, contents) => door.enter(|context: &mut Context<'_, waf::Project>| {
-            waf_manager::push(context, name, contents).map_err(|_| Error::RefusedByWaf)
-        }),
-    }
+fn leave_at_elb(context: &mut Context<'_, elb::Project>, copy: elb::Certificate) -> Left {
+    let made = context.state.add_certificate(copy, context.tools);
+    made.map(|made| made.id.clone()).map_err(|QuotaReached| Error::RefusedByElb)
+}
+
+fn leave_at_waf(
+    context: &mut Context<'_, waf::Project>,
+    (name, contents): (String, waf::Contents),
+) -> Left {
+    waf_manager::push(context, name, contents).map_err(|_| Error::RefusedByWaf)
 }
 
 pub(crate) fn note_push(

@@ -20,12 +20,12 @@ use self::listener::{AuthType, DEFAULT, Domain, Listener, Protocol};
 use self::prices::Prices;
 use self::proxy::{Group, Proxy};
 use self::tasks::{Change, ChangeKind, Changing, Moment, TASK_PACE, Tasks};
-use super::super::tencent::{Contents, Tag};
+use super::super::tencent::{Contents, Tag, TagChange, TagFault};
 use super::super::tencent_ssl::find_hosted;
 use super::errors::{Error, no_certificate};
 use crate::accounts::Declaration;
 use crate::ids::Ids;
-use crate::spec::Refusal;
+use crate::spec::{Parcel, Refusal};
 use crate::store::{Context, Others, Shelf, State};
 
 /// How many tokens of requests are known.
@@ -114,6 +114,20 @@ pub(in crate::providers) fn find_proxy_tags<'a>(
     let account = others.find::<Account>();
     let proxy = account.and_then(|account| account.proxy(id, account.at(now)));
     proxy.map_or(&[], |proxy| &proxy.tags)
+}
+
+/// Changes the tags of the proxy of that id.
+pub(in crate::providers) fn change_proxy_tags(
+    id: String,
+    change: TagChange,
+) -> Parcel<Result<(), TagFault>> {
+    Parcel::new(None, (id, change), |context: &mut Context<'_, Account>, (id, change)| {
+        let now = context.tools.clock.now();
+        context.state.settle(now);
+        let is_there = context.state.proxy(&id, context.state.at(now)).is_some();
+        let proxy = context.state.proxies.find_mut(&id).filter(|_| is_there);
+        change.apply(&mut proxy.ok_or(TagFault::NoResource)?.tags)
+    })
 }
 
 /// Whether something does its work.

@@ -1,5 +1,6 @@
 //! What certificates are deployed to, and the updates in place.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::super::super::tencent::page;
@@ -40,12 +41,13 @@ pub(crate) fn describe_deployed_resources(
         "waf" => ResourceType::Waf,
         _ => return Err(Error::InvalidParameter.into()),
     };
+    let instances = view.state.instances(Some(&[kind]), view.others, now);
     let mut seen = HashSet::new();
     let ids = request.certificate_ids.into_iter().filter(|id| seen.insert(id.clone()));
     let show = |id: String| {
         view.state.find(&id, now).ok_or(Error::InvalidParameterContainsInvalidCertificateId)?;
-        let bound = view.state.bound_to(&id, now).filter(|resource| resource.kind == kind);
-        let resources = names(kind, bound);
+        let has_it = |resource: &&Resource| resource.certificate_id.as_deref() == Some(id.as_str());
+        let resources = names(kind, instances.iter().map(Cow::as_ref).filter(has_it));
         Ok(DeployedResources {
             count: resources.len(),
             r#type: request.resource_type.clone(),

@@ -18,7 +18,7 @@ use super::super::types::limits::{CERTIFICATES, TASKS, read_number};
 use super::super::types::timestamp::print;
 use crate::pace::End;
 use crate::spec::{ErrorCode, Refusal};
-use crate::store::{Context, View};
+use crate::store::{Context, Others, View};
 
 pub(crate) fn delete_certificate(
     context: &mut Context<'_, Account>,
@@ -33,10 +33,13 @@ pub(crate) fn delete_certificate(
     }
     deletable(context.state, certificate, now)?;
     if request.is_check_resource {
-        let task_id = begin_deletion(context, &id, now);
+        let is_bound = bound(context.state, context.others, now).contains(&id);
+        let task_id = begin_deletion(context, &id, is_bound, now);
         return Ok(DeleteCertificateReply { delete_result: false, task_id: Some(task_id) });
     }
-    unbound(context.state, &id, now)?;
+    if bound(context.state, context.others, now).contains(&id) {
+        return Err(Error::BoundResources.into());
+    }
     remove(context, &id, now);
     Ok(DeleteCertificateReply { delete_result: true, task_id: None })
 }
@@ -66,8 +69,10 @@ fn deletable(
     }
 }
 
-fn unbound(account: &Account, id: &str, now: OffsetDateTime) -> Result<(), Error> {
-    if account.bound_to(id, now).next().is_some() { Err(Error::BoundResources) } else { Ok(()) }
+/// The certificates that instances have.
+fn bound(account: &Account, others: Others<'_>, now: OffsetDateTime) -> HashSet<String> {
+    let instances = account.instances(None, others, now).into_iter();
+    instances.filter_map(|resource| resource.into_owned().certificate_id).collect()
 }
 
 fn remove(context: &mut Context<'_, Account>, id: &str, now: OffsetDateTime) {
@@ -76,13 +81,18 @@ fn remove(context: &mut Context<'_, Account>, id: &str, now: OffsetDateTime) {
 }
 
 /// Begins a task that looks for bound resources and deletes the certificate if it has none.
-fn begin_deletion(context: &mut Context<'_, Account>, id: &str, now: OffsetDateTime) -> String {
+fn begin_deletion(
+    context: &mut Context<'_, Account>,
+    id: &str,
+    is_bound: bool,
+    now: OffsetDateTime,
+) -> String {
     let account = &*context.state;
     let certificate = account.find(id, now);
     let standing = certificate.map_or(Ok(()), |found| deletable(account, found, now));
     let outcome = if !account.service_role {
         Deletion::NoRole
-    } else if unbound(account, id, now).is_err() {
+    } else if is_bound {
         Deletion::Bound
     } else if standing.is_err() {
         Deletion::WrongStatus
@@ -113,6 +123,7 @@ pub(crate) fn delete_certificates(
     if ids.len() > CERTIFICATES {
         return Err(Error::CertificateSyncTaskCertificateIdCountInvalid.into());
     }
+    let bound = bound(context.state, context.others, now);
     let mut reply = DeleteCertificatesReply::default();
     for cert_id in ids {
         let account = &*context.state;
@@ -122,14 +133,16 @@ pub(crate) fn delete_certificates(
             continue;
         };
         if request.is_sync {
-            let task_id = begin_deletion(context, &cert_id, now);
+            let task_id = begin_deletion(context, &cert_id, bound.contains(&cert_id), now);
             reply.cert_task_ids.push(CertTaskId { cert_id, task_id });
             continue;
         }
         let possible = account
             .permit(certificate.project_id)
             .and_then(|()| deletable(account, certificate, now))
-            .and_then(|()| unbound(account, &cert_id, now));
+            .and_then(
+                |()| if bound.contains(&cert_id) { Err(Error::BoundResources) } else { Ok(()) },
+            );
         match possible {
             Ok(()) => {
                 remove(context, &cert_id, now);

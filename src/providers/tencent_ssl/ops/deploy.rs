@@ -1,12 +1,13 @@
 //! A certificate deployed to instances.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use time::OffsetDateTime;
 
 use super::super::super::tencent::HostNames;
 use super::super::errors::Error;
-use super::super::state::deploying::{begin_deployment, current};
+use super::super::state::deploying::begin_deployment;
 use super::super::state::records::{Goal, Record, RecordKind, Task};
 use super::super::state::resources::{
     InstanceName, Regions, Resource, ResourceType, count, covers_all, fitting,
@@ -55,15 +56,12 @@ pub(crate) fn deploy_certificate_instance(
         return Err(Error::InvalidParam.into());
     }
     let region = context.facts.region.as_deref().filter(|_| kind.is_regional());
-    let of_kind: Vec<_> = account
-        .resources
-        .iter()
-        .filter(|resource| resource.kind == kind)
-        .filter(|resource| region.is_none_or(|region| resource.region == region))
-        .collect();
+    let instances = account.instances(Some(&[kind]), context.others, now);
+    let in_region = |resource: &&Resource| region.is_none_or(|region| resource.region == region);
+    let of_kind: Vec<_> = instances.iter().map(Cow::as_ref).filter(in_region).collect();
     let names = HostNames::of(&contents.facts);
     let has_it = |resource: &Resource| {
-        account.certificate_of(resource, now) == Some(request.certificate_id.as_str())
+        resource.certificate_id.as_deref() == Some(request.certificate_id.as_str())
     };
     let empty = || Refusal::saying(Error::CertificateDeployInstanceEmpty, NOTHING_TO_UPDATE);
     // Assumption: where all instances that the certificate is for have it already, nothing is read of
@@ -86,7 +84,7 @@ pub(crate) fn deploy_certificate_instance(
     let running = |record: &&Record| {
         record.kind == RecordKind::Deploy
             && record.certificate_id == request.certificate_id
-            && record.items.iter().any(|item| item.resource.kind == kind)
+            && record.types().contains(&kind)
             && !record.is_over(now)
     };
     if let Some(running) = account.records.open().find(running) {
@@ -105,7 +103,7 @@ pub(crate) fn deploy_certificate_instance(
         .into_iter()
         .map(|(resource, text)| {
             let asked_as = (kind == ResourceType::Cdn).then(|| text.to_owned());
-            (current(account, resource, now), asked_as)
+            (resource.clone(), asked_as)
         })
         .collect();
     let deploy_record_id =
@@ -171,18 +169,23 @@ pub(crate) fn describe_certificate_bind_resource_task_result(
     let searches = view.state.tasks.iter().filter(|task| task.goal == Goal::FindResources);
     let found: HashMap<_, _> =
         searches.filter(|task| asked.contains(&task.id)).map(|task| (task.id, task)).collect();
+    let instances = view.state.instances(None, view.others, view.tools.clock.now());
     let results = request
         .task_ids
         .iter()
         .map(|id| {
             let task = read_number(id).and_then(|id| found.get(&id));
-            Ok(show(view, task.ok_or(Error::CertificateSyncTaskIdInvalid)?))
+            Ok(show(view, task.ok_or(Error::CertificateSyncTaskIdInvalid)?, &instances))
         })
         .collect::<Result<Vec<_>, Error>>()?;
     Ok(DescribeCertificateBindResourceTaskResultReply { sync_task_bind_resource_result: results })
 }
 
-fn show(view: &View<'_, Account>, task: &Task) -> BindResourceTaskResult {
+fn show(
+    view: &View<'_, Account>,
+    task: &Task,
+    instances: &[Cow<'_, Resource>],
+) -> BindResourceTaskResult {
     let now = view.tools.clock.now();
     let (over, found) = (task.work.is_over(now), task.work.end() == End::Success);
     task.work.look(now);
@@ -191,7 +194,7 @@ fn show(view: &View<'_, Account>, task: &Task) -> BindResourceTaskResult {
     BindResourceTaskResult {
         task_id: task.id.to_string(),
         bind_resource_result: if over && found {
-            bound(view.state, &task.certificate_id, now)
+            bound(instances, &task.certificate_id)
         } else {
             Vec::new()
         },
@@ -206,12 +209,14 @@ fn show(view: &View<'_, Account>, task: &Task) -> BindResourceTaskResult {
 }
 
 /// How many instances have a certificate, by service and region.
-fn bound(account: &Account, id: &str, now: OffsetDateTime) -> Vec<BindResourceResult> {
+fn bound(instances: &[Cow<'_, Resource>], id: &str) -> Vec<BindResourceResult> {
     let of_region =
         |(region, total_count)| BindResourceRegionResult { region, total_count, error: "" };
     let of_type = |(kind, regions): (ResourceType, Regions)| BindResourceResult {
         resource_type: kind.name(),
         bind_resource_region_result: regions.into_iter().map(of_region).collect(),
     };
-    count(account.bound_to(id, now)).into_iter().map(of_type).collect()
+    let instances = instances.iter().map(Cow::as_ref);
+    let found = instances.filter(|resource| resource.certificate_id.as_deref() == Some(id));
+    count(found).into_iter().map(of_type).collect()
 }

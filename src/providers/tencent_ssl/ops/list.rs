@@ -1,7 +1,7 @@
 //! Many certificates, a page of them.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use time::{Duration, OffsetDateTime};
 
@@ -42,8 +42,14 @@ pub(crate) fn describe_certificates(
     let account = view.state;
     let ids: HashSet<&str> = request.cert_ids.iter().flatten().map(String::as_str).collect();
     let is_named = |id: &str| ids.is_empty() || ids.contains(id);
+    let mut kinds = BoundKinds::new();
+    for resource in account.instances(None, view.others, now) {
+        if let Some(id) = resource.certificate_id.clone() {
+            kinds.entry(id).or_default().insert(resource.kind.name());
+        }
+    }
     let listed = |certificate: &Certificate| {
-        let listed = list(view, certificate, now);
+        let listed = list(view, certificate, &kinds, now);
         certificate.look(now);
         listed
     };
@@ -136,7 +142,15 @@ impl DescribeCertificates {
     }
 }
 
-fn list(view: &View<'_, Account>, certificate: &Certificate, now: OffsetDateTime) -> Listed {
+/// The services that have a certificate, by its id.
+type BoundKinds = HashMap<String, BTreeSet<&'static str>>;
+
+fn list(
+    view: &View<'_, Account>,
+    certificate: &Certificate,
+    kinds: &BoundKinds,
+    now: OffsetDateTime,
+) -> Listed {
     let picture = Picture::of(view.state, certificate, now);
     let mut shown = picture.shown(view.tools.ids, certificate.names());
     shown.status_name = picture.status.name_in_list();
@@ -146,11 +160,8 @@ fn list(view: &View<'_, Account>, certificate: &Certificate, now: OffsetDateTime
     let uin = shown.owner_uin.parse().unwrap_or_default();
     let default = certificate.project_id == 0;
     let project = if default { "默认项目".to_owned() } else { shown.project_id.clone() };
-    let bound = view.state.bound_to(&certificate.id, now);
-    let mut bound_resource: Vec<_> =
-        bound.map(|resource| resource.kind.name().to_owned()).collect();
-    bound_resource.sort();
-    bound_resource.dedup();
+    let bound = kinds.get(&certificate.id).into_iter().flatten();
+    let bound_resource = bound.map(|kind| (*kind).to_owned()).collect();
     Listed {
         package_type: order.map(|order| order.product.to_string()).unwrap_or_default(),
         status_msg: picture.message().unwrap_or_default(),

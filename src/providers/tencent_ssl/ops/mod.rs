@@ -7,6 +7,7 @@ pub(super) mod delete;
 pub(super) mod deploy;
 pub(super) mod describe;
 pub(super) mod download;
+pub(super) mod instances;
 pub(super) mod letter;
 pub(super) mod list;
 pub(super) mod manager;

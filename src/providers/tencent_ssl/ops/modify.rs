@@ -1,8 +1,8 @@
 //! What its owner notes on a certificate, and what the service notes.
 
-use super::super::super::tencent::page;
+use super::super::super::tencent::{owner_uin, page};
 use super::super::errors::Error;
-use super::super::state::{Account, Log, owner_uin};
+use super::super::state::{Account, Log};
 use super::super::types::alias::check_alias;
 use super::super::types::certificate::{
     DescribeCertificateOperateLogs, DescribeCertificateOperateLogsReply, ModifyCertificateAlias,

@@ -303,7 +303,7 @@ pub(crate) fn revoke_certificate(
         return Err(Error::InvalidCertificateStatusCode.into());
     }
     let order = certificate.order.as_deref().ok_or(Error::CannotGetOrder)?;
-    if account.bound_to(&id, now).next().is_some() {
+    if !account.bound_to(&id, context.others, now).is_empty() {
         return Err(Error::RevokeResourceFailed.into());
     }
     match account.authority {

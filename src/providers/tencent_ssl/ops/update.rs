@@ -1,5 +1,6 @@
 //! Instances moved from one certificate to another, or given new contents under the same id.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use time::OffsetDateTime;
@@ -8,7 +9,7 @@ use super::super::super::tencent::{Contents, HostNames};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::certificate::Kind;
-use super::super::state::deploying::{begin_deployment, current};
+use super::super::state::deploying::begin_deployment;
 use super::super::state::records::{Record, RecordKind};
 use super::super::state::resources::{Regions, Resource, ResourceType, count, covers_all};
 use super::super::state::uploading::keep_upload;
@@ -19,7 +20,7 @@ use super::super::types::deployment::{
 };
 use super::super::types::pem::read_pair;
 use crate::spec::Refusal;
-use crate::store::Context;
+use crate::store::{Context, Others};
 
 /// An update whose texts were read.
 pub(crate) struct ReadUpdate {
@@ -94,7 +95,8 @@ pub(crate) fn update_certificate_instance(
         let running = context.state.records.find_open_mut(goes_on).filter(|_| same);
         return Ok(told_again(running.ok_or(Error::CertificateDeployHasPendingRecord)?, now));
     }
-    let found = bound(account, &old_id, &types, &request.resource_types_regions, now);
+    let regions = &request.resource_types_regions;
+    let found = bound(account, context.others, &old_id, (&types, regions), now);
     if found.is_empty() {
         return Err(Error::CertificateDeployInstanceEmpty.into());
     }
@@ -107,9 +109,8 @@ pub(crate) fn update_certificate_instance(
         return Err(Error::CertificateExists.into());
     }
     account.permit(request.project_id)?;
-    let searched = count(found.iter().copied());
-    let instances =
-        found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
+    let searched = count(found.iter().map(Cow::as_ref));
+    let instances = found.into_iter().map(|resource| (resource.into_owned(), None)).collect();
     let new_id = match contents {
         None => request.certificate_id.unwrap_or_default(),
         Some(contents) => {
@@ -167,19 +168,21 @@ fn read_types(names: &[String]) -> Result<Vec<ResourceType>, Error> {
 /// The instances of those services that have the certificate, in the regions that are asked for.
 fn bound<'a>(
     account: &'a Account,
-    id: &'a str,
-    types: &'a [ResourceType],
-    regions: &'a [ResourceTypeRegions],
+    others: Others<'_>,
+    id: &str,
+    (types, regions): (&[ResourceType], &[ResourceTypeRegions]),
     now: OffsetDateTime,
-) -> Vec<&'a Resource> {
-    let wanted = |resource: &&Resource| {
+) -> Vec<Cow<'a, Resource>> {
+    let wanted = |resource: &Resource| {
         let of_type = regions.iter().find(|each| each.resource_type == resource.kind.name());
-        types.contains(&resource.kind)
+        resource.certificate_id.as_deref() == Some(id)
             && of_type.is_none_or(|each| {
                 each.regions.is_empty() || each.regions.contains(&resource.region)
             })
     };
-    account.bound_to(id, now).filter(wanted).collect()
+    let mut found = account.instances(Some(types), others, now);
+    found.retain(|resource| wanted(resource));
+    found
 }
 
 /// How far the search for instances is: it has ended, or it goes on.
@@ -245,13 +248,13 @@ pub(crate) fn upload_update_certificate_instance(
     if account.records.open().any(busy) {
         return Err(Error::CertificateDeployHasPendingRecord.into());
     }
-    let found = bound(account, &id, &types, &request.resource_types_regions, now);
+    let regions = &request.resource_types_regions;
+    let found = bound(account, context.others, &id, (&types, regions), now);
     if found.is_empty() {
         return Err(Error::CertificateDeployInstanceEmpty.into());
     }
-    let searched = count(found.iter().copied());
-    let instances =
-        found.into_iter().map(|resource| (current(account, resource, now), None)).collect();
+    let searched = count(found.iter().map(Cow::as_ref));
+    let instances = found.into_iter().map(|resource| (resource.into_owned(), None)).collect();
     context.state.certificates.change(&id, |certificate| certificate.contents = Some(contents));
     let number = begin_deployment(context, RecordKind::UploadUpdate, id.clone(), id, instances);
     Ok(told(number, 1, searched))

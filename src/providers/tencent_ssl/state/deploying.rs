@@ -1,6 +1,4 @@
-//! How a deployment begins, and what an instance has.
-
-use time::OffsetDateTime;
+//! How a deployment begins.
 
 use super::records::{Item, Record, RecordKind};
 use super::resources::Resource;
@@ -40,10 +38,4 @@ pub(crate) fn begin_deployment(
         settled: false,
     });
     told
-}
-
-/// An instance as it is now, with the certificate that it has.
-pub(crate) fn current(account: &Account, resource: &Resource, now: OffsetDateTime) -> Resource {
-    let certificate_id = account.certificate_of(resource, now).map(str::to_owned);
-    Resource { certificate_id, ..resource.clone() }
 }

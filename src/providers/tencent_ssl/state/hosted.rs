@@ -2,15 +2,19 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, Tag};
+use super::super::super::tencent::{Contents, Tag, TagChange, TagFault};
 use super::Account;
-use super::certificate::Kind;
-use crate::store::Others;
+use super::certificate::{Certificate, Kind};
+use super::uploading::keep_upload;
+use crate::spec::Parcel;
+use crate::store::{Context, Others};
 
 /// A certificate, as another service sees it.
 pub(in crate::providers) struct Hosted<'a> {
     pub(in crate::providers) alias: &'a str,
     pub(in crate::providers) tags: &'a [Tag],
+    /// Whether it is issued, and neither over nor revoked.
+    pub(in crate::providers) is_issued: bool,
     /// Whether it is an authority's, for client certificates.
     pub(in crate::providers) is_ca: bool,
     /// What was uploaded or issued; none where there is no certificate yet, or not any more.
@@ -23,11 +27,44 @@ pub(in crate::providers) fn find_hosted<'a>(
     id: &str,
     now: OffsetDateTime,
 ) -> Option<Hosted<'a>> {
-    let certificate = others.find::<Account>()?.find(id, now)?;
+    let account = others.find::<Account>()?;
+    let certificate = account.find(id, now)?;
     Some(Hosted {
+        is_issued: account.available(certificate, now).is_some(),
         alias: &certificate.alias,
         tags: &certificate.tags,
         is_ca: certificate.kind == Kind::Ca,
         contents: certificate.contents(now),
+    })
+}
+
+/// Changes the tags of the certificate of that id.
+pub(in crate::providers) fn change_tags(
+    id: String,
+    change: TagChange,
+) -> Parcel<Result<(), TagFault>> {
+    Parcel::new(None, (id, change), |context: &mut Context<'_, Account>, (id, change)| {
+        let now = context.tools.clock.now();
+        context.state.settle(now);
+        let certificate = context.state.certificates.find_mut(&id).ok_or(TagFault::NoResource)?;
+        change.apply(&mut certificate.tags)
+    })
+}
+
+/// Has the account keep a certificate that another service was given; its id, which is that of the same
+/// certificate where there is one.
+pub(in crate::providers) fn host(contents: Contents) -> Parcel<String> {
+    Parcel::new(None, contents, |context: &mut Context<'_, Account>, contents| {
+        let now = context.tools.clock.now();
+        context.state.settle(now);
+        let mut copies = context.state.certificates.copies(&contents.facts.sha1);
+        let is_whole = |copy: &&Certificate| {
+            copy.kind == Kind::Svr && copy.contents(now).is_some_and(|it| it.private_key.is_some())
+        };
+        let same = copies.find(is_whole).map(|copy| copy.id.clone());
+        drop(copies);
+        same.unwrap_or_else(|| {
+            keep_upload(context, Kind::Svr, contents, String::new(), 0, Vec::new())
+        })
     })
 }

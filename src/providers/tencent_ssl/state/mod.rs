@@ -3,9 +3,12 @@
 pub(super) mod certificate;
 mod certificates;
 pub(super) mod company;
+pub(super) mod deliveries;
 pub(super) mod deploying;
+pub(super) mod deployments;
 pub(super) mod domain;
 pub(super) mod hosted;
+pub(super) mod instances;
 pub(super) mod issuing;
 pub(super) mod manager;
 pub(super) mod package;
@@ -27,6 +30,7 @@ use time::OffsetDateTime;
 use self::certificate::{Certificate, Source};
 use self::certificates::Certificates;
 use self::company::Company;
+use self::deliveries::Deliveries;
 use self::manager::Manager;
 use self::package::{Package, Points};
 use self::recent::Recent;
@@ -66,8 +70,11 @@ pub(super) struct Account {
     pub(super) packages: Vec<Package>,
     /// What certificates cost that do not cost one point.
     pub(super) points: Vec<Points>,
-    /// The instances of other services that certificates are deployed to.
+    /// The instances of other services that certificates are deployed to, where no provider keeps them.
     pub(super) resources: Vec<Resource>,
+    /// What the last deployment has brought to each instance that another provider keeps,
+    /// `cdn:www.example.com`.
+    pub(super) deliveries: Deliveries,
     /// Deployments and updates.
     #[schemars(with = "Vec<records::Record>")]
     pub(super) records: Records,
@@ -106,6 +113,7 @@ impl Default for Account {
             packages: Vec::new(),
             points: Vec::new(),
             resources: Vec::new(),
+            deliveries: Deliveries::new(),
             records: Records::default(),
             tasks: Tasks::default(),
             logs: Recent::default(),
@@ -228,28 +236,9 @@ impl Account {
         certificate.contents(now).filter(|_| issued)
     }
 
-    /// The instances that the certificate is deployed to.
-    pub(super) fn bound_to<'a>(
-        &'a self,
-        id: &'a str,
-        now: OffsetDateTime,
-    ) -> impl Iterator<Item = &'a Resource> {
-        self.resources.iter().filter(move |resource| self.certificate_of(resource, now) == Some(id))
-    }
-
-    /// The certificate that an instance has: that of the last deployment to it that is over.
-    pub(super) fn certificate_of<'a>(
-        &'a self,
-        resource: &'a Resource,
-        now: OffsetDateTime,
-    ) -> Option<&'a str> {
-        let deployed = self.records.open().rev().find_map(|record| record.deployed(resource, now));
-        deployed.or(resource.certificate_id.as_deref())
-    }
-
     /// Makes final what is over: the deployments and deletions whose time has passed.
     pub(super) fn settle(&mut self, now: OffsetDateTime) {
-        self.records.settle(&mut self.resources, now);
+        self.records.settle(&mut self.resources, &mut self.deliveries, now);
         for id in self.tasks.settle(now) {
             self.certificates.remove(&id);
         }

@@ -12,7 +12,7 @@ use super::super::super::tencent::HostNames;
     Clone, Copy, Debug, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize,
 )]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum ResourceType {
+pub(in crate::providers) enum ResourceType {
     Apigateway,
     Cdn,
     Clb,
@@ -87,6 +87,11 @@ impl ResourceType {
         !matches!(self, Self::Gaap | Self::Scf | Self::Tdmq)
     }
 
+    /// Whether a product that is emulated keeps its instances itself.
+    pub(crate) fn is_kept_by_product(self) -> bool {
+        self == Self::Cdn
+    }
+
     /// Whether a deployment has to name the region.
     pub(crate) fn is_regional(self) -> bool {
         matches!(
@@ -146,7 +151,7 @@ impl ResourceType {
 /// An instance.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Resource {
+pub(in crate::providers) struct Resource {
     /// The service that it is of.
     #[serde(rename = "type")]
     pub(crate) kind: ResourceType,
@@ -193,6 +198,12 @@ pub(crate) struct Resource {
     /// The first part of the name of an instance: of tcb.
     #[serde(default)]
     pub(crate) tcb_type: String,
+    /// Where it stands, in its service's word: of cdn.
+    #[serde(default)]
+    pub(crate) status: String,
+    /// Whether HTTPS is billed, `on` or `off`; on where it is absent: of cdn.
+    #[serde(default)]
+    pub(crate) https_billing: Option<String>,
     /// The certificate that it has.
     #[serde(default)]
     pub(crate) certificate_id: Option<String>,
@@ -274,6 +285,55 @@ impl<'a> InstanceName<'a> {
 }
 
 impl Resource {
+    /// An instance of that kind, of which nothing is known.
+    pub(in crate::providers) fn of(kind: ResourceType) -> Self {
+        Self {
+            kind,
+            region: String::new(),
+            instance_id: String::new(),
+            instance_name: String::new(),
+            listener_id: String::new(),
+            listener_name: String::new(),
+            domains: Vec::new(),
+            protocol: String::new(),
+            sni: false,
+            port: 0,
+            bucket: String::new(),
+            namespace: String::new(),
+            secret_name: String::new(),
+            environment_id: String::new(),
+            tcb_type: String::new(),
+            status: String::new(),
+            https_billing: None,
+            certificate_id: None,
+        }
+    }
+
+    /// What tells it from all others, whatever certificate it has.
+    pub(crate) fn place(&self) -> String {
+        let Self { kind, region, instance_id, listener_id, domains, bucket, .. } = self;
+        let Self { namespace, secret_name, environment_id, tcb_type, port, .. } = self;
+        let domains = domains.join(",");
+        let port = if *port == 0 { String::new() } else { port.to_string() };
+        let parts = [region, instance_id, listener_id, namespace, secret_name, bucket];
+        let parts = parts.into_iter().chain([environment_id, tcb_type, &domains, &port]);
+        let parts: Vec<_> = parts.map(String::as_str).filter(|part| !part.is_empty()).collect();
+        format!("{}:{}", kind.name(), parts.join("|"))
+    }
+
+    /// The same of an instance that is a domain and nothing else.
+    pub(crate) fn place_of_domain(kind: ResourceType, domain: &str) -> String {
+        format!("{}:{domain}", kind.name())
+    }
+
+    /// Takes over whether HTTPS is billed, where the name says so that an instance is deployed to by.
+    pub(crate) fn take_billing(&mut self, asked_as: Option<&str>) {
+        let billing = asked_as.and_then(|name| name.split_once('|'));
+        if let (ResourceType::Cdn, Some((_, switch))) = (self.kind, billing) {
+            self.https_billing = Some(switch.to_owned());
+        }
+    }
+
     /// Whether it is a listener that tells domains apart.
     fn has_rules(&self) -> bool {
         self.kind == ResourceType::Clb

@@ -6,6 +6,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
+use super::deliveries::{Deliveries, Delivery};
 use super::recent::Recent;
 use super::records::{Record, Task};
 use super::resources::Resource;
@@ -70,8 +71,14 @@ impl Records {
         self.largest
     }
 
-    /// Gives the instances what is deployed to them.
-    pub(crate) fn settle(&mut self, resources: &mut [Resource], now: OffsetDateTime) {
+    /// Gives the instances what is deployed to them: those of the account's own list, and by what is
+    /// delivered those that products keep.
+    pub(crate) fn settle(
+        &mut self,
+        resources: &mut [Resource],
+        deliveries: &mut Deliveries,
+        now: OffsetDateTime,
+    ) {
         let kept = &mut self.kept;
         self.open.retain(|place| {
             let Some(record) = kept.get_mut(*place) else { return false };
@@ -84,10 +91,24 @@ impl Records {
                         resource.certificate_id = Some(id.to_owned());
                     }
                 }
+                deliver(record, deliveries);
             }
             // One whose number nobody was told yet is asked for again.
             record.preparation.is_some()
         });
+    }
+}
+
+/// Notes what a record has brought to the instances that products keep.
+fn deliver(record: &Record, deliveries: &mut Deliveries) {
+    for (index, item) in record.items.iter().enumerate() {
+        if item.resource.kind.is_kept_by_product() && record.work.end().succeeds(index) {
+            let delivery = Delivery::of(record, item);
+            let last = deliveries.entry(item.resource.place()).or_insert_with(|| delivery.clone());
+            if last.record < delivery.record {
+                *last = delivery;
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@ pub(super) mod certificate;
 pub(super) mod company;
 pub(super) mod deletion;
 pub(super) mod deployment;
+pub(super) mod instances;
 pub(super) mod letter;
 pub(super) mod limits;
 pub(super) mod manager;

@@ -2,11 +2,11 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent::Contents;
+use super::super::super::tencent::{Contents, owner_uin};
+use super::super::state::Account;
 use super::super::state::certificate::{Certificate, Order, Source};
 use super::super::state::products::{Product, Validation};
 use super::super::state::status::Status;
-use super::super::state::{Account, owner_uin};
 use super::shown::{CertificateExtra, Shown, ShownAlone, SubmittedData};
 use super::timestamp::print;
 use super::validation::{DvAuthDetail, validation, validation_detail};

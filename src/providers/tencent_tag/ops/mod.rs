@@ -1,3 +1,4 @@
 //! What the operations do.
 
+pub(super) mod modify;
 pub(super) mod tags;

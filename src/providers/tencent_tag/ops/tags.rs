@@ -6,12 +6,13 @@ use super::super::super::tencent::{Tag, page};
 use super::super::super::tencent_gaap::find_proxy_tags;
 use super::super::super::tencent_ssl::find_hosted;
 use super::super::errors::Error;
+use super::super::state::Account;
 use super::super::types::{
     DescribeResourceTagsByResourceIds, DescribeResourceTagsByResourceIdsReply, TagResource,
 };
 use crate::ids::hex;
 use crate::spec::Refusal;
-use crate::store::{Nothing, View};
+use crate::store::View;
 
 /// How many tags a page has, where nothing else is said.
 const DEFAULT_LIMIT: u64 = 15;
@@ -19,9 +20,9 @@ const DEFAULT_LIMIT: u64 = 15;
 /// How many resources a request may name.
 const MOST_IDS: usize = 50;
 
-/// The service keeps nothing of its own here: a resource has its tags with it.
+/// A certificate and a proxy have their tags with them; those of all else are kept here.
 pub(crate) fn describe_resource_tags_by_resource_ids(
-    view: &View<'_, Nothing>,
+    view: &View<'_, Account>,
     request: DescribeResourceTagsByResourceIds,
 ) -> Result<DescribeResourceTagsByResourceIdsReply, Refusal<Error>> {
     let DescribeResourceTagsByResourceIds { service_type, resource_prefix, resource_ids, .. } =
@@ -42,8 +43,7 @@ pub(crate) fn describe_resource_tags_by_resource_ids(
                 find_hosted(view.others, id, now).map_or(&[], |certificate| certificate.tags)
             }
             ("gaap", "proxy") => find_proxy_tags(view.others, id, now),
-            // What other services hold is not emulated, and so has no tags.
-            _ => &[],
+            (service, prefix) => view.state.tags_of(service, prefix, id),
         }
     };
     let show = |id: &String, tag: &Tag| TagResource {

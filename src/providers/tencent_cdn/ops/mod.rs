@@ -1,0 +1,8 @@
+//! What the operations do.
+
+pub(super) mod certificates;
+pub(super) mod configure;
+mod https;
+pub(super) mod lifecycle;
+pub(super) mod list;
+mod route;

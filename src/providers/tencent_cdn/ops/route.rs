@@ -1,0 +1,43 @@
+//! One place in a domain's configuration.
+
+use serde_json::{Map, Value};
+
+use super::super::errors::Error;
+
+/// The members of a certificate that are given.
+const CERTIFICATE: [&str; 4] = ["CertId", "Certificate", "Message", "PrivateKey"];
+
+/// The new value in `{"update": …}`.
+pub(super) fn read_update(text: &str) -> Result<Value, Error> {
+    let value: Map<String, Value> = serde_json::from_str(text).map_err(|_| Error::CdnParamError)?;
+    value
+        .into_iter()
+        .find_map(|(name, new)| (name == "update").then_some(new))
+        .ok_or(Error::CdnParamError)
+}
+
+/// A member with another value at the place that the rest of a route leads to, which has to be there.
+///
+/// Assumption: a value of another kind than what stands there is refused, as is a route that leads
+/// nowhere. From: nothing sure; the vendor's page has only routes that are right.
+pub(super) fn change<'a>(
+    member: &mut Value,
+    mut rest: impl Iterator<Item = &'a str>,
+    new: Value,
+) -> Result<(), Error> {
+    let Some(name) = rest.next() else {
+        let same = std::mem::discriminant(member) == std::mem::discriminant(&new);
+        if !same && !member.is_null() {
+            return Err(Error::CdnParamError);
+        }
+        *member = new;
+        return Ok(());
+    };
+    let next = member.as_object_mut().and_then(|members| members.get_mut(name));
+    change(next.ok_or(Error::CdnParamError)?, rest, new)
+}
+
+/// A place for a certificate, whose members are not shown.
+pub(super) fn certificate() -> Value {
+    CERTIFICATE.iter().map(|name| ((*name).to_owned(), Value::Null)).collect::<Map<_, _>>().into()
+}

@@ -1,0 +1,305 @@
+//! A domain.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::de::value::{self, StrDeserializer};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+
+use super::super::super::tencent_ssl::{Deployment, Deployments};
+use crate::pace::{End, Work};
+use crate::store::Identified;
+
+/// A domain.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Domain {
+    /// Its name, in lower case.
+    pub(crate) domain: String,
+    /// Which of the two networks it is in.
+    #[serde(default)]
+    pub(crate) product: Product,
+    /// Where it stands when no work goes on.
+    #[serde(default)]
+    pub(crate) status: Status,
+    /// Where it is served.
+    #[serde(default)]
+    pub(crate) area: Area,
+    /// What is served.
+    #[serde(default)]
+    pub(crate) service_type: ServiceType,
+    /// The project that it is in; 0 is the default one.
+    #[serde(default)]
+    pub(crate) project_id: i64,
+    /// Where it may not be changed.
+    #[serde(default)]
+    pub(crate) readonly: Readonly,
+    /// Why it is not served, in the vendor's word.
+    #[serde(default = "normal")]
+    pub(crate) disable: String,
+    /// The certificate that it was given here last.
+    #[serde(default)]
+    pub(crate) certificate: Option<Bound>,
+    /// The number of SSL's last deployment to it that was over when it was last changed here: what
+    /// comes later stands over it.
+    #[serde(default)]
+    pub(crate) deployment: u64,
+    /// Whether the last change has failed.
+    #[serde(default)]
+    pub(crate) failed: bool,
+    /// What is configured, in the vendor's members, over what a new domain has: `Https` without its
+    /// certificate, `Origin` and so on.
+    #[serde(default)]
+    pub(crate) config: Map<String, Value>,
+    /// When it was added.
+    #[serde(with = "crate::moment")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub(crate) created: OffsetDateTime,
+    /// When it was last changed.
+    #[serde(with = "crate::moment")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub(crate) updated: OffsetDateTime,
+    /// Work on it that goes on.
+    #[serde(default)]
+    pub(crate) change: Option<Box<Change>>,
+}
+
+impl Identified for Domain {
+    const MANY: &'static str = "domains";
+
+    fn id(&self) -> &str {
+        &self.domain
+    }
+}
+
+/// A certificate that a domain has.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bound {
+    /// Its id at SSL.
+    pub(crate) id: String,
+    /// What was remarked.
+    #[serde(default)]
+    pub(crate) message: Option<String>,
+    /// When the domain was given it; when the domain was added, where it is absent.
+    #[serde(default, with = "crate::moment::option")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    pub(crate) deployed: Option<OffsetDateTime>,
+}
+
+/// Work on a domain.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Change {
+    /// Where the domain stands behind it.
+    pub(crate) status: Status,
+    /// The certificate that it has again if the work fails.
+    #[serde(default)]
+    pub(crate) former: Option<Bound>,
+    /// What it has configured again then.
+    #[serde(default)]
+    pub(crate) former_config: Map<String, Value>,
+    /// How far it is.
+    pub(crate) work: Work,
+}
+
+/// A word of the vendor's for one of a few things.
+macro_rules! words {
+    ($(#[$meta:meta])* enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident: $word:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+        pub(crate) enum $name {
+            $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)*
+        }
+
+        impl $name {
+            /// The vendor's word.
+            pub(crate) fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+    };
+}
+
+words! {
+    /// Which of the vendor's two networks a domain is in.
+    enum Product {
+        #[default]
+        Cdn: "cdn",
+        /// The one for what changes with each request.
+        Ecdn: "ecdn",
+    }
+}
+
+words! {
+    /// Where a domain stands.
+    enum Status {
+        /// It is served no more.
+        Offline: "offline",
+        #[default]
+        Online: "online",
+        /// It may not be served: its licence is missing.
+        Rejected: "rejected",
+    }
+}
+
+words! {
+    /// Where a domain is served.
+    enum Area {
+        Global: "global",
+        #[default]
+        Mainland: "mainland",
+        Overseas: "overseas",
+    }
+}
+
+words! {
+    /// Where a domain may not be changed.
+    enum Readonly {
+        Global: "global",
+        Mainland: "mainland",
+        #[default]
+        Normal: "normal",
+        Overseas: "overseas",
+    }
+}
+
+words! {
+    /// What a domain serves.
+    enum ServiceType {
+        Download: "download",
+        Dynamic: "dynamic",
+        DynamicAudioVideo: "dynamicMedia",
+        Hybrid: "hybrid",
+        Media: "media",
+        #[default]
+        Web: "web",
+    }
+}
+
+/// What the vendor has that word for.
+pub(crate) fn read_word<'a, T: Deserialize<'a>>(word: &'a str) -> Option<T> {
+    T::deserialize(StrDeserializer::<value::Error>::new(word)).ok()
+}
+
+fn normal() -> String {
+    "normal".to_owned()
+}
+
+impl Domain {
+    /// How it is now.
+    pub(crate) fn seen(&self, deployments: &Deployments<'_>, now: OffsetDateTime) -> Seen<'_> {
+        let deployment = deployments.to(&self.domain);
+        let over = deployment.filter(|deployment| deployment.record > self.deployment);
+        let is_deployed_to = deployments.runs_to(&self.domain);
+        let is_done = self.change.as_ref().is_some_and(|change| change.work.is_over(now));
+        if !is_done && over.is_none() {
+            return Seen { domain: Cow::Borrowed(self), is_deployed_to };
+        }
+        let mut domain = self.clone();
+        if is_done {
+            domain.end_change();
+        }
+        if let Some(deployment) = over {
+            domain.take(&deployment);
+        }
+        Seen { domain: Cow::Owned(domain), is_deployed_to }
+    }
+
+    /// Makes of it what its work leads to.
+    fn end_change(&mut self) {
+        let Some(change) = self.change.take() else { return };
+        let Change { status, former, former_config, work } = *change;
+        self.failed = work.end() != End::Success;
+        if self.failed {
+            self.certificate = former;
+            self.config = former_config;
+        } else {
+            self.status = status;
+        }
+    }
+
+    /// Gives it what SSL has deployed to it. What it is named behind the domain says whether HTTPS is
+    /// billed.
+    ///
+    /// Assumption: what is deployed by its name is also used, whether HTTPS was on or off before; what
+    /// takes the place of another leaves that as it is. From: the purpose of a deployment; a tool that
+    /// deploys and is done.
+    fn take(&mut self, deployment: &Deployment<'_>) {
+        self.deployment = deployment.record;
+        self.failed = false;
+        self.updated = self.updated.max(deployment.at);
+        self.certificate = Some(Bound {
+            id: deployment.certificate_id.to_owned(),
+            message: None,
+            deployed: Some(deployment.at),
+        });
+        if deployment.is_by_name {
+            self.set("Https", "Switch", "on");
+        }
+        let billed = deployment.asked_as.and_then(|name| name.split_once('|'));
+        if let Some((_, switch)) = billed {
+            self.set("HttpsBilling", "Switch", switch);
+        }
+    }
+
+    fn set(&mut self, object: &str, member: &str, word: &str) {
+        let object = self.config.entry(object).or_insert_with(|| Value::Object(Map::new()));
+        if let Some(object) = object.as_object_mut() {
+            object.insert(member.to_owned(), word.into());
+        }
+    }
+
+    /// The text that a member of one of its objects has, where it was configured.
+    pub(crate) fn configured(&self, object: &str, member: &str) -> Option<&str> {
+        self.config.get(object)?.get(member)?.as_str()
+    }
+}
+
+/// A domain, as somebody sees it.
+#[derive(Clone)]
+pub(crate) struct Seen<'a> {
+    /// With what is over of its work done.
+    pub(crate) domain: Cow<'a, Domain>,
+    /// Whether SSL deploys to it.
+    pub(crate) is_deployed_to: bool,
+}
+
+impl Seen<'_> {
+    /// Whether work on it goes on, here or at SSL.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.is_deployed_to || self.domain.change.is_some()
+    }
+
+    /// Where it stands, in the vendor's word.
+    pub(crate) fn status(&self) -> &'static str {
+        match &self.domain.change {
+            Some(change)
+                if change.status == Status::Offline && self.domain.status == Status::Online =>
+            {
+                "closing"
+            }
+            _ if self.is_busy() => "processing",
+            _ => self.domain.status.word(),
+        }
+    }
+
+    /// Where its certificate stands.
+    pub(crate) fn ssl_status(&self) -> &'static str {
+        match self.domain.certificate {
+            None => "closed",
+            Some(_) if self.is_busy() => "deploying",
+            Some(_) if self.domain.failed => "failed",
+            Some(_) => "deployed",
+        }
+    }
+
+    /// Counts that somebody saw where it stands.
+    pub(crate) fn look(&self, now: OffsetDateTime) {
+        if let Some(change) = &self.domain.change {
+            change.work.look(now);
+        }
+    }
+}

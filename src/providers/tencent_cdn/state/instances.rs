@@ -1,0 +1,32 @@
+//! The domains, as SSL sees them: instances that it deploys certificates to.
+
+use time::OffsetDateTime;
+
+use super::super::super::tencent_ssl::{Deployments, Instance, Resource, ResourceType};
+use super::Account;
+use super::domain::{Domain, Status};
+use crate::store::Others;
+
+/// The account's domains, the oldest first, with the certificates that they were given here.
+///
+/// Assumption: SSL finds no domain that is rejected. From: nothing sure; nothing can be deployed to one.
+pub(in crate::providers) fn instances(others: Others<'_>, now: OffsetDateTime) -> Vec<Instance> {
+    let Some(account) = others.find::<Account>() else { return Vec::new() };
+    let domains = account.domains.oldest_first();
+    let served = domains.filter(|domain| domain.status != Status::Rejected);
+    let tell = |domain: &Domain| {
+        // SSL itself knows what it has deployed.
+        let seen = domain.seen(&Deployments::default(), now);
+        Instance {
+            resource: Resource {
+                domains: vec![domain.domain.clone()],
+                status: seen.status().to_owned(),
+                https_billing: seen.domain.configured("HttpsBilling", "Switch").map(str::to_owned),
+                certificate_id: seen.domain.certificate.as_ref().map(|bound| bound.id.clone()),
+                ..Resource::of(ResourceType::Cdn)
+            },
+            deployment: seen.domain.deployment,
+        }
+    };
+    served.map(tell).collect()
+}

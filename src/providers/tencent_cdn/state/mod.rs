@@ -1,0 +1,84 @@
+//! What an account holds at the network.
+
+pub(super) mod domain;
+pub(super) mod instances;
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use self::domain::{Domain, Seen};
+use super::super::tencent_ssl::Deployments;
+use crate::accounts::Declaration;
+use crate::store::{Others, Shelf, State};
+
+/// The pace at which a domain is configured, started and stopped.
+pub(super) const DEPLOY_PACE: &str = "tencent_cdn.deploy";
+
+/// The account, as `GET /_certmock/state` exports it.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Account {
+    /// Whether the service was activated, without which it answers nothing.
+    pub(super) activated: bool,
+    /// The projects that there are; 0 is the default one.
+    pub(super) projects: Vec<i64>,
+    /// Domains.
+    pub(super) domains: Shelf<Domain>,
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self { activated: true, projects: vec![0], domains: Shelf::default() }
+    }
+}
+
+impl State for Account {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self::default()
+    }
+}
+
+impl Account {
+    /// Whether there is a project of that number.
+    pub(super) fn has_project(&self, project: i64) -> bool {
+        project == 0 || self.projects.contains(&project)
+    }
+
+    /// A domain as it is now: what was configured here or deployed by SSL, whichever was later.
+    pub(super) fn find(
+        &self,
+        name: &str,
+        others: Others<'_>,
+        now: OffsetDateTime,
+    ) -> Option<Seen<'_>> {
+        let domain = self.domains.find(&name.to_lowercase())?;
+        Some(domain.seen(&Deployments::to_cdn(others, now), now))
+    }
+
+    /// All of them, the newest first.
+    pub(super) fn newest_first<'a>(
+        &'a self,
+        deployments: &'a Deployments<'a>,
+        now: OffsetDateTime,
+    ) -> impl Iterator<Item = Seen<'a>> {
+        self.domains.newest_first(0).map(move |domain| domain.seen(deployments, now))
+    }
+
+    /// A domain to change, after what was over of its work was made its own.
+    pub(super) fn settle(
+        &mut self,
+        name: &str,
+        others: Others<'_>,
+        now: OffsetDateTime,
+    ) -> Option<&mut Domain> {
+        let name = name.to_lowercase();
+        let seen = self.domains.find(&name)?.seen(&Deployments::to_cdn(others, now), now);
+        if let Cow::Owned(settled) = seen.domain {
+            *self.domains.find_mut(&name)? = settled;
+        }
+        self.domains.find_mut(&name)
+    }
+}

@@ -1,0 +1,239 @@
+//! Replies, and how a domain is shown.
+
+use std::sync::LazyLock;
+
+use aws_lc_rs::digest;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
+
+use super::super::super::tencent::print;
+use super::super::super::tencent_ssl::find_hosted;
+use super::super::state::domain::Seen;
+use crate::ids::Ids;
+use crate::store::Others;
+
+/// What a new domain has configured: the vendor's example of a domain.
+static DEFAULT: LazyLock<Map<String, Value>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../default.json"))
+        .expect("it is as it was when it was built")
+});
+
+/// The members of a domain that no request changes.
+const OUTPUT_ONLY: [&str; 8] = [
+    "Advance",
+    "AdvanceSet",
+    "Compatibility",
+    "ImageOptimization",
+    "Ipv6",
+    "RuleEngine",
+    "SecurityConfig",
+    "Tag",
+];
+
+/// The reply of `DescribeDomains`.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeDomainsReply {
+    pub(crate) domains: Vec<BriefDomain>,
+    /// The service calls it so here alone.
+    pub(crate) total_number: usize,
+}
+
+/// The reply of `DescribeDomainsConfig`.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeDomainsConfigReply {
+    pub(crate) domains: Vec<DetailDomain>,
+    pub(crate) total_number: usize,
+}
+
+/// The reply of `DescribeCertDomains`.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeCertDomainsReply {
+    pub(crate) domains: Vec<String>,
+    /// Those of them that have a certificate.
+    pub(crate) certified_domains: Vec<String>,
+}
+
+/// What both lists show of a domain.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct Shown {
+    pub(crate) resource_id: String,
+    pub(crate) app_id: u64,
+    pub(crate) domain: String,
+    pub(crate) cname: String,
+    pub(crate) status: &'static str,
+    pub(crate) project_id: i64,
+    pub(crate) service_type: &'static str,
+    /// In the vendor's zone, which it does not name.
+    pub(crate) create_time: String,
+    pub(crate) update_time: String,
+    pub(crate) disable: String,
+    pub(crate) area: &'static str,
+    pub(crate) readonly: &'static str,
+    /// Of a wildcard's child alone, and there are none.
+    pub(crate) parent_host: &'static str,
+}
+
+/// A domain.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct BriefDomain {
+    #[serde(flatten)]
+    pub(crate) shown: Shown,
+    pub(crate) origin: Value,
+    pub(crate) product: &'static str,
+}
+
+/// A domain with all that is configured.
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct DetailDomain {
+    #[serde(flatten)]
+    pub(crate) shown: Shown,
+    /// `Https`, `Origin` and so on.
+    #[serde(flatten)]
+    pub(crate) config: Map<String, Value>,
+}
+
+/// What an account's domains are shown with.
+#[derive(Clone, Copy)]
+pub(crate) struct Painter<'a> {
+    pub(crate) ids: &'a Ids,
+    pub(crate) others: Others<'a>,
+    pub(crate) now: OffsetDateTime,
+}
+
+impl Painter<'_> {
+    fn shown(&self, seen: &Seen<'_>) -> Shown {
+        let domain = &*seen.domain;
+        Shown {
+            resource_id: self.resource_id(&domain.domain),
+            app_id: 1_250_000_000 + u64::from_be_bytes(self.ids.mark()) % 50_000_000,
+            domain: domain.domain.clone(),
+            cname: format!("{}.cdn.dnsv1.com", domain.domain),
+            status: seen.status(),
+            project_id: domain.project_id,
+            service_type: domain.service_type.word(),
+            create_time: print(domain.created),
+            update_time: print(domain.updated),
+            disable: domain.disable.clone(),
+            area: domain.area.word(),
+            readonly: domain.readonly.word(),
+            parent_host: "",
+        }
+    }
+
+    /// The id of a domain, which no request takes but a filter: the same whenever the name is.
+    pub(crate) fn resource_id(&self, domain: &str) -> String {
+        const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+        let text = [&self.ids.mark()[..], domain.as_bytes()].concat();
+        let hash = digest::digest(&digest::SHA256, &text);
+        let letters = hash.as_ref().iter().take(8);
+        let letters = letters.map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]));
+        format!("cdn-{}", letters.collect::<String>())
+    }
+
+    pub(crate) fn brief(&self, seen: &Seen<'_>) -> BriefDomain {
+        let origin = whole(seen, "Origin");
+        BriefDomain { shown: self.shown(seen), origin, product: seen.domain.product.word() }
+    }
+
+    pub(crate) fn detail(&self, seen: &Seen<'_>) -> DetailDomain {
+        let mut config = DEFAULT.clone();
+        let configured = seen.domain.config.iter();
+        config
+            .extend(configured.map(|(name, value)| (name.clone(), completed(name, value.clone()))));
+        if let Some(https) = config.get_mut("Https").and_then(Value::as_object_mut) {
+            https.insert("SslStatus".to_owned(), seen.ssl_status().into());
+            https.insert("CertInfo".to_owned(), self.certificate(seen));
+        }
+        DetailDomain { shown: self.shown(seen), config }
+    }
+
+    /// When the domain's certificate ends.
+    pub(crate) fn not_after(&self, seen: &Seen<'_>) -> Option<OffsetDateTime> {
+        let bound = seen.domain.certificate.as_ref()?;
+        Some(find_hosted(self.others, &bound.id, self.now)?.contents?.facts.not_after)
+    }
+
+    /// The service does not show the texts.
+    fn certificate(&self, seen: &Seen<'_>) -> Value {
+        let Some(bound) = &seen.domain.certificate else { return Value::Null };
+        let hosted = find_hosted(self.others, &bound.id, self.now);
+        json!({
+            "CertId": bound.id,
+            "CertName": hosted.map(|hosted| hosted.alias),
+            "Certificate": null,
+            "PrivateKey": null,
+            "ExpireTime": self.not_after(seen).map(print),
+            "DeployTime": print(bound.deployed.unwrap_or(seen.domain.created)),
+            "Message": bound.message,
+            "From": "upload",
+        })
+    }
+}
+
+/// One of a domain's objects, whole: what was configured, over what a new domain has.
+pub(crate) fn whole(seen: &Seen<'_>, member: &str) -> Value {
+    match seen.domain.config.get(member) {
+        Some(configured) => completed(member, configured.clone()),
+        None => DEFAULT.get(member).cloned().unwrap_or_default(),
+    }
+}
+
+/// A member of one of them.
+pub(crate) fn member<'a>(seen: &'a Seen<'_>, object: &str, member: &str) -> Option<&'a Value> {
+    let of = |config: &'a Map<String, Value>| config.get(object)?.get(member);
+    of(&seen.domain.config).or_else(|| of(&DEFAULT))
+}
+
+/// Whether there is a member of that name which requests change.
+pub(crate) fn is_configurable(member: &str) -> bool {
+    DEFAULT.contains_key(member) && !OUTPUT_ONLY.contains(&member)
+}
+
+/// A member as it is when a request gives it.
+///
+/// Assumption: what an object does not say is as a new domain has it, however deep. From: the vendor's
+/// words, "attributes that are not passed take their default values".
+pub(crate) fn completed(member: &str, given: Value) -> Value {
+    match DEFAULT.get(member) {
+        Some(default) => over(default, given),
+        None => given,
+    }
+}
+
+/// What is given, over what is there by default. Items of a list, which have no default of their own, have
+/// all their members all the same: what an SDK leaves out is null.
+fn over(default: &Value, given: Value) -> Value {
+    match (default, given) {
+        (Value::Object(default), Value::Object(mut given)) => {
+            for (name, default) in default {
+                let whole = match given.remove(name) {
+                    Some(given) => over(default, given),
+                    None => default.clone(),
+                };
+                given.insert(name.clone(), whole);
+            }
+            given.into()
+        }
+        (Value::Array(default), Value::Array(given)) => {
+            let members = default.first().and_then(Value::as_object);
+            let names = || members.into_iter().flat_map(Map::keys);
+            let whole = |mut item: Value| {
+                if let Some(item) = item.as_object_mut() {
+                    for name in names() {
+                        item.entry(name).or_insert(Value::Null);
+                    }
+                }
+                item
+            };
+            given.into_iter().map(whole).collect()
+        }
+        (_, given) => given,
+    }
+}

@@ -1,0 +1,44 @@
+//! What deployments have brought to the instances that products keep.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::records::{Item, Record, RecordKind};
+
+/// What the last deployment to an instance brought.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Delivery {
+    /// The number of its record.
+    pub(crate) record: u64,
+    /// The certificate.
+    pub(crate) certificate_id: String,
+    /// When the deployment began.
+    #[serde(with = "crate::moment")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub(crate) at: OffsetDateTime,
+    /// How the instance was named: `domain|on`.
+    #[serde(default)]
+    pub(crate) asked_as: Option<String>,
+    /// Whether it was named, and not found by the certificate that it had.
+    #[serde(default)]
+    pub(crate) is_by_name: bool,
+}
+
+/// The last deliveries, by the places of the instances.
+pub(crate) type Deliveries = BTreeMap<String, Delivery>;
+
+impl Delivery {
+    pub(crate) fn of(record: &Record, item: &Item) -> Self {
+        Self {
+            record: record.id,
+            certificate_id: record.certificate_id.clone(),
+            at: record.work.begun(),
+            asked_as: item.asked_as.clone(),
+            is_by_name: record.kind == RecordKind::Deploy,
+        }
+    }
+}

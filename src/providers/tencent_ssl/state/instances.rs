@@ -1,0 +1,90 @@
+//! The instances that certificates are deployed to: those of products that keep their instances
+//! themselves, and for all else the account's own list.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use time::OffsetDateTime;
+
+use super::super::super::tencent_cdn;
+use super::Account;
+use super::deployments::Deployments;
+use super::resources::{Resource, ResourceType};
+use crate::store::Others;
+
+/// An instance, as its product tells it.
+pub(in crate::providers) struct Instance {
+    /// The instance, with the certificate that it was given at the product last.
+    pub(in crate::providers) resource: Resource,
+    /// The number of the last deployment that was over by then.
+    pub(in crate::providers) deployment: u64,
+}
+
+/// A product that keeps its instances itself: how SSL finds them.
+type Product = (ResourceType, fn(Others<'_>, OffsetDateTime) -> Vec<Instance>);
+
+/// The products. A row is all that one more needs here; it asks for the deployments to its instances at
+/// [`Deployments`], and shows them.
+const PRODUCTS: [Product; 1] = [(ResourceType::Cdn, tencent_cdn::instances)];
+
+impl Account {
+    /// The instances of those kinds, or of all, each with the certificate that it has now. One that is
+    /// in the account's own list, too, is the product's.
+    pub(crate) fn instances<'a>(
+        &'a self,
+        kinds: Option<&[ResourceType]>,
+        others: Others<'_>,
+        now: OffsetDateTime,
+    ) -> Vec<Cow<'a, Resource>> {
+        let wanted = |kind: ResourceType| kinds.is_none_or(|kinds| kinds.contains(&kind));
+        let mut found = Vec::new();
+        let mut places = HashSet::new();
+        for (kind, tell) in PRODUCTS.into_iter().filter(|(kind, _)| wanted(*kind)) {
+            let told = tell(others, now);
+            if told.is_empty() {
+                continue;
+            }
+            let deployments = Deployments::of(self, kind, now);
+            for Instance { mut resource, deployment } in told {
+                let place = resource.place();
+                let later = deployments.to_place(&place).filter(|it| it.record > deployment);
+                if let Some(later) = later {
+                    resource.certificate_id = Some(later.certificate_id.to_owned());
+                    resource.take_billing(later.asked_as);
+                }
+                found.push(Cow::Owned(resource));
+                places.insert(place);
+            }
+        }
+        let listed = self.resources.iter().filter(|resource| wanted(resource.kind));
+        found.extend(
+            listed
+                .filter(|resource| places.is_empty() || !places.contains(&resource.place()))
+                .map(|resource| self.current(resource, now)),
+        );
+        found
+    }
+
+    /// An instance of the account's own list as it is now, with the certificate that it has.
+    fn current<'a>(&'a self, resource: &'a Resource, now: OffsetDateTime) -> Cow<'a, Resource> {
+        let deployed = self.records.open().rev().find_map(|record| record.deployed(resource, now));
+        match deployed {
+            None => Cow::Borrowed(resource),
+            Some(id) => {
+                Cow::Owned(Resource { certificate_id: Some(id.to_owned()), ..resource.clone() })
+            }
+        }
+    }
+
+    /// The instances that have a certificate.
+    pub(crate) fn bound_to<'a>(
+        &'a self,
+        id: &str,
+        others: Others<'_>,
+        now: OffsetDateTime,
+    ) -> Vec<Cow<'a, Resource>> {
+        let mut found = self.instances(None, others, now);
+        found.retain(|resource| resource.certificate_id.as_deref() == Some(id));
+        found
+    }
+}

@@ -1,0 +1,32 @@
+//! Tencent Cloud's security token service, as far as clients ask it who they are.
+
+mod errors;
+mod ops;
+mod state;
+mod types;
+
+use self::state::Account;
+use crate::protocol::tencent::{Api, Tencent};
+use crate::spec::{Provider, StateOf, Surface};
+
+// The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
+include!(concat!(env!("OUT_DIR"), "/tencent_sts.rs"));
+
+static WIRE: Tencent = Tencent::new("sts", "2018-08-13", || Api::read(include_str!("api.json")));
+
+/// The table.
+pub static PROVIDER: Provider = Provider {
+    id: "tencent_sts",
+    title: "Tencent Cloud STS",
+    hosts: &["sts.tencentcloudapi.com", "sts.*.tencentcloudapi.com"],
+    state: Some(&StateOf::<Account>::new(&[])),
+    surface: Surface::Actions(&[super::tencent::action!(
+        documented,
+        "https://console.cloud.tencent.com/api/explorer?Product=sts&Version=2018-08-13&Action=",
+        "GetCallerIdentity",
+        "Says who asks.",
+        "{}",
+        => ops::identity::get_caller_identity
+    )]),
+    ..Provider::on(&WIRE)
+};

@@ -1,0 +1,3 @@
+//! What the operations do.
+
+pub(super) mod identity;

@@ -1,0 +1,3 @@
+//! Tencent Cloud, who asks.
+
+mod identity;
