@@ -39,6 +39,9 @@ const ENDS: [&str; 3] = ["token", "signature", "cookie"];
 /// goes on.
 const NO_SECRETS: [&str; 4] = ["clienttoken", "nexttoken", "pagetoken", "paginationtoken"];
 
+/// What stands between the names of a path.
+const BETWEEN: [char; 5] = ['.', '[', ']', '/', ':'];
+
 /// The longest name that is looked at; what is longer is nobody's name for anything.
 const LONGEST: usize = 256;
 
@@ -51,7 +54,8 @@ pub fn is_secret(name: &str) -> bool {
     }
     let name = decode(name);
     // One SDK signs `.` for each `_` of a name.
-    is_one(&plain(&name)) || name.split(['.', '[', ']', '/', ':']).any(|part| is_one(&plain(part)))
+    is_one(&plain(&name))
+        || name.contains(BETWEEN) && name.split(BETWEEN).any(|part| is_one(&plain(part)))
 }
 
 fn is_one(plain: &str) -> bool {
@@ -62,11 +66,14 @@ fn is_one(plain: &str) -> bool {
 }
 
 /// Letters and digits alone, in lower case, without the number of an item.
-fn plain(name: &str) -> String {
+fn plain(name: &str) -> Cow<'_, str> {
+    if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return name.into();
+    }
     let letters = name.chars().filter(|letter| letter.is_alphanumeric());
     let mut plain: String = letters.flat_map(char::to_lowercase).collect();
     plain.truncate(plain.trim_end_matches(|letter: char| letter.is_ascii_digit()).len());
-    plain
+    plain.into()
 }
 
 /// Percent-decoded, as often as it was encoded, within reason.
