@@ -87,9 +87,7 @@ async fn answer_resource(
         target: Target::of(resource, &parts.method),
         parameters: match_path(resource.path, parts.uri.path()),
     };
-    let destination = by_name(app.providers, &parts)
-        .or_else(|| by_host(app.providers, &parts, Some(provider)))
-        .unwrap_or_else(by_path);
+    let destination = by_head(app.providers, &parts, Some(provider)).unwrap_or_else(by_path);
     answer(app, destination, parts, body).await
 }
 
@@ -102,9 +100,8 @@ async fn answer_elsewhere(
     // The one that claims most of it; reversed, the first of those that claim as much.
     let claiming = app.providers.iter().copied().rev().filter(|provider| provider.claims(path));
     let claiming = claiming.max_by_key(|provider| provider.claim(path));
-    let destination = by_name(app.providers, &parts)
-        .or_else(|| by_host(app.providers, &parts, claiming))
-        .or_else(|| claiming.map(Destination::nothing_of));
+    let destination =
+        by_head(app.providers, &parts, claiming).or_else(|| claiming.map(Destination::nothing_of));
     match destination {
         Some(destination) => answer(app, destination, parts, body).await,
         None => unclaimed(app.providers, path),
@@ -120,9 +117,19 @@ enum Destination {
     Name(Vec<&'static Provider>),
 }
 
-fn by_name(providers: Providers, head: &Parts) -> Option<Destination> {
-    let claiming: Vec<_> =
-        providers.iter().copied().filter(|provider| provider.protocol.claims(head)).collect();
+/// Where the head of a request leads but for its path, which is of a provider.
+fn by_head(
+    providers: Providers,
+    head: &Parts,
+    by_path: Option<&'static Provider>,
+) -> Option<Destination> {
+    let host = host_of(&head.headers, &head.uri);
+    by_name(providers, head, &host).or_else(|| by_host(providers, &host, by_path))
+}
+
+fn by_name(providers: Providers, head: &Parts, host: &str) -> Option<Destination> {
+    let claims = |provider: &&Provider| provider.protocol.claims(head, host);
+    let claiming: Vec<_> = providers.iter().copied().filter(claims).collect();
     (!claiming.is_empty()).then_some(Destination::Name(claiming))
 }
 
@@ -130,11 +137,15 @@ fn by_name(providers: Providers, head: &Parts) -> Option<Destination> {
 /// there it names nothing.
 fn by_host(
     providers: Providers,
-    head: &Parts,
+    host: &str,
     by_path: Option<&'static Provider>,
 ) -> Option<Destination> {
-    let host = host_of(&head.headers, &head.uri);
-    let named = providers.iter().copied().find(|provider| provider.has_host(&host))?;
+    // Most are asked at an address or a bare name, which is no vendor's.
+    let (_, top) = host.rsplit_once('.')?;
+    if top.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let named = providers.iter().copied().find(|provider| provider.has_host(host))?;
     let is_neighbour = by_path.is_some_and(|provider| provider.is_neighbour_of(named));
     (!is_neighbour).then(|| Destination::nothing_of(named))
 }

@@ -69,8 +69,9 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     }
 
     /// Whether a request is in this wire, whatever its path: of a wire whose requests name their
-    /// operation themselves ([`super::Surface::Actions`]).
-    fn claims(&self, _head: &Parts) -> bool {
+    /// operation themselves ([`super::Surface::Actions`]). The host is the one that it names, in lower
+    /// case and without its port.
+    fn claims(&self, _head: &Parts, _host: &str) -> bool {
         false
     }
 

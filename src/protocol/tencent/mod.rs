@@ -25,7 +25,6 @@ use self::api::{Writing, unflatten};
 pub use self::errors::Error;
 pub use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, is_flat, names_action};
-use crate::hosts::host_of;
 use crate::redact;
 use crate::spec::{
     Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Meant,
@@ -183,9 +182,9 @@ impl Protocol for Tencent {
         Error::all()
     }
 
-    fn claims(&self, head: &Parts) -> bool {
+    fn claims(&self, head: &Parts, host: &str) -> bool {
         // At the vendor's own host nothing else is spoken, whatever a request lacks.
-        if names_action(&head.headers) || products::has_host(&host_of(&head.headers, &head.uri)) {
+        if names_action(&head.headers) || products::has_host(host) {
             return true;
         }
         // Version 1 has nothing in its headers: a form, or an action in the query.
