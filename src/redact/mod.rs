@@ -121,8 +121,14 @@ pub fn header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
 
 /// A pair of a query or a form, as it was sent or decoded.
 pub fn pair(name: &str, value: &str) -> String {
+    pair_beside(false, name, value)
+}
+
+/// The same beside a pair that tells whether this one is secret.
+fn pair_beside(is_told: bool, name: &str, value: &str) -> String {
     let shown = self::name(name);
-    let value = if is_secret(name) || holds_secret(value) {
+    let is_secret = is_secret(name) || is_told && names::is_told_of(name);
+    let value = if is_secret || holds_secret(value) {
         mark(&percent_decode_str(value).decode_utf8_lossy()).into()
     } else {
         cut(value, LONGEST)
@@ -133,8 +139,13 @@ pub fn pair(name: &str, value: &str) -> String {
 /// Pairs in their order, joined as in a query.
 pub fn pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut pairs = pairs.into_iter();
-    let shown: Vec<_> = pairs.by_ref().take(MOST_PAIRS).map(|(n, v)| pair(n, v)).collect();
-    let more = pairs.count();
+    let shown: Vec<_> = pairs.by_ref().take(MOST_PAIRS).collect();
+    // Behind those that are shown, too.
+    let (mut more, mut is_told) = (0, false);
+    for (name, value) in shown.iter().copied().chain(pairs.inspect(|_| more += 1)) {
+        is_told = is_told || names::tells_of_a_secret(name, value);
+    }
+    let shown: Vec<_> = shown.into_iter().map(|(n, v)| pair_beside(is_told, n, v)).collect();
     let more = if more > 0 { format!("&… ({more} pairs more)") } else { String::new() };
     shown.join("&") + &more
 }
@@ -205,8 +216,12 @@ pub struct Members<'a>(pub &'a Map<String, Value>);
 impl Serialize for Members<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(Some(self.0.len()))?;
+        let is_told = self.0.iter().any(|(name, value)| {
+            value.as_str().is_some_and(|text| names::tells_of_a_secret(name, text))
+        });
         for (name, value) in self.0 {
-            object.serialize_entry(&*names(name), &Redacted::new(name, value))?;
+            let is_secret = is_secret(name) || is_told && names::is_told_of(name);
+            object.serialize_entry(&*names(name), &Redacted { value, is_secret })?;
         }
         object.end()
     }

@@ -58,6 +58,17 @@ pub fn is_secret(name: &str) -> bool {
         || name.contains(BETWEEN) && name.split(BETWEEN).any(|part| is_one(&plain(part)))
 }
 
+/// Whether a member tells by its text what the value beside it is of, and that is secret: the route
+/// `Authentication.TypeA.SecretKey`.
+pub(super) fn tells_of_a_secret(name: &str, text: &str) -> bool {
+    ["route", "name", "key"].iter().any(|it| name.eq_ignore_ascii_case(it)) && is_secret(text)
+}
+
+/// Whether a member is the value that another tells of.
+pub(super) fn is_told_of(name: &str) -> bool {
+    ["value", "values"].iter().any(|it| name.eq_ignore_ascii_case(it))
+}
+
 fn is_one(plain: &str) -> bool {
     let ends = ENDS.iter().any(|end| plain.ends_with(end));
     NAMES.iter().any(|names| names.contains(&plain))

@@ -22,7 +22,9 @@ use crate::hosts::host_of;
 use crate::json;
 use crate::redact;
 use crate::rules::Transport;
-use crate::spec::{Answer, Credentials, Operation, Provider, Providers, Request, Resource, Target};
+use crate::spec::{
+    Answer, Credentials, Operation, Protocol, Provider, Providers, Request, Resource, Target,
+};
 
 /// How large a body may be that is answered where it was read, in bytes: what costs most, a chain, is
 /// checked in 20 ms then. An upload is mostly smaller.
@@ -117,37 +119,45 @@ enum Destination {
     Name(Vec<&'static Provider>),
 }
 
-/// Where the head of a request leads but for its path, which is of a provider.
+/// Where the head of a request leads otherwise than by its path, which is of a provider.
 fn by_head(
     providers: Providers,
     head: &Parts,
     by_path: Option<&'static Provider>,
 ) -> Option<Destination> {
     let host = host_of(&head.headers, &head.uri);
-    by_name(providers, head, &host).or_else(|| by_host(providers, &host, by_path))
+    let named = by_name(providers, |protocol| protocol.claims(head, &host));
+    if named.is_some() {
+        return named;
+    }
+    if let Some(provider) = provider_at(providers, &host) {
+        // At a vendor's host a path of another vendor's names nothing.
+        let is_neighbour = by_path.is_some_and(|by_path| by_path.is_neighbour_of(provider));
+        return (!is_neighbour).then(|| Destination::nothing_of(provider));
+    }
+    if by_path.is_some() && head.uri.path() != "/" {
+        return None;
+    }
+    by_name(providers, |protocol| protocol.may_have(head))
 }
 
-fn by_name(providers: Providers, head: &Parts, host: &str) -> Option<Destination> {
-    let claims = |provider: &&Provider| provider.protocol.claims(head, host);
-    let claiming: Vec<_> = providers.iter().copied().filter(claims).collect();
-    (!claiming.is_empty()).then_some(Destination::Name(claiming))
-}
-
-/// Where a request goes whose host is a vendor's, but not that of the provider which its path is of:
-/// there it names nothing.
-fn by_host(
+fn by_name(
     providers: Providers,
-    host: &str,
-    by_path: Option<&'static Provider>,
+    is_in_wire: impl Fn(&dyn Protocol) -> bool,
 ) -> Option<Destination> {
+    let named: Vec<_> =
+        providers.iter().copied().filter(|provider| is_in_wire(provider.protocol)).collect();
+    (!named.is_empty()).then_some(Destination::Name(named))
+}
+
+/// The provider whose host that is.
+fn provider_at(providers: Providers, host: &str) -> Option<&'static Provider> {
     // Most are asked at an address or a bare name, which is no vendor's.
     let (_, top) = host.rsplit_once('.')?;
     if top.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let named = providers.iter().copied().find(|provider| provider.has_host(host))?;
-    let is_neighbour = by_path.is_some_and(|provider| provider.is_neighbour_of(named));
-    (!is_neighbour).then(|| Destination::nothing_of(named))
+    providers.iter().copied().find(|provider| provider.has_host(host))
 }
 
 impl Destination {

@@ -75,6 +75,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         false
     }
 
+    /// Whether a request may be in such a wire, where neither its host nor its path is another's.
+    fn may_have(&self, _head: &Parts) -> bool {
+        false
+    }
+
     /// How much says that a request in this wire is for this service of it.
     fn meant(&self, _request: &Request) -> Meant {
         Meant::default()

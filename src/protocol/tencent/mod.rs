@@ -77,6 +77,12 @@ impl Tencent {
         Common::of(request).find("Action").unwrap_or_default().to_owned()
     }
 
+    /// Whether parameters have the shape that the vendor publishes for an action.
+    pub fn fits(&self, action: &str, parameters: Parameters) -> bool {
+        let checked = |action| self.api.check(action, parameters, Writing::Json, self.own_lists);
+        self.api.actions.get(action).map(checked).is_some_and(|checked| checked.is_ok())
+    }
+
     /// The refusal of an action that the caller's policies deny.
     pub fn unauthorized(&self, action: &str) -> Failure {
         let error = Error::UnauthorizedOperation;
@@ -92,19 +98,19 @@ impl Tencent {
     /// The product that a request is for, where it is no emulated one. It names its product's host, or
     /// signs for that; else its version may be one that a single product has. A client of a mock often
     /// cannot name its product right, so that words of no product say nothing.
-    fn other_product<'a>(&self, request: &'a Request, common: &Common<'a>) -> Option<&'a str> {
+    fn other_product(&self, request: &Request, common: &Common<'_>) -> Option<String> {
         let version = common.find("Version").filter(|version| *version != self.version)?;
         let host = bare_host(request);
         if let Some((name, "tencentcloudapi.com")) =
             host.split_once('.').map(|(name, rest)| (name, products::without_region(rest)))
         {
-            return (name != self.service).then_some(name);
+            return (name != self.service).then(|| name.to_owned());
         }
         let signed = identity::signed_service(request);
         if self.is_addressed(request) || signed == Some(self.service) {
             return None;
         }
-        products::find(signed, version)
+        products::find(signed, version).map(str::to_owned)
     }
 
     /// Whether the path or the host has the service's name.
@@ -184,9 +190,10 @@ impl Protocol for Tencent {
 
     fn claims(&self, head: &Parts, host: &str) -> bool {
         // At the vendor's own host nothing else is spoken, whatever a request lacks.
-        if names_action(&head.headers) || products::has_host(host) {
-            return true;
-        }
+        names_action(&head.headers) || products::has_host(host)
+    }
+
+    fn may_have(&self, head: &Parts) -> bool {
         // Version 1 has nothing in its headers: a form, or an action in the query.
         let (path, query) = (head.uri.path(), head.uri.query().unwrap_or_default());
         let flat = is_form(&head.headers) || query.contains("Action=");
@@ -238,6 +245,7 @@ impl Protocol for Tencent {
             common.require("Version")?;
         }
         let product = self.other_product(request, &common);
+        let product = product.as_deref();
         let caller = match admission.mode {
             AuthMode::Off => identity::believe(request, &common, admission),
             AuthMode::Known | AuthMode::Strict => {
@@ -275,7 +283,7 @@ impl Protocol for Tencent {
         Facts {
             is_temporary: common.find("Token").is_some_and(|token| !token.is_empty()),
             account: caller.account.clone(),
-            host: bare_host(request).to_owned(),
+            host: bare_host(request),
             request_id: request_id(serial),
             region: region.map(str::to_owned),
             is_secure: request.way.is_secure(),
@@ -347,11 +355,11 @@ fn request_id(serial: &Serial) -> String {
     Builder::from_random_bytes(id).into_uuid().to_string()
 }
 
-/// The host, without the scheme and the path that an SDK sends with it.
-fn bare_host(request: &Request) -> &str {
+/// The host in lower case, without the scheme and the path that an SDK sends with it.
+fn bare_host(request: &Request) -> String {
     let host = request.host();
     let host = host.split_once("://").map_or(host, |(_, host)| host);
-    host.split('/').next().unwrap_or_default()
+    host.split('/').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 fn first_segment(path: &str) -> Option<&str> {

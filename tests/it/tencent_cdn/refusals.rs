@@ -102,6 +102,9 @@ fn https_wants_its_port_whichever_of_the_two_is_changed() {
 #[test]
 fn a_path_that_leads_nowhere_and_a_value_that_is_none_are_refused() {
     let cdn = with(&domain(json!({})));
+    let too_long = json!({ "update": ["a".repeat(100_000)] }).to_string();
+    let too_many = json!({ "update": vec![1; 100_000] }).to_string();
+    let too_deep = format!(r#"{{"update":{}{}}}"#, "[".repeat(120), "]".repeat(120));
     for (route, value) in [
         ("Nowhere", r#"{"update":1}"#),
         ("Https.Nowhere", r#"{"update":"on"}"#),
@@ -114,6 +117,14 @@ fn a_path_that_leads_nowhere_and_a_value_that_is_none_are_refused() {
         ("Https.Switch", r#"{"update":"maybe"}"#),
         ("Https.Switch", r#"{"update":1}"#),
         ("ProjectId", r#"{"update":"x"}"#),
+        ("Origin", r#"{"update":{"Bogus":1}}"#),
+        ("Origin", r#"{"update":{"Origins":"1.1.1.1"}}"#),
+        ("Https", r#"{"update":{"Switch":5}}"#),
+        ("Origin.Origins", r#"{"update":[1]}"#),
+        ("Https.CertInfo.CertId", r#"{"update":5}"#),
+        ("Origin.Origins", &too_long),
+        ("Origin.Origins", &too_many),
+        ("Origin.Origins", &too_deep),
     ] {
         let parameters = json!({ "Domain": DOMAIN, "Route": route, "Value": value });
         let refused = cdn.refuse("ModifyDomainConfig", &parameters);
@@ -150,4 +161,21 @@ fn a_domain_that_stands_so_is_not_changed() {
         assert_eq!(cdn.refuse(action, parameters), "ResourceNotFound.CdnUserNotExists");
     }
     assert_eq!(cdn.refuse("PurgePathCache", &json!({})), "UnsupportedOperation");
+}
+
+#[test]
+fn a_secret_that_a_path_leads_to_is_not_in_the_journal() {
+    let cdn = with(&domain(json!({})));
+    for route in ["AwsPrivateAccess.SecretKey", "Authentication.TypeA.SecretKey"] {
+        let value = r#"{"update":"ThisIsMySecret"}"#;
+        let parameters = json!({ "Domain": DOMAIN, "Route": route, "Value": value });
+        cdn.request("ModifyDomainConfig", &parameters).send();
+        let flat =
+            format!("Action=ModifyDomainConfig&Version=2018-06-06&Route={route}&Value={value}");
+        let flat = flat.replace('"', "%22");
+        cdn.mock.request("GET", "/").query(&flat).send();
+    }
+    let journal = cdn.mock.request("GET", "/_certmock/requests").send();
+    assert!(journal.text().contains("AwsPrivateAccess.SecretKey"), "{}", journal.text());
+    assert!(!journal.text().contains("ThisIsMySecret"), "{}", journal.text());
 }

@@ -3,8 +3,10 @@
 use super::{ask, connect, root, secure};
 use crate::mock::Mock;
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// How a request of a vendor is refused that says nothing but its host: what the answer has in it.
-const REFUSALS: [(&str, &str, &str); 9] = [
+const REFUSALS: [(&str, &str, &str); 11] = [
     ("GET /", "ssl.tencentcloudapi.com", r#"{"Response":{"Error":{"Code":"MissingParameter""#),
     ("POST /", "cdn.tencentcloudapi.com", r#"{"Response":{"Error":{"Code":"MissingParameter""#),
     ("GET /v3/x", "SSL.tencentcloudapi.com", "required parameter `Action`."),
@@ -14,6 +16,8 @@ const REFUSALS: [(&str, &str, &str); 9] = [
     ("GET /nothing", "api.qiniu.com", r#""error":"#),
     ("GET /sslcert", "elb.cn-north-4.myhuaweicloud.com", r#""error_code":"#),
     ("GET /", "elb.cn-north-4.myhuaweicloud.com", r#""versions":"#),
+    ("POST /", "elb.cn-north-4.myhuaweicloud.com", r#""error_code":"#),
+    ("POST /?Action=DescribeDomains", "api.qiniu.com", r#""error":"#),
 ];
 
 #[test]
@@ -30,4 +34,17 @@ fn what_a_host_is_asked_without_naming_anything_is_refused_by_its_own_vendor_on_
         let secured = ask(&mut wire, &head);
         assert!(secured.contains(wanted), "{line} {host}: {secured}");
     }
+}
+
+#[test]
+fn a_form_at_a_path_of_one_vendor_is_not_anothers_though_its_names_are() {
+    let mock = Mock::start();
+    for path in ["/v1.0/cdn/domains", "/v1.0/p/elbaas/certificate", "/sslcert"] {
+        let form = mock.request("POST", path).header("Content-Type", FORM).body("{}");
+        let answer = form.send();
+        assert!(!answer.text().contains("\"Response\""), "{path}: {}", answer.text());
+    }
+    // Where nobody else is asked, a form is what Tencent Cloud has.
+    let form = mock.request("POST", "/cdn/x").header("Content-Type", FORM).body("Action=x");
+    assert!(form.send().text().contains("\"Response\""));
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::super::super::tencent_ssl::{self, Deployments};
+use super::super::WIRE;
 use super::super::errors::Error;
 use super::super::state::domain::{
     Area, Bound, Change, Domain, Product, Readonly, Seen, ServiceType, Status, read_word,
@@ -96,11 +97,22 @@ pub(crate) fn load_modification(
                 https.insert("CertInfo".to_owned(), route::certificate());
             }
             route::change(&mut member, parts, new)?;
+            check_shape(first, &member)?;
             request.objects.insert(first.to_owned(), member);
         }
         _ => return Err(Error::CdnParamError.into()),
     }
     load(view, request, Some(&seen), false)
+}
+
+/// Refuses a member that could not be given whole.
+fn check_shape(name: &str, member: &Value) -> Result<(), Error> {
+    let whole = [("Domain".to_owned(), Value::from("")), (name.to_owned(), member.clone())];
+    if WIRE.fits("UpdateDomainConfig", Map::from_iter(whole)) {
+        Ok(())
+    } else {
+        Err(Error::CdnParamError)
+    }
 }
 
 /// Holds what a request says of a domain against the rules: of one that is there, or of a new one.

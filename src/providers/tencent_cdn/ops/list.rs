@@ -98,14 +98,15 @@ fn select<'a>(
 type Having = fn(&Seen<'_>, Painter<'_>) -> Vec<String>;
 
 /// A filter that was read.
-struct Filter<'a> {
+struct Filter {
     of: Having,
-    values: &'a [String],
+    /// In lower case.
+    values: Vec<String>,
     is_fuzzy: bool,
 }
 
-impl<'a> Filter<'a> {
-    fn read(filter: &'a DomainFilter) -> Result<Self, Error> {
+impl Filter {
+    fn read(filter: &DomainFilter) -> Result<Self, Error> {
         let (of, may_be_fuzzy): (Having, bool) = match filter.name.as_str() {
             "domain" => (|seen, _| vec![seen.domain.domain.clone()], true),
             "origin" => (
@@ -141,17 +142,17 @@ impl<'a> Filter<'a> {
         if filter.value.len() > most || is_fuzzy && !may_be_fuzzy {
             return Err(Error::CdnParamError);
         }
-        Ok(Self { of, values: &filter.value, is_fuzzy })
+        let values = filter.value.iter().map(|value| value.to_lowercase()).collect();
+        Ok(Self { of, values, is_fuzzy })
     }
 
     /// Whether the domain has any of the values.
     fn pass(&self, seen: &Seen<'_>, painter: Painter<'_>) -> bool {
         let has = (self.of)(seen, painter);
-        self.values.iter().any(|wanted| {
-            has.iter().any(|has| {
-                let (has, wanted) = (has.to_lowercase(), wanted.to_lowercase());
-                if self.is_fuzzy { has.contains(&wanted) } else { has == wanted }
-            })
+        has.into_iter().map(|has| has.to_lowercase()).any(|has| {
+            let is_it =
+                |wanted: &String| if self.is_fuzzy { has.contains(wanted) } else { has == *wanted };
+            self.values.iter().any(is_it)
         })
     }
 }

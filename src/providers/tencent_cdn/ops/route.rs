@@ -3,12 +3,21 @@
 use serde_json::{Map, Value};
 
 use super::super::errors::Error;
+use crate::json::count_values;
 
 /// The members of a certificate that are given.
 const CERTIFICATE: [&str; 4] = ["CertId", "Certificate", "Message", "PrivateKey"];
 
+/// The longest text of a new value, in bytes, and the most values in it. Assumption: more is refused.
+/// From: nothing; the largest of the vendor's examples has some hundred bytes.
+const LONGEST: usize = 64 << 10;
+const MOST_VALUES: usize = 10_000;
+
 /// The new value in `{"update": …}`.
 pub(super) fn read_update(text: &str) -> Result<Value, Error> {
+    if text.len() > LONGEST || count_values(text.as_bytes(), MOST_VALUES) == MOST_VALUES {
+        return Err(Error::CdnParamError);
+    }
     let value: Map<String, Value> = serde_json::from_str(text).map_err(|_| Error::CdnParamError)?;
     value
         .into_iter()
