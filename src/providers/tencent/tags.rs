@@ -31,8 +31,10 @@ pub(in crate::providers) struct TagChange {
 pub(in crate::providers) enum TagFault {
     /// There is no such resource.
     NoResource,
-    /// There would be too many.
+    /// It would have too many.
     TooMany,
+    /// Too many resources would have some.
+    TooManyResources,
 }
 
 impl TagChange {

@@ -11,7 +11,6 @@ use self::errors::Error;
 pub(super) use self::state::deployments::{Deployment, Deployments};
 pub(super) use self::state::hosted::{change_tags, find_hosted, host};
 pub(super) use self::state::instances::Instance;
-pub(super) use self::state::owner_uin;
 pub(super) use self::state::resources::{Resource, ResourceType};
 use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE};
 use self::types::instances::CdnInstanceDetail;

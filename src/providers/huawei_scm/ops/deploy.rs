@@ -113,7 +113,7 @@ pub(crate) fn pack(load: &Load) -> Result<Vec<Parcel<Left>>, Refusal<Error>> {
         }
         Service::Waf => {
             let read = waf::Contents::read(certificate.clone(), private_key.clone());
-            let Ok(contents) = read else { return Ok(Vec::new()) };
+            let contents = read.map_err(|_| Error::NotAllowed)?;
             let delivery = |host: &Named| Delivery {
                 host: host.clone(),
                 name: name.clone(),
@@ -175,10 +175,8 @@ pub(crate) fn note(
 ) -> Result<DeployCertificateReply, Refusal<Error>> {
     let time = context.tools.clock.now();
     let mut failure_list = Vec::new();
-    let mut left = left.into_iter();
-    for Named { name: resource, .. } in load.resources {
-        // Nothing was packed of what could not be read.
-        if let Err(Failed(words)) = left.next().unwrap_or(Err(Failed::NOT_FOUND)) {
+    for (Named { name: resource, .. }, left) in load.resources.into_iter().zip(left) {
+        if let Err(Failed(words)) = left {
             failure_list.push(NotDeployed { resource, failure_info: words.to_owned() });
             continue;
         }

@@ -162,9 +162,8 @@ pub(crate) fn pack(load: &Load) -> Result<Vec<Parcel<Left>>, Refusal<Error>> {
             accounts.map(|account| Parcel::new(to(account), copy.clone(), leave_at_elb)).collect()
         }
         Service::Waf => {
-            // What can be pushed can be read.
             let read = waf::Contents::read(certificate.clone(), private_key.clone());
-            let Ok(contents) = read else { return Ok(Vec::new()) };
+            let contents = read.map_err(|_| Error::PushRefused)?;
             let copy = (name.clone(), contents);
             accounts.map(|account| Parcel::new(to(account), copy.clone(), leave_at_waf)).collect()
         }
@@ -233,11 +232,10 @@ fn note(
     let mut outcomes = Vec::with_capacity(load.targets.len());
     for Target { project_name, place } in &load.targets {
         let outcome = match place {
-            Place::Account(_) => match left.next() {
-                Some(left) => left.map_err(Refusal::from),
-                // Nothing was packed of what could not be read.
-                None => Err(Error::PushRefused.into()),
-            },
+            Place::Account(_) => {
+                let left = left.next().expect("a parcel was left with each account");
+                left.map_err(Refusal::from)
+            }
             Place::Noted if is_at_cdn(context.state, &load.pushed.name) => {
                 Err(Error::RefusedByCdn.into())
             }

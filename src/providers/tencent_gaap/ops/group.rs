@@ -1,6 +1,6 @@
 //! Groups of proxies, shown.
 
-use super::super::super::tencent_ssl::owner_uin;
+use super::super::super::tencent::owner_uin;
 use super::super::errors::{Error, missing};
 use super::super::state::Account;
 use super::super::state::place::Place;

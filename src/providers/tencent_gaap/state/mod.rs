@@ -126,7 +126,13 @@ pub(in crate::providers) fn change_proxy_tags(
         context.state.settle(now);
         let is_there = context.state.proxy(&id, context.state.at(now)).is_some();
         let proxy = context.state.proxies.find_mut(&id).filter(|_| is_there);
-        change.apply(&mut proxy.ok_or(TagFault::NoResource)?.tags)
+        let proxy = proxy.ok_or(TagFault::NoResource)?;
+        change.apply(&mut proxy.tags)?;
+        // A modification that fails takes back what it has changed, and not the tags.
+        if let Some(before) = proxy.change.as_mut().and_then(Change::before_mut) {
+            before.tags.clone_from(&proxy.tags);
+        }
+        Ok(())
     })
 }
 

@@ -125,6 +125,14 @@ impl<T> Change<T> {
         &self.kind
     }
 
+    /// What the object is again where a modification fails.
+    pub(crate) fn before_mut(&mut self) -> Option<&mut T> {
+        match &mut self.kind {
+            ChangeKind::Modification(before) => Some(before),
+            ChangeKind::Creation | ChangeKind::Destruction => None,
+        }
+    }
+
     fn outcome(&self, at: Moment<'_>) -> Outcome {
         match at.tasks.find(&self.task) {
             Some(work) if !work.is_over(at.now) => Outcome::Pending,

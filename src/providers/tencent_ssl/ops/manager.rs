@@ -1,5 +1,7 @@
 //! Managers: listed, shown, sent for review, deleted.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use serde::de::value::{Error as Unreadable, StrDeserializer};
 use time::OffsetDateTime;
@@ -48,7 +50,8 @@ pub(crate) fn describe_managers(
     };
     let wanted = || view.state.managers.iter().filter(is_wanted);
     let limit = request.limit.unwrap_or(DEFAULT_LIMIT).min(LARGEST_LIMIT);
-    let show = |manager: &Manager| show(view.state, manager, view.tools.clock.now());
+    let certificates = count_certificates(view.state, view.tools.clock.now());
+    let show = |manager: &Manager| show(manager, &certificates);
     Ok(DescribeManagersReply {
         managers: page(wanted(), request.offset, limit).map(show).collect(),
         total_count: wanted().count(),
@@ -65,13 +68,17 @@ fn is_found_by(manager: &Manager, key: &str) -> bool {
     key == whole || parts.into_iter().any(|part| part == key)
 }
 
-/// How many certificates a manager answers for.
-fn count_certificates(account: &Account, id: i64, now: OffsetDateTime) -> usize {
+/// How many certificates each manager answers for.
+fn count_certificates(account: &Account, now: OffsetDateTime) -> HashMap<i64, usize> {
+    let mut counts = HashMap::new();
     let orders = account.newest_first(now).filter_map(|certificate| certificate.order.as_ref());
-    orders.filter(|order| order.manager_id == Some(id)).count()
+    for manager in orders.filter_map(|order| order.manager_id) {
+        *counts.entry(manager).or_default() += 1;
+    }
+    counts
 }
 
-fn show(account: &Account, manager: &Manager, now: OffsetDateTime) -> ManagerInfo {
+fn show(manager: &Manager, certificates: &HashMap<i64, usize>) -> ManagerInfo {
     let person = manager.person.clone();
     ManagerInfo {
         status: manager.status,
@@ -83,7 +90,7 @@ fn show(account: &Account, manager: &Manager, now: OffsetDateTime) -> ManagerInf
         manager_department: manager.department.clone(),
         create_time: print(manager.created),
         domain_count: manager.reviews.iter().map(|review| review.domains.len()).sum(),
-        cert_count: count_certificates(account, manager.id, now),
+        cert_count: certificates.get(&manager.id).copied().unwrap_or_default(),
         manager_id: manager.id,
         expire_time: manager.expires.map(print),
         submit_audit_time: manager.submitted.map(print),
@@ -141,7 +148,7 @@ pub(crate) fn delete_manager(
 ) -> Result<OneManagerReply, Refusal<Error>> {
     let now = context.tools.clock.now();
     let manager = find(context.state, manager_id)?;
-    if count_certificates(context.state, manager_id, now) > 0 {
+    if count_certificates(context.state, now).contains_key(&manager_id) {
         return Err(Error::ManagerCanNotDeleteCert.into());
     }
     if matches!(

@@ -296,8 +296,3 @@ impl Account {
         })
     }
 }
-
-/// The number of the account's owner, as the vendor writes it.
-pub(in crate::providers) fn owner_uin(ids: &Ids) -> String {
-    format!("1000{:08}", u64::from_be_bytes(ids.mark()) % 100_000_000)
-}

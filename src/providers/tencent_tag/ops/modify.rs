@@ -17,6 +17,11 @@ const MOST_CHANGES: usize = 10;
 /// console; the page of the action has none.
 const LONGEST: (usize, usize) = (127, 255);
 
+/// The longest name of a resource, in bytes, and how many resources have tags here. Assumption: more is
+/// refused. From: nothing; the longest names of the vendor's have some hundred bytes.
+const LONGEST_NAME: usize = 1024;
+const MOST_RESOURCES: usize = 10_000;
+
 /// What is changed, and of what.
 pub(crate) struct Load {
     service: String,
@@ -62,7 +67,7 @@ fn read_resource(text: &str, uin: &str) -> Option<(String, String, String)> {
     let owner = owner.strip_prefix("uin/")?;
     let (prefix, id) = resource.split_once('/')?;
     let is_whole = !service.is_empty() && !prefix.is_empty() && !id.is_empty();
-    let is_own = owner.is_empty() || owner == uin;
+    let is_own = (owner.is_empty() || owner == uin) && resource.len() <= LONGEST_NAME;
     (is_whole && is_own).then(|| (service.to_string(), prefix.to_owned(), id.to_owned()))
 }
 
@@ -109,6 +114,9 @@ pub(crate) fn note(
     let outcome = left.into_iter().next().unwrap_or_else(|| {
         let resource = name(&load.service, &load.prefix, &load.id);
         let resources = &mut context.state.resources;
+        if resources.len() >= MOST_RESOURCES && !resources.contains_key(&resource) {
+            return Err(TagFault::TooManyResources);
+        }
         let mut tags = resources.remove(&resource).unwrap_or_default();
         let outcome = load.change().apply(&mut tags);
         if !tags.is_empty() {
@@ -121,6 +129,7 @@ pub(crate) fn note(
     outcome.map_err(|fault| match fault {
         TagFault::NoResource => Error::ResourceDescriptionError,
         TagFault::TooMany => Error::ResourceAttachedTags,
+        TagFault::TooManyResources => Error::Quota,
     })?;
     Ok(ModifyResourceTagsReply {})
 }
