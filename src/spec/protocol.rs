@@ -117,7 +117,7 @@ pub fn facts_of(request: &Request, caller: &Caller) -> Facts {
 /// What says that a request is for a service, where several share a wire; what stands first weighs
 /// most.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a reason of its own, and they add up")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a reason of its own")]
 pub struct Meant {
     /// Whether it is the service that the request names, and has the operation that it names: services
     /// may share a name.

@@ -5,7 +5,7 @@ mod tags;
 mod timestamp;
 
 pub(super) use self::contents::{Contents, Facts, HostNames};
-pub(super) use self::tags::{Tag, TagChange, TagFault};
+pub(super) use self::tags::{MOST_TAGS, Tag, TagChange, TagFault};
 pub(super) use self::timestamp::{print, read};
 use crate::ids::Ids;
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How many tags a resource may have. Assumption: a resource of any service has at most 50 tags. From: the
 /// vendor's words for a domain that has too many.
-const MOST_TAGS: usize = 50;
+pub(in crate::providers) const MOST_TAGS: usize = 50;
 
 /// A tag.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::value::{Error as Unreadable, StrDeserializer};
 
-use super::super::super::tencent::Tag;
+use super::super::super::tencent::{MOST_TAGS, Tag};
 use super::super::errors::{Error, missing};
 use super::super::state::listener::Listener;
 use super::super::state::proxy::{
@@ -26,10 +26,6 @@ pub(super) const CONCURRENTS: [u64; 16] =
 
 /// The longest name, in characters: <https://tencentcloud.com/document/product/608/13765>.
 const LONGEST_NAME: usize = 30;
-
-/// How many tags a resource may have. Assumption: a proxy has at most 50 tags. From: the limit of the
-/// vendor's tag service.
-const MOST_TAGS: usize = 50;
 
 /// The longest token of a request that may not be repeated, in bytes.
 const LONGEST_TOKEN: usize = 64;

@@ -27,6 +27,13 @@ type Product = (ResourceType, fn(Others<'_>, OffsetDateTime) -> Vec<Instance>);
 /// [`Deployments`], and shows them.
 const PRODUCTS: [Product; 1] = [(ResourceType::Cdn, tencent_cdn::instances)];
 
+impl ResourceType {
+    /// Whether a product that is emulated keeps its instances itself.
+    pub(crate) fn is_kept_by_product(self) -> bool {
+        PRODUCTS.iter().any(|(kind, _)| *kind == self)
+    }
+}
+
 impl Account {
     /// The instances of those kinds, or of all, each with the certificate that it has now. One that is
     /// in the account's own list, too, is the product's.

@@ -87,11 +87,6 @@ impl ResourceType {
         !matches!(self, Self::Gaap | Self::Scf | Self::Tdmq)
     }
 
-    /// Whether a product that is emulated keeps its instances itself.
-    pub(crate) fn is_kept_by_product(self) -> bool {
-        self == Self::Cdn
-    }
-
     /// Whether a deployment has to name the region.
     pub(crate) fn is_regional(self) -> bool {
         matches!(
