@@ -29,6 +29,7 @@ catalogue! {
         CertificateDeployInstanceEmpty: "FailedOperation.CertificateDeployInstanceEmpty" "There is no instance for the selected cloud resource. Updating failed. Please try again after checking it." "已选择的云资源无实例，无法更新，请重新核对后重试。",
         CertificateDeployInstanceFormatError: "FailedOperation.CertificateDeployInstanceFormatError" "部署格式错误" "部署格式错误",
         CertificateDeployNotExist: "FailedOperation.CertificateDeployNotExist" "The certificate deployment record does not exist." "证书部署记录不存在。",
+        CertificateDeployRetryStatusInvalid: "FailedOperation.CertificateDeployRetryStatusInvalid" "This operation can be performed only when the record status is Failed." "记录状态必须失败才可以执行该操作。",
         CertificateDownloadServiceTypeNotSupport: "FailedOperation.CertificateDownloadServiceTypeNotSupport" "证书下载服务类型不支持。" "证书下载服务类型不支持。",
         CertificateEncryptInvalid: "FailedOperation.CertificateEncryptInvalid" "The certificate is suspected to be an SM2 certificate and does not comply with the selected certificate standard. Please check whether the selected certificate standard and the content of the certificate are correct." "证书内容疑似国密证书，与所选证书标准不符，请您核对选择的证书标准和证书内容是否有误",
         CertificateExists: "FailedOperation.CertificateExists" "The certificate already exists." "证书已存在。",

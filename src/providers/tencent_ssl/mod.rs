@@ -12,7 +12,7 @@ pub(super) use self::state::deployments::{Deployment, Deployments};
 pub(super) use self::state::hosted::{change_tags, find_hosted, host};
 pub(super) use self::state::instances::Instance;
 pub(super) use self::state::resources::{Resource, ResourceType};
-use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE};
+use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE, RETRY_PACE};
 use self::types::instances::CdnInstanceDetail;
 use self::types::limits::LISTS;
 use crate::protocol::tencent::{Api, Tencent};
@@ -48,7 +48,7 @@ pub static PROVIDER: Provider = Provider {
         Dated::Rfc3339("packages", "created"),
     ])),
     pair_at: &["contents"],
-    paces: &[ISSUE_PACE, RECORD_PACE, DEPLOY_PACE, DELETE_PACE],
+    paces: &[ISSUE_PACE, RECORD_PACE, DEPLOY_PACE, RETRY_PACE, DELETE_PACE],
     surface: Surface::Actions(&[
         action!(
             "UploadCertificate", "Uploads a certificate with its chain and key.",
@@ -219,6 +219,21 @@ pub static PROVIDER: Provider = Provider {
             "DescribeHostUploadUpdateRecord", "Lists updates in place.",
             r#"{"OldCertificateId":"OMhKAc35"}"#,
             => ops::bound::describe_host_upload_update_record
+        ),
+        action!(
+            "DeployCertificateRecordRetry", "Tries again what failed of a deployment.",
+            r#"{"DeployRecordId":74889}"#,
+            identity => ops::retry::deploy_certificate_record_retry
+        ),
+        action!(
+            "UpdateCertificateRecordRetry", "Tries again what failed of an update.",
+            r#"{"DeployRecordId":193752}"#,
+            identity => ops::retry::update_certificate_record_retry
+        ),
+        action!(
+            "UploadUpdateCertificateRecordRetry", "Tries again what failed of an update in place.",
+            r#"{"DeployRecordId":2}"#,
+            identity => ops::retry::upload_update_certificate_record_retry
         ),
         action!(
             "CreateCertificate", "Buys a certificate.",

@@ -181,6 +181,8 @@ def deployments(client):
     assert (record["TotalCount"], record["SuccessTotalCount"]) == (1, 1), record
     listed = client.ask("ssl.DescribeHostDeployRecord", CertificateId=old, ResourceType="clb")
     assert listed["DeployRecordList"][0]["Id"] == made["DeployRecordId"]
+    again = "FailedOperation.CertificateDeployRetryStatusInvalid"
+    client.refused(again, "ssl.DeployCertificateRecordRetry", DeployRecordId=made["DeployRecordId"])
     client.refused(
         "FailedOperation.CertificateDeployInstanceEmpty",
         "ssl.DeployCertificateInstance",
@@ -202,6 +204,8 @@ def deployments(client):
     records = client.ask("ssl.DescribeHostUpdateRecord", OldCertificateId=old)
     assert records["DeployRecordList"][0]["ResourceTypes"] == ["clb"], records
 
+    client.refused(again, "ssl.UpdateCertificateRecordRetry", DeployRecordId=moved["DeployRecordId"])
+
     certificate, key = pair("several-names")
     renewed = client.ask(
         "ssl.UploadUpdateCertificateInstance",
@@ -212,6 +216,7 @@ def deployments(client):
     )
     detail = client.ask("ssl.DescribeHostUploadUpdateRecordDetail", DeployRecordId=renewed["DeployRecordId"])
     assert detail["DeployRecordDetail"][0]["Status"] == 1, detail
+    client.refused(again, "ssl.UploadUpdateCertificateRecordRetry", DeployRecordId=renewed["DeployRecordId"])
     listed = client.ask("ssl.DescribeHostUploadUpdateRecord", OldCertificateId=new)["DeployRecordList"]
     assert [one["Id"] for one in listed] == [renewed["DeployRecordId"]], listed
     found = client.ask("ssl.DescribeDeployedResources", CertificateIds=[new], ResourceType="clb")["DeployedResources"]

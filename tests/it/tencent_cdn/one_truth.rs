@@ -178,3 +178,32 @@ fn a_domain_that_comes_again_has_nothing_of_what_was_deployed_to_the_one_before(
     assert_eq!(config(&cdn, DOMAIN)["Https"]["CertInfo"], Value::Null);
     assert_eq!(found(&ssl, &id), 0);
 }
+
+#[test]
+fn a_retry_comes_later_than_what_was_deployed_or_written_before_it() {
+    let cdn = paced("tencent_ssl.deploy", Script { pace: Pace::Immediate, end: End::Failed(1) });
+    let created = "2026-01-01T00:00:00Z";
+    cdn.put(&json!({ "domains": [
+        { "domain": DOMAIN, "created": created },
+        { "domain": "api.example.com", "created": created },
+    ]}));
+    let ssl = cdn.beside(&SSL);
+    let (first, second) = (upload(&cdn, "wildcard"), upload(&cdn, "wildcard"));
+    // Of each deployment what is named first fails.
+    let names = |id: &str, names: [&str; 2]| {
+        let parameters =
+            json!({ "CertificateId": id, "ResourceType": "cdn", "InstanceIdList": names });
+        ssl.ask("DeployCertificateInstance", &parameters)["DeployRecordId"].clone()
+    };
+    let record = names(&first, [DOMAIN, "api.example.com"]);
+    names(&second, ["api.example.com", DOMAIN]);
+    assert_eq!(has(&cdn), second);
+    ssl.ask("DeployCertificateRecordRetry", &json!({ "DeployRecordId": record }));
+    assert_eq!(has(&cdn), first);
+    assert_eq!(listed(&ssl, &json!({ "OldCertificateId": second })), [""; 0]);
+    // Uploading settles what is over.
+    upload(&cdn, "several-names");
+    assert_eq!(has(&cdn), first);
+    bind(&cdn, DOMAIN, &second);
+    assert_eq!(has(&cdn), second);
+}

@@ -15,6 +15,7 @@ mod packages;
 mod paid_orders;
 mod parallel;
 mod reissues;
+mod retries;
 mod state;
 mod uploads;
 

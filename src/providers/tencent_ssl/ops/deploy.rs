@@ -118,19 +118,16 @@ fn not_to(text: &str) -> Refusal<Error> {
 }
 
 /// Refuses instances to which a deployment goes on.
-fn idle<'a>(
+pub(super) fn idle<'a>(
     account: &Account,
-    mut resources: impl Iterator<Item = &'a Resource>,
+    resources: impl Iterator<Item = &'a Resource>,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
-    let busy = |resource: &Resource| {
-        account
-            .records
-            .open()
-            .filter(|record| !record.is_over(now))
-            .any(|record| record.items.iter().any(|item| item.resource.is_same_as(resource)))
-    };
-    if resources.any(busy) { Err(Error::CertificateDeployHasPendingRecord) } else { Ok(()) }
+    let places: HashSet<_> = resources.map(Resource::place).collect();
+    let mut running = account.records.open().filter(|record| !record.is_over(now));
+    let busy =
+        |record: &Record| record.tried().any(|(item, _)| places.contains(&item.resource.place()));
+    if running.any(busy) { Err(Error::CertificateDeployHasPendingRecord) } else { Ok(()) }
 }
 
 pub(crate) fn create_certificate_bind_resource_sync_task(

@@ -17,5 +17,6 @@ pub(super) mod package;
 pub(super) mod paid;
 pub(super) mod records;
 pub(super) mod replace;
+pub(super) mod retry;
 pub(super) mod update;
 pub(super) mod upload;

@@ -52,7 +52,7 @@ pub(crate) fn describe_host_deploy_record(
         cert_id: record.certificate_id.clone(),
         resource_type: record.types().first().map_or("", |kind| kind.name()).to_owned(),
         region: record.regions().join(","),
-        status: record.status(record.work.look(now)).code(),
+        status: record.status(record.look(now)).code(),
         create_time: print(record.work.begun()),
         update_time: print(record.updated()),
     };
@@ -70,9 +70,8 @@ fn find<'a>(
 ) -> Result<&'a Record, Refusal<Error>> {
     let now = view.tools.clock.now();
     let id = id.parse::<u64>().map_err(|_| Error::InvalidParam)?;
-    let mut records = view.state.records.iter();
-    let found =
-        records.find(|record| record.id == id && record.kind == kind && record.is_made(now));
+    let found = view.state.records.find(id);
+    let found = found.filter(|record| record.kind == kind && record.is_made(now));
     Ok(found.ok_or(Error::CertificateDeployNotExist)?)
 }
 
@@ -140,13 +139,13 @@ pub(crate) fn describe_host_deploy_record_detail(
 ) -> Result<DescribeHostDeployRecordDetailReply, Refusal<Error>> {
     let now = view.tools.clock.now();
     let record = find(view, &request.deploy_record_id, RecordKind::Deploy)?;
-    let stage = record.work.look(now);
-    let show = |(index, item): (usize, &Item)| DeployRecordDetail {
-        item: show_item(record, item, record.item_status(index, stage)),
+    let stage = record.look(now);
+    let show = |(item, status): (&Item, ItemStatus)| DeployRecordDetail {
+        item: show_item(record, item, status),
         environment: show_environment(view, record, item, now),
         url: Vec::new(),
     };
-    let items = record.items.iter().enumerate();
+    let items = record.statuses(stage);
     Ok(DescribeHostDeployRecordDetailReply {
         totals: totals(record, stage),
         deploy_record_detail_list: page(items, request.offset, limit(request.limit))
@@ -177,7 +176,7 @@ pub(crate) fn describe_host_update_record(
         old_cert_id: record.old_certificate_id.clone(),
         resource_types: record.types().into_iter().map(ResourceType::name).collect(),
         regions: record.regions(),
-        status: record.status(record.work.look(now)).code(),
+        status: record.status(record.look(now)).code(),
         create_time: print(record.work.begun()),
         update_time: print(record.updated()),
     };
@@ -198,34 +197,34 @@ pub(crate) fn describe_host_update_record_detail(
     };
     let (offset, most) = (number(&request.offset)?, limit(number(&request.limit)?));
     let record = find(view, &request.deploy_record_id, RecordKind::Update)?;
-    let stage = record.work.look(now);
+    let stage = record.look(now);
     // The service cuts the page in each service's list.
-    let record_detail_list = by_type(record, offset, most, |index, item| UpdateRecordDetail {
-        item: show_item(record, item, record.item_status(index, stage)),
-        environment: show_environment(view, record, item, now),
-        resource_type: item.resource.kind.name(),
-        url: String::new(),
-    })
-    .map(|(resource_type, total_count, list)| UpdateRecordDetails {
-        resource_type,
-        list,
-        total_count,
-    })
-    .collect();
+    let record_detail_list =
+        by_type(record, stage, (offset, most), |item, status| UpdateRecordDetail {
+            item: show_item(record, item, status),
+            environment: show_environment(view, record, item, now),
+            resource_type: item.resource.kind.name(),
+            url: String::new(),
+        })
+        .map(|(resource_type, total_count, list)| UpdateRecordDetails {
+            resource_type,
+            list,
+            total_count,
+        })
+        .collect();
     Ok(DescribeHostUpdateRecordDetailReply { totals: totals(record, stage), record_detail_list })
 }
 
 /// The items of a record by service: its name, how many there are, and the page of them.
 fn by_type<T>(
     record: &Record,
-    offset: Option<u64>,
-    most: u64,
-    show: impl Fn(usize, &Item) -> T,
+    stage: Stage,
+    (offset, most): (Option<u64>, u64),
+    show: impl Fn(&Item, ItemStatus) -> T,
 ) -> impl Iterator<Item = (&'static str, usize, Vec<T>)> {
     record.types().into_iter().map(move |kind| {
-        let items =
-            || record.items.iter().enumerate().filter(move |(_, item)| item.resource.kind == kind);
-        let shown = page(items(), offset, most).map(|(index, item)| show(index, item));
+        let items = || record.statuses(stage).filter(move |(item, _)| item.resource.kind == kind);
+        let shown = page(items(), offset, most).map(|(item, status)| show(item, status));
         (kind.name(), items().count(), shown.collect())
     })
 }
@@ -239,21 +238,19 @@ pub(crate) fn describe_host_upload_update_record_detail(
         number.map(|number| u64::try_from(number).map_err(|_| Error::InvalidParam)).transpose()
     };
     let (offset, most) = (number(request.offset)?, limit(number(request.limit)?));
-    let id = request.deploy_record_id;
-    let mut records = view.state.records.iter();
-    let record = records
-        .find(|record| {
-            i64::try_from(record.id) == Ok(id)
-                && record.kind == RecordKind::UploadUpdate
-                && record.is_made(now)
-        })
+    let record = u64::try_from(request.deploy_record_id)
+        .ok()
+        .and_then(|id| view.state.records.find(id))
+        .filter(|record| record.kind == RecordKind::UploadUpdate && record.is_made(now))
         .ok_or(Error::InvalidParam)?;
-    let stage = record.work.look(now);
-    let record_detail_list = by_type(record, offset, most, |index, item| DeployRecordItem {
-        item: show_item(record, item, record.item_status(index, stage)),
-        forward: 1,
-        ssl_mode: "UNIDIRECTIONAL",
-        resource_type: item.resource.kind.name(),
+    let stage = record.look(now);
+    let record_detail_list = by_type(record, stage, (offset, most), |item, status| {
+        DeployRecordItem {
+            item: show_item(record, item, status),
+            forward: 1,
+            ssl_mode: "UNIDIRECTIONAL",
+            resource_type: item.resource.kind.name(),
+        }
     })
     .map(|(resource_type, total_count, list)| DeployRecordList { resource_type, list, total_count })
     .collect();

@@ -12,7 +12,7 @@ use super::records::{Item, Record, RecordKind};
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Delivery {
-    /// The number of its record.
+    /// The number of its record, or of the record's retry that brought it.
     pub(crate) record: u64,
     /// The certificate.
     pub(crate) certificate_id: String,
@@ -34,9 +34,9 @@ pub(crate) type Deliveries = BTreeMap<String, Delivery>;
 impl Delivery {
     pub(crate) fn of(record: &Record, item: &Item) -> Self {
         Self {
-            record: record.id,
+            record: record.number(),
             certificate_id: record.certificate_id.clone(),
-            at: record.work.begun(),
+            at: record.updated(),
             asked_as: item.asked_as.clone(),
             is_by_name: record.kind == RecordKind::Deploy,
         }

@@ -23,7 +23,12 @@ pub(crate) fn begin_deployment(
     let id = account.next_number();
     let items = instances
         .into_iter()
-        .map(|(resource, asked_as)| Item { id: account.next_number(), resource, asked_as })
+        .map(|(resource, asked_as)| Item {
+            id: account.next_number(),
+            resource,
+            asked_as,
+            outcome: None,
+        })
         .collect();
     preparation.take_if(|preparation| preparation.look(now) == Stage::Over);
     let told = if preparation.is_none() { id } else { 0 };
@@ -35,6 +40,7 @@ pub(crate) fn begin_deployment(
         items,
         preparation,
         work,
+        retry: None,
         settled: false,
     });
     told

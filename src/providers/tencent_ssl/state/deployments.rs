@@ -59,20 +59,20 @@ impl<'a> Deployments<'a> {
             if is_over && record.settled {
                 continue;
             }
-            for (index, item) in record.items.iter().enumerate() {
+            for (item, succeeds) in record.tried() {
                 let place = item.resource.place();
                 if item.resource.kind != kind {
                     continue;
                 }
                 if !is_over {
                     found.running.insert(place, record);
-                } else if record.work.end().succeeds(index) {
+                } else if succeeds {
                     found.over.insert(
                         place,
                         Deployment {
-                            record: record.id,
+                            record: record.number(),
                             certificate_id: &record.certificate_id,
-                            at: record.work.begun(),
+                            at: record.updated(),
                             asked_as: item.asked_as.as_deref(),
                             is_by_name: record.kind == RecordKind::Deploy,
                         },
@@ -116,7 +116,7 @@ impl<'a> Deployments<'a> {
     ) {
         let seen = domains.filter_map(|domain| self.running(domain));
         for record in seen.map(|record| (record.id, record)).collect::<BTreeMap<_, _>>().values() {
-            record.work.look(now);
+            record.look(now);
         }
     }
 

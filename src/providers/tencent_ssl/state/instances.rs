@@ -72,6 +72,16 @@ impl Account {
         found
     }
 
+    /// The places of the instances of those kinds.
+    pub(crate) fn places_of(
+        &self,
+        kinds: &[ResourceType],
+        others: Others<'_>,
+        now: OffsetDateTime,
+    ) -> HashSet<String> {
+        self.instances(Some(kinds), others, now).iter().map(|resource| resource.place()).collect()
+    }
+
     /// An instance of the account's own list as it is now, with the certificate that it has.
     fn current<'a>(&'a self, resource: &'a Resource, now: OffsetDateTime) -> Cow<'a, Resource> {
         let deployed = self.records.open().rev().find_map(|record| record.deployed(resource, now));

@@ -34,6 +34,7 @@ use self::deliveries::Deliveries;
 use self::manager::Manager;
 use self::package::{Package, Points};
 use self::recent::Recent;
+use self::records::Record;
 use self::resources::Resource;
 use self::status::Status;
 use self::work::{Records, Tasks};
@@ -49,6 +50,8 @@ pub(super) const ISSUE_PACE: &str = "tencent_ssl.issue";
 pub(super) const RECORD_PACE: &str = "tencent_ssl.record";
 /// The pace of deployments, and of searches for bound resources.
 pub(super) const DEPLOY_PACE: &str = "tencent_ssl.deploy";
+/// The pace of failed deployments that are tried again.
+pub(super) const RETRY_PACE: &str = "tencent_ssl.retry";
 /// The pace of deletions.
 pub(super) const DELETE_PACE: &str = "tencent_ssl.delete";
 
@@ -76,7 +79,7 @@ pub(super) struct Account {
     /// `cdn:www.example.com`.
     pub(super) deliveries: Deliveries,
     /// Deployments and updates.
-    #[schemars(with = "Vec<records::Record>")]
+    #[schemars(with = "Vec<Record>")]
     pub(super) records: Records,
     /// Deletions, and searches for bound resources.
     #[schemars(with = "Vec<records::Task>")]
@@ -270,9 +273,10 @@ impl Account {
             return self.last_number;
         }
         let tasks = self.tasks.iter().map(|task| task.id);
+        let numbers = |record: &Record| [record.id, record.number()];
         let records = self.records.iter();
         let records =
-            records.flat_map(|each| each.items.iter().map(|item| item.id).chain([each.id]));
+            records.flat_map(|each| each.items.iter().map(|item| item.id).chain(numbers(each)));
         let taken: HashSet<_> = tasks.chain(records).collect();
         (1..LARGEST_NUMBER).find(|number| !taken.contains(number)).unwrap_or(LARGEST_NUMBER)
     }

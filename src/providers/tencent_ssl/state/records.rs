@@ -27,9 +27,22 @@ pub(crate) struct Record {
     pub(crate) preparation: Option<Work>,
     /// The deployment. It begins with the preparation, and is not over before that.
     pub(crate) work: Work,
+    /// The last time that what had failed was tried again.
+    #[serde(default)]
+    pub(crate) retry: Option<Retry>,
     /// Whether the instances have been given what it delivered.
     #[serde(default)]
     pub(crate) settled: bool,
+}
+
+/// Failed items of a record, tried again.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Retry {
+    /// Its number, which no record, item or task has: what has a larger one came later.
+    pub(crate) id: u64,
+    /// The deployment to the items that are tried again.
+    pub(crate) work: Work,
 }
 
 /// What began a deployment.
@@ -55,6 +68,17 @@ pub(crate) struct Item {
     /// What the log of the deployment calls its domains, where it is not theirs: `domain|on`.
     #[serde(default)]
     pub(crate) asked_as: Option<String>,
+    /// How it ended, where the record's last try leaves it alone.
+    #[serde(default)]
+    pub(crate) outcome: Option<Outcome>,
+}
+
+/// How a deployment to one instance ended.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    Succeeded,
+    Failed,
 }
 
 /// Where a deployment to an instance stands, as the vendor numbers it.
@@ -87,9 +111,39 @@ impl Record {
         self.preparation.as_ref().is_none_or(|preparation| preparation.is_over(now))
     }
 
+    /// The work that counts: the last try.
+    fn last_try(&self) -> &Work {
+        self.retry.as_ref().map_or(&self.work, |retry| &retry.work)
+    }
+
+    /// The number of its last try. What has a larger one came later.
+    pub(crate) fn number(&self) -> u64 {
+        self.retry.as_ref().map_or(self.id, |retry| retry.id)
+    }
+
     /// Whether the deployment is over.
     pub(crate) fn is_over(&self, now: OffsetDateTime) -> bool {
-        self.is_made(now) && self.work.is_over(now)
+        self.is_made(now) && self.last_try().is_over(now)
+    }
+
+    /// How far it is, as somebody sees it who asks; that counts as a look.
+    pub(crate) fn look(&self, now: OffsetDateTime) -> Stage {
+        self.last_try().look(now)
+    }
+
+    /// Begins to try those of its failed items again that are chosen. It was over, and settled.
+    pub(super) fn try_again(&mut self, retry: Retry, is_chosen: impl Fn(&Item) -> bool) {
+        let outcome = |(item, status): (&Item, ItemStatus)| match status {
+            ItemStatus::Failed if is_chosen(item) => None,
+            ItemStatus::Failed => Some(Outcome::Failed),
+            _ => Some(Outcome::Succeeded),
+        };
+        let outcomes: Vec<_> = self.statuses(Stage::Over).map(outcome).collect();
+        for (item, outcome) in self.items.iter_mut().zip(outcomes) {
+            item.outcome = outcome;
+        }
+        self.retry = Some(retry);
+        self.settled = false;
     }
 
     /// Its number for who asks for the update again, while it is being made: 0 until it is.
@@ -102,31 +156,50 @@ impl Record {
         self.id
     }
 
-    /// Where the item of that index stands when the record does so. While the work runs, the first
+    /// The items of its last try, and whether that gives them the certificate in the end.
+    pub(crate) fn tried(&self) -> impl Iterator<Item = (&Item, bool)> {
+        let end = self.last_try().end();
+        let tried = self.items.iter().filter(|item| item.outcome.is_none()).enumerate();
+        tried.map(move |(part, item)| (item, end.succeeds(part)))
+    }
+
+    /// Its items, and where each stands when the last try does so. While that runs, the first of its
     /// items run and the others wait.
-    pub(crate) fn item_status(&self, index: usize, stage: Stage) -> ItemStatus {
-        match stage {
-            Stage::Running if index * 2 < self.items.len() => ItemStatus::Running,
-            Stage::Running | Stage::Waiting => ItemStatus::Pending,
-            Stage::Over if self.work.end().succeeds(index) => ItemStatus::Succeeded,
-            Stage::Over => ItemStatus::Failed,
-        }
+    pub(crate) fn statuses(&self, stage: Stage) -> impl Iterator<Item = (&Item, ItemStatus)> {
+        let (end, parts) = (self.last_try().end(), self.tried().count());
+        let mut tried = 0..parts;
+        self.items.iter().map(move |item| {
+            let status = match (item.outcome, stage) {
+                (Some(Outcome::Succeeded), _) => ItemStatus::Succeeded,
+                (Some(Outcome::Failed), _) => ItemStatus::Failed,
+                (None, stage) => {
+                    let part = tried.next().unwrap_or(parts);
+                    match stage {
+                        Stage::Running if part * 2 < parts => ItemStatus::Running,
+                        Stage::Running | Stage::Waiting => ItemStatus::Pending,
+                        Stage::Over if end.succeeds(part) => ItemStatus::Succeeded,
+                        Stage::Over => ItemStatus::Failed,
+                    }
+                }
+            };
+            (item, status)
+        })
     }
 
     /// Where the whole stands: running while any item is not done, failed if any has.
     pub(crate) fn status(&self, stage: Stage) -> ItemStatus {
-        let partly = |status| (0..self.items.len()).any(|i| self.item_status(i, stage) == status);
+        let has_failed = || self.statuses(stage).any(|(_, status)| status == ItemStatus::Failed);
         match stage {
             Stage::Waiting => ItemStatus::Pending,
             Stage::Running => ItemStatus::Running,
-            Stage::Over if partly(ItemStatus::Failed) => ItemStatus::Failed,
+            Stage::Over if has_failed() => ItemStatus::Failed,
             Stage::Over => ItemStatus::Succeeded,
         }
     }
 
     pub(crate) fn totals(&self, stage: Stage) -> Totals {
-        (0..self.items.len()).fold(Totals::default(), |mut totals, index| {
-            match self.item_status(index, stage) {
+        self.statuses(stage).fold(Totals::default(), |mut totals, (_, status)| {
+            match status {
                 ItemStatus::Pending => totals.pending += 1,
                 ItemStatus::Succeeded => totals.succeeded += 1,
                 ItemStatus::Failed => totals.failed += 1,
@@ -136,10 +209,10 @@ impl Record {
         })
     }
 
-    /// The certificate that it will give, or has given, to an instance.
+    /// The certificate that its last try will give, or has given, to an instance.
     pub(crate) fn delivered(&self, resource: &Resource) -> Option<&str> {
-        let index = self.items.iter().position(|item| item.resource.is_same_as(resource))?;
-        self.work.end().succeeds(index).then_some(self.certificate_id.as_str())
+        let (_, succeeds) = self.tried().find(|(item, _)| item.resource.is_same_as(resource))?;
+        succeeds.then_some(self.certificate_id.as_str())
     }
 
     /// The certificate that it has given to an instance but that stands nowhere else yet.
@@ -152,7 +225,7 @@ impl Record {
 
     /// When its items were last changed.
     pub(crate) fn updated(&self) -> OffsetDateTime {
-        self.work.begun()
+        self.last_try().begun()
     }
 
     /// The services of its instances, each once.

@@ -1,6 +1,6 @@
 //! The records and the tasks of an account, with what is asked of them over and over.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use super::deliveries::{Deliveries, Delivery};
 use super::recent::Recent;
-use super::records::{Record, Task};
+use super::records::{Item, Record, Retry, Task};
 use super::resources::Resource;
 
 /// How many items the records of an account may have together; the oldest are forgotten.
@@ -20,8 +20,10 @@ pub(crate) struct Records {
     kept: Recent<Record>,
     /// How many items they have together.
     items: usize,
-    /// The places of those that are not settled.
-    open: BTreeSet<u64>,
+    /// The places of all, by their numbers.
+    places: HashMap<u64, u64>,
+    /// The places of those that are not settled, by the numbers of their last tries.
+    open: BTreeMap<u64, u64>,
     /// The largest number of a record or an item that there has been.
     largest: u64,
 }
@@ -29,16 +31,19 @@ pub(crate) struct Records {
 impl Records {
     pub(crate) fn push(&mut self, record: Record) {
         let items = record.items.iter().map(|item| item.id);
-        self.largest = items.chain([record.id]).fold(self.largest, u64::max);
+        let (id, number) = (record.id, record.number());
+        self.largest = items.chain([id, number]).fold(self.largest, u64::max);
         let open = !record.settled || record.preparation.is_some();
         self.items += record.items.len();
         let (place, mut forgotten) = self.kept.push(record);
+        self.places.insert(id, place);
         if open {
-            self.open.insert(place);
+            self.open.insert(number, place);
         }
         while let Some(oldest) = forgotten.take().or_else(|| self.forget_surplus()) {
             self.items -= oldest.items.len();
-            self.open = self.open.split_off(&self.kept.first());
+            self.places.remove(&oldest.id);
+            self.open.remove(&oldest.number());
         }
     }
 
@@ -52,9 +57,24 @@ impl Records {
         self.kept.iter()
     }
 
-    /// Those that may go on still, the oldest first.
+    /// The one of that number.
+    pub(crate) fn find(&self, id: u64) -> Option<&Record> {
+        self.kept.get(*self.places.get(&id)?)
+    }
+
+    /// Tries those failed items of a record again that are chosen: it is open again.
+    pub(crate) fn try_again(&mut self, id: u64, retry: Retry, is_chosen: impl Fn(&Item) -> bool) {
+        let Some(place) = self.places.get(&id).copied() else { return };
+        let Some(record) = self.kept.get_mut(place) else { return };
+        self.open.remove(&record.number());
+        self.largest = self.largest.max(retry.id);
+        self.open.insert(retry.id, place);
+        record.try_again(retry, is_chosen);
+    }
+
+    /// Those that may go on still, in the order in which they were last tried.
     pub(crate) fn open(&self) -> impl DoubleEndedIterator<Item = &Record> {
-        self.open.iter().filter_map(|place| self.kept.get(*place))
+        self.open.values().filter_map(|place| self.kept.get(*place))
     }
 
     /// The same, to change the first one that is wanted.
@@ -63,7 +83,7 @@ impl Records {
         wanted: impl Fn(&Record) -> bool,
     ) -> Option<&mut Record> {
         let is_wanted = |place: &&u64| self.kept.get(**place).is_some_and(&wanted);
-        let place = *self.open.iter().find(is_wanted)?;
+        let place = *self.open.values().find(is_wanted)?;
         self.kept.get_mut(place)
     }
 
@@ -80,7 +100,7 @@ impl Records {
         now: OffsetDateTime,
     ) {
         let kept = &mut self.kept;
-        self.open.retain(|place| {
+        self.open.retain(|_, place| {
             let Some(record) = kept.get_mut(*place) else { return false };
             if !record.is_over(now) {
                 return true;
@@ -101,8 +121,8 @@ impl Records {
 
 /// Notes what a record has brought to the instances that products keep.
 fn deliver(record: &Record, deliveries: &mut Deliveries) {
-    for (index, item) in record.items.iter().enumerate() {
-        if item.resource.kind.is_kept_by_product() && record.work.end().succeeds(index) {
+    for (item, succeeds) in record.tried() {
+        if item.resource.kind.is_kept_by_product() && succeeds {
             let delivery = Delivery::of(record, item);
             let last = deliveries.entry(item.resource.place()).or_insert_with(|| delivery.clone());
             if last.record < delivery.record {
@@ -123,8 +143,9 @@ impl<'de> Deserialize<'de> for Records {
         let mut records = Self::default();
         let mut seen = HashSet::new();
         for record in Vec::<Record>::deserialize(deserializer)? {
-            if !seen.insert(record.id) {
-                return Err(D::Error::custom(format!("two records have the id {}", record.id)));
+            let retry = record.retry.as_ref().map(|retry| retry.id);
+            if let Some(id) = [record.id].into_iter().chain(retry).find(|id| !seen.insert(*id)) {
+                return Err(D::Error::custom(format!("two records have the id {id}")));
             }
             records.push(record);
         }

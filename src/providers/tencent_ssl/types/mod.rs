@@ -14,6 +14,7 @@ pub(super) mod order;
 pub(super) mod package;
 pub(super) mod pem;
 pub(super) mod picture;
+pub(super) mod retry;
 pub(super) mod shown;
 pub(super) mod timestamp;
 pub(super) mod validation;

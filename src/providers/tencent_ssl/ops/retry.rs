@@ -1,0 +1,97 @@
+//! What failed of a deployment, tried again.
+
+use std::collections::HashSet;
+
+use super::super::errors::Error;
+use super::super::state::records::{Item, ItemStatus, RecordKind, Retry};
+use super::super::state::{Account, RETRY_PACE};
+use super::super::types::retry::{
+    DeployCertificateRecordRetry, RecordRetry, RecordRetryReply, UpdateCertificateRecordRetry,
+    UploadUpdateCertificateRecordRetry,
+};
+use super::deploy::idle;
+use crate::pace::Stage;
+use crate::spec::Refusal;
+use crate::store::Context;
+
+pub(crate) fn deploy_certificate_record_retry(
+    context: &mut Context<'_, Account>,
+    request: DeployCertificateRecordRetry,
+) -> Result<RecordRetryReply, Refusal<Error>> {
+    try_again(context, RecordKind::Deploy, &request)
+}
+
+pub(crate) fn update_certificate_record_retry(
+    context: &mut Context<'_, Account>,
+    request: UpdateCertificateRecordRetry,
+) -> Result<RecordRetryReply, Refusal<Error>> {
+    try_again(context, RecordKind::Update, &request)
+}
+
+pub(crate) fn upload_update_certificate_record_retry(
+    context: &mut Context<'_, Account>,
+    request: UploadUpdateCertificateRecordRetry,
+) -> Result<RecordRetryReply, Refusal<Error>> {
+    try_again(context, RecordKind::UploadUpdate, &request)
+}
+
+/// Tries the failed items of a record again, or one of them; the record keeps its number.
+///
+/// Assumption: one of the two numbers has to be given, and what nothing of that kind has is `InvalidParam`;
+/// what goes on has to end first, at the record and at its instances. From: the two members, which are both
+/// optional, and the codes that the vendor lists.
+///
+/// Assumption: a failed item whose instance is gone, or whose certificate is not issued any more, is
+/// `CertificateNotDeployInstance`, and one whose certificate is gone `CertificateNotFound`. From: the names
+/// of the codes, which the vendor lists for the actions.
+fn try_again(
+    context: &mut Context<'_, Account>,
+    kind: RecordKind,
+    request: &RecordRetry,
+) -> Result<RecordRetryReply, Refusal<Error>> {
+    let now = context.tools.clock.now();
+    context.state.settle(now);
+    let account = &*context.state;
+    let (record_id, item_id) =
+        (read_id(request.deploy_record_id)?, read_id(request.deploy_record_detail_id)?);
+    let is_asked = |item: &Item| item_id.is_none_or(|id| item.id == id);
+    let record = match (record_id, item_id) {
+        (Some(id), _) => account.records.find(id),
+        (None, Some(_)) => account.records.iter().find(|record| record.items.iter().any(is_asked)),
+        (None, None) => None,
+    };
+    let record = record
+        .filter(|record| record.kind == kind && record.is_made(now))
+        .filter(|record| record.items.iter().any(is_asked))
+        .ok_or(Error::InvalidParam)?;
+    if !record.is_over(now) {
+        return Err(Error::CertificateDeployHasPendingRecord.into());
+    }
+    let failed: Vec<_> = record
+        .statuses(Stage::Over)
+        .filter(|(item, status)| *status == ItemStatus::Failed && is_asked(item))
+        .map(|(item, _)| item)
+        .collect();
+    if failed.is_empty() {
+        return Err(Error::CertificateDeployRetryStatusInvalid.into());
+    }
+    let certificate = account.find_permitted(&record.certificate_id, now)?;
+    account.available(certificate, now).ok_or(Error::CertificateNotDeployInstance)?;
+    let there = account.places_of(&record.types(), context.others, now);
+    if !failed.iter().all(|item| there.contains(&item.resource.place())) {
+        return Err(Error::CertificateNotDeployInstance.into());
+    }
+    idle(account, failed.iter().map(|item| &item.resource), now)?;
+    let chosen: HashSet<_> = failed.iter().map(|item| item.id).collect();
+    let record = record.id;
+    let work = context.tools.paces.begin(RETRY_PACE, now);
+    let id = context.state.next_number();
+    let is_chosen = |item: &Item| chosen.contains(&item.id);
+    context.state.records.try_again(record, Retry { id, work }, is_chosen);
+    Ok(RecordRetryReply {})
+}
+
+/// A number of a record or an item, which is none below 0.
+fn read_id(given: Option<i64>) -> Result<Option<u64>, Error> {
+    given.map(|id| u64::try_from(id).map_err(|_| Error::InvalidParam)).transpose()
+}
