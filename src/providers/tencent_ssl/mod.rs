@@ -12,7 +12,9 @@ pub(super) use self::state::deployments::{Deployment, Deployments};
 pub(super) use self::state::hosted::{change_tags, find_hosted, host};
 pub(super) use self::state::instances::Instance;
 pub(super) use self::state::resources::{Resource, ResourceType};
-use self::state::{Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE, RETRY_PACE};
+use self::state::{
+    Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE, RETRY_PACE, ROLLBACK_PACE,
+};
 use self::types::instances::CdnInstanceDetail;
 use self::types::limits::LISTS;
 use crate::protocol::tencent::{Api, Tencent};
@@ -48,7 +50,7 @@ pub static PROVIDER: Provider = Provider {
         Dated::Rfc3339("packages", "created"),
     ])),
     pair_at: &["contents"],
-    paces: &[ISSUE_PACE, RECORD_PACE, DEPLOY_PACE, RETRY_PACE, DELETE_PACE],
+    paces: &[ISSUE_PACE, RECORD_PACE, DEPLOY_PACE, RETRY_PACE, ROLLBACK_PACE, DELETE_PACE],
     surface: Surface::Actions(&[
         action!(
             "UploadCertificate", "Uploads a certificate with its chain and key.",
@@ -234,6 +236,21 @@ pub static PROVIDER: Provider = Provider {
             "UploadUpdateCertificateRecordRetry", "Tries again what failed of an update in place.",
             r#"{"DeployRecordId":2}"#,
             identity => ops::retry::upload_update_certificate_record_retry
+        ),
+        action!(
+            "DeployCertificateRecordRollback", "Takes a deployment back.",
+            r#"{"DeployRecordId":74889}"#,
+            identity => ops::rollback::deploy_certificate_record_rollback
+        ),
+        action!(
+            "UpdateCertificateRecordRollback", "Takes an update back.",
+            r#"{"DeployRecordId":193752}"#,
+            identity => ops::rollback::update_certificate_record_rollback
+        ),
+        action!(
+            "UploadUpdateCertificateRecordRollback", "Takes an update in place back.",
+            r#"{"DeployRecordId":2}"#,
+            identity => ops::rollback::upload_update_certificate_record_rollback
         ),
         action!(
             "CreateCertificate", "Buys a certificate.",

@@ -205,6 +205,16 @@ def deployments(client):
     assert records["DeployRecordList"][0]["ResourceTypes"] == ["clb"], records
 
     client.refused(again, "ssl.UpdateCertificateRecordRetry", DeployRecordId=moved["DeployRecordId"])
+    back = client.ask("ssl.UpdateCertificateRecordRollback", DeployRecordId=moved["DeployRecordId"])["DeployRecordId"]
+    records = client.ask("ssl.DescribeHostUpdateRecord", CertificateId=old)["DeployRecordList"]
+    assert [one["Id"] for one in records] == [back], records
+    records = client.ask("ssl.DescribeHostUpdateRecord", OldCertificateId=old)["DeployRecordList"]
+    assert [one["Status"] for one in records] == [4], records
+    named = ["lb-1|lbl-1|www.example.com"]
+    made = client.ask("ssl.DeployCertificateInstance", CertificateId=new, InstanceIdList=named, ResourceType="clb")
+    made = made["DeployRecordId"]
+    assert client.ask("ssl.DeployCertificateRecordRollback", DeployRecordId=made)["DeployRecordId"] != made
+    client.ask("ssl.UpdateCertificateInstance", OldCertificateId=old, CertificateId=new, ResourceTypes=["clb"])
 
     certificate, key = pair("several-names")
     renewed = client.ask(
@@ -219,6 +229,9 @@ def deployments(client):
     client.refused(again, "ssl.UploadUpdateCertificateRecordRetry", DeployRecordId=renewed["DeployRecordId"])
     listed = client.ask("ssl.DescribeHostUploadUpdateRecord", OldCertificateId=new)["DeployRecordList"]
     assert [one["Id"] for one in listed] == [renewed["DeployRecordId"]], listed
+    client.ask("ssl.UploadUpdateCertificateRecordRollback", DeployRecordId=renewed["DeployRecordId"])
+    listed = client.ask("ssl.DescribeHostUploadUpdateRecord", OldCertificateId=new)["DeployRecordList"]
+    assert [one["Status"] for one in listed] == [4], listed
     found = client.ask("ssl.DescribeDeployedResources", CertificateIds=[new], ResourceType="clb")["DeployedResources"]
     assert found[0]["Resources"] == ["lb-1"], found
 

@@ -207,3 +207,29 @@ fn a_retry_comes_later_than_what_was_deployed_or_written_before_it() {
     bind(&cdn, DOMAIN, &second);
     assert_eq!(has(&cdn), second);
 }
+
+#[test]
+fn a_rollback_gives_a_domain_its_former_certificate_until_somebody_writes_another() {
+    let cdn = with(&one());
+    let ssl = cdn.beside(&SSL);
+    let (old, new) = (upload(&cdn, "wildcard"), upload(&cdn, "rsa-2048"));
+    bind(&cdn, DOMAIN, &old);
+    for action in ["DeployCertificateInstance", "UpdateCertificateInstance"] {
+        let change = if action == "DeployCertificateInstance" {
+            deploy(&new, &format!("{DOMAIN}|off"))
+        } else {
+            update(&old, &new)
+        };
+        let record = ssl.ask(action, &change)["DeployRecordId"].clone();
+        assert_eq!(has(&cdn), new);
+        let undo = action.replace("Instance", "RecordRollback");
+        ssl.ask(&undo, &json!({ "DeployRecordId": record }));
+        assert_eq!(has(&cdn), old);
+        assert_eq!(listed(&ssl, &json!({ "OldCertificateId": old })), [DOMAIN]);
+        // Uploading settles what is over.
+        upload(&cdn, "several-names");
+        assert_eq!(has(&cdn), old);
+    }
+    bind(&cdn, DOMAIN, &new);
+    assert_eq!(has(&cdn), new);
+}

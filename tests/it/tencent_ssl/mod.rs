@@ -16,6 +16,7 @@ mod paid_orders;
 mod parallel;
 mod reissues;
 mod retries;
+mod rollbacks;
 mod state;
 mod uploads;
 

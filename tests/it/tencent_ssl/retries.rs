@@ -11,14 +11,14 @@ use crate::tencent::client::Client;
 
 const FAILING: Script = Script { pace: Pace::Immediate, end: End::Failure };
 
-fn deploy(ssl: &Client, id: &str, name: &str) -> Value {
+pub(super) fn deploy(ssl: &Client, id: &str, name: &str) -> Value {
     let parameters =
         json!({ "CertificateId": id, "ResourceType": "clb", "InstanceIdList": [name] });
     ssl.ask("DeployCertificateInstance", &parameters)["DeployRecordId"].clone()
 }
 
 /// How the items of a deployment stand.
-fn statuses(ssl: &Client, record: &Value) -> Vec<u64> {
+pub(super) fn statuses(ssl: &Client, record: &Value) -> Vec<u64> {
     let parameters = json!({ "DeployRecordId": record.to_string() });
     let reply = ssl.ask("DescribeHostDeployRecordDetail", &parameters);
     let items = reply["DeployRecordDetailList"].as_array().unwrap();
@@ -26,7 +26,7 @@ fn statuses(ssl: &Client, record: &Value) -> Vec<u64> {
 }
 
 /// The services whose instances have a certificate.
-fn bound(ssl: &Client, id: &str) -> Value {
+pub(super) fn bound(ssl: &Client, id: &str) -> Value {
     ssl.ask("DescribeCertificates", &json!({ "CertIds": [id] }))["Certificates"][0]["BoundResource"]
         .clone()
 }

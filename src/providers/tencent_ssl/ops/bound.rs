@@ -89,7 +89,7 @@ pub(crate) fn describe_host_upload_update_record(
         id: record.id,
         old_cert_id: record.old_certificate_id.clone(),
         resource_types: record.types().into_iter().map(ResourceType::name).collect(),
-        status: record.status(record.look(now)).code(),
+        status: view.state.records.see(record, now).status().code(),
         create_time: print(record.work.begun()),
         update_time: print(record.updated()),
     };

@@ -18,5 +18,6 @@ pub(super) mod paid;
 pub(super) mod records;
 pub(super) mod replace;
 pub(super) mod retry;
+pub(super) mod rollback;
 pub(super) mod update;
 pub(super) mod upload;

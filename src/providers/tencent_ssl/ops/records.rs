@@ -7,6 +7,7 @@ use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::records::{Item, ItemStatus, Record, RecordKind};
 use super::super::state::resources::ResourceType;
+use super::super::state::rollback::taken_back;
 use super::super::types::deployment::{
     DeployRecord, DeployRecordDetail, DeployRecordInfo, DeployRecordItem, DeployRecordList,
     DescribeHostDeployRecord, DescribeHostDeployRecordDetail, DescribeHostDeployRecordDetailReply,
@@ -23,6 +24,10 @@ use crate::store::View;
 
 const DEFAULT_LIMIT: u64 = 10;
 const LARGEST_LIMIT: u64 = 200;
+
+/// What a record of an update in place is of.
+const DEPLOYMENT: i64 = 0;
+const ROLLBACK: i64 = 1;
 
 pub(super) fn limit(limit: Option<u64>) -> u64 {
     limit.unwrap_or(DEFAULT_LIMIT).min(LARGEST_LIMIT)
@@ -52,7 +57,7 @@ pub(crate) fn describe_host_deploy_record(
         cert_id: record.certificate_id.clone(),
         resource_type: record.types().first().map_or("", |kind| kind.name()).to_owned(),
         region: record.regions().join(","),
-        status: record.status(record.look(now)).code(),
+        status: view.state.records.see(record, now).status().code(),
         create_time: print(record.work.begun()),
         update_time: print(record.updated()),
     };
@@ -88,7 +93,6 @@ fn totals(record: &Record, stage: Stage) -> ShownTotals {
 
 fn show_item(record: &Record, item: &Item, status: ItemStatus) -> ShownItem {
     let resource = &item.resource;
-    let failed = status == ItemStatus::Failed;
     ShownItem {
         id: item.id,
         old_cert_id: resource.certificate_id.clone().unwrap_or_default(),
@@ -99,7 +103,11 @@ fn show_item(record: &Record, item: &Item, status: ItemStatus) -> ShownItem {
         domains: item.asked_as.clone().map_or_else(|| resource.domains.clone(), |name| vec![name]),
         protocol: resource.protocol.clone(),
         status: status.code(),
-        error_msg: if failed { "部署失败" } else { "" },
+        error_msg: match status {
+            ItemStatus::Failed => "部署失败",
+            ItemStatus::RollbackFailed => "回滚失败",
+            _ => "",
+        },
         create_time: print_iso(record.work.begun()),
         update_time: print_iso(record.updated()),
         sni_switch: u64::from(resource.sni),
@@ -123,10 +131,10 @@ fn show_environment(
     };
     let resource = &item.resource;
     ShownEnvironment {
-        cert_id: record.certificate_id.clone(),
+        cert_id: record.certificate_of(item).to_owned(),
         env_id: resource.environment_id.clone(),
         tcb_type: resource.tcb_type.clone(),
-        algorithm: algorithm(&record.certificate_id),
+        algorithm: algorithm(record.certificate_of(item)),
         old_algorithm: algorithm(resource.certificate_id.as_deref().unwrap_or_default()),
         instance_status: String::new(),
         listener_status: String::new(),
@@ -139,15 +147,15 @@ pub(crate) fn describe_host_deploy_record_detail(
 ) -> Result<DescribeHostDeployRecordDetailReply, Refusal<Error>> {
     let now = view.tools.clock.now();
     let record = find(view, &request.deploy_record_id, RecordKind::Deploy)?;
-    let stage = record.look(now);
+    let seen = view.state.records.see(record, now);
     let show = |(item, status): (&Item, ItemStatus)| DeployRecordDetail {
         item: show_item(record, item, status),
         environment: show_environment(view, record, item, now),
         url: Vec::new(),
     };
-    let items = record.statuses(stage);
+    let items = seen.statuses();
     Ok(DescribeHostDeployRecordDetailReply {
-        totals: totals(record, stage),
+        totals: totals(record, seen.stage),
         deploy_record_detail_list: page(items, request.offset, limit(request.limit))
             .map(show)
             .collect(),
@@ -176,7 +184,7 @@ pub(crate) fn describe_host_update_record(
         old_cert_id: record.old_certificate_id.clone(),
         resource_types: record.types().into_iter().map(ResourceType::name).collect(),
         regions: record.regions(),
-        status: record.status(record.look(now)).code(),
+        status: view.state.records.see(record, now).status().code(),
         create_time: print(record.work.begun()),
         update_time: print(record.updated()),
     };
@@ -197,33 +205,40 @@ pub(crate) fn describe_host_update_record_detail(
     };
     let (offset, most) = (number(&request.offset)?, limit(number(&request.limit)?));
     let record = find(view, &request.deploy_record_id, RecordKind::Update)?;
-    let stage = record.look(now);
+    let seen = view.state.records.see(record, now);
     // The service cuts the page in each service's list.
-    let record_detail_list =
-        by_type(record, stage, (offset, most), |item, status| UpdateRecordDetail {
+    let record_detail_list = by_type(
+        record,
+        || seen.statuses(),
+        (offset, most),
+        |item, status| UpdateRecordDetail {
             item: show_item(record, item, status),
             environment: show_environment(view, record, item, now),
             resource_type: item.resource.kind.name(),
             url: String::new(),
-        })
-        .map(|(resource_type, total_count, list)| UpdateRecordDetails {
-            resource_type,
-            list,
-            total_count,
-        })
-        .collect();
-    Ok(DescribeHostUpdateRecordDetailReply { totals: totals(record, stage), record_detail_list })
+        },
+    )
+    .map(|(resource_type, total_count, list)| UpdateRecordDetails {
+        resource_type,
+        list,
+        total_count,
+    })
+    .collect();
+    Ok(DescribeHostUpdateRecordDetailReply {
+        totals: totals(record, seen.stage),
+        record_detail_list,
+    })
 }
 
 /// The items of a record by service: its name, how many there are, and the page of them.
-fn by_type<T>(
+fn by_type<'a, T, S: Iterator<Item = (&'a Item, ItemStatus)>>(
     record: &Record,
-    stage: Stage,
+    statuses: impl Fn() -> S,
     (offset, most): (Option<u64>, u64),
     show: impl Fn(&Item, ItemStatus) -> T,
 ) -> impl Iterator<Item = (&'static str, usize, Vec<T>)> {
     record.types().into_iter().map(move |kind| {
-        let items = || record.statuses(stage).filter(move |(item, _)| item.resource.kind == kind);
+        let items = || statuses().filter(move |(item, _)| item.resource.kind == kind);
         let shown = page(items(), offset, most).map(|(item, status)| show(item, status));
         (kind.name(), items().count(), shown.collect())
     })
@@ -243,24 +258,34 @@ pub(crate) fn describe_host_upload_update_record_detail(
         .and_then(|id| view.state.records.find(id))
         .filter(|record| record.kind == RecordKind::UploadUpdate && record.is_made(now))
         .ok_or(Error::InvalidParam)?;
-    let stage = record.look(now);
-    let record_detail_list = by_type(record, stage, (offset, most), |item, status| {
-        DeployRecordItem {
+    let show = |record: &Record, r#type: i64| {
+        let stage = record.look(now);
+        let statuses = || record.statuses(stage);
+        let lists = by_type(record, statuses, (offset, most), |item, status| DeployRecordItem {
             item: show_item(record, item, status),
             forward: 1,
             ssl_mode: "UNIDIRECTIONAL",
             resource_type: item.resource.kind.name(),
-        }
-    })
-    .map(|(resource_type, total_count, list)| DeployRecordList { resource_type, list, total_count })
-    .collect();
-    Ok(DescribeHostUploadUpdateRecordDetailReply {
-        deploy_record_detail: vec![DeployRecord {
+        });
+        let list_of = |(resource_type, total_count, list)| DeployRecordList {
+            resource_type,
+            list,
+            total_count,
+        };
+        let status = record.status(stage);
+        DeployRecord {
             totals: totals(record, stage),
-            r#type: 0,
-            record_detail_list,
-            status: record.status(stage).code(),
+            r#type,
+            record_detail_list: lists.map(list_of).collect(),
+            status: if r#type == ROLLBACK { taken_back(status) } else { status }.code(),
             create_time: print(record.work.begun()),
-        }],
+        }
+    };
+    // The service shows an update that was taken back as it was, and the rollback beside it.
+    let rollback = view.state.records.rollback_of(record);
+    let shown = [show(record, DEPLOYMENT)].into_iter();
+    let deploy_record_detail = shown.chain(rollback.map(|rollback| show(rollback, ROLLBACK)));
+    Ok(DescribeHostUploadUpdateRecordDetailReply {
+        deploy_record_detail: deploy_record_detail.collect(),
     })
 }

@@ -72,13 +72,16 @@ fn try_again(
         .filter(|(item, status)| *status == ItemStatus::Failed && is_asked(item))
         .map(|(item, _)| item)
         .collect();
-    if failed.is_empty() {
+    if failed.is_empty() || record.undone_by.is_some() {
         return Err(Error::CertificateDeployRetryStatusInvalid.into());
     }
-    let certificate = account.find_permitted(&record.certificate_id, now)?;
-    account.available(certificate, now).ok_or(Error::CertificateNotDeployInstance)?;
-    let there = account.places_of(&record.types(), context.others, now);
-    if !failed.iter().all(|item| there.contains(&item.resource.place())) {
+    let certificates: HashSet<_> = failed.iter().map(|item| record.certificate_of(item)).collect();
+    for id in certificates {
+        let certificate = account.find_permitted(id, now)?;
+        account.available(certificate, now).ok_or(Error::CertificateNotDeployInstance)?;
+    }
+    let there = account.by_place(&record.types(), context.others, now);
+    if !failed.iter().all(|item| there.contains_key(&item.resource.place())) {
         return Err(Error::CertificateNotDeployInstance.into());
     }
     idle(account, failed.iter().map(|item| &item.resource), now)?;
@@ -92,6 +95,6 @@ fn try_again(
 }
 
 /// A number of a record or an item, which is none below 0.
-fn read_id(given: Option<i64>) -> Result<Option<u64>, Error> {
+pub(super) fn read_id(given: Option<i64>) -> Result<Option<u64>, Error> {
     given.map(|id| u64::try_from(id).map_err(|_| Error::InvalidParam)).transpose()
 }

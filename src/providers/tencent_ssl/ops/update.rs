@@ -77,7 +77,7 @@ pub(crate) fn update_certificate_instance(
         (None, None) => return Err(Error::InvalidParam.into()),
     };
     let goes_on = |record: &Record| {
-        record.kind != RecordKind::UploadUpdate
+        record.kind == RecordKind::Update
             && record.old_certificate_id == old_id
             && (record.preparation.is_some() || !record.is_over(now))
     };
@@ -255,7 +255,9 @@ pub(crate) fn upload_update_certificate_instance(
     }
     let searched = count(found.iter().map(Cow::as_ref));
     let instances = found.into_iter().map(|resource| (resource.into_owned(), None)).collect();
-    context.state.certificates.change(&id, |certificate| certificate.contents = Some(contents));
+    context.state.certificates.change(&id, |certificate| {
+        certificate.replaced = certificate.contents.replace(contents).map(Box::new);
+    });
     let number = begin_deployment(context, RecordKind::UploadUpdate, id.clone(), id, instances);
     Ok(told(number, 1, searched))
 }

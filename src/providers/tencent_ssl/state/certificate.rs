@@ -43,6 +43,9 @@ pub(crate) struct Certificate {
     /// What was uploaded, or is issued when `progress` is over.
     #[serde(default)]
     pub(crate) contents: Option<Contents>,
+    /// What it consisted of before the last update in place, until that is taken back.
+    #[serde(default)]
+    pub(crate) replaced: Option<Box<Contents>>,
     /// Work on it that goes on.
     #[serde(default)]
     pub(crate) progress: Option<Box<Progress>>,
@@ -246,6 +249,7 @@ impl Certificate {
             inserted: now,
             order: None,
             contents: None,
+            replaced: None,
             progress: None,
             links: Links::default(),
             ignored: false,

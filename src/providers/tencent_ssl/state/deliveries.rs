@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::records::{Item, Record, RecordKind};
+use super::records::{Item, Record};
 
 /// What the last deployment to an instance brought.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
@@ -35,10 +35,10 @@ impl Delivery {
     pub(crate) fn of(record: &Record, item: &Item) -> Self {
         Self {
             record: record.number(),
-            certificate_id: record.certificate_id.clone(),
+            certificate_id: record.certificate_of(item).to_owned(),
             at: record.updated(),
             asked_as: item.asked_as.clone(),
-            is_by_name: record.kind == RecordKind::Deploy,
+            is_by_name: record.is_by_name(item),
         }
     }
 }

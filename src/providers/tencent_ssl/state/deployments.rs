@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use super::Account;
 use super::deliveries::{Deliveries, Delivery};
-use super::records::{Record, RecordKind};
+use super::records::Record;
 use super::resources::{Resource, ResourceType};
 use crate::store::Others;
 
@@ -71,10 +71,10 @@ impl<'a> Deployments<'a> {
                         place,
                         Deployment {
                             record: record.number(),
-                            certificate_id: &record.certificate_id,
+                            certificate_id: record.certificate_of(item),
                             at: record.updated(),
                             asked_as: item.asked_as.as_deref(),
-                            is_by_name: record.kind == RecordKind::Deploy,
+                            is_by_name: record.is_by_name(item),
                         },
                     );
                 }

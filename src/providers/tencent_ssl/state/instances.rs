@@ -2,7 +2,7 @@
 //! themselves, and for all else the account's own list.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use time::OffsetDateTime;
 
@@ -72,14 +72,15 @@ impl Account {
         found
     }
 
-    /// The places of the instances of those kinds.
-    pub(crate) fn places_of(
-        &self,
+    /// The instances of those kinds by their places.
+    pub(crate) fn by_place<'a>(
+        &'a self,
         kinds: &[ResourceType],
         others: Others<'_>,
         now: OffsetDateTime,
-    ) -> HashSet<String> {
-        self.instances(Some(kinds), others, now).iter().map(|resource| resource.place()).collect()
+    ) -> HashMap<String, Cow<'a, Resource>> {
+        let found = self.instances(Some(kinds), others, now);
+        found.into_iter().map(|resource| (resource.place(), resource)).collect()
     }
 
     /// An instance of the account's own list as it is now, with the certificate that it has.

@@ -16,6 +16,7 @@ pub(super) mod products;
 pub(super) mod recent;
 pub(super) mod records;
 pub(super) mod resources;
+pub(super) mod rollback;
 pub(super) mod status;
 pub(super) mod uploading;
 pub(super) mod work;
@@ -52,6 +53,8 @@ pub(super) const RECORD_PACE: &str = "tencent_ssl.record";
 pub(super) const DEPLOY_PACE: &str = "tencent_ssl.deploy";
 /// The pace of failed deployments that are tried again.
 pub(super) const RETRY_PACE: &str = "tencent_ssl.retry";
+/// The pace of rollbacks.
+pub(super) const ROLLBACK_PACE: &str = "tencent_ssl.rollback";
 /// The pace of deletions.
 pub(super) const DELETE_PACE: &str = "tencent_ssl.delete";
 

@@ -30,6 +30,9 @@ pub(crate) struct Record {
     /// The last time that what had failed was tried again.
     #[serde(default)]
     pub(crate) retry: Option<Retry>,
+    /// The record that takes this one back.
+    #[serde(default)]
+    pub(crate) undone_by: Option<u64>,
     /// Whether the instances have been given what it delivered.
     #[serde(default)]
     pub(crate) settled: bool,
@@ -55,6 +58,8 @@ pub(crate) enum RecordKind {
     Update,
     /// `UploadUpdateCertificateInstance`
     UploadUpdate,
+    /// `UploadUpdateCertificateRecordRollback`: the other rollbacks are records of what they take back.
+    UploadRollback,
 }
 
 /// A deployment to one instance.
@@ -71,6 +76,9 @@ pub(crate) struct Item {
     /// How it ended, where the record's last try leaves it alone.
     #[serde(default)]
     pub(crate) outcome: Option<Outcome>,
+    /// The certificate that it goes back to, of a rollback; of all else it is the record's.
+    #[serde(default)]
+    pub(crate) target: Option<String>,
 }
 
 /// How a deployment to one instance ended.
@@ -88,6 +96,10 @@ pub(crate) enum ItemStatus {
     Succeeded = 1,
     Failed = 2,
     Running = 3,
+    RolledBack = 4,
+    RollbackFailed = 5,
+    /// There was no certificate before.
+    NothingToRollBack = 6,
 }
 
 impl ItemStatus {
@@ -156,6 +168,24 @@ impl Record {
         self.id
     }
 
+    /// The certificate that it gives to an instance.
+    pub(crate) fn certificate_of<'a>(&'a self, item: &'a Item) -> &'a str {
+        item.target.as_deref().unwrap_or(&self.certificate_id)
+    }
+
+    /// The items that a rollback takes back once it is over: those that succeeded, and that had a
+    /// certificate before.
+    pub(crate) fn taken_back(&self) -> impl Iterator<Item = &Item> {
+        let succeeded =
+            self.statuses(Stage::Over).filter(|(_, status)| *status == ItemStatus::Succeeded);
+        succeeded.map(|(item, _)| item).filter(|item| item.resource.certificate_id.is_some())
+    }
+
+    /// Whether an instance was named, and not found by the certificate that it had.
+    pub(crate) fn is_by_name(&self, item: &Item) -> bool {
+        self.kind == RecordKind::Deploy && item.target.is_none()
+    }
+
     /// The items of its last try, and whether that gives them the certificate in the end.
     pub(crate) fn tried(&self) -> impl Iterator<Item = (&Item, bool)> {
         let end = self.last_try().end();
@@ -204,6 +234,9 @@ impl Record {
                 ItemStatus::Succeeded => totals.succeeded += 1,
                 ItemStatus::Failed => totals.failed += 1,
                 ItemStatus::Running => totals.running += 1,
+                ItemStatus::RolledBack
+                | ItemStatus::RollbackFailed
+                | ItemStatus::NothingToRollBack => {}
             }
             totals
         })
@@ -211,8 +244,8 @@ impl Record {
 
     /// The certificate that its last try will give, or has given, to an instance.
     pub(crate) fn delivered(&self, resource: &Resource) -> Option<&str> {
-        let (_, succeeds) = self.tried().find(|(item, _)| item.resource.is_same_as(resource))?;
-        succeeds.then_some(self.certificate_id.as_str())
+        let (item, succeeds) = self.tried().find(|(item, _)| item.resource.is_same_as(resource))?;
+        succeeds.then(|| self.certificate_of(item))
     }
 
     /// The certificate that it has given to an instance but that stands nowhere else yet.

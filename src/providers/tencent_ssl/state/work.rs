@@ -62,6 +62,20 @@ impl Records {
         self.kept.get(*self.places.get(&id)?)
     }
 
+    /// The record that takes another back.
+    pub(crate) fn rollback_of(&self, record: &Record) -> Option<&Record> {
+        self.find(record.undone_by?)
+    }
+
+    /// Adds the record that takes that one back.
+    pub(crate) fn push_rollback(&mut self, undone: u64, rollback: Record) {
+        let place = self.places.get(&undone);
+        if let Some(record) = place.and_then(|place| self.kept.get_mut(*place)) {
+            record.undone_by = Some(rollback.id);
+        }
+        self.push(rollback);
+    }
+
     /// Tries those failed items of a record again that are chosen: it is open again.
     pub(crate) fn try_again(&mut self, id: u64, retry: Retry, is_chosen: impl Fn(&Item) -> bool) {
         let Some(place) = self.places.get(&id).copied() else { return };

@@ -15,6 +15,7 @@ pub(super) mod package;
 pub(super) mod pem;
 pub(super) mod picture;
 pub(super) mod retry;
+pub(super) mod rollback;
 pub(super) mod shown;
 pub(super) mod timestamp;
 pub(super) mod validation;
