@@ -10,13 +10,12 @@ use std::convert::identity;
 use self::errors::Error;
 pub(super) use self::state::instances::instances;
 use self::state::{Account, DEPLOY_PACE};
-use crate::protocol::tencent::{Api, Tencent};
+use self::types::wire::WIRE;
+use crate::protocol::tencent::Tencent;
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_cdn.rs"));
-
-static WIRE: Tencent = Tencent::new("cdn", "2018-06-06", || Api::read(include_str!("api.json")));
 
 /// A row of the table.
 macro_rules! action {

@@ -8,7 +8,6 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::super::super::tencent_ssl::{self, Deployments};
-use super::super::WIRE;
 use super::super::errors::Error;
 use super::super::state::domain::{
     Area, Bound, Change, Domain, Product, Readonly, Seen, ServiceType, Status, read_word,
@@ -16,6 +15,7 @@ use super::super::state::domain::{
 use super::super::state::{Account, DEPLOY_PACE};
 use super::super::types::requests::{Done, ModifyDomainConfig, UpdateDomainConfig};
 use super::super::types::shown::{completed, is_configurable, whole};
+use super::super::types::wire::WIRE;
 use super::https::{
     Given, check_hosted, check_switches, check_versions, read_pair, take_certificate,
 };

@@ -2,3 +2,4 @@
 
 pub(super) mod requests;
 pub(super) mod shown;
+pub(super) mod wire;
