@@ -4,6 +4,9 @@ mod contents;
 mod tags;
 mod timestamp;
 
+use serde::Deserialize;
+use serde::de::value::{Error as Unreadable, StrDeserializer};
+
 pub(super) use self::contents::{Contents, Facts, HostNames};
 pub(super) use self::tags::{MOST_TAGS, Tag, TagChange, TagFault};
 pub(super) use self::timestamp::{print, read};
@@ -75,6 +78,11 @@ pub(super) use action;
 /// The number of the account's owner, as the vendor writes it.
 pub(super) fn owner_uin(ids: &Ids) -> String {
     format!("1000{:08}", u64::from_be_bytes(ids.mark()) % 100_000_000)
+}
+
+/// What the vendor has that word for.
+pub(super) fn read_word<'a, T: Deserialize<'a>>(word: &'a str) -> Option<T> {
+    T::deserialize(StrDeserializer::<Unreadable>::new(word)).ok()
 }
 
 /// The page of a list: what is behind `offset`, up to `limit`.

@@ -3,7 +3,7 @@
 use certmock::pace::{End, Pace};
 use serde_json::{Value, json};
 
-use super::{domain, paced, set, start};
+use super::{changed, domain, paced, set, start};
 use crate::tencent::client::Client;
 
 const ONE_WAY: &str = "listener-oneway11";
@@ -11,13 +11,6 @@ const MUTUAL: &str = "listener-mutual11";
 
 fn create(listener: &str, name: &str) -> Value {
     json!({ "ListenerId": listener, "Domain": name })
-}
-
-fn with(mut parameters: Value, changes: &[(&str, Value)]) -> Value {
-    for (member, value) in changes {
-        parameters[*member] = value.clone();
-    }
-    parameters
 }
 
 #[test]
@@ -41,7 +34,7 @@ fn a_new_domain_follows_its_listener_unless_it_is_given_certificates() {
     ] {
         assert_eq!(shown[member], value, "{member}");
     }
-    let given = with(
+    let given = changed(
         create(MUTUAL, "*.example.com"),
         &[
             ("CertificateId", json!("cert-wildcard")),
@@ -61,7 +54,7 @@ fn a_new_domain_follows_its_listener_unless_it_is_given_certificates() {
 fn one_domain_of_a_listener_is_its_default() {
     let gaap = start();
     let default = [("IsDefaultServer", json!(true))];
-    gaap.ask("CreateDomain", &with(create(ONE_WAY, "new.example.com"), &default));
+    gaap.ask("CreateDomain", &changed(create(ONE_WAY, "new.example.com"), &default));
     assert_eq!(domain(&gaap, ONE_WAY, "new.example.com")["IsDefaultServer"], true);
     let rename = json!({
         "ListenerId": ONE_WAY, "OldDomain": "www.example.com", "NewDomain": "www.example.com",
@@ -114,7 +107,7 @@ fn a_domain_that_cannot_be_served_is_refused_by_what_is_wrong_with_it() {
         ("listener-grouped2", new, vec![], failed("GroupStatusNotInRuning")),
         ("listener-nobody11", new, vec![], "InvalidParameter".into()),
     ] {
-        let parameters = with(create(listener, name), &changes);
+        let parameters = changed(create(listener, name), &changes);
         assert_eq!(gaap.refuse("CreateDomain", &parameters), code, "{parameters}");
     }
     let gaap = paced(Pace::Manual, End::Success);
@@ -154,7 +147,7 @@ fn a_renamed_domain_keeps_what_is_not_named() {
     let shown = domain(&gaap, MUTUAL, "web.example.com");
     assert_eq!(shown["CertificateId"], "cert-wildcard");
     assert_eq!(shown["PolyClientCertificateAliasInfo"].as_array().unwrap().len(), 2);
-    let back = with(
+    let back = changed(
         rename(MUTUAL, "web.example.com", "web.example.com"),
         &[("CertificateId", json!("default")), ("ClientCertificateId", json!("default"))],
     );
@@ -188,7 +181,7 @@ fn a_domain_that_cannot_be_renamed_says_why() {
         ("listener-closed11", www, www, vec![], failed("ProxyStatusNotInRuning")),
         ("listener-grouped2", www, www, vec![], failed("InstanceStatusNotInRuning")),
     ] {
-        let parameters = with(rename(listener, old, new), &changes);
+        let parameters = changed(rename(listener, old, new), &changes);
         assert_eq!(gaap.refuse("ModifyDomain", &parameters), code, "{parameters}");
     }
     // An older proxy's domain is renamed as long as no certificate is named.
@@ -236,7 +229,7 @@ fn a_deleted_domain_is_gone_unless_something_stands_in_its_way() {
 }
 
 fn authenticate(changes: &[(&str, Value)]) -> Value {
-    with(create(ONE_WAY, "www.example.com"), changes)
+    changed(create(ONE_WAY, "www.example.com"), changes)
 }
 
 #[test]

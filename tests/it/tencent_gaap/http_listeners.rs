@@ -3,7 +3,7 @@
 use certmock::pace::{End, Pace};
 use serde_json::{Value, json};
 
-use super::{domain, listener, paced, set, start, task};
+use super::{changed, domain, listener, paced, set, start, task};
 use crate::tencent::client::Client;
 
 fn order() -> Value {
@@ -11,11 +11,7 @@ fn order() -> Value {
 }
 
 fn with(changes: &[(&str, Value)]) -> Value {
-    let mut parameters = order();
-    for (member, value) in changes {
-        parameters[*member] = value.clone();
-    }
-    parameters
+    changed(order(), changes)
 }
 
 fn make(gaap: &Client, parameters: &Value) -> String {

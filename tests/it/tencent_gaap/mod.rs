@@ -94,6 +94,14 @@ pub(super) fn everything() -> (Value, Vec<String>) {
     (state, names)
 }
 
+/// Parameters with some of them otherwise.
+fn changed(mut parameters: Value, changes: &[(&str, Value)]) -> Value {
+    for (member, value) in changes {
+        parameters[*member] = value.clone();
+    }
+    parameters
+}
+
 /// A client of an account with something of every kind, whose work takes no time.
 fn start() -> Client {
     on(Mock::start())

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{set, start};
+use super::{changed, set, start};
 
 fn order() -> Value {
     json!({
@@ -12,11 +12,7 @@ fn order() -> Value {
 }
 
 fn with(changes: &[(&str, Value)]) -> Value {
-    let mut parameters = order();
-    for (member, value) in changes {
-        parameters[*member] = value.clone();
-    }
-    parameters
+    changed(order(), changes)
 }
 
 #[test]

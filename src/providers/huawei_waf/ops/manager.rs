@@ -4,7 +4,7 @@ use super::super::errors::Error;
 use super::super::state::{Contents, DEFAULT_PROJECT, Project, WafType};
 use super::apply::check_use;
 use crate::spec::Refusal;
-use crate::store::{Context, Tools};
+use crate::store::Context;
 
 /// Keeps a certificate that is pushed, under the name that it has there; its id here.
 ///
@@ -14,17 +14,8 @@ pub(crate) fn push(
     name: String,
     contents: Contents,
 ) -> Result<String, Error> {
-    keep(context.state, name, contents, context.tools)
-}
-
-fn keep(
-    project: &mut Project,
-    name: String,
-    contents: Contents,
-    tools: Tools<'_>,
-) -> Result<String, Error> {
-    let made = project.add_certificate(name, DEFAULT_PROJECT.to_owned(), contents, tools)?;
-    Ok(made.id)
+    let project = DEFAULT_PROJECT.to_owned();
+    Ok(context.state.add_certificate(name, project, contents, context.tools)?.id)
 }
 
 /// Has a host use a certificate: the one that has been pushed, or a copy that is made for it.
@@ -39,14 +30,13 @@ pub(crate) fn deploy(
     contents: Contents,
 ) -> Result<(), Refusal<Error>> {
     let now = context.tools.clock.now();
-    let project = &mut *context.state;
-    let found = project.hosts.find(waf_type, host).ok_or(Error::NotFound)?;
+    let found = context.state.hosts.find(waf_type, host).ok_or(Error::NotFound)?;
     check_use(found, contents.not_after, now)?;
-    let id = match project.certificates.copy_of(&contents) {
+    let id = match context.state.certificates.copy_of(&contents) {
         Some(copy) => copy.id.clone(),
-        None => keep(project, name, contents, context.tools)?,
+        None => push(context, name, contents)?,
     };
-    if let Some(host) = project.hosts.find_mut(waf_type, host) {
+    if let Some(host) = context.state.hosts.find_mut(waf_type, host) {
         host.certificateid = Some(id);
     }
     Ok(())

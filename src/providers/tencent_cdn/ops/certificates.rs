@@ -1,10 +1,10 @@
 //! The domains that a certificate is for.
 
-use super::super::super::tencent::{Facts, HostNames};
+use super::super::super::tencent::{Facts, HostNames, read_word};
 use super::super::super::tencent_ssl::{Deployments, find_hosted};
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::state::domain::{Product, read_word};
+use super::super::state::domain::Product;
 use super::super::types::requests::DescribeCertDomains;
 use super::super::types::shown::DescribeCertDomainsReply;
 use super::https::pem;

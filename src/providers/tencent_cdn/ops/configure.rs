@@ -7,10 +7,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
+use super::super::super::tencent::read_word;
 use super::super::super::tencent_ssl::{self, Deployments};
 use super::super::errors::Error;
 use super::super::state::domain::{
-    Area, Bound, Change, Domain, Product, Readonly, Seen, ServiceType, Status, read_word,
+    Area, Bound, Change, Domain, Product, Readonly, Seen, ServiceType, Status,
 };
 use super::super::state::{Account, DEPLOY_PACE};
 use super::super::types::requests::{Done, ModifyDomainConfig, UpdateDomainConfig};
@@ -256,7 +257,7 @@ pub(crate) fn note(
     let work = context.tools.paces.begin(DEPLOY_PACE, now);
     let deployments = Deployments::to_cdn(context.others, now);
     let hosted = hosted.into_iter().next();
-    let domain = context.state.settle(&load.name, context.others, now);
+    let domain = context.state.settle(&load.name, &deployments, now);
     // Others may have come between.
     match domain {
         Some(_) if load.is_new => Err(Error::CdnHostExists.into()),

@@ -47,9 +47,9 @@ fn idle<'a>(
     name: &str,
 ) -> Result<&'a mut Domain, Refusal<Error>> {
     let now = context.tools.clock.now();
-    let is_deployed_to = Deployments::to_cdn(context.others, now).runs_to(&name.to_lowercase());
-    let domain = context.state.settle(name, context.others, now).ok_or(Error::CdnHostNotExists)?;
-    if is_deployed_to || domain.change.is_some() {
+    let deployments = Deployments::to_cdn(context.others, now);
+    let domain = context.state.settle(name, &deployments, now).ok_or(Error::CdnHostNotExists)?;
+    if deployments.runs_to(&domain.domain) || domain.change.is_some() {
         return Err(Error::CdnOpInProgress.into());
     }
     if domain.readonly != Readonly::Normal {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
-use serde::de::value::{self, StrDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
@@ -177,11 +176,6 @@ words! {
         #[default]
         Web: "web",
     }
-}
-
-/// What the vendor has that word for.
-pub(crate) fn read_word<'a, T: Deserialize<'a>>(word: &'a str) -> Option<T> {
-    T::deserialize(StrDeserializer::<value::Error>::new(word)).ok()
 }
 
 fn normal() -> String {

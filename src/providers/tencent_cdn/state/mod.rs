@@ -71,11 +71,11 @@ impl Account {
     pub(super) fn settle(
         &mut self,
         name: &str,
-        others: Others<'_>,
+        deployments: &Deployments<'_>,
         now: OffsetDateTime,
     ) -> Option<&mut Domain> {
         let name = name.to_lowercase();
-        let seen = self.domains.find(&name)?.seen(&Deployments::to_cdn(others, now), now);
+        let seen = self.domains.find(&name)?.seen(deployments, now);
         if let Cow::Owned(settled) = seen.domain {
             *self.domains.find_mut(&name)? = settled;
         }

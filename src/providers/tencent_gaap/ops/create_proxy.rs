@@ -1,9 +1,8 @@
 //! A proxy, made anew or like another.
 
 use serde::Deserialize;
-use serde::de::value::{Error as Unreadable, StrDeserializer};
 
-use super::super::super::tencent::{MOST_TAGS, Tag};
+use super::super::super::tencent::{MOST_TAGS, Tag, read_word};
 use super::super::errors::{Error, missing};
 use super::super::state::listener::Listener;
 use super::super::state::proxy::{
@@ -155,8 +154,7 @@ pub(super) fn read_proxy(
 pub(super) fn word<'de, T: Default + Deserialize<'de>>(text: Option<&'de str>) -> Result<T, Error> {
     match text.filter(|text| !text.is_empty()) {
         None => Ok(T::default()),
-        Some(text) => T::deserialize(StrDeserializer::<Unreadable>::new(text))
-            .map_err(|_| Error::InvalidParameterValue),
+        Some(text) => read_word(text).ok_or(Error::InvalidParameterValue),
     }
 }
 

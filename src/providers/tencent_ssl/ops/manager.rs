@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-use serde::de::value::{Error as Unreadable, StrDeserializer};
 use time::OffsetDateTime;
 
-use super::super::super::tencent::page;
+use super::super::super::tencent::{page, read_word};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::company::Company;
@@ -28,14 +26,9 @@ pub(crate) fn describe_managers(
     request: DescribeManagers,
 ) -> Result<DescribeManagersReply, Refusal<Error>> {
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
-    let status = match given(request.status) {
-        None => None,
-        Some(word) => {
-            let word = StrDeserializer::<Unreadable>::new(&word);
-            let read = ManagerStatus::deserialize(word);
-            Some(read.map_err(|_| Error::InvalidParameterValue)?)
-        }
-    };
+    let status: Option<ManagerStatus> = given(request.status)
+        .map(|word| read_word(&word).ok_or(Error::InvalidParameterValue))
+        .transpose()?;
     let (name, mail) = (given(request.manager_name), given(request.manager_mail));
     let key = given(request.search_key);
     let is_wanted = |manager: &&Manager| {

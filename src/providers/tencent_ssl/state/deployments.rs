@@ -60,10 +60,10 @@ impl<'a> Deployments<'a> {
                 continue;
             }
             for (item, succeeds) in record.tried() {
-                let place = item.resource.place();
                 if item.resource.kind != kind {
                     continue;
                 }
+                let place = item.resource.place();
                 if !is_over {
                     found.running.insert(place, record);
                 } else if succeeds {
