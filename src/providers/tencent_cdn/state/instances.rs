@@ -2,30 +2,30 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent_ssl::{Deployments, Instance, Resource, ResourceType};
+use super::super::super::tencent_ssl::{Deployments, Resource, ResourceType};
 use super::Account;
 use super::domain::{Domain, Status};
 use crate::store::Others;
 
-/// The account's domains, the oldest first, with the certificates that they were given here.
+/// The account's domains, the oldest first, with the certificates that they have.
 ///
 /// Assumption: SSL finds no domain that is rejected. From: nothing sure; nothing can be deployed to one.
-pub(in crate::providers) fn instances(others: Others<'_>, now: OffsetDateTime) -> Vec<Instance> {
+pub(in crate::providers) fn instances(
+    others: Others<'_>,
+    deployments: &Deployments<'_>,
+    now: OffsetDateTime,
+) -> Vec<Resource> {
     let Some(account) = others.find::<Account>() else { return Vec::new() };
     let domains = account.domains.oldest_first();
     let served = domains.filter(|domain| domain.status != Status::Rejected);
     let tell = |domain: &Domain| {
-        // SSL itself knows what it has deployed.
-        let seen = domain.seen(&Deployments::default(), now);
-        Instance {
-            resource: Resource {
-                domains: vec![domain.domain.clone()],
-                status: seen.status().to_owned(),
-                https_billing: seen.domain.configured("HttpsBilling", "Switch").map(str::to_owned),
-                certificate_id: seen.domain.certificate.as_ref().map(|bound| bound.id.clone()),
-                ..Resource::of(ResourceType::Cdn)
-            },
-            deployment: seen.domain.deployment,
+        let seen = domain.seen(deployments, now);
+        Resource {
+            domains: vec![domain.domain.clone()],
+            status: seen.status().to_owned(),
+            https_billing: seen.domain.configured("HttpsBilling", "Switch").map(str::to_owned),
+            certificate_id: seen.domain.certificate.as_ref().map(|bound| bound.id.clone()),
+            ..Resource::of(ResourceType::Cdn)
         }
     };
     served.map(tell).collect()

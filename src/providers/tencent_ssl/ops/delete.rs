@@ -71,8 +71,8 @@ fn deletable(
 
 /// The certificates that instances have.
 fn bound(account: &Account, others: Others<'_>, now: OffsetDateTime) -> HashSet<String> {
-    let instances = account.instances(None, others, now).into_iter();
-    instances.filter_map(|resource| resource.into_owned().certificate_id).collect()
+    let instances = account.instances(None, others, now);
+    instances.iter().flat_map(|resource| resource.certificates()).cloned().collect()
 }
 
 fn remove(context: &mut Context<'_, Account>, id: &str, now: OffsetDateTime) {

@@ -60,9 +60,7 @@ pub(crate) fn deploy_certificate_instance(
     let in_region = |resource: &&Resource| region.is_none_or(|region| resource.region == region);
     let of_kind: Vec<_> = instances.iter().map(Cow::as_ref).filter(in_region).collect();
     let names = HostNames::of(&contents.facts);
-    let has_it = |resource: &Resource| {
-        resource.certificate_id.as_deref() == Some(request.certificate_id.as_str())
-    };
+    let has_it = |resource: &Resource| resource.has(&request.certificate_id);
     let empty = || Refusal::saying(Error::CertificateDeployInstanceEmpty, NOTHING_TO_UPDATE);
     // Assumption: where all instances that the certificate is for have it already, nothing is read of
     // the names. From: answers about malformed names, which say that there is no instance.
@@ -214,6 +212,6 @@ fn bound(instances: &[Cow<'_, Resource>], id: &str) -> Vec<BindResourceResult> {
         bind_resource_region_result: regions.into_iter().map(of_region).collect(),
     };
     let instances = instances.iter().map(Cow::as_ref);
-    let found = instances.filter(|resource| resource.certificate_id.as_deref() == Some(id));
+    let found = instances.filter(|resource| resource.has(id));
     count(found).into_iter().map(of_type).collect()
 }

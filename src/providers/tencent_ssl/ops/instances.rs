@@ -72,10 +72,9 @@ fn select<'a>(
     let region = view.facts.region.as_deref().filter(|_| kind.is_regional());
     let mut found = account.instances(Some(&[kind]), view.others, now);
     found.retain(|resource| {
-        let has = resource.certificate_id.as_deref();
         region.is_none_or(|region| resource.region == region)
-            && old.is_none_or(|old| has == Some(old))
-            && new.is_none_or(|new| has != Some(new))
+            && old.is_none_or(|old| resource.has(old))
+            && new.is_none_or(|new| !resource.has(new))
             && names.as_ref().is_none_or(|names| covers_all(names, resource) == is_for)
     });
     Ok(found)

@@ -44,8 +44,8 @@ pub(crate) fn describe_certificates(
     let is_named = |id: &str| ids.is_empty() || ids.contains(id);
     let mut kinds = BoundKinds::new();
     for resource in account.instances(None, view.others, now) {
-        if let Some(id) = resource.certificate_id.clone() {
-            kinds.entry(id).or_default().insert(resource.kind.name());
+        for id in resource.certificates() {
+            kinds.entry(id.clone()).or_default().insert(resource.kind.name());
         }
     }
     let listed = |certificate: &Certificate| {

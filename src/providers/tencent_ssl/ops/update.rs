@@ -175,7 +175,7 @@ fn bound<'a>(
 ) -> Vec<Cow<'a, Resource>> {
     let wanted = |resource: &Resource| {
         let of_type = regions.iter().find(|each| each.resource_type == resource.kind.name());
-        resource.certificate_id.as_deref() == Some(id)
+        resource.has(id)
             && of_type.is_none_or(|each| {
                 each.regions.is_empty() || each.regions.contains(&resource.region)
             })

@@ -12,16 +12,9 @@ use super::deployments::Deployments;
 use super::resources::{Resource, ResourceType};
 use crate::store::Others;
 
-/// An instance, as its product tells it.
-pub(in crate::providers) struct Instance {
-    /// The instance, with the certificate that it was given at the product last.
-    pub(in crate::providers) resource: Resource,
-    /// The number of the last deployment that was over by then.
-    pub(in crate::providers) deployment: u64,
-}
-
-/// A product that keeps its instances itself: how SSL finds them.
-type Product = (ResourceType, fn(Others<'_>, OffsetDateTime) -> Vec<Instance>);
+/// A product that keeps its instances itself: how it tells them, with the certificate that each has by what
+/// the product was told and what was deployed.
+type Product = (ResourceType, fn(Others<'_>, &Deployments<'_>, OffsetDateTime) -> Vec<Resource>);
 
 /// The products. A row is all that one more needs here; it asks for the deployments to its instances at
 /// [`Deployments`], and shows them.
@@ -47,21 +40,9 @@ impl Account {
         let mut found = Vec::new();
         let mut places = HashSet::new();
         for (kind, tell) in PRODUCTS.into_iter().filter(|(kind, _)| wanted(*kind)) {
-            let told = tell(others, now);
-            if told.is_empty() {
-                continue;
-            }
-            let deployments = Deployments::of(self, kind, now);
-            for Instance { mut resource, deployment } in told {
-                let place = resource.place();
-                let later = deployments.to_place(&place).filter(|it| it.record > deployment);
-                if let Some(later) = later {
-                    resource.certificate_id = Some(later.certificate_id.to_owned());
-                    resource.take_billing(later.asked_as);
-                }
-                found.push(Cow::Owned(resource));
-                places.insert(place);
-            }
+            let told = tell(others, &Deployments::of(self, kind, now), now);
+            places.extend(told.iter().map(Resource::place));
+            found.extend(told.into_iter().map(Cow::Owned));
         }
         let listed = self.resources.iter().filter(|resource| wanted(resource.kind));
         found.extend(
@@ -102,7 +83,7 @@ impl Account {
         now: OffsetDateTime,
     ) -> Vec<Cow<'a, Resource>> {
         let mut found = self.instances(None, others, now);
-        found.retain(|resource| resource.certificate_id.as_deref() == Some(id));
+        found.retain(|resource| resource.has(id));
         found
     }
 }

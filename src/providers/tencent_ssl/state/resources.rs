@@ -202,6 +202,9 @@ pub(in crate::providers) struct Resource {
     /// The certificate that it has.
     #[serde(default)]
     pub(crate) certificate_id: Option<String>,
+    /// Others that it has beside: one of another algorithm, or of an authority for its clients.
+    #[serde(default)]
+    pub(crate) further_certificate_ids: Vec<String>,
 }
 
 /// The regions of a service's instances, and how many are in each.
@@ -301,7 +304,18 @@ impl Resource {
             status: String::new(),
             https_billing: None,
             certificate_id: None,
+            further_certificate_ids: Vec::new(),
         }
+    }
+
+    /// Whether it has that certificate.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.certificates().any(|known| known == id)
+    }
+
+    /// The certificates that it has.
+    pub(crate) fn certificates(&self) -> impl Iterator<Item = &String> {
+        self.certificate_id.iter().chain(&self.further_certificate_ids)
     }
 
     /// What tells it from all others, whatever certificate it has.
@@ -319,14 +333,6 @@ impl Resource {
     /// The same of an instance that is a domain and nothing else.
     pub(crate) fn place_of_domain(kind: ResourceType, domain: &str) -> String {
         format!("{}:{domain}", kind.name())
-    }
-
-    /// Takes over whether HTTPS is billed, where the name says so that an instance is deployed to by.
-    pub(crate) fn take_billing(&mut self, asked_as: Option<&str>) {
-        let billing = asked_as.and_then(|name| name.split_once('|'));
-        if let (ResourceType::Cdn, Some((_, switch))) = (self.kind, billing) {
-            self.https_billing = Some(switch.to_owned());
-        }
     }
 
     /// Whether it is a listener that tells domains apart.
