@@ -14,7 +14,13 @@ pub(super) use self::state::resources::{Resource, ResourceType};
 use self::state::{
     Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE, RETRY_PACE, ROLLBACK_PACE,
 };
-use self::types::instances::CdnInstanceDetail;
+use self::types::instances::domains::{
+    CdnInstanceDetail, CosInstanceDetail, LiveInstanceDetail, TeoInstanceDetail, VodInstanceDetail,
+    WafInstanceDetail,
+};
+use self::types::instances::listeners::ClbInstanceDetail;
+use self::types::instances::secrets::TkeInstanceDetail;
+use self::types::instances::servers::{DdosInstanceDetail, LighthouseInstanceDetail};
 use self::types::limits::LISTS;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, ErrorCode, Failure, Gate, Provider, Request, StateOf, Surface};
@@ -32,6 +38,18 @@ macro_rules! action {
             documented,
             "https://console.cloud.tencent.com/api/explorer?Product=ssl&Version=2019-12-05&Action=",
             $($row)*
+        )
+    };
+}
+
+/// A row of a list of instances.
+macro_rules! instances {
+    ($action:tt, $summary:tt, => $($list:tt)*) => {
+        action!(
+            $action,
+            $summary,
+            r#"{"CertificateId":"vyRlKIeI"}"#,
+            => $($list)*
         )
     };
 }
@@ -204,12 +222,17 @@ pub static PROVIDER: Provider = Provider {
         action!(
             "CreateCertificateBindResourceSyncTask", "Begins to look for what certificates are bound to.",
             r#"{"CertificateIds":["Thabcdhh"],"IsCache":1}"#,
-            identity => ops::deploy::create_certificate_bind_resource_sync_task
+            identity => ops::bind_task::create_certificate_bind_resource_sync_task
         ),
         action!(
-            "DescribeCertificateBindResourceTaskResult", "Says what certificates are bound to.",
+            "DescribeCertificateBindResourceTaskResult", "Says how many instances certificates are bound to.",
             r#"{"TaskIds":["748599"]}"#,
-            => ops::deploy::describe_certificate_bind_resource_task_result
+            => ops::bind_task::describe_certificate_bind_resource_task_result
+        ),
+        action!(
+            "DescribeCertificateBindResourceTaskDetail", "Says which instances a certificate is bound to.",
+            r#"{"TaskId":"37710177"}"#,
+            => ops::bind_task::describe_certificate_bind_resource_task_detail
         ),
         action!(
             "DescribeDeployedResources", "Says which instances of one service certificates are deployed to.",
@@ -261,11 +284,39 @@ pub static PROVIDER: Provider = Provider {
             r#"{"CertificateId":"abcb1234","CsrType":"online","CertificateDomain":"*.test-dq342da.com"}"#,
             ops::paid::check_information, ops::paid::read_information => ops::paid::submit_certificate_information
         ),
-        action!(
-            "DescribeHostCdnInstanceList", "Lists the domains of CDN that a certificate can be deployed to, or is.",
-            r#"{"CertificateId":"vyRlKIeI"}"#,
-            => ops::instances::describe_searched::<CdnInstanceDetail>
-        ),
+        instances!("DescribeHostApiGatewayInstanceList",
+            "Lists the domains of API Gateway that a certificate can be deployed to, or is.",
+            => ops::instances::describe_api_gateway),
+        instances!("DescribeHostCdnInstanceList",
+            "Lists the domains of CDN that a certificate can be deployed to, or is.",
+            => ops::instances::describe_searched::<CdnInstanceDetail>),
+        instances!("DescribeHostClbInstanceList",
+            "Lists the load balancers that a certificate can be deployed to, or is.",
+            => ops::instances::describe_searched::<ClbInstanceDetail>),
+        instances!("DescribeHostCosInstanceList",
+            "Lists the domains of buckets that a certificate can be deployed to, or is.",
+            => ops::instances::describe_searched::<CosInstanceDetail>),
+        instances!("DescribeHostDdosInstanceList",
+            "Lists the domains of Anti-DDoS that a certificate can be deployed to, or is.",
+            => ops::instances::describe_counted::<DdosInstanceDetail>),
+        instances!("DescribeHostLighthouseInstanceList",
+            "Lists the servers of Lighthouse that a certificate can be deployed to, or is.",
+            => ops::instances::describe_all::<LighthouseInstanceDetail>),
+        instances!("DescribeHostLiveInstanceList",
+            "Lists the domains of live video that a certificate can be deployed to, or is.",
+            => ops::instances::describe_whole::<LiveInstanceDetail>),
+        instances!("DescribeHostTeoInstanceList",
+            "Lists the hosts of EdgeOne that a certificate can be deployed to, or is.",
+            => ops::instances::describe_counted::<TeoInstanceDetail>),
+        instances!("DescribeHostTkeInstanceList",
+            "Lists the secrets of clusters that a certificate can be deployed to, or is.",
+            => ops::instances::describe_searched::<TkeInstanceDetail>),
+        instances!("DescribeHostVodInstanceList",
+            "Lists the domains of video on demand that a certificate can be deployed to, or is.",
+            => ops::instances::describe_all::<VodInstanceDetail>),
+        instances!("DescribeHostWafInstanceList",
+            "Lists the domains of the web application firewall that a certificate can be deployed to, or is.",
+            => ops::instances::describe_whole::<WafInstanceDetail>),
         action!(
             "CommitCertificateInformation", "Commits a paid order to the authority.",
             r#"{"CertificateId":"hehj1234","VerifyType":"DNS"}"#,

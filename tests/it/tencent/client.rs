@@ -24,7 +24,8 @@ pub(crate) static SSL: Service = Service {
     provider: "tencent_ssl",
     version: "2019-12-05",
     api: LazyLock::new(|| read_api("tencent_ssl")),
-    nulls: &[],
+    // A listener with SNI has none, nor has a rule of another: as the load balancer's own reply has it.
+    nulls: &["Certificate"],
 };
 
 pub(crate) static GAAP: Service = Service {
@@ -166,6 +167,7 @@ pub(crate) struct Client {
     service: &'static Service,
     secret_id: String,
     language: &'static str,
+    region: &'static str,
 }
 
 impl Client {
@@ -185,7 +187,7 @@ impl Client {
 
     pub(crate) fn of(mock: Mock, service: &'static Service) -> Self {
         let (mock, secret_id) = (Arc::new(mock), "tester".to_owned());
-        Self { mock, service, secret_id, language: "zh-CN" }
+        Self { mock, service, secret_id, language: "zh-CN", region: "ap-guangzhou" }
     }
 
     /// The same account's client of another service.
@@ -198,6 +200,11 @@ impl Client {
         Self { language: "en-US", ..self.beside(self.service) }
     }
 
+    /// The same client in another region.
+    pub(crate) fn in_region(&self, region: &'static str) -> Self {
+        Self { region, ..self.beside(self.service) }
+    }
+
     pub(crate) fn request(&self, action: &str, parameters: &Value) -> Request {
         let request = self
             .mock
@@ -205,7 +212,7 @@ impl Client {
             .header("X-TC-Action", action)
             .header("X-TC-Version", self.service.version)
             .header("X-TC-Language", self.language)
-            .header("X-TC-Region", "ap-guangzhou");
+            .header("X-TC-Region", self.region);
         signed(request, &self.secret_id).json(parameters)
     }
 

@@ -1,31 +1,20 @@
 //! A certificate deployed to instances.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use time::OffsetDateTime;
 
 use super::super::super::tencent::HostNames;
 use super::super::errors::Error;
+use super::super::state::Account;
 use super::super::state::deploying::begin_deployment;
-use super::super::state::records::{Goal, Record, RecordKind, Task};
-use super::super::state::resources::{
-    InstanceName, Regions, Resource, ResourceType, count, covers_all, fitting,
-};
-use super::super::state::{Account, DEPLOY_PACE};
-use super::super::types::deletion::CertTaskId;
-use super::super::types::deployment::{
-    BindResourceRegionResult, BindResourceResult, BindResourceTaskResult,
-    CreateCertificateBindResourceSyncTask, CreateCertificateBindResourceSyncTaskReply,
-    DeployCertificateInstance, DeployCertificateInstanceReply,
-    DescribeCertificateBindResourceTaskResult, DescribeCertificateBindResourceTaskResultReply,
-    TaskError,
-};
-use super::super::types::limits::{CERTIFICATES, INSTANCES, TASKS, read_number};
-use super::super::types::timestamp::print;
-use crate::pace::End;
+use super::super::state::records::{Record, RecordKind};
+use super::super::state::resources::{InstanceName, Resource, ResourceType, covers_all, fitting};
+use super::super::types::deployment::{DeployCertificateInstance, DeployCertificateInstanceReply};
+use super::super::types::limits::INSTANCES;
 use crate::spec::Refusal;
-use crate::store::{Context, View};
+use crate::store::Context;
 
 /// What the service says where nothing would change.
 const NOTHING_TO_UPDATE: &str =
@@ -126,92 +115,4 @@ pub(super) fn idle<'a>(
     let busy =
         |record: &Record| record.tried().any(|(item, _)| places.contains(&item.resource.place()));
     if running.any(busy) { Err(Error::CertificateDeployHasPendingRecord) } else { Ok(()) }
-}
-
-pub(crate) fn create_certificate_bind_resource_sync_task(
-    context: &mut Context<'_, Account>,
-    request: CreateCertificateBindResourceSyncTask,
-) -> Result<CreateCertificateBindResourceSyncTaskReply, Refusal<Error>> {
-    let now = context.tools.clock.now();
-    context.state.settle(now);
-    if request.certificate_ids.len() > CERTIFICATES {
-        return Err(Error::CertificateHostResourceInnerInterrupt.into());
-    }
-    let mut domains = Vec::new();
-    for id in &request.certificate_ids {
-        let certificate = context.state.find(id, now).ok_or(Error::CertificateNotFound)?;
-        domains.push(certificate.domain().to_owned());
-    }
-    let mut cert_task_ids = Vec::new();
-    for (cert_id, domain) in request.certificate_ids.into_iter().zip(domains) {
-        let work = context.tools.paces.begin(DEPLOY_PACE, now);
-        let id = context.state.next_number();
-        let (goal, certificate_id) = (Goal::FindResources, cert_id.clone());
-        context.state.tasks.push(Task { id, certificate_id, domain, goal, work });
-        cert_task_ids.push(CertTaskId { cert_id, task_id: id.to_string() });
-    }
-    Ok(CreateCertificateBindResourceSyncTaskReply { cert_task_ids })
-}
-
-pub(crate) fn describe_certificate_bind_resource_task_result(
-    view: &View<'_, Account>,
-    request: DescribeCertificateBindResourceTaskResult,
-) -> Result<DescribeCertificateBindResourceTaskResultReply, Refusal<Error>> {
-    if request.task_ids.len() > TASKS {
-        return Err(Error::FailedOperation.into());
-    }
-    let asked: HashSet<_> = request.task_ids.iter().filter_map(|id| read_number(id)).collect();
-    let searches = view.state.tasks.iter().filter(|task| task.goal == Goal::FindResources);
-    let found: HashMap<_, _> =
-        searches.filter(|task| asked.contains(&task.id)).map(|task| (task.id, task)).collect();
-    let instances = view.state.instances(None, view.others, view.tools.clock.now());
-    let results = request
-        .task_ids
-        .iter()
-        .map(|id| {
-            let task = read_number(id).and_then(|id| found.get(&id));
-            Ok(show(view, task.ok_or(Error::CertificateSyncTaskIdInvalid)?, &instances))
-        })
-        .collect::<Result<Vec<_>, Error>>()?;
-    Ok(DescribeCertificateBindResourceTaskResultReply { sync_task_bind_resource_result: results })
-}
-
-fn show(
-    view: &View<'_, Account>,
-    task: &Task,
-    instances: &[Cow<'_, Resource>],
-) -> BindResourceTaskResult {
-    let now = view.tools.clock.now();
-    let (over, found) = (task.work.is_over(now), task.work.end() == End::Success);
-    task.work.look(now);
-    let error = (over && !found)
-        .then_some(TaskError { code: "FailedOperation", message: "查询关联云资源失败" });
-    BindResourceTaskResult {
-        task_id: task.id.to_string(),
-        bind_resource_result: if over && found {
-            bound(instances, &task.certificate_id)
-        } else {
-            Vec::new()
-        },
-        status: match (over, found) {
-            (false, _) => 0,
-            (true, true) => 1,
-            (true, false) => 2,
-        },
-        error,
-        cache_time: print(task.work.begun()),
-    }
-}
-
-/// How many instances have a certificate, by service and region.
-fn bound(instances: &[Cow<'_, Resource>], id: &str) -> Vec<BindResourceResult> {
-    let of_region =
-        |(region, total_count)| BindResourceRegionResult { region, total_count, error: "" };
-    let of_type = |(kind, regions): (ResourceType, Regions)| BindResourceResult {
-        resource_type: kind.name(),
-        bind_resource_region_result: regions.into_iter().map(of_region).collect(),
-    };
-    let instances = instances.iter().map(Cow::as_ref);
-    let found = instances.filter(|resource| resource.has(id));
-    count(found).into_iter().map(of_type).collect()
 }

@@ -7,8 +7,10 @@ use super::super::super::tencent::{HostNames, page};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::resources::{Resource, ResourceType, covers_all};
+use super::super::types::instances::servers::ApiGatewayInstanceDetail;
 use super::super::types::instances::{
-    DescribeHostInstanceList, InstanceFilter, SearchedInstanceListReply, ShownInstance,
+    Asked, CountedInstanceListReply, DescribeHostApiGatewayInstanceList, DescribeHostInstanceList,
+    InstanceFilter, SearchedInstanceListReply, ShownInstance, WholeInstanceListReply, by_instance,
 };
 use super::super::types::timestamp::print;
 use crate::spec::Refusal;
@@ -23,18 +25,81 @@ pub(crate) fn describe_searched<I: ShownInstance>(
     view: &View<'_, Account>,
     request: DescribeHostInstanceList,
 ) -> Result<SearchedInstanceListReply<I>, Refusal<Error>> {
-    let found = select(view, &request, I::KIND)?;
-    let limit = request.limit.unwrap_or(DEFAULT_LIMIT).min(LARGEST_LIMIT);
-    let shown = page(found.iter(), request.offset, limit);
+    let (instance_list, total_count) = list(view, &request, &Pages::Some)?;
     // Assumption: the search for instances is always over, and has seen all that is listed. From: nothing sure; what a
     // client sees of it is a list that is still short.
     Ok(SearchedInstanceListReply {
-        instance_list: shown.map(|resource| I::of(resource)).collect(),
-        total_count: found.len(),
-        async_total_num: found.len(),
-        async_offset: found.len(),
+        instance_list,
+        total_count,
+        async_total_num: total_count,
+        async_offset: total_count,
         async_cache_time: print(view.tools.clock.now()),
     })
+}
+
+/// A list of a service that looks for nothing beside the request.
+pub(crate) fn describe_counted<I: ShownInstance>(
+    view: &View<'_, Account>,
+    request: DescribeHostInstanceList,
+) -> Result<CountedInstanceListReply<I>, Refusal<Error>> {
+    let (instance_list, total_count) = list(view, &request, &Pages::Some)?;
+    Ok(CountedInstanceListReply { instance_list, total_count })
+}
+
+/// The same of a service whose list has no pages.
+pub(crate) fn describe_all<I: ShownInstance>(
+    view: &View<'_, Account>,
+    request: DescribeHostInstanceList,
+) -> Result<CountedInstanceListReply<I>, Refusal<Error>> {
+    let (instance_list, total_count) = list(view, &request, &Pages::None)?;
+    Ok(CountedInstanceListReply { instance_list, total_count })
+}
+
+/// The same of a service that does not count, either.
+pub(crate) fn describe_whole<I: ShownInstance>(
+    view: &View<'_, Account>,
+    request: DescribeHostInstanceList,
+) -> Result<WholeInstanceListReply<I>, Refusal<Error>> {
+    let (instance_list, _) = list(view, &request, &Pages::None)?;
+    Ok(WholeInstanceListReply { instance_list })
+}
+
+/// Assumption: an `Offset` that is no number is `InvalidParam`. From: the action's codes.
+pub(crate) fn describe_api_gateway(
+    view: &View<'_, Account>,
+    request: DescribeHostApiGatewayInstanceList,
+) -> Result<CountedInstanceListReply<ApiGatewayInstanceDetail>, Refusal<Error>> {
+    let offset = request.offset.as_deref().filter(|offset| !offset.is_empty()).map(str::parse);
+    let request = DescribeHostInstanceList {
+        certificate_id: request.certificate_id,
+        old_certificate_id: request.old_certificate_id,
+        filters: request.filters,
+        offset: offset.transpose().map_err(|_| Error::InvalidParam)?,
+        limit: request.limit,
+    };
+    describe_counted(view, request)
+}
+
+/// Whether a list comes page by page.
+enum Pages {
+    Some,
+    None,
+}
+
+/// What a list shows, and how many instances there are.
+fn list<I: ShownInstance>(
+    view: &View<'_, Account>,
+    request: &DescribeHostInstanceList,
+    pages: &Pages,
+) -> Result<(Vec<I>, usize), Refusal<Error>> {
+    let (found, asked) = select(view, request, I::KIND)?;
+    let instances = by_instance::<I>(found.iter().map(Cow::as_ref));
+    let limit = match pages {
+        Pages::Some => request.limit.unwrap_or(DEFAULT_LIMIT).min(LARGEST_LIMIT),
+        Pages::None => u64::MAX,
+    };
+    let shown = page(instances.iter(), request.offset, limit);
+    Ok((shown.map(|found| I::of(found, &asked)).collect(), instances.len()))
 }
 
 /// The instances that a list has, in the order in which they came.
@@ -44,9 +109,9 @@ pub(crate) fn describe_searched<I: ShownInstance>(
 /// neither, `InvalidParam`. From: the vendor's words for the two members, which say nothing of both.
 fn select<'a>(
     view: &View<'a, Account>,
-    request: &DescribeHostInstanceList,
+    request: &'a DescribeHostInstanceList,
     kind: ResourceType,
-) -> Result<Vec<Cow<'a, Resource>>, Refusal<Error>> {
+) -> Result<(Vec<Cow<'a, Resource>>, Asked<'a>), Refusal<Error>> {
     let now = view.tools.clock.now();
     let account = view.state;
     let new = request.certificate_id.as_deref().filter(|id| !id.is_empty());
@@ -77,7 +142,7 @@ fn select<'a>(
             && new.is_none_or(|new| !resource.has(new))
             && names.as_ref().is_none_or(|names| covers_all(names, resource) == is_for)
     });
-    Ok(found)
+    Ok((found, Asked::new(account, names, old, now)))
 }
 
 /// Whether those are wanted that the certificate is for, as they are where nothing else is said.

@@ -1,5 +1,6 @@
 //! What the operations do.
 
+pub(super) mod bind_task;
 pub(super) mod bound;
 pub(super) mod check;
 pub(super) mod company;

@@ -160,21 +160,28 @@ pub(in crate::providers) struct Resource {
     /// Its name.
     #[serde(default)]
     pub(crate) instance_name: String,
-    /// The listener: of clb.
+    /// The listener: of clb and gaap. The certificate of the gateway's own: of tse, which names instances as
+    /// `gateway|certificate`.
     #[serde(default)]
     pub(crate) listener_id: String,
-    /// The listener's name: of clb.
+    /// The name of that.
     #[serde(default)]
     pub(crate) listener_name: String,
     /// The host names that it serves.
     #[serde(default)]
     pub(crate) domains: Vec<String>,
-    /// What its listener speaks, `HTTPS`: of clb.
+    /// What it speaks, `HTTPS`: of apigateway, clb, ddos, gaap and scf.
     #[serde(default)]
     pub(crate) protocol: String,
     /// Whether the listener has a certificate for each domain.
     #[serde(default)]
     pub(crate) sni: bool,
+    /// The IP addresses: of lighthouse.
+    #[serde(default)]
+    pub(crate) addresses: Vec<String>,
+    /// The version of Kubernetes: of tke.
+    #[serde(default)]
+    pub(crate) version: String,
     /// The port: of ddos, which names instances as `instance|domain|port`.
     #[serde(default)]
     pub(crate) port: u16,
@@ -193,7 +200,7 @@ pub(in crate::providers) struct Resource {
     /// The first part of the name of an instance: of tcb.
     #[serde(default)]
     pub(crate) tcb_type: String,
-    /// Where it stands, in its service's word: of cdn.
+    /// Where it stands, in its service's word; of live `1` where HTTPS is on, `0` where it is off.
     #[serde(default)]
     pub(crate) status: String,
     /// Whether HTTPS is billed, `on` or `off`; on where it is absent: of cdn.
@@ -267,6 +274,10 @@ impl<'a> InstanceName<'a> {
                     region == at && instance_id == id && serves(domain)
                 }
                 (ResourceType::Apigateway, [id, domain]) => instance_id == id && serves(domain),
+                // A state that does not say what the gateway calls the certificate calls it as SSL does.
+                (ResourceType::Tse, [id, certificate]) if !listener_id.is_empty() => {
+                    instance_id == id && listener_id == certificate
+                }
                 (ResourceType::Tse | ResourceType::Mqtt, [id, certificate]) => {
                     instance_id == id && resource.certificate_id.as_deref() == Some(*certificate)
                 }
@@ -295,6 +306,8 @@ impl Resource {
             domains: Vec::new(),
             protocol: String::new(),
             sni: false,
+            addresses: Vec::new(),
+            version: String::new(),
             port: 0,
             bucket: String::new(),
             namespace: String::new(),
@@ -387,6 +400,6 @@ pub(crate) fn covers_all(names: &HostNames, resource: &Resource) -> bool {
 }
 
 /// The same for one. A load balancer's rule that is a regular expression begins with `~`.
-fn covers(names: &HostNames, domain: &str) -> bool {
+pub(crate) fn covers(names: &HostNames, domain: &str) -> bool {
     !domain.starts_with('~') && names.cover(domain)
 }

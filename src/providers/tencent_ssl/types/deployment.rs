@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
-use super::deletion::{CertTaskId, Tasks};
 
 /// `DeployCertificateInstance`
 #[derive(Deserialize, JsonSchema)]
@@ -323,64 +322,5 @@ pub(crate) struct DeployRecordItem {
     pub(crate) resource_type: &'static str,
 }
 
-/// `CreateCertificateBindResourceSyncTask`
-#[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct CreateCertificateBindResourceSyncTask {
-    pub(crate) certificate_ids: Vec<String>,
-}
-
-/// Its reply.
-#[derive(JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct CreateCertificateBindResourceSyncTaskReply {
-    pub(crate) cert_task_ids: Vec<CertTaskId>,
-}
-
-/// The reply of `DescribeCertificateBindResourceTaskResult`.
-#[derive(JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct DescribeCertificateBindResourceTaskResultReply {
-    pub(crate) sync_task_bind_resource_result: Vec<BindResourceTaskResult>,
-}
-
-/// What a certificate is bound to.
-#[derive(JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct BindResourceTaskResult {
-    pub(crate) task_id: String,
-    pub(crate) bind_resource_result: Vec<BindResourceResult>,
-    /// 0: the search goes on; 1: it is done; 2: it failed.
-    pub(crate) status: u64,
-    pub(crate) error: Option<TaskError>,
-    pub(crate) cache_time: String,
-}
-
-/// Why a search failed.
-#[derive(JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct TaskError {
-    pub(crate) code: &'static str,
-    pub(crate) message: &'static str,
-}
-
-/// The instances of one service.
-#[derive(JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct BindResourceResult {
-    pub(crate) resource_type: &'static str,
-    pub(crate) bind_resource_region_result: Vec<BindResourceRegionResult>,
-}
-
-/// The same in one region.
-#[derive(JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct BindResourceRegionResult {
-    pub(crate) region: String,
-    pub(crate) total_count: usize,
-    pub(crate) error: &'static str,
-}
-
 // These have the shape of others.
 pub(crate) type UploadUpdateCertificateInstanceReply = UpdateCertificateInstanceReply;
-pub(crate) type DescribeCertificateBindResourceTaskResult = Tasks;

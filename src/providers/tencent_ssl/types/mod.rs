@@ -1,6 +1,7 @@
 //! Requests and replies, as the vendor writes them.
 
 pub(super) mod alias;
+pub(super) mod bind_task;
 pub(super) mod bound;
 pub(super) mod certificate;
 pub(super) mod company;
