@@ -39,4 +39,5 @@ mod tencent_ssl;
 mod tencent_sts;
 mod tencent_tag;
 mod tls;
+mod tools;
 mod vendors;

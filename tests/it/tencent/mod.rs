@@ -6,7 +6,7 @@ mod products;
 mod properties;
 mod signatures;
 mod signed_headers;
-mod signer;
+pub(crate) mod signer;
 mod wire;
 
 use self::client::signed;

@@ -27,15 +27,15 @@ use crate::mock::Mock;
 pub(crate) trait Wire: Read + Write {}
 impl<T: Read + Write> Wire for T {}
 
-type Secure<T> = StreamOwned<ClientConnection, T>;
+pub(crate) type Secure<T> = StreamOwned<ClientConnection, T>;
 
-fn connect(address: SocketAddr) -> TcpStream {
+pub(crate) fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     stream
 }
 
-fn root(mock: &Mock) -> String {
+pub(crate) fn root(mock: &Mock) -> String {
     let answer = mock.request("GET", "/_certmock/ca.pem").send();
     answer.text().to_owned()
 }
@@ -55,7 +55,7 @@ fn client(root: &str, versions: &[&'static SupportedProtocolVersion]) -> Arc<Cli
     Arc::new(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-fn secure<T: Wire>(root: &str, name: &str, wire: T) -> Secure<T> {
+pub(crate) fn secure<T: Wire>(root: &str, name: &str, wire: T) -> Secure<T> {
     let name = ServerName::try_from(name.to_owned()).unwrap();
     let config = client(root, &[&TLS13, &TLS12]);
     StreamOwned::new(ClientConnection::new(config, name).unwrap(), wire)
@@ -75,7 +75,7 @@ pub(crate) fn shake(mock: &Mock, name: &str) -> Result<(), String> {
 }
 
 /// Sends a head and reads what comes, as far as an answer is answered.
-fn ask(wire: &mut impl Wire, head: &str) -> String {
+pub(crate) fn ask(wire: &mut impl Wire, head: &str) -> String {
     wire.write_all(format!("{head}\r\n\r\n").as_bytes()).unwrap();
     read_answer(wire)
 }

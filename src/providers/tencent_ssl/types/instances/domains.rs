@@ -79,7 +79,7 @@ impl ShownInstance for LiveInstanceDetail {
     }
 }
 
-/// A host of EdgeOne.
+/// A host of `EdgeOne`.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct TeoInstanceDetail {

@@ -86,7 +86,7 @@ impl ShownInstance for TkeInstanceDetail {
     }
 }
 
-/// An environment of CloudBase, with those of its domains that were found.
+/// An environment of `CloudBase`, with those of its domains that were found.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct TcbEnvironments {

@@ -85,7 +85,7 @@ impl ShownInstance for LighthouseInstanceDetail {
     }
 }
 
-/// A cluster of RabbitMQ.
+/// A cluster of `RabbitMQ`.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct TdmqInstanceDetail {
