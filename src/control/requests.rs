@@ -15,7 +15,7 @@ use tokio::time::sleep;
 use super::query::Query;
 use super::{Narrowed, Refused};
 use crate::glob::Glob;
-use crate::journal::{Asked, Entry, Filter};
+use crate::journal::{Asked, Brief, Filter, Text, Written};
 use crate::server::App;
 use crate::span::Span;
 use crate::spec::Row;
@@ -35,6 +35,11 @@ pub(super) struct Wanted {
     operation: Option<String>,
     outcome: Option<String>,
     since: Option<String>,
+    after: Option<u64>,
+    before: Option<u64>,
+    text: Option<String>,
+    #[serde(default)]
+    brief: bool,
     limit: Option<usize>,
     count: Option<usize>,
     timeout: Option<Span>,
@@ -44,24 +49,39 @@ impl TryFrom<Wanted> for Filter {
     type Error = Refused;
 
     fn try_from(wanted: Wanted) -> Result<Self, Refused> {
-        let Wanted { account, operation, outcome, since, .. } = wanted;
+        let Wanted { account, operation, outcome, since, after, before, text, .. } = wanted;
+        let text = text.filter(|text| !text.is_empty()).map(|text| Text::new(&text));
         let operation = operation.as_deref().map(Glob::new).transpose();
         let operation =
             operation.map_err(|error| Refused::request(format!("`operation`: {error}")))?;
-        Ok(Self { account, operation, outcome, since })
+        Ok(Self { account, operation, outcome, since, after, before, text })
     }
 }
 
-/// Lists the newest entries that are wanted, the oldest of them first.
+/// Lists the newest entries that are wanted, the oldest of them first. Where there are older ones, `next` is
+/// what to ask for as `before`.
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Value>, Refused> {
     let limit = wanted.limit.unwrap_or(DEFAULT_LIMIT);
-    Ok(Json(shown(&app.journal.find(&wanted.try_into()?, limit))))
+    let is_brief = wanted.brief;
+    let mut found = app.journal.find(&wanted.try_into()?, limit.saturating_add(1));
+    let older = found.len().saturating_sub(limit);
+    found.drain(..older);
+    let mut shown = if is_brief {
+        let found: Vec<_> = found.iter().cloned().map(Brief).collect();
+        json!({ "count": found.len(), "requests": found })
+    } else {
+        shown(&found)
+    };
+    if let (1.., Some(oldest)) = (older, found.first()) {
+        shown["next"] = oldest.number.into();
+    }
+    Ok(Json(shown))
 }
 
-fn shown(entries: &[Arc<Entry>]) -> Value {
+fn shown(entries: &[Written]) -> Value {
     json!({ "count": entries.len(), "requests": entries })
 }
 
@@ -69,7 +89,7 @@ fn shown(entries: &[Arc<Entry>]) -> Value {
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
-) -> Result<Json<Arc<Entry>>, Refused> {
+) -> Result<Json<Written>, Refused> {
     let entry = app.journal.get(&id);
     entry.map(Json).ok_or_else(|| Refused::not_found("there is no such request, or not any more"))
 }

@@ -163,6 +163,14 @@ impl Entry {
             || wanted.matches(&format!("{}.{own}", self.provider))
     }
 
+    /// What a text is looked for in: the path, and what went wrong.
+    pub(super) fn texts(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let error = self.outcome.error().map(Cow::Borrowed);
+        let flaw = self.flaw.as_deref().map(Cow::Borrowed);
+        let outcome = self.outcome.is_error().then(|| self.outcome.text());
+        std::iter::once(Cow::Borrowed(self.path.as_str())).chain(outcome).chain(error).chain(flaw)
+    }
+
     /// How much memory it takes, in bytes, about.
     pub(super) fn size(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, |text| text.len() + OVERHEAD);

@@ -5,6 +5,7 @@
 
 mod coverage;
 mod entry;
+mod written;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,7 @@ use tokio::sync::Notify;
 use self::coverage::Met;
 pub use self::coverage::{Asked, Coverage};
 pub use self::entry::{Entry, Outcome, Shown};
+pub use self::written::{Brief, Written};
 use crate::glob::Glob;
 
 /// Which entries are wanted.
@@ -27,16 +29,41 @@ pub struct Filter {
     pub outcome: Option<String>,
     /// After the entry of that id.
     pub since: Option<String>,
+    /// With larger numbers than that.
+    pub after: Option<u64>,
+    /// With smaller numbers than that.
+    pub before: Option<u64>,
+    /// With that text in the path, the error or the flaw, in upper or lower case.
+    pub text: Option<Text>,
 }
 
 impl Filter {
-    fn wants(&self, entry: &Entry) -> bool {
-        self.account.as_ref().is_none_or(|account| entry.account.as_ref() == Some(account))
+    /// Whether the entry is wanted, its text aside, which takes longer to look at.
+    fn wants(&self, written: &Written) -> bool {
+        let Written { number, entry } = written;
+        self.after.is_none_or(|after| *number > after)
+            && self.before.is_none_or(|before| *number < before)
+            && self.account.as_ref().is_none_or(|account| entry.account.as_ref() == Some(account))
             && self.operation.as_ref().is_none_or(|operation| entry.names(operation))
             && self.outcome.as_ref().is_none_or(|outcome| match outcome.as_str() {
                 "error" => entry.outcome.is_error(),
                 outcome => entry.outcome.text() == outcome,
             })
+    }
+}
+
+/// A text that is looked for, whatever case it is in.
+#[derive(Clone, Debug)]
+pub struct Text(String);
+
+impl Text {
+    /// One to look for.
+    pub fn new(text: &str) -> Self {
+        Self(text.to_lowercase())
+    }
+
+    fn is_in(&self, entry: &Entry) -> bool {
+        entry.texts().any(|text| text.to_lowercase().contains(&self.0))
     }
 }
 
@@ -58,13 +85,11 @@ impl Default for Bounds {
 /// An entry that is kept.
 #[derive(Debug)]
 struct Kept {
-    /// Which of all that were ever written.
-    number: u64,
     size: usize,
-    entry: Arc<Entry>,
+    written: Written,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Pages {
     /// The oldest first.
     entries: VecDeque<Kept>,
@@ -76,15 +101,19 @@ struct Pages {
     met: Met,
 }
 
+impl Default for Pages {
+    fn default() -> Self {
+        let (entries, met) = (VecDeque::new(), Met::default());
+        Self { entries, next: 1, bytes: 0, forgotten: 0, met }
+    }
+}
+
 impl Pages {
-    /// The newest entries that are wanted, the oldest of them first.
-    fn find(&self, filter: &Filter, limit: usize) -> Vec<Arc<Entry>> {
-        let newest = self.entries.iter().rev().map(|kept| &kept.entry);
-        let new = newest.take_while(|entry| filter.since.as_ref() != Some(&entry.id));
-        let wanted = new.filter(|entry| filter.wants(entry));
-        let mut found: Vec<_> = wanted.take(limit).cloned().collect();
-        found.reverse();
-        found
+    /// The entries that are wanted, their text aside, the newest first.
+    fn wanted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Written> {
+        let newest = self.entries.iter().rev().map(|kept| &kept.written);
+        let new = newest.take_while(|written| filter.since.as_ref() != Some(&written.entry.id));
+        new.filter(|written| filter.wants(written))
     }
 }
 
@@ -105,16 +134,18 @@ impl Seen {
         if self.forgotten != pages.forgotten {
             *self = Self { forgotten: pages.forgotten, ..Self::default() };
         }
-        let new = pages.entries.partition_point(|kept| kept.number < self.next);
-        for Kept { number, entry, .. } in pages.entries.range(new..) {
-            if filter.since.as_ref() == Some(&entry.id) {
+        let new = pages.entries.partition_point(|kept| kept.written.number < self.next);
+        for Kept { written, .. } in pages.entries.range(new..) {
+            if filter.since.as_ref() == Some(&written.entry.id) {
                 self.wanted.clear();
-            } else if filter.wants(entry) {
-                self.wanted.push_back(*number);
+            } else if filter.wants(written)
+                && filter.text.as_ref().is_none_or(|text| text.is_in(&written.entry))
+            {
+                self.wanted.push_back(written.number);
             }
         }
         self.next = pages.next;
-        let first = pages.entries.front().map_or(pages.next, |kept| kept.number);
+        let first = pages.entries.front().map_or(pages.next, |kept| kept.written.number);
         let gone = self.wanted.partition_point(|number| *number < first);
         self.wanted.drain(..gone);
         self.wanted.len()
@@ -157,13 +188,13 @@ impl Journal {
         pages.bytes += size;
         let number = pages.next;
         pages.next += 1;
-        pages.entries.push_back(Kept { number, size, entry });
+        pages.entries.push_back(Kept { size, written: Written { number, entry } });
         while pages.entries.len() > self.bounds.entries
             || pages.bytes > self.bounds.bytes && pages.entries.len() > 1
         {
             let Some(kept) = pages.entries.pop_front() else { break };
             pages.bytes -= kept.size;
-            gone.push(kept.entry);
+            gone.push(kept.written);
         }
         drop(pages);
         // Not while others wait.
@@ -172,27 +203,50 @@ impl Journal {
     }
 
     /// The newest entries that are wanted, the oldest of them first.
-    pub fn find(&self, filter: &Filter, limit: usize) -> Vec<Arc<Entry>> {
-        self.pages().find(filter, limit)
+    pub fn find(&self, filter: &Filter, limit: usize) -> Vec<Written> {
+        let mut found: Vec<_> = match &filter.text {
+            None => self.pages().wanted(filter).take(limit).cloned().collect(),
+            Some(text) => {
+                // Whoever writes does not wait until all texts were looked at.
+                let wanted: Vec<_> = self.pages().wanted(filter).cloned().collect();
+                wanted.into_iter().filter(|it| text.is_in(&it.entry)).take(limit).collect()
+            }
+        };
+        found.reverse();
+        found
+    }
+
+    /// The number of the newest entry; 0 where none was ever written.
+    pub fn newest(&self) -> u64 {
+        self.pages().next - 1
+    }
+
+    /// How many entries there are, and how many bytes they take, about.
+    pub fn size(&self) -> Bounds {
+        let pages = self.pages();
+        Bounds { entries: pages.entries.len(), bytes: pages.bytes }
+    }
+
+    /// How much it keeps at the most.
+    pub fn bounds(&self) -> Bounds {
+        self.bounds
     }
 
     /// The entry of that id.
-    pub fn get(&self, id: &str) -> Option<Arc<Entry>> {
+    pub fn get(&self, id: &str) -> Option<Written> {
         let pages = self.pages();
-        pages.entries.iter().map(|kept| &kept.entry).find(|entry| entry.id == id).cloned()
+        pages.entries.iter().map(|kept| &kept.written).find(|it| it.entry.id == id).cloned()
     }
 
     /// Waits until there are as many entries as are wanted; what there is then.
-    pub async fn wait(&self, filter: &Filter, count: usize) -> Vec<Arc<Entry>> {
+    pub async fn wait(&self, filter: &Filter, count: usize) -> Vec<Written> {
         let mut seen = Seen::default();
         loop {
             // Heard from before the look, so that nothing is missed between the two.
             let written = self.written.notified();
-            {
-                let pages = self.pages();
-                if seen.look(&pages, filter) >= count {
-                    return pages.find(filter, usize::MAX);
-                }
+            let is_enough = seen.look(&self.pages(), filter) >= count;
+            if is_enough {
+                return self.find(filter, usize::MAX);
             }
             written.await;
         }
@@ -205,7 +259,7 @@ impl Journal {
         let gone = match account {
             None => std::mem::take(&mut pages.entries),
             Some(account) => {
-                let is_gone = |kept: &Kept| kept.entry.account.as_deref() == Some(account);
+                let is_gone = |kept: &Kept| kept.written.entry.account.as_deref() == Some(account);
                 let entries = std::mem::take(&mut pages.entries);
                 let (gone, kept) = entries.into_iter().partition(is_gone);
                 pages.entries = kept;

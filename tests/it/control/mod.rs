@@ -8,6 +8,7 @@ mod guard;
 mod journal;
 mod moments;
 mod objects;
+mod pages;
 mod private;
 mod rule_bounds;
 mod rules;

@@ -1,0 +1,77 @@
+//! An entry with its number, whole or in brief.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+use time::OffsetDateTime;
+
+use super::{Entry, Outcome};
+use crate::redact;
+use crate::spec::Way;
+
+/// An entry that was written.
+#[derive(Clone, Debug, Serialize)]
+pub struct Written {
+    /// Which of all that were ever written; the first is 1, and none is used twice.
+    pub number: u64,
+    /// What was written.
+    #[serde(flatten)]
+    pub entry: Arc<Entry>,
+}
+
+/// The same without what is long: the parameters and the explanation, and of the members that nobody read
+/// how many there are.
+#[derive(Clone, Debug)]
+pub struct Brief(pub Written);
+
+impl Serialize for Brief {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Members<'a> {
+            number: u64,
+            id: &'a str,
+            #[serde(with = "time::serde::rfc3339")]
+            at: OffsetDateTime,
+            account: Option<&'a str>,
+            verified: bool,
+            provider: &'a str,
+            operation: Option<&'a str>,
+            method: Cow<'a, str>,
+            #[serde(flatten)]
+            way: Way,
+            host: &'a str,
+            path: &'a str,
+            status: Option<u16>,
+            #[serde(flatten)]
+            outcome: Outcome,
+            rule: Option<&'a str>,
+            elapsed_ms: f64,
+            unread: usize,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            flaw: Option<&'a str>,
+        }
+        let Written { number, entry } = &self.0;
+        let members = Members {
+            number: *number,
+            id: &entry.id,
+            at: entry.at,
+            account: entry.account.as_deref(),
+            verified: entry.verified,
+            provider: entry.provider,
+            operation: entry.operation,
+            // Any word may be one.
+            method: redact::name(entry.method.as_str()),
+            way: entry.way,
+            host: &entry.host,
+            path: &entry.path,
+            status: entry.status,
+            outcome: entry.outcome,
+            rule: entry.rule.as_deref(),
+            elapsed_ms: entry.elapsed_ms,
+            unread: entry.unread.len(),
+            flaw: entry.flaw.as_deref(),
+        };
+        members.serialize(serializer)
+    }
+}
