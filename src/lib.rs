@@ -105,7 +105,7 @@ use tower::ServiceExt as _;
 
 use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
-use crate::control::{Hosts, Own};
+use crate::control::{Hosts, Own, Start};
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
 use crate::ids::Seed;
 use crate::issue::{FolderError, IssueError};
@@ -210,7 +210,11 @@ pub const PATIENCE: Span = Span(time::Duration::seconds(30));
 /// The routes of every provider and of the control API, by themselves: without TLS and as no proxy.
 pub fn app(config: &Config) -> Router {
     let names = Names::new(config.providers, &config.answer_for, Vec::new());
-    let own = Own { proxy: Arc::new(Proxy::new(names.clone())), tls: Arc::new(Tls::new(names)) };
+    let own = Own {
+        proxy: Arc::new(Proxy::new(names.clone())),
+        tls: Arc::new(Tls::new(names)),
+        start: Arc::new(Start::now(Vec::new())),
+    };
     routes(config, &End::default(), own, Arc::default())
 }
 
@@ -302,7 +306,8 @@ impl Bound {
             None => Tls::new(names),
         });
         let end = End::default();
-        let own = Own { proxy: proxy.clone(), tls: tls.clone() };
+        let start = Arc::new(Start::now(addresses.clone()));
+        let own = Own { proxy: proxy.clone(), tls: tls.clone(), start };
         let rules = Arc::<Rules>::default();
         let router = routes(config, &end, own, rules.clone());
         let patience = config.patience.to_std();

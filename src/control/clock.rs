@@ -18,7 +18,7 @@ use crate::span::Span;
 
 /// A clock, as it is shown.
 #[derive(Serialize)]
-struct Shown {
+pub(super) struct Shown {
     /// What it shows.
     #[serde(with = "time::serde::rfc3339")]
     now: OffsetDateTime,
@@ -27,7 +27,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(clock: Clock) -> Self {
+    pub(super) fn of(clock: Clock) -> Self {
         Self { now: clock.now(), setting: clock.into() }
     }
 }

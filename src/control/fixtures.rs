@@ -5,21 +5,50 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Json, body};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::query::Query;
 use super::{Narrowed, Refused};
-use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
+use crate::fixtures::{Defaults, FixtureError, Fixtures, Source, shipped};
 use crate::server::{App, apart};
 
-/// Loads a fixture: what it says takes the place of what is there of the same name. All of it, or
-/// nothing.
+/// Lists the fixtures that are shipped, each with what the first line of its text says.
+pub(super) async fn list() -> Json<Value> {
+    let title = |text: &str| {
+        let first = text.lines().next().and_then(|line| line.strip_prefix('#'));
+        first.map(|line| line.trim().to_owned())
+    };
+    let show = |(name, text): (String, &str)| json!({ "name": name, "title": title(text) });
+    Json(shipped().into_iter().map(show).collect())
+}
+
+/// The fixtures that are named, of those that are shipped.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Named {
+    name: Option<String>,
+}
+
+/// Loads a fixture, or those that `?name=a,b` names: what they say takes the place of what is there of the
+/// same name. All of it, or nothing.
 pub(super) async fn load(
     State(app): State<Arc<App>>,
+    Query(Named { name }): Query<Named>,
     body: body::Bytes,
 ) -> Result<Json<Value>, Refused> {
+    let sources = match name {
+        Some(_) if !body.is_empty() => {
+            let error = "a request has a fixture as its body or names some, not both";
+            return Err(Refused::request(error));
+        }
+        // The files of the machine are nobody's to name.
+        Some(names) => names.split(',').map(Source::of_shipped).collect(),
+        None => Source::from_request(body.to_vec()).map(|source| vec![source]),
+    };
+    let sources = sources.map_err(|error| Refused::request(error.to_string()))?;
     // It may have keys made, which takes long.
-    let loaded = apart(move || read_and_load(&app, &body)).await;
+    let loaded = apart(move || read_and_load(&app, &sources)).await;
     let accounts = loaded.map_err(|error| Refused::request(error.to_string()))?;
     Ok(Json(json!({ "loaded": true, "accounts": accounts })))
 }
@@ -38,8 +67,7 @@ pub(super) async fn forget(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn read_and_load(app: &App, body: &[u8]) -> Result<Vec<String>, FixtureError> {
-    let source = Source::from_request(body.to_vec())?;
+fn read_and_load(app: &App, sources: &[Source]) -> Result<Vec<String>, FixtureError> {
     let settings = app.store.settings();
     let defaults = Defaults {
         providers: app.providers,
@@ -48,7 +76,7 @@ fn read_and_load(app: &App, body: &[u8]) -> Result<Vec<String>, FixtureError> {
         clock: settings.clock,
         accounts: settings.directory.declared(),
     };
-    let fixtures = Fixtures::read(&[source], &defaults)?;
+    let fixtures = Fixtures::read(sources, &defaults)?;
     fixtures.load(&app.store, &app.rules)?;
     Ok(fixtures.accounts().iter().map(|account| account.name.clone()).collect())
 }

@@ -1,5 +1,6 @@
 //! What a test asks of certmock itself: `/_certmock/…`.
 
+mod about;
 mod clock;
 mod fixtures;
 mod gate;
@@ -24,6 +25,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use tower_http::csrf::CsrfLayer;
 
+pub(crate) use self::about::Start;
 pub(crate) use self::guard::Hosts;
 use self::openapi::Documents;
 pub(crate) use self::own::Own;
@@ -41,6 +43,8 @@ pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts) -> Router {
     let api = Router::new()
         .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
+        .route("/about", get(about::show).with_state((app.clone(), own.clone())))
+        .route("/accounts", get(about::show_accounts))
         .route("/catalogue", get(catalogue))
         .route("/openapi/{file}", get(openapi::show).with_state(Documents::of(app.providers)))
         .route("/ca.pem", get(own::show_root).with_state(own.clone()))
@@ -49,7 +53,7 @@ pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts) -> Router {
         .route("/reset", post(reset))
         .route("/clock", get(clock::show).put(clock::set))
         .route("/clock/advance", post(clock::advance))
-        .route("/fixtures", post(fixtures::load).delete(fixtures::forget))
+        .route("/fixtures", get(fixtures::list).post(fixtures::load).delete(fixtures::forget))
         .route("/rules", get(rules::show).post(rules::arm).delete(rules::disarm))
         .route("/requests", get(requests::list).delete(requests::forget))
         .route("/requests/wait", get(requests::wait))

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::Refused;
+use super::about::Start;
 use crate::issue::{self, IssueError};
 use crate::pem::{self, Contents};
 use crate::server::{Proxy, Tls};
@@ -19,6 +20,7 @@ use crate::server::{Proxy, Tls};
 pub(crate) struct Own {
     pub(crate) proxy: Arc<Proxy>,
     pub(crate) tls: Arc<Tls>,
+    pub(crate) start: Arc<Start>,
 }
 
 /// Shows the certificate of the authority, as PEM.

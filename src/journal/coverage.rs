@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::Entry;
+use super::entry::SUCCESS;
 
 /// How many accounts are told from each other.
 const MOST_ACCOUNTS: usize = 20_000;
@@ -57,6 +58,14 @@ impl Coverage {
         *outcomes.entry(entry.outcome.text()).or_default() += 1;
     }
 
+    /// How many requests there were, and how many of them met no success.
+    fn counts(&self) -> (u64, u64) {
+        let met = self.outcomes.values().flatten();
+        met.fold((0, 0), |(all, errors), (outcome, count)| {
+            (all + count, errors + if outcome == SUCCESS { 0 } else { *count })
+        })
+    }
+
     fn add(&mut self, other: Self) {
         for (asked, counts) in other.outcomes {
             let outcomes = self.outcomes.entry(asked).or_default();
@@ -95,6 +104,11 @@ impl Met {
                 self.0.entry(OTHERS.to_owned()).or_default().add(coverage);
             }
         }
+    }
+
+    /// How many requests each account has made, and how many of them met no success.
+    pub(super) fn counts(&self) -> BTreeMap<String, (u64, u64)> {
+        self.0.iter().map(|(account, coverage)| (account.clone(), coverage.counts())).collect()
     }
 
     /// What was met by all accounts or by one.

@@ -44,6 +44,9 @@ impl Shown {
     }
 }
 
+/// How the outcome of an operation that replied is called.
+pub(super) const SUCCESS: &str = "success";
+
 /// How a request ended.
 #[derive(Clone, Copy, Debug)]
 pub enum Outcome {
@@ -61,7 +64,7 @@ impl Outcome {
     /// `success`, or the error's code; or what a rule did.
     pub fn text(self) -> Cow<'static, str> {
         match self {
-            Self::Replied => "success".into(),
+            Self::Replied => SUCCESS.into(),
             Self::Refused(error) => error.code().into(),
             Self::Responded(status) => format!("respond {status}").into(),
             Self::Lost(fault) => format!("transport {fault}").into(),

@@ -10,6 +10,7 @@ mod written;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use time::OffsetDateTime;
 use tokio::sync::Notify;
 
 use self::coverage::Met;
@@ -275,6 +276,19 @@ impl Journal {
     /// Keeps of what those accounts met no more than that it was met.
     pub fn forget_accounts(&self, accounts: &[String]) {
         self.pages().met.forget(accounts);
+    }
+
+    /// How many requests each account has made since the start, and how many of them met no success.
+    pub fn counts(&self) -> BTreeMap<String, (u64, u64)> {
+        self.pages().met.counts()
+    }
+
+    /// When each account that there is an entry of asked last.
+    pub fn last(&self) -> BTreeMap<String, OffsetDateTime> {
+        let entries: Vec<_> =
+            self.pages().entries.iter().map(|kept| kept.written.entry.clone()).collect();
+        let last = |entry: Arc<Entry>| Some((entry.account.clone()?, entry.at));
+        entries.into_iter().filter_map(last).collect()
     }
 
     /// What was met since the start, by account, of all or of one.

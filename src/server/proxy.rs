@@ -42,6 +42,11 @@ impl Proxy {
         Self { names, strays: Strays::default() }
     }
 
+    /// The hosts that it answers for, as people write them.
+    pub(crate) fn answers_for(&self) -> Vec<&str> {
+        self.names.list()
+    }
+
     /// What connected for somebody else.
     pub(crate) fn strays(&self) -> &Strays {
         &self.strays

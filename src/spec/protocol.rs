@@ -142,6 +142,17 @@ pub enum AuthMode {
     Strict,
 }
 
+impl AuthMode {
+    /// The word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Off => "off",
+            Self::Strict => "strict",
+        }
+    }
+}
+
 /// What is known when a request is to be admitted.
 #[derive(Clone, Copy, Debug)]
 pub struct Admission<'a> {

@@ -1,5 +1,6 @@
 //! What a test asks of certmock itself.
 
+mod about;
 mod bodies;
 mod clock;
 mod every_operation;
