@@ -153,7 +153,14 @@ pub fn first_free<T>(mut next: impl FnMut() -> T, is_taken: impl Fn(&T) -> bool)
 
 /// The first half of a name's SHA-256: 32 hexadecimal digits that stand for it.
 pub fn fingerprint(name: &str) -> String {
-    hex(&digest::digest(&digest::SHA256, name.as_bytes()).as_ref()[..16])
+    hex(&sha256(name.as_bytes())[..16])
+}
+
+/// The SHA-256 of bytes.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let mut made = [0; 32];
+    made.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
+    made
 }
 
 /// Lower-case hexadecimal digits.

@@ -1,6 +1,7 @@
 //! What a test asks of certmock itself: `/_certmock/…`.
 
 mod about;
+mod certificates;
 mod clock;
 mod fixtures;
 mod gate;
@@ -45,6 +46,7 @@ pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts) -> Router {
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
         .route("/about", get(about::show).with_state((app.clone(), own.clone())))
         .route("/accounts", get(about::show_accounts))
+        .route("/certificates", get(certificates::list).with_state((app.clone(), Arc::default())))
         .route("/catalogue", get(catalogue))
         .route("/openapi/{file}", get(openapi::show).with_state(Documents::of(app.providers)))
         .route("/ca.pem", get(own::show_root).with_state(own.clone()))

@@ -13,7 +13,7 @@ use time::format_description::well_known::Rfc3339;
 
 use crate::hint::{explain_privately, shorten_word};
 use crate::json::{self, Path, Step};
-use crate::store::{Beginning, Facts, State, Store, View};
+use crate::store::{Beginning, Facts, Held, State, Store, View};
 
 /// Why a state cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,9 @@ pub trait Portable: Send + Sync {
         store: &Store,
         account: &str,
     ) -> Option<Result<Box<RawValue>, serde_json::Error>>;
+
+    /// The certificates that the account holds, with what uses each.
+    fn certificates(&self, store: &Store, account: &str) -> Vec<Held>;
 
     /// Reads a state, so that it can be given to an account when everything beside it was read, too.
     /// What it does not date is as new as the account's clock shows, `now`.
@@ -115,6 +118,13 @@ impl<S: State + Clone + JsonSchema + Serialize + DeserializeOwned> Portable for 
         // Written when the account is let go of: that takes longer than to copy it.
         let state = store.read(&Facts::of(account), |view: View<'_, S>| view.state.clone());
         Some(to_raw_value(&state))
+    }
+
+    fn certificates(&self, store: &Store, account: &str) -> Vec<Held> {
+        if !store.has::<S>(account) {
+            return Vec::new();
+        }
+        store.read(&Facts::of(account), |view: View<'_, S>| S::certificates(&view))
     }
 
     fn read(&self, mut state: Value, now: OffsetDateTime) -> Result<Beginning, StateError> {

@@ -4,6 +4,7 @@
 //! guard leaves this file, so that no operation can hold one account and ask for another.
 
 mod facts;
+mod held;
 mod idle;
 mod reset;
 mod shelf;
@@ -18,6 +19,7 @@ use dashmap::DashMap;
 use dashmap::mapref::one::RefMut;
 
 pub use self::facts::{Facts, Grant, Login, Tenant};
+pub use self::held::{Held, Users};
 pub(crate) use self::shelf::{Identified, Shelf};
 pub use self::states::{Beginning, Others};
 use self::states::{Beginnings, States};
@@ -45,6 +47,14 @@ pub trait State: Send + Sync + 'static {
     /// Says what in it does not fit together, when somebody gives it.
     fn check(&self) -> Result<(), String> {
         Ok(())
+    }
+
+    /// The certificates in it, with what uses each.
+    fn certificates(_: &View<'_, Self>) -> Vec<Held>
+    where
+        Self: Sized,
+    {
+        Vec::new()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod about;
 mod bodies;
+mod certificates;
 mod clock;
 mod every_operation;
 mod faults;

@@ -18,7 +18,7 @@ pub(crate) use self::certificate::{
 pub(crate) use self::listener::{Listener, PortRange, Protocol, Settings, Tag};
 pub(crate) use self::load_balancer::{LoadBalancer, LoadBalancerSettings};
 use crate::accounts::Declaration;
-use crate::store::{Shelf, State, Tools};
+use crate::store::{Held, Shelf, State, Tools, Users, View};
 
 /// The project, as `GET /_certmock/state` exports it.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
@@ -61,6 +61,25 @@ impl State for Project {
 
     fn holds(&self, id: &str) -> bool {
         self.certificates.find(id).is_some()
+    }
+
+    fn certificates(view: &View<'_, Self>) -> Vec<Held> {
+        let Self { certificates, listeners, .. } = view.state;
+        let named = listeners.oldest_first().flat_map(|listener| {
+            listener.certificates().map(|id| (id, format!("listener {}", listener.id)))
+        });
+        let said = certificates.oldest_first().flat_map(|it| {
+            it.listener_ids.iter().map(|listener| (it.id.as_str(), format!("listener {listener}")))
+        });
+        let users: Users = said.chain(named).collect();
+        let held = |certificate: &Certificate| Held {
+            id: certificate.id.clone(),
+            name: certificate.name.clone(),
+            certificate: certificate.certificate.pem.clone(),
+            private_key: Some(certificate.private_key.clone()).filter(|key| !key.is_empty()),
+            used_by: users.of(&certificate.id),
+        };
+        certificates.oldest_first().map(held).collect()
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) use self::contents::{Contents, Leaf, is_host};
 pub(crate) use self::placement::{Placement, Service};
 use crate::accounts::Declaration;
 use crate::ids::first_free;
-use crate::store::{Shelf, State, Tools};
+use crate::store::{Held, Shelf, State, Tools, View};
 
 /// The domain, as `GET /_certmock/state` exports it.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
@@ -25,6 +25,17 @@ pub(crate) struct Domain {
 impl State for Domain {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
+    }
+
+    fn certificates(view: &View<'_, Self>) -> Vec<Held> {
+        let held = |certificate: &Certificate| Held {
+            id: certificate.id.clone(),
+            name: certificate.name.clone(),
+            certificate: certificate.certificate.pem.clone(),
+            private_key: Some(certificate.private_key.clone()).filter(|key| !key.is_empty()),
+            used_by: certificate.placements.iter().map(Placement::name).collect(),
+        };
+        view.state.certificates.oldest_first().map(held).collect()
     }
 }
 

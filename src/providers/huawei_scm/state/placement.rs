@@ -25,6 +25,13 @@ pub(crate) struct Placement {
     pub(crate) pushed: bool,
 }
 
+impl Placement {
+    /// What it goes by: `ELB 1a2b`.
+    pub(crate) fn name(&self) -> String {
+        format!("{} {}", self.service.name(), self.resource_id).trim_end().to_owned()
+    }
+}
+
 fn yes() -> bool {
     true
 }
@@ -44,6 +51,14 @@ pub(crate) enum Service {
 }
 
 impl Service {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Cdn => "CDN",
+            Self::Elb => "ELB",
+            Self::Waf => "WAF",
+        }
+    }
+
     /// The service of that name. The older API told two kinds of load balancers apart.
     pub(crate) fn find(name: &str) -> Option<Self> {
         match name {

@@ -13,7 +13,7 @@ pub(crate) use self::enterprise_project::DEFAULT_PROJECT;
 pub(crate) use self::host::{Host, Hosts, Protocol, Server, WafType};
 use super::errors::Error;
 use crate::accounts::Declaration;
-use crate::store::{Shelf, State, Tools};
+use crate::store::{Held, Shelf, State, Tools, Users, View};
 
 /// The project, as `GET /_certmock/state` exports it.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
@@ -35,6 +35,20 @@ impl State for Project {
 
     fn holds(&self, id: &str) -> bool {
         self.certificates.find(id).is_some()
+    }
+
+    fn certificates(view: &View<'_, Self>) -> Vec<Held> {
+        let Self { certificates, hosts, .. } = view.state;
+        let bindings = hosts.bound().map(|(id, host)| (id, format!("host {}", host.hostname)));
+        let users: Users = bindings.collect();
+        let held = |certificate: &Certificate| Held {
+            id: certificate.id.clone(),
+            name: certificate.name.clone(),
+            certificate: certificate.contents.content.clone(),
+            private_key: Some(certificate.contents.key.clone()),
+            used_by: users.of(&certificate.id),
+        };
+        certificates.newest_first().map(held).collect()
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub(super) use self::domain::{Domain, Https, OperatingState, Protocol, SourceType};
 use crate::accounts::Declaration;
 use crate::ids::{Ids, first_free, hex};
-use crate::store::State;
+use crate::store::{Held, State, Users, View};
 use crate::verbatim::Verbatim;
 use crate::x509;
 
@@ -35,6 +35,22 @@ impl State for Account {
 
     fn holds(&self, id: &str) -> bool {
         self.certificates.contains_key(id)
+    }
+
+    fn certificates(view: &View<'_, Self>) -> Vec<Held> {
+        let Self { certificates, domains, .. } = view.state;
+        let bindings = domains.values();
+        let users: Users = bindings
+            .map(|domain| (domain.https.cert_id.as_str(), format!("domain {}", domain.name)))
+            .collect();
+        let held = |(id, certificate): (&String, &Certificate)| Held {
+            id: id.clone(),
+            name: certificate.name.clone(),
+            certificate: certificate.ca.clone(),
+            private_key: Some(certificate.pri.clone()),
+            used_by: users.of(id),
+        };
+        certificates.iter().map(held).collect()
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) use self::listing::Listing;
 pub(super) use self::region::{REGION, Region};
 use crate::accounts::{Declaration, RainbondTeam};
 use crate::ids::{Ids, first_free};
-use crate::store::State;
+use crate::store::{Held, State, Users, View};
 use crate::x509;
 
 /// The type that the service looks for when a certificate changes.
@@ -88,6 +88,24 @@ impl State for Enterprise {
 
     fn holds(&self, id: &str) -> bool {
         id.parse().is_ok_and(|id| self.certificates.contains_key(&id))
+    }
+
+    fn certificates(view: &View<'_, Self>) -> Vec<Held> {
+        let Self { certificates, rules, .. } = view.state;
+        let ids: BTreeMap<_, _> = certificates.keys().map(|id| (*id, id.to_string())).collect();
+        let bindings = rules.values().filter_map(|rule| {
+            let id = ids.get(&rule.certificate_id)?;
+            Some((id.as_str(), format!("rule {}", rule.domain_name)))
+        });
+        let users: Users = bindings.collect();
+        let held = |(id, certificate): (&u64, &Certificate)| Held {
+            id: id.to_string(),
+            name: certificate.alias.clone(),
+            certificate: (*certificate.certificate).into(),
+            private_key: Some((*certificate.private_key).into()),
+            used_by: users.of(&id.to_string()),
+        };
+        certificates.iter().map(held).collect()
     }
 
     fn complete(&mut self, declared: Option<&Declaration>) {

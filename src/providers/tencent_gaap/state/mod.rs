@@ -26,7 +26,7 @@ use super::errors::{Error, no_certificate};
 use crate::accounts::Declaration;
 use crate::ids::Ids;
 use crate::spec::{Parcel, Refusal};
-use crate::store::{Context, Others, Shelf, State};
+use crate::store::{Context, Held, Others, Shelf, State, Users, View};
 
 /// How many tokens of requests are known.
 const MOST_TOKENS: usize = 10_000;
@@ -161,6 +161,25 @@ impl State for Account {
 
     fn holds(&self, id: &str) -> bool {
         self.certificates.find(id).is_some()
+    }
+
+    fn certificates(view: &View<'_, Self>) -> Vec<Held> {
+        let Self { certificates, listeners, .. } = view.state;
+        let bindings = listeners.oldest_first().flat_map(|listener| {
+            listener.certificate_ids().map(|id| (id, format!("listener {}", listener.id)))
+        });
+        let users: Users = bindings.collect();
+        let held = |certificate: &Certificate| {
+            let contents = certificate.content.x509()?;
+            Some(Held {
+                id: certificate.id.clone(),
+                name: certificate.alias.clone(),
+                certificate: contents.certificate.clone(),
+                private_key: contents.private_key.clone(),
+                used_by: users.of(&certificate.id),
+            })
+        };
+        certificates.oldest_first().filter_map(held).collect()
     }
 
     fn check(&self) -> Result<(), String> {

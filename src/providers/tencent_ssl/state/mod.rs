@@ -43,7 +43,7 @@ use super::super::tencent::Contents;
 use super::errors::Error;
 use crate::accounts::Declaration;
 use crate::ids::Ids;
-use crate::store::State;
+use crate::store::{Held, State, Users, View};
 
 /// The pace of issues, and of revocations.
 pub(super) const ISSUE_PACE: &str = "tencent_ssl.issue";
@@ -169,6 +169,27 @@ impl State for Account {
 
     fn holds(&self, id: &str) -> bool {
         self.certificates.find(id).is_some()
+    }
+
+    fn certificates(view: &View<'_, Self>) -> Vec<Held> {
+        let now = view.tools.clock.now();
+        let instances = view.state.instances(None, view.others, now);
+        let bindings = instances
+            .iter()
+            .flat_map(|instance| instance.certificates().map(|id| (id.as_str(), instance.place())));
+        let users: Users = bindings.collect();
+        let held = |certificate: &Certificate| {
+            let contents = certificate.contents(now)?;
+            Some(Held {
+                id: certificate.id.clone(),
+                name: certificate.alias.clone(),
+                certificate: contents.certificate.clone(),
+                private_key: contents.private_key.clone(),
+                used_by: users.of(&certificate.id),
+            })
+        };
+        let all = view.state.certificates.newest_first(0);
+        all.filter(|it| !view.state.is_deleted(&it.id, now)).filter_map(held).collect()
     }
 }
 

@@ -1,0 +1,274 @@
+//! The certificates that accounts hold, at all providers: `/_certmock/certificates`. No private key and no
+//! PEM text is shown.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+
+use super::Refused;
+use super::query::Query;
+use crate::hint::did_you_mean;
+use crate::ids::{hex, sha256};
+use crate::server::{App, apart};
+use crate::span::Span;
+use crate::spec::{Provider, find_provider};
+use crate::store::Held;
+use crate::verbatim::Verbatim;
+use crate::x509::{Certificate, Chain, Flaw, PrivateKey};
+
+/// How many are listed, where nothing is said, and at the most.
+const DEFAULT_LIMIT: usize = 200;
+const LARGEST_LIMIT: usize = 1000;
+
+/// Of how many certificates is kept what was found out.
+const MOST_KNOWN: usize = 1024;
+
+/// Which certificates are wanted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    account: Option<String>,
+    provider: Option<String>,
+    /// Those that expire so soon, by their account's clock; or have expired.
+    within: Option<Span>,
+    limit: Option<usize>,
+    /// What the answer before gave as `next`.
+    after: Option<String>,
+}
+
+impl Wanted {
+    fn providers(&self, app: &App) -> Result<Vec<&'static Provider>, Refused> {
+        let Some(id) = &self.provider else { return Ok(app.providers.to_vec()) };
+        let found = find_provider(app.providers, id);
+        let known = app.providers.iter().map(|provider| provider.id);
+        let hint = || format!("`provider`: there is no {id:?}{}", did_you_mean(id, known));
+        found.map(|provider| vec![provider]).ok_or_else(|| Refused::request(hint()))
+    }
+
+    fn after(&self) -> Result<Option<Place>, Refused> {
+        let read = |text: &String| serde_json::from_str(text);
+        self.after.as_ref().map(read).transpose().map_err(|_| {
+            Refused::request("`after`: that is no `next` of an answer of these certificates")
+        })
+    }
+}
+
+/// Where a certificate stands in the list: by account, provider and id.
+#[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+struct Place(String, String, String);
+
+/// Lists the certificates that are wanted. Where there are more, `next` is what to ask for as `after`.
+pub(super) async fn list(
+    State((app, known)): State<(Arc<App>, Arc<Known>)>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Value>, Refused> {
+    // To parse thousands takes long.
+    apart(move || find(&app, &known, &wanted)).await
+}
+
+fn find(app: &App, known: &Known, wanted: &Wanted) -> Result<Json<Value>, Refused> {
+    let limit = wanted.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, LARGEST_LIMIT);
+    let after = wanted.after()?;
+    let mut providers = wanted.providers(app)?;
+    providers.sort_unstable_by_key(|provider| provider.id);
+    let mut accounts = wanted.account.clone().map_or_else(|| app.store.names(), |name| vec![name]);
+    accounts.sort_unstable();
+    let mut shown = Vec::<Shown>::new();
+    let mut has_more = false;
+    'all: for account in &accounts {
+        let now = app.store.clock(account).now();
+        for provider in &providers {
+            let Some(state) = provider.state else { continue };
+            let mut held = state.certificates(&app.store, account);
+            held.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+            for held in held {
+                let place = Place(account.clone(), provider.id.to_owned(), held.id.clone());
+                if after.as_ref().is_some_and(|after| place <= *after) {
+                    continue;
+                }
+                let facts = known.of(&held);
+                if !facts.end_within(wanted.within, now) {
+                    continue;
+                }
+                has_more = shown.len() == limit;
+                if has_more {
+                    break 'all;
+                }
+                shown.push(Shown::new(place, held, &facts, now));
+            }
+        }
+    }
+    let next = shown.last().filter(|_| has_more).map(|last| json!(last.place).to_string());
+    let mut list = json!({ "count": shown.len(), "certificates": shown });
+    if let Some(next) = next {
+        list["next"] = next.into();
+    }
+    Ok(Json(list))
+}
+
+/// A certificate, as it is shown.
+#[derive(Serialize)]
+struct Shown {
+    #[serde(skip)]
+    place: Place,
+    account: String,
+    provider: String,
+    id: String,
+    name: String,
+    used_by: Vec<String>,
+    #[serde(flatten)]
+    facts: Facts,
+    /// How long it lasts yet by the account's clock, in seconds; less than nothing where it is over.
+    left_s: Option<i64>,
+}
+
+impl Shown {
+    fn new(place: Place, held: Held, facts: &Facts, now: OffsetDateTime) -> Self {
+        let Held { id, name, used_by, .. } = held;
+        let mut facts = facts.clone();
+        facts.judge(now);
+        let left_s = facts.not_after.map(|end| (end - now).whole_seconds());
+        let Place(account, provider, _) = place.clone();
+        Self { place, account, provider, id, name, used_by, facts, left_s }
+    }
+}
+
+/// What there is to be said of a certificate with its chain and its key.
+#[derive(Clone, Debug, Default, Serialize)]
+struct Facts {
+    /// The names of hosts that it is for; none of a text that is no certificate.
+    names: Vec<String>,
+    #[serde(with = "time::serde::rfc3339::option")]
+    not_before: Option<OffsetDateTime>,
+    #[serde(with = "time::serde::rfc3339::option")]
+    not_after: Option<OffsetDateTime>,
+    key: Option<Key>,
+    /// Whether the private key is the certificate's; null where there is none, or none that can be read.
+    key_matches: Option<bool>,
+    /// The leaf, and what follows it.
+    chain: Vec<Link>,
+    /// What is wrong, in words.
+    flaws: Vec<String>,
+    /// The fingerprint of the leaf.
+    sha256: Option<String>,
+}
+
+/// A certificate's key.
+#[derive(Clone, Debug, Serialize)]
+struct Key {
+    algorithm: String,
+    bits: usize,
+}
+
+/// A certificate of a chain.
+#[derive(Clone, Debug, Serialize)]
+struct Link {
+    subject: String,
+    issuer: String,
+    #[serde(with = "time::serde::rfc3339")]
+    not_after: OffsetDateTime,
+    self_issued: bool,
+}
+
+impl Link {
+    fn of(certificate: &Certificate) -> Self {
+        Self {
+            subject: certificate.subject().to_owned(),
+            issuer: certificate.issuer().to_owned(),
+            not_after: certificate.not_after(),
+            self_issued: certificate.is_self_issued(),
+        }
+    }
+}
+
+impl Facts {
+    fn of(certificate: &str, private_key: Option<&str>) -> Self {
+        let chain = match Chain::from_pem(certificate) {
+            Ok(chain) => chain,
+            Err(flaw) => return Self { flaws: vec![flaw.to_string()], ..Self::default() },
+        };
+        let leaf = chain.leaf();
+        let mut flaws = vec![chain.links(), leaf.is_strong()];
+        let key_matches = private_key.and_then(|text| match PrivateKey::from_pem(text) {
+            Ok(key) => {
+                let matches = leaf.matches(&key);
+                flaws.push(matches.clone());
+                Some(matches.is_ok())
+            }
+            Err(flaw) => {
+                flaws.push(Err(flaw));
+                None
+            }
+        });
+        let key = leaf.public_key();
+        Self {
+            names: leaf.names(),
+            not_before: Some(leaf.not_before()),
+            not_after: Some(leaf.not_after()),
+            key: Some(Key { algorithm: key.algorithm().to_owned(), bits: key.bits() }),
+            key_matches,
+            chain: std::iter::once(leaf).chain(chain.issuers()).map(Link::of).collect(),
+            flaws: flaws.into_iter().filter_map(Result::err).map(|flaw| flaw.to_string()).collect(),
+            sha256: Some(hex(&sha256(leaf.der()))),
+        }
+    }
+
+    /// Whether it ends so soon, or has ended. Of what is no certificate nobody knows, and it is shown.
+    fn end_within(&self, within: Option<Span>, now: OffsetDateTime) -> bool {
+        let end = within.and_then(|Span(within)| now.checked_add(within));
+        match (self.not_after, end) {
+            (Some(not_after), Some(end)) => not_after <= end,
+            _ => true,
+        }
+    }
+
+    /// Adds what is wrong at that moment.
+    fn judge(&mut self, now: OffsetDateTime) {
+        if let Some(not_before) = self.not_before.filter(|begin| now < *begin) {
+            self.flaws.push(Flaw::NotYetValid { not_before, now }.to_string());
+        }
+        if let Some(not_after) = self.not_after.filter(|end| *end < now) {
+            self.flaws.push(Flaw::Expired { not_after, now }.to_string());
+        }
+    }
+}
+
+/// What was found out already, by the SHA-256 of the texts.
+#[derive(Debug, Default)]
+pub(super) struct Known(Mutex<Found>);
+
+#[derive(Debug, Default)]
+struct Found {
+    facts: HashMap<[u8; 32], Arc<Facts>>,
+    /// The oldest first.
+    order: VecDeque<[u8; 32]>,
+}
+
+impl Known {
+    fn of(&self, held: &Held) -> Arc<Facts> {
+        let (certificate, key) = (held.certificate.text(), held.private_key.as_ref());
+        let key = key.map(Verbatim::text);
+        let texts = format!("{certificate}\0{}", key.as_deref().unwrap_or_default());
+        let place = sha256(texts.as_bytes());
+        let found = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(facts) = found().facts.get(&place) {
+            return facts.clone();
+        }
+        let facts = Arc::new(Facts::of(&certificate, key.as_deref()));
+        let mut found = found();
+        if found.facts.insert(place, facts.clone()).is_none() {
+            found.order.push_back(place);
+        }
+        if found.order.len() > MOST_KNOWN
+            && let Some(oldest) = found.order.pop_front()
+        {
+            found.facts.remove(&oldest);
+        }
+        facts
+    }
+}
