@@ -26,6 +26,9 @@ pub(crate) struct Delivery {
     /// Whether it was named, and not found by the certificate that it had.
     #[serde(default)]
     pub(crate) is_by_name: bool,
+    /// The certificate whose place it took.
+    #[serde(default)]
+    pub(crate) replaces: Option<String>,
 }
 
 /// The last deliveries, by the places of the instances.
@@ -39,6 +42,7 @@ impl Delivery {
             at: record.updated(),
             asked_as: item.asked_as.clone(),
             is_by_name: record.is_by_name(item),
+            replaces: record.replaces().map(str::to_owned),
         }
     }
 }

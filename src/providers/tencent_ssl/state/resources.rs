@@ -166,6 +166,12 @@ pub(in crate::providers) struct Resource {
     /// The listener's name: of clb.
     #[serde(default)]
     pub(crate) listener_name: String,
+    /// The rule of a listener with a certificate for each domain: of clb.
+    #[serde(default)]
+    pub(crate) rule_id: String,
+    /// The path that the rule is for, `/`: of clb.
+    #[serde(default)]
+    pub(crate) rule_url: String,
     /// The host names that it serves.
     #[serde(default)]
     pub(crate) domains: Vec<String>,
@@ -205,6 +211,12 @@ pub(in crate::providers) struct Resource {
     /// Others that it has beside: one of another algorithm, or of an authority for its clients.
     #[serde(default)]
     pub(crate) further_certificate_ids: Vec<String>,
+    /// Which of those others is the authority's: of clb.
+    #[serde(default)]
+    pub(crate) authority_id: Option<String>,
+    /// Whether clients show certificates, too, `MUTUAL`, or not, `UNIDIRECTIONAL`: of clb.
+    #[serde(default)]
+    pub(crate) ssl_mode: String,
 }
 
 /// The regions of a service's instances, and how many are in each.
@@ -292,6 +304,8 @@ impl Resource {
             instance_name: String::new(),
             listener_id: String::new(),
             listener_name: String::new(),
+            rule_id: String::new(),
+            rule_url: String::new(),
             domains: Vec::new(),
             protocol: String::new(),
             sni: false,
@@ -305,6 +319,21 @@ impl Resource {
             https_billing: None,
             certificate_id: None,
             further_certificate_ids: Vec::new(),
+            authority_id: None,
+            ssl_mode: String::new(),
+        }
+    }
+
+    /// Gives it a certificate in the place of another that it has, or else of its own.
+    pub(crate) fn take(&mut self, id: &str, replaced: Option<&str>) {
+        let is_own = self.certificate_id.as_deref() == replaced;
+        let is_further = |further: &&mut String| Some(further.as_str()) == replaced;
+        if self.authority_id.as_deref() == replaced && replaced.is_some() {
+            self.authority_id = Some(id.to_owned());
+        }
+        match self.further_certificate_ids.iter_mut().find(is_further) {
+            Some(further) if !is_own => id.clone_into(further),
+            _ => self.certificate_id = Some(id.to_owned()),
         }
     }
 
@@ -320,11 +349,11 @@ impl Resource {
 
     /// What tells it from all others, whatever certificate it has.
     pub(crate) fn place(&self) -> String {
-        let Self { kind, region, instance_id, listener_id, domains, bucket, .. } = self;
+        let Self { kind, region, instance_id, listener_id, rule_id, domains, bucket, .. } = self;
         let Self { namespace, secret_name, environment_id, tcb_type, port, .. } = self;
         let domains = domains.join(",");
         let port = if *port == 0 { String::new() } else { port.to_string() };
-        let parts = [region, instance_id, listener_id, namespace, secret_name, bucket];
+        let parts = [region, instance_id, listener_id, rule_id, namespace, secret_name, bucket];
         let parts = parts.into_iter().chain([environment_id, tcb_type, &domains, &port]);
         let parts: Vec<_> = parts.map(String::as_str).filter(|part| !part.is_empty()).collect();
         format!("{}:{}", kind.name(), parts.join("|"))
@@ -338,7 +367,7 @@ impl Resource {
     /// Whether it is a listener that tells domains apart.
     fn has_rules(&self) -> bool {
         self.kind == ResourceType::Clb
-            && matches!(&*self.protocol.to_ascii_uppercase(), "HTTP" | "HTTPS" | "QUIC")
+            && matches!(&*self.protocol.to_ascii_uppercase(), "HTTP" | "HTTPS")
     }
 }
 
