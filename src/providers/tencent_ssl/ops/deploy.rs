@@ -8,10 +8,9 @@ use time::OffsetDateTime;
 use super::super::super::tencent::HostNames;
 use super::super::errors::Error;
 use super::super::state::deploying::begin_deployment;
+use super::super::state::fitting::{covers_all, fitting};
 use super::super::state::records::{Goal, Record, RecordKind, Task};
-use super::super::state::resources::{
-    InstanceName, Regions, Resource, ResourceType, count, covers_all, fitting,
-};
+use super::super::state::resources::{InstanceName, Regions, Resource, ResourceType, count};
 use super::super::state::{Account, DEPLOY_PACE};
 use super::super::types::deletion::CertTaskId;
 use super::super::types::deployment::{

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use time::OffsetDateTime;
 
 use super::Account;
-use super::deliveries::{Deliveries, Delivery};
+use super::deliveries::{Bindings, Deliveries, Delivery};
 use super::records::Record;
 use super::resources::{Resource, ResourceType};
 use crate::store::Others;
@@ -28,8 +28,8 @@ pub(in crate::providers) struct Deployment<'a> {
     pub(in crate::providers) asked_as: Option<&'a str>,
     /// Whether the instance was named, and not found by the certificate that it had.
     pub(in crate::providers) is_by_name: bool,
-    /// The certificate whose place it takes, where that may be one of several that an instance has.
-    pub(in crate::providers) replaces: Option<&'a str>,
+    /// All that the instance has with it, of those that may have several certificates.
+    pub(in crate::providers) bindings: Bindings,
 }
 
 /// The deployments to the instances of one product.
@@ -79,7 +79,7 @@ impl<'a> Deployments<'a> {
                             at: record.updated(),
                             asked_as: item.asked_as.as_deref(),
                             is_by_name: record.is_by_name(item),
-                            replaces: record.replaces(),
+                            bindings: Bindings::with(record, item),
                         },
                     );
                 }
@@ -96,7 +96,7 @@ impl<'a> Deployments<'a> {
     /// The last one to that place.
     pub(in crate::providers) fn to_place(&self, place: &str) -> Option<Deployment<'a>> {
         self.over.get(place).cloned().or_else(|| {
-            let Delivery { record, certificate_id, at, asked_as, is_by_name, replaces } =
+            let Delivery { record, certificate_id, at, asked_as, is_by_name, bindings } =
                 self.settled?.get(place)?;
             Some(Deployment {
                 record: *record,
@@ -104,7 +104,7 @@ impl<'a> Deployments<'a> {
                 at: *at,
                 asked_as: asked_as.as_deref(),
                 is_by_name: *is_by_name,
-                replaces: replaces.as_deref(),
+                bindings: bindings.clone(),
             })
         })
     }
