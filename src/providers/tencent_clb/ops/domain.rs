@@ -1,5 +1,7 @@
 //! The domains of a listener, changed.
 
+use std::collections::HashSet;
+
 use super::super::errors::{Error, wrong_value};
 use super::super::state::Account;
 use super::super::state::bound::Bound;
@@ -59,11 +61,12 @@ impl DomainEdit {
         if self.new_domains.iter().any(String::is_empty) {
             return Err(wrong_value("A domain cannot be empty."));
         }
+        let names: HashSet<_> = self.new_domains.iter().collect();
         let (own, others): (Vec<_>, Vec<_>) =
             listener.rules.iter().partition(|rule| self.is_of(rule));
-        let urls: Vec<_> = own.iter().map(|rule| &rule.url).collect();
-        let mut rivals = others.iter().filter(|rule| urls.contains(&&rule.url));
-        if rivals.any(|rule| self.new_domains.iter().any(|name| rule.serves(name))) {
+        let urls: HashSet<_> = own.iter().map(|rule| &rule.url).collect();
+        let mut rivals = others.iter().filter(|rule| urls.contains(&rule.url));
+        if rivals.any(|rule| rule.domains.iter().any(|name| names.contains(name))) {
             return Err(wrong_value("The domain is another rule's."));
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! A load balancer.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -215,13 +216,9 @@ impl LoadBalancer {
 
     /// A listener as SSL sees it.
     fn listener(&self, listener: &Listener) -> Resource {
-        let mut domains: Vec<String> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
-        for domain in listener.rules.iter().flat_map(|rule| &rule.domains) {
-            if seen.insert(domain) {
-                domains.push(domain.clone());
-            }
-        }
+        let mut seen = HashSet::new();
+        let domains = listener.rules.iter().flat_map(|rule| &rule.domains);
+        let domains = domains.filter(|domain| seen.insert(*domain)).cloned().collect();
         Resource { domains, ..self.resource(listener, listener.certificate.as_ref()) }
     }
 
