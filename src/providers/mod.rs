@@ -10,6 +10,7 @@ pub mod qiniu;
 pub mod rainbond;
 mod tencent;
 pub mod tencent_cdn;
+pub mod tencent_clb;
 pub mod tencent_gaap;
 pub mod tencent_ssl;
 pub mod tencent_sts;
@@ -31,4 +32,5 @@ pub static ALL: Providers = &[
     &tencent_tag::PROVIDER,
     &tencent_sts::PROVIDER,
     &tencent_cdn::PROVIDER,
+    &tencent_clb::PROVIDER,
 ];

@@ -31,9 +31,9 @@ impl Users {
 }
 
 impl<'a> FromIterator<(&'a str, String)> for Users {
-    fn from_iter<I: IntoIterator<Item = (&'a str, String)>>(uses: I) -> Self {
+    fn from_iter<I: IntoIterator<Item = (&'a str, String)>>(bindings: I) -> Self {
         let mut users = HashMap::<String, Vec<String>>::new();
-        for (id, user) in uses {
+        for (id, user) in bindings {
             users.entry(id.to_owned()).or_default().push(user);
         }
         Self(users)

@@ -34,6 +34,7 @@ mod states;
 mod table;
 mod tencent;
 mod tencent_cdn;
+mod tencent_clb;
 mod tencent_gaap;
 mod tencent_ssl;
 mod tencent_sts;

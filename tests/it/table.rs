@@ -29,6 +29,8 @@ pub(crate) fn example(mock: &Mock, row: &Row) -> Request {
     if row.resource.is_none() {
         let version = version_of(operation);
         request = request.header("X-TC-Action", operation.name).header("X-TC-Version", &version);
+        // Some services are there once for each region.
+        request = request.header("X-TC-Region", "ap-guangzhou");
     }
     if body.is_empty() {
         request

@@ -77,6 +77,11 @@ impl Tencent {
         Common::of(request).find("Action").unwrap_or_default().to_owned()
     }
 
+    /// Refuses a request that names no region, of a service that is there once for each.
+    pub fn require_region(request: &Request) -> Result<(), Failure> {
+        Common::of(request).require("Region").map(drop)
+    }
+
     /// Whether parameters have the shape that the vendor publishes for an action.
     pub fn fits(&self, action: &str, parameters: Parameters) -> bool {
         let checked = |action| self.api.check(action, parameters, Writing::Json, self.own_lists);

@@ -8,8 +8,11 @@ mod types;
 use std::convert::identity;
 
 use self::errors::Error;
+pub(super) use self::state::deliveries::Bindings;
 pub(super) use self::state::deployments::{Deployment, Deployments};
-pub(super) use self::state::hosted::{change_tags, find_hosted, host};
+pub(super) use self::state::hosted::{
+    Hosted, change_tags, find_hosted, host, host_authority, host_named,
+};
 pub(super) use self::state::resources::{Resource, ResourceType};
 use self::state::{
     Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE, RETRY_PACE, ROLLBACK_PACE,

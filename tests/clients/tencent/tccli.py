@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import tencent_cdn
+import tencent_clb
 import tencent_gaap
 import tencent_ssl
 from tencent_client import Client, Refused
@@ -36,5 +37,6 @@ if __name__ == "__main__":
         tencent_ssl.drive(client)
         tencent_gaap.drive(client)
         tencent_cdn.drive(client)
+        tencent_clb.drive(client)
     else:
         tencent_ssl.drive_briefly(Tccli())

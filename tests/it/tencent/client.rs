@@ -72,6 +72,13 @@ pub(crate) static CDN: Service = Service {
     nulls: &[],
 };
 
+pub(crate) static CLB: Service = Service {
+    provider: "tencent_clb",
+    version: "2018-03-17",
+    api: LazyLock::new(|| read_api("tencent_clb")),
+    nulls: &[],
+};
+
 fn read_api(provider: &str) -> Value {
     let root = env!("CARGO_MANIFEST_DIR");
     let path = format!("{root}/src/providers/{provider}/api.json");

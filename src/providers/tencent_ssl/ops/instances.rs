@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use super::super::super::tencent::{HostNames, page};
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::state::resources::{Resource, ResourceType, covers_all};
+use super::super::state::fitting::covers_all;
+use super::super::state::resources::{Resource, ResourceType};
 use super::super::types::instances::servers::ApiGatewayInstanceDetail;
 use super::super::types::instances::{
     Asked, CountedInstanceListReply, DescribeHostApiGatewayInstanceList, DescribeHostInstanceList,

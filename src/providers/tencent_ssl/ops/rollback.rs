@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::deploying::begin_rollback;
-use super::super::state::records::{Record, RecordKind};
+use super::super::state::records::{Item, Record, RecordKind};
 use super::super::state::resources::Resource;
 use super::super::types::rollback::{
     DeployCertificateRecordRollback, RecordRollbackReply, UpdateCertificateRecordRollback,
@@ -80,9 +80,14 @@ fn take_back(
     if items.is_empty() || record.undone_by.is_some() || !is_latest {
         return Err(Error::CertificateDeployRollbackStatusInvalid.into());
     }
-    let former = items.iter().filter_map(|item| item.resource.certificate_id.as_deref());
+    // What was found by a certificate may have it beside another.
+    let former_of = |item: &Item| match kind {
+        RecordKind::Deploy => item.resource.certificate_id.clone(),
+        _ => Some(record.old_certificate_id.clone()),
+    };
+    let former = items.iter().filter_map(|item| former_of(item));
     for id in former.collect::<HashSet<_>>() {
-        account.find_permitted(id, now)?;
+        account.find_permitted(&id, now)?;
     }
     let there = account.by_place(&record.types(), context.others, now);
     idle(account, items.iter().map(|item| &item.resource), now)?;
@@ -90,7 +95,7 @@ fn take_back(
     for item in &items {
         let instance =
             there.get(&item.resource.place()).ok_or(Error::CertificateNotDeployInstance)?;
-        instances.push((Resource::clone(instance), item.resource.certificate_id.clone()));
+        instances.push((Resource::clone(instance), former_of(item)));
     }
     let certificate_id = instances.iter().find_map(|(_, former)| former.clone());
     let certificates = (certificate_id.unwrap_or_default(), record.certificate_id.clone());

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::records::{Item, Record};
+use super::resources::Resource;
 
 /// What the last deployment to an instance brought.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
@@ -26,6 +27,31 @@ pub(crate) struct Delivery {
     /// Whether it was named, and not found by the certificate that it had.
     #[serde(default)]
     pub(crate) is_by_name: bool,
+    /// All that the instance has with it.
+    #[serde(default)]
+    pub(crate) bindings: Bindings,
+}
+
+/// The certificates of an instance that may have several.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::providers) struct Bindings {
+    /// The first one.
+    pub(in crate::providers) certificate_id: Option<String>,
+    /// Those beside it.
+    pub(in crate::providers) further_certificate_ids: Vec<String>,
+    /// Which of the latter is an authority's.
+    pub(in crate::providers) authority_id: Option<String>,
+}
+
+impl Bindings {
+    /// Those of an instance with what a record brings to it.
+    pub(crate) fn with(record: &Record, item: &Item) -> Self {
+        let mut resource = item.resource.clone();
+        resource.take(record.certificate_of(item), record.replaces());
+        let Resource { certificate_id, further_certificate_ids, authority_id, .. } = resource;
+        Self { certificate_id, further_certificate_ids, authority_id }
+    }
 }
 
 /// The last deliveries, by the places of the instances.
@@ -39,6 +65,7 @@ impl Delivery {
             at: record.updated(),
             asked_as: item.asked_as.clone(),
             is_by_name: record.is_by_name(item),
+            bindings: Bindings::with(record, item),
         }
     }
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use time::OffsetDateTime;
 
 use super::Account;
-use super::deliveries::{Deliveries, Delivery};
+use super::deliveries::{Bindings, Deliveries, Delivery};
 use super::records::Record;
 use super::resources::{Resource, ResourceType};
 use crate::store::Others;
@@ -28,6 +28,8 @@ pub(in crate::providers) struct Deployment<'a> {
     pub(in crate::providers) asked_as: Option<&'a str>,
     /// Whether the instance was named, and not found by the certificate that it had.
     pub(in crate::providers) is_by_name: bool,
+    /// All that the instance has with it, of those that may have several certificates.
+    pub(in crate::providers) bindings: Bindings,
 }
 
 /// The deployments to the instances of one product.
@@ -43,11 +45,13 @@ pub(in crate::providers) struct Deployments<'a> {
 }
 
 impl<'a> Deployments<'a> {
-    /// Those to domains of the content delivery network.
-    pub(in crate::providers) fn to_cdn(others: Others<'a>, now: OffsetDateTime) -> Self {
-        others
-            .find::<Account>()
-            .map_or_else(Self::default, |account| Self::of(account, ResourceType::Cdn, now))
+    /// Those to instances of that kind, as another service sees them.
+    pub(in crate::providers) fn to_instances_of(
+        others: Others<'a>,
+        kind: ResourceType,
+        now: OffsetDateTime,
+    ) -> Self {
+        others.find::<Account>().map_or_else(Self::default, |account| Self::of(account, kind, now))
     }
 
     /// Those to instances of that kind.
@@ -75,6 +79,7 @@ impl<'a> Deployments<'a> {
                             at: record.updated(),
                             asked_as: item.asked_as.as_deref(),
                             is_by_name: record.is_by_name(item),
+                            bindings: Bindings::with(record, item),
                         },
                     );
                 }
@@ -89,9 +94,9 @@ impl<'a> Deployments<'a> {
     }
 
     /// The last one to that place.
-    pub(super) fn to_place(&self, place: &str) -> Option<Deployment<'a>> {
+    pub(in crate::providers) fn to_place(&self, place: &str) -> Option<Deployment<'a>> {
         self.over.get(place).cloned().or_else(|| {
-            let Delivery { record, certificate_id, at, asked_as, is_by_name } =
+            let Delivery { record, certificate_id, at, asked_as, is_by_name, bindings } =
                 self.settled?.get(place)?;
             Some(Deployment {
                 record: *record,
@@ -99,6 +104,7 @@ impl<'a> Deployments<'a> {
                 at: *at,
                 asked_as: asked_as.as_deref(),
                 is_by_name: *is_by_name,
+                bindings: bindings.clone(),
             })
         })
     }
@@ -108,19 +114,37 @@ impl<'a> Deployments<'a> {
         self.running(domain).is_some()
     }
 
+    /// Whether one to that place goes on.
+    pub(in crate::providers) fn runs_to_place(&self, place: &str) -> bool {
+        self.running.contains_key(place)
+    }
+
     /// Counts that somebody saw which of those to these domains go on, each once.
     pub(in crate::providers) fn look<'d>(
         &self,
         domains: impl Iterator<Item = &'d str>,
         now: OffsetDateTime,
     ) {
-        let seen = domains.filter_map(|domain| self.running(domain));
-        for record in seen.map(|record| (record.id, record)).collect::<BTreeMap<_, _>>().values() {
-            record.look(now);
-        }
+        look_at(domains.filter_map(|domain| self.running(domain)), now);
+    }
+
+    /// The same of those to these places.
+    pub(in crate::providers) fn look_at_places<'p>(
+        &self,
+        places: impl Iterator<Item = &'p str>,
+        now: OffsetDateTime,
+    ) {
+        look_at(places.filter_map(|place| self.running.get(place).copied()), now);
     }
 
     fn running(&self, domain: &str) -> Option<&'a Record> {
         self.running.get(&Resource::place_of_domain(self.kind?, domain)).copied()
+    }
+}
+
+/// Counts that somebody saw how far these records are, each once.
+fn look_at<'a>(seen: impl Iterator<Item = &'a Record>, now: OffsetDateTime) {
+    for record in seen.map(|record| (record.id, record)).collect::<BTreeMap<_, _>>().values() {
+        record.look(now);
     }
 }

@@ -54,17 +54,31 @@ pub(in crate::providers) fn change_tags(
 /// Has the account keep a certificate that another service was given; its id, which is that of the same
 /// certificate where there is one.
 pub(in crate::providers) fn host(contents: Contents) -> Parcel<String> {
-    Parcel::new(None, contents, |context: &mut Context<'_, Account>, contents| {
+    host_as(Kind::Svr, contents, String::new())
+}
+
+/// The same with a name for it.
+pub(in crate::providers) fn host_named(contents: Contents, alias: String) -> Parcel<String> {
+    host_as(Kind::Svr, contents, alias)
+}
+
+/// The same of an authority's certificate, for client certificates.
+pub(in crate::providers) fn host_authority(contents: Contents, alias: String) -> Parcel<String> {
+    host_as(Kind::Ca, contents, alias)
+}
+
+fn host_as(kind: Kind, contents: Contents, alias: String) -> Parcel<String> {
+    let what = (kind, contents, alias);
+    Parcel::new(None, what, |context: &mut Context<'_, Account>, (kind, contents, alias)| {
         let now = context.tools.clock.now();
         context.state.settle(now);
         let mut copies = context.state.certificates.copies(&contents.facts.sha1);
         let is_whole = |copy: &&Certificate| {
-            copy.kind == Kind::Svr && copy.contents(now).is_some_and(|it| it.private_key.is_some())
+            let has_key = |it: &Contents| kind == Kind::Ca || it.private_key.is_some();
+            copy.kind == kind && copy.contents(now).is_some_and(has_key)
         };
         let same = copies.find(is_whole).map(|copy| copy.id.clone());
         drop(copies);
-        same.unwrap_or_else(|| {
-            keep_upload(context, Kind::Svr, contents, String::new(), 0, Vec::new())
-        })
+        same.unwrap_or_else(|| keep_upload(context, kind, contents, alias, 0, Vec::new()))
     })
 }

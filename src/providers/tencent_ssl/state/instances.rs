@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent_cdn;
+use super::super::super::{tencent_cdn, tencent_clb};
 use super::Account;
 use super::deployments::Deployments;
 use super::resources::{Resource, ResourceType};
@@ -18,7 +18,8 @@ type Product = (ResourceType, fn(Others<'_>, &Deployments<'_>, OffsetDateTime) -
 
 /// The products. A row is all that one more needs here; it asks for the deployments to its instances at
 /// [`Deployments`], and shows them.
-const PRODUCTS: [Product; 1] = [(ResourceType::Cdn, tencent_cdn::instances)];
+const PRODUCTS: [Product; 2] =
+    [(ResourceType::Cdn, tencent_cdn::instances), (ResourceType::Clb, tencent_clb::instances)];
 
 impl ResourceType {
     /// Whether a product that is emulated keeps its instances itself.
@@ -66,11 +67,14 @@ impl Account {
 
     /// An instance of the account's own list as it is now, with the certificate that it has.
     fn current<'a>(&'a self, resource: &'a Resource, now: OffsetDateTime) -> Cow<'a, Resource> {
-        let deployed = self.records.open().rev().find_map(|record| record.deployed(resource, now));
+        let mut open = self.records.open().rev();
+        let deployed = open.find_map(|record| Some((record.deployed(resource, now)?, record)));
         match deployed {
             None => Cow::Borrowed(resource),
-            Some(id) => {
-                Cow::Owned(Resource { certificate_id: Some(id.to_owned()), ..resource.clone() })
+            Some((id, record)) => {
+                let mut resource = resource.clone();
+                resource.take(id, record.replaces());
+                Cow::Owned(resource)
             }
         }
     }

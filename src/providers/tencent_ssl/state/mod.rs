@@ -7,6 +7,7 @@ pub(super) mod deliveries;
 pub(super) mod deploying;
 pub(super) mod deployments;
 pub(super) mod domain;
+pub(super) mod fitting;
 pub(super) mod hosted;
 pub(super) mod instances;
 pub(super) mod issuing;

@@ -186,6 +186,11 @@ impl Record {
         self.kind == RecordKind::Deploy && item.target.is_none()
     }
 
+    /// The certificate whose place it takes; of a deployment by name that is whichever an instance has.
+    pub(crate) fn replaces(&self) -> Option<&str> {
+        Some(self.old_certificate_id.as_str()).filter(|id| !id.is_empty())
+    }
+
     /// The items of its last try, and whether that gives them the certificate in the end.
     pub(crate) fn tried(&self) -> impl Iterator<Item = (&Item, bool)> {
         let end = self.last_try().end();
@@ -284,6 +289,7 @@ impl Resource {
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
         (self.kind, &self.region, &self.instance_id, &self.listener_id, &self.domains)
             == (other.kind, &other.region, &other.instance_id, &other.listener_id, &other.domains)
+            && self.rule_id == other.rule_id
             && (&self.namespace, &self.secret_name) == (&other.namespace, &other.secret_name)
             && (&self.bucket, &self.environment_id) == (&other.bucket, &other.environment_id)
             && (self.port, &self.tcb_type) == (other.port, &other.tcb_type)

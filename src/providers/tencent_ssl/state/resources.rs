@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::super::tencent::HostNames;
-
 /// A service whose instances take certificates, by the name that the vendor uses.
 #[derive(
     Clone, Copy, Debug, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize,
@@ -167,6 +165,12 @@ pub(in crate::providers) struct Resource {
     /// The name of that.
     #[serde(default)]
     pub(crate) listener_name: String,
+    /// The rule of a listener with a certificate for each domain: of clb.
+    #[serde(default)]
+    pub(crate) rule_id: String,
+    /// The path that the rule is for, `/`: of clb.
+    #[serde(default)]
+    pub(crate) rule_url: String,
     /// The host names that it serves.
     #[serde(default)]
     pub(crate) domains: Vec<String>,
@@ -212,6 +216,12 @@ pub(in crate::providers) struct Resource {
     /// Others that it has beside: one of another algorithm, or of an authority for its clients.
     #[serde(default)]
     pub(crate) further_certificate_ids: Vec<String>,
+    /// Which of those others is the authority's: of clb.
+    #[serde(default)]
+    pub(crate) authority_id: Option<String>,
+    /// Whether clients show certificates, too, `MUTUAL`, or not, `UNIDIRECTIONAL`: of clb.
+    #[serde(default)]
+    pub(crate) ssl_mode: String,
 }
 
 /// The regions of a service's instances, and how many are in each.
@@ -232,8 +242,8 @@ pub(crate) fn count<'a>(
 /// What names an instance in a request.
 #[derive(Clone, Debug)]
 pub(crate) struct InstanceName<'a> {
-    kind: ResourceType,
-    parts: Vec<&'a str>,
+    pub(super) kind: ResourceType,
+    pub(super) parts: Vec<&'a str>,
 }
 
 impl<'a> InstanceName<'a> {
@@ -303,6 +313,8 @@ impl Resource {
             instance_name: String::new(),
             listener_id: String::new(),
             listener_name: String::new(),
+            rule_id: String::new(),
+            rule_url: String::new(),
             domains: Vec::new(),
             protocol: String::new(),
             sni: false,
@@ -318,6 +330,21 @@ impl Resource {
             https_billing: None,
             certificate_id: None,
             further_certificate_ids: Vec::new(),
+            authority_id: None,
+            ssl_mode: String::new(),
+        }
+    }
+
+    /// Gives it a certificate in the place of another that it has, or else of its own.
+    pub(crate) fn take(&mut self, id: &str, replaced: Option<&str>) {
+        let is_own = self.certificate_id.as_deref() == replaced;
+        let is_further = |further: &&mut String| Some(further.as_str()) == replaced;
+        if self.authority_id.as_deref() == replaced && replaced.is_some() {
+            self.authority_id = Some(id.to_owned());
+        }
+        match self.further_certificate_ids.iter_mut().find(is_further) {
+            Some(further) if !is_own => id.clone_into(further),
+            _ => self.certificate_id = Some(id.to_owned()),
         }
     }
 
@@ -333,11 +360,11 @@ impl Resource {
 
     /// What tells it from all others, whatever certificate it has.
     pub(crate) fn place(&self) -> String {
-        let Self { kind, region, instance_id, listener_id, domains, bucket, .. } = self;
+        let Self { kind, region, instance_id, listener_id, rule_id, domains, bucket, .. } = self;
         let Self { namespace, secret_name, environment_id, tcb_type, port, .. } = self;
         let domains = domains.join(",");
         let port = if *port == 0 { String::new() } else { port.to_string() };
-        let parts = [region, instance_id, listener_id, namespace, secret_name, bucket];
+        let parts = [region, instance_id, listener_id, rule_id, namespace, secret_name, bucket];
         let parts = parts.into_iter().chain([environment_id, tcb_type, &domains, &port]);
         let parts: Vec<_> = parts.map(String::as_str).filter(|part| !part.is_empty()).collect();
         format!("{}:{}", kind.name(), parts.join("|"))
@@ -347,59 +374,4 @@ impl Resource {
     pub(crate) fn place_of_domain(kind: ResourceType, domain: &str) -> String {
         format!("{}:{domain}", kind.name())
     }
-
-    /// Whether it is a listener that tells domains apart.
-    fn has_rules(&self) -> bool {
-        self.kind == ResourceType::Clb
-            && matches!(&*self.protocol.to_ascii_uppercase(), "HTTP" | "HTTPS" | "QUIC")
-    }
-}
-
-/// The instances of that name that a certificate can be deployed to; none where it cannot. All of a
-/// load balancer's listener count: each domain that it serves may stand in an instance of its own.
-///
-/// Assumption: of a listener with a certificate for each domain, one domain that is named has to be
-/// covered; of another, all; without rules there is nothing to deploy to, and a rule may not be a
-/// regular expression. From: the vendor's page on `DeployCertificateInstance`.
-pub(crate) fn fitting<'a>(
-    names: &HostNames,
-    name: &InstanceName<'_>,
-    found: Vec<&'a Resource>,
-) -> Option<Vec<&'a Resource>> {
-    let found = match (name.kind, name.parts.as_slice()) {
-        (ResourceType::Clb, parts) => {
-            let domains = || found.iter().flat_map(|resource| &resource.domains);
-            if found.iter().any(|resource| resource.has_rules()) && domains().next().is_none() {
-                return None;
-            }
-            let Some(domain) = parts.get(2) else { return covered(names, found) };
-            if !domains().any(|known| known == domain) {
-                return None;
-            }
-            if !found.iter().any(|resource| resource.sni) {
-                return covered(names, found);
-            }
-            let serving = |resource: &&Resource| resource.domains.iter().any(|it| it == domain);
-            let serving = found.into_iter().filter(serving).collect();
-            return covers(names, domain).then_some(serving);
-        }
-        _ => found.into_iter().take(1).collect(),
-    };
-    covered(names, found)
-}
-
-/// The same, if the certificate is for each of their domains.
-fn covered<'a>(names: &HostNames, found: Vec<&'a Resource>) -> Option<Vec<&'a Resource>> {
-    let right = !found.is_empty() && found.iter().all(|resource| covers_all(names, resource));
-    right.then_some(found)
-}
-
-/// Whether the certificate is for every domain of an instance.
-pub(crate) fn covers_all(names: &HostNames, resource: &Resource) -> bool {
-    resource.domains.iter().all(|domain| covers(names, domain))
-}
-
-/// The same for one. A load balancer's rule that is a regular expression begins with `~`.
-pub(crate) fn covers(names: &HostNames, domain: &str) -> bool {
-    !domain.starts_with('~') && names.cover(domain)
 }

@@ -122,7 +122,7 @@ impl Records {
             if !std::mem::replace(&mut record.settled, true) {
                 for resource in &mut *resources {
                     if let Some(id) = record.delivered(resource) {
-                        resource.certificate_id = Some(id.to_owned());
+                        resource.take(id, record.replaces());
                     }
                 }
                 deliver(record, deliveries);

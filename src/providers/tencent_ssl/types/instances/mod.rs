@@ -16,7 +16,8 @@ use time::OffsetDateTime;
 use super::super::super::tencent::HostNames;
 use super::super::state::Account;
 use super::super::state::certificate::Kind;
-use super::super::state::resources::{Resource, ResourceType, covers};
+use super::super::state::fitting::covers;
+use super::super::state::resources::{Resource, ResourceType};
 
 /// `DescribeHostCdnInstanceList`, and those of other services. Which of the members a list knows is said in
 /// the vendor's data: those of Lighthouse, Live, VOD and WAF have no pages.

@@ -1,0 +1,9 @@
+//! What the operations do.
+
+pub(super) mod bound;
+mod certificate;
+pub(super) mod change;
+pub(super) mod domain;
+pub(super) mod list;
+pub(super) mod listener;
+pub(super) mod task;

@@ -1,0 +1,162 @@
+//! A listener, and the rules of one that tells domains apart.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+
+use super::bound::Bound;
+
+/// What a load balancer listens with.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Listener {
+    /// `lbl-` and eight letters and digits.
+    pub(crate) id: String,
+    /// Its name.
+    #[serde(default)]
+    pub(crate) name: String,
+    /// What it speaks.
+    #[serde(default)]
+    pub(crate) protocol: Protocol,
+    /// Its port.
+    #[serde(default = "https_port")]
+    pub(crate) port: u16,
+    /// Whether each domain has a certificate of its own, and not the listener one for all: of HTTPS.
+    #[serde(default)]
+    pub(crate) sni: bool,
+    /// How requests are dealt out, `WRR`.
+    #[serde(default)]
+    pub(crate) scheduler: Option<String>,
+    /// The certificates that it was given here last.
+    #[serde(default)]
+    pub(crate) certificate: Option<Bound>,
+    /// The number of SSL's last deployment to it that was over when it was last changed here: what
+    /// comes later stands over it.
+    #[serde(default)]
+    pub(crate) deployment: u64,
+    /// Where requests for domains go: of HTTP and HTTPS.
+    #[serde(default)]
+    pub(crate) rules: Vec<Rule>,
+    /// What else is configured, in the vendor's members, over what a new listener has.
+    #[serde(default)]
+    pub(crate) config: Map<String, Value>,
+    /// When it was made; when its load balancer was, where it is absent.
+    #[serde(default, with = "crate::moment::option")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    pub(crate) created: Option<OffsetDateTime>,
+}
+
+/// Where requests for a domain and below a path go.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rule {
+    /// `loc-` and eight letters and digits.
+    pub(crate) id: String,
+    /// The domains; one that begins with `~` is a regular expression.
+    pub(crate) domains: Vec<String>,
+    /// The path.
+    #[serde(default = "root")]
+    pub(crate) url: String,
+    /// Whether it answers for domains that no rule has.
+    #[serde(default)]
+    pub(crate) default: bool,
+    /// Whether HTTP/2 is spoken.
+    #[serde(default)]
+    pub(crate) http2: bool,
+    /// Whether QUIC is spoken.
+    #[serde(default)]
+    pub(crate) quic: bool,
+    /// The certificates that it was given here last: where the listener has `sni`.
+    #[serde(default)]
+    pub(crate) certificate: Option<Bound>,
+    /// The same number as a listener's.
+    #[serde(default)]
+    pub(crate) deployment: u64,
+    /// When it was made; when its load balancer was, where it is absent.
+    #[serde(default, with = "crate::moment::option")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    pub(crate) created: Option<OffsetDateTime>,
+}
+
+/// What a listener speaks.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) enum Protocol {
+    Http,
+    #[default]
+    Https,
+    Quic,
+    Tcp,
+    TcpSsl,
+    Udp,
+}
+
+impl Protocol {
+    /// The vendor's word.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Http => "HTTP",
+            Self::Https => "HTTPS",
+            Self::Quic => "QUIC",
+            Self::Tcp => "TCP",
+            Self::TcpSsl => "TCP_SSL",
+            Self::Udp => "UDP",
+        }
+    }
+
+    /// Whether its listeners have rules.
+    pub(crate) fn has_rules(self) -> bool {
+        matches!(self, Self::Http | Self::Https)
+    }
+
+    /// Whether its listeners have certificates.
+    pub(crate) fn has_certificates(self) -> bool {
+        matches!(self, Self::Https | Self::Quic | Self::TcpSsl)
+    }
+}
+
+fn https_port() -> u16 {
+    443
+}
+
+fn root() -> String {
+    "/".to_owned()
+}
+
+impl Listener {
+    /// Whether it, or each of its rules, has certificates.
+    pub(crate) fn tells_domains_apart(&self) -> bool {
+        self.sni && self.protocol == Protocol::Https
+    }
+
+    /// All certificates that it and its rules have.
+    pub(crate) fn bounds(&self) -> impl Iterator<Item = &Bound> {
+        self.certificate
+            .iter()
+            .chain(self.rules.iter().filter_map(|rule| rule.certificate.as_ref()))
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn bounds_mut(&mut self) -> impl Iterator<Item = &mut Bound> {
+        let rules = self.rules.iter_mut().filter_map(|rule| rule.certificate.as_mut());
+        self.certificate.iter_mut().chain(rules)
+    }
+
+    /// Has each domain have a certificate of its own, from now on: the one that the listener has.
+    pub(crate) fn begin_to_tell_domains_apart(&mut self) {
+        self.sni = true;
+        let certificate = self.certificate.take();
+        for rule in &mut self.rules {
+            rule.certificate.clone_from(&certificate);
+            rule.deployment = rule.deployment.max(self.deployment);
+        }
+    }
+}
+
+impl Rule {
+    /// Whether it is for that domain.
+    pub(crate) fn serves(&self, domain: &str) -> bool {
+        self.domains.iter().any(|known| known == domain)
+    }
+}

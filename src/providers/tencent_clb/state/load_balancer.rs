@@ -1,0 +1,251 @@
+//! A load balancer.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::super::super::tencent::Tag;
+use super::super::super::tencent_ssl::{Deployments, Resource, ResourceType};
+use super::bound::{Bound, take};
+use super::listener::{Listener, Rule};
+use super::tasks::{Outcome, Tasks};
+use crate::store::Identified;
+
+/// A load balancer.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LoadBalancer {
+    /// `lb-` and eight letters and digits.
+    pub(crate) id: String,
+    /// Its name.
+    #[serde(default)]
+    pub(crate) name: String,
+    /// The region that it is in.
+    #[serde(default = "guangzhou")]
+    pub(crate) region: String,
+    /// Whether it is reached from the internet.
+    #[serde(default, rename = "type")]
+    pub(crate) kind: Kind,
+    /// Its addresses.
+    #[serde(default)]
+    pub(crate) vips: Vec<String>,
+    /// The network that it is in, `vpc-…`.
+    #[serde(default)]
+    pub(crate) vpc: String,
+    /// The project that it is in; 0 is the default one.
+    #[serde(default)]
+    pub(crate) project_id: u64,
+    /// Its tags.
+    #[serde(default)]
+    pub(crate) tags: Vec<Tag>,
+    /// Its listeners.
+    #[serde(default)]
+    pub(crate) listeners: Vec<Listener>,
+    /// When it was made.
+    #[serde(with = "crate::moment")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub(crate) created: OffsetDateTime,
+    /// Work on it that goes on.
+    #[serde(default)]
+    pub(crate) change: Option<Box<Change>>,
+}
+
+impl Identified for LoadBalancer {
+    const MANY: &'static str = "load balancers";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Whether a load balancer is reached from the internet.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(crate) enum Kind {
+    /// From its own network alone.
+    Internal,
+    #[default]
+    Open,
+}
+
+impl Kind {
+    /// The vendor's word.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Internal => "INTERNAL",
+            Self::Open => "OPEN",
+        }
+    }
+}
+
+/// What a task makes of a load balancer.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Change {
+    /// The task, by its id.
+    pub(crate) task: String,
+    /// What the service calls the work to who comes meanwhile.
+    #[serde(default)]
+    pub(crate) kind: ChangeKind,
+    /// Which part of the task it is, from 0.
+    #[serde(default)]
+    pub(crate) part: usize,
+    /// The listeners that it changes, as they are when it is over.
+    #[serde(default)]
+    pub(crate) listeners: Vec<Listener>,
+}
+
+/// What the service calls the work on a load balancer.
+///
+/// Assumption: work on a listener, and on all that has a certificate, has the name `UpdateQLBListener`.
+/// From: the one name that is known, `UpdateQLBL7ListenerDomain`, of work on a domain.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+pub(crate) enum ChangeKind {
+    #[serde(rename = "UpdateQLBL7ListenerDomain")]
+    Domain,
+    #[default]
+    #[serde(rename = "UpdateQLBListener")]
+    Listener,
+}
+
+impl ChangeKind {
+    /// The vendor's word.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Domain => "UpdateQLBL7ListenerDomain",
+            Self::Listener => "UpdateQLBListener",
+        }
+    }
+}
+
+fn guangzhou() -> String {
+    "ap-guangzhou".to_owned()
+}
+
+/// A moment in the life of an account: what of its work, and of SSL's, is over.
+pub(crate) struct Moment<'a> {
+    pub(crate) tasks: &'a Tasks,
+    pub(crate) deployments: &'a Deployments<'a>,
+    pub(crate) now: OffsetDateTime,
+}
+
+impl LoadBalancer {
+    /// How it is now, with what is over of its work done and with what was deployed.
+    pub(crate) fn seen(&self, at: &Moment<'_>) -> Cow<'_, Self> {
+        let outcome = self.change.as_ref().map(|it| at.tasks.outcome(&it.task, it.part, at.now));
+        let is_done = outcome.is_some_and(|outcome| outcome != Outcome::Pending);
+        let is_later = |place: &str, own: u64| {
+            at.deployments.to_place(place).is_some_and(|deployment| deployment.record > own)
+        };
+        let was_deployed_to = self.listeners.iter().any(|listener| {
+            if !listener.tells_domains_apart() {
+                return is_later(&self.listener(listener).place(), listener.deployment);
+            }
+            let mut rules = listener.rules.iter();
+            rules.any(|rule| is_later(&self.rule(listener, rule).place(), rule.deployment))
+        });
+        if !is_done && !was_deployed_to {
+            return Cow::Borrowed(self);
+        }
+        let mut seen = self.clone();
+        if is_done {
+            seen.end_change(outcome == Some(Outcome::Succeeded));
+        }
+        seen.take_deployments(at.deployments);
+        Cow::Owned(seen)
+    }
+
+    fn end_change(&mut self, succeeded: bool) {
+        let changed = self.change.take().filter(|_| succeeded);
+        for changed in changed.into_iter().flat_map(|change| change.listeners) {
+            if let Some(place) = self.listeners.iter_mut().find(|known| known.id == changed.id) {
+                *place = changed;
+            }
+        }
+    }
+
+    /// Gives its listeners and rules what SSL has deployed to them since they were last changed here.
+    fn take_deployments(&mut self, deployments: &Deployments<'_>) {
+        let mut listeners = std::mem::take(&mut self.listeners);
+        for listener in &mut listeners {
+            if !listener.tells_domains_apart() {
+                let last = deployments.to_place(&self.listener(listener).place());
+                if let Some(last) = last.filter(|last| last.record > listener.deployment) {
+                    take(&mut listener.certificate, &last);
+                    listener.deployment = last.record;
+                }
+                continue;
+            }
+            let places = listener.rules.iter().map(|rule| self.rule(listener, rule).place());
+            let places: Vec<_> = places.collect();
+            for (rule, place) in listener.rules.iter_mut().zip(places) {
+                let last = deployments.to_place(&place);
+                if let Some(last) = last.filter(|last| last.record > rule.deployment) {
+                    take(&mut rule.certificate, &last);
+                    rule.deployment = last.record;
+                }
+            }
+        }
+        self.listeners = listeners;
+    }
+
+    pub(crate) fn find(&self, listener: &str) -> Option<&Listener> {
+        self.listeners.iter().find(|known| known.id == listener)
+    }
+
+    /// Whether SSL deploys to it.
+    pub(crate) fn is_deployed_to(&self, deployments: &Deployments<'_>) -> bool {
+        self.instances().any(|resource| deployments.runs_to_place(&resource.place()))
+    }
+
+    /// The instances that SSL deploys to: its listeners that have certificates, and in the place of one
+    /// that tells domains apart its rules.
+    pub(crate) fn instances(&self) -> impl Iterator<Item = Resource> {
+        self.listeners.iter().filter(|listener| listener.protocol.has_certificates()).flat_map(
+            |listener| {
+                let apart = listener.tells_domains_apart();
+                let whole = (!apart).then(|| self.listener(listener));
+                let rules = listener.rules.iter().filter(move |_| apart);
+                whole.into_iter().chain(rules.map(|rule| self.rule(listener, rule)))
+            },
+        )
+    }
+
+    /// A listener as SSL sees it.
+    fn listener(&self, listener: &Listener) -> Resource {
+        let mut seen = HashSet::new();
+        let domains = listener.rules.iter().flat_map(|rule| &rule.domains);
+        let domains = domains.filter(|domain| seen.insert(*domain)).cloned().collect();
+        Resource { domains, ..self.resource(listener, listener.certificate.as_ref()) }
+    }
+
+    /// A rule as SSL sees it.
+    fn rule(&self, listener: &Listener, rule: &Rule) -> Resource {
+        Resource {
+            rule_id: rule.id.clone(),
+            rule_url: rule.url.clone(),
+            domains: rule.domains.clone(),
+            ..self.resource(listener, rule.certificate.as_ref())
+        }
+    }
+
+    fn resource(&self, listener: &Listener, bound: Option<&Bound>) -> Resource {
+        Resource {
+            region: self.region.clone(),
+            instance_id: self.id.clone(),
+            instance_name: self.name.clone(),
+            listener_id: listener.id.clone(),
+            listener_name: listener.name.clone(),
+            protocol: listener.protocol.word().to_owned(),
+            sni: listener.tells_domains_apart(),
+            certificate_id: bound.map(|bound| bound.id.clone()),
+            further_certificate_ids: bound.into_iter().flat_map(Bound::further).cloned().collect(),
+            authority_id: bound.and_then(|bound| bound.ca_id.clone()),
+            ssl_mode: bound.map(|bound| bound.mode.word().to_owned()).unwrap_or_default(),
+            ..Resource::of(ResourceType::Clb)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What an account holds at the load balancers' service.
+
+pub(super) mod bound;
+pub(super) mod instances;
+pub(super) mod listener;
+pub(super) mod load_balancer;
+pub(super) mod tasks;
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use self::load_balancer::{LoadBalancer, Moment};
+use self::tasks::Tasks;
+use super::super::tencent_ssl::{Deployments, ResourceType};
+use crate::accounts::Declaration;
+use crate::store::{Others, Shelf, State};
+
+/// The account, as `GET /_certmock/state` exports it.
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Account {
+    /// Load balancers, of all regions.
+    pub(super) load_balancers: Shelf<LoadBalancer>,
+    /// The work that writes began, whose `RequestId`s are the tasks' ids.
+    pub(super) tasks: Tasks,
+}
+
+impl State for Account {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self::default()
+    }
+}
+
+/// SSL's deployments to listeners and rules.
+pub(super) fn deployments(others: Others<'_>, now: OffsetDateTime) -> Deployments<'_> {
+    Deployments::to_instances_of(others, ResourceType::Clb, now)
+}
+
+impl Account {
+    /// A moment in the account's life.
+    pub(super) fn at<'a>(
+        &'a self,
+        deployments: &'a Deployments<'a>,
+        now: OffsetDateTime,
+    ) -> Moment<'a> {
+        Moment { tasks: &self.tasks, deployments, now }
+    }
+
+    /// A load balancer of a region as it is now: what was configured here or deployed by SSL, whichever
+    /// was later.
+    pub(super) fn find<'a>(
+        &'a self,
+        region: &str,
+        id: &str,
+        at: &Moment<'_>,
+    ) -> Option<Cow<'a, LoadBalancer>> {
+        let load_balancer = self.load_balancers.find(id)?;
+        (load_balancer.region == region).then(|| load_balancer.seen(at))
+    }
+
+    /// Makes a load balancer's own what is over of its work.
+    pub(super) fn settle(&mut self, id: &str, deployments: &Deployments<'_>, now: OffsetDateTime) {
+        let at = Moment { tasks: &self.tasks, deployments, now };
+        let seen = self.load_balancers.find(id).map(|load_balancer| load_balancer.seen(&at));
+        if let Some(Cow::Owned(settled)) = seen
+            && let Some(load_balancer) = self.load_balancers.find_mut(id)
+        {
+            *load_balancer = settled;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Work that writes begin, asked after by their `RequestId`s.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::pace::{End, Work};
+use crate::store::{Identified, Shelf};
+
+/// The pace of tasks.
+pub(crate) const TASK_PACE: &str = "tencent_clb.task";
+
+/// How many tasks can be asked after; the oldest are forgotten.
+const MOST_TASKS: usize = 10_000;
+
+/// How many load balancers a task names.
+///
+/// Assumption: a task that is for more than 100 load balancers names the first 100. From: nothing; what
+/// the vendor's tasks are for are few.
+const MOST_NAMED: usize = 100;
+
+/// The work that a write began.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Task {
+    /// The `RequestId` of the write.
+    id: String,
+    /// The region in which it can be asked after.
+    pub(crate) region: String,
+    /// The load balancers that it is for.
+    #[serde(default)]
+    pub(crate) load_balancer_ids: Vec<String>,
+    /// Whether it fails whatever its work does, because it asks for what cannot be.
+    #[serde(default)]
+    fails: bool,
+    /// How far it is.
+    pub(crate) work: Work,
+}
+
+impl Identified for Task {
+    const MANY: &'static str = "tasks";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// What has become of a task, or of its part for one load balancer.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Outcome {
+    Pending,
+    Succeeded,
+    Failed,
+}
+
+impl Task {
+    pub(crate) fn new(
+        id: &str,
+        region: &str,
+        mut load_balancer_ids: Vec<String>,
+        work: Work,
+    ) -> Self {
+        load_balancer_ids.truncate(MOST_NAMED);
+        let (id, region) = (id.to_owned(), region.to_owned());
+        Self { id, region, load_balancer_ids, fails: false, work }
+    }
+
+    /// The same, which fails in the end.
+    pub(crate) fn failing(self) -> Self {
+        Self { fails: true, ..self }
+    }
+
+    /// What has become of the whole.
+    pub(crate) fn outcome(&self, now: OffsetDateTime) -> Outcome {
+        let succeeds = !self.fails && matches!(self.work.end(), End::Success | End::Failed(0));
+        self.outcome_if(succeeds, now)
+    }
+
+    fn outcome_if(&self, succeeds: bool, now: OffsetDateTime) -> Outcome {
+        match (self.work.is_over(now), succeeds) {
+            (false, _) => Outcome::Pending,
+            (true, true) => Outcome::Succeeded,
+            (true, false) => Outcome::Failed,
+        }
+    }
+}
+
+/// The tasks of an account.
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Tasks(Shelf<Task>);
+
+impl Tasks {
+    pub(crate) fn begin(&mut self, task: Task) {
+        let oldest = self.0.oldest_first().next().map(|task| task.id.clone());
+        if let Some(oldest) = oldest.filter(|_| self.0.len() >= MOST_TASKS) {
+            self.0.remove(&oldest);
+        }
+        self.0.insert(task);
+    }
+
+    pub(crate) fn find(&self, id: &str) -> Option<&Task> {
+        self.0.find(id)
+    }
+
+    /// What has become of a task's part of that number, from 0. A task that is forgotten is over.
+    pub(crate) fn outcome(&self, id: &str, part: usize, now: OffsetDateTime) -> Outcome {
+        let Some(task) = self.0.find(id) else { return Outcome::Succeeded };
+        task.outcome_if(!task.fails && task.work.end().succeeds(part), now)
+    }
+}

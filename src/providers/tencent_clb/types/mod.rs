@@ -1,0 +1,5 @@
+//! Requests and replies, as the vendor writes them.
+
+pub(super) mod requests;
+pub(super) mod shown;
+pub(super) mod wire;

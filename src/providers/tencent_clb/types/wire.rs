@@ -1,0 +1,10 @@
+//! The service's wire, with the shapes that the vendor publishes for it.
+
+use crate::protocol::tencent::{Api, Tencent};
+
+/// The lists that the actions refuse themselves where they are too long.
+const LISTS: &[&str] = &["CertIds", "Filters", "ListenerIds", "LoadBalancerIds", "Values"];
+
+pub(crate) static WIRE: Tencent =
+    Tencent::new("clb", "2018-03-17", || Api::read(include_str!("../api.json")))
+        .with_own_lists(LISTS);

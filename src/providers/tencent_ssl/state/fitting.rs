@@ -1,0 +1,61 @@
+//! Which instances a certificate can be deployed to.
+
+use super::super::super::tencent::HostNames;
+use super::resources::{InstanceName, Resource, ResourceType};
+
+impl Resource {
+    /// Whether it is a listener that tells domains apart.
+    fn has_rules(&self) -> bool {
+        self.kind == ResourceType::Clb
+            && matches!(&*self.protocol.to_ascii_uppercase(), "HTTP" | "HTTPS")
+    }
+}
+
+/// The instances of that name that a certificate can be deployed to; none where it cannot. All of a
+/// load balancer's listener count: each domain that it serves may stand in an instance of its own.
+///
+/// Assumption: of a listener with a certificate for each domain, one domain that is named has to be
+/// covered; of another, all; without rules there is nothing to deploy to, and a rule may not be a
+/// regular expression. From: the vendor's page on `DeployCertificateInstance`.
+pub(crate) fn fitting<'a>(
+    names: &HostNames,
+    name: &InstanceName<'_>,
+    found: Vec<&'a Resource>,
+) -> Option<Vec<&'a Resource>> {
+    let found = match (name.kind, name.parts.as_slice()) {
+        (ResourceType::Clb, parts) => {
+            let domains = || found.iter().flat_map(|resource| &resource.domains);
+            if found.iter().any(|resource| resource.has_rules()) && domains().next().is_none() {
+                return None;
+            }
+            let Some(domain) = parts.get(2) else { return covered(names, found) };
+            if !domains().any(|known| known == domain) {
+                return None;
+            }
+            if !found.iter().any(|resource| resource.sni) {
+                return covered(names, found);
+            }
+            let serving = |resource: &&Resource| resource.domains.iter().any(|it| it == domain);
+            let serving = found.into_iter().filter(serving).collect();
+            return covers(names, domain).then_some(serving);
+        }
+        _ => found.into_iter().take(1).collect(),
+    };
+    covered(names, found)
+}
+
+/// The same, if the certificate is for each of their domains.
+fn covered<'a>(names: &HostNames, found: Vec<&'a Resource>) -> Option<Vec<&'a Resource>> {
+    let right = !found.is_empty() && found.iter().all(|resource| covers_all(names, resource));
+    right.then_some(found)
+}
+
+/// Whether the certificate is for every domain of an instance.
+pub(crate) fn covers_all(names: &HostNames, resource: &Resource) -> bool {
+    resource.domains.iter().all(|domain| covers(names, domain))
+}
+
+/// The same for one. A load balancer's rule that is a regular expression begins with `~`.
+pub(crate) fn covers(names: &HostNames, domain: &str) -> bool {
+    !domain.starts_with('~') && names.cover(domain)
+}
