@@ -43,11 +43,13 @@ pub(in crate::providers) struct Deployments<'a> {
 }
 
 impl<'a> Deployments<'a> {
-    /// Those to domains of the content delivery network.
-    pub(in crate::providers) fn to_cdn(others: Others<'a>, now: OffsetDateTime) -> Self {
-        others
-            .find::<Account>()
-            .map_or_else(Self::default, |account| Self::of(account, ResourceType::Cdn, now))
+    /// Those to a product's instances, which are of that kind.
+    pub(in crate::providers) fn to_instances_of(
+        others: Others<'a>,
+        kind: ResourceType,
+        now: OffsetDateTime,
+    ) -> Self {
+        others.find::<Account>().map_or_else(Self::default, |account| Self::of(account, kind, now))
     }
 
     /// Those to instances of that kind.
