@@ -14,6 +14,7 @@ pub mod tencent_gaap;
 pub mod tencent_ssl;
 pub mod tencent_sts;
 pub mod tencent_tag;
+pub mod tencent_teo;
 
 use crate::spec::Providers;
 
@@ -31,4 +32,5 @@ pub static ALL: Providers = &[
     &tencent_tag::PROVIDER,
     &tencent_sts::PROVIDER,
     &tencent_cdn::PROVIDER,
+    &tencent_teo::PROVIDER,
 ];

@@ -38,5 +38,6 @@ mod tencent_gaap;
 mod tencent_ssl;
 mod tencent_sts;
 mod tencent_tag;
+mod tencent_teo;
 mod tls;
 mod vendors;

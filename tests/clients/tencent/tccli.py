@@ -9,6 +9,7 @@ from pathlib import Path
 import tencent_cdn
 import tencent_gaap
 import tencent_ssl
+import tencent_teo
 from tencent_client import Client, Refused
 
 TCCLI = Path(sys.executable).with_name("tccli")
@@ -36,5 +37,6 @@ if __name__ == "__main__":
         tencent_ssl.drive(client)
         tencent_gaap.drive(client)
         tencent_cdn.drive(client)
+        tencent_teo.drive(client)
     else:
         tencent_ssl.drive_briefly(Tccli())

@@ -16,6 +16,9 @@ pub(crate) struct Delivery {
     pub(crate) record: u64,
     /// The certificate.
     pub(crate) certificate_id: String,
+    /// Those of other algorithms that the instance had, and has still.
+    #[serde(default)]
+    pub(crate) beside: Vec<String>,
     /// When the deployment began.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
@@ -36,6 +39,7 @@ impl Delivery {
         Self {
             record: record.number(),
             certificate_id: record.certificate_of(item).to_owned(),
+            beside: item.resource.paired_certificate_ids.clone(),
             at: record.updated(),
             asked_as: item.asked_as.clone(),
             is_by_name: record.is_by_name(item),

@@ -22,6 +22,8 @@ pub(in crate::providers) struct Deployment<'a> {
     pub(in crate::providers) record: u64,
     /// The certificate that it brought.
     pub(in crate::providers) certificate_id: &'a str,
+    /// Those of other algorithms that the instance had, and has still.
+    pub(in crate::providers) beside: &'a [String],
     /// When it began.
     pub(in crate::providers) at: OffsetDateTime,
     /// How the instance was named, of those that may be named in several ways.
@@ -74,6 +76,7 @@ impl<'a> Deployments<'a> {
                         Deployment {
                             record: record.number(),
                             certificate_id: record.certificate_of(item),
+                            beside: &item.resource.paired_certificate_ids,
                             at: record.updated(),
                             asked_as: item.asked_as.as_deref(),
                             is_by_name: record.is_by_name(item),
@@ -93,11 +96,12 @@ impl<'a> Deployments<'a> {
     /// The last one to that place.
     pub(super) fn to_place(&self, place: &str) -> Option<Deployment<'a>> {
         self.over.get(place).cloned().or_else(|| {
-            let Delivery { record, certificate_id, at, asked_as, is_by_name } =
+            let Delivery { record, certificate_id, beside, at, asked_as, is_by_name } =
                 self.settled?.get(place)?;
             Some(Deployment {
                 record: *record,
                 certificate_id,
+                beside,
                 at: *at,
                 asked_as: asked_as.as_deref(),
                 is_by_name: *is_by_name,

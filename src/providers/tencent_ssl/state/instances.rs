@@ -6,9 +6,10 @@ use std::collections::{HashMap, HashSet};
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent_cdn;
+use super::super::super::{tencent_cdn, tencent_teo};
 use super::Account;
 use super::deployments::Deployments;
+use super::records::Record;
 use super::resources::{Resource, ResourceType};
 use crate::store::Others;
 
@@ -18,7 +19,8 @@ type Product = (ResourceType, fn(Others<'_>, &Deployments<'_>, OffsetDateTime) -
 
 /// The products. A row is all that one more needs here; it asks for the deployments to its instances at
 /// [`Deployments`], and shows them.
-const PRODUCTS: [Product; 1] = [(ResourceType::Cdn, tencent_cdn::instances)];
+const PRODUCTS: [Product; 2] =
+    [(ResourceType::Cdn, tencent_cdn::instances), (ResourceType::Teo, tencent_teo::instances)];
 
 impl ResourceType {
     /// Whether a product that is emulated keeps its instances itself.
@@ -66,11 +68,13 @@ impl Account {
 
     /// An instance of the account's own list as it is now, with the certificate that it has.
     fn current<'a>(&'a self, resource: &'a Resource, now: OffsetDateTime) -> Cow<'a, Resource> {
-        let deployed = self.records.open().rev().find_map(|record| record.deployed(resource, now));
-        match deployed {
+        let deployed = |record: &'a Record| Some((record, record.deployed(resource, now)?));
+        match self.records.open().rev().find_map(deployed) {
             None => Cow::Borrowed(resource),
-            Some(id) => {
-                Cow::Owned(Resource { certificate_id: Some(id.to_owned()), ..resource.clone() })
+            Some((record, item)) => {
+                let mut resource = resource.clone();
+                record.give(item, &mut resource);
+                Cow::Owned(resource)
             }
         }
     }
