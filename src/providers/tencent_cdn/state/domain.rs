@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
+use super::super::super::tencent::words;
 use super::super::super::tencent_ssl::{Deployment, Deployments};
 use crate::pace::{End, Work};
 use crate::store::Identified;
@@ -102,24 +103,6 @@ pub(crate) struct Change {
     pub(crate) former_config: Map<String, Value>,
     /// How far it is.
     pub(crate) work: Work,
-}
-
-/// A word of the vendor's for one of a few things.
-macro_rules! words {
-    ($(#[$meta:meta])* enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident: $word:literal,)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-        pub(crate) enum $name {
-            $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)*
-        }
-
-        impl $name {
-            /// The vendor's word.
-            pub(crate) fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-        }
-    };
 }
 
 words! {

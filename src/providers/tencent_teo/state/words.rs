@@ -1,25 +1,6 @@
 //! The vendor's words for where zones and hosts stand.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-/// A word of the vendor's for one of a few things.
-macro_rules! words {
-    ($(#[$meta:meta])* enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident: $word:literal,)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-        pub(crate) enum $name {
-            $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)*
-        }
-
-        impl $name {
-            /// The vendor's word.
-            pub(crate) fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-        }
-    };
-}
+use super::super::super::tencent::words;
 
 words! {
     /// How a zone is connected.
@@ -34,9 +15,7 @@ words! {
         #[default]
         Partial: "partial",
     }
-}
 
-words! {
     /// Where a zone is served.
     enum Area {
         #[default]
@@ -44,9 +23,7 @@ words! {
         Mainland: "mainland",
         Overseas: "overseas",
     }
-}
 
-words! {
     /// Where a zone stands.
     enum ZoneStatus {
         #[default]
@@ -60,9 +37,7 @@ words! {
         /// Its name servers are not the vendor's yet.
         Pending: "pending",
     }
-}
 
-words! {
     /// Whether a zone is served.
     enum ActiveStatus {
         #[default]
@@ -70,9 +45,7 @@ words! {
         Inactive: "inactive",
         Paused: "paused",
     }
-}
 
-words! {
     /// Whether a zone may be changed.
     enum LockStatus {
         /// It may not.
@@ -82,9 +55,7 @@ words! {
         /// It may not, while it goes to another plan.
         PlanMigrate: "plan_migrate",
     }
-}
 
-words! {
     /// Where a host stands when no work goes on.
     enum HostStatus {
         Init: "init",
@@ -92,9 +63,7 @@ words! {
         #[default]
         Online: "online",
     }
-}
 
-words! {
     /// Where the certificates of a host come from.
     enum Mode {
         /// It has none.
@@ -107,18 +76,14 @@ words! {
         /// They are SSL's.
         Ssl: "sslcert",
     }
-}
 
-words! {
     /// How the certificate of an origin is held against authorities.
     enum Verification {
         CustomCa: "custom_ca",
         #[default]
         Disable: "disable",
     }
-}
 
-words! {
     /// Where a certificate stands that hosts without one of their own have.
     enum DefaultStatus {
         #[default]
