@@ -39,5 +39,6 @@ mod tencent_ssl;
 mod tencent_sts;
 mod tencent_tag;
 mod tencent_teo;
+mod tencent_vod;
 mod tls;
 mod vendors;

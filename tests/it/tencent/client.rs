@@ -79,6 +79,14 @@ pub(crate) static TEO: Service = Service {
     nulls: &["NSDetail", "CNAMEDetail", "DNSPodDetail"],
 };
 
+pub(crate) static VOD: Service = Service {
+    provider: "tencent_vod",
+    version: "2018-07-17",
+    api: LazyLock::new(|| read_api("tencent_vod")),
+    // A domain without a certificate.
+    nulls: &["HTTPSConfig"],
+};
+
 fn read_api(provider: &str) -> Value {
     let root = env!("CARGO_MANIFEST_DIR");
     let path = format!("{root}/src/providers/{provider}/api.json");
