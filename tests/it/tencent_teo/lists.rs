@@ -137,6 +137,10 @@ fn the_older_lists_have_the_certificates_of_hosts_in_their_own_forms() {
         (&first["Mode"], &first["HostCertInfo"][0]["CertId"]),
         (&json!("sslcert"), &json!(id))
     );
+    assert_eq!(teo.ask("DescribeHostCertificates", &one)["TotalCount"], 1);
+    let too_many =
+        json!({ "ZoneId": ZONE, "Filters": [{ "Name": "host", "Values": vec![HOST; 21] }] });
+    assert_eq!(teo.ask("DescribeHostCertificates", &too_many)["TotalCount"], 0);
     let defaults = teo.ask("DescribeDefaultCertificates", &zone);
     let known = &defaults["DefaultServerCertInfo"][0];
     assert_eq!((&known["Type"], &known["SignAlgo"]), (&json!("default"), &json!("ECC 256")));
