@@ -15,6 +15,8 @@ pub mod tencent_gaap;
 pub mod tencent_ssl;
 pub mod tencent_sts;
 pub mod tencent_tag;
+pub mod tencent_teo;
+pub mod tencent_vod;
 
 use crate::spec::Providers;
 
@@ -33,4 +35,6 @@ pub static ALL: Providers = &[
     &tencent_sts::PROVIDER,
     &tencent_cdn::PROVIDER,
     &tencent_clb::PROVIDER,
+    &tencent_teo::PROVIDER,
+    &tencent_vod::PROVIDER,
 ];

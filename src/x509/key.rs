@@ -82,9 +82,8 @@ impl PublicKey {
                 let unused = modulus.first().map_or(0, |byte| byte.leading_zeros() as usize);
                 modulus.len() * 8 - unused
             }
-            Self::Ecdsa { curve: Curve::P256, .. } | Self::Ed25519(_) => 256,
-            Self::Ecdsa { curve: Curve::P384, .. } => 384,
-            Self::Ecdsa { curve: Curve::P521, .. } => 521,
+            Self::Ecdsa { curve, .. } => curve.bits(),
+            Self::Ed25519(_) => 256,
             Self::Other(_) => 0,
         }
     }
@@ -149,6 +148,18 @@ fn compress(point: &[u8]) -> (Option<u8>, &[u8]) {
 }
 
 impl Curve {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::P256, Self::P384, Self::P521];
+
+    /// The size of its field, in bits.
+    pub fn bits(self) -> usize {
+        match self {
+            Self::P256 => 256,
+            Self::P384 => 384,
+            Self::P521 => 521,
+        }
+    }
+
     /// The name that OpenSSL has for it.
     pub fn name(self) -> &'static str {
         match self {

@@ -39,6 +39,8 @@ mod tencent_gaap;
 mod tencent_ssl;
 mod tencent_sts;
 mod tencent_tag;
+mod tencent_teo;
+mod tencent_vod;
 mod tls;
 mod tools;
 mod vendors;

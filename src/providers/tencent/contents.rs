@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use crate::ids::hex;
 use crate::verbatim::Verbatim;
-use crate::x509::{Certificate, Chain, Flaw, PublicKey};
+use crate::x509::{Certificate, Chain, Curve, Flaw, PublicKey};
 
 /// A certificate with its chain and its key, kept to the byte.
 #[derive(Deserialize, JsonSchema, Serialize)]
@@ -183,6 +183,20 @@ impl Facts {
     pub(crate) fn common_name(&self) -> &str {
         let first = self.names.first().filter(|_| self.has_common_name);
         first.map_or("", String::as_str)
+    }
+
+    /// What kind of key it has: `RSA`, `ECC`, …
+    pub(crate) fn key_type(&self) -> &str {
+        self.algorithm.split(' ').next().unwrap_or_default()
+    }
+
+    /// How large its key is, in bits: the modulus, or the curve's field; 0 where that is not known.
+    pub(crate) fn key_bits(&self) -> usize {
+        let size = self.algorithm.split(' ').nth(1).unwrap_or_default();
+        Curve::ALL
+            .into_iter()
+            .find(|curve| curve.name() == size)
+            .map_or_else(|| size.parse().unwrap_or(0), Curve::bits)
     }
 
     /// The fingerprint as the service prints it: in upper case, without colons.

@@ -75,6 +75,37 @@ macro_rules! action {
 }
 pub(super) use action;
 
+/// Enumerations of the vendor's words, each for one of a few things, which stand in an account's state.
+macro_rules! words {
+    ($($(#[$meta:meta])* enum $name:ident {
+        $($(#[$variant_meta:meta])* $variant:ident: $word:literal,)*
+    })*) => {$(
+        $(#[$meta])*
+        #[derive(
+            Clone,
+            Copy,
+            Debug,
+            Default,
+            serde::Deserialize,
+            Eq,
+            schemars::JsonSchema,
+            PartialEq,
+            serde::Serialize,
+        )]
+        pub(crate) enum $name {
+            $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)*
+        }
+
+        impl $name {
+            /// The vendor's word.
+            pub(crate) fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+    )*};
+}
+pub(super) use words;
+
 /// The number of the account's owner, as the vendor writes it.
 pub(super) fn owner_uin(ids: &Ids) -> String {
     format!("1000{:08}", u64::from_be_bytes(ids.mark()) % 100_000_000)

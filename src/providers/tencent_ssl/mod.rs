@@ -8,8 +8,8 @@ mod types;
 use std::convert::identity;
 
 use self::errors::Error;
-pub(super) use self::state::deliveries::Bindings;
-pub(super) use self::state::deployments::{Deployment, Deployments};
+pub(super) use self::state::deliveries::{Bindings, Delivery};
+pub(super) use self::state::deployments::Deployments;
 pub(super) use self::state::hosted::{
     Hosted, change_tags, find_hosted, host, host_authority, host_named,
 };

@@ -1,5 +1,5 @@
-"""`tencentcloud-sdk-python-ssl`, `-gaap`, `-cdn`, `-clb`, `-sts` and `-tag`: the whole life under the plainest settings, and
-a short one under every other. Without an address it is pointed nowhere."""
+"""The Tencent Cloud SDK's packages, `tencentcloud-sdk-python-ssl` and those of the products: the whole life under the
+plainest settings, and a short one under every other. Without an address it is pointed nowhere."""
 
 import importlib
 import itertools
@@ -16,6 +16,8 @@ import tencent_cdn
 import tencent_clb
 import tencent_gaap
 import tencent_ssl
+import tencent_teo
+import tencent_vod
 from tencent_client import VERSIONS, Client, Refused
 
 
@@ -63,6 +65,8 @@ def main(url):
     tencent_gaap.drive(plain)
     tencent_cdn.drive(plain)
     tencent_clb.drive(plain)
+    tencent_teo.drive(plain)
+    tencent_vod.drive(plain)
 
     ends = [
         {"protocol": "http", "endpoint": host},

@@ -10,6 +10,8 @@ import tencent_cdn
 import tencent_clb
 import tencent_gaap
 import tencent_ssl
+import tencent_teo
+import tencent_vod
 from tencent_client import Client, Refused
 
 TCCLI = Path(sys.executable).with_name("tccli")
@@ -38,5 +40,7 @@ if __name__ == "__main__":
         tencent_gaap.drive(client)
         tencent_cdn.drive(client)
         tencent_clb.drive(client)
+        tencent_teo.drive(client)
+        tencent_vod.drive(client)
     else:
         tencent_ssl.drive_briefly(Tccli())

@@ -8,7 +8,7 @@ use super::sources::{Source, read_all};
 const ORDER: [&str; 5] = ["mod", "ops", "types", "state", "errors"];
 
 /// What a provider may use of another, and why.
-const NEIGHBOURS: [(&str, &str, &str); 12] = [
+const NEIGHBOURS: [(&str, &str, &str); 16] = [
     ("huawei_scm", "huawei_cdn", "a certificate is deployed to its domains"),
     ("huawei_scm", "huawei_elb", "a certificate is pushed to it"),
     ("huawei_scm", "huawei_waf", "a certificate is pushed to it"),
@@ -19,6 +19,10 @@ const NEIGHBOURS: [(&str, &str, &str); 12] = [
     ("tencent_ssl", "tencent_cdn", "a domain is an instance that certificates are deployed to"),
     ("tencent_clb", "tencent_ssl", "a listener has the certificate that SSL has deployed last"),
     ("tencent_ssl", "tencent_clb", "a listener is an instance that certificates are deployed to"),
+    ("tencent_teo", "tencent_ssl", "a host has the certificates that SSL has deployed last"),
+    ("tencent_ssl", "tencent_teo", "a host is an instance that certificates are deployed to"),
+    ("tencent_vod", "tencent_ssl", "a domain has the certificate that SSL has deployed last"),
+    ("tencent_ssl", "tencent_vod", "a domain is an instance that certificates are deployed to"),
     ("tencent_tag", "tencent_ssl", "the tags of a certificate are kept with it"),
     ("tencent_tag", "tencent_gaap", "the tags of a proxy are kept with it"),
 ];

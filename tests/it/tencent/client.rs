@@ -79,6 +79,22 @@ pub(crate) static CLB: Service = Service {
     nulls: &[],
 };
 
+pub(crate) static TEO: Service = Service {
+    provider: "tencent_teo",
+    version: "2022-09-01",
+    api: LazyLock::new(|| read_api("tencent_teo")),
+    // What a zone that is not connected so has nothing of.
+    nulls: &["NSDetail", "CNAMEDetail", "DNSPodDetail"],
+};
+
+pub(crate) static VOD: Service = Service {
+    provider: "tencent_vod",
+    version: "2018-07-17",
+    api: LazyLock::new(|| read_api("tencent_vod")),
+    // A domain without a certificate.
+    nulls: &["HTTPSConfig"],
+};
+
 fn read_api(provider: &str) -> Value {
     let root = env!("CARGO_MANIFEST_DIR");
     let path = format!("{root}/src/providers/{provider}/api.json");

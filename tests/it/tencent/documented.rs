@@ -3,20 +3,23 @@
 use std::collections::BTreeSet;
 
 use certmock::providers::{
-    tencent_cdn, tencent_clb, tencent_gaap, tencent_ssl, tencent_sts, tencent_tag,
+    tencent_cdn, tencent_clb, tencent_gaap, tencent_ssl, tencent_sts, tencent_tag, tencent_teo,
+    tencent_vod,
 };
 use certmock::spec::{Catalogue, Provider, error_of};
 
-use super::client::{CDN, CLB, GAAP, SSL, STS, Service, TAG};
+use super::client::{CDN, CLB, GAAP, SSL, STS, Service, TAG, TEO, VOD};
 use crate::mock::Mock;
 
-static SERVICES: [(&Service, &Provider); 6] = [
+static SERVICES: [(&Service, &Provider); 8] = [
     (&SSL, &tencent_ssl::PROVIDER),
     (&GAAP, &tencent_gaap::PROVIDER),
     (&TAG, &tencent_tag::PROVIDER),
     (&STS, &tencent_sts::PROVIDER),
     (&CDN, &tencent_cdn::PROVIDER),
     (&CLB, &tencent_clb::PROVIDER),
+    (&TEO, &tencent_teo::PROVIDER),
+    (&VOD, &tencent_vod::PROVIDER),
 ];
 
 /// Two errors that share a code, and one that has its own.

@@ -75,6 +75,8 @@ fn a_version_that_no_service_has_is_refused_by_the_service_that_is_meant() {
         ("127", "cdn.ap-guangzhou.tencentcloudapi.com", "cdn"),
         ("clb", "mock", "clb"),
         ("127", "clb.ap-guangzhou.tencentcloudapi.com", "clb"),
+        ("teo", "mock", "teo"),
+        ("vod", "mock", "vod"),
     ] {
         let (code, words) = error(ask(&mock, "DescribeX", "2000-01-01", service, host));
         assert_eq!(code, "NoSuchVersion");

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use super::super::super::tencent_ssl::{Deployment, Deployments};
+use super::super::super::tencent::words;
+use super::super::super::tencent_ssl::{Delivery, Deployments};
 use crate::pace::{End, Work};
 use crate::store::Identified;
 
@@ -102,24 +103,6 @@ pub(crate) struct Change {
     pub(crate) former_config: Map<String, Value>,
     /// How far it is.
     pub(crate) work: Work,
-}
-
-/// A word of the vendor's for one of a few things.
-macro_rules! words {
-    ($(#[$meta:meta])* enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident: $word:literal,)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-        pub(crate) enum $name {
-            $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)*
-        }
-
-        impl $name {
-            /// The vendor's word.
-            pub(crate) fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
-            }
-        }
-    };
 }
 
 words! {
@@ -221,7 +204,7 @@ impl Domain {
     /// Assumption: what is deployed by its name is also used, whether HTTPS was on or off before; what
     /// takes the place of another leaves that as it is. From: the purpose of a deployment; a tool that
     /// deploys and is done.
-    fn take(&mut self, deployment: &Deployment<'_>) {
+    fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
         self.failed = false;
         self.updated = self.updated.max(deployment.at);
@@ -233,7 +216,7 @@ impl Domain {
         if deployment.is_by_name {
             self.set("Https", "Switch", "on");
         }
-        let billed = deployment.asked_as.and_then(|name| name.split_once('|'));
+        let billed = deployment.asked_as.as_ref().and_then(|name| name.split_once('|'));
         if let Some((_, switch)) = billed {
             self.set("HttpsBilling", "Switch", switch);
         }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::super::tencent_ssl::{Bindings, Deployment};
+use super::super::super::tencent_ssl::{Bindings, Delivery};
 
 /// The certificates that a listener or a rule has.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
@@ -113,10 +113,11 @@ impl Bound {
 ///
 /// Assumption: what is deployed by name takes the place of the first of several certificates of the server,
 /// and the authority's stays. From: nothing sure; a deployment names no algorithm.
-pub(crate) fn take(bound: &mut Option<Bound>, deployment: &Deployment<'_>) {
-    let bound = bound.get_or_insert_with(|| Bound::of(deployment.certificate_id));
-    let Bindings { certificate_id, further_certificate_ids, authority_id } = &deployment.bindings;
-    certificate_id.as_deref().unwrap_or(deployment.certificate_id).clone_into(&mut bound.id);
+pub(crate) fn take(bound: &mut Option<Bound>, deployment: &Delivery) {
+    let bound = bound.get_or_insert_with(|| Bound::of(&deployment.certificate_id));
+    let Bindings { certificate_id, further_certificate_ids, authority_id, .. } =
+        &deployment.bindings;
+    certificate_id.as_deref().unwrap_or(&deployment.certificate_id).clone_into(&mut bound.id);
     bound.ca_id.clone_from(authority_id);
     let further = further_certificate_ids.iter().filter(|id| Some(*id) != authority_id.as_ref());
     bound.ext_ids = further.cloned().collect();

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::super::errors::Error;
 use super::super::state::records::{Item, ItemStatus, RecordKind, Retry};
+use super::super::state::resources::Resource;
 use super::super::state::{Account, RETRY_PACE};
 use super::super::types::retry::{
     DeployCertificateRecordRetry, RecordRetry, RecordRetryReply, UpdateCertificateRecordRetry,
@@ -85,12 +86,16 @@ fn try_again(
         return Err(Error::CertificateNotDeployInstance.into());
     }
     idle(account, failed.iter().map(|item| &item.resource), now)?;
-    let chosen: HashSet<_> = failed.iter().map(|item| item.id).collect();
+    let old = &record.old_certificate_id;
+    let as_now = |item: &&Item| {
+        let resource = Resource::clone(there.get(&item.resource.place())?);
+        Some((item.id, account.facing(resource, record.certificate_of(item), old, now)))
+    };
+    let chosen = failed.iter().filter_map(as_now).collect();
     let record = record.id;
     let work = context.tools.paces.begin(RETRY_PACE, now);
     let id = context.state.next_number();
-    let is_chosen = |item: &Item| chosen.contains(&item.id);
-    context.state.records.try_again(record, Retry { id, work }, is_chosen);
+    context.state.records.try_again(record, Retry { id, work }, chosen);
     Ok(RecordRetryReply {})
 }
 

@@ -1,5 +1,7 @@
 //! How a deployment begins.
 
+use time::OffsetDateTime;
+
 use super::records::{Item, Record, RecordKind};
 use super::resources::Resource;
 use super::{Account, DEPLOY_PACE, RECORD_PACE, ROLLBACK_PACE};
@@ -25,7 +27,7 @@ pub(crate) fn begin_deployment(
         .into_iter()
         .map(|(resource, asked_as)| Item {
             id: account.next_number(),
-            resource,
+            resource: account.facing(resource, &certificate_id, &old_certificate_id, now),
             asked_as,
             outcome: None,
             target: None,
@@ -57,14 +59,18 @@ pub(crate) fn begin_rollback(
     (certificate_id, old_certificate_id): (String, String),
     instances: Vec<(Resource, Option<String>)>,
 ) -> u64 {
-    let work = context.tools.paces.begin(ROLLBACK_PACE, context.tools.clock.now());
+    let now = context.tools.clock.now();
+    let work = context.tools.paces.begin(ROLLBACK_PACE, now);
     let account = &mut *context.state;
     let id = account.next_number();
     let items = instances
         .into_iter()
         .map(|(resource, target)| Item {
             id: account.next_number(),
-            resource,
+            resource: match &target {
+                Some(target) => account.facing(resource, target, &old_certificate_id, now),
+                None => resource,
+            },
             asked_as: None,
             outcome: None,
             target,
@@ -84,4 +90,37 @@ pub(crate) fn begin_rollback(
     };
     account.records.push_rollback(undone, rollback);
     id
+}
+
+impl Account {
+    /// An instance, as it stands before a certificate that it is to be given in the place of another, or of
+    /// whatever it has: with the one that is replaced as its certificate, and what it keeps beside. Of most
+    /// services that is as the instance is; of those with a certificate of each algorithm, those of other
+    /// algorithms stay.
+    ///
+    /// Assumption: a host of `EdgeOne` that SSL gives a certificate keeps those of other algorithms. From: a
+    /// client that sends the other algorithm's again, to keep it, where it writes at `EdgeOne` itself.
+    pub(crate) fn facing(
+        &self,
+        mut resource: Resource,
+        new: &str,
+        old: &str,
+        now: OffsetDateTime,
+    ) -> Resource {
+        if !resource.kind.has_pairs() {
+            return resource;
+        }
+        let key_type = |id: &str| {
+            let contents = self.find(id, now).and_then(|certificate| certificate.contents(now));
+            contents.map(|contents| contents.facts.key_type())
+        };
+        let new_type = key_type(new);
+        let goes = |id: &String| *id == old || new_type.is_some() && key_type(id) == new_type;
+        let (going, staying): (Vec<_>, Vec<_>) =
+            resource.own_certificates().cloned().partition(goes);
+        let named = going.iter().find(|id| **id == old).or(going.first());
+        resource.certificate_id = named.cloned();
+        resource.paired_certificate_ids = staying;
+        resource
+    }
 }

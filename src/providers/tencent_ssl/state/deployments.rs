@@ -10,33 +10,16 @@ use std::collections::{BTreeMap, HashMap};
 use time::OffsetDateTime;
 
 use super::Account;
-use super::deliveries::{Bindings, Deliveries, Delivery};
+use super::deliveries::{Deliveries, Delivery};
 use super::records::Record;
 use super::resources::{Resource, ResourceType};
 use crate::store::Others;
-
-/// The last deployment to an instance that is over, as the product sees it.
-#[derive(Clone, Debug)]
-pub(in crate::providers) struct Deployment<'a> {
-    /// Its number; a later one has a larger number.
-    pub(in crate::providers) record: u64,
-    /// The certificate that it brought.
-    pub(in crate::providers) certificate_id: &'a str,
-    /// When it began.
-    pub(in crate::providers) at: OffsetDateTime,
-    /// How the instance was named, of those that may be named in several ways.
-    pub(in crate::providers) asked_as: Option<&'a str>,
-    /// Whether the instance was named, and not found by the certificate that it had.
-    pub(in crate::providers) is_by_name: bool,
-    /// All that the instance has with it, of those that may have several certificates.
-    pub(in crate::providers) bindings: Bindings,
-}
 
 /// The deployments to the instances of one product.
 #[derive(Default)]
 pub(in crate::providers) struct Deployments<'a> {
     /// Those that are over.
-    over: HashMap<String, Deployment<'a>>,
+    over: HashMap<String, Delivery>,
     /// Those that go on.
     running: HashMap<String, &'a Record>,
     /// What they brought that are over and were looked at before.
@@ -71,42 +54,21 @@ impl<'a> Deployments<'a> {
                 if !is_over {
                     found.running.insert(place, record);
                 } else if succeeds {
-                    found.over.insert(
-                        place,
-                        Deployment {
-                            record: record.number(),
-                            certificate_id: record.certificate_of(item),
-                            at: record.updated(),
-                            asked_as: item.asked_as.as_deref(),
-                            is_by_name: record.is_by_name(item),
-                            bindings: Bindings::with(record, item),
-                        },
-                    );
+                    found.over.insert(place, Delivery::of(record, item));
                 }
             }
         }
         found
     }
 
-    /// The last one to the instance of a product whose instances are named by their domains.
-    pub(in crate::providers) fn to(&self, domain: &str) -> Option<Deployment<'a>> {
+    /// What the last one brought to the instance of a product whose instances are named by their domains.
+    pub(in crate::providers) fn to(&self, domain: &str) -> Option<&Delivery> {
         self.to_place(&Resource::place_of_domain(self.kind?, domain))
     }
 
-    /// The last one to that place.
-    pub(in crate::providers) fn to_place(&self, place: &str) -> Option<Deployment<'a>> {
-        self.over.get(place).cloned().or_else(|| {
-            let Delivery { record, certificate_id, at, asked_as, is_by_name, bindings } =
-                self.settled?.get(place)?;
-            Some(Deployment {
-                record: *record,
-                certificate_id,
-                at: *at,
-                asked_as: asked_as.as_deref(),
-                is_by_name: *is_by_name,
-                bindings: bindings.clone(),
-            })
-        })
+    /// What the last one brought to that place.
+    pub(in crate::providers) fn to_place(&self, place: &str) -> Option<&Delivery> {
+        self.over.get(place).or_else(|| self.settled?.get(place))
     }
 
     /// Whether one to the domain goes on.

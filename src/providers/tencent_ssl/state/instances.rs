@@ -6,9 +6,11 @@ use std::collections::{HashMap, HashSet};
 
 use time::OffsetDateTime;
 
-use super::super::super::{tencent_cdn, tencent_clb};
+use super::super::super::{tencent_cdn, tencent_clb, tencent_teo, tencent_vod};
 use super::Account;
+use super::deliveries::Bindings;
 use super::deployments::Deployments;
+use super::records::Record;
 use super::resources::{Resource, ResourceType};
 use crate::store::Others;
 
@@ -18,8 +20,12 @@ type Product = (ResourceType, fn(Others<'_>, &Deployments<'_>, OffsetDateTime) -
 
 /// The products. A row is all that one more needs here; it asks for the deployments to its instances at
 /// [`Deployments`], and shows them.
-const PRODUCTS: [Product; 2] =
-    [(ResourceType::Cdn, tencent_cdn::instances), (ResourceType::Clb, tencent_clb::instances)];
+const PRODUCTS: [Product; 4] = [
+    (ResourceType::Cdn, tencent_cdn::instances),
+    (ResourceType::Clb, tencent_clb::instances),
+    (ResourceType::Teo, tencent_teo::instances),
+    (ResourceType::Vod, tencent_vod::instances),
+];
 
 impl ResourceType {
     /// Whether a product that is emulated keeps its instances itself.
@@ -67,13 +73,12 @@ impl Account {
 
     /// An instance of the account's own list as it is now, with the certificate that it has.
     fn current<'a>(&'a self, resource: &'a Resource, now: OffsetDateTime) -> Cow<'a, Resource> {
-        let mut open = self.records.open().rev();
-        let deployed = open.find_map(|record| Some((record.deployed(resource, now)?, record)));
-        match deployed {
+        let deployed = |record: &'a Record| Some((record, record.deployed(resource, now)?));
+        match self.records.open().rev().find_map(deployed) {
             None => Cow::Borrowed(resource),
-            Some((id, record)) => {
+            Some((record, item)) => {
                 let mut resource = resource.clone();
-                resource.take(id, record.replaces());
+                Bindings::with(record, item).give(&mut resource);
                 Cow::Owned(resource)
             }
         }

@@ -1,5 +1,7 @@
 //! Work that clients ask after by a number: deployments, updates, deletions, searches.
 
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -68,7 +70,7 @@ pub(crate) enum RecordKind {
 pub(crate) struct Item {
     /// Its number, which no other record, item or task has.
     pub(crate) id: u64,
-    /// The instance as it was, with the certificate that it had.
+    /// The instance as it was when it was last tried, with the certificate that is replaced.
     pub(crate) resource: Resource,
     /// What the log of the deployment calls its domains, where it is not theirs: `domain|on`.
     #[serde(default)]
@@ -143,16 +145,20 @@ impl Record {
         self.last_try().look(now)
     }
 
-    /// Begins to try those of its failed items again that are chosen. It was over, and settled.
-    pub(super) fn try_again(&mut self, retry: Retry, is_chosen: impl Fn(&Item) -> bool) {
+    /// Begins to try those of its failed items again that are chosen, by their numbers, to the instances as
+    /// they are now. It was over, and settled.
+    pub(super) fn try_again(&mut self, retry: Retry, mut chosen: HashMap<u64, Resource>) {
         let outcome = |(item, status): (&Item, ItemStatus)| match status {
-            ItemStatus::Failed if is_chosen(item) => None,
+            ItemStatus::Failed if chosen.contains_key(&item.id) => None,
             ItemStatus::Failed => Some(Outcome::Failed),
             _ => Some(Outcome::Succeeded),
         };
         let outcomes: Vec<_> = self.statuses(Stage::Over).map(outcome).collect();
         for (item, outcome) in self.items.iter_mut().zip(outcomes) {
             item.outcome = outcome;
+            if let Some(resource) = chosen.remove(&item.id) {
+                item.resource = resource;
+            }
         }
         self.retry = Some(retry);
         self.settled = false;
@@ -247,14 +253,14 @@ impl Record {
         })
     }
 
-    /// The certificate that its last try will give, or has given, to an instance.
-    pub(crate) fn delivered(&self, resource: &Resource) -> Option<&str> {
+    /// Its item for an instance, where its last try will give that a certificate, or has given one.
+    pub(crate) fn delivered(&self, resource: &Resource) -> Option<&Item> {
         let (item, succeeds) = self.tried().find(|(item, _)| item.resource.is_same_as(resource))?;
-        succeeds.then(|| self.certificate_of(item))
+        succeeds.then_some(item)
     }
 
-    /// The certificate that it has given to an instance but that stands nowhere else yet.
-    pub(crate) fn deployed(&self, resource: &Resource, now: OffsetDateTime) -> Option<&str> {
+    /// Its item for an instance that it has given a certificate, which stands nowhere else yet.
+    pub(crate) fn deployed(&self, resource: &Resource, now: OffsetDateTime) -> Option<&Item> {
         if self.settled || !self.is_over(now) {
             return None;
         }

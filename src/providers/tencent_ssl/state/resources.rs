@@ -85,6 +85,11 @@ impl ResourceType {
         !matches!(self, Self::Gaap | Self::Scf | Self::Tdmq)
     }
 
+    /// Whether an instance may have a certificate of each algorithm.
+    pub(crate) fn has_pairs(self) -> bool {
+        self == Self::Teo
+    }
+
     /// Whether a deployment has to name the region.
     pub(crate) fn is_regional(self) -> bool {
         matches!(
@@ -210,9 +215,18 @@ pub(in crate::providers) struct Resource {
     /// Whether HTTPS is billed, `on` or `off`; on where it is absent: of cdn.
     #[serde(default)]
     pub(crate) https_billing: Option<String>,
+    /// The zone that the host is in: of teo.
+    #[serde(default)]
+    pub(crate) zone_id: String,
+    /// The algorithm of its certificate, in its service's word: of teo.
+    #[serde(default)]
+    pub(crate) algorithm: String,
     /// The certificate that it has.
     #[serde(default)]
     pub(crate) certificate_id: Option<String>,
+    /// Those of other algorithms that it has as its own beside, and keeps when it is given another: of teo.
+    #[serde(default)]
+    pub(crate) paired_certificate_ids: Vec<String>,
     /// Others that it has beside: one of another algorithm, or of an authority for its clients.
     #[serde(default)]
     pub(crate) further_certificate_ids: Vec<String>,
@@ -328,7 +342,10 @@ impl Resource {
             tcb_type: String::new(),
             status: String::new(),
             https_billing: None,
+            zone_id: String::new(),
+            algorithm: String::new(),
             certificate_id: None,
+            paired_certificate_ids: Vec::new(),
             further_certificate_ids: Vec::new(),
             authority_id: None,
             ssl_mode: String::new(),
@@ -355,7 +372,12 @@ impl Resource {
 
     /// The certificates that it has.
     pub(crate) fn certificates(&self) -> impl Iterator<Item = &String> {
-        self.certificate_id.iter().chain(&self.further_certificate_ids)
+        self.own_certificates().chain(&self.further_certificate_ids)
+    }
+
+    /// Those of them that it serves with.
+    pub(crate) fn own_certificates(&self) -> impl Iterator<Item = &String> {
+        self.certificate_id.iter().chain(&self.paired_certificate_ids)
     }
 
     /// What tells it from all others, whatever certificate it has.

@@ -6,9 +6,9 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
-use super::deliveries::{Deliveries, Delivery};
+use super::deliveries::{Bindings, Deliveries, Delivery};
 use super::recent::Recent;
-use super::records::{Item, Record, Retry, Task};
+use super::records::{Record, Retry, Task};
 use super::resources::Resource;
 
 /// How many items the records of an account may have together; the oldest are forgotten.
@@ -76,14 +76,15 @@ impl Records {
         self.push(rollback);
     }
 
-    /// Tries those failed items of a record again that are chosen: it is open again.
-    pub(crate) fn try_again(&mut self, id: u64, retry: Retry, is_chosen: impl Fn(&Item) -> bool) {
+    /// Tries those failed items of a record again that are chosen, by their numbers, to the instances as they
+    /// are now: it is open again.
+    pub(crate) fn try_again(&mut self, id: u64, retry: Retry, chosen: HashMap<u64, Resource>) {
         let Some(place) = self.places.get(&id).copied() else { return };
         let Some(record) = self.kept.get_mut(place) else { return };
         self.open.remove(&record.number());
         self.largest = self.largest.max(retry.id);
         self.open.insert(retry.id, place);
-        record.try_again(retry, is_chosen);
+        record.try_again(retry, chosen);
     }
 
     /// Those that may go on still, in the order in which they were last tried.
@@ -121,8 +122,8 @@ impl Records {
             }
             if !std::mem::replace(&mut record.settled, true) {
                 for resource in &mut *resources {
-                    if let Some(id) = record.delivered(resource) {
-                        resource.take(id, record.replaces());
+                    if let Some(item) = record.delivered(resource) {
+                        Bindings::with(record, item).give(resource);
                     }
                 }
                 deliver(record, deliveries);

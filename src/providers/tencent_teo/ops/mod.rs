@@ -1,0 +1,7 @@
+//! What the operations do.
+
+mod filters;
+mod given;
+pub(super) mod hosts;
+pub(super) mod modify;
+pub(super) mod zones;

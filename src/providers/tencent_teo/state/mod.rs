@@ -1,0 +1,51 @@
+//! What an account holds at `EdgeOne`.
+
+pub(super) mod host;
+pub(super) mod instances;
+pub(super) mod words;
+pub(super) mod zone;
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use self::host::Host;
+use self::zone::Zone;
+use super::super::tencent_ssl::Deployments;
+use crate::accounts::Declaration;
+use crate::store::{Shelf, State};
+
+/// The pace at which hosts are given certificates.
+pub(super) const DEPLOY_PACE: &str = "tencent_teo.deploy";
+
+/// The account, as `GET /_certmock/state` exports it.
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Account {
+    /// Zones.
+    pub(super) zones: Shelf<Zone>,
+}
+
+impl State for Account {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self::default()
+    }
+}
+
+impl Zone {
+    /// A host to change, after what was over of its work was made its own.
+    pub(super) fn settle(
+        &mut self,
+        name: &str,
+        deployments: &Deployments<'_>,
+        now: OffsetDateTime,
+    ) -> Option<&mut Host> {
+        let seen = self.domains.find(name)?.seen(deployments, now);
+        if let Cow::Owned(settled) = seen.host {
+            *self.domains.find_mut(name)? = settled;
+        }
+        self.domains.find_mut(name)
+    }
+}

@@ -1,0 +1,64 @@
+//! Tencent Cloud's video on demand: the domains that videos are served from, and their certificates.
+
+mod errors;
+mod ops;
+mod state;
+mod types;
+
+use std::convert::identity;
+
+use self::errors::Error;
+pub(super) use self::state::instances::instances;
+use self::state::{Account, DEPLOY_PACE};
+use crate::protocol::tencent::{Api, Tencent};
+use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
+
+// The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
+include!(concat!(env!("OUT_DIR"), "/tencent_vod.rs"));
+
+static WIRE: Tencent = Tencent::new("vod", "2018-07-17", || Api::read(include_str!("api.json")))
+    .with_own_lists(&["Domains"]);
+
+/// A row of the table.
+macro_rules! action {
+    ($($row:tt)*) => {
+        super::tencent::action!(
+            documented,
+            "https://console.cloud.tencent.com/api/explorer?Product=vod&Version=2018-07-17&Action=",
+            $($row)*
+        )
+    };
+}
+
+/// The table.
+pub static PROVIDER: Provider = Provider {
+    id: "tencent_vod",
+    title: "Tencent Cloud VOD",
+    hosts: &["vod.tencentcloudapi.com", "vod.*.tencentcloudapi.com"],
+    entrance: Some(&Gate { check: check_activated, make: None }),
+    state: Some(&StateOf::<Account>::new(&[Dated::Rfc3339("applications", "created")])),
+    paces: &[DEPLOY_PACE],
+    surface: Surface::Actions(&[
+        action!(
+            "DescribeVodDomains", "Lists domains of an application, with their certificates.",
+            r#"{"Domains":["www.test.com"]}"#,
+            => ops::list::describe_vod_domains
+        ),
+        action!(
+            "SetVodDomainCertificate",
+            "Gives a domain a certificate, or takes its own away.",
+            r#"{"Domain":"www.test.com","Operation":"Set","CertID":"a91hoLqi"}"#,
+            identity => ops::set::set_vod_domain_certificate
+        ),
+    ]),
+    ..Provider::on(&WIRE)
+};
+
+/// Refuses who has not activated the service, whatever they ask it.
+fn check_activated(account: &Account, request: &Request) -> Result<bool, Failure> {
+    let is_emulated = PROVIDER.named(Some(&Tencent::action_of(request))).operation().is_some();
+    if account.activated || !is_emulated {
+        return Ok(true);
+    }
+    Err(Failure::new(&Error::InvalidVodUser))
+}

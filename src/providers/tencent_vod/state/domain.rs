@@ -1,0 +1,146 @@
+//! A domain that videos are served from.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::super::super::tencent::words;
+use super::super::super::tencent_ssl::{Delivery, Deployments};
+use crate::pace::{End, Work};
+use crate::store::Identified;
+
+/// A domain.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Domain {
+    /// Its name, in lower case.
+    pub(crate) name: String,
+    /// What serves it.
+    #[serde(default, rename = "type")]
+    pub(crate) kind: Kind,
+    /// Whether it may be changed, work on it aside.
+    #[serde(default)]
+    pub(crate) deploy_status: DeployStatus,
+    /// The certificate that it has, by its id at SSL.
+    #[serde(default)]
+    pub(crate) certificate_id: Option<String>,
+    /// The number of SSL's last deployment to it that was over when it was last changed here: what
+    /// comes later stands over it.
+    #[serde(default)]
+    pub(crate) deployment: u64,
+    /// When it was added; with its application, where it is absent.
+    #[serde(default, with = "crate::moment::option")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
+    pub(crate) created: Option<OffsetDateTime>,
+    /// Work on it that goes on.
+    #[serde(default)]
+    pub(crate) change: Option<Box<Change>>,
+}
+
+impl Identified for Domain {
+    const MANY: &'static str = "domains";
+
+    fn id(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Work on a domain.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Change {
+    /// The certificate that it has behind it.
+    #[serde(default)]
+    pub(crate) certificate_id: Option<String>,
+    /// How far it is.
+    pub(crate) work: Work,
+}
+
+words! {
+    /// What serves a domain.
+    enum Kind {
+        EdgeOne: "EdgeOne",
+        #[default]
+        Vod: "VOD",
+    }
+
+    /// Whether a domain may be changed, work on it aside.
+    enum DeployStatus {
+        /// It may not.
+        Locked: "Locked",
+        #[default]
+        Online: "Online",
+    }
+}
+
+impl Domain {
+    /// How it is now.
+    pub(crate) fn seen(&self, deployments: &Deployments<'_>, now: OffsetDateTime) -> Seen<'_> {
+        let deployment = deployments.to(&self.name);
+        let over = deployment.filter(|deployment| deployment.record > self.deployment);
+        let is_deployed_to = deployments.runs_to(&self.name);
+        let is_done = self.change.as_ref().is_some_and(|change| change.work.is_over(now));
+        if !is_done && over.is_none() {
+            return Seen { domain: Cow::Borrowed(self), is_deployed_to };
+        }
+        let mut domain = self.clone();
+        if is_done {
+            domain.end_change();
+        }
+        if let Some(deployment) = over {
+            domain.take(&deployment);
+        }
+        Seen { domain: Cow::Owned(domain), is_deployed_to }
+    }
+
+    /// Makes of it what its work leads to.
+    fn end_change(&mut self) {
+        let Some(change) = self.change.take() else { return };
+        if change.work.end() == End::Success {
+            self.certificate_id = change.certificate_id;
+        }
+    }
+
+    /// Gives it what SSL has deployed to it. That began later than what still goes on here.
+    fn take(&mut self, deployment: &Delivery) {
+        self.deployment = deployment.record;
+        self.certificate_id = Some(deployment.certificate_id.to_owned());
+        if let Some(change) = &mut self.change {
+            change.certificate_id.clone_from(&self.certificate_id);
+        }
+    }
+}
+
+/// A domain, as somebody sees it.
+pub(crate) struct Seen<'a> {
+    /// With what is over of its work done.
+    pub(crate) domain: Cow<'a, Domain>,
+    /// Whether SSL deploys to it.
+    is_deployed_to: bool,
+}
+
+impl Seen<'_> {
+    /// Where it stands, in the vendor's word.
+    pub(crate) fn status(&self) -> &'static str {
+        match self.domain.deploy_status {
+            DeployStatus::Online if self.is_deployed_to || self.domain.change.is_some() => {
+                "Deploying"
+            }
+            status => status.word(),
+        }
+    }
+
+    /// Whether it may be changed now.
+    pub(crate) fn is_writable(&self) -> bool {
+        self.status() == DeployStatus::Online.word()
+    }
+
+    /// Counts that somebody saw where it stands.
+    pub(crate) fn look(&self, now: OffsetDateTime) {
+        if let Some(change) = &self.domain.change {
+            change.work.look(now);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! The domains, as SSL sees them: instances that it deploys certificates to.
+
+use time::OffsetDateTime;
+
+use super::super::super::tencent_ssl::{Deployments, Resource, ResourceType};
+use super::Account;
+use super::domain::Domain;
+use crate::store::Others;
+
+/// The account's domains, one application after the other, the oldest first, with the certificates that they
+/// have. One that a domain is being given counts as bound, too.
+///
+/// Assumption: a domain that is locked is found as any other. From: nothing sure; what it has counts while
+/// it has it.
+pub(in crate::providers) fn instances(
+    others: Others<'_>,
+    deployments: &Deployments<'_>,
+    now: OffsetDateTime,
+) -> Vec<Resource> {
+    let Some(account) = others.find::<Account>() else { return Vec::new() };
+    let tell = |domain: &Domain| {
+        let seen = domain.seen(deployments, now);
+        let change = seen.domain.change.as_deref();
+        Resource {
+            domains: vec![domain.name.clone()],
+            status: seen.status().to_owned(),
+            certificate_id: seen.domain.certificate_id.clone(),
+            further_certificate_ids: change
+                .and_then(|change| change.certificate_id.clone())
+                .into_iter()
+                .collect(),
+            ..Resource::of(ResourceType::Vod)
+        }
+    };
+    account.applications.iter().flat_map(|it| it.domains.oldest_first()).map(tell).collect()
+}

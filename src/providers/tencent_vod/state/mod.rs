@@ -1,0 +1,88 @@
+//! What an account holds at the video service.
+
+pub(super) mod domain;
+pub(super) mod instances;
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use self::domain::Domain;
+use super::super::tencent_ssl::Deployments;
+use crate::accounts::Declaration;
+use crate::store::{Shelf, State};
+
+/// The pace at which domains are given certificates.
+pub(super) const DEPLOY_PACE: &str = "tencent_vod.deploy";
+
+/// The account, as `GET /_certmock/state` exports it.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Account {
+    /// Whether the service was activated, without which it answers nothing.
+    pub(super) activated: bool,
+    /// Applications, each with its domains.
+    pub(super) applications: Vec<Application>,
+}
+
+/// An application.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Application {
+    /// Its number.
+    pub(super) sub_app_id: u64,
+    /// Whether it is meant where none is named; the first one is, where no one says so.
+    #[serde(default)]
+    pub(super) default: bool,
+    /// Its domains.
+    #[serde(default)]
+    pub(super) domains: Shelf<Domain>,
+    /// When it was added.
+    #[serde(with = "crate::moment")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
+    pub(super) created: OffsetDateTime,
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self { activated: true, applications: Vec::new() }
+    }
+}
+
+impl State for Account {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self::default()
+    }
+}
+
+impl Account {
+    /// The place of the application of that number, or of the default one.
+    ///
+    /// Assumption: where none is named the default one is meant. From: older clients, which name none; the
+    /// vendor asks newer customers to.
+    pub(super) fn place(&self, sub_app_id: Option<u64>) -> Option<usize> {
+        let mut applications = self.applications.iter();
+        match sub_app_id {
+            Some(number) => applications.position(|each| each.sub_app_id == number),
+            None => applications.position(|each| each.default).or(Some(0)),
+        }
+    }
+}
+
+impl Application {
+    /// A domain to change, after what was over of its work was made its own.
+    pub(super) fn settle(
+        &mut self,
+        name: &str,
+        deployments: &Deployments<'_>,
+        now: OffsetDateTime,
+    ) -> Option<&mut Domain> {
+        let seen = self.domains.find(name)?.seen(deployments, now);
+        if let Cow::Owned(settled) = seen.domain {
+            *self.domains.find_mut(name)? = settled;
+        }
+        self.domains.find_mut(name)
+    }
+}
