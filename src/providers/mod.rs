@@ -11,6 +11,7 @@ pub mod rainbond;
 mod tencent;
 pub mod tencent_cdn;
 pub mod tencent_gaap;
+pub mod tencent_live;
 pub mod tencent_ssl;
 pub mod tencent_sts;
 pub mod tencent_tag;
@@ -31,4 +32,5 @@ pub static ALL: Providers = &[
     &tencent_tag::PROVIDER,
     &tencent_sts::PROVIDER,
     &tencent_cdn::PROVIDER,
+    &tencent_live::PROVIDER,
 ];

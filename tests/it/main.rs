@@ -35,6 +35,7 @@ mod table;
 mod tencent;
 mod tencent_cdn;
 mod tencent_gaap;
+mod tencent_live;
 mod tencent_ssl;
 mod tencent_sts;
 mod tencent_tag;

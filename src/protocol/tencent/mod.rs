@@ -286,6 +286,7 @@ impl Protocol for Tencent {
             host: bare_host(request),
             request_id: request_id(serial),
             region: region.map(str::to_owned),
+            wants_chinese: common.wants_chinese(),
             is_secure: request.way.is_secure(),
             ..Facts::default()
         }

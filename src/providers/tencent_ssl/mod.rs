@@ -9,7 +9,7 @@ use std::convert::identity;
 
 use self::errors::Error;
 pub(super) use self::state::deployments::{Deployment, Deployments};
-pub(super) use self::state::hosted::{change_tags, find_hosted, host};
+pub(super) use self::state::hosted::{change_tags, find_hosted, host, host_as};
 pub(super) use self::state::resources::{Resource, ResourceType};
 use self::state::{
     Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE, RETRY_PACE, ROLLBACK_PACE,

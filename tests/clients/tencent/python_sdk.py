@@ -1,4 +1,4 @@
-"""`tencentcloud-sdk-python-ssl`, `-gaap`, `-cdn`, `-sts` and `-tag`: the whole life under the plainest settings, and
+"""`tencentcloud-sdk-python-ssl`, `-gaap`, `-cdn`, `-live`, `-sts` and `-tag`: the whole life under the plainest settings, and
 a short one under every other. Without an address it is pointed nowhere."""
 
 import importlib
@@ -14,6 +14,7 @@ from tencentcloud.common.profile.http_profile import HttpProfile
 
 import tencent_cdn
 import tencent_gaap
+import tencent_live
 import tencent_ssl
 from tencent_client import VERSIONS, Client, Refused
 
@@ -61,6 +62,7 @@ def main(url):
     tencent_ssl.drive(plain)
     tencent_gaap.drive(plain)
     tencent_cdn.drive(plain)
+    tencent_live.drive(plain)
 
     ends = [
         {"protocol": "http", "endpoint": host},

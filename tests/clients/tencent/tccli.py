@@ -8,6 +8,7 @@ from pathlib import Path
 
 import tencent_cdn
 import tencent_gaap
+import tencent_live
 import tencent_ssl
 from tencent_client import Client, Refused
 
@@ -36,5 +37,6 @@ if __name__ == "__main__":
         tencent_ssl.drive(client)
         tencent_gaap.drive(client)
         tencent_cdn.drive(client)
+        tencent_live.drive(client)
     else:
         tencent_ssl.drive_briefly(Tccli())

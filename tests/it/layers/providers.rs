@@ -8,7 +8,7 @@ use super::sources::{Source, read_all};
 const ORDER: [&str; 5] = ["mod", "ops", "types", "state", "errors"];
 
 /// What a provider may use of another, and why.
-const NEIGHBOURS: [(&str, &str, &str); 10] = [
+const NEIGHBOURS: [(&str, &str, &str); 12] = [
     ("huawei_scm", "huawei_cdn", "a certificate is deployed to its domains"),
     ("huawei_scm", "huawei_elb", "a certificate is pushed to it"),
     ("huawei_scm", "huawei_waf", "a certificate is pushed to it"),
@@ -17,6 +17,8 @@ const NEIGHBOURS: [(&str, &str, &str); 10] = [
     ("tencent_gaap", "tencent_ssl", "a listener's certificate may be one that SSL has"),
     ("tencent_cdn", "tencent_ssl", "a domain has the certificate that SSL has deployed last"),
     ("tencent_ssl", "tencent_cdn", "a domain is an instance that certificates are deployed to"),
+    ("tencent_live", "tencent_ssl", "a domain has the certificate that SSL has deployed last"),
+    ("tencent_ssl", "tencent_live", "a domain is an instance that certificates are deployed to"),
     ("tencent_tag", "tencent_ssl", "the tags of a certificate are kept with it"),
     ("tencent_tag", "tencent_gaap", "the tags of a proxy are kept with it"),
 ];

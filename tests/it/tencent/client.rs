@@ -71,6 +71,13 @@ pub(crate) static CDN: Service = Service {
     nulls: &[],
 };
 
+pub(crate) static LIVE: Service = Service {
+    provider: "tencent_live",
+    version: "2018-08-01",
+    api: LazyLock::new(|| read_api("tencent_live")),
+    nulls: &[],
+};
+
 fn read_api(provider: &str) -> Value {
     let root = env!("CARGO_MANIFEST_DIR");
     let path = format!("{root}/src/providers/{provider}/api.json");

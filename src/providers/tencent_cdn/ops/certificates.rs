@@ -1,7 +1,7 @@
 //! The domains that a certificate is for.
 
 use super::super::super::tencent::{Facts, HostNames, read_word};
-use super::super::super::tencent_ssl::{Deployments, find_hosted};
+use super::super::super::tencent_ssl::{Deployments, ResourceType, find_hosted};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::domain::Product;
@@ -53,7 +53,7 @@ pub(crate) fn describe_cert_domains(
             HostNames::of(&contents.ok_or(Error::CdnCertNoCertInfo)?.facts)
         }
     };
-    let deployments = Deployments::to_cdn(context.others, now);
+    let deployments = Deployments::to_instances_of(context.others, ResourceType::Cdn, now);
     let mut reply = DescribeCertDomainsReply { domains: Vec::new(), certified_domains: Vec::new() };
     for seen in context.state.newest_first(&deployments, now) {
         let name = &seen.domain.domain;

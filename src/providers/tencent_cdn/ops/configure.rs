@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::super::super::tencent::read_word;
-use super::super::super::tencent_ssl::{self, Deployments};
+use super::super::super::tencent_ssl::{self, Deployments, ResourceType};
 use super::super::errors::Error;
 use super::super::state::domain::{
     Area, Bound, Change, Domain, Product, Readonly, Seen, ServiceType, Status,
@@ -255,7 +255,7 @@ pub(crate) fn note(
 ) -> Result<Done, Refusal<Error>> {
     let now = context.tools.clock.now();
     let work = context.tools.paces.begin(DEPLOY_PACE, now);
-    let deployments = Deployments::to_cdn(context.others, now);
+    let deployments = Deployments::to_instances_of(context.others, ResourceType::Cdn, now);
     let hosted = hosted.into_iter().next();
     let domain = context.state.settle(&load.name, &deployments, now);
     // Others may have come between.

@@ -1,6 +1,6 @@
 //! Domains, added, started, stopped and deleted.
 
-use super::super::super::tencent_ssl::Deployments;
+use super::super::super::tencent_ssl::{Deployments, ResourceType};
 use super::super::errors::Error;
 use super::super::state::domain::{Change, Domain, Readonly, Status};
 use super::super::state::{Account, DEPLOY_PACE};
@@ -47,7 +47,7 @@ fn idle<'a>(
     name: &str,
 ) -> Result<&'a mut Domain, Refusal<Error>> {
     let now = context.tools.clock.now();
-    let deployments = Deployments::to_cdn(context.others, now);
+    let deployments = Deployments::to_instances_of(context.others, ResourceType::Cdn, now);
     let domain = context.state.settle(name, &deployments, now).ok_or(Error::CdnHostNotExists)?;
     if deployments.runs_to(&domain.domain) || domain.change.is_some() {
         return Err(Error::CdnOpInProgress.into());

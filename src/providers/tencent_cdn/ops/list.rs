@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use serde_json::Value;
 
 use super::super::super::tencent::page;
-use super::super::super::tencent_ssl::Deployments;
+use super::super::super::tencent_ssl::{Deployments, ResourceType};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::domain::Seen;
@@ -59,7 +59,7 @@ pub(crate) fn describe_domains_config(
 fn look_at<'a>(view: &View<'a, Account>) -> (Painter<'a>, Deployments<'a>) {
     let now = view.tools.clock.now();
     let painter = Painter { ids: view.tools.ids, others: view.others, now };
-    (painter, Deployments::to_cdn(view.others, now))
+    (painter, Deployments::to_instances_of(view.others, ResourceType::Cdn, now))
 }
 
 /// Counts that somebody saw how far the work on these domains is.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::domain::{Domain, Seen};
-use super::super::tencent_ssl::Deployments;
+use super::super::tencent_ssl::{Deployments, ResourceType};
 use crate::accounts::Declaration;
 use crate::store::{Others, Shelf, State};
 
@@ -55,7 +55,7 @@ impl Account {
         now: OffsetDateTime,
     ) -> Option<Seen<'_>> {
         let domain = self.domains.find(&name.to_lowercase())?;
-        Some(domain.seen(&Deployments::to_cdn(others, now), now))
+        Some(domain.seen(&Deployments::to_instances_of(others, ResourceType::Cdn, now), now))
     }
 
     /// All of them, the newest first.

@@ -55,6 +55,14 @@ pub(crate) fn deploy_certificate_instance(
     if request.instance_id_list.len() > INSTANCES {
         return Err(Error::InvalidParam.into());
     }
+    // Assumption: the status is that of HTTPS from then on, and -1 leaves it as it is. From: the vendor's
+    // words for its three values, which are those of a live domain.
+    let https = match request.status.filter(|_| kind == ResourceType::Live) {
+        None | Some(-1) => None,
+        Some(0) => Some(false),
+        Some(1) => Some(true),
+        Some(_) => return Err(Error::InvalidParam.into()),
+    };
     let region = context.facts.region.as_deref().filter(|_| kind.is_regional());
     let instances = account.instances(Some(&[kind]), context.others, now);
     let in_region = |resource: &&Resource| region.is_none_or(|region| resource.region == region);
@@ -106,6 +114,11 @@ pub(crate) fn deploy_certificate_instance(
         .collect();
     let deploy_record_id =
         begin_deployment(context, RecordKind::Deploy, request.certificate_id, String::new(), items);
+    if let Some(record) =
+        context.state.records.find_open_mut(|record| record.id == deploy_record_id)
+    {
+        record.https = https;
+    }
     Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 1 })
 }
 

@@ -26,6 +26,9 @@ pub(crate) struct Delivery {
     /// Whether it was named, and not found by the certificate that it had.
     #[serde(default)]
     pub(crate) is_by_name: bool,
+    /// Whether HTTPS is on from then, where that is known: of live.
+    #[serde(default)]
+    pub(crate) https: Option<bool>,
 }
 
 /// The last deliveries, by the places of the instances.
@@ -39,6 +42,7 @@ impl Delivery {
             at: record.updated(),
             asked_as: item.asked_as.clone(),
             is_by_name: record.is_by_name(item),
+            https: record.https_of(item),
         }
     }
 }

@@ -28,6 +28,8 @@ pub(in crate::providers) struct Deployment<'a> {
     pub(in crate::providers) asked_as: Option<&'a str>,
     /// Whether the instance was named, and not found by the certificate that it had.
     pub(in crate::providers) is_by_name: bool,
+    /// Whether HTTPS is on from then, where that is known: of live.
+    pub(in crate::providers) https: Option<bool>,
 }
 
 /// The deployments to the instances of one product.
@@ -43,14 +45,17 @@ pub(in crate::providers) struct Deployments<'a> {
 }
 
 impl<'a> Deployments<'a> {
-    /// Those to domains of the content delivery network.
-    pub(in crate::providers) fn to_cdn(others: Others<'a>, now: OffsetDateTime) -> Self {
-        others
-            .find::<Account>()
-            .map_or_else(Self::default, |account| Self::of(account, ResourceType::Cdn, now))
+    /// Those to instances of that kind, as the product that keeps them asks for them.
+    pub(in crate::providers) fn to_instances_of(
+        others: Others<'a>,
+        kind: ResourceType,
+        now: OffsetDateTime,
+    ) -> Self {
+        let account = others.find::<Account>();
+        account.map_or_else(Self::default, |account| Self::of(account, kind, now))
     }
 
-    /// Those to instances of that kind.
+    /// The same, as SSL does.
     pub(super) fn of(account: &'a Account, kind: ResourceType, now: OffsetDateTime) -> Self {
         let mut found =
             Self { settled: Some(&account.deliveries), kind: Some(kind), ..Self::default() };
@@ -75,6 +80,7 @@ impl<'a> Deployments<'a> {
                             at: record.updated(),
                             asked_as: item.asked_as.as_deref(),
                             is_by_name: record.is_by_name(item),
+                            https: record.https_of(item),
                         },
                     );
                 }
@@ -91,7 +97,7 @@ impl<'a> Deployments<'a> {
     /// The last one to that place.
     pub(super) fn to_place(&self, place: &str) -> Option<Deployment<'a>> {
         self.over.get(place).cloned().or_else(|| {
-            let Delivery { record, certificate_id, at, asked_as, is_by_name } =
+            let Delivery { record, certificate_id, at, asked_as, is_by_name, https } =
                 self.settled?.get(place)?;
             Some(Deployment {
                 record: *record,
@@ -99,6 +105,7 @@ impl<'a> Deployments<'a> {
                 at: *at,
                 asked_as: asked_as.as_deref(),
                 is_by_name: *is_by_name,
+                https: *https,
             })
         })
     }

@@ -54,7 +54,12 @@ pub(in crate::providers) fn change_tags(
 /// Has the account keep a certificate that another service was given; its id, which is that of the same
 /// certificate where there is one.
 pub(in crate::providers) fn host(contents: Contents) -> Parcel<String> {
-    Parcel::new(None, contents, |context: &mut Context<'_, Account>, contents| {
+    host_as(contents, String::new())
+}
+
+/// The same, with that alias where it is new.
+pub(in crate::providers) fn host_as(contents: Contents, alias: String) -> Parcel<String> {
+    Parcel::new(None, (contents, alias), |context: &mut Context<'_, Account>, (contents, alias)| {
         let now = context.tools.clock.now();
         context.state.settle(now);
         let mut copies = context.state.certificates.copies(&contents.facts.sha1);
@@ -63,8 +68,6 @@ pub(in crate::providers) fn host(contents: Contents) -> Parcel<String> {
         };
         let same = copies.find(is_whole).map(|copy| copy.id.clone());
         drop(copies);
-        same.unwrap_or_else(|| {
-            keep_upload(context, Kind::Svr, contents, String::new(), 0, Vec::new())
-        })
+        same.unwrap_or_else(|| keep_upload(context, Kind::Svr, contents, alias, 0, Vec::new()))
     })
 }

@@ -22,6 +22,9 @@ pub(crate) struct Record {
     pub(crate) old_certificate_id: String,
     /// Where to.
     pub(crate) items: Vec<Item>,
+    /// Whether HTTPS is to be on with it, where that was asked for: of live.
+    #[serde(default)]
+    pub(crate) https: Option<bool>,
     /// How the record itself is made, until its number is told.
     #[serde(default)]
     pub(crate) preparation: Option<Work>,
@@ -171,6 +174,15 @@ impl Record {
     /// The certificate that it gives to an instance.
     pub(crate) fn certificate_of<'a>(&'a self, item: &'a Item) -> &'a str {
         item.target.as_deref().unwrap_or(&self.certificate_id)
+    }
+
+    /// Whether HTTPS is on with it at an instance: as was asked for, or else as it was there.
+    pub(crate) fn https_of(&self, item: &Item) -> Option<bool> {
+        self.https.or(match item.resource.https {
+            Some(0) => Some(false),
+            Some(1) => Some(true),
+            _ => None,
+        })
     }
 
     /// The items that a rollback takes back once it is over: those that succeeded, and that had a

@@ -169,7 +169,7 @@ pub(in crate::providers) struct Resource {
     /// The host names that it serves.
     #[serde(default)]
     pub(crate) domains: Vec<String>,
-    /// What its listener speaks, `HTTPS`: of clb.
+    /// What its listener speaks, `HTTPS`, or what it is served over, `HTTP&HTTPS`: of clb and scf.
     #[serde(default)]
     pub(crate) protocol: String,
     /// Whether the listener has a certificate for each domain.
@@ -199,6 +199,12 @@ pub(in crate::providers) struct Resource {
     /// Whether HTTPS is billed, `on` or `off`; on where it is absent: of cdn.
     #[serde(default)]
     pub(crate) https_billing: Option<String>,
+    /// Whether HTTPS is on, 1 or 0; -1 without a certificate: of live.
+    #[serde(default)]
+    pub(crate) https: Option<i64>,
+    /// Whether connections to what is behind it are kept, 1 or 0: of waf.
+    #[serde(default)]
+    pub(crate) keepalive: Option<u64>,
     /// The certificate that it has.
     #[serde(default)]
     pub(crate) certificate_id: Option<String>,
@@ -303,6 +309,8 @@ impl Resource {
             tcb_type: String::new(),
             status: String::new(),
             https_billing: None,
+            https: None,
+            keepalive: None,
             certificate_id: None,
             further_certificate_ids: Vec::new(),
         }
