@@ -1,4 +1,4 @@
-//! certmock: a mock server for the certificate APIs of Tencent Cloud (SSL, GAAP, CDN, Live, Tag, STS), Huawei
+//! certmock: a mock server for the certificate APIs of Tencent Cloud (SSL, GAAP, CDN, Live, WAF, Tag, STS), Huawei
 //! Cloud (ELB, SCM, CDN, WAF, IAM), Qiniu (CDN) and Rainbond, for those who write their clients.
 //!
 //! It refuses what the real services refuse, with their status, envelope, code and words.

@@ -15,6 +15,7 @@ pub mod tencent_live;
 pub mod tencent_ssl;
 pub mod tencent_sts;
 pub mod tencent_tag;
+pub mod tencent_waf;
 
 use crate::spec::Providers;
 
@@ -33,4 +34,5 @@ pub static ALL: Providers = &[
     &tencent_sts::PROVIDER,
     &tencent_cdn::PROVIDER,
     &tencent_live::PROVIDER,
+    &tencent_waf::PROVIDER,
 ];

@@ -39,5 +39,6 @@ mod tencent_live;
 mod tencent_ssl;
 mod tencent_sts;
 mod tencent_tag;
+mod tencent_waf;
 mod tls;
 mod vendors;

@@ -29,6 +29,7 @@ pub(crate) fn example(mock: &Mock, row: &Row) -> Request {
     if row.resource.is_none() {
         let version = version_of(operation);
         request = request.header("X-TC-Action", operation.name).header("X-TC-Version", &version);
+        request = request.header("X-TC-Region", "ap-guangzhou");
     }
     if body.is_empty() {
         request

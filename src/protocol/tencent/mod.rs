@@ -49,6 +49,8 @@ pub struct Tencent {
     api: LazyLock<Api>,
     /// The lists that its actions refuse themselves where they are too long.
     own_lists: &'static [&'static str],
+    /// Whether every request has to name a region.
+    is_regional: bool,
 }
 
 impl fmt::Debug for Tencent {
@@ -61,7 +63,14 @@ impl Tencent {
     /// The wire of the service of that name and version, whose actions are in that text of the
     /// vendor's.
     pub const fn new(service: &'static str, version: &'static str, api: fn() -> Api) -> Self {
-        Self { service, version, api: LazyLock::new(api), own_lists: &[] }
+        Self { service, version, api: LazyLock::new(api), own_lists: &[], is_regional: false }
+    }
+
+    /// The same, of a service that keeps what it has in regions.
+    #[must_use]
+    pub const fn by_region(mut self) -> Self {
+        self.is_regional = true;
+        self
     }
 
     /// The same, with actions that have errors of their own for lists of those names that are too
@@ -143,20 +152,7 @@ impl Tencent {
             );
             return Err(Failure::saying(&Error::NoSuchVersion, words));
         }
-        let name = match common {
-            Common::Headers(_) => "X-TC-Region",
-            Common::Pairs(_) => "Region",
-        };
-        // Assumption: an empty region is none. From: the SDK for Java, which sends the header for the
-        // empty region that its own examples pass; and one that signs an empty parameter.
-        let region = common.find("Region").unwrap_or_default();
-        if region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-            return Ok(());
-        }
-        let words = format!(
-            "A value specified in `{name}` is not valid, is unsupported, or cannot be used."
-        );
-        Err(Failure::saying(&Error::InvalidParameterValue, words))
+        common.check_region(self.is_regional)
     }
 }
 
@@ -167,7 +163,7 @@ impl Protocol for Tencent {
             headers: vec![
                 header("X-TC-Version", true, json!({ "type": "string", "enum": [self.version] })),
                 header("X-TC-Timestamp", false, json!({ "type": "integer" })),
-                header("X-TC-Region", false, json!({ "type": "string" })),
+                header("X-TC-Region", self.is_regional, json!({ "type": "string" })),
                 header(
                     "X-TC-Language",
                     false,

@@ -38,7 +38,6 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("tse", "2020-12-07"),
     ("vod", "2018-07-17"),
     ("vpc", "2017-03-12"),
-    ("waf", "2018-01-25"),
 ];
 
 /// The product that a signature names, or else a version that one product alone has.

@@ -1,5 +1,7 @@
 //! What the service refuses with.
 
+#![expect(clippy::enum_variant_names, reason = "the names are the vendor's codes")]
+
 use crate::spec::catalogue;
 
 catalogue! {

@@ -1,4 +1,4 @@
-"""`tencentcloud-sdk-python-ssl`, `-gaap`, `-cdn`, `-live`, `-sts` and `-tag`: the whole life under the plainest settings, and
+"""`tencentcloud-sdk-python-ssl`, `-gaap`, `-cdn`, `-live`, `-sts`, `-tag` and `-waf`: the whole life under the plainest settings, and
 a short one under every other. Without an address it is pointed nowhere."""
 
 import importlib
@@ -16,6 +16,7 @@ import tencent_cdn
 import tencent_gaap
 import tencent_live
 import tencent_ssl
+import tencent_waf
 from tencent_client import VERSIONS, Client, Refused
 
 
@@ -63,6 +64,7 @@ def main(url):
     tencent_gaap.drive(plain)
     tencent_cdn.drive(plain)
     tencent_live.drive(plain)
+    tencent_waf.drive(plain)
 
     ends = [
         {"protocol": "http", "endpoint": host},

@@ -10,6 +10,7 @@ import tencent_cdn
 import tencent_gaap
 import tencent_live
 import tencent_ssl
+import tencent_waf
 from tencent_client import Client, Refused
 
 TCCLI = Path(sys.executable).with_name("tccli")
@@ -38,5 +39,6 @@ if __name__ == "__main__":
         tencent_gaap.drive(client)
         tencent_cdn.drive(client)
         tencent_live.drive(client)
+        tencent_waf.drive(client)
     else:
         tencent_ssl.drive_briefly(Tccli())

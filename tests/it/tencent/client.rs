@@ -78,6 +78,13 @@ pub(crate) static LIVE: Service = Service {
     nulls: &[],
 };
 
+pub(crate) static WAF: Service = Service {
+    provider: "tencent_waf",
+    version: "2018-01-25",
+    api: LazyLock::new(|| read_api("tencent_waf")),
+    nulls: &[],
+};
+
 fn read_api(provider: &str) -> Value {
     let root = env!("CARGO_MANIFEST_DIR");
     let path = format!("{root}/src/providers/{provider}/api.json");

@@ -73,6 +73,7 @@ fn a_version_that_no_service_has_is_refused_by_the_service_that_is_meant() {
         ("tag", "mock", "tag"),
         ("cdn", "mock", "cdn"),
         ("live", "mock", "live"),
+        ("waf", "mock", "waf"),
         ("127", "cdn.ap-guangzhou.tencentcloudapi.com", "cdn"),
     ] {
         let (code, words) = error(ask(&mock, "DescribeX", "2000-01-01", service, host));

@@ -94,6 +94,11 @@ impl<'a> Deployments<'a> {
         self.to_place(&Resource::place_of_domain(self.kind?, domain))
     }
 
+    /// The last one to an instance that is more than a domain.
+    pub(in crate::providers) fn to_instance(&self, instance: &Resource) -> Option<Deployment<'a>> {
+        self.to_place(&instance.place())
+    }
+
     /// The last one to that place.
     pub(super) fn to_place(&self, place: &str) -> Option<Deployment<'a>> {
         self.over.get(place).cloned().or_else(|| {
@@ -121,13 +126,27 @@ impl<'a> Deployments<'a> {
         domains: impl Iterator<Item = &'d str>,
         now: OffsetDateTime,
     ) {
-        let seen = domains.filter_map(|domain| self.running(domain));
-        for record in seen.map(|record| (record.id, record)).collect::<BTreeMap<_, _>>().values() {
-            record.look(now);
-        }
+        look_each(domains.filter_map(|domain| self.running(domain)), now);
+    }
+
+    /// The same of instances that are more than domains.
+    pub(in crate::providers) fn look_at<'i>(
+        &self,
+        instances: impl Iterator<Item = &'i Resource>,
+        now: OffsetDateTime,
+    ) {
+        let running = |instance: &Resource| self.running.get(&instance.place()).copied();
+        look_each(instances.filter_map(running), now);
     }
 
     fn running(&self, domain: &str) -> Option<&'a Record> {
         self.running.get(&Resource::place_of_domain(self.kind?, domain)).copied()
+    }
+}
+
+/// Counts that somebody saw how far these records are, each once.
+fn look_each<'r>(seen: impl Iterator<Item = &'r Record>, now: OffsetDateTime) {
+    for record in seen.map(|record| (record.id, record)).collect::<BTreeMap<_, _>>().values() {
+        record.look(now);
     }
 }
