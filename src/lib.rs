@@ -1,5 +1,5 @@
-//! certmock: a mock server for the certificate APIs of Tencent Cloud (SSL, GAAP, CDN, Live, WAF, Tag, STS), Huawei
-//! Cloud (ELB, SCM, CDN, WAF, IAM), Qiniu (CDN) and Rainbond, for those who write their clients.
+//! certmock: a mock server for the certificate APIs of Tencent Cloud (SSL, GAAP, CDN, Live, WAF, SCF,
+//! Tag, STS), Huawei Cloud (ELB, SCM, CDN, WAF, IAM), Qiniu (CDN) and Rainbond, for those who write their clients.
 //!
 //! It refuses what the real services refuse, with their status, envelope, code and words.
 //!

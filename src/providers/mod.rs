@@ -12,6 +12,7 @@ mod tencent;
 pub mod tencent_cdn;
 pub mod tencent_gaap;
 pub mod tencent_live;
+pub mod tencent_scf;
 pub mod tencent_ssl;
 pub mod tencent_sts;
 pub mod tencent_tag;
@@ -35,4 +36,5 @@ pub static ALL: Providers = &[
     &tencent_cdn::PROVIDER,
     &tencent_live::PROVIDER,
     &tencent_waf::PROVIDER,
+    &tencent_scf::PROVIDER,
 ];

@@ -36,6 +36,7 @@ mod tencent;
 mod tencent_cdn;
 mod tencent_gaap;
 mod tencent_live;
+mod tencent_scf;
 mod tencent_ssl;
 mod tencent_sts;
 mod tencent_tag;

@@ -108,8 +108,13 @@ impl Tencent {
     /// signs for that; else its version may be one that a single product has. A client of a mock often
     /// cannot name its product right, so that words of no product say nothing.
     fn other_product(&self, request: &Request, common: &Common<'_>) -> Option<String> {
-        let version = common.find("Version").filter(|version| *version != self.version)?;
+        let version = common.find("Version")?;
         let host = bare_host(request);
+        if version == self.version {
+            let (host, path) = (host.split(['.', ':']).next(), first_segment(request.raw_path()));
+            let said = [host, path, identity::signed_service(request)];
+            return products::sharing(said, self.service, version).map(str::to_owned);
+        }
         if let Some((name, "tencentcloudapi.com")) =
             host.split_once('.').map(|(name, rest)| (name, products::without_region(rest)))
         {

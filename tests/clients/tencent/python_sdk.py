@@ -1,5 +1,5 @@
-"""`tencentcloud-sdk-python-ssl`, `-gaap`, `-cdn`, `-live`, `-sts`, `-tag` and `-waf`: the whole life under the plainest settings, and
-a short one under every other. Without an address it is pointed nowhere."""
+"""`tencentcloud-sdk-python-ssl`, `-gaap`, `-cdn`, `-live`, `-scf`, `-sts`, `-tag` and `-waf`: the whole life under
+the plainest settings, and a short one under every other. Without an address it is pointed nowhere."""
 
 import importlib
 import itertools
@@ -15,6 +15,7 @@ from tencentcloud.common.profile.http_profile import HttpProfile
 import tencent_cdn
 import tencent_gaap
 import tencent_live
+import tencent_scf
 import tencent_ssl
 import tencent_waf
 from tencent_client import VERSIONS, Client, Refused
@@ -65,6 +66,7 @@ def main(url):
     tencent_cdn.drive(plain)
     tencent_live.drive(plain)
     tencent_waf.drive(plain)
+    tencent_scf.drive(plain)
 
     ends = [
         {"protocol": "http", "endpoint": host},

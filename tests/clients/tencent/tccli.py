@@ -9,6 +9,7 @@ from pathlib import Path
 import tencent_cdn
 import tencent_gaap
 import tencent_live
+import tencent_scf
 import tencent_ssl
 import tencent_waf
 from tencent_client import Client, Refused
@@ -40,5 +41,6 @@ if __name__ == "__main__":
         tencent_cdn.drive(client)
         tencent_live.drive(client)
         tencent_waf.drive(client)
+        tencent_scf.drive(client)
     else:
         tencent_ssl.drive_briefly(Tccli())

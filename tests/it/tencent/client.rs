@@ -85,6 +85,13 @@ pub(crate) static WAF: Service = Service {
     nulls: &[],
 };
 
+pub(crate) static SCF: Service = Service {
+    provider: "tencent_scf",
+    version: "2018-04-16",
+    api: LazyLock::new(|| read_api("tencent_scf")),
+    nulls: &[],
+};
+
 fn read_api(provider: &str) -> Value {
     let root = env!("CARGO_MANIFEST_DIR");
     let path = format!("{root}/src/providers/{provider}/api.json");

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use certmock::providers::{
-    tencent_cdn, tencent_gaap, tencent_live, tencent_ssl, tencent_sts, tencent_tag, tencent_waf,
+    tencent_cdn, tencent_gaap, tencent_live, tencent_scf, tencent_ssl, tencent_sts, tencent_tag,
+    tencent_waf,
 };
 use certmock::spec::{Catalogue, Provider, error_of};
 
-use super::client::{CDN, GAAP, LIVE, SSL, STS, Service, TAG, WAF};
+use super::client::{CDN, GAAP, LIVE, SCF, SSL, STS, Service, TAG, WAF};
 use crate::mock::Mock;
 
-static SERVICES: [(&Service, &Provider); 7] = [
+static SERVICES: [(&Service, &Provider); 8] = [
     (&SSL, &tencent_ssl::PROVIDER),
     (&GAAP, &tencent_gaap::PROVIDER),
     (&TAG, &tencent_tag::PROVIDER),
@@ -18,6 +19,7 @@ static SERVICES: [(&Service, &Provider); 7] = [
     (&CDN, &tencent_cdn::PROVIDER),
     (&LIVE, &tencent_live::PROVIDER),
     (&WAF, &tencent_waf::PROVIDER),
+    (&SCF, &tencent_scf::PROVIDER),
 ];
 
 /// Two errors that share a code, and one that has its own.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use time::OffsetDateTime;
 
-use super::super::super::{tencent_cdn, tencent_live, tencent_waf};
+use super::super::super::{tencent_cdn, tencent_live, tencent_scf, tencent_waf};
 use super::Account;
 use super::deployments::Deployments;
 use super::resources::{Resource, ResourceType};
@@ -18,9 +18,10 @@ type Product = (ResourceType, fn(Others<'_>, &Deployments<'_>, OffsetDateTime) -
 
 /// The products. A row is all that one more needs here; it asks for the deployments to its instances at
 /// [`Deployments`], and shows them.
-const PRODUCTS: [Product; 3] = [
+const PRODUCTS: [Product; 4] = [
     (ResourceType::Cdn, tencent_cdn::instances),
     (ResourceType::Live, tencent_live::instances),
+    (ResourceType::Scf, tencent_scf::instances),
     (ResourceType::Waf, tencent_waf::instances),
 ];
 

@@ -46,9 +46,10 @@ pub(crate) struct Domain {
     /// What else is configured, in the vendor's members.
     #[serde(default)]
     pub(crate) config: Map<String, Value>,
-    /// The keys of its certificates of the national cryptography.
+    /// The key of its signing certificate of the national cryptography.
     #[serde(default = "none")]
     pub(crate) gm_private_key: Secret,
+    /// The key of its encryption certificate of the same.
     #[serde(default = "none")]
     pub(crate) gm_enc_private_key: Secret,
     /// The number of SSL's last deployment to it that was over when it was last changed here: what
