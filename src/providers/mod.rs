@@ -12,11 +12,14 @@ mod tencent;
 pub mod tencent_cdn;
 pub mod tencent_clb;
 pub mod tencent_gaap;
+pub mod tencent_live;
+pub mod tencent_scf;
 pub mod tencent_ssl;
 pub mod tencent_sts;
 pub mod tencent_tag;
 pub mod tencent_teo;
 pub mod tencent_vod;
+pub mod tencent_waf;
 
 use crate::spec::Providers;
 
@@ -37,4 +40,7 @@ pub static ALL: Providers = &[
     &tencent_clb::PROVIDER,
     &tencent_teo::PROVIDER,
     &tencent_vod::PROVIDER,
+    &tencent_live::PROVIDER,
+    &tencent_waf::PROVIDER,
+    &tencent_scf::PROVIDER,
 ];

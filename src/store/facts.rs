@@ -22,6 +22,8 @@ pub struct Facts {
     pub request_id: String,
     /// The region that it is for, where it names one.
     pub region: Option<String>,
+    /// Whether its answer is to be in Chinese, of a vendor that has other words, too.
+    pub wants_chinese: bool,
     /// The project that it is for, of a vendor that has them.
     pub project: String,
     /// What a user who logs in is handed out, or the token that is asked about.

@@ -25,6 +25,11 @@ pub(super) struct Action {
 }
 
 impl Action {
+    /// Whether its fields are here; of an action that is not emulated no more than its name is.
+    pub(super) fn is_described(&self) -> bool {
+        !self.request.is_empty()
+    }
+
     /// The names of its parameters.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.request.iter().map(|field| field.0.as_str())

@@ -20,6 +20,7 @@ use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use uuid::Builder;
 
+use self::api::Action;
 pub use self::api::Api;
 use self::api::{Writing, unflatten};
 pub use self::errors::Error;
@@ -49,6 +50,8 @@ pub struct Tencent {
     api: LazyLock<Api>,
     /// The lists that its actions refuse themselves where they are too long.
     own_lists: &'static [&'static str],
+    /// Whether every request for what is emulated has to name a region.
+    is_regional: bool,
 }
 
 impl fmt::Debug for Tencent {
@@ -61,7 +64,14 @@ impl Tencent {
     /// The wire of the service of that name and version, whose actions are in that text of the
     /// vendor's.
     pub const fn new(service: &'static str, version: &'static str, api: fn() -> Api) -> Self {
-        Self { service, version, api: LazyLock::new(api), own_lists: &[] }
+        Self { service, version, api: LazyLock::new(api), own_lists: &[], is_regional: false }
+    }
+
+    /// The same, of a service that keeps what it has in regions.
+    #[must_use]
+    pub const fn by_region(mut self) -> Self {
+        self.is_regional = true;
+        self
     }
 
     /// The same, with actions that have errors of their own for lists of those names that are too
@@ -75,11 +85,6 @@ impl Tencent {
     /// The action that a request names; empty where it names none.
     pub fn action_of(request: &Request) -> String {
         Common::of(request).find("Action").unwrap_or_default().to_owned()
-    }
-
-    /// Refuses a request that names no region, of a service that is there once for each.
-    pub fn require_region(request: &Request) -> Result<(), Failure> {
-        Common::of(request).require("Region").map(drop)
     }
 
     /// Whether parameters have the shape that the vendor publishes for an action.
@@ -104,8 +109,13 @@ impl Tencent {
     /// signs for that; else its version may be one that a single product has. A client of a mock often
     /// cannot name its product right, so that words of no product say nothing.
     fn other_product(&self, request: &Request, common: &Common<'_>) -> Option<String> {
-        let version = common.find("Version").filter(|version| *version != self.version)?;
+        let version = common.find("Version")?;
         let host = bare_host(request);
+        if version == self.version {
+            let (host, path) = (host.split(['.', ':']).next(), first_segment(request.raw_path()));
+            let said = [host, path, identity::signed_service(request)];
+            return products::sharing(said, self.service, version).map(str::to_owned);
+        }
         if let Some((name, "tencentcloudapi.com")) =
             host.split_once('.').map(|(name, rest)| (name, products::without_region(rest)))
         {
@@ -148,20 +158,9 @@ impl Tencent {
             );
             return Err(Failure::saying(&Error::NoSuchVersion, words));
         }
-        let name = match common {
-            Common::Headers(_) => "X-TC-Region",
-            Common::Pairs(_) => "Region",
-        };
-        // Assumption: an empty region is none. From: the SDK for Java, which sends the header for the
-        // empty region that its own examples pass; and one that signs an empty parameter.
-        let region = common.find("Region").unwrap_or_default();
-        if region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-            return Ok(());
-        }
-        let words = format!(
-            "A value specified in `{name}` is not valid, is unsupported, or cannot be used."
-        );
-        Err(Failure::saying(&Error::InvalidParameterValue, words))
+        // What is not emulated is said first.
+        let action = self.api.actions.get(&Self::action_of(request));
+        common.check_region(self.is_regional && action.is_some_and(Action::is_described))
     }
 }
 
@@ -172,7 +171,7 @@ impl Protocol for Tencent {
             headers: vec![
                 header("X-TC-Version", true, json!({ "type": "string", "enum": [self.version] })),
                 header("X-TC-Timestamp", false, json!({ "type": "integer" })),
-                header("X-TC-Region", false, json!({ "type": "string" })),
+                header("X-TC-Region", self.is_regional, json!({ "type": "string" })),
                 header(
                     "X-TC-Language",
                     false,
@@ -291,6 +290,7 @@ impl Protocol for Tencent {
             host: bare_host(request),
             request_id: request_id(serial),
             region: region.map(str::to_owned),
+            wants_chinese: common.wants_chinese(),
             is_secure: request.way.is_secure(),
             ..Facts::default()
         }

@@ -39,6 +39,28 @@ impl<'a> Common<'a> {
         self.find(name).filter(|value| !value.is_empty()).ok_or_else(|| missing(name))
     }
 
+    /// Refuses a region that cannot be, and none where there has to be one.
+    ///
+    /// Assumption: an empty region is none. From: the SDK for Java, which sends the header for the empty
+    /// region that its own examples pass; and one that signs an empty parameter.
+    pub(super) fn check_region(&self, is_required: bool) -> Result<(), Failure> {
+        let region = self.find("Region").unwrap_or_default();
+        if region.is_empty() && is_required {
+            return Err(missing("Region"));
+        }
+        if region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return Ok(());
+        }
+        let name = match self {
+            Self::Headers(_) => "X-TC-Region",
+            Self::Pairs(_) => "Region",
+        };
+        let words = format!(
+            "A value specified in `{name}` is not valid, is unsupported, or cannot be used."
+        );
+        Err(Failure::saying(&Error::InvalidParameterValue, words))
+    }
+
     /// Whether Chinese is asked for.
     pub(super) fn wants_chinese(&self) -> bool {
         self.find("Language").is_some_and(|language| language.eq_ignore_ascii_case("zh-CN"))

@@ -19,24 +19,23 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("dnspod", "2021-03-23"),
     ("domain", "2018-08-08"),
     ("ecdn", "2019-10-12"),
+    ("es", "2018-04-16"),
     ("ga2", "2025-01-15"),
     ("kms", "2019-01-18"),
     ("lighthouse", "2020-03-24"),
-    ("live", "2018-08-01"),
     ("monitor", "2018-07-24"),
     ("mqtt", "2024-05-16"),
     ("privatedns", "2020-10-28"),
     ("redis", "2018-04-12"),
-    ("scf", "2018-04-16"),
     ("ses", "2020-10-02"),
     ("sms", "2021-01-11"),
+    ("tbaas", "2018-04-16"),
     ("tcb", "2018-06-08"),
     ("tcr", "2019-09-24"),
     ("tdmq", "2020-02-17"),
     ("tke", "2018-05-25"),
     ("tse", "2020-12-07"),
     ("vpc", "2017-03-12"),
-    ("waf", "2018-01-25"),
 ];
 
 /// The product that a signature names, or else a version that one product alone has.
@@ -47,6 +46,18 @@ pub(super) fn find<'a>(scope: Option<&'a str>, version: &str) -> Option<&'a str>
         let (name, _) = of_version.next()?;
         of_version.next().is_none().then_some(*name)
     })
+}
+
+/// The product that shares its version with a service, where that is the first of the two that a request
+/// says.
+pub(super) fn sharing<'a>(
+    said: [Option<&'a str>; 3],
+    service: &str,
+    version: &str,
+) -> Option<&'a str> {
+    let mut said = said.into_iter().flatten();
+    let is_any = |name: &&str| *name == service || PRODUCTS.contains(&(*name, version));
+    said.find(is_any).filter(|name| *name != service)
 }
 
 /// What stands behind the region, or the site, in a host of the vendor's, and the port left out.

@@ -12,8 +12,7 @@ use self::state::Account;
 pub(super) use self::state::instances::instances;
 use self::state::tasks::TASK_PACE;
 use self::types::wire::WIRE;
-use crate::protocol::tencent::Tencent;
-use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
+use crate::spec::{Dated, Provider, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_clb.rs"));
@@ -34,7 +33,6 @@ pub static PROVIDER: Provider = Provider {
     id: "tencent_clb",
     title: "Tencent Cloud CLB",
     hosts: &["clb.tencentcloudapi.com", "clb.*.tencentcloudapi.com"],
-    entrance: Some(&Gate { check: check_region, make: None }),
     state: Some(&StateOf::<Account>::new(&[Dated::Rfc3339("load_balancers", "created")])),
     paces: &[TASK_PACE],
     surface: Surface::Actions(&[
@@ -85,14 +83,3 @@ pub static PROVIDER: Provider = Provider {
     ]),
     ..Provider::on(&WIRE)
 };
-
-/// Refuses a request for no region.
-///
-/// Assumption: who names no region is refused, though some pages of the vendor's have it that it need not be
-/// named. From: the newest of its pages, and what trackers have of other services of its.
-fn check_region(_: &Account, request: &Request) -> Result<bool, Failure> {
-    if PROVIDER.named(Some(&Tencent::action_of(request))).operation().is_some() {
-        Tencent::require_region(request)?;
-    }
-    Ok(true)
-}

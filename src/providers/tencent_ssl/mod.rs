@@ -13,7 +13,8 @@ pub(super) use self::state::deployments::Deployments;
 pub(super) use self::state::hosted::{
     Hosted, change_tags, find_hosted, host, host_authority, host_named,
 };
-pub(super) use self::state::resources::{Resource, ResourceType};
+pub(super) use self::state::resource_type::ResourceType;
+pub(super) use self::state::resources::{ListenerRule, Resource};
 use self::state::{
     Account, DELETE_PACE, DEPLOY_PACE, ISSUE_PACE, RECORD_PACE, RETRY_PACE, ROLLBACK_PACE,
 };
@@ -47,7 +48,7 @@ macro_rules! action {
 
 /// A row of a list of instances.
 macro_rules! instances {
-    ($action:tt, $summary:tt, => $($list:tt)*) => {
+    ($action:tt => [$($list:tt)*] $summary:tt) => {
         action!(
             $action,
             $summary,
@@ -287,39 +288,28 @@ pub static PROVIDER: Provider = Provider {
             r#"{"CertificateId":"abcb1234","CsrType":"online","CertificateDomain":"*.test-dq342da.com"}"#,
             ops::paid::check_information, ops::paid::read_information => ops::paid::submit_certificate_information
         ),
-        instances!("DescribeHostApiGatewayInstanceList",
-            "Lists the domains of API Gateway that a certificate can be deployed to, or is.",
-            => ops::instances::describe_api_gateway),
-        instances!("DescribeHostCdnInstanceList",
-            "Lists the domains of CDN that a certificate can be deployed to, or is.",
-            => ops::instances::describe_searched::<CdnInstanceDetail>),
-        instances!("DescribeHostClbInstanceList",
-            "Lists the load balancers that a certificate can be deployed to, or is.",
-            => ops::instances::describe_searched::<ClbInstanceDetail>),
-        instances!("DescribeHostCosInstanceList",
-            "Lists the domains of buckets that a certificate can be deployed to, or is.",
-            => ops::instances::describe_searched::<CosInstanceDetail>),
-        instances!("DescribeHostDdosInstanceList",
-            "Lists the domains of Anti-DDoS that a certificate can be deployed to, or is.",
-            => ops::instances::describe_counted::<DdosInstanceDetail>),
-        instances!("DescribeHostLighthouseInstanceList",
-            "Lists the servers of Lighthouse that a certificate can be deployed to, or is.",
-            => ops::instances::describe_all::<LighthouseInstanceDetail>),
-        instances!("DescribeHostLiveInstanceList",
-            "Lists the domains of live video that a certificate can be deployed to, or is.",
-            => ops::instances::describe_whole::<LiveInstanceDetail>),
-        instances!("DescribeHostTeoInstanceList",
-            "Lists the hosts of EdgeOne that a certificate can be deployed to, or is.",
-            => ops::instances::describe_counted::<TeoInstanceDetail>),
-        instances!("DescribeHostTkeInstanceList",
-            "Lists the secrets of clusters that a certificate can be deployed to, or is.",
-            => ops::instances::describe_searched::<TkeInstanceDetail>),
-        instances!("DescribeHostVodInstanceList",
-            "Lists the domains of video on demand that a certificate can be deployed to, or is.",
-            => ops::instances::describe_all::<VodInstanceDetail>),
-        instances!("DescribeHostWafInstanceList",
-            "Lists the domains of the web application firewall that a certificate can be deployed to, or is.",
-            => ops::instances::describe_whole::<WafInstanceDetail>),
+        instances!("DescribeHostApiGatewayInstanceList" => [ops::instances::describe_api_gateway]
+            "Lists the domains of API Gateway that a certificate can be deployed to, or is."),
+        instances!("DescribeHostCdnInstanceList" => [ops::instances::describe_searched::<CdnInstanceDetail>]
+            "Lists the domains of CDN that a certificate can be deployed to, or is."),
+        instances!("DescribeHostClbInstanceList" => [ops::instances::describe_searched::<ClbInstanceDetail>]
+            "Lists the load balancers that a certificate can be deployed to, or is."),
+        instances!("DescribeHostCosInstanceList" => [ops::instances::describe_searched::<CosInstanceDetail>]
+            "Lists the domains of buckets that a certificate can be deployed to, or is."),
+        instances!("DescribeHostDdosInstanceList" => [ops::instances::describe_counted::<DdosInstanceDetail>]
+            "Lists the domains of Anti-DDoS that a certificate can be deployed to, or is."),
+        instances!("DescribeHostLighthouseInstanceList" => [ops::instances::describe_all::<LighthouseInstanceDetail>]
+            "Lists the servers of Lighthouse that a certificate can be deployed to, or is."),
+        instances!("DescribeHostLiveInstanceList" => [ops::instances::describe_whole::<LiveInstanceDetail>]
+            "Lists the domains of live video that a certificate can be deployed to, or is."),
+        instances!("DescribeHostTeoInstanceList" => [ops::instances::describe_counted::<TeoInstanceDetail>]
+            "Lists the hosts of EdgeOne that a certificate can be deployed to, or is."),
+        instances!("DescribeHostTkeInstanceList" => [ops::instances::describe_searched::<TkeInstanceDetail>]
+            "Lists the secrets of clusters that a certificate can be deployed to, or is."),
+        instances!("DescribeHostVodInstanceList" => [ops::instances::describe_all::<VodInstanceDetail>]
+            "Lists the domains of video on demand that a certificate can be deployed to, or is."),
+        instances!("DescribeHostWafInstanceList" => [ops::instances::describe_whole::<WafInstanceDetail>]
+            "Lists the domains of WAF that a certificate can be deployed to, or is."),
         action!(
             "CommitCertificateInformation", "Commits a paid order to the authority.",
             r#"{"CertificateId":"hehj1234","VerifyType":"DNS"}"#,

@@ -15,9 +15,12 @@ from tencentcloud.common.profile.http_profile import HttpProfile
 import tencent_cdn
 import tencent_clb
 import tencent_gaap
+import tencent_live
+import tencent_scf
 import tencent_ssl
 import tencent_teo
 import tencent_vod
+import tencent_waf
 from tencent_client import VERSIONS, Client, Refused
 
 
@@ -67,6 +70,9 @@ def main(url):
     tencent_clb.drive(plain)
     tencent_teo.drive(plain)
     tencent_vod.drive(plain)
+    tencent_live.drive(plain)
+    tencent_waf.drive(plain)
+    tencent_scf.drive(plain)
 
     ends = [
         {"protocol": "http", "endpoint": host},

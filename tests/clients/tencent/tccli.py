@@ -9,9 +9,12 @@ from pathlib import Path
 import tencent_cdn
 import tencent_clb
 import tencent_gaap
+import tencent_live
+import tencent_scf
 import tencent_ssl
 import tencent_teo
 import tencent_vod
+import tencent_waf
 from tencent_client import Client, Refused
 
 TCCLI = Path(sys.executable).with_name("tccli")
@@ -42,5 +45,8 @@ if __name__ == "__main__":
         tencent_clb.drive(client)
         tencent_teo.drive(client)
         tencent_vod.drive(client)
+        tencent_live.drive(client)
+        tencent_waf.drive(client)
+        tencent_scf.drive(client)
     else:
         tencent_ssl.drive_briefly(Tccli())

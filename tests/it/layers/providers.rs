@@ -8,7 +8,7 @@ use super::sources::{Source, read_all};
 const ORDER: [&str; 5] = ["mod", "ops", "types", "state", "errors"];
 
 /// What a provider may use of another, and why.
-const NEIGHBOURS: [(&str, &str, &str); 16] = [
+const NEIGHBOURS: [(&str, &str, &str); 22] = [
     ("huawei_scm", "huawei_cdn", "a certificate is deployed to its domains"),
     ("huawei_scm", "huawei_elb", "a certificate is pushed to it"),
     ("huawei_scm", "huawei_waf", "a certificate is pushed to it"),
@@ -23,6 +23,12 @@ const NEIGHBOURS: [(&str, &str, &str); 16] = [
     ("tencent_ssl", "tencent_teo", "a host is an instance that certificates are deployed to"),
     ("tencent_vod", "tencent_ssl", "a domain has the certificate that SSL has deployed last"),
     ("tencent_ssl", "tencent_vod", "a domain is an instance that certificates are deployed to"),
+    ("tencent_live", "tencent_ssl", "a domain has the certificate that SSL has deployed last"),
+    ("tencent_ssl", "tencent_live", "a domain is an instance that certificates are deployed to"),
+    ("tencent_scf", "tencent_ssl", "a domain has the certificate that SSL has moved it to last"),
+    ("tencent_ssl", "tencent_scf", "a domain is an instance that is moved to another certificate"),
+    ("tencent_waf", "tencent_ssl", "a domain has the certificate that SSL has deployed last"),
+    ("tencent_ssl", "tencent_waf", "a domain is an instance that certificates are deployed to"),
     ("tencent_tag", "tencent_ssl", "the tags of a certificate are kept with it"),
     ("tencent_tag", "tencent_gaap", "the tags of a proxy are kept with it"),
 ];

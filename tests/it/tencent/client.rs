@@ -95,6 +95,27 @@ pub(crate) static VOD: Service = Service {
     nulls: &["HTTPSConfig"],
 };
 
+pub(crate) static LIVE: Service = Service {
+    provider: "tencent_live",
+    version: "2018-08-01",
+    api: LazyLock::new(|| read_api("tencent_live")),
+    nulls: &[],
+};
+
+pub(crate) static WAF: Service = Service {
+    provider: "tencent_waf",
+    version: "2018-01-25",
+    api: LazyLock::new(|| read_api("tencent_waf")),
+    nulls: &[],
+};
+
+pub(crate) static SCF: Service = Service {
+    provider: "tencent_scf",
+    version: "2018-04-16",
+    api: LazyLock::new(|| read_api("tencent_scf")),
+    nulls: &[],
+};
+
 fn read_api(provider: &str) -> Value {
     let root = env!("CARGO_MANIFEST_DIR");
     let path = format!("{root}/src/providers/{provider}/api.json");

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use certmock::providers::{
-    tencent_cdn, tencent_clb, tencent_gaap, tencent_ssl, tencent_sts, tencent_tag, tencent_teo,
-    tencent_vod,
+    tencent_cdn, tencent_clb, tencent_gaap, tencent_live, tencent_scf, tencent_ssl, tencent_sts,
+    tencent_tag, tencent_teo, tencent_vod, tencent_waf,
 };
 use certmock::spec::{Catalogue, Provider, error_of};
 
-use super::client::{CDN, CLB, GAAP, SSL, STS, Service, TAG, TEO, VOD};
+use super::client::{CDN, CLB, GAAP, LIVE, SCF, SSL, STS, Service, TAG, TEO, VOD, WAF};
 use crate::mock::Mock;
 
-static SERVICES: [(&Service, &Provider); 8] = [
+static SERVICES: [(&Service, &Provider); 11] = [
     (&SSL, &tencent_ssl::PROVIDER),
     (&GAAP, &tencent_gaap::PROVIDER),
     (&TAG, &tencent_tag::PROVIDER),
@@ -20,6 +20,9 @@ static SERVICES: [(&Service, &Provider); 8] = [
     (&CLB, &tencent_clb::PROVIDER),
     (&TEO, &tencent_teo::PROVIDER),
     (&VOD, &tencent_vod::PROVIDER),
+    (&LIVE, &tencent_live::PROVIDER),
+    (&WAF, &tencent_waf::PROVIDER),
+    (&SCF, &tencent_scf::PROVIDER),
 ];
 
 /// Two errors that share a code, and one that has its own.

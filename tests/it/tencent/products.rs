@@ -44,6 +44,10 @@ fn another_product_is_named_by_its_host_its_signature_or_its_version() {
         ("GetCallerIdentityOfAnother", "2010-01-01", "cam", "mock:80", "cam"),
         ("DescribeSmsTemplateList", "2021-01-11", "sms", "sms.tencentcloudapi.com", "sms"),
         ("DescribeSmsTemplateList", "2021-01-11", "127", "127.0.0.1:80", "sms"),
+        // The version is SCF's, too.
+        ("DescribeInstances", "2018-04-16", "es", "mock", "es"),
+        ("DescribeInstances", "2018-04-16", "127", "es.tencentcloudapi.com", "es"),
+        ("GetCustomDomain", "2018-04-16", "tbaas", "127.0.0.1:80", "tbaas"),
         (
             "DescribeX",
             "2020-02-02",
@@ -72,6 +76,9 @@ fn a_version_that_no_service_has_is_refused_by_the_service_that_is_meant() {
         ("ssl", "tag.tencentcloudapi.com", "tag"),
         ("tag", "mock", "tag"),
         ("cdn", "mock", "cdn"),
+        ("live", "mock", "live"),
+        ("waf", "mock", "waf"),
+        ("scf", "mock", "scf"),
         ("127", "cdn.ap-guangzhou.tencentcloudapi.com", "cdn"),
         ("clb", "mock", "clb"),
         ("127", "clb.ap-guangzhou.tencentcloudapi.com", "clb"),

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::client::{CDN, CLB, Client, GAAP, SSL, STS, TAG, TEO, VOD, response, signed};
+use super::client::{
+    CDN, CLB, Client, GAAP, LIVE, SCF, SSL, STS, TAG, TEO, VOD, WAF, response, signed,
+};
 use crate::material::pair;
 use crate::mock::{Mock, Request};
 
@@ -39,7 +41,7 @@ fn the_version_says_which_service_is_asked_and_the_action_what_it_is_asked_for()
 #[test]
 fn every_action_of_the_vendor_that_is_not_emulated_is_told_from_one_that_it_does_not_have() {
     let ssl = Client::ssl().in_english();
-    for service in [&SSL, &GAAP, &TAG, &STS, &CDN, &CLB, &TEO, &VOD] {
+    for service in [&SSL, &GAAP, &TAG, &STS, &CDN, &CLB, &TEO, &VOD, &LIVE, &WAF, &SCF] {
         let client = ssl.beside(service);
         for action in service.not_emulated() {
             let (code, words) = client.refuse_saying(action, &json!({}));

@@ -24,8 +24,8 @@ fn one_of_each(id: &str) -> Value {
           "certificate_id": id },
         { "type": "lighthouse", "region": "ap-shanghai", "instance_id": "lhins-1", "instance_name": "site",
           "addresses": ["192.0.2.1"], "domains": ["light.example.com"], "certificate_id": id },
-        { "type": "live", "domains": ["live.example.com"], "status": "0", "certificate_id": id },
-        { "type": "teo", "instance_id": "zone-1", "domains": ["teo.example.com"], "certificate_id": id },
+        { "type": "live", "domains": ["live.example.com"], "https": 0, "certificate_id": id },
+        { "type": "teo", "zone_id": "zone-1", "domains": ["teo.example.com"], "certificate_id": id },
         { "type": "tke", "region": "ap-beijing", "instance_id": "cls-1", "instance_name": "web", "version": "1.30",
           "namespace": "default", "secret_name": "tls", "domains": ["tke.example.com"], "certificate_id": id },
         { "type": "tke", "region": "ap-beijing", "instance_id": "cls-1", "instance_name": "web", "version": "1.30",
@@ -157,14 +157,15 @@ fn a_domain_that_cdn_does_not_know_is_listed_as_the_state_of_ssl_has_it() {
 #[test]
 fn each_service_lists_its_instances_in_its_own_form() {
     let (ssl, id) = with_instances();
-    let item = |service: &str| {
-        let action = format!("DescribeHost{service}InstanceList");
+    let item = |action: &str| {
+        let name = action.strip_prefix("DescribeHost");
+        let service = name.and_then(|name| name.strip_suffix("InstanceList")).unwrap();
         let there = ssl.in_region(match service {
             "Cos" => "ap-shanghai",
             "Tke" => "ap-beijing",
             _ => "ap-guangzhou",
         });
-        let reply = there.ask(&action, &json!({ "OldCertificateId": id }));
+        let reply = there.ask(action, &json!({ "OldCertificateId": id }));
         let list = reply["InstanceList"].as_array().unwrap().clone();
         assert_eq!(list.len(), 1, "{service}: {list:?}");
         match service {
@@ -176,31 +177,37 @@ fn each_service_lists_its_instances_in_its_own_form() {
         list[0].clone()
     };
     assert_eq!(
-        item("ApiGateway"),
+        item("DescribeHostApiGatewayInstanceList"),
         json!({ "ServiceId": "service-a", "ServiceName": "gate", "Domain": "api.example.com",
                 "CertId": id, "Protocol": "https" })
     );
     assert_eq!(
-        item("Cos"),
+        item("DescribeHostCosInstanceList"),
         json!({ "Domain": "cos.example.com", "CertId": id, "Status": "ENABLED", "Bucket": "files-1",
                 "Region": "ap-shanghai" })
     );
     assert_eq!(
-        item("Ddos"),
+        item("DescribeHostDdosInstanceList"),
         json!({ "Domain": "ddos.example.com", "InstanceId": "bgpip-1", "Protocol": "https",
                 "CertId": id, "VirtualPort": "443" })
     );
-    assert_eq!(item("Live"), json!({ "Domain": "live.example.com", "CertId": id, "Status": 0 }));
     assert_eq!(
-        item("Teo"),
-        json!({ "Host": "teo.example.com", "CertId": id, "ZoneId": "zone-1", "Status": "deployed",
-                "Algorithm": "ECC prime256v1" })
+        item("DescribeHostLiveInstanceList"),
+        json!({ "Domain": "live.example.com", "CertId": id, "Status": 0 })
     );
-    assert_eq!(item("Vod"), json!({ "Domain": "vod.example.com", "CertId": id }));
-    assert_eq!(item("Waf")["Domain"], "waf.example.com");
+    assert_eq!(
+        item("DescribeHostTeoInstanceList"),
+        json!({ "Host": "teo.example.com", "CertId": id, "ZoneId": "zone-1", "Status": "deployed",
+                "Algorithm": "ECC" })
+    );
+    assert_eq!(
+        item("DescribeHostVodInstanceList"),
+        json!({ "Domain": "vod.example.com", "CertId": id })
+    );
+    assert_eq!(item("DescribeHostWafInstanceList")["Domain"], "waf.example.com");
 
     // Listeners of one load balancer stand below it, rules below their listener.
-    let balancer = item("Clb");
+    let balancer = item("DescribeHostClbInstanceList");
     assert_eq!(balancer["LoadBalancerId"], "lb-a");
     let listeners = balancer["Listeners"].as_array().unwrap();
     assert_eq!(listeners.len(), 2);
@@ -215,7 +222,7 @@ fn each_service_lists_its_instances_in_its_own_form() {
     assert_eq!(listeners[1]["Certificate"]["SSLMode"], "UNIDIRECTIONAL");
     assert_eq!(listeners[1]["Rules"], json!([]));
 
-    let cluster = item("Tke");
+    let cluster = item("DescribeHostTkeInstanceList");
     let namespaces: Vec<_> =
         cluster["NamespaceList"].as_array().unwrap().iter().map(|each| &each["Name"]).collect();
     assert_eq!(namespaces, ["default", "other"]);

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::super::super::tencent::words;
-use super::super::super::tencent_ssl::{Delivery, Deployments};
+use super::super::super::tencent_ssl::{Bindings, Delivery, Deployments};
 use crate::pace::{End, Work};
 use crate::store::Identified;
 
@@ -198,12 +198,7 @@ impl Domain {
         }
     }
 
-    /// Gives it what SSL has deployed to it. What it is named behind the domain says whether HTTPS is
-    /// billed.
-    ///
-    /// Assumption: what is deployed by its name is also used, whether HTTPS was on or off before; what
-    /// takes the place of another leaves that as it is. From: the purpose of a deployment; a tool that
-    /// deploys and is done.
+    /// Gives it what SSL has deployed to it.
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
         self.failed = false;
@@ -213,11 +208,11 @@ impl Domain {
             message: None,
             deployed: Some(deployment.at),
         });
-        if deployment.is_by_name {
-            self.set("Https", "Switch", "on");
+        let Bindings { https, https_billing, .. } = &deployment.bindings;
+        if let Some(is_on) = https {
+            self.set("Https", "Switch", if *is_on { "on" } else { "off" });
         }
-        let billed = deployment.asked_as.as_ref().and_then(|name| name.split_once('|'));
-        if let Some((_, switch)) = billed {
+        if let Some(switch) = https_billing {
             self.set("HttpsBilling", "Switch", switch);
         }
     }

@@ -23,6 +23,7 @@ pub(in crate::providers) fn instances(
         Resource {
             domains: vec![domain.domain.clone()],
             status: seen.status().to_owned(),
+            https: Some(i64::from(seen.domain.configured("Https", "Switch") == Some("on"))),
             https_billing: seen.domain.configured("HttpsBilling", "Switch").map(str::to_owned),
             certificate_id: seen.domain.certificate.as_ref().map(|bound| bound.id.clone()),
             ..Resource::of(ResourceType::Cdn)

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::super::super::tencent::Tag;
-use super::super::super::tencent_ssl::{Deployments, Resource, ResourceType};
+use super::super::super::tencent_ssl::{Deployments, ListenerRule, Resource, ResourceType};
 use super::bound::{Bound, take};
 use super::listener::{Listener, Rule};
 use super::tasks::{Outcome, Tasks};
@@ -219,7 +219,15 @@ impl LoadBalancer {
         let mut seen = HashSet::new();
         let domains = listener.rules.iter().flat_map(|rule| &rule.domains);
         let domains = domains.filter(|domain| seen.insert(*domain)).cloned().collect();
-        Resource { domains, ..self.resource(listener, listener.certificate.as_ref()) }
+        let of_rule = |rule: &Rule| {
+            let Rule { id, url, domains, .. } = rule;
+            let (id, url) = (id.clone(), url.clone());
+            let show =
+                move |domain: String| ListenerRule { id: id.clone(), domain, url: url.clone() };
+            domains.clone().into_iter().map(show)
+        };
+        let rules = listener.rules.iter().flat_map(of_rule).collect();
+        Resource { domains, rules, ..self.resource(listener, listener.certificate.as_ref()) }
     }
 
     /// A rule as SSL sees it.

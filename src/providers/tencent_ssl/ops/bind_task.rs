@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::super::super::tencent::{HostNames, page};
 use super::super::errors::Error;
 use super::super::state::records::{Goal, Task};
-use super::super::state::resources::{Regions, Resource, ResourceType, count};
+use super::super::state::resource_type::ResourceType;
+use super::super::state::resources::{Regions, Resource, count};
 use super::super::state::{Account, DEPLOY_PACE};
 use super::super::types::bind_task::{
     BindResourceRegionResult, BindResourceResult, BindResourceTaskResult,

@@ -7,7 +7,8 @@ use super::super::super::tencent::page;
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::records::{Record, RecordKind};
-use super::super::state::resources::{Resource, ResourceType};
+use super::super::state::resource_type::ResourceType;
+use super::super::state::resources::Resource;
 use super::super::types::bound::{
     DeployedResources, DescribeDeployedResources, DescribeDeployedResourcesReply,
     DescribeHostUploadUpdateRecord, DescribeHostUploadUpdateRecordReply, UploadUpdateRecordInfo,

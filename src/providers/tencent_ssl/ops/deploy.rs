@@ -11,7 +11,8 @@ use super::super::state::Account;
 use super::super::state::deploying::begin_deployment;
 use super::super::state::fitting::{covers_all, fitting};
 use super::super::state::records::{Record, RecordKind};
-use super::super::state::resources::{InstanceName, Resource, ResourceType};
+use super::super::state::resource_type::ResourceType;
+use super::super::state::resources::{InstanceName, Resource};
 use super::super::types::deployment::{DeployCertificateInstance, DeployCertificateInstanceReply};
 use super::super::types::limits::INSTANCES;
 use crate::spec::Refusal;
@@ -45,6 +46,14 @@ pub(crate) fn deploy_certificate_instance(
     if request.instance_id_list.len() > INSTANCES {
         return Err(Error::InvalidParam.into());
     }
+    // Assumption: the status is that of HTTPS from then on, and -1 leaves it as it is. From: the vendor's
+    // words for its three values, which are those of a live domain.
+    let https = match request.status.filter(|_| kind == ResourceType::Live) {
+        None | Some(-1) => None,
+        Some(0) => Some(false),
+        Some(1) => Some(true),
+        Some(_) => return Err(Error::InvalidParam.into()),
+    };
     let region = context.facts.region.as_deref().filter(|_| kind.is_regional());
     let instances = account.instances(Some(&[kind]), context.others, now);
     let in_region = |resource: &&Resource| region.is_none_or(|region| resource.region == region);
@@ -96,6 +105,11 @@ pub(crate) fn deploy_certificate_instance(
         .collect();
     let deploy_record_id =
         begin_deployment(context, RecordKind::Deploy, request.certificate_id, String::new(), items);
+    if let Some(record) =
+        context.state.records.find_open_mut(|record| record.id == deploy_record_id)
+    {
+        record.https = https;
+    }
     Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 1 })
 }
 

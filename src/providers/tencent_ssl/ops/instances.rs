@@ -7,7 +7,8 @@ use super::super::super::tencent::{HostNames, page};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::fitting::covers_all;
-use super::super::state::resources::{Resource, ResourceType};
+use super::super::state::resource_type::ResourceType;
+use super::super::state::resources::Resource;
 use super::super::types::instances::servers::ApiGatewayInstanceDetail;
 use super::super::types::instances::{
     Asked, CountedInstanceListReply, DescribeHostApiGatewayInstanceList, DescribeHostInstanceList,

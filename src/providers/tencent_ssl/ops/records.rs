@@ -6,7 +6,7 @@ use super::super::super::tencent::page;
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::records::{Item, ItemStatus, Record, RecordKind};
-use super::super::state::resources::ResourceType;
+use super::super::state::resource_type::ResourceType;
 use super::super::state::rollback::taken_back;
 use super::super::types::deployment::{
     DeployRecord, DeployRecordDetail, DeployRecordInfo, DeployRecordItem, DeployRecordList,

@@ -12,7 +12,8 @@ use super::super::state::certificate::Kind;
 use super::super::state::deploying::begin_deployment;
 use super::super::state::fitting::covers_all;
 use super::super::state::records::{Record, RecordKind};
-use super::super::state::resources::{Regions, Resource, ResourceType, count};
+use super::super::state::resource_type::ResourceType;
+use super::super::state::resources::{Regions, Resource, count};
 use super::super::state::uploading::keep_upload;
 use super::super::types::deployment::{
     ResourceTypeRegions, UpdateCertificateInstance, UpdateCertificateInstanceReply,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::records::{Item, Record};
+use super::resource_type::ResourceType;
 use super::resources::Resource;
 
 /// What the last deployment to an instance brought.
@@ -27,12 +28,13 @@ pub(in crate::providers) struct Delivery {
     /// Whether it was named, and not found by the certificate that it had.
     #[serde(default)]
     pub(in crate::providers) is_by_name: bool,
-    /// All that the instance has with it, of those that may have several certificates.
+    /// All that the instance has with it.
     #[serde(default)]
     pub(in crate::providers) bindings: Bindings,
 }
 
-/// The certificates of an instance that may have several.
+/// What an instance has with a deployment: the certificates, of which it may have several, and how it serves
+/// with them.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in crate::providers) struct Bindings {
@@ -44,26 +46,49 @@ pub(in crate::providers) struct Bindings {
     pub(in crate::providers) further_certificate_ids: Vec<String>,
     /// Which of the latter is an authority's.
     pub(in crate::providers) authority_id: Option<String>,
+    /// Whether HTTPS is on, where that is known: of cdn and live.
+    pub(in crate::providers) https: Option<bool>,
+    /// Whether HTTPS is billed, `on` or `off`, where that is known: of cdn.
+    pub(in crate::providers) https_billing: Option<String>,
 }
 
 impl Bindings {
     /// Those of an instance with what a record brings to it.
+    ///
+    /// Assumption: HTTPS of a domain of CDN that is deployed to by its name is on, whether it was on or off
+    /// before; what takes the place of another certificate leaves that as it is. From: the purpose of a
+    /// deployment; a tool that deploys and is done.
     pub(crate) fn with(record: &Record, item: &Item) -> Self {
         let mut resource = item.resource.clone();
         resource.take(record.certificate_of(item), record.replaces());
-        let Resource { certificate_id, paired_certificate_ids, .. } = resource;
+        let is_cdn = resource.kind == ResourceType::Cdn;
+        let is_turned_on = is_cdn && record.is_by_name(item);
+        // What a domain is named says behind it whether HTTPS is billed.
+        let billing = item.asked_as.as_ref().filter(|_| is_cdn);
+        let billing = billing.and_then(|name| Some(name.split_once('|')?.1.to_owned()));
+        let https = record.https.or(is_turned_on.then_some(true)).or(resource.serves_https());
+        let Resource { certificate_id, paired_certificate_ids, https_billing, .. } = resource;
         let Resource { further_certificate_ids, authority_id, .. } = resource;
-        Self { certificate_id, paired_certificate_ids, further_certificate_ids, authority_id }
+        let https_billing = billing.or(https_billing);
+        Self {
+            certificate_id,
+            paired_certificate_ids,
+            further_certificate_ids,
+            authority_id,
+            https,
+            https_billing,
+        }
     }
 
     /// Gives an instance these.
     pub(crate) fn give(self, resource: &mut Resource) {
-        let Self { certificate_id, paired_certificate_ids, .. } = self;
-        let Self { further_certificate_ids, authority_id, .. } = self;
+        let Self { certificate_id, paired_certificate_ids, further_certificate_ids, .. } = self;
         resource.certificate_id = certificate_id;
         resource.paired_certificate_ids = paired_certificate_ids;
         resource.further_certificate_ids = further_certificate_ids;
-        resource.authority_id = authority_id;
+        resource.authority_id = self.authority_id;
+        resource.https = self.https.map(i64::from).or(resource.https);
+        resource.https_billing = self.https_billing.or(resource.https_billing.take());
     }
 }
 

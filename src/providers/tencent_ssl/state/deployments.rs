@@ -12,7 +12,8 @@ use time::OffsetDateTime;
 use super::Account;
 use super::deliveries::{Deliveries, Delivery};
 use super::records::Record;
-use super::resources::{Resource, ResourceType};
+use super::resource_type::ResourceType;
+use super::resources::Resource;
 use crate::store::Others;
 
 /// The deployments to the instances of one product.
@@ -37,7 +38,7 @@ impl<'a> Deployments<'a> {
         others.find::<Account>().map_or_else(Self::default, |account| Self::of(account, kind, now))
     }
 
-    /// Those to instances of that kind.
+    /// The same, as SSL does.
     pub(super) fn of(account: &'a Account, kind: ResourceType, now: OffsetDateTime) -> Self {
         let mut found =
             Self { settled: Some(&account.deliveries), kind: Some(kind), ..Self::default() };
@@ -66,6 +67,11 @@ impl<'a> Deployments<'a> {
         self.to_place(&Resource::place_of_domain(self.kind?, domain))
     }
 
+    /// What the last one brought to an instance that is more than a domain.
+    pub(in crate::providers) fn to_instance(&self, instance: &Resource) -> Option<&Delivery> {
+        self.to_place(&instance.place())
+    }
+
     /// What the last one brought to that place.
     pub(in crate::providers) fn to_place(&self, place: &str) -> Option<&Delivery> {
         self.over.get(place).or_else(|| self.settled?.get(place))
@@ -87,7 +93,16 @@ impl<'a> Deployments<'a> {
         domains: impl Iterator<Item = &'d str>,
         now: OffsetDateTime,
     ) {
-        look_at(domains.filter_map(|domain| self.running(domain)), now);
+        look_each(domains.filter_map(|domain| self.running(domain)), now);
+    }
+
+    /// The same of those to instances that are more than domains.
+    pub(in crate::providers) fn look_at<'i>(
+        &self,
+        instances: impl Iterator<Item = &'i Resource>,
+        now: OffsetDateTime,
+    ) {
+        look_each(instances.filter_map(|it| self.running.get(&it.place()).copied()), now);
     }
 
     /// The same of those to these places.
@@ -96,7 +111,7 @@ impl<'a> Deployments<'a> {
         places: impl Iterator<Item = &'p str>,
         now: OffsetDateTime,
     ) {
-        look_at(places.filter_map(|place| self.running.get(place).copied()), now);
+        look_each(places.filter_map(|place| self.running.get(place).copied()), now);
     }
 
     fn running(&self, domain: &str) -> Option<&'a Record> {
@@ -105,7 +120,7 @@ impl<'a> Deployments<'a> {
 }
 
 /// Counts that somebody saw how far these records are, each once.
-fn look_at<'a>(seen: impl Iterator<Item = &'a Record>, now: OffsetDateTime) {
+fn look_each<'a>(seen: impl Iterator<Item = &'a Record>, now: OffsetDateTime) {
     for record in seen.map(|record| (record.id, record)).collect::<BTreeMap<_, _>>().values() {
         record.look(now);
     }

@@ -1,7 +1,8 @@
 //! Which instances a certificate can be deployed to.
 
 use super::super::super::tencent::HostNames;
-use super::resources::{InstanceName, Resource, ResourceType};
+use super::resource_type::ResourceType;
+use super::resources::{InstanceName, Resource};
 
 impl Resource {
     /// Whether it is a listener that tells domains apart.

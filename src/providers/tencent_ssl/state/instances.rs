@@ -6,12 +6,15 @@ use std::collections::{HashMap, HashSet};
 
 use time::OffsetDateTime;
 
-use super::super::super::{tencent_cdn, tencent_clb, tencent_teo, tencent_vod};
+use super::super::super::{
+    tencent_cdn, tencent_clb, tencent_live, tencent_scf, tencent_teo, tencent_vod, tencent_waf,
+};
 use super::Account;
 use super::deliveries::Bindings;
 use super::deployments::Deployments;
 use super::records::Record;
-use super::resources::{Resource, ResourceType};
+use super::resource_type::ResourceType;
+use super::resources::Resource;
 use crate::store::Others;
 
 /// A product that keeps its instances itself: how it tells them, with the certificate that each has by what
@@ -20,11 +23,14 @@ type Product = (ResourceType, fn(Others<'_>, &Deployments<'_>, OffsetDateTime) -
 
 /// The products. A row is all that one more needs here; it asks for the deployments to its instances at
 /// [`Deployments`], and shows them.
-const PRODUCTS: [Product; 4] = [
+const PRODUCTS: [Product; 7] = [
     (ResourceType::Cdn, tencent_cdn::instances),
     (ResourceType::Clb, tencent_clb::instances),
     (ResourceType::Teo, tencent_teo::instances),
     (ResourceType::Vod, tencent_vod::instances),
+    (ResourceType::Live, tencent_live::instances),
+    (ResourceType::Scf, tencent_scf::instances),
+    (ResourceType::Waf, tencent_waf::instances),
 ];
 
 impl ResourceType {

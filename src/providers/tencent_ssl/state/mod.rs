@@ -16,6 +16,7 @@ pub(super) mod package;
 pub(super) mod products;
 pub(super) mod recent;
 pub(super) mod records;
+pub(super) mod resource_type;
 pub(super) mod resources;
 pub(super) mod rollback;
 pub(super) mod status;

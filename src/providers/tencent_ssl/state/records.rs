@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::resources::{Resource, ResourceType};
+use super::resource_type::ResourceType;
+use super::resources::Resource;
 use crate::pace::{End, Stage, Work};
 
 /// A deployment of a certificate to instances.
@@ -24,6 +25,9 @@ pub(crate) struct Record {
     pub(crate) old_certificate_id: String,
     /// Where to.
     pub(crate) items: Vec<Item>,
+    /// Whether HTTPS is to be on with it, where that was asked for: of live.
+    #[serde(default)]
+    pub(crate) https: Option<bool>,
     /// How the record itself is made, until its number is told.
     #[serde(default)]
     pub(crate) preparation: Option<Work>,

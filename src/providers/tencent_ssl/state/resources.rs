@@ -5,145 +5,18 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A service whose instances take certificates, by the name that the vendor uses.
-#[derive(
-    Clone, Copy, Debug, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize,
-)]
-#[serde(rename_all = "lowercase")]
-pub(in crate::providers) enum ResourceType {
-    Apigateway,
-    Cdn,
-    Clb,
-    Cos,
-    Ddos,
-    /// The second generation of it (`ga-…`, `lsr-…`), and not what `tencent_gaap` is.
-    Gaap,
-    Lighthouse,
-    Live,
-    Mqtt,
-    Scf,
-    Tcb,
-    Tdmq,
-    Teo,
-    Tke,
-    Tse,
-    Vod,
-    Waf,
-}
+use super::resource_type::ResourceType;
 
-impl ResourceType {
-    const ALL: [Self; 17] = [
-        Self::Apigateway,
-        Self::Cdn,
-        Self::Clb,
-        Self::Cos,
-        Self::Ddos,
-        Self::Gaap,
-        Self::Lighthouse,
-        Self::Live,
-        Self::Mqtt,
-        Self::Scf,
-        Self::Tcb,
-        Self::Tdmq,
-        Self::Teo,
-        Self::Tke,
-        Self::Tse,
-        Self::Vod,
-        Self::Waf,
-    ];
-
-    pub(crate) fn read(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.name() == name)
-    }
-
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Apigateway => "apigateway",
-            Self::Cdn => "cdn",
-            Self::Clb => "clb",
-            Self::Cos => "cos",
-            Self::Ddos => "ddos",
-            Self::Gaap => "gaap",
-            Self::Lighthouse => "lighthouse",
-            Self::Live => "live",
-            Self::Mqtt => "mqtt",
-            Self::Scf => "scf",
-            Self::Tcb => "tcb",
-            Self::Tdmq => "tdmq",
-            Self::Teo => "teo",
-            Self::Tke => "tke",
-            Self::Tse => "tse",
-            Self::Vod => "vod",
-            Self::Waf => "waf",
-        }
-    }
-
-    /// Whether certificates are deployed to it by name. Assumption: to GAAP, SCF and TDMQ they are not,
-    /// but their instances are moved from one certificate to another. From: the two actions' lists of
-    /// types.
-    pub(crate) fn takes_deployments(self) -> bool {
-        !matches!(self, Self::Gaap | Self::Scf | Self::Tdmq)
-    }
-
-    /// Whether an instance may have a certificate of each algorithm.
-    pub(crate) fn has_pairs(self) -> bool {
-        self == Self::Teo
-    }
-
-    /// Whether a deployment has to name the region.
-    pub(crate) fn is_regional(self) -> bool {
-        matches!(
-            self,
-            Self::Apigateway
-                | Self::Clb
-                | Self::Cos
-                | Self::Lighthouse
-                | Self::Mqtt
-                | Self::Tcb
-                | Self::Tke
-                | Self::Tse
-                | Self::Waf
-        )
-    }
-
-    /// How many parts the name of an instance may have, between `|`; none where the vendor does not
-    /// say how instances of the service are named.
-    fn parts(self) -> Option<std::ops::RangeInclusive<usize>> {
-        match self {
-            // The domain is named where the listener has a certificate for each.
-            Self::Clb => Some(2..=3),
-            // Behind the domain stands whether requests over HTTPS are billed.
-            Self::Cdn => Some(1..=2),
-            Self::Ddos | Self::Tke | Self::Cos | Self::Lighthouse => Some(3..=3),
-            Self::Apigateway | Self::Gaap | Self::Mqtt | Self::Tse => Some(2..=2),
-            Self::Tcb => Some(4..=4),
-            Self::Live | Self::Teo | Self::Vod | Self::Waf => Some(1..=1),
-            Self::Scf | Self::Tdmq => None,
-        }
-    }
-
-    /// How a name of the service's instances is written.
-    ///
-    /// Assumption: what is wrong with the name of an instance is said of every service as it is of
-    /// COS: the name, and the right form. From: an answer about COS, "部署格式错误: s.456.zone，正确格式为:
-    /// Region|Bucket|Domain", and the forms on the vendor's page, which it gives for most services.
-    pub(crate) fn form(self) -> &'static str {
-        match self {
-            Self::Apigateway => "ServiceId|Domain",
-            Self::Cdn => "Domain|on",
-            Self::Clb => "LoadBalancerId|ListenerId|Domain",
-            Self::Cos => "Region|Bucket|Domain",
-            Self::Ddos => "InsId|Domain|VirtualPort",
-            Self::Gaap => "InstanceId|ListenerId",
-            Self::Lighthouse => "Region|InstanceId|Domain",
-            Self::Live | Self::Teo | Self::Vod | Self::Waf => "Domain",
-            Self::Mqtt => "InstanceId|CertId",
-            Self::Scf | Self::Tdmq => "InstanceId",
-            Self::Tcb => "Type|Region|EnvId|Domain",
-            Self::Tke => "ClusterId|NameSpace|SecretName",
-            Self::Tse => "GatewayId|CertificateId",
-        }
-    }
+/// A rule of a listener.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::providers) struct ListenerRule {
+    /// What the load balancer calls it.
+    pub(crate) id: String,
+    /// The host name that it is for.
+    pub(crate) domain: String,
+    /// The path that it is for.
+    pub(crate) url: String,
 }
 
 /// An instance.
@@ -176,6 +49,9 @@ pub(in crate::providers) struct Resource {
     /// The path that the rule is for, `/`: of clb.
     #[serde(default)]
     pub(crate) rule_url: String,
+    /// The rules of a listener with one certificate for all: of clb.
+    #[serde(default)]
+    pub(crate) rules: Vec<ListenerRule>,
     /// The host names that it serves.
     #[serde(default)]
     pub(crate) domains: Vec<String>,
@@ -209,7 +85,7 @@ pub(in crate::providers) struct Resource {
     /// The first part of the name of an instance: of tcb.
     #[serde(default)]
     pub(crate) tcb_type: String,
-    /// Where it stands, in its service's word; of live `1` where HTTPS is on, `0` where it is off.
+    /// Where it stands, in its service's word.
     #[serde(default)]
     pub(crate) status: String,
     /// Whether HTTPS is billed, `on` or `off`; on where it is absent: of cdn.
@@ -221,6 +97,12 @@ pub(in crate::providers) struct Resource {
     /// The algorithm of its certificate, in its service's word: of teo.
     #[serde(default)]
     pub(crate) algorithm: String,
+    /// Whether HTTPS is on, 1 or 0; -1 without a certificate: of cdn and live.
+    #[serde(default)]
+    pub(crate) https: Option<i64>,
+    /// Whether connections to what is behind it are kept, 1 or 0: of waf.
+    #[serde(default)]
+    pub(crate) keepalive: Option<u64>,
     /// The certificate that it has.
     #[serde(default)]
     pub(crate) certificate_id: Option<String>,
@@ -329,6 +211,7 @@ impl Resource {
             listener_name: String::new(),
             rule_id: String::new(),
             rule_url: String::new(),
+            rules: Vec::new(),
             domains: Vec::new(),
             protocol: String::new(),
             sni: false,
@@ -344,6 +227,8 @@ impl Resource {
             https_billing: None,
             zone_id: String::new(),
             algorithm: String::new(),
+            https: None,
+            keepalive: None,
             certificate_id: None,
             paired_certificate_ids: Vec::new(),
             further_certificate_ids: Vec::new(),
@@ -362,6 +247,15 @@ impl Resource {
         match self.further_certificate_ids.iter_mut().find(is_further) {
             Some(further) if !is_own => id.clone_into(further),
             _ => self.certificate_id = Some(id.to_owned()),
+        }
+    }
+
+    /// Whether HTTPS is on, where that is known.
+    pub(crate) fn serves_https(&self) -> Option<bool> {
+        match self.https {
+            Some(0) => Some(false),
+            Some(1) => Some(true),
+            _ => None,
         }
     }
 

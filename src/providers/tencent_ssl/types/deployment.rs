@@ -12,6 +12,8 @@ pub(crate) struct DeployCertificateInstance {
     pub(crate) certificate_id: String,
     pub(crate) instance_id_list: Vec<String>,
     pub(crate) resource_type: Option<String>,
+    /// Whether HTTPS is on then: 1, or 0, or -1, as it was. Of live.
+    pub(crate) status: Option<i64>,
 }
 
 /// Its reply.

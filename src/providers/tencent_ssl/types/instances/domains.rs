@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::super::state::resources::ResourceType;
+use super::super::super::state::resource_type::ResourceType;
 use super::{Asked, Found, ShownInstance, domain};
 
 /// A domain of the content delivery network.
@@ -70,11 +70,8 @@ impl ShownInstance for LiveInstanceDetail {
 
     fn of(Found { first, .. }: &Found<'_>, asked: &Asked<'_>) -> Self {
         let cert_id = asked.certificate(first);
-        let status = match (cert_id.is_empty(), first.status.as_str()) {
-            (true, _) => -1,
-            (false, "0") => 0,
-            (false, _) => 1,
-        };
+        let usual = if cert_id.is_empty() { -1 } else { 1 };
+        let status = first.https.unwrap_or(usual);
         Self { domain: domain(first), cert_id, status }
     }
 }
@@ -87,7 +84,7 @@ pub(crate) struct TeoInstanceDetail {
     pub(crate) cert_id: String,
     pub(crate) zone_id: String,
     pub(crate) status: String,
-    /// The certificate's: `RSA 2048`.
+    /// The certificate's: `RSA` or `ECC`.
     pub(crate) algorithm: String,
 }
 
@@ -98,9 +95,9 @@ impl ShownInstance for TeoInstanceDetail {
         let cert_id = asked.certificate(first);
         Self {
             host: domain(first),
-            algorithm: asked.algorithm(&cert_id),
+            algorithm: or(&first.algorithm, asked.key_type(&cert_id)),
             cert_id,
-            zone_id: first.instance_id.clone(),
+            zone_id: first.zone_id.clone(),
             status: or(&first.status, "deployed"),
         }
     }
@@ -136,7 +133,11 @@ impl ShownInstance for WafInstanceDetail {
     const KIND: ResourceType = ResourceType::Waf;
 
     fn of(Found { first, .. }: &Found<'_>, asked: &Asked<'_>) -> Self {
-        Self { domain: domain(first), cert_id: asked.certificate(first), keepalive: 1 }
+        Self {
+            domain: domain(first),
+            cert_id: asked.certificate(first),
+            keepalive: first.keepalive.unwrap_or(1),
+        }
     }
 }
 

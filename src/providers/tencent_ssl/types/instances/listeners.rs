@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::super::state::resources::{Resource, ResourceType};
+use super::super::super::state::resource_type::ResourceType;
+use super::super::super::state::resources::Resource;
 use super::domains::or;
 use super::{Asked, Found, ShownInstance};
 
@@ -55,7 +56,7 @@ pub(crate) struct ClbCertificate {
     pub(crate) cert_ca_id: String,
     /// `UNIDIRECTIONAL`, or `MUTUAL` where clients are asked for a certificate, too.
     #[serde(rename = "SSLMode")]
-    pub(crate) ssl_mode: &'static str,
+    pub(crate) ssl_mode: String,
 }
 
 impl ClbCertificate {
@@ -63,11 +64,12 @@ impl ClbCertificate {
         resource.certificate_id.as_ref()?;
         let cert_id = asked.certificate(resource);
         let authority = asked.authority(resource);
+        let usual = if authority.is_some() { "MUTUAL" } else { "UNIDIRECTIONAL" };
         Some(Self {
             dns_names: asked.dns_names(&cert_id),
             cert_id,
             cert_ca_id: authority.cloned().unwrap_or_default(),
-            ssl_mode: if authority.is_some() { "MUTUAL" } else { "UNIDIRECTIONAL" },
+            ssl_mode: or(&resource.ssl_mode, usual),
         })
     }
 }
@@ -90,15 +92,19 @@ impl ClbListener {
 
 /// The rules of a listener, or the one that has a certificate of its own.
 fn rules(resource: &Resource, asked: &Asked<'_>) -> Vec<ClbListenerRule> {
-    let show = |domain: &String| ClbListenerRule {
-        location_id: String::new(),
+    let Resource { rule_id, rule_url, domains, rules, sni, .. } = resource;
+    let show = |id: &str, url: &str, domain: &String| ClbListenerRule {
+        location_id: id.to_owned(),
         domain: domain.clone(),
         is_match: asked.is_for(domain),
-        certificate: if resource.sni { ClbCertificate::of(resource, asked) } else { None },
+        certificate: if *sni { ClbCertificate::of(resource, asked) } else { None },
         no_match_domains: asked.unmatched([domain]),
-        url: "/".to_owned(),
+        url: or(url, "/"),
     };
-    resource.domains.iter().map(show).collect()
+    if rules.is_empty() {
+        return domains.iter().map(|domain| show(rule_id, rule_url, domain)).collect();
+    }
+    rules.iter().map(|rule| show(&rule.id, &rule.url, &rule.domain)).collect()
 }
 
 impl ShownInstance for ClbInstanceDetail {

@@ -17,7 +17,8 @@ use super::super::super::tencent::HostNames;
 use super::super::state::Account;
 use super::super::state::certificate::Kind;
 use super::super::state::fitting::covers;
-use super::super::state::resources::{Resource, ResourceType};
+use super::super::state::resource_type::ResourceType;
+use super::super::state::resources::Resource;
 
 /// `DescribeHostCdnInstanceList`, and those of other services. Which of the members a list knows is said in
 /// the vendor's data: those of Lighthouse, Live, VOD and WAF have no pages.
@@ -122,10 +123,10 @@ impl<'a> Asked<'a> {
         asked.or_else(|| resource.certificate_id.clone()).unwrap_or_default()
     }
 
-    /// The key's algorithm and size; empty where there is no such certificate.
-    fn algorithm(&self, id: &str) -> String {
+    /// The kind of key, `RSA` or `ECC`; empty where there is no such certificate.
+    fn key_type(&self, id: &str) -> &'a str {
         let contents = self.account.find(id, self.now).and_then(|it| it.contents(self.now));
-        contents.map(|contents| contents.facts.algorithm.clone()).unwrap_or_default()
+        contents.map(|contents| contents.facts.key_type()).unwrap_or_default()
     }
 
     /// The hosts that a certificate is for.

@@ -4,7 +4,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::super::state::resources::{Resource, ResourceType};
+use super::super::super::state::resource_type::ResourceType;
+use super::super::super::state::resources::Resource;
 use super::domains::or;
 use super::{Asked, Found, ShownInstance, domain};
 

@@ -1,0 +1,4 @@
+//! What the operations do.
+
+pub(super) mod bind;
+pub(super) mod list;

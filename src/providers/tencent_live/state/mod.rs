@@ -1,0 +1,70 @@
+//! What an account holds at the service.
+
+pub(super) mod domain;
+pub(super) mod instances;
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use self::domain::Domain;
+use super::super::tencent_ssl::Deployments;
+use crate::accounts::Declaration;
+use crate::store::{Shelf, State};
+
+/// The account, as `GET /_certmock/state` exports it.
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Account {
+    /// Whether the service does anything for the account.
+    pub(super) service: Service,
+    /// Domains.
+    pub(super) domains: Shelf<Domain>,
+}
+
+/// Whether the service does anything for an account.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Service {
+    #[default]
+    Active,
+    /// The user has stopped it.
+    Disabled,
+    /// The user may not use it.
+    Forbidden,
+    /// It is frozen.
+    Frozen,
+    /// It was stopped because it was not paid for.
+    Stopped,
+}
+
+impl State for Account {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self::default()
+    }
+}
+
+impl Account {
+    /// A domain as it is now: what was bound here or deployed by SSL, whichever was later.
+    pub(super) fn find(
+        &self,
+        name: &str,
+        deployments: &Deployments<'_>,
+    ) -> Option<Cow<'_, Domain>> {
+        Some(self.domains.find(&name.to_lowercase())?.seen(deployments))
+    }
+
+    /// A domain to change, after what was deployed to it was made its own.
+    pub(super) fn settle(
+        &mut self,
+        name: &str,
+        deployments: &Deployments<'_>,
+    ) -> Option<&mut Domain> {
+        let name = name.to_lowercase();
+        if let Cow::Owned(settled) = self.domains.find(&name)?.seen(deployments) {
+            *self.domains.find_mut(&name)? = settled;
+        }
+        self.domains.find_mut(&name)
+    }
+}

@@ -1,0 +1,4 @@
+//! What the operations do.
+
+pub(super) mod configure;
+pub(super) mod list;

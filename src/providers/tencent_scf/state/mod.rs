@@ -1,0 +1,58 @@
+//! What an account holds at the service.
+
+pub(super) mod domain;
+pub(super) mod instances;
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use self::domain::CustomDomain;
+use super::super::tencent_ssl::Deployments;
+use crate::accounts::Declaration;
+use crate::store::{Shelf, State};
+
+/// The account, as `GET /_certmock/state` exports it.
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Account {
+    /// The domains that lead to functions, of all regions.
+    ///
+    /// Assumption: a domain is in one region alone. From: its name, which is an alias of one region's
+    /// address.
+    pub(super) custom_domains: Shelf<CustomDomain>,
+}
+
+impl State for Account {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self::default()
+    }
+}
+
+impl Account {
+    /// A domain of a region as it is now: what was configured here or moved by SSL, whichever was later.
+    pub(super) fn find(
+        &self,
+        region: &str,
+        name: &str,
+        deployments: &Deployments<'_>,
+    ) -> Option<Cow<'_, CustomDomain>> {
+        let domain = self.custom_domains.find(&name.to_lowercase());
+        Some(domain.filter(|domain| domain.region == region)?.seen(deployments))
+    }
+
+    /// A domain to change, after what was deployed to it was made its own.
+    pub(super) fn settle(
+        &mut self,
+        region: &str,
+        name: &str,
+        deployments: &Deployments<'_>,
+    ) -> Option<&mut CustomDomain> {
+        let name = name.to_lowercase();
+        if let Cow::Owned(settled) = self.find(region, &name, deployments)? {
+            *self.custom_domains.find_mut(&name)? = settled;
+        }
+        self.custom_domains.find_mut(&name)
+    }
+}

@@ -1,0 +1,107 @@
+//! The certificate that a request gives a domain.
+
+use time::OffsetDateTime;
+
+use super::super::super::tencent::{Contents, Facts};
+use super::super::super::tencent_ssl::find_hosted;
+use super::super::errors::Error;
+use super::super::state::domain::{Bound, Domain};
+use super::super::types::requests::ModifySpartaProtection;
+use crate::spec::Refusal;
+use crate::store::Others;
+use crate::x509::{Chain, Flaw, PrivateKey};
+
+/// What a request says of the certificate, its texts read.
+pub(crate) struct Given {
+    /// Where it comes from, as the vendor numbers it, where that is said.
+    cert_type: Option<i64>,
+    /// None where there are not both texts.
+    texts: Option<Result<Contents, Refusal<Error>>>,
+    has_text: bool,
+    ssl_id: Option<String>,
+}
+
+impl Given {
+    /// Takes what is said of it out of a request.
+    pub(super) fn take(request: &mut ModifySpartaProtection) -> Self {
+        let given = |text: &mut Option<String>| text.take().filter(|text| !text.is_empty());
+        let (certificate, key) = (given(&mut request.cert), given(&mut request.private_key));
+        let cert_type = request.cert_type;
+        let has_text = certificate.is_some() || key.is_some();
+        let texts = certificate.zip(key).filter(|_| matches!(cert_type, None | Some(1)));
+        let texts = texts.map(|(certificate, key)| read_pair(&certificate, &key));
+        Self { cert_type, texts, has_text, ssl_id: given(&mut request.ssl_id) }
+    }
+
+    /// Whether a domain may have another certificate after it.
+    pub(super) fn is_said(&self) -> bool {
+        self.cert_type.is_some() || self.has_text || self.ssl_id.is_some()
+    }
+
+    /// The certificate that a domain has then.
+    ///
+    /// Assumption: whatever is wrong with it is `CertificationParameterErr`; what does not go with where it
+    /// comes from is not looked at; where that is not said, it is as before. From: the error's words; a
+    /// client that sends the type and the id alone.
+    pub(super) fn apply(
+        self,
+        domain: &Domain,
+        others: Others<'_>,
+        now: OffsetDateTime,
+    ) -> Result<Option<Bound>, Refusal<Error>> {
+        let cert_type = match self.cert_type {
+            None => domain.certificate_type(),
+            Some(number) => u64::try_from(number).map_err(|_| Error::CertificationParameterErr)?,
+        };
+        let is_kept = self.cert_type.is_none();
+        match cert_type {
+            0 => Ok(None),
+            1 => match self.texts {
+                Some(texts) => {
+                    let contents = texts?;
+                    check(&contents, &domain.domain, now)?;
+                    Ok(Some(Bound::Own(contents)))
+                }
+                None if is_kept && !self.has_text => Ok(domain.certificate.clone()),
+                None => Err(Error::CertificationParameterErr.into()),
+            },
+            2 => match self.ssl_id {
+                Some(id) => {
+                    let hosted = find_hosted(others, &id, now);
+                    let hosted = hosted.filter(|hosted| hosted.is_issued && !hosted.is_ca);
+                    let contents = hosted.and_then(|hosted| hosted.contents);
+                    let contents = contents.ok_or(Error::CertificationParameterErr)?;
+                    check(contents, &domain.domain, now)?;
+                    Ok(Some(Bound::SslId(id)))
+                }
+                None if is_kept => Ok(domain.certificate.clone()),
+                None => Err(Error::CertificationParameterErr.into()),
+            },
+            _ => Err(Error::CertificationParameterErr.into()),
+        }
+    }
+}
+
+fn because(flaw: Flaw) -> Refusal<Error> {
+    Refusal::because(Error::CertificationParameterErr, flaw)
+}
+
+/// Refuses a certificate that is over, or not for the domain.
+fn check(contents: &Contents, domain: &str, now: OffsetDateTime) -> Result<(), Refusal<Error>> {
+    if contents.facts.not_after < now {
+        return Err(Error::CertificationParameterErr.into());
+    }
+    contents.covers(domain).map_err(because)
+}
+
+fn read_pair(certificate: &str, private_key: &str) -> Result<Contents, Refusal<Error>> {
+    let chain = Chain::from_pem(certificate).map_err(because)?;
+    let key = PrivateKey::from_pem(private_key).map_err(because)?;
+    chain.leaf().matches(&key).map_err(because)?;
+    chain.links().map_err(because)?;
+    Ok(Contents {
+        facts: Facts::of(&chain),
+        certificate: certificate.into(),
+        private_key: Some(private_key.into()),
+    })
+}

@@ -1,0 +1,5 @@
+//! What the operations do.
+
+mod certificate;
+pub(super) mod domain;
+mod rules;

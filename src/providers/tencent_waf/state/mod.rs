@@ -1,0 +1,52 @@
+//! What an account holds at the firewall.
+
+pub(super) mod domain;
+pub(super) mod instances;
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use self::domain::{Domain, Place};
+use super::super::tencent_ssl::Deployments;
+use crate::accounts::Declaration;
+use crate::store::{Shelf, State};
+
+/// The account, as `GET /_certmock/state` exports it.
+#[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Account {
+    /// Domains.
+    pub(super) domains: Shelf<Domain>,
+}
+
+impl State for Account {
+    fn open(_: Option<&Declaration>) -> Self {
+        Self::default()
+    }
+}
+
+impl Account {
+    /// A domain as it is now: what was configured here or deployed by SSL, whichever was later.
+    pub(super) fn find(
+        &self,
+        place: &Place<'_>,
+        deployments: &Deployments<'_>,
+    ) -> Option<Cow<'_, Domain>> {
+        let domain = self.domains.find(place.domain_id).filter(|domain| domain.is_at(place))?;
+        Some(domain.seen(deployments))
+    }
+
+    /// A domain to change, after what was deployed to it was made its own.
+    pub(super) fn settle(
+        &mut self,
+        place: &Place<'_>,
+        deployments: &Deployments<'_>,
+    ) -> Option<&mut Domain> {
+        if let Cow::Owned(settled) = self.find(place, deployments)? {
+            *self.domains.find_mut(place.domain_id)? = settled;
+        }
+        self.domains.find_mut(place.domain_id)
+    }
+}
