@@ -180,7 +180,7 @@ impl Domain {
             domain.end_change();
         }
         if let Some(deployment) = over {
-            domain.take(&deployment);
+            domain.take(deployment);
         }
         Seen { domain: Cow::Owned(domain), is_deployed_to }
     }
@@ -204,7 +204,7 @@ impl Domain {
         self.failed = false;
         self.updated = self.updated.max(deployment.at);
         self.certificate = Some(Bound {
-            id: deployment.certificate_id.to_owned(),
+            id: deployment.certificate_id.clone(),
             message: None,
             deployed: Some(deployment.at),
         });

@@ -174,7 +174,7 @@ impl LoadBalancer {
             if !listener.tells_domains_apart() {
                 let last = deployments.to_place(&self.listener(listener).place());
                 if let Some(last) = last.filter(|last| last.record > listener.deployment) {
-                    take(&mut listener.certificate, &last);
+                    take(&mut listener.certificate, last);
                     listener.deployment = last.record;
                 }
                 continue;
@@ -184,7 +184,7 @@ impl LoadBalancer {
             for (rule, place) in listener.rules.iter_mut().zip(places) {
                 let last = deployments.to_place(&place);
                 if let Some(last) = last.filter(|last| last.record > rule.deployment) {
-                    take(&mut rule.certificate, &last);
+                    take(&mut rule.certificate, last);
                     rule.deployment = last.record;
                 }
             }
@@ -227,7 +227,7 @@ impl LoadBalancer {
             domains.clone().into_iter().map(show)
         };
         let rules = listener.rules.iter().flat_map(of_rule).collect();
-        Resource { domains, rules, ..self.resource(listener, listener.certificate.as_ref()) }
+        Resource { rules, domains, ..self.resource(listener, listener.certificate.as_ref()) }
     }
 
     /// A rule as SSL sees it.

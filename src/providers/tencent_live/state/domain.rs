@@ -101,7 +101,7 @@ impl Domain {
             None => Cow::Borrowed(self),
             Some(deployment) => {
                 let mut domain = self.clone();
-                domain.take(&deployment);
+                domain.take(deployment);
                 Cow::Owned(domain)
             }
         }
@@ -111,7 +111,7 @@ impl Domain {
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
         self.bind(
-            deployment.certificate_id.to_owned(),
+            deployment.certificate_id.clone(),
             false,
             deployment.bindings.https,
             deployment.at,

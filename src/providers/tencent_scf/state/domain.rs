@@ -153,7 +153,7 @@ impl CustomDomain {
             None => Cow::Borrowed(self),
             Some(deployment) => {
                 let mut domain = self.clone();
-                domain.take(&deployment);
+                domain.take(deployment);
                 Cow::Owned(domain)
             }
         }
@@ -163,7 +163,7 @@ impl CustomDomain {
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
         self.updated = self.updated.max(deployment.at);
-        self.certificate_id = Some(deployment.certificate_id.to_owned());
+        self.certificate_id = Some(deployment.certificate_id.clone());
     }
 
     /// The domain, as SSL names it, without its certificate.

@@ -181,7 +181,7 @@ impl Host {
             host.end_change();
         }
         if let Some(deployment) = over {
-            host.take(&deployment);
+            host.take(deployment);
         }
         Seen { host: Cow::Owned(host), is_deployed_to }
     }

@@ -90,7 +90,7 @@ impl Domain {
             domain.end_change();
         }
         if let Some(deployment) = over {
-            domain.take(&deployment);
+            domain.take(deployment);
         }
         Seen { domain: Cow::Owned(domain), is_deployed_to }
     }
@@ -106,7 +106,7 @@ impl Domain {
     /// Gives it what SSL has deployed to it. That began later than what still goes on here.
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
-        self.certificate_id = Some(deployment.certificate_id.to_owned());
+        self.certificate_id = Some(deployment.certificate_id.clone());
         if let Some(change) = &mut self.change {
             change.certificate_id.clone_from(&self.certificate_id);
         }

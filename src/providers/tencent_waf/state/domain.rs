@@ -134,7 +134,7 @@ impl Domain {
             None => Cow::Borrowed(self),
             Some(deployment) => {
                 let mut domain = self.clone();
-                domain.take(&deployment);
+                domain.take(deployment);
                 Cow::Owned(domain)
             }
         }
@@ -144,7 +144,7 @@ impl Domain {
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
         self.updated = self.updated.max(deployment.at);
-        self.certificate = Some(Bound::SslId(deployment.certificate_id.to_owned()));
+        self.certificate = Some(Bound::SslId(deployment.certificate_id.clone()));
     }
 
     /// Where the certificate comes from, as the vendor numbers it.
