@@ -62,3 +62,24 @@ fn the_action_of_renbaoshuo_asks_for_four_domains_at_once_and_updates_until_all_
     let held: Vec<Value> = names.iter().map(|name| cdn_certificate(&tool, name)).collect();
     assert!(held.iter().all(|id| *id == held[0]), "{held:?}");
 }
+
+#[test]
+fn the_action_for_edgeone_reads_the_hosts_and_updates_what_is_bound_by_ssl() {
+    let tool = Tool::with_fixture("bound-in-four-products");
+    let new = tool.upload("wildcard", true);
+    let hosts = json!({ "ZoneId": "zone-21xfqlh4qjee", "Limit": 200 });
+    let found = tool.call("teo.DescribeAccelerationDomains", &hosts);
+    let old = found["AccelerationDomains"][0]["Certificate"]["List"][0]["CertId"].clone();
+    assert_eq!(old, "bound001");
+    // One of the tools spells a filter's member in another way, which nobody reads.
+    let misspelt = json!({
+        "ZoneId": "zone-21xfqlh4qjee",
+        "Filters": [{ "Name": "domain-name", "Value": ["edge.example.com"] }],
+    });
+    assert_eq!(tool.refused("teo.DescribeAccelerationDomains", &misspelt), "UnknownParameter");
+    let update = json!({ "OldCertificateId": old, "CertificateId": new, "ResourceTypes": ["teo"] });
+    tool.call("ssl.UpdateCertificateInstance", &update);
+    let found = tool.call("teo.DescribeAccelerationDomains", &hosts);
+    let list = &found["AccelerationDomains"][0]["Certificate"]["List"];
+    assert!(list.as_array().unwrap().iter().any(|one| one["CertId"] == new.as_str()), "{list}");
+}

@@ -53,3 +53,40 @@ fn certd_deletes_what_has_expired_and_waits_for_the_task_of_each() {
     }
     assert_eq!(tool.call("ssl.DescribeCertificates", &json!({}))["TotalCount"], 0);
 }
+
+#[test]
+fn certd_moves_what_four_products_have_and_may_delete_the_certificate_then() {
+    let tool = Tool::with_fixture("bound-in-four-products");
+    let new = tool.upload("wildcard", true);
+    let delete = json!({ "CertificateId": "bound001", "IsCheckResource": true });
+    let refused = tool.refused("ssl.DeleteCertificate", &json!({ "CertificateId": "bound001" }));
+    assert_eq!(refused, "FailedOperation.BoundResources");
+    let https = json!({ "Switch": "on", "CertInfo": { "CertId": new } });
+    tool.call("cdn.UpdateDomainConfig", &json!({ "Domain": "www.example.com", "Https": https }));
+    let listener = json!({
+        "LoadBalancerId": "lb-11111111", "ListenerId": "lbl-11111111",
+        "Certificate": { "SSLMode": "UNIDIRECTIONAL", "CertId": new },
+    });
+    tool.call("clb.ModifyListener", &listener);
+    let hosts = json!({
+        "ZoneId": "zone-21xfqlh4qjee", "Hosts": ["edge.example.com"], "Mode": "sslcert",
+        "ServerCertInfo": [{ "CertId": new }],
+    });
+    tool.call("teo.ModifyHostsCertificate", &hosts);
+    let refused = tool.refused("ssl.DeleteCertificate", &json!({ "CertificateId": "bound001" }));
+    assert_eq!(refused, "FailedOperation.BoundResources");
+    // It leaves the switch of HTTPS as it is.
+    let live = json!({
+        "DomainInfos": [{ "DomainName": "live.example.com", "Status": -1 }], "CloudCertId": new,
+    });
+    tool.call("live.ModifyLiveDomainCertBindings", &live);
+    let used = tool.mock.request("GET", "/_certmock/certificates?provider=tencent_ssl");
+    let used = used.send().expect(200);
+    let uses = |id: &str| {
+        let all = used["certificates"].as_array().unwrap();
+        let found = all.iter().find(|each| each["id"] == id).unwrap();
+        found["used_by"].as_array().unwrap().len()
+    };
+    assert_eq!((uses("bound001"), uses(&new)), (0, 4));
+    tool.call("ssl.DeleteCertificate", &delete);
+}

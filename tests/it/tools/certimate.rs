@@ -112,3 +112,80 @@ fn certimate_looks_for_the_bucket_that_has_a_certificate_and_deploys_to_it() {
         (&json!("files-1250000000"), &json!("files.example.com"), &json!("ENABLED"))
     );
 }
+
+#[test]
+fn certimate_gives_a_listener_and_a_domain_of_a_load_balancer_the_certificate_and_waits_for_each() {
+    let tool = Tool::with_fixture("bound-in-four-products");
+    let id = tool.upload("wildcard", false);
+    let listeners = json!({ "LoadBalancerId": "lb-11111111", "ListenerIds": ["lbl-11111111"] });
+    let found = tool.call("clb.DescribeListeners", &listeners);
+    assert_eq!(found["Listeners"][0]["Certificate"]["CertId"], "bound001");
+    let modify = json!({
+        "LoadBalancerId": "lb-11111111", "ListenerId": "lbl-11111111",
+        "Certificate": { "SSLMode": "UNIDIRECTIONAL", "CertId": id },
+    });
+    let task = tool.call("clb.ModifyListener", &modify)["RequestId"].clone();
+    assert_eq!(tool.call("clb.DescribeTaskStatus", &json!({ "TaskId": task }))["Status"], 0);
+    let found = tool.call("clb.DescribeListeners", &listeners);
+    assert_eq!(found["Listeners"][0]["Certificate"]["CertId"], id.as_str());
+
+    let tool = Tool::with_fixture("tencent_clb/sni");
+    let id = tool.upload("wildcard", false);
+    let modify = json!({
+        "LoadBalancerId": "lb-11111111", "ListenerId": "lbl-11111111", "Domain": "api.example.com",
+        "Certificate": { "SSLMode": "UNIDIRECTIONAL", "CertId": id },
+    });
+    let task = tool.call("clb.ModifyDomainAttributes", &modify)["RequestId"].clone();
+    assert_eq!(tool.call("clb.DescribeTaskStatus", &json!({ "TaskId": task }))["Status"], 0);
+    let found = tool.call("clb.DescribeListeners", &listeners);
+    let rules = found["Listeners"][0]["Rules"].as_array().unwrap();
+    assert_eq!(rules[0]["Certificate"]["CertId"], "bound001");
+    assert_eq!(rules[1]["Certificate"]["CertId"], id.as_str());
+}
+
+#[test]
+fn certimate_gives_the_hosts_of_a_zone_the_certificate_in_one_request() {
+    let tool = Tool::with_fixture("tencent_teo/three-hosts");
+    let id = tool.upload("wildcard", false);
+    let all = json!({ "ZoneId": "zone-21xfqlh4qjee", "Offset": 0, "Limit": 200 });
+    let found = tool.call("teo.DescribeAccelerationDomains", &all);
+    let hosts = found["AccelerationDomains"].as_array().unwrap();
+    let hosts: Vec<_> = hosts.iter().map(|host| host["DomainName"].clone()).collect();
+    assert_eq!(hosts.len(), 3);
+    let modify = json!({
+        "ZoneId": "zone-21xfqlh4qjee", "Mode": "sslcert", "Hosts": hosts,
+        "ServerCertInfo": [{ "CertId": id }],
+    });
+    tool.call("teo.ModifyHostsCertificate", &modify);
+    let found = tool.call("teo.DescribeAccelerationDomains", &all);
+    for host in found["AccelerationDomains"].as_array().unwrap() {
+        assert_eq!(host["Certificate"]["List"][0]["CertId"], id.as_str(), "{host}");
+    }
+}
+
+#[test]
+fn certimate_gives_domains_of_live_video_and_of_functions_the_certificate() {
+    let tool = Tool::with_fixture("tencent_live/partial");
+    let id = tool.upload("wildcard", false);
+    let page = json!({ "DomainType": 1, "DomainStatus": 1, "PageNum": 1, "PageSize": 100 });
+    assert_eq!(tool.call("live.DescribeLiveDomains", &page)["AllCount"], 2);
+    let bind = json!({
+        "DomainInfos": [{ "DomainName": "www.example.com", "Status": 1 }], "CloudCertId": id,
+    });
+    assert_eq!(tool.call("live.ModifyLiveDomainCertBindings", &bind)["Errors"], json!([]));
+    let bound = json!({ "DomainName": "www.example.com" });
+    let found = tool.call("live.DescribeLiveDomainCertBindings", &bound);
+    assert_eq!(found["LiveDomainCertBindings"][0]["CloudCertId"], id.as_str());
+
+    let create = json!({
+        "Domain": "fn.example.com", "Protocol": "HTTP",
+        "EndpointsConfig": [{ "Namespace": "default", "FunctionName": "f", "Qualifier": "$LATEST", "PathMatch": "/*" }],
+    });
+    tool.call("scf.CreateCustomDomain", &create);
+    let update = json!({
+        "Domain": "fn.example.com", "Protocol": "HTTP&HTTPS", "CertConfig": { "CertificateId": id },
+    });
+    tool.call("scf.UpdateCustomDomain", &update);
+    let found = tool.call("scf.GetCustomDomain", &json!({ "Domain": "fn.example.com" }));
+    assert_eq!(found["CertConfig"]["CertificateId"], id.as_str());
+}

@@ -38,3 +38,31 @@ fn dnsmgr_deploys_to_all_that_ssl_deploys_to_and_reads_the_record_by_a_text() {
     }
     assert_eq!(cdn_certificate(&tool, "www.example.com"), id.as_str());
 }
+
+#[test]
+fn dnsmgr_gives_listeners_hosts_and_functions_the_certificate_abroad_too() {
+    let tool = Tool::with_fixture("tencent_clb/sni");
+    let id = tool.upload("wildcard", false);
+    let https = json!({ "LoadBalancerId": "lb-11111111", "Protocol": "HTTPS" });
+    let found = tool.call("clb.DescribeListeners", &https);
+    assert_eq!(found["Listeners"][0]["SniSwitch"], 1);
+    let modify = json!({
+        "LoadBalancerId": "lb-11111111", "ListenerId": "lbl-11111111", "Domain": "www.example.com",
+        "Certificate": { "SSLMode": "UNIDIRECTIONAL", "CertId": id },
+    });
+    tool.call("clb.ModifyDomainAttributes", &modify);
+
+    let abroad = Tool { site: ".intl", ..Tool::with_fixture("tencent_teo/three-hosts") };
+    let id = abroad.upload("wildcard", false);
+    let hosts = json!({
+        "ZoneId": "zone-21xfqlh4qjee", "Hosts": ["new.example.com"], "Mode": "sslcert",
+        "ServerCertInfo": [{ "CertId": id }],
+    });
+    abroad.call("teo.ModifyHostsCertificate", &hosts);
+    let unknown = json!({
+        "ZoneId": "zone-21xfqlh4qjee", "Hosts": ["*.example.com"], "Mode": "sslcert",
+        "ServerCertInfo": [{ "CertId": id }],
+    });
+    let refused = abroad.refused("teo.ModifyHostsCertificate", &unknown);
+    assert_eq!(refused, "ResourceUnavailable.HostNotFound");
+}

@@ -52,6 +52,14 @@ impl Tool {
         Self { mock, root, site: "", region: Some("ap-guangzhou") }
     }
 
+    /// One for an account that has what a shipped fixture gives it.
+    fn with_fixture(name: &str) -> Self {
+        let tool = Self::with(&json!({}));
+        let path = format!("/_certmock/fixtures?name={name}");
+        tool.mock.request("POST", &path).send().expect(200);
+        tool
+    }
+
     /// What the service answers: `cdn.DescribeDomains`, say.
     #[track_caller]
     fn answer(&self, call: &str, parameters: &Value) -> Value {
