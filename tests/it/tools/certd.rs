@@ -80,10 +80,10 @@ fn certd_moves_what_four_products_have_and_may_delete_the_certificate_then() {
         "DomainInfos": [{ "DomainName": "live.example.com", "Status": -1 }], "CloudCertId": new,
     });
     tool.call("live.ModifyLiveDomainCertBindings", &live);
-    let used = tool.mock.request("GET", "/_certmock/certificates?provider=tencent_ssl");
-    let used = used.send().expect(200);
+    let answer = tool.mock.request("GET", "/_certmock/certificates?provider=tencent_ssl");
+    let all = answer.send().expect(200);
     let uses = |id: &str| {
-        let all = used["certificates"].as_array().unwrap();
+        let all = all["certificates"].as_array().unwrap();
         let found = all.iter().find(|each| each["id"] == id).unwrap();
         found["used_by"].as_array().unwrap().len()
     };
