@@ -14,7 +14,7 @@ const NAMES: [&[&str]; 4] = [
     // Qiniu.
     &["pri"],
     // Tencent Cloud. A GAAP certificate's content may be a list of users with their passwords.
-    &["certificatecontent", "certificatekey", "keypass", "renewkeypass"],
+    &["certificatecontent", "certificatekey", "certkey", "keypass", "renewkeypass"],
 ];
 
 /// What no name has in it without being secret.
@@ -163,6 +163,7 @@ mod tests {
             "token0",
             "enc_private_key",
             "A.0.CertificateKey",
+            "MultiCertInfo.CertList.0.CertKey",
         ] {
             assert!(is_secret(name), "{name}");
         }

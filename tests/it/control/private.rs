@@ -1,6 +1,8 @@
 //! What neither the journal nor an answer repeats of a request that is wrong.
 
-use serde_json::json;
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
 
 use crate::material::pem;
 use crate::mock::Mock;
@@ -40,5 +42,78 @@ fn a_query_that_cannot_be_read_is_refused_in_json_that_repeats_no_value_of_it() 
         let answer = mock.request("GET", &format!("/_certmock/{target}")).send().expect(400);
         let error = answer["error"].as_str().unwrap();
         assert!(error.contains(words) && !error.contains("s3cr3t"), "{target}: {error}");
+    }
+}
+
+/// What looks like the name of a secret in a request or an answer, and is none.
+const HARMLESS: [&str; 27] = [
+    "CacheKey",
+    "CertCSRKeyParameter",
+    "CertificatePublicKey",
+    "ClientToken",
+    "CsrKeyParameter",
+    "DomainValidateAuthKey",
+    "DvAuthKey",
+    "DvAuthKeySubDomain",
+    "FilterKey",
+    "KeyPasswordCustomFlag",
+    "SearchKey",
+    "SecretList",
+    "SecretName",
+    "SignAlgo",
+    "TagKey",
+    "TagKeyMd5",
+    "UrlSignatureAuthPolicy",
+    "UseCrossSignRoot",
+    "ValidationPassedTime",
+    "password_expires_at",
+    "private_key_echo",
+    "quota_key",
+    "signature_algorithm",
+    "sort_key",
+    "verify_cert_key",
+    "PrivateAccess",
+    "PrivateParameters",
+];
+
+#[test]
+fn every_member_that_looks_like_a_secret_is_one_or_is_known_to_be_harmless() {
+    let looks = ["key", "pass", "pri", "pwd", "secret", "sign", "token"];
+    let harmless = |name: &str| {
+        let plain = ["Ignore", "Price", "rincipal", "ingerprint", "priority"];
+        HARMLESS.contains(&name)
+            || plain.iter().any(|word| name.contains(word))
+            || name.ends_with("enterprise_id")
+            || name.ends_with("enterprise_project_id")
+    };
+    let mut names = BTreeSet::new();
+    let mock = Mock::start();
+    for provider in certmock::providers::ALL {
+        let document = format!("/_certmock/openapi/{}.json", provider.id);
+        collect_names(&mock.request("GET", &document).send().expect(200), &mut names);
+    }
+    assert!(names.contains("CertKey") && names.contains("X-Auth-Token"), "{names:?}");
+    let shown: Vec<_> = names
+        .iter()
+        .filter(|name| looks.iter().any(|word| name.to_ascii_lowercase().contains(word)))
+        .filter(|name| !certmock::redact::is_secret(name) && !harmless(name))
+        .collect();
+    assert!(shown.is_empty(), "secrets by their names? {shown:?}");
+}
+
+/// Adds the names of members and parameters in a document.
+fn collect_names(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect_names(item, names)),
+        Value::Object(members) => {
+            if let Some(Value::Object(properties)) = members.get("properties") {
+                names.extend(properties.keys().cloned());
+            }
+            if let (Some(_), Some(Value::String(name))) = (members.get("in"), members.get("name")) {
+                names.insert(name.clone());
+            }
+            members.values().for_each(|value| collect_names(value, names));
+        }
+        _ => {}
     }
 }

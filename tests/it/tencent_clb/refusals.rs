@@ -4,6 +4,7 @@ use certmock::pace::{End, Pace};
 use serde_json::{Value, json};
 
 use super::{BALANCER, PLAIN, SNI, begin, bind, paced, start, state, status, upload, with};
+use crate::material::pem;
 
 #[test]
 fn what_is_not_there_is_not_changed() {
@@ -67,4 +68,20 @@ fn parameters_may_be_flattened() {
     let reply = crate::tencent::client::response(&clb.mock.request("GET", "/").query(lists).send());
     assert_eq!(reply["Listeners"][0]["ListenerId"], SNI);
     bind(&clb, PLAIN, &id);
+}
+
+#[test]
+fn a_key_that_is_too_damaged_to_be_known_as_one_is_hidden_by_its_name() {
+    let clb = start();
+    let key = pem("rsa-2048.key");
+    let inside = key.lines().nth(1).unwrap();
+    let body = json!({
+        "LoadBalancerId": BALANCER, "ListenerId": PLAIN,
+        "Certificate": { "SSLMode": "UNIDIRECTIONAL", "CertContent": "x", "CertKey": inside },
+        "MultiCertInfo": { "SSLMode": "UNIDIRECTIONAL", "CertList": [{ "CertKey": inside }] },
+    });
+    clb.refuse("ModifyListener", &body);
+    let entries = clb.mock.request("GET", "/_certmock/requests").send();
+    assert!(entries.text().contains("CertKey"), "{}", entries.text());
+    assert!(!entries.text().contains(inside), "{}", entries.text());
 }
