@@ -84,6 +84,11 @@ fn find(app: &App, known: &Known, wanted: &Wanted) -> Result<Json<Value>, Refuse
         let now = app.store.clock(account).now();
         for provider in &providers {
             let Some(state) = provider.state else { continue };
+            // What was listed whole before is not looked at again.
+            let place = (account.as_str(), provider.id);
+            if after.as_ref().is_some_and(|Place(at, of, _)| place < (at, of)) {
+                continue;
+            }
             let mut held = state.certificates(&app.store, account);
             held.sort_unstable_by(|one, other| one.id.cmp(&other.id));
             for held in held {
