@@ -199,7 +199,7 @@ fn filled(count: usize) -> Store {
     let (provider, _) = find("tencent_ssl", "DescribeCertificates");
     let now = OffsetDateTime::now_utc();
     let beginning = provider.state.expect("a state").read(state, now).expect("a right one");
-    store.give("certmock", &beginning);
+    store.give("certmock", std::slice::from_ref(&beginning));
     store
 }
 

@@ -64,8 +64,8 @@ pub(super) async fn import(
     body: body::Bytes,
 ) -> Result<StatusCode, Refused> {
     let imported = apart(move || -> Result<(), String> {
-        for (account, beginning) in read(&app, &body)? {
-            app.store.give(&account, &beginning);
+        for (account, beginnings) in read(&app, &body)? {
+            app.store.give(&account, &beginnings);
         }
         Ok(())
     });
@@ -73,12 +73,12 @@ pub(super) async fn import(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
+fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Vec<Beginning>)>, String> {
     let states: States<Value> = serde_json::from_slice(body).map_err(|error| {
         let error = explain_privately(&error.to_string());
         format!("states are {{\"account\": {{\"provider\": …}}}}: {error}")
     })?;
-    let mut beginnings = Vec::new();
+    let mut accounts = Vec::new();
     for (account, states) in states {
         if account.is_empty() {
             return Err("an account has a name, and \"\" is none".to_owned());
@@ -87,6 +87,7 @@ fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
             return Err(format!("an account's name has {LONGEST_NAME} bytes at most"));
         }
         let now = app.store.clock(&account).now();
+        let mut beginnings = Vec::new();
         for (id, state) in states {
             let provider = find_provider(app.providers, &id);
             let provider = provider.ok_or_else(|| {
@@ -97,9 +98,9 @@ fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Beginning)>, String> {
             let kind =
                 provider.state.ok_or_else(|| format!("{account}: {id} has no state of its own"))?;
             let wrong = |error| format!("{account}.{id}{error}");
-            let beginning = kind.read(state, now).map_err(wrong)?;
-            beginnings.push((account.clone(), beginning));
+            beginnings.push(kind.read(state, now).map_err(wrong)?);
         }
+        accounts.push((account, beginnings));
     }
-    Ok(beginnings)
+    Ok(accounts)
 }

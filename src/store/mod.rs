@@ -17,11 +17,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use dashmap::DashMap;
 use dashmap::mapref::one::RefMut;
+use time::OffsetDateTime;
 
 pub use self::facts::{Facts, Grant, Login, Tenant};
 pub use self::held::{Held, Users};
 pub(crate) use self::shelf::{Identified, Shelf};
-pub use self::states::{Beginning, Others};
+pub use self::states::{Beginning, Given, Others};
 use self::states::{Beginnings, States};
 use crate::accounts::{Declaration, Directory};
 use crate::clock::Clock;
@@ -48,6 +49,13 @@ pub trait State: Send + Sync + 'static {
     fn check(&self) -> Result<(), String> {
         Ok(())
     }
+
+    /// Takes over, in the place of another, what must not begin again.
+    fn follow(&mut self, _former: &Self) {}
+
+    /// Lets go of what does not hold any more, where the account is given states of other providers and
+    /// this one stays.
+    fn stay_beside(&mut self, _given: &Given<'_>, _now: OffsetDateTime) {}
 
     /// The certificates in it, with what uses each.
     fn certificates(_: &View<'_, Self>) -> Vec<Held>
@@ -282,22 +290,27 @@ impl Store {
         change(Context { state, others, facts, tools: settings.tools(*clock, ids) })
     }
 
-    /// Gives an account a state in the place of its own.
-    pub fn give(&self, name: &str, beginning: &Beginning) {
-        let state = (beginning.make)(self.settings().directory.find(name));
+    /// Gives an account states in the places of its own.
+    pub fn give(&self, name: &str, beginnings: &[Beginning]) {
+        let settings = self.settings();
+        let declared = settings.directory.find(name);
+        let states = beginnings.iter().map(|beginning| (beginning.make)(declared)).collect();
         let mut account = self.account(name);
-        account.states.put(state);
+        let now = account.clock.now();
+        account.states.put(states, now);
         account.is_given = true;
     }
 
     /// The same, now and whenever the account begins again.
-    pub fn begin_with(&self, name: &str, beginning: &Beginning) {
+    pub fn begin_with(&self, name: &str, beginnings: &[Beginning]) {
         self.change_settings(|settings| {
-            let beginnings = settings.beginnings.entry(name.to_owned()).or_default();
-            beginnings.retain(|old| old.kind != beginning.kind);
-            beginnings.push(beginning.clone());
+            let kept = settings.beginnings.entry(name.to_owned()).or_default();
+            for beginning in beginnings {
+                kept.retain(|old| old.kind != beginning.kind);
+                kept.push(beginning.clone());
+            }
         });
-        self.give(name, beginning);
+        self.give(name, beginnings);
     }
 
     /// The names of the accounts. Nobody, for whom ids are drawn, too, is none.

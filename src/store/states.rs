@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use time::OffsetDateTime;
+
 use super::State;
 use crate::accounts::Declaration;
 
@@ -12,7 +14,39 @@ use crate::accounts::Declaration;
 #[derive(Default)]
 pub(super) struct States(pub(super) Vec<Kept>);
 
-pub(super) type Kept = (TypeId, Box<dyn Any + Send + Sync>);
+pub(super) type Kept = (TypeId, Box<dyn AnyState>);
+
+/// A state, whatever its type.
+pub(super) trait AnyState: Any + Send + Sync {
+    /// As [`State::follow`] does.
+    fn follow(&mut self, former: &dyn Any);
+
+    /// As [`State::stay_beside`] does.
+    fn stay_beside(&mut self, given: &Given<'_>, now: OffsetDateTime);
+}
+
+impl<S: State> AnyState for S {
+    fn follow(&mut self, former: &dyn Any) {
+        if let Some(former) = former.downcast_ref() {
+            State::follow(self, former);
+        }
+    }
+
+    fn stay_beside(&mut self, given: &Given<'_>, now: OffsetDateTime) {
+        State::stay_beside(self, given, now);
+    }
+}
+
+/// The kinds of the states that an account is given together.
+#[derive(Debug)]
+pub struct Given<'a>(&'a [TypeId]);
+
+impl Given<'_> {
+    /// Whether one of that kind is among them.
+    pub fn has<S: State>(&self) -> bool {
+        self.0.contains(&TypeId::of::<S>())
+    }
+}
 
 /// What an account is given of one provider, as often as it begins.
 #[derive(Clone)]
@@ -49,9 +83,19 @@ impl States {
         Self(beginnings.iter().map(|beginning| (beginning.make)(declared)).collect())
     }
 
-    pub(super) fn put(&mut self, state: Kept) {
-        self.0.retain(|(kind, _)| *kind != state.0);
-        self.0.push(state);
+    /// Has states take the places of those of their kinds.
+    pub(super) fn put(&mut self, states: Vec<Kept>, now: OffsetDateTime) {
+        let kinds: Vec<_> = states.iter().map(|(kind, _)| *kind).collect();
+        for (kind, mut state) in states {
+            if let Some(place) = self.0.iter().position(|(known, _)| *known == kind) {
+                let former: &dyn Any = &*self.0.swap_remove(place).1;
+                state.follow(former);
+            }
+            self.0.push((kind, state));
+        }
+        for (_, state) in self.0.iter_mut().filter(|(kind, _)| !kinds.contains(kind)) {
+            state.stay_beside(&Given(&kinds), now);
+        }
     }
 
     pub(super) fn find<S: State>(&self) -> Option<&S> {
@@ -70,6 +114,7 @@ impl States {
         });
         let (before, rest) = self.0.split_at_mut(place);
         let ((_, own), after) = rest.split_first_mut().expect("its place is inside");
+        let own: &mut dyn Any = &mut **own;
         let own = own.downcast_mut().expect("a state is kept under its own type");
         (own, Others { before, after })
     }
@@ -77,6 +122,7 @@ impl States {
 
 fn find<S: State>(states: &[Kept]) -> Option<&S> {
     let (_, state) = states.iter().find(|(kind, _)| *kind == TypeId::of::<S>())?;
+    let state: &dyn Any = &**state;
     state.downcast_ref()
 }
 

@@ -9,7 +9,7 @@ use self::ops::change;
 use self::ops::domain::DomainEdit;
 use self::ops::listener::ListenerEdit;
 use self::state::Account;
-pub(super) use self::state::instances::instances;
+pub(super) use self::state::instances::{instances, is_given};
 use self::state::tasks::TASK_PACE;
 use self::types::wire::WIRE;
 use crate::spec::{Dated, Provider, StateOf, Surface};

@@ -8,7 +8,7 @@ mod types;
 use std::convert::identity;
 
 use self::state::Account;
-pub(super) use self::state::instances::instances;
+pub(super) use self::state::instances::{instances, is_given};
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Provider, StateOf, Surface};
 

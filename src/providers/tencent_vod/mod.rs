@@ -8,7 +8,7 @@ mod types;
 use std::convert::identity;
 
 use self::errors::Error;
-pub(super) use self::state::instances::instances;
+pub(super) use self::state::instances::{instances, is_given};
 use self::state::{Account, DEPLOY_PACE};
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};

@@ -6,7 +6,7 @@ mod state;
 mod types;
 
 use self::state::Account;
-pub(super) use self::state::instances::instances;
+pub(super) use self::state::instances::{instances, is_given};
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Provider, StateOf, Surface};
 

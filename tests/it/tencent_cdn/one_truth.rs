@@ -233,3 +233,38 @@ fn a_rollback_gives_a_domain_its_former_certificate_until_somebody_writes_anothe
     bind(&cdn, DOMAIN, &new);
     assert_eq!(has(&cdn), new);
 }
+
+#[test]
+fn a_deployment_does_not_stand_over_a_state_that_is_given_to_cdn_after_it() {
+    let cdn = with(&one());
+    let ssl = cdn.beside(&SSL);
+    let (old, new) = (upload(&cdn, "wildcard"), upload(&cdn, "rsa-2048"));
+    ssl.ask("DeployCertificateInstance", &deploy(&old, DOMAIN));
+    assert_eq!(has(&cdn), old);
+    // Given with SSL's, a state has what it had.
+    let state = cdn.mock.request("GET", "/_certmock/state").send().expect(200);
+    cdn.mock.request("PUT", "/_certmock/state").json(&state).send().expect(204);
+    assert_eq!((has(&cdn), found(&ssl, &old)), (json!(old), 1));
+    // Alone it has what it says.
+    cdn.put(&json!({ "domains": one() }));
+    assert_eq!((has(&cdn), found(&ssl, &old)), (Value::Null, 0));
+    ssl.ask("DeployCertificateInstance", &deploy(&new, DOMAIN));
+    assert_eq!((has(&cdn), found(&ssl, &new)), (json!(new), 1));
+}
+
+#[test]
+fn a_deployment_after_a_state_that_is_given_to_ssl_is_the_later_one() {
+    let cdn = with(&one());
+    let ssl = cdn.beside(&SSL);
+    let (old, new) = (upload(&cdn, "wildcard"), upload(&cdn, "rsa-2048"));
+    let before = ssl.state();
+    for id in [&old, &new, &old] {
+        ssl.ask("DeployCertificateInstance", &deploy(id, DOMAIN));
+    }
+    // CDN notes which of SSL's deployments its own change came after.
+    bind(&cdn, DOMAIN, &new);
+    ssl.put(&before);
+    assert_eq!(has(&cdn), new);
+    ssl.ask("DeployCertificateInstance", &deploy(&old, DOMAIN));
+    assert_eq!((has(&cdn), found(&ssl, &old)), (json!(old), 1));
+}

@@ -58,7 +58,8 @@ fn a_certificate_goes_its_whole_way_through_ssl_and_clb() {
     assert_eq!((&item["Protocol"], &item["SniSwitch"]), (&json!("HTTPS"), &json!(0)));
     assert_eq!(item["Domains"], json!(["www.example.com", "api.example.com", "web.example.com"]));
     let again = ssl.refuse("DeployCertificateInstance", &deploy(&old, PLAIN));
-    assert_eq!(again, "FailedOperation.CertificateDeployInstanceEmpty");
+    // There are other listeners that it is for.
+    assert_eq!(again, "FailedOperation.CertificateNotDeployInstance");
     let counted = json!({ "CertificateIds": [old], "ResourceType": "clb" });
     let deployed = ssl.ask("DescribeDeployedResources", &counted)["DeployedResources"][0].clone();
     assert_eq!((&deployed["Count"], &deployed["ResourceIds"]), (&json!(1), &json!([BALANCER])));

@@ -185,5 +185,5 @@ fn nothing_is_deployed_to_a_domain_that_streams_are_pushed_to() {
     let parameters =
         json!({ "CertificateId": id, "ResourceType": "live", "InstanceIdList": [DOMAIN] });
     let refused = live.beside(&SSL).refuse("DeployCertificateInstance", &parameters);
-    assert_eq!(refused, "FailedOperation.CertificateNotDeployInstance");
+    assert_eq!(refused, "FailedOperation.CertificateDeployInstanceEmpty");
 }

@@ -56,18 +56,52 @@ fn a_list_in_which_one_instance_has_the_certificate_already_is_refused_with_its_
         refused(&["b.example.com", "a.example.com|on", "c.example.com"]),
         not_to("a.example.com|on")
     );
-    assert_eq!(refused(&["a.example.com"]).0, EMPTY);
+    assert_eq!(refused(&["a.example.com"]), not_to("a.example.com"));
     // Nothing was deployed.
     let records = ssl.ask("DescribeHostDeployRecord", &json!({ "CertificateId": id }));
     assert_eq!(records["TotalCount"], 1);
     ssl.ask("DeployCertificateInstance", &deploy(&id, "cdn", &["b.example.com", "c.example.com"]));
-    assert_eq!(refused(&["a.example.com", "b.example.com"]).0, EMPTY);
+    // None is left: nothing is read of the names any more.
+    for names in [&["a.example.com", "b.example.com"][..], &["a.example.com"], &["a|b|c"]] {
+        assert_eq!(refused(names).0, EMPTY);
+    }
+}
+
+#[test]
+fn an_instance_that_is_named_twice_is_deployed_to_once() {
+    let ssl = Client::ssl();
+    let id = with(&ssl, json!([{ "type": "cdn", "domains": ["a.example.com"] }]));
+    let names = ["a.example.com", "a.example.com|on", "a.example.com"];
+    let made = ssl.ask("DeployCertificateInstance", &deploy(&id, "cdn", &names));
+    let record = json!({ "DeployRecordId": made["DeployRecordId"].to_string() });
+    assert_eq!(ssl.ask("DescribeHostDeployRecordDetail", &record)["TotalCount"], 1);
+}
+
+#[test]
+fn an_authoritys_certificate_is_deployed_to_nothing() {
+    let ssl = Client::ssl();
+    let resources = json!([
+        { "type": "cdn", "domains": ["a.example.com"] },
+        { "type": "clb", "region": "ap-guangzhou", "instance_id": "lb-1", "listener_id": "lbl-1",
+          "protocol": "TCP_SSL" },
+    ]);
+    with(&ssl, resources);
+    let authority = json!({ "CertificatePublicKey": pem("ca.crt"), "CertificateType": "CA" });
+    let id = ssl.ask("UploadCertificate", &authority)["CertificateId"].clone();
+    let id = id.as_str().unwrap();
+    for (kind, name) in [("cdn", "a.example.com"), ("clb", "lb-1|lbl-1")] {
+        let refused = ssl.refuse("DeployCertificateInstance", &deploy(id, kind, &[name]));
+        assert_eq!(refused, "FailedOperation.CertificateNotAvailable");
+    }
 }
 
 #[test]
 fn a_malformed_name_is_named_with_the_right_form() {
     let ssl = Client::ssl();
-    let id = with(&ssl, json!([]));
+    let eligible =
+        |kind| json!({ "type": kind, "region": "ap-guangzhou", "domains": ["a.example.com"] });
+    let kinds = ["cos", "clb", "tke", "ddos", "mqtt"];
+    let id = with(&ssl, kinds.map(eligible).into_iter().collect());
     for (kind, name, form) in [
         ("cos", "s.456.zone", "Region|Bucket|Domain"),
         ("clb", "lb-1", "LoadBalancerId|ListenerId|Domain"),
@@ -142,7 +176,11 @@ fn a_load_balancers_listener_is_held_against_the_rules_that_the_certificate_is_f
         ("lb-1|lbl-1", json!([listener(false, &["~www.example.com"])]), false),
     ] {
         let ssl = Client::ssl();
-        let id = with(&ssl, resources.clone());
+        // There is another that the certificate is for.
+        let mut all = resources.clone();
+        let other = json!({ "type": "clb", "region": "ap-guangzhou", "instance_id": "lb-9" });
+        all.as_array_mut().unwrap().push(other);
+        let id = with(&ssl, all);
         let parameters = deploy(&id, "clb", &[name]);
         if fits {
             ssl.ask("DeployCertificateInstance", &parameters);

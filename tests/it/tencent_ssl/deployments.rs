@@ -105,8 +105,8 @@ fn what_is_no_instance_of_the_account_is_refused_with_its_name() {
         ("ddos", "bgpip-1|ddos.example.com", "CertificateDeployInstanceFormatError"),
         ("clb", "lb-2|lbl-1", "CertificateNotDeployInstance"),
         ("clb", "lb-1|lbl-1|api.example.com", "CertificateNotDeployInstance"),
-        // There, but its domain is not the certificate's.
-        ("live", "live.other.org", "CertificateNotDeployInstance"),
+        // There, but its domain is not the certificate's, and no other is.
+        ("live", "live.other.org", "CertificateDeployInstanceEmpty"),
     ] {
         let refused = ssl.refuse_saying("DeployCertificateInstance", &deploy(&id, kind, &[name]));
         assert_eq!(refused.0, format!("FailedOperation.{code}"), "{kind} {name}");
@@ -152,7 +152,7 @@ fn a_regional_service_wants_its_region() {
     assert_eq!(with(&[]), "InvalidParameter.RegionNotEmpty");
     assert_eq!(
         with(&[("X-TC-Region", "ap-beijing")]),
-        "FailedOperation.CertificateNotDeployInstance"
+        "FailedOperation.CertificateDeployInstanceEmpty"
     );
     assert_eq!(with(&[("X-TC-Region", "ap-guangzhou")]), Value::Null);
 }

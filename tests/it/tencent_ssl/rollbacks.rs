@@ -180,3 +180,50 @@ fn what_cannot_be_taken_back_is_refused() {
     ssl.ask("DeleteCertificate", &json!({ "CertificateId": old }));
     assert_eq!(ssl.refuse(action, &undo), "FailedOperation.CertificateNotFound");
 }
+
+#[test]
+fn an_update_in_place_and_its_rollback_leave_an_instance_the_certificate_that_it_has_by_then() {
+    let slowly = Script { pace: Pace::Reads(2), end: End::Success };
+    for in_place in [true, false] {
+        let (updating, undoing) =
+            if in_place { (slowly, Script::default()) } else { (Script::default(), slowly) };
+        let (ssl, old, new) = with_listeners(updating, undoing);
+        let update = json!({
+            "OldCertificateId": old, "ResourceTypes": ["clb"],
+            "CertificatePublicKey": pem("rsa-2048.crt"), "CertificatePrivateKey": pem("rsa-2048.key"),
+        });
+        let record = ssl.ask("UploadUpdateCertificateInstance", &update)["DeployRecordId"].clone();
+        if !in_place {
+            let undo = json!({ "DeployRecordId": record });
+            ssl.ask("UploadUpdateCertificateRecordRollback", &undo);
+        }
+        // Meanwhile somebody gives the first listener another one.
+        let mut state = ssl.state();
+        state["resources"][0]["certificate_id"] = json!(new);
+        ssl.put(&state);
+        for _ in 0..3 {
+            ssl.ask("DescribeHostUploadUpdateRecordDetail", &json!({ "DeployRecordId": record }));
+        }
+        assert_eq!(at_listeners(&ssl), [json!(new), Value::Null, json!(old)]);
+    }
+}
+
+#[test]
+fn an_update_waits_until_other_work_on_its_instances_is_over() {
+    let slowly = Script { pace: Pace::Reads(2), end: End::Success };
+    let (ssl, old, new) = with_listeners(slowly, Script::default());
+    let record = deploy(&ssl, &new, "lb-1|lbl-1");
+    let texts = json!({
+        "OldCertificateId": old, "ResourceTypes": ["clb"],
+        "CertificatePublicKey": pem("rsa-2048.crt"), "CertificatePrivateKey": pem("rsa-2048.key"),
+    });
+    let update = json!({ "OldCertificateId": old, "CertificateId": new, "ResourceTypes": ["clb"] });
+    for (action, parameters) in
+        [("UpdateCertificateInstance", &update), ("UploadUpdateCertificateInstance", &texts)]
+    {
+        let code = ssl.refuse(action, parameters);
+        assert_eq!(code, "FailedOperation.CertificateDeployHasPendingRecord", "{action}");
+    }
+    assert_eq!([(); 3].map(|()| statuses(&ssl, &record)), [[0], [3], [1]]);
+    ssl.ask("UpdateCertificateInstance", &update);
+}

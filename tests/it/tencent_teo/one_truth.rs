@@ -59,7 +59,7 @@ fn a_certificate_goes_its_whole_way_through_ssl_and_edgeone() {
     let uncovered =
         json!({ "CertificateId": new, "ResourceType": "teo", "InstanceIdList": [HOST] });
     let uncovered = ssl.refuse("DeployCertificateInstance", &uncovered);
-    assert_eq!(uncovered, "FailedOperation.CertificateNotDeployInstance");
+    assert_eq!(uncovered, "FailedOperation.CertificateDeployInstanceEmpty");
     // Written at EdgeOne, read at SSL.
     let new = upload(&teo, "rsa-2048");
     bind(&teo, HOST, &[&new]);

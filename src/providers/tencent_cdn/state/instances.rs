@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use super::super::super::tencent_ssl::{Deployments, Resource, ResourceType};
 use super::Account;
 use super::domain::{Domain, Status};
-use crate::store::Others;
+use crate::store::{Given, Others};
 
 /// The account's domains, the oldest first, with the certificates that they have.
 ///
@@ -30,4 +30,9 @@ pub(in crate::providers) fn instances(
         }
     };
     served.map(tell).collect()
+}
+
+/// Whether an account is given a state of this service.
+pub(in crate::providers) fn is_given(given: &Given<'_>) -> bool {
+    given.has::<Account>()
 }

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use super::super::super::tencent_ssl::{Deployments, Resource};
 use super::Account;
 use super::load_balancer::Moment;
-use crate::store::Others;
+use crate::store::{Given, Others};
 
 /// The account's listeners and rules, with the certificates that they have.
 pub(in crate::providers) fn instances(
@@ -20,4 +20,9 @@ pub(in crate::providers) fn instances(
         found.extend(load_balancer.seen(&at).instances());
     }
     found
+}
+
+/// Whether an account is given a state of this service.
+pub(in crate::providers) fn is_given(given: &Given<'_>) -> bool {
+    given.has::<Account>()
 }

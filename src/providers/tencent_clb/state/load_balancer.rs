@@ -145,7 +145,11 @@ impl LoadBalancer {
                 return is_later(&self.listener(listener).place(), listener.deployment);
             }
             let mut rules = listener.rules.iter();
-            rules.any(|rule| is_later(&self.rule(listener, rule).place(), rule.deployment))
+            let whole = self.whole(listener);
+            rules.any(|rule| {
+                is_later(&self.rule(listener, rule).place(), rule.deployment)
+                    || is_later(&whole, listener.deployment.max(rule.deployment))
+            })
         });
         if !is_done && !was_deployed_to {
             return Cow::Borrowed(self);
@@ -179,10 +183,14 @@ impl LoadBalancer {
                 }
                 continue;
             }
+            // What came to the listener while it began to tell domains apart is each rule's.
+            let whole = deployments.to_place(&self.whole(listener));
+            let whole = whole.filter(|whole| whole.record > listener.deployment);
             let places = listener.rules.iter().map(|rule| self.rule(listener, rule).place());
             let places: Vec<_> = places.collect();
             for (rule, place) in listener.rules.iter_mut().zip(places) {
-                let last = deployments.to_place(&place);
+                let last = deployments.to_place(&place).into_iter().chain(whole);
+                let last = last.max_by_key(|last| last.record);
                 if let Some(last) = last.filter(|last| last.record > rule.deployment) {
                     take(&mut rule.certificate, last);
                     rule.deployment = last.record;
@@ -228,6 +236,11 @@ impl LoadBalancer {
         };
         let rules = listener.rules.iter().flat_map(of_rule).collect();
         Resource { rules, domains, ..self.resource(listener, listener.certificate.as_ref()) }
+    }
+
+    /// The place of a listener that has one certificate for all of its domains, or had.
+    fn whole(&self, listener: &Listener) -> String {
+        Resource { sni: false, ..self.resource(listener, None) }.place()
     }
 
     /// A rule as SSL sees it.

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use super::super::super::tencent_ssl::{Deployments, Resource};
 use super::Account;
 use super::domain::CustomDomain;
-use crate::store::Others;
+use crate::store::{Given, Others};
 
 /// The account's domains, the oldest first, with the certificates that they have.
 pub(in crate::providers) fn instances(
@@ -23,4 +23,9 @@ pub(in crate::providers) fn instances(
         }
     };
     account.custom_domains.oldest_first().map(tell).collect()
+}
+
+/// Whether an account is given a state of this service.
+pub(in crate::providers) fn is_given(given: &Given<'_>) -> bool {
+    given.has::<Account>()
 }

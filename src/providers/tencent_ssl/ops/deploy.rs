@@ -1,7 +1,7 @@
 //! A certificate deployed to instances.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use time::OffsetDateTime;
 
@@ -9,7 +9,7 @@ use super::super::super::tencent::HostNames;
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::deploying::begin_deployment;
-use super::super::state::fitting::{covers_all, fitting};
+use super::super::state::fitting::{fitting, is_candidate};
 use super::super::state::records::{Record, RecordKind};
 use super::super::state::resource_type::ResourceType;
 use super::super::state::resources::{InstanceName, Resource};
@@ -36,7 +36,7 @@ pub(crate) fn deploy_certificate_instance(
             .filter(|kind| kind.takes_deployments())
             .ok_or(Error::CertificateHostResourceTypeInvalid)?,
     };
-    let contents = account.available(certificate, now).ok_or(Error::CertificateNotAvailable)?;
+    let contents = account.deployable(certificate, now)?;
     if kind.is_regional() && context.facts.region.is_none() {
         return Err(Error::InvalidParameterRegionNotEmpty.into());
     }
@@ -60,22 +60,31 @@ pub(crate) fn deploy_certificate_instance(
     let of_kind: Vec<_> = instances.iter().map(Cow::as_ref).filter(in_region).collect();
     let names = HostNames::of(&contents.facts);
     let has_it = |resource: &Resource| resource.has(&request.certificate_id);
-    let empty = || Refusal::saying(Error::CertificateDeployInstanceEmpty, NOTHING_TO_UPDATE);
-    // Assumption: where all instances that the certificate is for have it already, nothing is read of
-    // the names. From: answers about malformed names, which say that there is no instance.
-    let mut eligible = of_kind.iter().filter(|resource| covers_all(&names, resource)).peekable();
-    if eligible.peek().is_some() && eligible.all(|resource| has_it(resource)) {
-        return Err(empty());
+    // Assumption: where no instance is left that the certificate is for and that does not have it yet, nothing
+    // is read of the names; else the first name that is not of such an instance is refused. From: answers about
+    // malformed names, and about instances that have the certificate already, which this explains.
+    if !of_kind.iter().any(|resource| is_candidate(&names, resource) && !has_it(resource)) {
+        return Err(Refusal::saying(Error::CertificateDeployInstanceEmpty, NOTHING_TO_UPDATE));
     }
-    let mut chosen: Vec<(&Resource, &str)> = Vec::new();
-    for text in &request.instance_id_list {
+    let asked = request.instance_id_list.iter().map(|text| {
         let name = InstanceName::read(kind, text).ok_or_else(|| {
             let words = format!("部署格式错误: {text}，正确格式为: {}", kind.form());
             Refusal::saying(Error::CertificateDeployInstanceFormatError, words)
         })?;
-        let found = of_kind.iter().copied().filter(|resource| name.names(resource)).collect();
-        let fits = fitting(&names, &name, found).ok_or_else(|| not_to(text))?;
-        chosen.extend(fits.into_iter().map(|resource| (resource, text.as_str())));
+        Ok((text, name))
+    });
+    let asked = asked.collect::<Result<Vec<_>, Refusal<Error>>>()?;
+    let by_key = by_key(&of_kind);
+    let mut chosen: Vec<(&Resource, &str)> = Vec::new();
+    let mut places = HashSet::new();
+    for (text, name) in &asked {
+        let found = by_key.get(name.key()).into_iter().flatten().copied();
+        let found = found.filter(|resource| name.names(resource)).collect();
+        let fits = fitting(&names, name, found);
+        let fits = fits.filter(|fits| !fits.iter().any(|resource| has_it(resource)));
+        let fits = fits.ok_or_else(|| not_to(text))?;
+        let anew = fits.into_iter().filter(|resource| places.insert(resource.place()));
+        chosen.extend(anew.map(|resource| (resource, text.as_str())));
     }
     // The service runs one task of a certificate and a service at a time, and says the number of that.
     let running = |record: &&Record| {
@@ -89,13 +98,6 @@ pub(crate) fn deploy_certificate_instance(
         return Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 0 });
     }
     idle(account, chosen.iter().map(|(resource, _)| *resource), now)?;
-    // The service refuses the whole where one instance has the certificate already, but says so in
-    // other words where all of them have it.
-    let mut having = chosen.iter().filter(|(resource, _)| has_it(resource));
-    if let Some((_, text)) = having.next() {
-        let all = having.count() + 1 == chosen.len();
-        return Err(if all { empty() } else { not_to(text) });
-    }
     let items = chosen
         .into_iter()
         .map(|(resource, text)| {
@@ -111,6 +113,18 @@ pub(crate) fn deploy_certificate_instance(
         record.https = https;
     }
     Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 1 })
+}
+
+/// Instances by what names begin with, or have first that is theirs: their ids, and their domains.
+fn by_key<'a>(resources: &[&'a Resource]) -> HashMap<&'a str, Vec<&'a Resource>> {
+    let mut found = HashMap::<&str, Vec<&Resource>>::new();
+    for resource in resources {
+        let keys = [&resource.instance_id].into_iter().chain(&resource.domains);
+        for key in keys.filter(|key| !key.is_empty()).collect::<HashSet<_>>() {
+            found.entry(key).or_default().push(resource);
+        }
+    }
+    found
 }
 
 /// The refusal of an instance, as it was named.

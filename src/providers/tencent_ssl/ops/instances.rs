@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::super::super::tencent::{HostNames, page};
 use super::super::errors::Error;
 use super::super::state::Account;
-use super::super::state::fitting::covers_all;
+use super::super::state::fitting::is_candidate;
 use super::super::state::resource_type::ResourceType;
 use super::super::state::resources::Resource;
 use super::super::types::instances::servers::ApiGatewayInstanceDetail;
@@ -127,9 +127,8 @@ fn select<'a>(
     let names = match new {
         None => None,
         Some(id) => {
-            let certificate = account.find_permitted(id, now)?;
-            let contents = account.available(certificate, now);
-            Some(HostNames::of(&contents.ok_or(Error::CertificateNotAvailable)?.facts))
+            let contents = account.deployable(account.find_permitted(id, now)?, now)?;
+            Some(HostNames::of(&contents.facts))
         }
     };
     if let Some(id) = old {
@@ -142,7 +141,7 @@ fn select<'a>(
         region.is_none_or(|region| resource.region == region)
             && old.is_none_or(|old| resource.has(old))
             && new.is_none_or(|new| !resource.has(new))
-            && names.as_ref().is_none_or(|names| covers_all(names, resource) == is_for)
+            && names.as_ref().is_none_or(|names| is_candidate(names, resource) == is_for)
     });
     Ok((found, Asked::new(account, names, old, now)))
 }

@@ -10,7 +10,7 @@ use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::certificate::Kind;
 use super::super::state::deploying::begin_deployment;
-use super::super::state::fitting::covers_all;
+use super::super::state::fitting::is_candidate;
 use super::super::state::records::{Record, RecordKind};
 use super::super::state::resource_type::ResourceType;
 use super::super::state::resources::{Regions, Resource, count};
@@ -21,6 +21,7 @@ use super::super::types::deployment::{
     UploadUpdateCertificateInstanceReply,
 };
 use super::super::types::pem::read_pair;
+use super::deploy::idle;
 use crate::spec::Refusal;
 use crate::store::{Context, Others};
 
@@ -67,7 +68,9 @@ pub(crate) fn update_certificate_instance(
     let old_id = request.old_certificate_id;
     let types = read_types(&request.resource_types)?;
     let account = &*context.state;
-    account.find_permitted(&old_id, now)?;
+    let old_kind = account.find_permitted(&old_id, now)?.kind;
+    let given_kind = request.certificate_id.as_deref().and_then(|id| account.find(id, now));
+    let new_kind = given_kind.filter(|_| contents.is_none()).map_or(Kind::Svr, |given| given.kind);
     let new_contents = match (&contents, &request.certificate_id) {
         (Some(contents), _) => contents,
         (None, Some(id)) if *id == old_id => {
@@ -103,9 +106,11 @@ pub(crate) fn update_certificate_instance(
         return Err(Error::CertificateDeployInstanceEmpty.into());
     }
     let names = HostNames::of(&new_contents.facts);
-    if !found.iter().all(|resource| covers_all(&names, resource)) {
+    let is_for = |resource: &Resource| new_kind == Kind::Ca || is_candidate(&names, resource);
+    if new_kind != old_kind || !found.iter().all(|resource| is_for(resource)) {
         return Err(Error::CertificateNotDeployInstance.into());
     }
+    idle(account, found.iter().map(Cow::as_ref), now)?;
     let copies = account.certificates.count_copies(&new_contents.facts.sha1);
     if contents.is_some() && request.repeatable == Some(false) && copies > 0 {
         return Err(Error::CertificateExists.into());
@@ -255,6 +260,7 @@ pub(crate) fn upload_update_certificate_instance(
     if found.is_empty() {
         return Err(Error::CertificateDeployInstanceEmpty.into());
     }
+    idle(account, found.iter().map(Cow::as_ref), now)?;
     let searched = count(found.iter().map(Cow::as_ref));
     let instances = found.into_iter().map(|resource| (resource.into_owned(), None)).collect();
     context.state.certificates.change(&id, |certificate| {

@@ -2,6 +2,9 @@
 
 use time::OffsetDateTime;
 
+use super::super::super::tencent::Contents;
+use super::super::errors::Error;
+use super::certificate::{Certificate, Kind};
 use super::records::{Item, Record, RecordKind};
 use super::resources::Resource;
 use super::{Account, DEPLOY_PACE, RECORD_PACE, ROLLBACK_PACE};
@@ -95,6 +98,16 @@ pub(crate) fn begin_rollback(
 }
 
 impl Account {
+    /// What a certificate consists of that can be deployed: one that is issued, and no authority's.
+    pub(crate) fn deployable<'a>(
+        &self,
+        certificate: &'a Certificate,
+        now: OffsetDateTime,
+    ) -> Result<&'a Contents, Error> {
+        let contents = self.available(certificate, now);
+        contents.filter(|_| certificate.kind != Kind::Ca).ok_or(Error::CertificateNotAvailable)
+    }
+
     /// An instance, as it stands before a certificate that it is to be given in the place of another, or of
     /// whatever it has: with the one that is replaced as its certificate, and what it keeps beside. Of most
     /// services that is as the instance is; of those with a certificate of each algorithm, those of other

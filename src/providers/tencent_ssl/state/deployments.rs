@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use super::Account;
 use super::deliveries::{Deliveries, Delivery};
-use super::records::Record;
+use super::records::{Item, Record};
 use super::resource_type::ResourceType;
 use super::resources::Resource;
 use crate::store::Others;
@@ -47,16 +47,15 @@ impl<'a> Deployments<'a> {
             if is_over && record.settled {
                 continue;
             }
-            for (item, succeeds) in record.tried() {
-                if item.resource.kind != kind {
-                    continue;
-                }
-                let place = item.resource.place();
-                if !is_over {
-                    found.running.insert(place, record);
-                } else if succeeds {
-                    found.over.insert(place, Delivery::of(record, item));
-                }
+            let is_of_kind = |item: &&Item| item.resource.kind == kind;
+            if is_over {
+                let given = record.given().filter(is_of_kind);
+                found
+                    .over
+                    .extend(given.map(|item| (item.resource.place(), Delivery::of(record, item))));
+            } else {
+                let tried = record.tried().map(|(item, _)| item).filter(is_of_kind);
+                found.running.extend(tried.map(|item| (item.resource.place(), record)));
             }
         }
         found
@@ -74,7 +73,8 @@ impl<'a> Deployments<'a> {
 
     /// What the last one brought to that place.
     pub(in crate::providers) fn to_place(&self, place: &str) -> Option<&Delivery> {
-        self.over.get(place).or_else(|| self.settled?.get(place))
+        let settled = self.settled.and_then(|settled| settled.get(place));
+        self.over.get(place).into_iter().chain(settled).max_by_key(|delivery| delivery.record)
     }
 
     /// Whether one to the domain goes on.

@@ -52,8 +52,20 @@ fn covered<'a>(names: &HostNames, found: Vec<&'a Resource>) -> Option<Vec<&'a Re
 }
 
 /// Whether the certificate is for every domain of an instance.
-pub(crate) fn covers_all(names: &HostNames, resource: &Resource) -> bool {
+fn covers_all(names: &HostNames, resource: &Resource) -> bool {
     resource.domains.iter().all(|domain| covers(names, domain))
+}
+
+/// Whether the certificate can be deployed to an instance, however that is named: it is for all of its
+/// domains, or for one of those that a rule with a certificate of its own has.
+pub(crate) fn is_candidate(names: &HostNames, resource: &Resource) -> bool {
+    if resource.domains.is_empty() && resource.has_rules() {
+        return false;
+    }
+    if resource.sni {
+        return resource.domains.iter().any(|domain| covers(names, domain));
+    }
+    covers_all(names, resource)
 }
 
 /// The same for one. A load balancer's rule that is a regular expression begins with `~`.

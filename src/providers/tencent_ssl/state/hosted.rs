@@ -72,10 +72,11 @@ fn host_as(kind: Kind, contents: Contents, alias: String) -> Parcel<String> {
     Parcel::new(None, what, |context: &mut Context<'_, Account>, (kind, contents, alias)| {
         let now = context.tools.clock.now();
         context.state.settle(now);
-        let mut copies = context.state.certificates.copies(&contents.facts.sha1);
+        let account = &*context.state;
+        let mut copies = account.certificates.copies(&contents.facts.sha1);
         let is_whole = |copy: &&Certificate| {
             let has_key = |it: &Contents| kind == Kind::Ca || it.private_key.is_some();
-            copy.kind == kind && copy.contents(now).is_some_and(has_key)
+            copy.kind == kind && account.available(copy, now).is_some_and(has_key)
         };
         let same = copies.find(is_whole).map(|copy| copy.id.clone());
         drop(copies);

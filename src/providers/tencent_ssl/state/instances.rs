@@ -12,35 +12,59 @@ use super::super::super::{
 use super::Account;
 use super::deliveries::Bindings;
 use super::deployments::Deployments;
-use super::records::Record;
+use super::records::{Item, Record};
 use super::resource_type::ResourceType;
 use super::resources::Resource;
-use crate::store::Others;
+use crate::store::{Given, Others};
 
-/// A product that keeps its instances itself: how it tells them, with the certificate that each has by what
-/// the product was told and what was deployed.
-type Product = (ResourceType, fn(Others<'_>, &Deployments<'_>, OffsetDateTime) -> Vec<Resource>);
+/// A product that keeps its instances itself.
+struct Product {
+    kind: ResourceType,
+    /// Its instances, with the certificate that each has by what the product was told and what was deployed.
+    tell: fn(Others<'_>, &Deployments<'_>, OffsetDateTime) -> Vec<Resource>,
+    /// Whether its state is among those that an account is given.
+    is_given: fn(&Given<'_>) -> bool,
+}
+
+/// A row of the products, from the module of one.
+macro_rules! product {
+    ($kind:ident, $module:ident) => {
+        Product { kind: ResourceType::$kind, tell: $module::instances, is_given: $module::is_given }
+    };
+}
 
 /// The products. A row is all that one more needs here; it asks for the deployments to its instances at
 /// [`Deployments`], and shows them.
 const PRODUCTS: [Product; 7] = [
-    (ResourceType::Cdn, tencent_cdn::instances),
-    (ResourceType::Clb, tencent_clb::instances),
-    (ResourceType::Teo, tencent_teo::instances),
-    (ResourceType::Vod, tencent_vod::instances),
-    (ResourceType::Live, tencent_live::instances),
-    (ResourceType::Scf, tencent_scf::instances),
-    (ResourceType::Waf, tencent_waf::instances),
+    product!(Cdn, tencent_cdn),
+    product!(Clb, tencent_clb),
+    product!(Teo, tencent_teo),
+    product!(Vod, tencent_vod),
+    product!(Live, tencent_live),
+    product!(Scf, tencent_scf),
+    product!(Waf, tencent_waf),
 ];
 
 impl ResourceType {
+    /// Whether a place is of one of its instances.
+    pub(super) fn has_place(self, place: &str) -> bool {
+        place.split_once(':').is_some_and(|(kind, _)| kind == self.name())
+    }
+
     /// Whether a product that is emulated keeps its instances itself.
     pub(crate) fn is_kept_by_product(self) -> bool {
-        PRODUCTS.iter().any(|(kind, _)| *kind == self)
+        PRODUCTS.iter().any(|product| product.kind == self)
     }
 }
 
 impl Account {
+    /// Forgets what was delivered to the products whose states are given anew.
+    pub(super) fn forget_deliveries(&mut self, given: &Given<'_>) {
+        for product in PRODUCTS.iter().filter(|product| (product.is_given)(given)) {
+            self.deliveries.retain(|place, _| !product.kind.has_place(place));
+        }
+    }
+
     /// The instances of those kinds, or of all, each with the certificate that it has now. One that is
     /// in the account's own list, too, is the product's.
     pub(crate) fn instances<'a>(
@@ -52,17 +76,31 @@ impl Account {
         let wanted = |kind: ResourceType| kinds.is_none_or(|kinds| kinds.contains(&kind));
         let mut found = Vec::new();
         let mut places = HashSet::new();
-        for (kind, tell) in PRODUCTS.into_iter().filter(|(kind, _)| wanted(*kind)) {
-            let told = tell(others, &Deployments::of(self, kind, now), now);
+        for Product { kind, tell, .. } in PRODUCTS.iter().filter(|product| wanted(product.kind)) {
+            let told = tell(others, &Deployments::of(self, *kind, now), now);
             places.extend(told.iter().map(Resource::place));
             found.extend(told.into_iter().map(Cow::Owned));
         }
+        let deployed = self.deployed(now);
         let listed = self.resources.iter().filter(|resource| wanted(resource.kind));
-        found.extend(
-            listed
-                .filter(|resource| places.is_empty() || !places.contains(&resource.place()))
-                .map(|resource| self.current(resource, now)),
-        );
+        if places.is_empty() && deployed.is_empty() {
+            found.extend(listed.map(Cow::Borrowed));
+            return found;
+        }
+        for resource in listed {
+            let place = resource.place();
+            if places.contains(&place) {
+                continue;
+            }
+            found.push(match deployed.get(&place) {
+                None => Cow::Borrowed(resource),
+                Some((record, item)) => {
+                    let mut resource = resource.clone();
+                    Bindings::with(record, item).give(&mut resource);
+                    Cow::Owned(resource)
+                }
+            });
+        }
         found
     }
 
@@ -77,17 +115,11 @@ impl Account {
         found.into_iter().map(|resource| (resource.place(), resource)).collect()
     }
 
-    /// An instance of the account's own list as it is now, with the certificate that it has.
-    fn current<'a>(&'a self, resource: &'a Resource, now: OffsetDateTime) -> Cow<'a, Resource> {
-        let deployed = |record: &'a Record| Some((record, record.deployed(resource, now)?));
-        match self.records.open().rev().find_map(deployed) {
-            None => Cow::Borrowed(resource),
-            Some((record, item)) => {
-                let mut resource = resource.clone();
-                Bindings::with(record, item).give(&mut resource);
-                Cow::Owned(resource)
-            }
-        }
+    /// What was deployed and stands nowhere else yet, the last to each instance, by the instances' places.
+    fn deployed(&self, now: OffsetDateTime) -> HashMap<String, (&Record, &Item)> {
+        let over = self.records.open().filter(|record| !record.settled && record.is_over(now));
+        let items = over.flat_map(|record| record.given().map(move |item| (record, item)));
+        items.map(|(record, item)| (item.resource.place(), (record, item))).collect()
     }
 
     /// The instances that have a certificate.

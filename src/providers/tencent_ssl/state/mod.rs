@@ -45,7 +45,7 @@ use super::super::tencent::Contents;
 use super::errors::Error;
 use crate::accounts::Declaration;
 use crate::ids::Ids;
-use crate::store::{Held, State, Users, View};
+use crate::store::{Given, Held, State, Users, View};
 
 /// The pace of issues, and of revocations.
 pub(super) const ISSUE_PACE: &str = "tencent_ssl.issue";
@@ -167,6 +167,18 @@ pub(super) struct Log {
 impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
+    }
+
+    /// What products have noted of former deployments is older than all that is to come.
+    fn follow(&mut self, former: &Self) {
+        let largest = |account: &Self| account.last_number.max(account.records.largest());
+        self.last_number = largest(self).max(largest(former));
+    }
+
+    /// What was deployed to the instances that a product kept until now stands over no other.
+    fn stay_beside(&mut self, given: &Given<'_>, now: OffsetDateTime) {
+        self.settle(now);
+        self.forget_deliveries(given);
     }
 
     fn holds(&self, id: &str) -> bool {

@@ -257,18 +257,13 @@ impl Record {
         })
     }
 
-    /// Its item for an instance, where its last try will give that a certificate, or has given one.
-    pub(crate) fn delivered(&self, resource: &Resource) -> Option<&Item> {
-        let (item, succeeds) = self.tried().find(|(item, _)| item.resource.is_same_as(resource))?;
-        succeeds.then_some(item)
-    }
-
-    /// Its item for an instance that it has given a certificate, which stands nowhere else yet.
-    pub(crate) fn deployed(&self, resource: &Resource, now: OffsetDateTime) -> Option<&Item> {
-        if self.settled || !self.is_over(now) {
-            return None;
-        }
-        self.delivered(resource)
+    /// The items whose instances its last try gives a certificate. An update in place gives none, and its
+    /// rollback neither: the instances have that certificate, or by then another, whatever it consists of.
+    pub(crate) fn given(&self) -> impl Iterator<Item = &Item> {
+        let is_in_place =
+            matches!(self.kind, RecordKind::UploadUpdate | RecordKind::UploadRollback);
+        let tried = self.tried().filter(move |(_, succeeds)| *succeeds && !is_in_place);
+        tried.map(|(item, _)| item)
     }
 
     /// When its items were last changed.
@@ -291,18 +286,6 @@ impl Record {
         regions.sort();
         regions.dedup();
         regions
-    }
-}
-
-impl Resource {
-    /// Whether both are the same instance, whatever certificate it has.
-    pub(crate) fn is_same_as(&self, other: &Self) -> bool {
-        (self.kind, &self.region, &self.instance_id, &self.listener_id, &self.domains)
-            == (other.kind, &other.region, &other.instance_id, &other.listener_id, &other.domains)
-            && self.rule_id == other.rule_id
-            && (&self.namespace, &self.secret_name) == (&other.namespace, &other.secret_name)
-            && (&self.bucket, &self.environment_id) == (&other.bucket, &other.environment_id)
-            && (self.port, &self.tcb_type) == (other.port, &other.tcb_type)
     }
 }
 

@@ -155,6 +155,17 @@ impl<'a> InstanceName<'a> {
         fits.then_some(Self { kind, parts })
     }
 
+    /// The part that is an instance's id, or a domain of it.
+    pub(crate) fn key(&self) -> &'a str {
+        let place = match self.kind {
+            ResourceType::Cos => 2,
+            ResourceType::Lighthouse => 1,
+            ResourceType::Tcb => 3,
+            _ => 0,
+        };
+        self.parts.get(place).copied().unwrap_or_default()
+    }
+
     /// Whether that is the instance.
     pub(crate) fn names(&self, resource: &Resource) -> bool {
         let Resource { instance_id, listener_id, region, .. } = resource;
@@ -274,11 +285,18 @@ impl Resource {
         self.certificate_id.iter().chain(&self.paired_certificate_ids)
     }
 
+    /// Whether it has an id that tells it from all others, so that its domains may change: a load balancer's
+    /// listener or rule.
+    fn has_own_id(&self) -> bool {
+        let is_listener = !self.listener_id.is_empty() && !self.sni;
+        self.kind == ResourceType::Clb && (is_listener || !self.rule_id.is_empty())
+    }
+
     /// What tells it from all others, whatever certificate it has.
     pub(crate) fn place(&self) -> String {
         let Self { kind, region, instance_id, listener_id, rule_id, domains, bucket, .. } = self;
         let Self { namespace, secret_name, environment_id, tcb_type, port, .. } = self;
-        let domains = domains.join(",");
+        let domains = if self.has_own_id() { String::new() } else { domains.join(",") };
         let port = if *port == 0 { String::new() } else { port.to_string() };
         let parts = [region, instance_id, listener_id, rule_id, namespace, secret_name, bucket];
         let parts = parts.into_iter().chain([environment_id, tcb_type, &domains, &port]);

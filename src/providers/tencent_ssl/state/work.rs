@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use super::deliveries::{Bindings, Deliveries, Delivery};
 use super::recent::Recent;
-use super::records::{Record, Retry, Task};
+use super::records::{Item, Record, Retry, Task};
 use super::resources::Resource;
 
 /// How many items the records of an account may have together; the oldest are forgotten.
@@ -115,18 +115,21 @@ impl Records {
         now: OffsetDateTime,
     ) {
         let kept = &mut self.kept;
+        let mut listed = None;
         self.open.retain(|_, place| {
             let Some(record) = kept.get_mut(*place) else { return false };
             if !record.is_over(now) {
                 return true;
             }
             if !std::mem::replace(&mut record.settled, true) {
-                for resource in &mut *resources {
-                    if let Some(item) = record.delivered(resource) {
-                        Bindings::with(record, item).give(resource);
+                let listed = listed.get_or_insert_with(|| by_place(resources));
+                for item in record.given() {
+                    let place = item.resource.place();
+                    for number in listed.get(&place).into_iter().flatten() {
+                        Bindings::with(record, item).give(&mut resources[*number]);
                     }
+                    deliver(record, item, place, deliveries);
                 }
-                deliver(record, deliveries);
             }
             // One whose number nobody was told yet is asked for again.
             record.preparation.is_some()
@@ -134,15 +137,22 @@ impl Records {
     }
 }
 
-/// Notes what a record has brought to the instances that products keep.
-fn deliver(record: &Record, deliveries: &mut Deliveries) {
-    for (item, succeeds) in record.tried() {
-        if item.resource.kind.is_kept_by_product() && succeeds {
-            let delivery = Delivery::of(record, item);
-            let last = deliveries.entry(item.resource.place()).or_insert_with(|| delivery.clone());
-            if last.record < delivery.record {
-                *last = delivery;
-            }
+/// Where instances stand in a list, by their places.
+fn by_place(resources: &[Resource]) -> HashMap<String, Vec<usize>> {
+    let mut found = HashMap::<_, Vec<_>>::new();
+    for (number, resource) in resources.iter().enumerate() {
+        found.entry(resource.place()).or_default().push(number);
+    }
+    found
+}
+
+/// Notes what a record has brought to an instance, if a product keeps that.
+fn deliver(record: &Record, item: &Item, place: String, deliveries: &mut Deliveries) {
+    if item.resource.kind.is_kept_by_product() {
+        let delivery = Delivery::of(record, item);
+        let last = deliveries.entry(place).or_insert_with(|| delivery.clone());
+        if last.record < delivery.record {
+            *last = delivery;
         }
     }
 }

@@ -6,7 +6,7 @@ use super::super::super::tencent_ssl::{Deployments, Resource, ResourceType, find
 use super::Account;
 use super::host::Host;
 use super::zone::Zone;
-use crate::store::Others;
+use crate::store::{Given, Others};
 
 /// The account's hosts, zone by zone, the oldest first, with the certificates that they have.
 ///
@@ -43,4 +43,9 @@ pub(in crate::providers) fn instances(
     let zones = account.zones.oldest_first();
     let hosts = zones.flat_map(|zone| zone.domains.oldest_first().map(move |host| (zone, host)));
     hosts.map(tell).collect()
+}
+
+/// Whether an account is given a state of this service.
+pub(in crate::providers) fn is_given(given: &Given<'_>) -> bool {
+    given.has::<Account>()
 }

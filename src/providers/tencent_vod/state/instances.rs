@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use super::super::super::tencent_ssl::{Deployments, Resource, ResourceType};
 use super::Account;
 use super::domain::Domain;
-use crate::store::Others;
+use crate::store::{Given, Others};
 
 /// The account's domains, one application after the other, the oldest first, with the certificates that they
 /// have. One that a domain is being given counts as bound, too.
@@ -33,4 +33,9 @@ pub(in crate::providers) fn instances(
         }
     };
     account.applications.iter().flat_map(|it| it.domains.oldest_first()).map(tell).collect()
+}
+
+/// Whether an account is given a state of this service.
+pub(in crate::providers) fn is_given(given: &Given<'_>) -> bool {
+    given.has::<Account>()
 }

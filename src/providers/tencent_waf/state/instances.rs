@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::super::super::tencent_ssl::{Deployments, Resource};
 use super::Account;
 use super::domain::{Bound, Domain};
-use crate::store::Others;
+use crate::store::{Given, Others};
 
 /// The account's domains, the oldest first, with the certificates of SSL's that they have.
 pub(in crate::providers) fn instances(
@@ -25,4 +25,9 @@ pub(in crate::providers) fn instances(
         Resource { keepalive, certificate_id, ..seen.instance() }
     };
     account.domains.oldest_first().map(tell).collect()
+}
+
+/// Whether an account is given a state of this service.
+pub(in crate::providers) fn is_given(given: &Given<'_>) -> bool {
+    given.has::<Account>()
 }
