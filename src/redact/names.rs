@@ -61,12 +61,20 @@ pub fn is_secret(name: &str) -> bool {
 /// Whether a member tells by its text what the value beside it is of, and that is secret: the route
 /// `Authentication.TypeA.SecretKey`.
 pub(super) fn tells_of_a_secret(name: &str, text: &str) -> bool {
-    ["route", "name", "key"].iter().any(|it| name.eq_ignore_ascii_case(it)) && is_secret(text)
+    let name = last_of(name);
+    let tells = ["route", "name", "key", "headername"];
+    tells.iter().any(|it| name.eq_ignore_ascii_case(it)) && is_secret(text)
 }
 
 /// Whether a member is the value that another tells of.
 pub(super) fn is_told_of(name: &str) -> bool {
-    ["value", "values"].iter().any(|it| name.eq_ignore_ascii_case(it))
+    let name = last_of(name);
+    ["value", "values", "headervalue"].iter().any(|it| name.eq_ignore_ascii_case(it))
+}
+
+/// The last name of a path.
+fn last_of(path: &str) -> &str {
+    path.rsplit(BETWEEN).next().unwrap_or(path)
 }
 
 fn is_one(plain: &str) -> bool {
@@ -106,8 +114,17 @@ pub(super) fn gives_one(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().filter(|(_, byte)| sign(byte)).any(|(at, _)| {
         let (before, after) = (&bytes[..at], &bytes[at + 1..]);
-        has_value(after) && is_secret(last_word(before))
+        let name = last_word(before);
+        has_value(after) && (is_secret(name) || tells_of_a_secret(name, first_word(after)))
     })
+}
+
+/// The word that a text begins with, without quotes and spaces around it.
+fn first_word(text: &[u8]) -> &str {
+    let around = text.iter().take(4).take_while(|byte| is_around(**byte)).count();
+    let text = &text[around..];
+    let inside = text.iter().take(64).take_while(|byte| is_inside(**byte)).count();
+    std::str::from_utf8(&text[..inside]).unwrap_or_default()
 }
 
 /// Whether something follows that is no end, as the padding of a PEM text's base64 has it.
@@ -117,12 +134,18 @@ fn has_value(after: &[u8]) -> bool {
 
 /// The name that a text ends with, without quotes and spaces around it.
 fn last_word(text: &[u8]) -> &str {
-    let is_around = |byte: u8| matches!(byte, b'"' | b'\'' | b'\\' | b' ');
-    let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.[]%".contains(&byte);
     let around = text.iter().rev().take(4).take_while(|byte| is_around(**byte)).count();
     let text = &text[..text.len() - around];
     let inside = text.iter().rev().take(64).take_while(|byte| is_inside(**byte)).count();
     std::str::from_utf8(&text[text.len() - inside..]).unwrap_or_default()
+}
+
+fn is_around(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'\\' | b' ')
+}
+
+fn is_inside(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"_-.[]%".contains(&byte)
 }
 
 #[cfg(test)]
@@ -196,6 +219,7 @@ mod tests {
             "Authorization: QBox a:b",
             r#"{"pri":"x"}"#,
             r#"{\"pri\" : \"x\"}"#,
+            r#"{"HeaderName":"Authorization","HeaderValue":"x"}"#,
             "X-Auth-Token:x",
         ] {
             assert!(gives_one(text), "{text}");
