@@ -50,9 +50,6 @@ pub trait State: Send + Sync + 'static {
         Ok(())
     }
 
-    /// Takes over, in the place of another, what must not begin again.
-    fn follow(&mut self, _former: &Self) {}
-
     /// Lets go of what does not hold any more, where the account is given states of other providers and
     /// this one stays.
     fn stay_beside(&mut self, _given: &Given<'_>, _now: OffsetDateTime) {}

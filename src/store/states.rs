@@ -18,20 +18,11 @@ pub(super) type Kept = (TypeId, Box<dyn AnyState>);
 
 /// A state, whatever its type.
 pub(super) trait AnyState: Any + Send + Sync {
-    /// As [`State::follow`] does.
-    fn follow(&mut self, former: &dyn Any);
-
     /// As [`State::stay_beside`] does.
     fn stay_beside(&mut self, given: &Given<'_>, now: OffsetDateTime);
 }
 
 impl<S: State> AnyState for S {
-    fn follow(&mut self, former: &dyn Any) {
-        if let Some(former) = former.downcast_ref() {
-            State::follow(self, former);
-        }
-    }
-
     fn stay_beside(&mut self, given: &Given<'_>, now: OffsetDateTime) {
         State::stay_beside(self, given, now);
     }
@@ -86,12 +77,9 @@ impl States {
     /// Has states take the places of those of their kinds.
     pub(super) fn put(&mut self, states: Vec<Kept>, now: OffsetDateTime) {
         let kinds: Vec<_> = states.iter().map(|(kind, _)| *kind).collect();
-        for (kind, mut state) in states {
-            if let Some(place) = self.0.iter().position(|(known, _)| *known == kind) {
-                let former: &dyn Any = &*self.0.swap_remove(place).1;
-                state.follow(former);
-            }
-            self.0.push((kind, state));
+        for state in states {
+            self.0.retain(|(kind, _)| *kind != state.0);
+            self.0.push(state);
         }
         for (_, state) in self.0.iter_mut().filter(|(kind, _)| !kinds.contains(kind)) {
             state.stay_beside(&Given(&kinds), now);

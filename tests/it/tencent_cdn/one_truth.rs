@@ -268,3 +268,58 @@ fn a_deployment_after_a_state_that_is_given_to_ssl_is_the_later_one() {
     ssl.ask("DeployCertificateInstance", &deploy(&old, DOMAIN));
     assert_eq!((has(&cdn), found(&ssl, &old)), (json!(old), 1));
 }
+
+#[test]
+fn a_deployment_is_the_later_one_whatever_numbers_a_state_of_elsewhere_has_noted() {
+    let cdn = with(&json!([
+        { "domain": DOMAIN, "created": "2026-01-01T00:00:00Z", "deployment": 57 }
+    ]));
+    let ssl = cdn.beside(&SSL);
+    let id = upload(&cdn, "wildcard");
+    ssl.ask("DeployCertificateInstance", &deploy(&id, DOMAIN));
+    assert_eq!((has(&cdn), found(&ssl, &id)), (json!(id), 1));
+}
+
+#[test]
+fn work_that_goes_on_while_ssl_deploys_ends_when_it_was_looked_at_often_enough() {
+    let cdn = paced("tencent_cdn.deploy", Script { pace: Pace::Reads(3), end: End::Success });
+    cdn.put(&json!({ "domains": one() }));
+    let ssl = cdn.beside(&SSL);
+    let (old, new) = (upload(&cdn, "wildcard"), upload(&cdn, "rsa-2048"));
+    bind(&cdn, DOMAIN, &old);
+    ssl.ask("DeployCertificateInstance", &deploy(&new, DOMAIN));
+    let status = || config(&cdn, DOMAIN)["Status"].clone();
+    let seen: Vec<_> = (0..6).map(|_| status()).collect();
+    assert_eq!(seen.last().unwrap(), "online", "{seen:?}");
+    assert_eq!(has(&cdn), new);
+}
+
+#[test]
+fn a_change_that_fails_takes_nothing_back_that_ssl_deployed_meanwhile() {
+    let cdn = paced("tencent_cdn.deploy", Script { pace: Pace::Reads(3), end: End::Failure });
+    cdn.put(&json!({ "domains": one() }));
+    let ssl = cdn.beside(&SSL);
+    let (old, new) = (upload(&cdn, "wildcard"), upload(&cdn, "rsa-2048"));
+    bind(&cdn, DOMAIN, &old);
+    ssl.ask("DeployCertificateInstance", &deploy(&new, DOMAIN));
+    // A write that is refused notes what was deployed.
+    let refused = cdn.refuse("StopCdnDomain", &json!({ "Domain": DOMAIN }));
+    assert_eq!(refused, "ResourceInUse.CdnOpInProgress");
+    for _ in 0..4 {
+        config(&cdn, DOMAIN);
+    }
+    assert_eq!(has(&cdn), new);
+}
+
+#[test]
+fn a_certificate_is_not_deleted_while_it_is_deployed() {
+    let cdn = with(&one());
+    let script = json!({ "certmock": 1, "pace": { "tencent_ssl.deploy": { "reads": 3 } } });
+    let slowly = cdn.mock.request("POST", "/_certmock/fixtures").json(&script).send();
+    assert_eq!(slowly.status, 200, "{}", slowly.text());
+    let ssl = cdn.beside(&SSL);
+    let id = upload(&cdn, "wildcard");
+    ssl.ask("DeployCertificateInstance", &deploy(&id, DOMAIN));
+    let refused = ssl.refuse("DeleteCertificate", &json!({ "CertificateId": id }));
+    assert_eq!(refused, "FailedOperation.BoundResources");
+}

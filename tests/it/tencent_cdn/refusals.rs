@@ -179,3 +179,46 @@ fn a_secret_that_a_path_leads_to_is_not_in_the_journal() {
     assert!(journal.text().contains("AwsPrivateAccess.SecretKey"), "{}", journal.text());
     assert!(!journal.text().contains("ThisIsMySecret"), "{}", journal.text());
 }
+
+#[test]
+fn a_header_that_is_secret_is_not_in_the_journal() {
+    let cdn = with(&domain(json!({})));
+    let rule = json!({
+        "HeaderMode": "set", "HeaderName": "Authorization", "HeaderValue": "ThisIsMySecret",
+        "RuleType": "all", "RulePaths": ["*"],
+    });
+    let header = json!({ "Switch": "on", "HeaderRules": [rule] });
+    let parameters = json!({ "Domain": DOMAIN, "RequestHeader": header });
+    cdn.ask("UpdateDomainConfig", &parameters);
+    let value = json!({ "update": header }).to_string();
+    let parameters = json!({ "Domain": DOMAIN, "Route": "RequestHeader", "Value": value });
+    cdn.request("ModifyDomainConfig", &parameters).send();
+    let members = rule.as_object().unwrap().iter().filter(|(_, value)| value.is_string());
+    let flat = members.map(|(name, value)| {
+        format!("&RequestHeader.HeaderRules.0.{name}={}", value.as_str().unwrap())
+    });
+    let flat = format!(
+        "Action=UpdateDomainConfig&Version=2018-06-06&Domain={DOMAIN}&RequestHeader.Switch=on\
+        &RequestHeader.HeaderRules.0.RulePaths.0=x{}",
+        flat.collect::<String>()
+    );
+    cdn.mock.request("GET", "/").query(&flat).send();
+    let journal = cdn.mock.request("GET", "/_certmock/requests").send();
+    assert!(journal.text().contains("Authorization"), "{}", journal.text());
+    assert!(!journal.text().contains("ThisIsMySecret"), "{}", journal.text());
+}
+
+#[test]
+fn a_key_for_the_way_to_the_origin_is_not_shown() {
+    let cdn = with(&domain(json!({})));
+    let pair = json!({ "Certificate": "x", "PrivateKey": "ThisIsMySecret", "Message": "mine" });
+    let origin = json!({
+        "Origins": ["192.0.2.1"], "OriginType": "ip",
+        "AdvanceHttps": { "CustomTlsStatus": "off", "CertInfo": pair },
+    });
+    cdn.ask("UpdateDomainConfig", &json!({ "Domain": DOMAIN, "Origin": origin }));
+    for action in ["DescribeDomainsConfig", "DescribeDomains"] {
+        let shown = cdn.ask(action, &json!({})).to_string();
+        assert!(shown.contains("\"mine\"") && !shown.contains("ThisIsMySecret"), "{shown}");
+    }
+}

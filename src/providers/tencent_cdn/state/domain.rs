@@ -173,7 +173,7 @@ impl Domain {
         let is_deployed_to = deployments.runs_to(&self.domain);
         let is_done = self.change.as_ref().is_some_and(|change| change.work.is_over(now));
         if !is_done && over.is_none() {
-            return Seen { domain: Cow::Borrowed(self), is_deployed_to };
+            return Seen { domain: Cow::Borrowed(self), own: self, is_deployed_to };
         }
         let mut domain = self.clone();
         if is_done {
@@ -182,7 +182,7 @@ impl Domain {
         if let Some(deployment) = over {
             domain.take(deployment);
         }
-        Seen { domain: Cow::Owned(domain), is_deployed_to }
+        Seen { domain: Cow::Owned(domain), own: self, is_deployed_to }
     }
 
     /// Makes of it what its work leads to.
@@ -208,19 +208,11 @@ impl Domain {
             message: None,
             deployed: Some(deployment.at),
         });
-        let Bindings { https, https_billing, .. } = &deployment.bindings;
-        if let Some(is_on) = https {
-            self.set("Https", "Switch", if *is_on { "on" } else { "off" });
-        }
-        if let Some(switch) = https_billing {
-            self.set("HttpsBilling", "Switch", switch);
-        }
-    }
-
-    fn set(&mut self, object: &str, member: &str, word: &str) {
-        let object = self.config.entry(object).or_insert_with(|| Value::Object(Map::new()));
-        if let Some(object) = object.as_object_mut() {
-            object.insert(member.to_owned(), word.into());
+        switch(&mut self.config, &deployment.bindings);
+        // Work of its own that fails takes nothing of that back.
+        if let Some(change) = &mut self.change {
+            change.former.clone_from(&self.certificate);
+            switch(&mut change.former_config, &deployment.bindings);
         }
     }
 
@@ -230,11 +222,25 @@ impl Domain {
     }
 }
 
+/// Has HTTPS, and whether that is billed, be as a deployment has them.
+fn switch(config: &mut Map<String, Value>, bindings: &Bindings) {
+    let https = bindings.https.map(|is_on| if is_on { "on" } else { "off" });
+    for (object, word) in [("Https", https), ("HttpsBilling", bindings.https_billing.as_deref())] {
+        let Some(word) = word else { continue };
+        let object = config.entry(object).or_insert_with(|| Value::Object(Map::new()));
+        if let Some(object) = object.as_object_mut() {
+            object.insert("Switch".to_owned(), word.into());
+        }
+    }
+}
+
 /// A domain, as somebody sees it.
 #[derive(Clone)]
 pub(crate) struct Seen<'a> {
     /// With what is over of its work done.
     pub(crate) domain: Cow<'a, Domain>,
+    /// As it is kept: what is looked at.
+    own: &'a Domain,
     /// Whether SSL deploys to it.
     pub(crate) is_deployed_to: bool,
 }
@@ -270,7 +276,7 @@ impl Seen<'_> {
 
     /// Counts that somebody saw where it stands.
     pub(crate) fn look(&self, now: OffsetDateTime) {
-        if let Some(change) = &self.domain.change {
+        if let Some(change) = &self.own.change {
             change.work.look(now);
         }
     }

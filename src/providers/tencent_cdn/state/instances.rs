@@ -26,6 +26,7 @@ pub(in crate::providers) fn instances(
             https: Some(i64::from(seen.domain.configured("Https", "Switch") == Some("on"))),
             https_billing: seen.domain.configured("HttpsBilling", "Switch").map(str::to_owned),
             certificate_id: seen.domain.certificate.as_ref().map(|bound| bound.id.clone()),
+            deployment: seen.domain.deployment,
             ..Resource::of(ResourceType::Cdn)
         }
     };

@@ -200,10 +200,45 @@ pub(crate) fn is_configurable(member: &str) -> bool {
 ///
 /// Assumption: what an object does not say is as a new domain has it, however deep. From: the vendor's
 /// words, "attributes that are not passed take their default values".
-pub(crate) fn completed(member: &str, given: Value) -> Value {
+pub(crate) fn completed(member: &str, mut given: Value) -> Value {
+    hide_texts(&mut given);
     match DEFAULT.get(member) {
         Some(default) => over(default, given),
         None => given,
+    }
+}
+
+/// The members of a certificate.
+const CERTIFICATE: [&str; 8] = [
+    "CertId",
+    "CertName",
+    "Certificate",
+    "PrivateKey",
+    "ExpireTime",
+    "DeployTime",
+    "Message",
+    "From",
+];
+
+/// The service shows no certificate's texts, wherever a certificate is configured.
+fn hide_texts(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(hide_texts),
+        Value::Object(members) => {
+            for (name, value) in members {
+                hide_texts(value);
+                match (name.as_str(), value) {
+                    ("Certificate" | "PrivateKey", text @ Value::String(_)) => *text = Value::Null,
+                    ("CertInfo", Value::Object(certificate)) => {
+                        for member in CERTIFICATE {
+                            certificate.entry(member).or_insert(Value::Null);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
     }
 }
 

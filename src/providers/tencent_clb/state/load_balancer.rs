@@ -235,7 +235,13 @@ impl LoadBalancer {
             domains.clone().into_iter().map(show)
         };
         let rules = listener.rules.iter().flat_map(of_rule).collect();
-        Resource { rules, domains, ..self.resource(listener, listener.certificate.as_ref()) }
+        let deployment = listener.deployment;
+        Resource {
+            rules,
+            domains,
+            deployment,
+            ..self.resource(listener, listener.certificate.as_ref())
+        }
     }
 
     /// The place of a listener that has one certificate for all of its domains, or had.
@@ -249,6 +255,7 @@ impl LoadBalancer {
             rule_id: rule.id.clone(),
             rule_url: rule.url.clone(),
             domains: rule.domains.clone(),
+            deployment: rule.deployment.max(listener.deployment),
             ..self.resource(listener, rule.certificate.as_ref())
         }
     }

@@ -22,6 +22,7 @@ pub(in crate::providers) fn instances(
             domains: vec![domain.name.clone()],
             https: Some(bound.map_or(-1, |bound| i64::from(bound.https))),
             certificate_id: bound.map(|bound| bound.id.clone()),
+            deployment: seen.deployment,
             ..Resource::of(ResourceType::Live)
         }
     };

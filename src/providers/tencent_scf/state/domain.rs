@@ -67,6 +67,11 @@ pub(crate) enum Protocol {
 }
 
 impl Protocol {
+    /// Whether it takes a certificate.
+    fn has_certificate(self) -> bool {
+        self != Self::Http
+    }
+
     /// The vendor's word.
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -162,8 +167,11 @@ impl CustomDomain {
     /// Gives it what SSL has moved it to.
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
-        self.updated = self.updated.max(deployment.at);
-        self.certificate_id = Some(deployment.certificate_id.clone());
+        // One that speaks HTTP alone by then has none.
+        if self.protocol.has_certificate() {
+            self.updated = self.updated.max(deployment.at);
+            self.certificate_id = Some(deployment.certificate_id.clone());
+        }
     }
 
     /// The domain, as SSL names it, without its certificate.
@@ -171,6 +179,7 @@ impl CustomDomain {
         Resource {
             region: self.region.clone(),
             domains: vec![self.domain.clone()],
+            deployment: self.deployment,
             ..Resource::of(ResourceType::Scf)
         }
     }

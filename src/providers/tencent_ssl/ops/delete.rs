@@ -69,10 +69,14 @@ fn deletable(
     }
 }
 
-/// The certificates that instances have.
+/// The certificates that instances have, or are about to have.
 fn bound(account: &Account, others: Others<'_>, now: OffsetDateTime) -> HashSet<String> {
     let instances = account.instances(None, others, now);
-    instances.iter().flat_map(|resource| resource.certificates()).cloned().collect()
+    let had = instances.iter().flat_map(|resource| resource.certificates()).cloned();
+    let running = account.records.open().filter(|record| !record.is_over(now));
+    let coming = running
+        .flat_map(|record| record.tried().map(|(item, _)| record.certificate_of(item).to_owned()));
+    had.chain(coming).collect()
 }
 
 fn remove(context: &mut Context<'_, Account>, id: &str, now: OffsetDateTime) {

@@ -1,6 +1,6 @@
 //! What failed of a deployment, tried again.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::errors::Error;
 use super::super::state::records::{Item, ItemStatus, RecordKind, Retry};
@@ -91,10 +91,10 @@ fn try_again(
         let resource = Resource::clone(there.get(&item.resource.place())?);
         Some((item.id, account.facing(resource, record.certificate_of(item), old, now)))
     };
-    let chosen = failed.iter().filter_map(as_now).collect();
+    let chosen: HashMap<_, _> = failed.iter().filter_map(as_now).collect();
     let record = record.id;
     let work = context.tools.paces.begin(RETRY_PACE, now);
-    let id = context.state.next_number();
+    let id = context.state.next_number_at(chosen.values());
     context.state.records.try_again(record, Retry { id, work }, chosen);
     Ok(RecordRetryReply {})
 }

@@ -25,7 +25,7 @@ pub(crate) fn begin_deployment(
     let mut preparation =
         (kind != RecordKind::Deploy).then(|| context.tools.paces.begin(RECORD_PACE, now));
     let account = &mut *context.state;
-    let id = account.next_number();
+    let id = account.next_number_at(instances.iter().map(|(resource, _)| resource));
     let items = instances
         .into_iter()
         .map(|(resource, asked_as)| Item {
@@ -66,7 +66,7 @@ pub(crate) fn begin_rollback(
     let now = context.tools.clock.now();
     let work = context.tools.paces.begin(ROLLBACK_PACE, now);
     let account = &mut *context.state;
-    let id = account.next_number();
+    let id = account.next_number_at(instances.iter().map(|(resource, _)| resource));
     let items = instances
         .into_iter()
         .map(|(resource, target)| Item {
@@ -98,6 +98,14 @@ pub(crate) fn begin_rollback(
 }
 
 impl Account {
+    /// The number of work on those instances: larger than that of any that their products know of, as they do
+    /// where one is given a state of elsewhere.
+    pub(crate) fn next_number_at<'a>(&mut self, there: impl Iterator<Item = &'a Resource>) -> u64 {
+        self.last_number =
+            there.map(|resource| resource.deployment).fold(self.last_number, u64::max);
+        self.next_number()
+    }
+
     /// What a certificate consists of that can be deployed: one that is issued, and no authority's.
     pub(crate) fn deployable<'a>(
         &self,

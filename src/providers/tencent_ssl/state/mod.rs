@@ -169,12 +169,6 @@ impl State for Account {
         Self::default()
     }
 
-    /// What products have noted of former deployments is older than all that is to come.
-    fn follow(&mut self, former: &Self) {
-        let largest = |account: &Self| account.last_number.max(account.records.largest());
-        self.last_number = largest(self).max(largest(former));
-    }
-
     /// What was deployed to the instances that a product kept until now stands over no other.
     fn stay_beside(&mut self, given: &Given<'_>, now: OffsetDateTime) {
         self.settle(now);

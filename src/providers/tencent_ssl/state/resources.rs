@@ -118,6 +118,9 @@ pub(in crate::providers) struct Resource {
     /// Whether clients show certificates, too, `MUTUAL`, or not, `UNIDIRECTIONAL`: of clb.
     #[serde(default)]
     pub(crate) ssl_mode: String,
+    /// The number of the last deployment to it that its product knows of, where a product tells it.
+    #[serde(skip)]
+    pub(crate) deployment: u64,
 }
 
 /// The regions of a service's instances, and how many are in each.
@@ -245,6 +248,7 @@ impl Resource {
             further_certificate_ids: Vec::new(),
             authority_id: None,
             ssl_mode: String::new(),
+            deployment: 0,
         }
     }
 

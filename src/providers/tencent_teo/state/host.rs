@@ -174,7 +174,7 @@ impl Host {
         let is_deployed_to = deployments.runs_to(&self.name);
         let is_done = self.change.as_ref().is_some_and(|change| change.work.is_over(now));
         if !is_done && over.is_none() {
-            return Seen { host: Cow::Borrowed(self), is_deployed_to };
+            return Seen { host: Cow::Borrowed(self), own: self, is_deployed_to };
         }
         let mut host = self.clone();
         if is_done {
@@ -183,7 +183,7 @@ impl Host {
         if let Some(deployment) = over {
             host.take(deployment);
         }
-        Seen { host: Cow::Owned(host), is_deployed_to }
+        Seen { host: Cow::Owned(host), own: self, is_deployed_to }
     }
 
     /// Makes of it what its work leads to.
@@ -230,6 +230,8 @@ impl Host {
 pub(crate) struct Seen<'a> {
     /// With what is over of its work done.
     pub(crate) host: Cow<'a, Host>,
+    /// As it is kept: what is looked at.
+    own: &'a Host,
     /// Whether SSL deploys to it.
     is_deployed_to: bool,
 }
@@ -259,7 +261,7 @@ impl Seen<'_> {
 
     /// Counts that somebody saw where it stands.
     pub(crate) fn look(&self, now: OffsetDateTime) {
-        if let Some(change) = &self.host.change {
+        if let Some(change) = &self.own.change {
             change.work.look(now);
         }
     }

@@ -37,6 +37,7 @@ pub(in crate::providers) fn instances(
             certificate_id,
             paired_certificate_ids: own.collect(),
             further_certificate_ids: host.further_certificates().cloned().collect(),
+            deployment: host.deployment,
             ..Resource::of(ResourceType::Teo)
         }
     };

@@ -83,7 +83,7 @@ impl Domain {
         let is_deployed_to = deployments.runs_to(&self.name);
         let is_done = self.change.as_ref().is_some_and(|change| change.work.is_over(now));
         if !is_done && over.is_none() {
-            return Seen { domain: Cow::Borrowed(self), is_deployed_to };
+            return Seen { domain: Cow::Borrowed(self), own: self, is_deployed_to };
         }
         let mut domain = self.clone();
         if is_done {
@@ -92,7 +92,7 @@ impl Domain {
         if let Some(deployment) = over {
             domain.take(deployment);
         }
-        Seen { domain: Cow::Owned(domain), is_deployed_to }
+        Seen { domain: Cow::Owned(domain), own: self, is_deployed_to }
     }
 
     /// Makes of it what its work leads to.
@@ -117,6 +117,8 @@ impl Domain {
 pub(crate) struct Seen<'a> {
     /// With what is over of its work done.
     pub(crate) domain: Cow<'a, Domain>,
+    /// As it is kept: what is looked at.
+    own: &'a Domain,
     /// Whether SSL deploys to it.
     is_deployed_to: bool,
 }
@@ -139,7 +141,7 @@ impl Seen<'_> {
 
     /// Counts that somebody saw where it stands.
     pub(crate) fn look(&self, now: OffsetDateTime) {
-        if let Some(change) = &self.domain.change {
+        if let Some(change) = &self.own.change {
             change.work.look(now);
         }
     }

@@ -29,6 +29,7 @@ pub(in crate::providers) fn instances(
                 .and_then(|change| change.certificate_id.clone())
                 .into_iter()
                 .collect(),
+            deployment: seen.domain.deployment,
             ..Resource::of(ResourceType::Vod)
         }
     };

@@ -167,6 +167,7 @@ impl Domain {
             region: self.region.clone(),
             instance_id: self.instance_id.clone(),
             domains: vec![self.domain.clone()],
+            deployment: self.deployment,
             ..Resource::of(ResourceType::Waf)
         }
     }
