@@ -12,15 +12,8 @@ from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentClo
 from tencentcloud.common.profile.client_profile import ClientProfile
 from tencentcloud.common.profile.http_profile import HttpProfile
 
-import tencent_cdn
-import tencent_clb
-import tencent_gaap
-import tencent_live
-import tencent_scf
+import tencent_products
 import tencent_ssl
-import tencent_teo
-import tencent_vod
-import tencent_waf
 from tencent_client import VERSIONS, Client, Refused
 
 
@@ -64,15 +57,7 @@ def resolve_below(domain):
 def main(url):
     host = url.removeprefix("http://")
     plain = PythonSdk(profile(protocol="http", endpoint=host))
-    tencent_ssl.drive(plain)
-    tencent_gaap.drive(plain)
-    tencent_cdn.drive(plain)
-    tencent_clb.drive(plain)
-    tencent_teo.drive(plain)
-    tencent_vod.drive(plain)
-    tencent_live.drive(plain)
-    tencent_waf.drive(plain)
-    tencent_scf.drive(plain)
+    tencent_products.drive(plain)
 
     ends = [
         {"protocol": "http", "endpoint": host},
