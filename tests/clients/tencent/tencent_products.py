@@ -3,6 +3,7 @@
 import tencent_cdn
 import tencent_clb
 import tencent_gaap
+import tencent_instances
 import tencent_live
 import tencent_scf
 import tencent_ssl
@@ -24,3 +25,5 @@ def drive(client):
         tencent_scf,
     ]:
         product.drive(client)
+    # This leaves a certificate on an instance of each.
+    tencent_instances.drive(client)
