@@ -18,7 +18,10 @@ async function main() {
     const { service, version, action, parameters, profile } = JSON.parse(line)
     let answer
     try {
-      answer = { reply: await client(service, version, profile)[action](parameters) }
+      const asked = client(service, version, profile)
+      // What the package does not know is asked for by its name.
+      const reply = action in asked ? asked[action](parameters) : asked.request(action, parameters)
+      answer = { reply: await reply }
     } catch (error) {
       answer = { refused: { code: error.code, message: error.message } }
     }

@@ -9,6 +9,7 @@ from node import Node
 
 import tencent_products
 import tencent_ssl
+import tencent_teo
 from tencent_client import VERSIONS, Client, Refused
 
 
@@ -42,6 +43,7 @@ def main(url):
     with Node(SCRIPT) as node:
         plain = NodeSdk(node, next(profiles(url, "TC3-HMAC-SHA256", "POST")))
         tencent_products.drive(plain)
+        tencent_teo.drive_undescribed(plain)
         for sign, method in itertools.product(["TC3-HMAC-SHA256", "HmacSHA1", "HmacSHA256"], ["POST", "GET"]):
             for profile in profiles(url, sign, method):
                 tencent_ssl.drive_briefly(NodeSdk(node, profile))

@@ -14,6 +14,7 @@ from tencentcloud.common.profile.http_profile import HttpProfile
 
 import tencent_products
 import tencent_ssl
+import tencent_teo
 from tencent_client import VERSIONS, Client, Refused
 
 
@@ -29,9 +30,11 @@ class PythonSdk(Client):
 
     def call(self, service, action, parameters):
         client, models = self.clients[service]
-        request = getattr(models, f"{action}Request")()
-        request.from_json_string(json.dumps(parameters))
         try:
+            if not hasattr(client, action):  # The packages do not know it, but ask for it by its name.
+                return client.call_json(action, parameters)["Response"]
+            request = getattr(models, f"{action}Request")()
+            request.from_json_string(json.dumps(parameters))
             reply = getattr(client, action)(request)
         except TencentCloudSDKException as error:
             raise Refused(error.get_code(), error.get_message()) from error
@@ -58,6 +61,7 @@ def main(url):
     host = url.removeprefix("http://")
     plain = PythonSdk(profile(protocol="http", endpoint=host))
     tencent_products.drive(plain)
+    tencent_teo.drive_undescribed(plain)
 
     ends = [
         {"protocol": "http", "endpoint": host},
