@@ -63,7 +63,7 @@ def drive(client, environments):
             [environments / client.environment / "bin" / "python", script, mock.url],
             capture_output=True,
             text=True,
-            timeout=900,
+            timeout=1800,
             env=environment,
         )
         met = mock.control("GET", "coverage")["accounts"]

@@ -2,24 +2,26 @@
 const readline = require('node:readline')
 const sdk = require('tencentcloud-sdk-nodejs')
 
-const services = { ssl: sdk.ssl.v20191205, gaap: sdk.gaap.v20180529, tag: sdk.tag.v20180813 }
 const clients = new Map()
 
-function client(service, profile) {
+function client(service, version, profile) {
   const key = JSON.stringify([service, profile])
   if (!clients.has(key)) {
     const credential = { secretId: 'certmock', secretKey: 'certmock' }
-    clients.set(key, new services[service].Client({ credential, region: 'ap-guangzhou', profile }))
+    clients.set(key, new sdk[service][version].Client({ credential, region: 'ap-guangzhou', profile }))
   }
   return clients.get(key)
 }
 
 async function main() {
   for await (const line of readline.createInterface({ input: process.stdin })) {
-    const { service, action, parameters, profile } = JSON.parse(line)
+    const { service, version, action, parameters, profile } = JSON.parse(line)
     let answer
     try {
-      answer = { reply: await client(service, profile)[action](parameters) }
+      const asked = client(service, version, profile)
+      // What the package does not know is asked for by its name.
+      const reply = action in asked ? asked[action](parameters) : asked.request(action, parameters)
+      answer = { reply: await reply }
     } catch (error) {
       answer = { refused: { code: error.code, message: error.message } }
     }

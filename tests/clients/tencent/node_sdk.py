@@ -7,9 +7,10 @@ from pathlib import Path
 
 from node import Node
 
-import tencent_gaap
+import tencent_products
 import tencent_ssl
-from tencent_client import Client, Refused
+import tencent_teo
+from tencent_client import VERSIONS, Client, Refused
 
 
 SCRIPT = Path(__file__).with_suffix(".js")
@@ -20,7 +21,8 @@ class NodeSdk(Client):
         self.node, self.profile = node, profile
 
     def call(self, service, action, parameters):
-        request = {"service": service, "action": action, "parameters": parameters}
+        version = f"v{VERSIONS[service].replace('-', '')}"
+        request = {"service": service, "version": version, "action": action, "parameters": parameters}
         answer = self.node.ask(request | {"profile": self.profile(service)})
         if "refused" in answer:
             raise Refused(answer["refused"]["code"], answer["refused"]["message"])
@@ -40,8 +42,8 @@ def profiles(url, sign, method):
 def main(url):
     with Node(SCRIPT) as node:
         plain = NodeSdk(node, next(profiles(url, "TC3-HMAC-SHA256", "POST")))
-        tencent_ssl.drive(plain)
-        tencent_gaap.drive(plain)
+        tencent_products.drive(plain)
+        tencent_teo.drive_undescribed(plain)
         for sign, method in itertools.product(["TC3-HMAC-SHA256", "HmacSHA1", "HmacSHA256"], ["POST", "GET"]):
             for profile in profiles(url, sign, method):
                 tencent_ssl.drive_briefly(NodeSdk(node, profile))

@@ -12,15 +12,9 @@ from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentClo
 from tencentcloud.common.profile.client_profile import ClientProfile
 from tencentcloud.common.profile.http_profile import HttpProfile
 
-import tencent_cdn
-import tencent_clb
-import tencent_gaap
-import tencent_live
-import tencent_scf
+import tencent_products
 import tencent_ssl
 import tencent_teo
-import tencent_vod
-import tencent_waf
 from tencent_client import VERSIONS, Client, Refused
 
 
@@ -36,9 +30,11 @@ class PythonSdk(Client):
 
     def call(self, service, action, parameters):
         client, models = self.clients[service]
-        request = getattr(models, f"{action}Request")()
-        request.from_json_string(json.dumps(parameters))
         try:
+            if not hasattr(client, action):  # The packages do not know it, but ask for it by its name.
+                return client.call_json(action, parameters)["Response"]
+            request = getattr(models, f"{action}Request")()
+            request.from_json_string(json.dumps(parameters))
             reply = getattr(client, action)(request)
         except TencentCloudSDKException as error:
             raise Refused(error.get_code(), error.get_message()) from error
@@ -64,15 +60,8 @@ def resolve_below(domain):
 def main(url):
     host = url.removeprefix("http://")
     plain = PythonSdk(profile(protocol="http", endpoint=host))
-    tencent_ssl.drive(plain)
-    tencent_gaap.drive(plain)
-    tencent_cdn.drive(plain)
-    tencent_clb.drive(plain)
-    tencent_teo.drive(plain)
-    tencent_vod.drive(plain)
-    tencent_live.drive(plain)
-    tencent_waf.drive(plain)
-    tencent_scf.drive(plain)
+    tencent_products.drive(plain)
+    tencent_teo.drive_undescribed(plain)
 
     ends = [
         {"protocol": "http", "endpoint": host},

@@ -6,15 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import tencent_cdn
-import tencent_clb
-import tencent_gaap
-import tencent_live
-import tencent_scf
+import tencent_products
 import tencent_ssl
-import tencent_teo
-import tencent_vod
-import tencent_waf
 from tencent_client import Client, Refused
 
 TCCLI = Path(sys.executable).with_name("tccli")
@@ -38,15 +31,6 @@ class Tccli(Client):
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        client = Tccli("--endpoint", sys.argv[1])
-        tencent_ssl.drive(client)
-        tencent_gaap.drive(client)
-        tencent_cdn.drive(client)
-        tencent_clb.drive(client)
-        tencent_teo.drive(client)
-        tencent_vod.drive(client)
-        tencent_live.drive(client)
-        tencent_waf.drive(client)
-        tencent_scf.drive(client)
+        tencent_products.drive(Tccli("--endpoint", sys.argv[1]))
     else:
         tencent_ssl.drive_briefly(Tccli())

@@ -14,6 +14,7 @@ def drive(client):
     purchases(client)
     companies(client)
     deployments(client)
+    retries(client)
     deletions(client)
 
 
@@ -167,6 +168,14 @@ def companies(client):
     client.refused(
         "FailedOperation.InvalidCertificateStatusCode", "ssl.UploadRevokeLetter", CertificateId=bought, RevokeLetter=letter
     )
+    # The fixture has an order and a revocation that wait for theirs.
+    for action, member, waiting, before, after in [
+        ("UploadConfirmLetter", "ConfirmLetter", "ordered1", 8, 1),
+        ("UploadRevokeLetter", "RevokeLetter", "revoked1", 12, 10),
+    ]:
+        assert client.ask("ssl.DescribeCertificate", CertificateId=waiting)["Status"] == before
+        assert client.ask(f"ssl.{action}", CertificateId=waiting, **{member: letter})["IsSuccess"] is True
+        assert client.ask("ssl.DescribeCertificate", CertificateId=waiting)["Status"] == after
 
 
 def deployments(client):
@@ -234,6 +243,27 @@ def deployments(client):
     assert [one["Status"] for one in listed] == [4], listed
     found = client.ask("ssl.DescribeDeployedResources", CertificateIds=[new], ResourceType="clb")["DeployedResources"]
     assert found[0]["Resources"] == ["lb-1"], found
+
+
+def retries(client):
+    """What failed of a deployment, of an update and of an update in place, all of which the fixture has."""
+    for kind, record, list_items, resource_type, instance in [
+        ("Deploy", "101", lambda shown: shown["DeployRecordDetailList"], "cdn", "deployed.example.net"),
+        ("Update", "201", lambda shown: shown["RecordDetailList"][0]["List"], "cdn", "updated.example.net"),
+        ("UploadUpdate", 301, lambda shown: shown["DeployRecordDetail"], "clb", "lb-3"),
+    ]:
+
+        def statuses():
+            shown = client.ask(f"ssl.DescribeHost{kind}RecordDetail", DeployRecordId=record)
+            return [item["Status"] for item in list_items(shown)]
+
+        retry = f"ssl.{kind}CertificateRecordRetry"
+        assert statuses() == [2], kind
+        client.ask(retry, DeployRecordId=int(record))
+        assert statuses() == [1], kind
+        client.refused("FailedOperation.CertificateDeployRetryStatusInvalid", retry, DeployRecordId=int(record))
+        found = client.ask("ssl.DescribeDeployedResources", CertificateIds=["retried1"], ResourceType=resource_type)
+        assert instance in found["DeployedResources"][0]["Resources"], found
 
 
 def deletions(client):

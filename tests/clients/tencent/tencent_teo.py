@@ -39,6 +39,20 @@ def drive(client):
         client.ask("ssl.DeleteCertificate", CertificateId=gone)
 
 
+def drive_undescribed(client):
+    """What the vendor describes nowhere, for clients that can ask for an action by its name."""
+    new = upload(client, "rsa-2048")
+    client.ask(
+        "teo.ModifyHostsCertificate", ZoneId=ZONE, Hosts=[HOST], Mode="sslcert", ServerCertInfo=[{"CertId": new}]
+    )
+    filters = [{"Name": "host", "Values": [HOST]}]
+    [shown] = client.ask("teo.DescribeHostCertificates", ZoneId=ZONE, Filters=filters)["HostCertificates"]
+    held = [each["CertId"] for each in shown["HostCertInfo"]]
+    assert (shown["Host"], shown["Mode"], set(held)) == (HOST, "sslcert", bound(client)) and new in held, shown
+    client.refused("UnknownParameter", "teo.DescribeHostCertificates", ZoneId=ZONE, Hosts=[HOST])
+    assert client.ask("teo.DescribeHostCertificates", ZoneId="zone-none")["TotalCount"] == 0
+
+
 def upload(client, name):
     certificate, private_key = pair(name)
     made = client.ask(
