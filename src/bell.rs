@@ -83,7 +83,7 @@ impl Listener {
     pub async fn wait(&mut self) {
         if self.rung.changed().await.is_err() {
             // Nobody is left to ring it.
-            pending().await
+            pending::<()>().await;
         }
     }
 

@@ -70,12 +70,12 @@ pub(super) async fn tell(
     State((app, own, Places(places))): State<(Arc<App>, Own, Places)>,
     Query(Wanted { account, after }): Query<Wanted>,
     headers: HeaderMap,
-) -> Result<Response, Response> {
+) -> Result<Response, Refused> {
     let after = last_event(&headers)?.or(after);
     let Ok(place) = places.try_acquire_owned() else {
         let error = format!("there are {MOST_STREAMS} streams of events already, and no more");
         let refused = Refused(StatusCode::SERVICE_UNAVAILABLE, error);
-        return Err(([(header::RETRY_AFTER, RETRY_AFTER.to_string())], refused).into_response());
+        return Ok(([(header::RETRY_AFTER, RETRY_AFTER.to_string())], refused).into_response());
     };
     // Before it is looked at what there is, so that nothing is missed between the two.
     let listener = own.bell.listen();
@@ -104,11 +104,11 @@ pub(super) async fn tell(
 }
 
 /// The number of the last request that a reader says it was told.
-fn last_event(headers: &HeaderMap) -> Result<Option<u64>, Response> {
+fn last_event(headers: &HeaderMap) -> Result<Option<u64>, Refused> {
     let read = |value: &HeaderValue| value.to_str().ok()?.trim().parse().ok();
     let Some(value) = headers.get(LAST_EVENT_ID) else { return Ok(None) };
     let error = "`Last-Event-ID` is no number that an event of certmock's had as its id";
-    read(value).map(Some).ok_or_else(|| Refused::request(error).into_response())
+    read(value).map(Some).ok_or_else(|| Refused::request(error))
 }
 
 /// Who tells one reader.

@@ -67,7 +67,7 @@ impl Reader {
             let line = self.line()?;
             match line.split_once(": ") {
                 Some(("id", id)) => event.id = Some(id.parse().unwrap()),
-                Some(("event", name)) => event.name = name.to_owned(),
+                Some(("event", name)) => name.clone_into(&mut event.name),
                 Some(("data", data)) => event.data = serde_json::from_str(data).unwrap(),
                 Some(("", _)) => assert_eq!(self.line().unwrap(), ""),
                 _ => {
