@@ -16,7 +16,7 @@ use super::query::Query;
 use super::{Narrowed, Refused};
 use crate::glob::Glob;
 use crate::journal::{Asked, Brief, Filter, Text, Written};
-use crate::server::App;
+use crate::server::{App, apart};
 use crate::span::Span;
 use crate::spec::Row;
 
@@ -69,29 +69,33 @@ pub(super) async fn list(
     let mut found = app.journal.find(&wanted.try_into()?, limit.saturating_add(1));
     let older = found.len().saturating_sub(limit);
     found.drain(..older);
+    let next = found.first().filter(|_| older > 0).map(|oldest| oldest.number);
     let mut shown = if is_brief {
-        let found: Vec<_> = found.iter().cloned().map(Brief).collect();
+        let found: Vec<_> = found.into_iter().map(Brief).collect();
         json!({ "count": found.len(), "requests": found })
     } else {
-        shown(&found)
+        shown(found).await
     };
-    if let (1.., Some(oldest)) = (older, found.first()) {
-        shown["next"] = oldest.number.into();
+    if let Some(next) = next {
+        shown["next"] = next.into();
     }
     Ok(Json(shown))
 }
 
-fn shown(entries: &[Written]) -> Value {
-    json!({ "count": entries.len(), "requests": entries })
+/// Shows entries whole. Their answers are read and looked through for that, which takes long.
+async fn shown(entries: Vec<Written>) -> Value {
+    apart(move || json!({ "count": entries.len(), "requests": entries })).await
 }
 
 /// Shows an entry.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
-) -> Result<Json<Written>, Refused> {
+) -> Result<Json<Value>, Refused> {
     let entry = app.journal.get(&id);
-    entry.map(Json).ok_or_else(|| Refused::not_found("there is no such request, or not any more"))
+    let none = || Refused::not_found("there is no such request, or not any more");
+    let entry = entry.ok_or_else(none)?;
+    Ok(Json(apart(move || json!(entry)).await))
 }
 
 /// Waits until `count` requests have come that are wanted, one where nothing is said, or until the
@@ -105,13 +109,14 @@ pub(super) async fn wait(
     let filter = Filter::try_from(wanted)?;
     let waiting = app.journal.wait(&filter, count);
     let (status, when) = tokio::select! {
-        found = waiting => return Ok(Json(shown(&found)).into_response()),
+        found = waiting => return Ok(Json(shown(found).await).into_response()),
         () = app.end.come() => (StatusCode::SERVICE_UNAVAILABLE, "before the server ended".to_owned()),
         () = sleep(timeout) => (StatusCode::REQUEST_TIMEOUT, format!("within {timeout:?}")),
     };
     let found = app.journal.find(&filter, usize::MAX);
-    let mut body = shown(&found);
-    body["error"] = format!("{} of {count} requests came {when}", found.len()).into();
+    let error = format!("{} of {count} requests came {when}", found.len());
+    let mut body = shown(found).await;
+    body["error"] = error.into();
     Ok((status, Json(body)).into_response())
 }
 

@@ -9,6 +9,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
+use super::Sealed;
 use crate::glob::Glob;
 use crate::json;
 use crate::redact::{self, Members};
@@ -149,6 +150,10 @@ pub struct Entry {
     /// Why a signature is not right: what was to be signed, and what was tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Value>,
+    /// The answer, as it was to leave: what a rule has happen to it on its way comes after. None where
+    /// none left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Sealed>,
 }
 
 fn show_method<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Error> {
@@ -182,6 +187,7 @@ impl Entry {
         let shown = self.parameters.as_ref().map_or(0, |shown| shown.0.get().len() + OVERHEAD);
         let explanation = self.explanation.as_ref().map_or(0, json::size);
         let unread: usize = self.unread.iter().map(|name| name.len() + LISTED).sum();
-        size_of::<Self>() + own + texts + shown + explanation + unread
+        let answer = self.answer.as_ref().map_or(0, |answer| answer.size() + 2 * OVERHEAD);
+        size_of::<Self>() + own + texts + shown + explanation + unread + answer
     }
 }

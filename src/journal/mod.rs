@@ -1,10 +1,12 @@
 //! What was asked and how it was answered.
 //!
-//! An entry is there before its answer leaves. Nothing secret can be in one: what a request says is
-//! kept only as [`Shown`], which is made by hiding what is secret, and so is whatever else it chose.
+//! An entry is there before its answer leaves. Nothing secret can leave one: what a request says is
+//! kept only as [`Shown`], which is made by hiding what is secret, and so is whatever else it chose; the
+//! answer, which is kept as it was sent, is [`Sealed`], and hides it when it is shown.
 
 mod coverage;
 mod entry;
+mod sealed;
 mod written;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -15,6 +17,7 @@ use time::OffsetDateTime;
 use self::coverage::Met;
 pub use self::coverage::{Asked, Coverage};
 pub use self::entry::{Entry, Outcome, Shown};
+pub use self::sealed::Sealed;
 pub use self::written::{Brief, Written};
 use crate::bell::{Bell, Change};
 use crate::glob::Glob;

@@ -20,7 +20,7 @@ pub struct Written {
     pub entry: Arc<Entry>,
 }
 
-/// The same without what is long: the parameters and the explanation, and of the members that nobody read
+/// The same without what is long: the parameters, the answer and the explanation, and of the members that nobody read
 /// how many there are.
 #[derive(Clone, Debug)]
 pub struct Brief(pub Written);

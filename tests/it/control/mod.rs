@@ -1,6 +1,7 @@
 //! What a test asks of certmock itself.
 
 mod about;
+mod answers;
 mod bodies;
 mod certificates;
 mod clock;
