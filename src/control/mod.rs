@@ -7,6 +7,7 @@ mod events;
 mod fixtures;
 mod gate;
 mod guard;
+mod har;
 mod openapi;
 mod own;
 mod query;

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::query::Query;
-use super::{Narrowed, Refused};
+use super::{Narrowed, Refused, har};
 use crate::glob::Glob;
 use crate::journal::{Asked, Brief, Filter, Text, Written};
 use crate::server::{App, apart};
@@ -40,9 +40,33 @@ pub(super) struct Wanted {
     text: Option<String>,
     #[serde(default)]
     brief: bool,
+    format: Option<String>,
     limit: Option<usize>,
     count: Option<usize>,
     timeout: Option<Span>,
+}
+
+/// How entries are written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Format {
+    /// As the journal has them.
+    Json,
+    /// As an HTTP Archive.
+    Har,
+}
+
+impl Wanted {
+    /// How the entries are to be written. What is asked for else is not repeated.
+    fn format(&self) -> Result<Format, Refused> {
+        match self.format.as_deref() {
+            None | Some("json") => Ok(Format::Json),
+            Some("har") if self.brief => {
+                Err(Refused::request("`brief`: an HTTP Archive has whole entries"))
+            }
+            Some("har") => Ok(Format::Har),
+            Some(_) => Err(Refused::request("`format`: there are `json` and `har`")),
+        }
+    }
 }
 
 impl TryFrom<Wanted> for Filter {
@@ -66,10 +90,15 @@ pub(super) async fn list(
 ) -> Result<Json<Value>, Refused> {
     let limit = wanted.limit.unwrap_or(DEFAULT_LIMIT);
     let is_brief = wanted.brief;
+    let format = wanted.format()?;
     let mut found = app.journal.find(&wanted.try_into()?, limit.saturating_add(1));
     let older = found.len().saturating_sub(limit);
     found.drain(..older);
     let next = found.first().filter(|_| older > 0).map(|oldest| oldest.number);
+    if format == Format::Har {
+        let archive = move || har::archive(app.providers, &found, next);
+        return Ok(Json(apart(archive).await));
+    }
     let mut shown = if is_brief {
         let found: Vec<_> = found.into_iter().map(Brief).collect();
         json!({ "count": found.len(), "requests": found })
@@ -104,6 +133,9 @@ pub(super) async fn wait(
     State(app): State<Arc<App>>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Refused> {
+    if wanted.format()? != Format::Json {
+        return Err(Refused::request("`format`: who waits has entries as the journal has them"));
+    }
     let timeout = wanted.timeout.map_or(DEFAULT_TIMEOUT, Span::to_std).min(LONGEST_TIMEOUT);
     let count = wanted.count.unwrap_or(1);
     let filter = Filter::try_from(wanted)?;

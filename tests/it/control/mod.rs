@@ -9,6 +9,7 @@ mod events;
 mod every_operation;
 mod faults;
 mod guard;
+mod har;
 mod journal;
 mod moments;
 mod objects;
