@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
 
@@ -12,8 +13,9 @@ use crate::bell::{Bell, Change};
 const MOST: usize = 1000;
 
 /// Why there was no request to answer.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "StrayKind")]
 pub enum Kind {
     /// It was for a host that is not answered for.
     Refused,
@@ -26,8 +28,9 @@ pub enum Kind {
 }
 
 /// How it came.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "StrayVia")]
 pub enum Via {
     /// By `CONNECT`.
     Connect,
@@ -38,10 +41,11 @@ pub enum Via {
 }
 
 /// One kind of stray, from its first to its last.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Stray {
     /// When the last of them came.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: OffsetDateTime,
     /// Why.
     pub kind: Kind,

@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt, stream};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -56,10 +57,12 @@ impl Default for Places {
 }
 
 /// What is to be told.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
+    /// The requests of one account.
     account: Option<String>,
+    /// Those with larger numbers than that; without it, those that are to come.
     after: Option<u64>,
 }
 
@@ -67,7 +70,9 @@ pub(super) struct Wanted {
 /// `?after=`, of all accounts or of `?account=`, and what else has changed. What a browser says that
 /// it has read already counts before `?after=`.
 pub(super) async fn tell(
-    State((app, own, Places(places))): State<(Arc<App>, Own, Places)>,
+    State(app): State<Arc<App>>,
+    State(own): State<Own>,
+    State(Places(places)): State<Places>,
     Query(Wanted { account, after }): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {

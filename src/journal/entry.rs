@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use axum::http::Method;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
 use super::Sealed;
@@ -24,8 +25,9 @@ const LISTED: usize = size_of::<String>() + OVERHEAD;
 
 /// What a request said, without what is secret in it: of that a fingerprint (SHA-256) is shown.
 /// As JSON, of which thousands are kept: one piece of memory each.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
+#[schemars(with = "Map<String, Value>")]
 pub struct Shown(Box<RawValue>);
 
 impl Shown {
@@ -102,13 +104,37 @@ impl Serialize for Outcome {
     }
 }
 
+impl JsonSchema for Outcome {
+    fn schema_name() -> Cow<'static, str> {
+        "Outcome".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "properties": {
+                "outcome": {
+                    "description": "`success`, the error's code, or what a rule did.",
+                    "type": "string",
+                },
+                "error": {
+                    "description": "The error's name in the catalogue.",
+                    "type": "string",
+                },
+            },
+            "required": ["outcome"],
+        })
+    }
+}
+
 /// A request with its answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Entry {
     /// What it goes by.
     pub id: String,
     /// When it was answered, by the real time.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: OffsetDateTime,
     /// Who asked, where that was found out.
     pub account: Option<String>,
@@ -120,6 +146,7 @@ pub struct Entry {
     pub operation: Option<&'static str>,
     /// The method.
     #[serde(serialize_with = "show_method")]
+    #[schemars(with = "String")]
     pub method: Method,
     /// By what it came, and how.
     #[serde(flatten)]

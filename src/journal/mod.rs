@@ -12,6 +12,8 @@ mod written;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use time::OffsetDateTime;
 
 use self::coverage::Met;
@@ -72,7 +74,8 @@ impl Text {
 }
 
 /// How much a journal keeps.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
+#[schemars(rename = "JournalSize")]
 pub struct Bounds {
     /// How many entries; with none it keeps nothing.
     pub entries: usize,

@@ -1,9 +1,11 @@
 //! An answer as it was sent, which leaves the journal only as it may be shown.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use axum::http::{HeaderValue, header};
 use bytes::Bytes;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, to_value};
@@ -60,6 +62,29 @@ impl Sealed {
         }
         let read: Value = serde_json::from_slice(&self.body).ok()?;
         to_value(Redacted::new("", &read)).ok()
+    }
+}
+
+impl JsonSchema for Sealed {
+    fn schema_name() -> Cow<'static, str> {
+        "Answer".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "An answer as it was sent, with fingerprints in the place of secrets.",
+            "type": "object",
+            "properties": {
+                "type": { "description": "Its media type.", "type": "string" },
+                "bytes": { "description": "How large its body is.", "type": "integer" },
+                "body": {
+                    "description": "The body, where it is JSON that is not too large to read.",
+                    "type": ["array", "object"],
+                },
+                "cut": { "description": "Whether it is shown in part, or not at all.", "type": "boolean" },
+            },
+            "required": ["bytes"],
+        })
     }
 }
 

@@ -330,7 +330,8 @@ fn no_key_that_an_answer_shows_is_in_anything_that_the_control_api_says() {
     ];
     let paths: Vec<_> =
         paths.iter().map(|it| (*it).to_owned()).chain([format!("requests/{id}")]).collect();
-    let documents = providers::ALL.iter().map(|provider| format!("openapi/{}.json", provider.id));
+    let documents = providers::ALL.iter().map(|provider| provider.id).chain(["control"]);
+    let documents = documents.map(|id| format!("openapi/{id}.json"));
     let said = paths.into_iter().chain(documents).map(|path| {
         let answer = mock.request("GET", &format!("/_certmock/{path}")).send();
         assert!(answer.status == 200 || answer.status == 408, "{path}");

@@ -5,6 +5,7 @@ mod answers;
 mod bodies;
 mod certificates;
 mod clock;
+mod document;
 mod events;
 mod every_operation;
 mod faults;
