@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
+
+use crate::bell::{Bell, Change};
 
 /// How many are kept: the oldest go first.
 const MOST: usize = 1000;
 
 /// Why there was no request to answer.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "StrayKind")]
 pub enum Kind {
     /// It was for a host that is not answered for.
     Refused,
@@ -24,8 +28,9 @@ pub enum Kind {
 }
 
 /// How it came.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[schemars(rename = "StrayVia")]
 pub enum Via {
     /// By `CONNECT`.
     Connect,
@@ -36,10 +41,11 @@ pub enum Via {
 }
 
 /// One kind of stray, from its first to its last.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Stray {
     /// When the last of them came.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: OffsetDateTime,
     /// Why.
     pub kind: Kind,
@@ -78,12 +84,20 @@ pub struct Met {
 }
 
 /// The strays since the start, or since somebody had them forgotten.
-#[derive(Debug, Default)]
-pub struct Strays(Mutex<BTreeMap<Met, (OffsetDateTime, u64)>>);
+#[derive(Debug)]
+pub struct Strays {
+    met: Mutex<BTreeMap<Met, (OffsetDateTime, u64)>>,
+    bell: Bell,
+}
 
 impl Strays {
+    /// None yet; those to come ring that bell.
+    pub fn new(bell: Bell) -> Self {
+        Self { met: Mutex::default(), bell }
+    }
+
     fn met(&self) -> MutexGuard<'_, BTreeMap<Met, (OffsetDateTime, u64)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.met.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes one; whether it is the first of its kind.
@@ -98,7 +112,10 @@ impl Strays {
         let (at, count) = met.entry(stray).or_insert((now, 0));
         *at = now;
         *count += 1;
-        *count == 1
+        let is_first = *count == 1;
+        drop(met);
+        self.bell.ring(Change::Strays);
+        is_first
     }
 
     /// All of them, the latest last.
@@ -117,6 +134,8 @@ impl Strays {
 
     /// Forgets them; how many there were.
     pub fn forget(&self) -> usize {
-        std::mem::take(&mut *self.met()).len()
+        let forgotten = std::mem::take(&mut *self.met()).len();
+        self.bell.ring(Change::Strays);
+        forgotten
     }
 }

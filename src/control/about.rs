@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use axum::Json;
 use axum::extract::State;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::clock::Shown;
 use super::own::Own;
+use crate::journal::Bounds;
 use crate::server::App;
 
 /// When the server began, and where it listens.
@@ -28,30 +29,85 @@ impl Start {
     pub(crate) fn now(addresses: Vec<SocketAddr>) -> Self {
         Self { at: OffsetDateTime::now_utc(), since: Instant::now(), addresses }
     }
+
+    /// When it began, as it is written; of two servers at one address it tells which one answers.
+    pub(super) fn at(&self) -> String {
+        self.at.format(&Rfc3339).unwrap_or_default()
+    }
+}
+
+/// That it is there.
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Health")]
+pub(super) struct Status {
+    status: &'static str,
+}
+
+/// Says that it is there.
+pub(super) async fn is_healthy() -> Json<Status> {
+    Json(Status { status: "ok" })
+}
+
+/// Says that it answers.
+pub(super) async fn is_ready() -> Json<Status> {
+    Json(Status { status: "ready" })
+}
+
+/// What this server is, and how it was started.
+#[derive(JsonSchema, Serialize)]
+pub(super) struct About {
+    version: &'static str,
+    /// When it began; of two servers at one address it tells which one answers.
+    #[schemars(extend("format" = "date-time"))]
+    started: String,
+    uptime_ms: u64,
+    #[schemars(with = "Vec<String>")]
+    addresses: Vec<SocketAddr>,
+    /// How much is asked of credentials.
+    auth: &'static str,
+    /// Whether ids come out the same in every run.
+    seed_fixed: bool,
+    tls: Trust,
+    /// The hosts that it answers for as a proxy and over TLS.
+    answers_for: Vec<String>,
+    journal: JournalShown,
+}
+
+/// What clients are to trust.
+#[derive(JsonSchema, Serialize)]
+struct Trust {
+    /// Where its authority's certificate is.
+    ca: &'static str,
+}
+
+/// How much the journal keeps at the most, and how much it keeps now.
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Journal")]
+struct JournalShown {
+    #[serde(flatten)]
+    most: Bounds,
+    kept: Bounds,
 }
 
 /// Says which server this is, and how it was started.
-pub(super) async fn show(State((app, own)): State<(Arc<App>, Own)>) -> Json<Value> {
-    let Start { at, since, addresses } = &*own.start;
-    let (size, most) = (app.journal.size(), app.journal.bounds());
-    Json(json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "started": at.format(&Rfc3339).unwrap_or_default(),
-        "uptime_ms": u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX),
-        "addresses": addresses,
-        "auth": app.mode.name(),
-        "seed_fixed": app.seed_is_fixed,
-        "tls": { "ca": "/_certmock/ca.pem" },
-        "answers_for": own.proxy.answers_for(),
-        "journal": {
-            "entries": most.entries, "bytes": most.bytes,
-            "kept": { "entries": size.entries, "bytes": size.bytes },
-        },
-    }))
+pub(super) async fn show(State(app): State<Arc<App>>, State(own): State<Own>) -> Json<About> {
+    let Start { since, addresses, .. } = &*own.start;
+    Json(About {
+        version: env!("CARGO_PKG_VERSION"),
+        started: own.start.at(),
+        uptime_ms: u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX),
+        addresses: addresses.clone(),
+        auth: app.mode.name(),
+        seed_fixed: app.seed_is_fixed,
+        tls: Trust { ca: "/_certmock/ca.pem" },
+        answers_for: own.proxy.answers_for().into_iter().map(str::to_owned).collect(),
+        journal: JournalShown { most: app.journal.bounds(), kept: app.journal.size() },
+    })
 }
 
 /// An account, in brief.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Account")]
 pub(super) struct AccountShown {
     name: String,
     /// Whether a configuration or a fixture names it; others come with their first request.
@@ -62,6 +118,7 @@ pub(super) struct AccountShown {
     errors: u64,
     /// When it asked last, as far as the journal knows.
     #[serde(with = "time::serde::rfc3339::option")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     last: Option<OffsetDateTime>,
 }
 

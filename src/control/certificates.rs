@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Json;
 use axum::extract::State;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use time::OffsetDateTime;
 
 use super::Refused;
@@ -29,13 +30,16 @@ const LARGEST_LIMIT: usize = 1000;
 const MOST_KNOWN: usize = 1024;
 
 /// Which certificates are wanted.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
+    /// Those of one account.
     account: Option<String>,
+    /// Those at one provider.
     provider: Option<String>,
     /// Those that expire so soon, by their account's clock; or have expired.
     within: Option<Span>,
+    /// How many at the most: 200 where nothing is said, and 1000 at the most.
     limit: Option<usize>,
     /// What the answer before gave as `next`.
     after: Option<String>,
@@ -64,14 +68,15 @@ struct Place(String, String, String);
 
 /// Lists the certificates that are wanted. Where there are more, `next` is what to ask for as `after`.
 pub(super) async fn list(
-    State((app, known)): State<(Arc<App>, Arc<Known>)>,
+    State(app): State<Arc<App>>,
+    State(known): State<Arc<Known>>,
     Query(wanted): Query<Wanted>,
-) -> Result<Json<Value>, Refused> {
+) -> Result<Json<Listed>, Refused> {
     // To parse thousands takes long.
     apart(move || find(&app, &known, &wanted)).await
 }
 
-fn find(app: &App, known: &Known, wanted: &Wanted) -> Result<Json<Value>, Refused> {
+fn find(app: &App, known: &Known, wanted: &Wanted) -> Result<Json<Listed>, Refused> {
     let limit = wanted.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, LARGEST_LIMIT);
     let after = wanted.after()?;
     let mut providers = wanted.providers(app)?;
@@ -109,15 +114,23 @@ fn find(app: &App, known: &Known, wanted: &Wanted) -> Result<Json<Value>, Refuse
         }
     }
     let next = shown.last().filter(|_| has_more).map(|last| json!(last.place).to_string());
-    let mut list = json!({ "count": shown.len(), "certificates": shown });
-    if let Some(next) = next {
-        list["next"] = next.into();
-    }
-    Ok(Json(list))
+    Ok(Json(Listed { count: shown.len(), certificates: shown, next }))
+}
+
+/// The certificates that are wanted.
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Certificates")]
+pub(super) struct Listed {
+    count: usize,
+    certificates: Vec<Shown>,
+    /// What to ask for as `after`, where there are more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// A certificate, as it is shown.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Certificate")]
 struct Shown {
     #[serde(skip)]
     place: Place,
@@ -144,13 +157,15 @@ impl Shown {
 }
 
 /// What there is to be said of a certificate with its chain and its key.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 struct Facts {
     /// The names of hosts that it is for; none of a text that is no certificate.
     names: Vec<String>,
     #[serde(with = "time::serde::rfc3339::option")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     not_before: Option<OffsetDateTime>,
     #[serde(with = "time::serde::rfc3339::option")]
+    #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     not_after: Option<OffsetDateTime>,
     key: Option<Key>,
     /// Whether the private key is the certificate's; null where there is none, or none that can be read.
@@ -164,18 +179,19 @@ struct Facts {
 }
 
 /// A certificate's key.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 struct Key {
     algorithm: String,
     bits: usize,
 }
 
 /// A certificate of a chain.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 struct Link {
     subject: String,
     issuer: String,
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     not_after: OffsetDateTime,
     self_issued: bool,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::{Json, body};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -17,10 +18,12 @@ use crate::server::App;
 use crate::span::Span;
 
 /// A clock, as it is shown.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Clock")]
 pub(super) struct Shown {
     /// What it shows.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     now: OffsetDateTime,
     #[serde(flatten)]
     setting: ClockSetting,
@@ -33,7 +36,7 @@ impl Shown {
 }
 
 /// The clocks, as they are shown.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Clocks {
     /// That of an account that is new, or of the named one.
     #[serde(flatten)]
@@ -77,9 +80,9 @@ pub(super) async fn set(
 }
 
 /// How far a clock is to be advanced.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Advance {
+pub(super) struct Advance {
     by: Span,
 }
 

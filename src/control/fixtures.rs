@@ -1,33 +1,71 @@
 //! Fixtures that are loaded while the server runs: `/_certmock/fixtures`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::{Json, body};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
 
 use super::query::Query;
 use super::{Narrowed, Refused};
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source, shipped};
 use crate::server::{App, apart};
 
-/// Lists the fixtures that are shipped, each with what the first line of its text says.
-pub(super) async fn list() -> Json<Value> {
+/// A fixture that is shipped.
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "ShippedFixture")]
+pub(super) struct Shipped {
+    name: String,
+    /// What the first line of its text says.
+    title: Option<String>,
+}
+
+/// Lists the fixtures that are shipped.
+pub(super) async fn list() -> Json<Vec<Shipped>> {
     let title = |text: &str| {
         let first = text.lines().next().and_then(|line| line.strip_prefix('#'));
         first.map(|line| line.trim().to_owned())
     };
-    let show = |(name, text): (String, &str)| json!({ "name": name, "title": title(text) });
+    let show = |(name, text): (String, &str)| Shipped { name, title: title(text) };
     Json(shipped().into_iter().map(show).collect())
 }
 
 /// The fixtures that are named, of those that are shipped.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Named {
+    /// Their names, with commas between them; without any, the fixture is the body.
     name: Option<String>,
+}
+
+/// Stands for a fixture in the description of a body.
+pub(super) struct Posted;
+
+impl JsonSchema for Posted {
+    fn schema_name() -> Cow<'static, str> {
+        "Fixture".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A fixture, whose schema `certmock schema` prints.",
+            "type": "object",
+            "properties": { "certmock": { "const": 1 } },
+            "required": ["certmock"],
+        })
+    }
+}
+
+/// What was loaded.
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "LoadedFixtures")]
+pub(super) struct Loaded {
+    loaded: bool,
+    /// The accounts that were declared or given something.
+    accounts: Vec<String>,
 }
 
 /// Loads a fixture, or those that `?name=a,b` names: what they say takes the place of what is there of the
@@ -36,7 +74,7 @@ pub(super) async fn load(
     State(app): State<Arc<App>>,
     Query(Named { name }): Query<Named>,
     body: body::Bytes,
-) -> Result<Json<Value>, Refused> {
+) -> Result<Json<Loaded>, Refused> {
     let sources = match name {
         Some(_) if !body.is_empty() => {
             let error = "a request has a fixture as its body or names some, not both";
@@ -50,7 +88,7 @@ pub(super) async fn load(
     // It may have keys made, which takes long.
     let loaded = apart(move || read_and_load(&app, &sources)).await;
     let accounts = loaded.map_err(|error| Refused::request(error.to_string()))?;
-    Ok(Json(json!({ "loaded": true, "accounts": accounts })))
+    Ok(Json(Loaded { loaded: true, accounts }))
 }
 
 /// Takes back what fixtures have said since the start, or what they have said of `?account=`: the

@@ -3,15 +3,20 @@
 mod about;
 mod certificates;
 mod clock;
+mod describe;
+mod desk;
+mod events;
 mod fixtures;
 mod gate;
 mod guard;
+mod har;
 mod openapi;
 mod own;
 mod query;
 mod requests;
 mod rules;
 mod state;
+mod table;
 
 use std::sync::Arc;
 
@@ -19,18 +24,20 @@ use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use axum::{Json, Router};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use tower_http::csrf::CsrfLayer;
 
 pub(crate) use self::about::Start;
+
+use self::desk::Desk;
 pub(crate) use self::guard::Hosts;
-use self::openapi::Documents;
 pub(crate) use self::own::Own;
 use self::query::Query;
+use self::table::{DOWNLOADS, ENDPOINTS, Endpoint};
 use crate::hint::{explain, explain_privately, shorten};
 use crate::json;
 use crate::redact;
@@ -41,27 +48,7 @@ use crate::spec::{Ticket, find_provider};
 /// The routes of the control API, which answers for those hosts.
 pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts) -> Router {
     let gate = from_fn_with_state(app.clone(), gate::pass);
-    let api = Router::new()
-        .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
-        .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
-        .route("/about", get(about::show).with_state((app.clone(), own.clone())))
-        .route("/accounts", get(about::show_accounts))
-        .route("/certificates", get(certificates::list).with_state((app.clone(), Arc::default())))
-        .route("/catalogue", get(catalogue))
-        .route("/openapi/{file}", get(openapi::show).with_state(Documents::of(app.providers)))
-        .route("/ca.pem", get(own::show_root).with_state(own.clone()))
-        .route("/ca.p12", get(own::show_trust_store).with_state(own.clone()))
-        .route("/strays", get(own::show_strays).delete(own::forget_strays).with_state(own))
-        .route("/reset", post(reset))
-        .route("/clock", get(clock::show).put(clock::set))
-        .route("/clock/advance", post(clock::advance))
-        .route("/fixtures", get(fixtures::list).post(fixtures::load).delete(fixtures::forget))
-        .route("/rules", get(rules::show).post(rules::arm).delete(rules::disarm))
-        .route("/requests", get(requests::list).delete(requests::forget))
-        .route("/requests/wait", get(requests::wait))
-        .route("/requests/{id}", get(requests::show))
-        .route("/coverage", get(requests::coverage))
-        .route("/state", get(state::export).put(state::import))
+    let api = routes_of(ENDPOINTS)
         .fallback(unknown)
         .method_not_allowed_fallback(no_method)
         // The gate has limits of its own.
@@ -69,17 +56,20 @@ pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts) -> Router {
         .layer(gate.clone())
         .layer(CsrfLayer::new().with_rejection_response(guard::refuse_cross_site))
         .layer(from_fn_with_state(hosts, guard::check_host));
-    // The links that replies of providers hold, with the host that these were asked at.
-    let downloads = Router::new()
-        .route("/downloads/{provider}", get(download))
-        .method_not_allowed_fallback(no_method)
-        .layer(gate);
-    Router::new().nest("/_certmock", api.merge(downloads)).with_state(app)
+    let downloads = routes_of(DOWNLOADS).method_not_allowed_fallback(no_method).layer(gate);
+    Router::new().nest("/_certmock", api.merge(downloads)).with_state(Desk::new(app, own))
+}
+
+fn routes_of(endpoints: &[Endpoint]) -> Router<Desk> {
+    let add =
+        |router: Router<Desk>, endpoint: &Endpoint| router.route(endpoint.path, (endpoint.route)());
+    endpoints.iter().fold(Router::new(), add)
 }
 
 /// The account that a request is about; all of them where it names none.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 struct Narrowed {
+    /// The account; without it, all of them.
     account: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The providers as OpenAPI: `/_certmock/openapi/…`.
+//! The providers, and the control API itself, as OpenAPI: `/_certmock/openapi/…`.
 
 use std::sync::{Arc, OnceLock};
 
@@ -8,28 +8,39 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 
 use super::Refused;
+use super::describe::describe;
 use crate::server::apart;
 use crate::spec::{Provider, Providers};
 use crate::{redact, reference};
 
-/// The documents of the providers, each made when it is first asked for.
+/// By what the document of the control API itself is asked for.
+const CONTROL: &str = "control";
+
+/// The documents of the providers and of the control API, each made when it is first asked for.
 #[derive(Debug)]
-pub(super) struct Documents(Vec<(&'static Provider, OnceLock<Bytes>)>);
+pub(super) struct Documents {
+    providers: Vec<(&'static Provider, OnceLock<Bytes>)>,
+    control: OnceLock<Bytes>,
+}
 
 impl Documents {
     pub(super) fn of(providers: Providers) -> Arc<Self> {
-        Arc::new(Self(providers.iter().map(|provider| (*provider, OnceLock::new())).collect()))
+        let providers = providers.iter().map(|provider| (*provider, OnceLock::new())).collect();
+        Arc::new(Self { providers, control: OnceLock::new() })
     }
 
-    /// The document of that provider, where there is one.
+    /// The document of that name, where there is one.
     fn find(&self, id: &str) -> Option<Bytes> {
-        let (provider, document) = self.0.iter().find(|(provider, _)| provider.id == id)?;
+        if id == CONTROL {
+            return Some(self.control.get_or_init(|| describe().to_string().into()).clone());
+        }
+        let (provider, document) = self.providers.iter().find(|(provider, _)| provider.id == id)?;
         let make = || reference::openapi(provider).to_string().into();
         Some(document.get_or_init(make).clone())
     }
 }
 
-/// Shows the OpenAPI document of a provider, as `{provider}.json`.
+/// Shows the OpenAPI document of a provider, as `{provider}.json`, or of this API.
 pub(super) async fn show(
     State(documents): State<Arc<Documents>>,
     Path(file): Path<String>,
@@ -41,8 +52,8 @@ pub(super) async fn show(
     {
         return Ok(([(header::CONTENT_TYPE, "application/json")], document).into_response());
     }
-    let files: Vec<_> =
-        documents.0.iter().map(|(provider, _)| format!("{}.json", provider.id)).collect();
+    let known = documents.providers.iter().map(|(provider, _)| provider.id).chain([CONTROL]);
+    let files: Vec<_> = known.map(|id| format!("{id}.json")).collect();
     Err(Refused::not_found(format!(
         "there is no {:?}: ask for one of {}",
         redact::path(&file),

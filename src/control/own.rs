@@ -7,13 +7,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::Refused;
 use super::about::Start;
+use crate::bell::Bell;
 use crate::issue::{self, IssueError};
 use crate::pem::{self, Contents};
 use crate::server::{Proxy, Tls};
+use crate::strays::Stray;
 
 /// What answers below HTTP and before it.
 #[derive(Clone, Debug)]
@@ -21,6 +24,8 @@ pub(crate) struct Own {
     pub(crate) proxy: Arc<Proxy>,
     pub(crate) tls: Arc<Tls>,
     pub(crate) start: Arc<Start>,
+    /// Rung when anything changes that is shown.
+    pub(crate) bell: Bell,
 }
 
 /// Shows the certificate of the authority, as PEM.
@@ -37,14 +42,27 @@ pub(super) async fn show_trust_store(State(own): State<Own>) -> Result<Response,
     Ok(as_file("application/x-pkcs12", issue::trust_store(&certificate)))
 }
 
+/// What connected and brought no request to answer.
+#[derive(JsonSchema, Serialize)]
+pub(super) struct Strays {
+    /// The latest last.
+    strays: Vec<Stray>,
+}
+
 /// Shows what connected and brought no request to answer.
-pub(super) async fn show_strays(State(own): State<Own>) -> Json<Value> {
-    Json(json!({ "strays": own.proxy.strays().all() }))
+pub(super) async fn show_strays(State(own): State<Own>) -> Json<Strays> {
+    Json(Strays { strays: own.proxy.strays().all() })
+}
+
+/// How many there were.
+#[derive(JsonSchema, Serialize)]
+pub(super) struct Forgotten {
+    forgotten: usize,
 }
 
 /// Forgets it.
-pub(super) async fn forget_strays(State(own): State<Own>) -> Json<Value> {
-    Json(json!({ "forgotten": own.proxy.strays().forget() }))
+pub(super) async fn forget_strays(State(own): State<Own>) -> Json<Forgotten> {
+    Json(Forgotten { forgotten: own.proxy.strays().forget() })
 }
 
 fn failed(error: &IssueError) -> Refused {

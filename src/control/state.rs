@@ -21,7 +21,7 @@ use crate::spec::find_provider;
 use crate::store::Beginning;
 
 /// States by account, and there by provider.
-type States<S> = BTreeMap<String, BTreeMap<String, S>>;
+pub(super) type States<S> = BTreeMap<String, BTreeMap<String, S>>;
 
 /// Exports the states of every account, or of `?account=`.
 pub(super) async fn export(

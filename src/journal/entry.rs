@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 use axum::http::Method;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
+use super::Sealed;
 use crate::glob::Glob;
 use crate::json;
 use crate::redact::{self, Members};
@@ -23,8 +25,9 @@ const LISTED: usize = size_of::<String>() + OVERHEAD;
 
 /// What a request said, without what is secret in it: of that a fingerprint (SHA-256) is shown.
 /// As JSON, of which thousands are kept: one piece of memory each.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
+#[schemars(with = "Map<String, Value>")]
 pub struct Shown(Box<RawValue>);
 
 impl Shown {
@@ -101,13 +104,37 @@ impl Serialize for Outcome {
     }
 }
 
+impl JsonSchema for Outcome {
+    fn schema_name() -> Cow<'static, str> {
+        "Outcome".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "properties": {
+                "outcome": {
+                    "description": "`success`, the error's code, or what a rule did.",
+                    "type": "string",
+                },
+                "error": {
+                    "description": "The error's name in the catalogue.",
+                    "type": "string",
+                },
+            },
+            "required": ["outcome"],
+        })
+    }
+}
+
 /// A request with its answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Entry {
     /// What it goes by.
     pub id: String,
     /// When it was answered, by the real time.
     #[serde(with = "time::serde::rfc3339")]
+    #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: OffsetDateTime,
     /// Who asked, where that was found out.
     pub account: Option<String>,
@@ -119,6 +146,7 @@ pub struct Entry {
     pub operation: Option<&'static str>,
     /// The method.
     #[serde(serialize_with = "show_method")]
+    #[schemars(with = "String")]
     pub method: Method,
     /// By what it came, and how.
     #[serde(flatten)]
@@ -149,6 +177,10 @@ pub struct Entry {
     /// Why a signature is not right: what was to be signed, and what was tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Value>,
+    /// The answer, as it was to leave: what a rule has happen to it on its way comes after. None where
+    /// none left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Sealed>,
 }
 
 fn show_method<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Error> {
@@ -182,6 +214,7 @@ impl Entry {
         let shown = self.parameters.as_ref().map_or(0, |shown| shown.0.get().len() + OVERHEAD);
         let explanation = self.explanation.as_ref().map_or(0, json::size);
         let unread: usize = self.unread.iter().map(|name| name.len() + LISTED).sum();
-        size_of::<Self>() + own + texts + shown + explanation + unread
+        let answer = self.answer.as_ref().map_or(0, |answer| answer.size() + 2 * OVERHEAD);
+        size_of::<Self>() + own + texts + shown + explanation + unread + answer
     }
 }

@@ -96,8 +96,8 @@ pub fn names(path: &str) -> Cow<'_, str> {
     name(path)
 }
 
-/// A text, up to that length.
-fn cut(text: &str, longest: usize) -> Cow<'_, str> {
+/// A text, up to that length. What is secret is to be hidden before: half of it may not be known as such.
+pub fn cut(text: &str, longest: usize) -> Cow<'_, str> {
     if text.len() <= longest {
         return text.into();
     }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 pub use self::assumptions::{assumptions_json, assumptions_markdown};
 pub use self::json::json;
 pub use self::markdown::markdown;
-pub use self::openapi::openapi;
+pub use self::openapi::{SCHEMAS, openapi, parameter, schema_settings};
 use crate::spec::{ErrorCode, Provider, Providers, Row};
 
 /// What the vendor's service has beside the operations, where that is known.

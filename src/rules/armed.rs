@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -37,7 +38,8 @@ struct Counts {
 }
 
 /// How often a rule was asked and how often it answered.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, JsonSchema, Serialize)]
+#[schemars(rename = "RuleCount")]
 struct Count {
     /// The requests that it is for.
     calls: u64,
@@ -46,7 +48,7 @@ struct Count {
 }
 
 /// The request that came nearest to a rule that did not want it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Nearest {
     /// The request, by its id in the journal.
     request: String,
@@ -99,9 +101,11 @@ fn show(name: &str, value: &Value) -> Value {
 }
 
 /// A rule, as it is shown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, JsonSchema, Serialize)]
+#[schemars(rename = "RuleStatus")]
 pub struct Status {
     #[serde(flatten)]
+    #[schemars(with = "Rule")]
     rule: Map<String, Value>,
     /// Whether its time is not over.
     armed: bool,

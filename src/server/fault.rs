@@ -182,11 +182,11 @@ impl<S: Wire> AsyncWrite for Line<S> {
 }
 
 /// The body as it leaves. When the server ends, what is left of it leaves at once.
-pub(super) fn body(bytes: Vec<u8>, transport: Transport, end: End) -> Body {
+pub(super) fn body(bytes: Bytes, transport: Transport, end: End) -> Body {
     match transport {
         Transport::Empty => Body::empty(),
         Transport::Truncate(length) => {
-            let mut kept = Bytes::from(bytes);
+            let mut kept = bytes;
             kept.truncate(length);
             // The head has promised more: the connection ends where that does not come. What is there
             // leaves while nothing more is.
@@ -197,9 +197,8 @@ pub(super) fn body(bytes: Vec<u8>, transport: Transport, end: End) -> Body {
             Body::from_stream(stream::once(async { Ok(kept) }).chain(cut))
         }
         Transport::Dribble { bytes: size, every } => {
-            let all = Bytes::from(bytes);
             let pieces =
-                stream::unfold((all, true, end), move |(mut rest, is_first, end)| async move {
+                stream::unfold((bytes, true, end), move |(mut rest, is_first, end)| async move {
                     if rest.is_empty() {
                         return None;
                     }

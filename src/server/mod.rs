@@ -34,7 +34,7 @@ pub(crate) use self::proxy::Proxy;
 pub(crate) use self::routes::routes;
 pub(crate) use self::tls::Tls;
 use crate::ids::hex;
-use crate::journal::{self, Entry, Journal, Shown};
+use crate::journal::{self, Entry, Journal, Sealed, Shown};
 use crate::redact;
 use crate::rules::{self, Armed, Rules, Transport};
 use crate::spec::{
@@ -270,8 +270,8 @@ impl App {
         }
         let met = outcome.met();
         let delivery = self.encode(routed, &progress, outcome, serial);
-        let status = (!matches!(met, journal::Outcome::Lost(_))).then_some(delivery.answer.status);
-        self.record(routed, progress, met, status, begun);
+        let left = (!matches!(met, journal::Outcome::Lost(_))).then_some(&delivery.answer);
+        self.record(routed, progress, met, left, begun);
         self.tidy();
         delivery
     }
@@ -325,7 +325,7 @@ impl App {
         routed: &Routed,
         progress: Progress,
         outcome: journal::Outcome,
-        status: Option<StatusCode>,
+        answer: Option<&Answer>,
         begun: Instant,
     ) {
         let Routed { provider, target, request } = routed;
@@ -338,7 +338,7 @@ impl App {
             debug!(provider, operation, %explanation, "a signature is wrong");
         }
         let rule = rule.as_deref().map(Armed::name);
-        let status = status.map(|status| status.as_u16());
+        let status = answer.map(|answer| answer.status.as_u16());
         let error = outcome.error();
         let elapsed_ms = begun.elapsed().as_secs_f64() * 1000.0;
         info!(provider, operation, status, error, rule, elapsed_ms, "answered");
@@ -362,6 +362,7 @@ impl App {
             unread: unread.into_names(),
             flaw,
             explanation,
+            answer: answer.filter(|_| self.journal.is_kept()).map(Sealed::new),
         });
     }
 }

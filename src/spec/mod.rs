@@ -15,6 +15,7 @@ mod way;
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use self::call::{
@@ -160,7 +161,7 @@ impl Provider {
 pub type Download = fn(&Store, &Ticket) -> Option<Vec<u8>>;
 
 /// What a reply points at a file with: whoever has it needs no other credentials.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Ticket {
     /// The account that the file is of.
     pub account: String,

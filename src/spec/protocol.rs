@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use bytes::Bytes;
 use time::OffsetDateTime;
 
 use super::{Description, ErrorCode, Failure, Operation, Parameters, Request, Target};
@@ -228,8 +229,8 @@ pub struct Answer {
     pub status: StatusCode,
     /// The headers, `Content-Length` excepted.
     pub headers: HeaderMap,
-    /// The body.
-    pub body: Vec<u8>,
+    /// The body, which takes no more memory than it is long: the journal keeps it.
+    pub body: Bytes,
 }
 
 // Written by hand, because bodies and headers hold keys and tokens.
@@ -242,7 +243,7 @@ impl fmt::Debug for Answer {
 impl Answer {
     /// An answer without headers.
     pub fn new(status: StatusCode, body: Vec<u8>) -> Self {
-        Self { status, headers: HeaderMap::new(), body }
+        Self { status, headers: HeaderMap::new(), body: body.into_boxed_slice().into() }
     }
 
     /// Adds a header; one whose value cannot be sent is left out.

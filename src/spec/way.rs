@@ -1,17 +1,19 @@
 //! The way that a request came.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How a client came to ask certmock, and by what.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 pub struct Way {
     /// `http` or `https`, as the client has it.
     pub scheme: &'static str,
+    /// How it came.
     via: Via,
 }
 
 /// How a client came to ask certmock.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Via {
     /// It connected to it as to the service.

@@ -9,6 +9,11 @@ use serde_json::Value;
 
 use crate::mock::Mock;
 
+/// The names of the documents: those of the providers, and that of the control API.
+fn documents() -> impl Iterator<Item = &'static str> {
+    providers::ALL.iter().map(|provider| provider.id).chain(["control"])
+}
+
 pub(crate) fn document(mock: &Mock, id: &str) -> Value {
     mock.request("GET", &format!("/_certmock/openapi/{id}.json")).send().expect(200)
 }
@@ -73,16 +78,16 @@ fn what_a_wire_makes_itself_is_no_parameter_of_a_request() {
 #[test]
 fn every_reference_in_a_document_leads_somewhere_and_every_schema_is_used() {
     let mock = Mock::start();
-    for provider in providers::ALL {
-        let document = document(&mock, provider.id);
+    for id in documents() {
+        let document = document(&mock, id);
         let mut references = Vec::new();
         collect(&document, &mut references);
         for reference in &references {
-            assert!(document.pointer(&reference[1..]).is_some(), "{}: {reference}", provider.id);
+            assert!(document.pointer(&reference[1..]).is_some(), "{id}: {reference}");
         }
         for name in document["components"]["schemas"].as_object().unwrap().keys() {
             let reference = format!("#/components/schemas/{name}");
-            assert!(references.contains(&reference), "{}: {name} is not used", provider.id);
+            assert!(references.contains(&reference), "{id}: {name} is not used");
         }
     }
 }
@@ -90,8 +95,8 @@ fn every_reference_in_a_document_leads_somewhere_and_every_schema_is_used() {
 #[test]
 fn every_default_in_a_document_is_of_a_type_that_its_schema_takes() {
     let mock = Mock::start();
-    for provider in providers::ALL {
-        check_defaults(&document(&mock, provider.id), provider.id);
+    for id in documents() {
+        check_defaults(&document(&mock, id), id);
     }
 }
 
@@ -192,7 +197,7 @@ fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
 }
 
 /// Whether a value is as a schema has it: its members, their types and their words.
-fn fits(document: &Value, schema: &Value, value: &Value) -> bool {
+pub(crate) fn fits(document: &Value, schema: &Value, value: &Value) -> bool {
     let schema = resolved(document, schema);
     if let Some(schemas) = schema["anyOf"].as_array() {
         return schemas.iter().any(|schema| fits(document, schema, value));
@@ -210,5 +215,9 @@ fn fits(document: &Value, schema: &Value, value: &Value) -> bool {
         (Some(_), None) => false,
         (None, _) => !schema.is_null(),
     };
-    is_one && has_all && are_known
+    let are_items = match (schema.get("items"), value.as_array()) {
+        (Some(items), Some(values)) => values.iter().all(|value| fits(document, items, value)),
+        _ => true,
+    };
+    is_one && has_all && are_known && are_items
 }

@@ -178,7 +178,7 @@ fn bodies(protocol: &dyn Protocol, path: &str, errors: &[&dyn ErrorCode]) -> BTr
 }
 
 /// The media type and the body that an error is written with.
-fn write(protocol: &dyn Protocol, request: &Request, error: &dyn ErrorCode) -> (String, Vec<u8>) {
+fn write(protocol: &dyn Protocol, request: &Request, error: &dyn ErrorCode) -> (String, Bytes) {
     let exchange = Exchange { request, target: &Target::Nothing, caller: None, serial: [0; 32] };
     let outcome: Result<Success, _> = Err(Failure::new(error));
     let answer = protocol.encode(&exchange, outcome);

@@ -12,17 +12,27 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use self::errors::Errors;
+pub use self::requests::parameter;
 use super::evidence;
 use crate::spec::{Credentials, Description, Operation, Provider, Row};
 
 /// Where schemas that are used more than once stand.
-const SCHEMAS: &str = "/components/schemas";
+pub const SCHEMAS: &str = "/components/schemas";
 
 /// Writes a schema that lets anything pass as `{}` and not as `true`, which code generators refuse.
 fn write_as_objects(schema: &mut Schema) {
     let mut bools = ReplaceBoolSchemas::default();
     bools.skip_additional_properties = true;
     bools.transform(schema);
+}
+
+/// How the schemas of a document are made.
+pub fn schema_settings() -> SchemaSettings {
+    SchemaSettings::draft2020_12().with(|settings| {
+        settings.definitions_path = SCHEMAS.into();
+        settings.meta_schema = None;
+        settings.transforms = vec![Box::new(write_as_objects)];
+    })
 }
 
 /// The provider's document.
@@ -43,11 +53,7 @@ struct Document {
 
 impl Document {
     fn new(provider: &'static Provider) -> Self {
-        let settings = SchemaSettings::draft2020_12().with(|settings| {
-            settings.definitions_path = SCHEMAS.into();
-            settings.meta_schema = None;
-            settings.transforms = vec![Box::new(write_as_objects)];
-        });
+        let settings = schema_settings();
         let inline = settings.clone().with(|settings| settings.inline_subschemas = true);
         Self {
             provider,

@@ -1,12 +1,16 @@
 //! What a test asks of certmock itself.
 
 mod about;
+mod answers;
 mod bodies;
 mod certificates;
 mod clock;
+mod document;
+mod events;
 mod every_operation;
 mod faults;
 mod guard;
+mod har;
 mod journal;
 mod moments;
 mod objects;

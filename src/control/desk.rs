@@ -1,0 +1,47 @@
+//! What the endpoints of the control API answer from.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+
+use super::certificates::Known;
+use super::events::Places;
+use super::openapi::Documents;
+use super::own::Own;
+use crate::server::App;
+
+/// All of it.
+#[derive(Clone, Debug)]
+pub(super) struct Desk {
+    pub(super) app: Arc<App>,
+    own: Own,
+    known: Arc<Known>,
+    places: Places,
+    documents: Arc<Documents>,
+}
+
+impl Desk {
+    pub(super) fn new(app: Arc<App>, own: Own) -> Self {
+        let documents = Documents::of(app.providers);
+        Self { app, own, known: Arc::default(), places: Places::default(), documents }
+    }
+}
+
+/// Gives an endpoint what it asks for.
+macro_rules! give {
+    ($($member:ident: $type:ty),*) => {
+        $(impl FromRef<Desk> for $type {
+            fn from_ref(desk: &Desk) -> Self {
+                desk.$member.clone()
+            }
+        })*
+    };
+}
+
+give! {
+    app: Arc<App>,
+    own: Own,
+    known: Arc<Known>,
+    places: Places,
+    documents: Arc<Documents>
+}

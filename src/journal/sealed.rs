@@ -1,0 +1,167 @@
+//! An answer as it was sent, which leaves the journal only as it may be shown.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use axum::http::{HeaderValue, header};
+use bytes::Bytes;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, to_value};
+
+use crate::json;
+use crate::redact::{self, Redacted};
+use crate::spec::Answer;
+
+/// How large a body is, in bytes, beyond which its lists and texts are shown up to there alone, and
+/// beyond which it is not read at all.
+const LARGEST_SHOWN: usize = 64 << 10;
+const LARGEST_READ: usize = 4 << 20;
+
+/// How many values a body has at the most that is read: each takes up to 128 bytes then.
+const MOST_VALUES: usize = 250_000;
+
+/// What a value counts for beside the text in it, in bytes.
+const VALUE: usize = 8;
+
+/// An answer that was sent: the very bytes, which are read, and of which secrets are hidden, when
+/// somebody wants to see it and not before. It shows itself as JSON alone: its media type, how large
+/// its body is, and, where that is JSON, the body, which is `cut` where it is large.
+#[derive(Clone)]
+pub struct Sealed {
+    media: Option<HeaderValue>,
+    body: Bytes,
+}
+
+// Written by hand, because a body has keys and tokens in it.
+impl fmt::Debug for Sealed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Sealed").field("bytes", &self.body.len()).finish_non_exhaustive()
+    }
+}
+
+impl Sealed {
+    /// Seals an answer, which is not copied. Of its headers the type alone is kept.
+    pub fn new(answer: &Answer) -> Self {
+        let media = answer.headers.get(header::CONTENT_TYPE).cloned();
+        Self { media, body: answer.body.clone() }
+    }
+
+    /// How much memory it takes beside itself, in bytes, about.
+    pub(super) fn size(&self) -> usize {
+        self.body.len() + self.media.as_ref().map_or(0, HeaderValue::len)
+    }
+
+    /// The body without what is secret in it, where it is JSON.
+    fn shown(&self) -> Option<Value> {
+        let begins = self.body.trim_ascii_start().first();
+        let may_be_json = begins.is_some_and(|byte| matches!(byte, b'{' | b'['));
+        if !may_be_json || json::count_values(&self.body, MOST_VALUES) == MOST_VALUES {
+            return None;
+        }
+        let read: Value = serde_json::from_slice(&self.body).ok()?;
+        to_value(Redacted::new("", &read)).ok()
+    }
+}
+
+impl JsonSchema for Sealed {
+    fn schema_name() -> Cow<'static, str> {
+        "Answer".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "An answer as it was sent, with fingerprints in the place of secrets.",
+            "type": "object",
+            "properties": {
+                "type": { "description": "Its media type.", "type": "string" },
+                "bytes": { "description": "How large its body is.", "type": "integer" },
+                "body": {
+                    "description": "The body, where it is JSON that is not too large to read.",
+                    "type": ["array", "object"],
+                },
+                "cut": { "description": "Whether it is shown in part, or not at all.", "type": "boolean" },
+            },
+            "required": ["bytes"],
+        })
+    }
+}
+
+impl Serialize for Sealed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (bytes, mut left) = (self.body.len(), LARGEST_SHOWN);
+        let mut members = serializer.serialize_map(None)?;
+        if let Some(media) = &self.media {
+            let media = media.to_str().unwrap_or("?");
+            members.serialize_entry("type", &redact::header("content-type", media))?;
+        }
+        members.serialize_entry("bytes", &bytes)?;
+        let mut is_cut = bytes > LARGEST_READ;
+        if !is_cut && let Some(mut body) = self.shown() {
+            is_cut = cut(&mut body, &mut left);
+            members.serialize_entry("body", &body)?;
+        }
+        if is_cut {
+            members.serialize_entry("cut", &true)?;
+        }
+        members.end()
+    }
+}
+
+/// Cuts what is beyond so many bytes off a value that may be shown: a text, and what is behind it in
+/// lists and objects. Whether anything was.
+fn cut(value: &mut Value, left: &mut usize) -> bool {
+    *left = left.saturating_sub(VALUE);
+    match value {
+        Value::String(text) if text.len() > *left => {
+            *text = redact::cut(text, *left).into_owned();
+            *left = 0;
+            true
+        }
+        Value::String(text) => {
+            *left -= text.len();
+            false
+        }
+        Value::Array(items) => {
+            let (count, mut is_cut) = cut_each(items.iter_mut().map(|item| (0, item)), left);
+            let more = items.len() - count;
+            if more > 0 {
+                items.truncate(count);
+                items.push(format!("… ({more} more)").into());
+                is_cut = true;
+            }
+            is_cut
+        }
+        Value::Object(members) => {
+            let named = members.iter_mut().map(|(name, member)| (name.len(), member));
+            let (count, mut is_cut) = cut_each(named, left);
+            let more = members.len() - count;
+            if more > 0 {
+                *members = std::mem::take(members).into_iter().take(count).collect();
+                members.insert("…".to_owned(), format!("({more} more)").into());
+                is_cut = true;
+            }
+            is_cut
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Cuts one after the other, each with the length of its name; for how many there is a place, and
+/// whether any of them was cut.
+fn cut_each<'a>(
+    values: impl Iterator<Item = (usize, &'a mut Value)>,
+    left: &mut usize,
+) -> (usize, bool) {
+    let (mut count, mut is_cut) = (0, false);
+    for (name, value) in values {
+        if *left == 0 {
+            break;
+        }
+        *left = left.saturating_sub(name);
+        is_cut |= cut(value, left);
+        count += 1;
+    }
+    (count, is_cut)
+}
