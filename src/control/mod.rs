@@ -8,6 +8,7 @@ mod gate;
 mod guard;
 mod openapi;
 mod own;
+mod page;
 mod query;
 mod requests;
 mod rules;
@@ -30,6 +31,7 @@ pub(crate) use self::about::Start;
 pub(crate) use self::guard::Hosts;
 use self::openapi::Documents;
 pub(crate) use self::own::Own;
+use self::page::Page;
 use self::query::Query;
 use crate::hint::{explain, explain_privately, shorten};
 use crate::json;
@@ -38,10 +40,13 @@ use crate::reference;
 use crate::server::App;
 use crate::spec::{Ticket, find_provider};
 
-/// The routes of the control API, which answers for those hosts.
-pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts) -> Router {
+/// The routes of the control API, which answers for those hosts, and of its page, where that is on.
+pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts, page_is_on: bool) -> Router {
     let gate = from_fn_with_state(app.clone(), gate::pass);
+    let page = Page::new(page_is_on);
     let api = Router::new()
+        .route("/", get(page::lead_to_it).with_state(page.clone()))
+        .route("/page/{file}", get(page::show_file).with_state(page.clone()))
         .route("/health", get(|| async { Json(json!({ "status": "ok" })) }))
         .route("/ready", get(|| async { Json(json!({ "status": "ready" })) }))
         .route("/about", get(about::show).with_state((app.clone(), own.clone())))
@@ -63,18 +68,26 @@ pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts) -> Router {
         .route("/coverage", get(requests::coverage))
         .route("/state", get(state::export).put(state::import))
         .fallback(unknown)
-        .method_not_allowed_fallback(no_method)
-        // The gate has limits of its own.
-        .layer(DefaultBodyLimit::disable())
-        .layer(gate.clone())
-        .layer(CsrfLayer::new().with_rejection_response(guard::refuse_cross_site))
-        .layer(from_fn_with_state(hosts, guard::check_host));
+        .method_not_allowed_fallback(no_method);
+    let guarded = |router: Router<Arc<App>>| {
+        router
+            // The gate has limits of its own.
+            .layer(DefaultBodyLimit::disable())
+            .layer(gate.clone())
+            .layer(CsrfLayer::new().with_rejection_response(guard::refuse_cross_site))
+            .layer(from_fn_with_state(hosts.clone(), guard::check_host))
+    };
+    // A slash at the end of what is nested matches none of its routes.
+    let document = Router::new()
+        .route("/_certmock/", get(page::show).with_state(page))
+        .method_not_allowed_fallback(no_method);
     // The links that replies of providers hold, with the host that these were asked at.
     let downloads = Router::new()
         .route("/downloads/{provider}", get(download))
         .method_not_allowed_fallback(no_method)
-        .layer(gate);
-    Router::new().nest("/_certmock", api.merge(downloads)).with_state(app)
+        .layer(gate.clone());
+    let api = guarded(api).merge(downloads);
+    Router::new().nest("/_certmock", api).merge(guarded(document)).with_state(app)
 }
 
 /// The account that a request is about; all of them where it names none.

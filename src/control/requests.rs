@@ -34,6 +34,7 @@ pub(super) struct Wanted {
     account: Option<String>,
     operation: Option<String>,
     outcome: Option<String>,
+    rule: Option<String>,
     since: Option<String>,
     after: Option<u64>,
     before: Option<u64>,
@@ -49,12 +50,12 @@ impl TryFrom<Wanted> for Filter {
     type Error = Refused;
 
     fn try_from(wanted: Wanted) -> Result<Self, Refused> {
-        let Wanted { account, operation, outcome, since, after, before, text, .. } = wanted;
+        let Wanted { account, operation, outcome, rule, since, after, before, text, .. } = wanted;
         let text = text.filter(|text| !text.is_empty()).map(|text| Text::new(&text));
         let operation = operation.as_deref().map(Glob::new).transpose();
         let operation =
             operation.map_err(|error| Refused::request(format!("`operation`: {error}")))?;
-        Ok(Self { account, operation, outcome, since, after, before, text })
+        Ok(Self { account, operation, outcome, rule, since, after, before, text })
     }
 }
 
