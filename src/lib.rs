@@ -30,6 +30,7 @@
 //! | [`redact`] | what of a request may be shown: no secret |
 //! | [`ids`] | where ids come from |
 //! | [`hosts`], [`mod@file`] | names of hosts, and files that are whole |
+//! | [`bell`] | says that something has changed, to those who listen |
 //! | [`hint`] | what helps in an error |
 //! | [`log`] | lines that nobody waits for until they are written |
 //! | [`span`], [`moment`] | durations as people write them, and the moments that there are |
@@ -58,6 +59,7 @@
 //! ```
 
 pub mod accounts;
+pub mod bell;
 pub mod clock;
 mod control;
 pub mod environment;
@@ -105,6 +107,7 @@ use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 
 use crate::accounts::{Declaration, Directory};
+use crate::bell::Bell;
 use crate::clock::Clock;
 use crate::control::{Hosts, Own, Start};
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source};
@@ -214,18 +217,21 @@ pub const PATIENCE: Span = Span(time::Duration::seconds(30));
 /// The routes of every provider and of the control API, by themselves: without TLS and as no proxy.
 pub fn app(config: &Config) -> Router {
     let names = Names::new(config.providers, &config.answer_for, Vec::new());
+    let bell = Bell::default();
     let own = Own {
-        proxy: Arc::new(Proxy::new(names.clone())),
+        proxy: Arc::new(Proxy::new(names.clone(), bell.clone())),
         tls: Arc::new(Tls::new(names)),
         start: Arc::new(Start::now(Vec::new())),
+        bell: bell.clone(),
     };
-    routes(config, &End::default(), own, Arc::default())
+    routes(config, &End::default(), own, Arc::new(Rules::new(bell)))
 }
 
 /// What it is as a proxy, by itself: the answer to a request that opens a tunnel or is for somebody
 /// else's host; none where the routes answer.
 pub fn proxy(config: &Config) -> impl Fn(&Request<Body>) -> Option<Response> + use<> {
-    let proxy = Proxy::new(Names::new(config.providers, &config.answer_for, Vec::new()));
+    let names = Names::new(config.providers, &config.answer_for, Vec::new());
+    let proxy = Proxy::new(names, Bell::default());
     move |request| proxy.answer(request)
 }
 
@@ -234,7 +240,8 @@ fn routes(config: &Config, end: &End, own: Own, rules: Arc<Rules>) -> Router {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
     let store = Store::new(directory, seed, config.clock, config.paces.clone())
-        .keeping(config.made_up_accounts);
+        .keeping(config.made_up_accounts)
+        .ringing(own.bell.clone());
     let loaded = config.fixtures.load(&store, &rules);
     loaded.expect("no fixtures have more rules than can be armed, and none were armed before");
     store.started();
@@ -247,7 +254,7 @@ fn routes(config: &Config, end: &End, own: Own, rules: Arc<Rules>) -> Router {
         patience: config.patience.to_std(),
         seed_is_fixed: config.seed.is_some(),
         rules,
-        journal: Journal::new(config.journal),
+        journal: Journal::new(config.journal, own.bell.clone()),
         told_of_idle: Once::new(),
         end: end.clone(),
     });
@@ -304,15 +311,16 @@ impl Bound {
         }
         let ports = addresses.iter().map(SocketAddr::port).collect();
         let names = Names::new(config.providers, &config.answer_for, ports);
-        let proxy = Arc::new(Proxy::new(names.clone()));
+        let bell = Bell::default();
+        let proxy = Arc::new(Proxy::new(names.clone(), bell.clone()));
         let tls = Arc::new(match &config.ca_dir {
             Some(folder) => Tls::kept_in(names, folder)?,
             None => Tls::new(names),
         });
         let end = End::default();
         let start = Arc::new(Start::now(addresses.clone()));
-        let own = Own { proxy: proxy.clone(), tls: tls.clone(), start };
-        let rules = Arc::<Rules>::default();
+        let rules = Arc::new(Rules::new(bell.clone()));
+        let own = Own { proxy: proxy.clone(), tls: tls.clone(), start, bell };
         let router = routes(config, &end, own, rules.clone());
         let patience = config.patience.to_std();
         let entrance = Entrance { router, proxy, tls, rules, end, patience };

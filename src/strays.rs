@@ -6,6 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use time::OffsetDateTime;
 
+use crate::bell::{Bell, Change};
+
 /// How many are kept: the oldest go first.
 const MOST: usize = 1000;
 
@@ -78,12 +80,20 @@ pub struct Met {
 }
 
 /// The strays since the start, or since somebody had them forgotten.
-#[derive(Debug, Default)]
-pub struct Strays(Mutex<BTreeMap<Met, (OffsetDateTime, u64)>>);
+#[derive(Debug)]
+pub struct Strays {
+    met: Mutex<BTreeMap<Met, (OffsetDateTime, u64)>>,
+    bell: Bell,
+}
 
 impl Strays {
+    /// None yet; those to come ring that bell.
+    pub fn new(bell: Bell) -> Self {
+        Self { met: Mutex::default(), bell }
+    }
+
     fn met(&self) -> MutexGuard<'_, BTreeMap<Met, (OffsetDateTime, u64)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.met.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes one; whether it is the first of its kind.
@@ -98,7 +108,10 @@ impl Strays {
         let (at, count) = met.entry(stray).or_insert((now, 0));
         *at = now;
         *count += 1;
-        *count == 1
+        let is_first = *count == 1;
+        drop(met);
+        self.bell.ring(Change::Strays);
+        is_first
     }
 
     /// All of them, the latest last.
@@ -117,6 +130,8 @@ impl Strays {
 
     /// Forgets them; how many there were.
     pub fn forget(&self) -> usize {
-        std::mem::take(&mut *self.met()).len()
+        let forgotten = std::mem::take(&mut *self.met()).len();
+        self.bell.ring(Change::Strays);
+        forgotten
     }
 }

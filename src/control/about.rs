@@ -28,15 +28,20 @@ impl Start {
     pub(crate) fn now(addresses: Vec<SocketAddr>) -> Self {
         Self { at: OffsetDateTime::now_utc(), since: Instant::now(), addresses }
     }
+
+    /// When it began, as it is written; of two servers at one address it tells which one answers.
+    pub(super) fn at(&self) -> String {
+        self.at.format(&Rfc3339).unwrap_or_default()
+    }
 }
 
 /// Says which server this is, and how it was started.
 pub(super) async fn show(State((app, own)): State<(Arc<App>, Own)>) -> Json<Value> {
-    let Start { at, since, addresses } = &*own.start;
+    let Start { since, addresses, .. } = &*own.start;
     let (size, most) = (app.journal.size(), app.journal.bounds());
     Json(json!({
         "version": env!("CARGO_PKG_VERSION"),
-        "started": at.format(&Rfc3339).unwrap_or_default(),
+        "started": own.start.at(),
         "uptime_ms": u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX),
         "addresses": addresses,
         "auth": app.mode.name(),

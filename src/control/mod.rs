@@ -3,6 +3,7 @@
 mod about;
 mod certificates;
 mod clock;
+mod events;
 mod fixtures;
 mod gate;
 mod guard;
@@ -28,6 +29,8 @@ use serde_json::json;
 use tower_http::csrf::CsrfLayer;
 
 pub(crate) use self::about::Start;
+
+use self::events::Places;
 pub(crate) use self::guard::Hosts;
 use self::openapi::Documents;
 pub(crate) use self::own::Own;
@@ -56,6 +59,10 @@ pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts, page_is_on: bool) ->
         .route("/openapi/{file}", get(openapi::show).with_state(Documents::of(app.providers)))
         .route("/ca.pem", get(own::show_root).with_state(own.clone()))
         .route("/ca.p12", get(own::show_trust_store).with_state(own.clone()))
+        .route(
+            "/events",
+            get(events::tell).with_state((app.clone(), own.clone(), Places::default())),
+        )
         .route("/strays", get(own::show_strays).delete(own::forget_strays).with_state(own))
         .route("/reset", post(reset))
         .route("/clock", get(clock::show).put(clock::set))

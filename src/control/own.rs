@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::Refused;
 use super::about::Start;
+use crate::bell::Bell;
 use crate::issue::{self, IssueError};
 use crate::pem::{self, Contents};
 use crate::server::{Proxy, Tls};
@@ -21,6 +22,8 @@ pub(crate) struct Own {
     pub(crate) proxy: Arc<Proxy>,
     pub(crate) tls: Arc<Tls>,
     pub(crate) start: Arc<Start>,
+    /// Rung when anything changes that is shown.
+    pub(crate) bell: Bell,
 }
 
 /// Shows the certificate of the authority, as PEM.

@@ -11,12 +11,12 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use time::OffsetDateTime;
-use tokio::sync::Notify;
 
 use self::coverage::Met;
 pub use self::coverage::{Asked, Coverage};
 pub use self::entry::{Entry, Outcome, Shown};
 pub use self::written::{Brief, Written};
+use crate::bell::{Bell, Change};
 use crate::glob::Glob;
 
 /// Which entries are wanted.
@@ -156,18 +156,31 @@ impl Seen {
     }
 }
 
+/// What is new in a journal.
+#[derive(Debug)]
+pub struct News {
+    /// The smallest number from which on entries are kept yet.
+    pub first: u64,
+    /// Those that are told.
+    pub entries: Vec<Written>,
+    /// The number of the first that would have been told with them, if there had not been too many.
+    pub next: Option<u64>,
+    /// The number of the newest entry, whoever's it is.
+    pub newest: u64,
+}
+
 /// The entries, the oldest of which go where there are too many.
 #[derive(Debug)]
 pub struct Journal {
     bounds: Bounds,
     pages: Mutex<Pages>,
-    written: Notify,
+    bell: Bell,
 }
 
 impl Journal {
-    /// An empty journal.
-    pub fn new(bounds: Bounds) -> Self {
-        Self { bounds, pages: Mutex::default(), written: Notify::new() }
+    /// An empty journal; whatever changes in it rings that bell.
+    pub fn new(bounds: Bounds, bell: Bell) -> Self {
+        Self { bounds, pages: Mutex::default(), bell }
     }
 
     /// Whether it keeps anything.
@@ -203,7 +216,7 @@ impl Journal {
         drop(pages);
         // Not while others wait.
         drop(gone);
-        self.written.notify_waiters();
+        self.bell.ring(Change::Written);
     }
 
     /// The newest entries that are wanted, the oldest of them first.
@@ -223,6 +236,20 @@ impl Journal {
     /// The number of the newest entry; 0 where none was ever written.
     pub fn newest(&self) -> u64 {
         self.pages().next - 1
+    }
+
+    /// What is new to somebody who knows what was written up to that number: of that account, or of all,
+    /// the first `most`.
+    pub fn news(&self, after: u64, account: Option<&str>, most: usize) -> News {
+        let pages = self.pages();
+        let new = pages.entries.partition_point(|kept| kept.written.number <= after);
+        let mut wanted = pages.entries.range(new..).map(|kept| &kept.written).filter(|written| {
+            account.is_none_or(|account| written.entry.account.as_deref() == Some(account))
+        });
+        let first = pages.entries.get(new).map_or(pages.next, |kept| kept.written.number);
+        let entries: Vec<_> = wanted.by_ref().take(most).cloned().collect();
+        let next = wanted.next().map(|written| written.number);
+        News { first, entries, next, newest: pages.next - 1 }
     }
 
     /// How many entries there are, and how many bytes they take, about.
@@ -245,14 +272,14 @@ impl Journal {
     /// Waits until there are as many entries as are wanted; what there is then.
     pub async fn wait(&self, filter: &Filter, count: usize) -> Vec<Written> {
         let mut seen = Seen::default();
+        // Before the first look, so that nothing is missed between the two.
+        let mut listener = self.bell.listen();
         loop {
-            // Heard from before the look, so that nothing is missed between the two.
-            let written = self.written.notified();
             let is_enough = seen.look(&self.pages(), filter) >= count;
             if is_enough {
                 return self.find(filter, usize::MAX);
             }
-            written.await;
+            listener.wait().await;
         }
     }
 
@@ -274,6 +301,7 @@ impl Journal {
         drop(pages);
         // Not while others wait.
         drop::<VecDeque<Kept>>(gone);
+        self.bell.ring(Change::Journal);
     }
 
     /// Keeps of what those accounts met no more than that it was met.

@@ -24,6 +24,7 @@ pub use self::handshake::Handshake;
 use self::pattern::Effort;
 pub use self::then::{Delay, Respond, Then, Transport};
 pub use self::when::{Calls, When};
+use crate::bell::{Bell, Change};
 use crate::span::Span;
 use crate::spec::{Operation, Parameters, Provider};
 
@@ -86,9 +87,15 @@ pub struct Rules {
     named: AtomicU64,
     /// Whether any of those that are armed is for handshakes, which need not look for one else.
     for_handshakes: AtomicBool,
+    bell: Bell,
 }
 
 impl Rules {
+    /// None yet; whenever that changes, the bell is rung.
+    pub fn new(bell: Bell) -> Self {
+        Self { bell, ..Self::default() }
+    }
+
     /// The rules.
     pub fn all(&self) -> Arc<Vec<Arc<Armed>>> {
         self.armed.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -160,6 +167,7 @@ impl Rules {
         mem::swap(&mut *self.armed.write().unwrap_or_else(PoisonError::into_inner), &mut rules);
         self.for_handshakes.store(for_handshakes, Ordering::Release);
         drop(changing);
+        self.bell.ring(Change::Rules);
         Ok(())
     }
 

@@ -12,6 +12,7 @@ use serde_json::json;
 use tracing::warn;
 
 use super::names::Names;
+use crate::bell::Bell;
 use crate::redact;
 use crate::spec::Way;
 use crate::strays::{Kind, Met, Strays, Via};
@@ -38,8 +39,9 @@ pub(crate) struct Proxy {
 }
 
 impl Proxy {
-    pub(crate) fn new(names: Names) -> Self {
-        Self { names, strays: Strays::default() }
+    /// A proxy whose strays ring that bell.
+    pub(crate) fn new(names: Names, bell: Bell) -> Self {
+        Self { names, strays: Strays::new(bell) }
     }
 
     /// The hosts that it answers for, as people write them.

@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{PoisonError, TryLockError};
 
 use super::{Account, Store};
+use crate::bell::Change;
 
 impl Store {
     /// Lets the accounts go that asked for nothing for the longest time, where there are too many
@@ -45,6 +46,7 @@ impl Store {
         names.retain(|name| {
             self.accounts.remove_if(name, |_, account| is_idle(account, name)).is_some()
         });
+        self.bell.ring(Change::State);
         names
     }
 }

@@ -24,6 +24,7 @@ pub(crate) use self::shelf::{Identified, Shelf};
 pub use self::states::{Beginning, Others};
 use self::states::{Beginnings, States};
 use crate::accounts::{Declaration, Directory};
+use crate::bell::{Bell, Change};
 use crate::clock::Clock;
 use crate::ids::{Ids, Seed};
 use crate::issue::Issuer;
@@ -164,6 +165,8 @@ pub struct Store {
     uses: AtomicU64,
     /// Held by who lets the idle ones go.
     tidying: Mutex<()>,
+    /// Rung when a clock was turned or what an account holds has changed.
+    bell: Bell,
 }
 
 impl fmt::Debug for Store {
@@ -195,6 +198,7 @@ impl Store {
             made_up: AtomicUsize::new(0),
             uses: AtomicU64::new(0),
             tidying: Mutex::new(()),
+            bell: Bell::default(),
         }
     }
 
@@ -202,6 +206,12 @@ impl Store {
     #[must_use]
     pub fn keeping(self, most_made_up: usize) -> Self {
         Self { most_made_up, ..self }
+    }
+
+    /// The same, which rings that bell.
+    #[must_use]
+    pub fn ringing(self, bell: Bell) -> Self {
+        Self { bell, ..self }
     }
 
     /// What accounts begin with.
@@ -230,6 +240,8 @@ impl Store {
         set(self.clock(name))?;
         let mut account = self.account(name);
         account.clock = set(account.clock)?;
+        drop(account);
+        self.bell.ring(Change::Clock);
         Ok(())
     }
 
@@ -255,6 +267,7 @@ impl Store {
     fn turn_clocks(&self, turn: impl Fn(Clock) -> Clock) {
         self.change_settings(|settings| settings.clock = turn(settings.clock));
         self.accounts.iter_mut().for_each(|mut account| account.clock = turn(account.clock));
+        self.bell.ring(Change::Clock);
     }
 
     /// Looks at the account that asks, together with others who only look.
@@ -279,7 +292,10 @@ impl Store {
         let Account { clock, ids, states, .. } = &mut *account;
         let settings = self.settings();
         let (state, others) = states.find_or_open(settings.directory.find(&facts.account));
-        change(Context { state, others, facts, tools: settings.tools(*clock, ids) })
+        let changed = change(Context { state, others, facts, tools: settings.tools(*clock, ids) });
+        drop(account);
+        self.bell.ring(Change::State);
+        changed
     }
 
     /// Gives an account a state in the place of its own.
@@ -288,6 +304,8 @@ impl Store {
         let mut account = self.account(name);
         account.states.put(state);
         account.is_given = true;
+        drop(account);
+        self.bell.ring(Change::State);
     }
 
     /// The same, now and whenever the account begins again.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::{Settings, Store};
+use crate::bell::Change;
 
 impl Settings {
     /// Notes for which accounts something was declared or given, to be taken back by name.
@@ -54,6 +55,8 @@ impl Store {
             self.given_generation.store(0, Ordering::Relaxed);
         }
         self.open_given(|given| name.is_none_or(|name| name == given));
+        self.bell.ring(Change::State);
+        self.bell.ring(Change::Clock);
     }
 
     /// Takes back what was declared, given and set since the start, or what of it is for the named
@@ -79,6 +82,8 @@ impl Store {
             self.begin_again(posted);
         }
         self.open_given(|given| posted.contains(given));
+        self.bell.ring(Change::State);
+        self.bell.ring(Change::Clock);
     }
 
     /// Has an account begin again that is there. Its requests are numbered on: the journal may have

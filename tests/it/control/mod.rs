@@ -4,6 +4,7 @@ mod about;
 mod bodies;
 mod certificates;
 mod clock;
+mod events;
 mod every_operation;
 mod faults;
 mod guard;
