@@ -1,11 +1,11 @@
 // What the page asks certmock for, which anybody can ask for.
 
-/** Asks for a method and a path below this document; what is refused is an error, in certmock's words. */
-async function ask(what, query = {}, body = undefined) {
+/** Asks for a method and a path below this document; what is refused is an error, in certmock's words. @param {any} [body] */
+async function ask(what, query = {}, body) {
   const [method, path] = what.split(" ");
   const wanted = Object.entries(query).filter(([, value]) => value);
   const parameters = new URLSearchParams(wanted).toString();
-  const sent = body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   const answer = await fetch(`.${path}${parameters && `?${parameters}`}`, { method, ...sent });
   const text = await answer.text();
   const read = text && answer.headers.get("content-type") === "application/json" ? JSON.parse(text) : undefined;

@@ -50,4 +50,4 @@ async function show() {
   keyed(at("providers"), providers, ([id]) => id, make, (node, [, rows]) => draw(node, rows));
 }
 
-export const coverage = { needs: ["journal"], show, refresh: show };
+export const coverage = { needs: ["requests"], show, refresh: show };

@@ -44,7 +44,7 @@ function row(it) {
   return h(
     "tr",
     { click: (event) => event.target.closest("a") || getSelection()?.toString() || name.click() },
-    h("td.dim", { title: utc(it.at) }, timeOfDay(it.at)),
+    h("td.dim", { title: utc(it.at) }, timeOfDay(it.at).slice(0, 8), h("small", timeOfDay(it.at).slice(8))),
     h("td", name, h("small", ` ${it.provider}`), it.unread > 0 && h("span.tag.warn", { title: "members that no operation read" }, `${it.unread} unread`)),
     h("td.wide.code", `${it.method} ${it.path.slice(0, LONG)}`),
     h("td.figure", it.status ?? "–"),
@@ -94,7 +94,6 @@ async function load() {
   if (wanted !== shownFor) return;
   [rows, waiting, isCut, next] = [found.requests, [], false, found.next];
   newest = Math.max(newest, rows[0]?.number ?? 0);
-  at("entries").replaceChildren();
   draw();
 }
 
@@ -258,7 +257,7 @@ at("in-journal").addEventListener("keydown", (event) => {
 });
 
 export const journal = {
-  needs: ["none"],
+  needs: ["journal"],
 
   async show(here) {
     const wanted = JSON.stringify([here.account, filters()]);
@@ -269,12 +268,13 @@ export const journal = {
     if (wanted !== shownFor) {
       shownFor = wanted;
       at("rows").scrollTop = 0;
+      at("entries").replaceChildren();
       await load();
     }
     if (here.id !== shownId) await showEntry();
   },
 
-  refresh() {},
+  refresh: load,
 
   /** Begins with a server that has written so many entries, where that is known. */
   async begin(written) {

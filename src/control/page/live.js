@@ -6,7 +6,7 @@ import { api } from "./api.js";
 const HIDDEN = 5000;
 
 /** What may change: all of it may have where there was no stream. */
-export const ALL = ["journal", "rules", "clock", "state", "strays"];
+export const ALL = ["requests", "journal", "rules", "clock", "state", "strays"];
 
 /**
  * Listens until the page is closed.

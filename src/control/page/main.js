@@ -75,7 +75,7 @@ function changed(what) {
     const has = (...names) => names.some((it) => old.has(it));
     const old = stale;
     stale = new Set();
-    await attempt(() => Promise.all([has("journal", "state", "clock") && showAccounts(), has("rules") && showArmed(), has(...views[current()].needs) && views[current()].refresh()]));
+    await attempt(() => Promise.all([has("requests", "journal", "state", "clock") && showAccounts(), has("rules") && showArmed(), has(...views[current()].needs) && views[current()].refresh()]));
     timer = 0;
     if (stale.size) changed([]);
   }, 1000);
@@ -91,7 +91,7 @@ const stream = listen({
   },
   frame(name, data) {
     if (name !== "changed") journal.arrive(name, data);
-    changed(data.what ?? ["journal"]);
+    changed(data.what ?? ["requests"]);
   },
   say(state, words = state) {
     at("live").className = state;

@@ -140,7 +140,7 @@ async function choose() {
 at("search").addEventListener("input", () => attempt(find));
 
 export const rules = {
-  needs: ["rules", "journal"],
+  needs: ["rules", "requests"],
   async show(here) {
     const some = await list();
     await choose();

@@ -11,6 +11,7 @@ mod guard;
 mod journal;
 mod moments;
 mod objects;
+mod page;
 mod pages;
 mod private;
 mod rule_bounds;
