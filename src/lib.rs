@@ -154,6 +154,8 @@ pub struct Config {
     pub made_up_accounts: usize,
     /// The names by which the control API may be asked, beside addresses and private names.
     pub control_hosts: Vec<String>,
+    /// Whether it shows a page at `/_certmock/`.
+    pub page: bool,
     /// The hosts that it answers for over TLS and as a proxy, beside those of its services.
     pub answer_for: Vec<String>,
     /// The folder that keeps the authority which its own certificates are issued by; without one,
@@ -178,6 +180,7 @@ impl Default for Config {
             journal: Bounds::default(),
             made_up_accounts: MOST_MADE_UP,
             control_hosts: Vec::new(),
+            page: true,
             answer_for: Vec::new(),
             ca_dir: None,
         }
@@ -256,7 +259,7 @@ fn routes(config: &Config, end: &End, own: Own, rules: Arc<Rules>) -> Router {
         end: end.clone(),
     });
     let hosts = Hosts::new(&config.control_hosts);
-    control::routes(app.clone(), own, hosts).merge(server::routes(app))
+    control::routes(app.clone(), own, hosts, config.page).merge(server::routes(app))
 }
 
 /// A server that listens but does not serve yet.

@@ -56,6 +56,9 @@ pub(crate) struct Settings {
     /// the internet; pages of other names would see private keys. May be repeated.
     #[arg(long, env = "CERTMOCK_CONTROL_HOST", value_name = "HOST", value_delimiter = ',')]
     control_host: Vec<String>,
+    /// Whether `/_certmock/` shows a page to look at it with; what it shows can be asked for all the same.
+    #[arg(long, env = "CERTMOCK_PAGE", value_enum, default_value = "on")]
+    page: Switch,
     /// A host that certmock answers for over TLS and as a proxy, beside those of its services. May be
     /// repeated.
     #[arg(long, env = "CERTMOCK_ANSWER_FOR", value_name = "HOST", value_delimiter = ',')]
@@ -89,6 +92,7 @@ impl Settings {
             journal: Bounds { entries: self.journal_entries, bytes: self.journal_bytes },
             made_up_accounts: self.accounts,
             control_hosts: self.control_host.clone(),
+            page: matches!(self.page, Switch::On),
             answer_for: self.answer_for.clone(),
             ca_dir: self.ca_dir.clone(),
             ..Config::default()
@@ -103,6 +107,12 @@ enum Auth {
     Known,
     Off,
     Strict,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Switch {
+    On,
+    Off,
 }
 
 /// Reads a log filter. A bare word that is no level would be a module's name to the library, and

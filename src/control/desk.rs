@@ -8,6 +8,7 @@ use super::certificates::Known;
 use super::events::Places;
 use super::openapi::Documents;
 use super::own::Own;
+use super::page::Page;
 use crate::server::App;
 
 /// All of it.
@@ -18,12 +19,13 @@ pub(super) struct Desk {
     known: Arc<Known>,
     places: Places,
     documents: Arc<Documents>,
+    page: Page,
 }
 
 impl Desk {
-    pub(super) fn new(app: Arc<App>, own: Own) -> Self {
+    pub(super) fn new(app: Arc<App>, own: Own, page: Page) -> Self {
         let documents = Documents::of(app.providers);
-        Self { app, own, known: Arc::default(), places: Places::default(), documents }
+        Self { app, own, known: Arc::default(), places: Places::default(), documents, page }
     }
 }
 
@@ -43,5 +45,6 @@ give! {
     own: Own,
     known: Arc<Known>,
     places: Places,
-    documents: Arc<Documents>
+    documents: Arc<Documents>,
+    page: Page
 }

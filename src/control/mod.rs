@@ -12,6 +12,7 @@ mod guard;
 mod har;
 mod openapi;
 mod own;
+mod page;
 mod query;
 mod requests;
 mod rules;
@@ -24,6 +25,7 @@ use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use axum::{Json, Router};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -36,6 +38,7 @@ pub(crate) use self::about::Start;
 use self::desk::Desk;
 pub(crate) use self::guard::Hosts;
 pub(crate) use self::own::Own;
+use self::page::Page;
 use self::query::Query;
 use self::table::{DOWNLOADS, ENDPOINTS, Endpoint};
 use crate::hint::{explain, explain_privately, shorten};
@@ -45,19 +48,30 @@ use crate::reference;
 use crate::server::App;
 use crate::spec::{Ticket, find_provider};
 
-/// The routes of the control API, which answers for those hosts.
-pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts) -> Router {
+/// The routes of the control API, which answers for those hosts, and of its page, where that is on.
+pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts, page_is_on: bool) -> Router {
     let gate = from_fn_with_state(app.clone(), gate::pass);
+    let guarded = |router: Router<Desk>| {
+        router
+            // The gate has limits of its own.
+            .layer(DefaultBodyLimit::disable())
+            .layer(gate.clone())
+            .layer(CsrfLayer::new().with_rejection_response(guard::refuse_cross_site))
+            .layer(from_fn_with_state(hosts.clone(), guard::check_host))
+    };
     let api = routes_of(ENDPOINTS)
+        .route("/", get(page::lead_to_it))
+        .route("/page/{file}", get(page::show_file))
         .fallback(unknown)
-        .method_not_allowed_fallback(no_method)
-        // The gate has limits of its own.
-        .layer(DefaultBodyLimit::disable())
-        .layer(gate.clone())
-        .layer(CsrfLayer::new().with_rejection_response(guard::refuse_cross_site))
-        .layer(from_fn_with_state(hosts, guard::check_host));
-    let downloads = routes_of(DOWNLOADS).method_not_allowed_fallback(no_method).layer(gate);
-    Router::new().nest("/_certmock", api.merge(downloads)).with_state(Desk::new(app, own))
+        .method_not_allowed_fallback(no_method);
+    // A slash at the end of what is nested matches none of its routes.
+    let document =
+        Router::new().route("/_certmock/", get(page::show)).method_not_allowed_fallback(no_method);
+    let downloads = routes_of(DOWNLOADS).method_not_allowed_fallback(no_method).layer(gate.clone());
+    Router::new()
+        .nest("/_certmock", guarded(api).merge(downloads))
+        .merge(guarded(document))
+        .with_state(Desk::new(app, own, Page::new(page_is_on)))
 }
 
 fn routes_of(endpoints: &[Endpoint]) -> Router<Desk> {

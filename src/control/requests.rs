@@ -38,6 +38,8 @@ pub(super) struct Wanted {
     operation: Option<String>,
     /// `success`, an error's code, what a rule did, or `error` for whatever a client meets as one.
     outcome: Option<String>,
+    /// Those that a rule of that name answered.
+    rule: Option<String>,
     /// Those after the one of that id.
     since: Option<String>,
     /// Those with larger numbers.
@@ -88,12 +90,12 @@ impl TryFrom<Wanted> for Filter {
     type Error = Refused;
 
     fn try_from(wanted: Wanted) -> Result<Self, Refused> {
-        let Wanted { account, operation, outcome, since, after, before, text, .. } = wanted;
+        let Wanted { account, operation, outcome, rule, since, after, before, text, .. } = wanted;
         let text = text.filter(|text| !text.is_empty()).map(|text| Text::new(&text));
         let operation = operation.as_deref().map(Glob::new).transpose();
         let operation =
             operation.map_err(|error| Refused::request(format!("`operation`: {error}")))?;
-        Ok(Self { account, operation, outcome, since, after, before, text })
+        Ok(Self { account, operation, outcome, rule, since, after, before, text })
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Filter {
     pub operation: Option<Glob>,
     /// `success`, a code, what a rule did, or `error` for whatever a client meets as an error.
     pub outcome: Option<String>,
+    /// That a rule of that name answered.
+    pub rule: Option<String>,
     /// After the entry of that id.
     pub since: Option<String>,
     /// With larger numbers than that.
@@ -51,6 +53,7 @@ impl Filter {
             && self.before.is_none_or(|before| *number < before)
             && self.account.as_ref().is_none_or(|account| entry.account.as_ref() == Some(account))
             && self.operation.as_ref().is_none_or(|operation| entry.names(operation))
+            && self.rule.as_ref().is_none_or(|rule| entry.rule.as_ref() == Some(rule))
             && self.outcome.as_ref().is_none_or(|outcome| match outcome.as_str() {
                 "error" => entry.outcome.is_error(),
                 outcome => entry.outcome.text() == outcome,

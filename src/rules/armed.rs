@@ -109,6 +109,9 @@ pub struct Status {
     rule: Map<String, Value>,
     /// Whether its time is not over.
     armed: bool,
+    /// How long it stays armed yet, in seconds; absent where it stays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_s: Option<u64>,
     calls_seen: u64,
     hits: u64,
     accounts: BTreeMap<String, Count>,
@@ -201,7 +204,12 @@ impl Armed {
 
     /// Whether its time is not over.
     pub(super) fn is_armed(&self) -> bool {
-        self.rule.ttl.is_none_or(|ttl| self.since.elapsed() < ttl.to_std())
+        self.left().is_none_or(|left| !left.is_zero())
+    }
+
+    /// How long it stays armed yet; none where it stays.
+    fn left(&self) -> Option<Duration> {
+        self.rule.ttl.map(|ttl| ttl.to_std().saturating_sub(self.since.elapsed()))
     }
 
     fn counts(&self) -> MutexGuard<'_, Counts> {
@@ -283,6 +291,7 @@ impl Armed {
         Status {
             rule: self.shown(),
             armed: self.is_armed(),
+            left_s: self.left().map(|left| left.as_secs()),
             calls_seen: calls,
             hits,
             accounts,

@@ -14,6 +14,7 @@ mod har;
 mod journal;
 mod moments;
 mod objects;
+mod page;
 mod pages;
 mod private;
 mod rule_bounds;

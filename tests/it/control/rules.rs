@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{arm, listed, refused, upload};
+use super::{arm, listed, refused, requests, upload};
 use crate::mock::Mock;
 use crate::tencent::client::{Client, GAAP, response};
 
@@ -180,9 +180,14 @@ fn a_rule_ends_with_its_time_and_when_it_is_disarmed() {
     assert_eq!(status(), 400);
     thread::sleep(Duration::from_millis(200));
     assert_eq!(status(), 200);
-    assert_eq!(rules(&mock, "")[0]["armed"], false);
+    let over = rules(&mock, "").remove(0);
+    assert_eq!((&over["armed"], &over["left_s"]), (&json!(false), &json!(0)));
     arm(&mock, &rule("long", "1h"));
     assert_eq!(status(), 400);
+    assert_eq!(requests(&mock, "?rule=long").len(), 1);
+    assert_eq!(requests(&mock, "?rule=none").len(), 0);
+    let left = rules(&mock, "")[0]["left_s"].as_u64().unwrap();
+    assert!((3000..3600).contains(&left), "{left}");
     let disarmed = mock.request("DELETE", "/_certmock/rules?name=long").send().expect(200);
     assert_eq!(disarmed["disarmed"], 1);
     assert_eq!(status(), 200);

@@ -1,0 +1,108 @@
+// What becomes of values when they are shown, without a browser.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+
+import * as text from "../../src/control/page/text.js";
+
+test("what turns the direction of a text, or is seen by nobody, is written out", () => {
+  assert.equal(text.visible("a\u202eb\u2066c\u200bd\0e\x1bf\x85g\ufeff"), "a\\u{202e}b\\u{2066}c\\u{200b}d\\u{0}e\\u{1b}f\\u{85}g\\u{feff}");
+  assert.equal(text.visible("one\ttwo\nthree\r"), "one\\u{9}two\\u{a}three\\u{d}");
+  assert.equal(text.visible("one\ttwo\nthree\r", true), "one\ttwo\nthree\\u{d}");
+  assert.equal(text.visible("证书 <img src=x> 🙂"), "证书 <img src=x> 🙂");
+});
+
+test("durations are said in their largest unit", () => {
+  for (const [seconds, said] of [[0, "0 s"], [59.9, "59 s"], [60, "1 min"], [3600, "1 h"], [86400, "1 day"], [12 * 86400 + 5, "12 days"], [36191 * 86400, "36,191 days"]]) {
+    assert.equal(text.span(seconds), said);
+  }
+  assert.equal(text.fromNow(12 * 86400), "in 12 days");
+  assert.equal(text.fromNow(-2 * 86400), "2 days ago");
+});
+
+test("figures, numbers of things and sizes are readable", () => {
+  assert.equal(text.number(1234567), "1,234,567");
+  assert.equal(text.count(1, "rule"), "1 rule");
+  assert.equal(text.count(0, "rule"), "0 rules");
+  assert.equal(text.bytes(1023), "1023 bytes");
+  assert.equal(text.bytes(1536), "1.5 KiB");
+  assert.equal(text.bytes(16 << 20), "16.0 MiB");
+});
+
+test("a moment is shown in the zone of the reader, and as UTC", () => {
+  const moment = "2026-01-15T08:00:07.045678Z";
+  assert.equal(text.utc(moment), "2026-01-15 08:00:07 UTC");
+  const at = new Date(moment);
+  const two = (it) => String(it).padStart(2, "0");
+  assert.equal(text.timeOfDay(moment), `${two(at.getHours())}:${two(at.getMinutes())}:07.045`);
+});
+
+test("what stands behind the # is read as it was written", () => {
+  for (const [view, id, wanted] of [["journal", "5f3a", { account: "qiniu:a", operation: "x.*" }], ["rules", "a/b?c#d %", { name: "€ & =" }], ["setup", "", {}]]) {
+    const read = text.readHash(text.writeHash(view, id, wanted));
+    assert.deepEqual([read.view, read.id, Object.fromEntries(read.wanted)], [view, id, wanted]);
+  }
+  assert.equal(text.writeHash("journal", "", { account: "", text: undefined }), "#journal");
+  assert.equal(text.readHash("#journal/%").id, "%");
+  assert.equal(text.readHash("").view, "");
+});
+
+/** What a shell makes of a command: its words. */
+const words = (command) => execFileSync("sh", ["-c", `printf '%s\\n' ${command}`], { encoding: "utf8" }).trimEnd().split("\n");
+
+test("a request as a command for curl has what it said, and is safe to paste", () => {
+  const entry = { method: "POST", path: "/sslcert", operation: "UploadCertificate", parameters: { name: "it's $(id)`id`", deep: { a: [1, "b"] } } };
+  assert.deepEqual(words(text.curl(entry, "http://127.0.0.1:8080")), ["curl", "-X", "POST", "http://127.0.0.1:8080/sslcert", "-H", "Content-Type: application/json", "-d", JSON.stringify(entry.parameters)]);
+});
+
+test("what a request said in its path is not said twice", () => {
+  const entry = { method: "GET", path: "/v3/abc%20d/elb", parameters: { project_id: "abc d", limit: 3 } };
+  assert.deepEqual(words(text.curl(entry, "http://x")), ["curl", "-X", "GET", "http://x/v3/abc%20d/elb", "--get", "--data-urlencode", "limit=3"]);
+});
+
+test("where the vendor's page names an action the command does, too", () => {
+  const docs = "https://vendor.example/explorer?Product=ssl&Version=2019-12-05&Action=DescribeCertificates";
+  const said = words(text.curl({ method: "POST", path: "/", operation: "DescribeCertificates", parameters: {} }, "http://x", docs));
+  assert.ok(said.includes("X-TC-Action: DescribeCertificates") && said.includes("X-TC-Version: 2019-12-05"), said.join(" "));
+});
+
+test("a rule as YAML is that rule", () => {
+  const rule = {
+    name: "twice: then fine", when: { operation: "a.*", account: "true", request: { Alias: "web-*", list: [1, { b: [] }, "no"] } },
+    calls: { first: 2 }, ttl: "10m", then: { error: "400324", message: "say \"hi\"\n", headers: {}, delay: null, plain: "Plain word" },
+  };
+  const read = execFileSync("python3", ["-c", READER], { input: text.yaml({ rules: [rule, rule] }), encoding: "utf8" });
+  assert.deepEqual(JSON.parse(read), { rules: [rule, rule] });
+});
+
+/** A reader of the YAML that is written here: blocks, plain words, and JSON. */
+const READER = `
+import json, re, sys
+lines = [(len(line) - len(line.lstrip()), line.strip()) for line in sys.stdin.read().split("\\n")]
+def scalar(text):
+    return text if re.match(r"^[A-Za-z]", text) and text not in ("true", "false", "null") else json.loads(text)
+def block(depth):
+    found = None
+    while lines and lines[0][0] == depth:
+        text = lines[0][1]
+        if text.startswith("- "):
+            found = [] if found is None else found
+            lines[0] = (depth + 2, text[2:])
+            found.append(block(depth + 2))
+            continue
+        match = re.match(r'^("(?:[^"\\\\\\\\]|\\\\\\\\.)*"|[^":]+):(?: (.*))?$', text)
+        if not match:
+            return scalar(lines.pop(0)[1])
+        found = {} if found is None else found
+        lines.pop(0)
+        found[scalar(match[1])] = scalar(match[2]) if match[2] is not None else block(lines[0][0])
+    return found
+print(json.dumps(block(0)))
+`;
+
+test("the name in a subject is found, and where there is none the subject is it", () => {
+  assert.equal(text.commonName("CN=www.test.com, O=x"), "www.test.com");
+  assert.equal(text.commonName("O=x,CN=a"), "a");
+  assert.equal(text.commonName("O=x"), "O=x");
+});
