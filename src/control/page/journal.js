@@ -198,7 +198,7 @@ function drawEntry(entry, close, row) {
   const { name, operation } = row ?? { name: "", operation: { docs: "" } };
   const rule = { rules: [{ name: `${entry.operation} again`, when: { operation: name }, calls: { first: 1 }, then: { error: entry.error ?? errors[0]?.name } }] };
   const { canonical_request: canonical, string_to_sign: signed, ...rest } = entry.explanation ?? {};
-  const { cut } = entry.answer ?? {};
+  const { type, bytes: size, cut, body } = entry.answer ?? {};
   fill(
     at("entry"),
     h("div.bar", h("h3", entry.operation ?? "No operation", h("small", ` ${row?.provider.title ?? entry.provider}`)), h("span.grow"), close),
@@ -221,7 +221,7 @@ function drawEntry(entry, close, row) {
       entry.unread && h("p.warn", icon("▲"), ` No operation read ${count(entry.unread.length, "member")} of it.`),
       entry.parameters && tree(entry.parameters, new Set(entry.unread)),
     ),
-    part("Answered", cut || !entry.answer ? h("p.dim", cut ? `A body of ${bytes(cut)}, too large to be shown.` : "No body is kept.") : tree(entry.answer), /^https:/.test(operation.docs) && h("p", h("a", { href: operation.docs, rel: "noreferrer", target: "_blank" }, "The vendor's page"), " of this operation.")),
+    part("Answered", h("p.dim", entry.answer ? [type, bytes(size), cut && "cut here"].filter(Boolean).join(", ") : "No answer left."), body !== undefined && tree(body), /^https:/.test(operation.docs) && h("p", h("a", { href: operation.docs, rel: "noreferrer", target: "_blank" }, "The vendor's page"), " of this operation.")),
   );
 }
 
