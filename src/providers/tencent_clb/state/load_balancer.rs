@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::super::super::tencent::Tag;
-use super::super::super::tencent_ssl::{Deployments, ListenerRule, Resource, ResourceType};
+use super::super::super::tencent_ssl::{
+    Delivery, Deployments, ListenerRule, Resource, ResourceType,
+};
 use super::bound::{Bound, take};
 use super::listener::{Listener, Rule};
 use super::tasks::{Outcome, Tasks};
@@ -137,18 +139,14 @@ impl LoadBalancer {
     pub(crate) fn seen(&self, at: &Moment<'_>) -> Cow<'_, Self> {
         let outcome = self.change.as_ref().map(|it| at.tasks.outcome(&it.task, it.part, at.now));
         let is_done = outcome.is_some_and(|outcome| outcome != Outcome::Pending);
-        let is_later = |place: &str, own: u64| {
-            at.deployments.to_place(place).is_some_and(|deployment| deployment.record > own)
-        };
         let was_deployed_to = self.listeners.iter().any(|listener| {
+            let to_listener = self.later_to_listener(listener, at.deployments);
             if !listener.tells_domains_apart() {
-                return is_later(&self.listener(listener).place(), listener.deployment);
+                return to_listener.is_some();
             }
             let mut rules = listener.rules.iter();
-            let whole = self.whole(listener);
             rules.any(|rule| {
-                is_later(&self.rule(listener, rule).place(), rule.deployment)
-                    || is_later(&whole, listener.deployment.max(rule.deployment))
+                self.later_to_rule(listener, rule, at.deployments, to_listener).is_some()
             })
         });
         if !is_done && !was_deployed_to {
@@ -175,29 +173,50 @@ impl LoadBalancer {
     fn take_deployments(&mut self, deployments: &Deployments<'_>) {
         let mut listeners = std::mem::take(&mut self.listeners);
         for listener in &mut listeners {
+            let to_listener = self.later_to_listener(listener, deployments);
             if !listener.tells_domains_apart() {
-                let last = deployments.to_place(&self.listener(listener).place());
-                if let Some(last) = last.filter(|last| last.record > listener.deployment) {
+                if let Some(last) = to_listener {
                     take(&mut listener.certificate, last);
                     listener.deployment = last.record;
                 }
                 continue;
             }
-            // What came to the listener while it began to tell domains apart is each rule's.
-            let whole = deployments.to_place(&self.whole(listener));
-            let whole = whole.filter(|whole| whole.record > listener.deployment);
-            let places = listener.rules.iter().map(|rule| self.rule(listener, rule).place());
-            let places: Vec<_> = places.collect();
-            for (rule, place) in listener.rules.iter_mut().zip(places) {
-                let last = deployments.to_place(&place).into_iter().chain(whole);
-                let last = last.max_by_key(|last| last.record);
-                if let Some(last) = last.filter(|last| last.record > rule.deployment) {
+            let rules = listener.rules.iter();
+            let last: Vec<_> = rules
+                .map(|rule| self.later_to_rule(listener, rule, deployments, to_listener))
+                .collect();
+            for (rule, last) in listener.rules.iter_mut().zip(last) {
+                if let Some(last) = last {
                     take(&mut rule.certificate, last);
                     rule.deployment = last.record;
                 }
             }
         }
         self.listeners = listeners;
+    }
+
+    /// What SSL has deployed to a listener, as one certificate for all of its domains, since it was last changed
+    /// here.
+    fn later_to_listener<'d>(
+        &self,
+        listener: &Listener,
+        deployments: &'d Deployments<'_>,
+    ) -> Option<&'d Delivery> {
+        let whole = Resource { sni: false, ..self.resource(listener, None) };
+        deployments.to_instance(&whole).filter(|last| last.record > listener.deployment)
+    }
+
+    /// The same of a rule. What came to its listener while that began to tell domains apart is each rule's.
+    fn later_to_rule<'d>(
+        &self,
+        listener: &Listener,
+        rule: &Rule,
+        deployments: &'d Deployments<'_>,
+        to_listener: Option<&'d Delivery>,
+    ) -> Option<&'d Delivery> {
+        let to_rule = deployments.to_instance(&self.rule(listener, rule));
+        let last = to_rule.into_iter().chain(to_listener).max_by_key(|last| last.record);
+        last.filter(|last| last.record > rule.deployment)
     }
 
     pub(crate) fn find(&self, listener: &str) -> Option<&Listener> {
@@ -242,11 +261,6 @@ impl LoadBalancer {
             deployment,
             ..self.resource(listener, listener.certificate.as_ref())
         }
-    }
-
-    /// The place of a listener that has one certificate for all of its domains, or had.
-    fn whole(&self, listener: &Listener) -> String {
-        Resource { sni: false, ..self.resource(listener, None) }.place()
     }
 
     /// A rule as SSL sees it.
