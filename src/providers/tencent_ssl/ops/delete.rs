@@ -73,8 +73,9 @@ fn deletable(
 fn bound(account: &Account, others: Others<'_>, now: OffsetDateTime) -> HashSet<String> {
     let instances = account.instances(None, others, now);
     let had = instances.iter().flat_map(|resource| resource.certificates()).cloned();
-    let running = account.records.open().filter(|record| !record.is_over(now));
-    let coming = running
+    let coming = account
+        .records
+        .running(now)
         .flat_map(|record| record.tried().map(|(item, _)| record.certificate_of(item).to_owned()));
     had.chain(coming).collect()
 }

@@ -91,9 +91,8 @@ pub(crate) fn deploy_certificate_instance(
         record.kind == RecordKind::Deploy
             && record.certificate_id == request.certificate_id
             && record.types().contains(&kind)
-            && !record.is_over(now)
     };
-    if let Some(running) = account.records.open().find(running) {
+    if let Some(running) = account.records.running(now).find(running) {
         let deploy_record_id = running.id;
         return Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 0 });
     }
@@ -140,8 +139,11 @@ pub(super) fn idle<'a>(
     now: OffsetDateTime,
 ) -> Result<(), Error> {
     let places: HashSet<_> = resources.map(Resource::place).collect();
-    let mut running = account.records.open().filter(|record| !record.is_over(now));
     let busy =
         |record: &Record| record.tried().any(|(item, _)| places.contains(&item.resource.place()));
-    if running.any(busy) { Err(Error::CertificateDeployHasPendingRecord) } else { Ok(()) }
+    if account.records.running(now).any(busy) {
+        Err(Error::CertificateDeployHasPendingRecord)
+    } else {
+        Ok(())
+    }
 }

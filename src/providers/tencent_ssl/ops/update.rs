@@ -69,16 +69,15 @@ pub(crate) fn update_certificate_instance(
     let types = read_types(&request.resource_types)?;
     let account = &*context.state;
     let old_kind = account.find_permitted(&old_id, now)?.kind;
-    let given_kind = request.certificate_id.as_deref().and_then(|id| account.find(id, now));
-    let new_kind = given_kind.filter(|_| contents.is_none()).map_or(Kind::Svr, |given| given.kind);
-    let new_contents = match (&contents, &request.certificate_id) {
-        (Some(contents), _) => contents,
+    let (new_kind, new_contents) = match (&contents, &request.certificate_id) {
+        (Some(contents), _) => (Kind::Svr, contents),
         (None, Some(id)) if *id == old_id => {
             return Err(Error::CertificateHostDeployCanNotAllow.into());
         }
-        (None, Some(id)) => account
-            .available(account.find_permitted(id, now)?, now)
-            .ok_or(Error::CertificateNotAvailable)?,
+        (None, Some(id)) => {
+            let new = account.find_permitted(id, now)?;
+            (new.kind, account.available(new, now).ok_or(Error::CertificateNotAvailable)?)
+        }
         (None, None) => return Err(Error::InvalidParam.into()),
     };
     let goes_on = |record: &Record| {
@@ -251,8 +250,7 @@ pub(crate) fn upload_update_certificate_instance(
         let record = context.state.records.find_open_mut(prepared);
         return Ok(told_again(record.ok_or(Error::CertificateExists)?, now));
     }
-    let busy = |record: &Record| record.certificate_id == id && !record.is_over(now);
-    if account.records.open().any(busy) {
+    if account.records.running(now).any(|record| record.certificate_id == id) {
         return Err(Error::CertificateDeployHasPendingRecord.into());
     }
     let regions = &request.resource_types_regions;

@@ -42,22 +42,15 @@ impl<'a> Deployments<'a> {
     pub(super) fn of(account: &'a Account, kind: ResourceType, now: OffsetDateTime) -> Self {
         let mut found =
             Self { settled: Some(&account.deliveries), kind: Some(kind), ..Self::default() };
-        for record in account.records.open() {
-            let is_over = record.is_over(now);
-            if is_over && record.settled {
-                continue;
-            }
-            let is_of_kind = |item: &&Item| item.resource.kind == kind;
-            if is_over {
-                let given = record.given().filter(is_of_kind);
-                found
-                    .over
-                    .extend(given.map(|item| (item.resource.place(), Delivery::of(record, item))));
-            } else {
-                let tried = record.tried().map(|(item, _)| item).filter(is_of_kind);
-                found.running.extend(tried.map(|item| (item.resource.place(), record)));
-            }
-        }
+        let is_of_kind = |(_, item): &(&Record, &Item)| item.resource.kind == kind;
+        let given = account.records.given(now).filter(is_of_kind);
+        found.over.extend(
+            given.map(|(record, item)| (item.resource.place(), Delivery::of(record, item))),
+        );
+        let running = account.records.running(now);
+        let tried = running.flat_map(|record| record.tried().map(move |(item, _)| (record, item)));
+        let tried = tried.filter(is_of_kind);
+        found.running.extend(tried.map(|(record, item)| (item.resource.place(), record)));
         found
     }
 

@@ -92,7 +92,18 @@ impl Records {
         self.open.values().filter_map(|place| self.kept.get(*place))
     }
 
-    /// The same, to change the first one that is wanted.
+    /// Those of them that go on.
+    pub(crate) fn running(&self, now: OffsetDateTime) -> impl Iterator<Item = &Record> {
+        self.open().filter(move |record| !record.is_over(now))
+    }
+
+    /// What those have given that are over and not settled, the later the further behind.
+    pub(crate) fn given(&self, now: OffsetDateTime) -> impl Iterator<Item = (&Record, &Item)> {
+        let over = self.open().filter(move |record| !record.settled && record.is_over(now));
+        over.flat_map(|record| record.given().map(move |item| (record, item)))
+    }
+
+    /// The same as [`Self::open`], to change the first one that is wanted.
     pub(crate) fn find_open_mut(
         &mut self,
         wanted: impl Fn(&Record) -> bool,
