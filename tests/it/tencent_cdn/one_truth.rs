@@ -280,14 +280,20 @@ fn a_deployment_is_the_later_one_whatever_numbers_a_state_of_elsewhere_has_noted
     assert_eq!((has(&cdn), found(&ssl, &id)), (json!(id), 1));
 }
 
-#[test]
-fn work_that_goes_on_while_ssl_deploys_ends_when_it_was_looked_at_often_enough() {
-    let cdn = paced("tencent_cdn.deploy", Script { pace: Pace::Reads(3), end: End::Success });
+/// A domain whose change goes on, with that end, while SSL deploys to it; the id of what SSL deployed.
+fn deployed_to_during_a_change(end: End) -> (Client, String) {
+    let cdn = paced("tencent_cdn.deploy", Script { pace: Pace::Reads(3), end });
     cdn.put(&json!({ "domains": one() }));
     let ssl = cdn.beside(&SSL);
     let (old, new) = (upload(&cdn, "wildcard"), upload(&cdn, "rsa-2048"));
     bind(&cdn, DOMAIN, &old);
     ssl.ask("DeployCertificateInstance", &deploy(&new, DOMAIN));
+    (cdn, new)
+}
+
+#[test]
+fn work_that_goes_on_while_ssl_deploys_ends_when_it_was_looked_at_often_enough() {
+    let (cdn, new) = deployed_to_during_a_change(End::Success);
     let status = || config(&cdn, DOMAIN)["Status"].clone();
     let seen: Vec<_> = (0..6).map(|_| status()).collect();
     assert_eq!(seen.last().unwrap(), "online", "{seen:?}");
@@ -296,12 +302,7 @@ fn work_that_goes_on_while_ssl_deploys_ends_when_it_was_looked_at_often_enough()
 
 #[test]
 fn a_change_that_fails_takes_nothing_back_that_ssl_deployed_meanwhile() {
-    let cdn = paced("tencent_cdn.deploy", Script { pace: Pace::Reads(3), end: End::Failure });
-    cdn.put(&json!({ "domains": one() }));
-    let ssl = cdn.beside(&SSL);
-    let (old, new) = (upload(&cdn, "wildcard"), upload(&cdn, "rsa-2048"));
-    bind(&cdn, DOMAIN, &old);
-    ssl.ask("DeployCertificateInstance", &deploy(&new, DOMAIN));
+    let (cdn, new) = deployed_to_during_a_change(End::Failure);
     // A write that is refused notes what was deployed.
     let refused = cdn.refuse("StopCdnDomain", &json!({ "Domain": DOMAIN }));
     assert_eq!(refused, "ResourceInUse.CdnOpInProgress");
