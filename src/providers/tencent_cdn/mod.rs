@@ -8,8 +8,8 @@ mod types;
 use std::convert::identity;
 
 use self::errors::Error;
-pub(super) use self::state::instances::{instances, is_given};
-use self::state::{Account, DEPLOY_PACE};
+pub(super) use self::state::Account;
+use self::state::DEPLOY_PACE;
 use self::types::wire::WIRE;
 use crate::protocol::tencent::Tencent;
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};

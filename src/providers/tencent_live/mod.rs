@@ -8,8 +8,8 @@ mod types;
 use std::convert::identity;
 
 use self::errors::Error;
-pub(super) use self::state::instances::{instances, is_given};
-use self::state::{Account, Service};
+pub(super) use self::state::Account;
+use self::state::Service;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
 

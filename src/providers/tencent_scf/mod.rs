@@ -7,8 +7,7 @@ mod types;
 
 use std::convert::identity;
 
-use self::state::Account;
-pub(super) use self::state::instances::{instances, is_given};
+pub(super) use self::state::Account;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Provider, StateOf, Surface};
 

@@ -13,6 +13,7 @@ pub(super) use self::state::deployments::Deployments;
 pub(super) use self::state::hosted::{
     Hosted, change_tags, find_hosted, host, host_authority, host_named,
 };
+pub(super) use self::state::instances::Product;
 pub(super) use self::state::resource_type::ResourceType;
 pub(super) use self::state::resources::{ListenerRule, Resource};
 use self::state::{

@@ -5,8 +5,8 @@ mod ops;
 mod state;
 mod types;
 
-pub(super) use self::state::instances::{instances, is_given};
-use self::state::{Account, DEPLOY_PACE};
+pub(super) use self::state::Account;
+use self::state::DEPLOY_PACE;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Provider, StateOf, Surface};
 

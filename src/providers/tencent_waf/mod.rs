@@ -5,8 +5,7 @@ mod ops;
 mod state;
 mod types;
 
-use self::state::Account;
-pub(super) use self::state::instances::{instances, is_given};
+pub(super) use self::state::Account;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Provider, StateOf, Surface};
 

@@ -20,7 +20,7 @@ pub(super) const DEPLOY_PACE: &str = "tencent_cdn.deploy";
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Account {
+pub(in crate::providers) struct Account {
     /// Whether the service was activated, without which it answers nothing.
     pub(super) activated: bool,
     /// The projects that there are; 0 is the default one.

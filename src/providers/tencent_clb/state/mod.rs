@@ -21,7 +21,7 @@ use crate::store::{Others, Shelf, State};
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Account {
+pub(in crate::providers) struct Account {
     /// Load balancers, of all regions.
     pub(super) load_balancers: Shelf<LoadBalancer>,
     /// The work that writes began, whose `RequestId`s are the tasks' ids.

@@ -16,7 +16,7 @@ use crate::store::{Shelf, State};
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Account {
+pub(in crate::providers) struct Account {
     /// The domains that lead to functions, of all regions.
     ///
     /// Assumption: a domain is in one region alone. From: its name, which is an alias of one region's

@@ -15,34 +15,55 @@ use super::deployments::Deployments;
 use super::records::{Item, Record};
 use super::resource_type::ResourceType;
 use super::resources::Resource;
-use crate::store::{Given, Others};
+use crate::store::{Given, Others, State};
 
-/// A product that keeps its instances itself.
-struct Product {
+/// A product that keeps its instances itself: what an account holds of it.
+pub(in crate::providers) trait Product: State {
+    /// What SSL calls it.
+    const KIND: ResourceType;
+
+    /// Its instances, the oldest first, with the certificate that each has by what the product was told and what
+    /// was deployed.
+    fn instances(
+        &self,
+        others: Others<'_>,
+        deployments: &Deployments<'_>,
+        now: OffsetDateTime,
+    ) -> Vec<Resource>;
+}
+
+/// A product, whatever its type.
+struct Row {
     kind: ResourceType,
-    /// Its instances, with the certificate that each has by what the product was told and what was deployed.
+    /// Its instances, of an account that has any.
     tell: fn(Others<'_>, &Deployments<'_>, OffsetDateTime) -> Vec<Resource>,
     /// Whether its state is among those that an account is given.
     is_given: fn(&Given<'_>) -> bool,
 }
 
-/// A row of the products, from the module of one.
-macro_rules! product {
-    ($kind:ident, $module:ident) => {
-        Product { kind: ResourceType::$kind, tell: $module::instances, is_given: $module::is_given }
-    };
+impl Row {
+    const fn of<P: Product>() -> Self {
+        Self {
+            kind: P::KIND,
+            tell: |others, deployments, now| {
+                let product = others.find::<P>();
+                product.map_or_else(Vec::new, |product| product.instances(others, deployments, now))
+            },
+            is_given: |given| given.has::<P>(),
+        }
+    }
 }
 
 /// The products. A row is all that one more needs here; it asks for the deployments to its instances at
 /// [`Deployments`], and shows them.
-const PRODUCTS: [Product; 7] = [
-    product!(Cdn, tencent_cdn),
-    product!(Clb, tencent_clb),
-    product!(Teo, tencent_teo),
-    product!(Vod, tencent_vod),
-    product!(Live, tencent_live),
-    product!(Scf, tencent_scf),
-    product!(Waf, tencent_waf),
+const PRODUCTS: [Row; 7] = [
+    Row::of::<tencent_cdn::Account>(),
+    Row::of::<tencent_clb::Account>(),
+    Row::of::<tencent_teo::Account>(),
+    Row::of::<tencent_vod::Account>(),
+    Row::of::<tencent_live::Account>(),
+    Row::of::<tencent_scf::Account>(),
+    Row::of::<tencent_waf::Account>(),
 ];
 
 impl ResourceType {
@@ -76,7 +97,7 @@ impl Account {
         let wanted = |kind: ResourceType| kinds.is_none_or(|kinds| kinds.contains(&kind));
         let mut found = Vec::new();
         let mut places = HashSet::new();
-        for Product { kind, tell, .. } in PRODUCTS.iter().filter(|product| wanted(product.kind)) {
+        for Row { kind, tell, .. } in PRODUCTS.iter().filter(|product| wanted(product.kind)) {
             let told = tell(others, &Deployments::of(self, *kind, now), now);
             places.extend(told.iter().map(Resource::place));
             found.extend(told.into_iter().map(Cow::Owned));
@@ -117,9 +138,8 @@ impl Account {
 
     /// What was deployed and stands nowhere else yet, the last to each instance, by the instances' places.
     fn deployed(&self, now: OffsetDateTime) -> HashMap<String, (&Record, &Item)> {
-        let over = self.records.open().filter(|record| !record.settled && record.is_over(now));
-        let items = over.flat_map(|record| record.given().map(move |item| (record, item)));
-        items.map(|(record, item)| (item.resource.place(), (record, item))).collect()
+        let given = self.records.given(now);
+        given.map(|(record, item)| (item.resource.place(), (record, item))).collect()
     }
 
     /// The instances that have a certificate.

@@ -23,7 +23,7 @@ pub(super) const DEPLOY_PACE: &str = "tencent_teo.deploy";
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Account {
+pub(in crate::providers) struct Account {
     /// Zones.
     pub(super) zones: Shelf<Zone>,
 }

@@ -2,41 +2,40 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent_ssl::{Deployments, Resource, ResourceType};
+use super::super::super::tencent_ssl::{Deployments, Product, Resource, ResourceType};
 use super::Account;
 use super::domain::Domain;
-use crate::store::{Given, Others};
+use crate::store::Others;
 
-/// The account's domains, one application after the other, the oldest first, with the certificates that they
-/// have. One that a domain is being given counts as bound, too.
-///
-/// Assumption: a domain that is locked is found as any other. From: nothing sure; what it has counts while
-/// it has it.
-pub(in crate::providers) fn instances(
-    others: Others<'_>,
-    deployments: &Deployments<'_>,
-    now: OffsetDateTime,
-) -> Vec<Resource> {
-    let Some(account) = others.find::<Account>() else { return Vec::new() };
-    let tell = |domain: &Domain| {
-        let seen = domain.seen(deployments, now);
-        let change = seen.domain.change.as_deref();
-        Resource {
-            domains: vec![domain.name.clone()],
-            status: seen.status().to_owned(),
-            certificate_id: seen.domain.certificate_id.clone(),
-            further_certificate_ids: change
-                .and_then(|change| change.certificate_id.clone())
-                .into_iter()
-                .collect(),
-            deployment: seen.domain.deployment,
-            ..Resource::of(ResourceType::Vod)
-        }
-    };
-    account.applications.iter().flat_map(|it| it.domains.oldest_first()).map(tell).collect()
-}
+impl Product for Account {
+    const KIND: ResourceType = ResourceType::Vod;
 
-/// Whether an account is given a state of this service.
-pub(in crate::providers) fn is_given(given: &Given<'_>) -> bool {
-    given.has::<Account>()
+    /// The account's domains, one application after the other, the oldest first, with the certificates that they
+    /// have. One that a domain is being given counts as bound, too.
+    ///
+    /// Assumption: a domain that is locked is found as any other. From: nothing sure; what it has counts while
+    /// it has it.
+    fn instances(
+        &self,
+        _: Others<'_>,
+        deployments: &Deployments<'_>,
+        now: OffsetDateTime,
+    ) -> Vec<Resource> {
+        let tell = |domain: &Domain| {
+            let seen = domain.seen(deployments, now);
+            let change = seen.domain.change.as_deref();
+            Resource {
+                domains: vec![domain.name.clone()],
+                status: seen.status().to_owned(),
+                certificate_id: seen.domain.certificate_id.clone(),
+                further_certificate_ids: change
+                    .and_then(|change| change.certificate_id.clone())
+                    .into_iter()
+                    .collect(),
+                deployment: seen.domain.deployment,
+                ..Resource::of(ResourceType::Vod)
+            }
+        };
+        self.applications.iter().flat_map(|it| it.domains.oldest_first()).map(tell).collect()
+    }
 }

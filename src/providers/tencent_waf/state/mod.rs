@@ -16,7 +16,7 @@ use crate::store::{Shelf, State};
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub(super) struct Account {
+pub(in crate::providers) struct Account {
     /// Domains.
     pub(super) domains: Shelf<Domain>,
 }
