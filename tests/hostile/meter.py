@@ -1,5 +1,6 @@
 """What a request costs: processor time and memory, against its own size and against plain JSON."""
 
+import math
 import time
 
 from wires import encode, qbox
@@ -60,27 +61,32 @@ class Meter:
         cost, size = self.cost(request), len(request.raw())
         if cost < FLOOR and cost < dearest * self.reference * max(size, LARGE):
             return True
-        lesser = make(small)
+        middle, lesser = make(math.isqrt(small * large)), make(small)
         # Whoever else had the machine may be gone a little later.
         for pause in (0, 1, 4):
             time.sleep(pause)
-            wrong = self.out_of_proportion(request, lesser, dearest)
+            wrong = self.out_of_proportion(request, middle, lesser, dearest)
             if not wrong:
                 return True
         self.report.check(False, what, wrong, request.raw()[:3000])
         return False
 
-    def out_of_proportion(self, request, lesser, dearest):
-        """What a request costs beside a lesser one, in words, where that is too much."""
+    def out_of_proportion(self, request, middle, lesser, dearest):
+        """What a request costs beside lesser ones, in words, where that is too much."""
         size, lesser_size = len(request.raw()), len(lesser.raw())
-        of_lesser = min(self.cost(lesser) for _ in range(3))
+        of_lesser = max(min(self.cost(lesser) for _ in range(3)), FLOOR / 100)
         cost = self.cost(request)
         # Where it is out of all proportion, once is enough.
         cost = cost if cost > 5 else min(cost, *(self.cost(request) for _ in range(2)))
-        growth, dearness = cost / max(of_lesser, FLOOR / 100), cost / size / self.reference
-        times = size / max(1, lesser_size)
+        growth, dearness = cost / of_lesser, cost / size / self.reference
+        most = GROWTH * max(1, size / max(1, lesser_size) / 4)
+        if growth >= most:
+            # Memory that the system has to give anew is a step, on one half of the way. What grows faster
+            # than its size does so on both.
+            of_middle = max(min(self.cost(middle) for _ in range(3)), FLOOR / 100)
+            growth = min(of_middle / of_lesser, cost / of_middle) ** 2
         is_bounded = cost < ANYWAY and growth < 2
-        is_right = growth < GROWTH * max(1, times / 4) and dearness < dearest
+        is_right = growth < most and dearness < dearest
         if cost < FLOOR or is_bounded or is_right:
             return None
         measured = f"{cost:.3f} s for {size} bytes, {of_lesser:.4f} s for {lesser_size}"
