@@ -61,7 +61,10 @@ test("a request is copied as a command without credentials, and as a rule for a 
   await row(/UploadCertificate/).getByRole("link").click();
   await button("Copy as fixture rule").click();
   await page.getByText("The rule is copied").waitFor();
-  assert.equal(await clipboard(), 'rules:\n  - name: UploadCertificate again\n    when:\n      operation: qiniu.UploadCertificate\n    calls:\n      first: 1\n    then:\n      error: KeyMismatch\n');
+  const fixture = await clipboard();
+  assert.deepEqual(JSON.parse(fixture), { certmock: 1, rules: [{ name: "UploadCertificate again", when: { operation: "qiniu.UploadCertificate" }, calls: { first: 1 }, then: { error: "KeyMismatch" } }] });
+  await mock.control("POST /fixtures", JSON.parse(fixture));
+  assert.equal((await mock.control("GET /rules")).rules.length, 1);
   await button("Copy as curl").click();
   await page.getByText("The command, without credentials, is copied").waitFor();
   const command = await clipboard();
@@ -140,31 +143,34 @@ test("an error is armed from a journal row with two clicks, and the next call al
   assert.match(await text(row(/UploadCertificate/)), /400500/);
 });
 
-test("a rule with all that it can have is shown before it is armed", async () => {
-  page = await look(browser, mock, { hash: "#rules?operation=qiniu.UploadCertificate" });
+test("a rule with all that it can have is shown before it is armed, and can be written by hand", async () => {
+  page = await look(browser, mock, { hash: "#rules?operation=qiniu.UploadCertificate", expected: ["400 (Bad"] });
   await page.getByText("More…").click();
-  await page.getByLabel("Calls").selectOption("all after");
-  await page.getByLabel("How many").fill("3");
-  await page.getByLabel("Stays for").fill("");
-  await page.getByLabel("Transport").fill('{"truncate": 20}');
-  await page.getByLabel("Delay").fill("10ms");
-  assert.deepEqual(JSON.parse(await text(page.getByLabel("As JSON"))), {
-    name: "… at qiniu.UploadCertificate", when: { operation: "qiniu.UploadCertificate" }, calls: { after: 3 },
-    then: { error: "…", delay: "10ms", transport: { truncate: 20 } },
-  });
+  const draft = page.getByLabel("The rule", { exact: true });
+  assert.deepEqual(JSON.parse(await draft.inputValue()), { when: { operation: "qiniu.UploadCertificate" }, calls: { first: 1 }, ttl: "10m", then: {} });
+  for (const change of ["All after the third", "For good", "Late"]) await button(change).click();
+  assert.deepEqual(JSON.parse(await draft.inputValue()), { when: { operation: "qiniu.UploadCertificate" }, calls: { after: 3 }, then: { delay: "2s" } });
+  await draft.fill(JSON.stringify({ when: { operation: "qiniu.UploadCertificate" }, calls: { after: 3 }, then: { transport: { truncate: 20 } } }));
+  await button("Copy as fixture").click();
+  await page.getByText("The fixture is copied").waitFor();
+  assert.deepEqual(JSON.parse(await clipboard()).rules, [{ name: 'transport {"truncate":20} at qiniu.UploadCertificate', ...JSON.parse(await draft.inputValue()) }]);
   await button("Arm without an error").click();
-  await row(/all|after 3/).first().waitFor();
+  await row(/after 3/).waitFor();
   const [rule] = (await mock.control("GET /rules")).rules;
-  assert.deepEqual([rule.calls, rule.ttl, rule.then], [{ after: 3 }, undefined, { delay: "10ms", transport: { truncate: 20 } }]);
-  await page.getByLabel("TLS").fill("expired");
-  await page.getByLabel("Transport").fill("");
-  await page.getByLabel("Delay").fill("");
+  assert.deepEqual([rule.name, rule.calls, rule.ttl, rule.then], ['transport {"truncate":20} at qiniu.UploadCertificate', { after: 3 }, undefined, { transport: { truncate: 20 } }]);
+  await draft.fill(JSON.stringify({ when: { operation: "qiniu.UploadCertificate" }, then: { delay: "1ms" } }));
+  await page.getByRole("button", { name: /QuotaExceeded/ }).click();
+  await row(/QuotaExceeded at qiniu.UploadCertificate.*always/).waitFor();
+  assert.deepEqual((await mock.control("GET /rules")).rules.find((it) => it.name.startsWith("QuotaExceeded")).then, { error: "QuotaExceeded", delay: "1ms" });
+  await draft.fill(JSON.stringify({ when: { operation: "qiniu.UploadCertificate" }, then: {} }));
+  await button("Expired in TLS").click();
   await button("Arm without an error").click();
-  await row(/tls expired/).waitFor();
-  assert.equal((await mock.control("GET /rules")).rules[0].when.operation, "qiniu.*");
-  await page.getByLabel("Transport").fill("close");
-  await button("Arm without an error").click();
-  await page.getByRole("alert").getByText("tls").waitFor();
+  await row(/tls expired at qiniu\.\*/).waitFor();
+  for (const [wrong, words] of [['{"when": {"operation": "none.*"}, "then": {}}', /none/], ["{", /JSON/]]) {
+    await draft.fill(wrong);
+    await button("Arm without an error").click();
+    await page.getByRole("alert").getByText(words).waitFor();
+  }
 });
 
 test("an operation is found by parts of its name, and what was never met comes first", async () => {

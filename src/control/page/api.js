@@ -1,25 +1,19 @@
 // What the page asks certmock for, which anybody can ask for.
 
+import { query } from "./text.js";
+
 /** Asks for a method and a path below this document; what is refused is an error, in certmock's words. @param {any} [body] */
-async function ask(what, query = {}, body) {
+async function ask(what, wanted = {}, body) {
   const [method, path] = what.split(" ");
-  const wanted = Object.entries(query).filter(([, value]) => value);
-  const parameters = new URLSearchParams(wanted).toString();
-  const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
-  const answer = await fetch(`.${path}${parameters && `?${parameters}`}`, { method, ...sent });
+  const sent = body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  const answer = await fetch(`.${path}${query(wanted)}`, { method, ...sent });
   const text = await answer.text();
   const read = text && answer.headers.get("content-type") === "application/json" ? JSON.parse(text) : undefined;
   if (!answer.ok) throw new Error(read?.error ?? `certmock answers ${answer.status}`);
   return read;
 }
 
-/**
- * An operation, with the errors that are documented for it.
- * @typedef {{name: string, code: string, status: number, en: string, zh: string}} Documented
- * @typedef {{name: string, provider: any, operation: any, errors: Documented[]}} Row
- */
-
-/** @type {Promise<Map<string, Row>> | undefined} */
+/** @type {Promise<Map<string, any>> | undefined} */
 let catalogue;
 
 async function readCatalogue() {
@@ -29,7 +23,7 @@ async function readCatalogue() {
 }
 
 export const api = {
-  /** Every operation, by `provider.Operation`; asked for once. */
+  /** Every operation, its provider and its errors, by `provider.Operation`; asked for once. */
   catalogue() {
     catalogue ??= readCatalogue();
     catalogue.catch(() => (catalogue = undefined));
@@ -37,10 +31,10 @@ export const api = {
   },
   about: () => ask("GET /about"),
   accounts: () => ask("GET /accounts"),
-  requests: (query) => ask("GET /requests", { brief: true, ...query }),
+  requests: (wanted) => ask("GET /requests", { brief: true, ...wanted }),
   request: (id) => ask(`GET /requests/${encodeURIComponent(id)}`),
   forget: (account) => ask("DELETE /requests", { account }),
-  certificates: (query) => ask("GET /certificates", query),
+  certificates: (wanted) => ask("GET /certificates", wanted),
   rules: (account) => ask("GET /rules", { account }),
   arm: (rule, account) => ask("POST /rules", { account }, rule),
   disarm: (name, account) => ask("DELETE /rules", { name, account }),

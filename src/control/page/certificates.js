@@ -1,7 +1,7 @@
 // The certificates that accounts hold, the one that ends first at the top.
 
 import { api } from "./api.js";
-import { at, attempt, button, changed, fill, h, icon, keyed, link, place, set, table, tell } from "./dom.js";
+import { at, button, changed, fill, h, hash, icon, keyed, link, on, place, set, table, tell } from "./dom.js";
 import { commonName, count, fromNow, utc } from "./text.js";
 
 /** How many are shown, and how soon is soon, in seconds. */
@@ -18,17 +18,15 @@ function state(it) {
 }
 
 /** What follows the leaf, up to who is not there. */
-function chain({ chain }) {
-  const last = chain.at(-1);
+function chain([leaf, ...rest]) {
+  const last = rest.at(-1) ?? leaf;
   if (!last) return "–";
-  if (last.self_issued && chain.length === 1) return "issued by itself";
-  const names = chain.slice(1).map(({ subject }) => commonName(subject));
-  return ["leaf", ...names, ...(last.self_issued ? [] : [commonName(last.issuer)])].join(" → ");
+  if (last === leaf && leaf.self_issued) return "issued by itself";
+  return ["leaf", ...rest.map(({ subject }) => commonName(subject)), ...(last.self_issued ? [] : [commonName(last.issuer)])].join(" → ");
 }
 
 function row(it) {
   const [kind, sign, word] = state(it);
-  const { algorithm, bits } = it.key ?? {};
   const match = it.key_matches === null ? "no private key" : it.key_matches ? "key matches" : "key does not match";
   return h(
     "tr",
@@ -36,8 +34,8 @@ function row(it) {
     h("td", h("b", it.names.join(", ") || it.name || it.id), it.flaws.map((flaw) => h("p.bad", flaw))),
     h("td.even", it.not_after ? [h("span", { title: utc(it.not_after) }, it.not_after.slice(0, 10)), h("br"), h("small", { class: kind === "ok" ? "" : kind }, fromNow(it.left_s))] : "–"),
     h("td", it.provider, h("small", ` ${it.account}`), h("br"), h("span.code.dim", it.id), it.name !== it.id && h("small", ` ${it.name}`)),
-    h("td.wide.even", algorithm ? `${algorithm}-${bits}` : "–", h("br"), h("small", match)),
-    h("td.wide", chain(it)),
+    h("td.wide.even", it.key ? `${it.key.algorithm}-${it.key.bits}` : "–", h("br"), h("small", match)),
+    h("td.wide", chain(it.chain)),
     h("td.wide", it.used_by.slice(0, 5).map((it) => h("div.code", it)), it.used_by.length > 5 && h("small", `and ${it.used_by.length - 5} more`)),
   );
 }
@@ -51,7 +49,7 @@ async function show() {
   shown.sort((one, other) => (one.left_s ?? -Infinity) - (other.left_s ?? -Infinity));
   set(at("held"), `${count(shown.length, "certificate")}${next ? ", the first of more: choose an account" : ""}`);
   keyed(list.tBodies[0], shown, ({ left_s, ...it }) => JSON.stringify([it, fromNow(left_s)]), row);
-  const none = h("div.empty", h("h3", "No certificate"), h("p", "Upload one with your client, or ", h("a", { href: link("setup") }, "load a fixture"), "."));
+  const none = h("div.empty", h("h3", "No certificate"), h("p", "Upload one with your client, or ", link(hash("setup"), "load a fixture"), "."));
   fill(at("certificate-list"), shown.length ? list : none);
   const moved = accounts.filter((it) => (!account || it.name === account) && (it.clock.at || it.clock.offset));
   at("moved").hidden = !moved.length;
@@ -65,6 +63,6 @@ async function advance() {
   await show();
 }
 
-for (const id of ["soon", "flawed"]) at(id).addEventListener("change", () => attempt(show));
+for (const id of ["soon", "flawed"]) on(id, "change", show);
 
 export const certificates = { needs: ["state", "clock"], show, refresh: show };

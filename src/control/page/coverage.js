@@ -1,7 +1,7 @@
 // Which operations and which of their errors were met.
 
 import { api } from "./api.js";
-import { at, fill, h, keyed, link, place, set, table } from "./dom.js";
+import { at, fill, h, hash, keyed, link, place, set, table } from "./dom.js";
 import { number } from "./text.js";
 
 /** How often which outcome of which operation was met, and which errors no rule made. */
@@ -20,9 +20,9 @@ function line(row) {
   const times = Object.values(outcomes[row.name] ?? {}).reduce((sum, it) => sum + it, 0);
   const chips = row.errors.map((error) => {
     const kind = how(row, error);
-    return h(`a.chip.${kind}`, { href: link("rules", "", { operation: row.name, error: error.name }), title: `${error.en || error.zh}\nChoose it to arm it.`, "aria-label": `${error.name}, ${WORDS[kind]}` }, error.name);
+    return h(`a.chip.${kind}`, { href: hash("rules", "", { operation: row.name, error: error.name }), title: `${error.en || error.zh}\nChoose it to arm it.`, "aria-label": `${error.name}, ${WORDS[kind]}` }, error.name);
   });
-  return h("tr", h("td", h("a", { href: link("journal", "", { operation: row.name }) }, row.operation.name)), h("td.figure", times ? number(times) : "–"), h("td", h("div.chips", chips)));
+  return h("tr", h("td", link(hash("journal", "", { operation: row.name }), row.operation.name)), h("td.figure", times ? number(times) : "–"), h("td", h("div.chips", chips)));
 }
 
 function draw(node, rows) {

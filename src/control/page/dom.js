@@ -4,8 +4,7 @@ import { readHash, visible, writeHash } from "./text.js";
 
 /**
  * An element, by its name and classes: `td.figure`. Functions among the properties are listeners.
- * @param {string} what @param {...any} rest properties, where there are some, and children
- * @returns {any}
+ * @param {string} what @param {...any} rest properties, where there are some, and children @returns {any}
  */
 export function h(what, ...rest) {
   const [tag, ...classes] = what.split(".");
@@ -65,19 +64,25 @@ export function place() {
   return { ...here, account: here.wanted.get("account") ?? "" };
 }
 
-/** Where something else is shown, for the same account. @param {Record<string, any>} wanted */
-export const link = (view, id = "", wanted = {}) => writeHash(view, id, { account: place().account, ...wanted });
+/** Where something else is shown, for the same account. */
+export const hash = (view, id = "", wanted = {}) => writeHash(view, id, { account: place().account, ...wanted });
+
+/** A link. */
+export const link = (href, ...words) => h("a", { href }, words);
 
 /** A button that does what takes time, and says so while it lasts. */
 export function button(label, act, properties = {}) {
   const click = async () => {
-    node.setAttribute("aria-busy", "true");
+    node.ariaBusy = "true";
     await attempt(act);
-    node.removeAttribute("aria-busy");
+    node.ariaBusy = null;
   };
   const node = h("button", { type: "button", click, ...properties }, label);
   return node;
 }
+
+/** Does something where something happens to the element of that id. */
+export const on = (id, event, act) => at(id).addEventListener(event, (it) => attempt(() => act(it)));
 
 /** Does something, or tells why not. */
 export async function attempt(act) {
@@ -114,8 +119,4 @@ export function sure(question, words) {
 }
 
 /** A button that copies a text. */
-export const copier = (label, text, what) =>
-  button(label, async () => {
-    await navigator.clipboard.writeText(text());
-    tell(`${what} is copied`);
-  });
+export const copier = (label, text, what) => button(label, () => navigator.clipboard.writeText(text()).then(() => tell(`${what} is copied`)));

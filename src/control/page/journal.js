@@ -1,8 +1,8 @@
 // What was asked, and how it was answered.
 
 import { api } from "./api.js";
-import { at, attempt, button, copier, fill, h, icon, keyed, link, place, set, sure } from "./dom.js";
-import { bytes, count, curl, fromNow, number, timeOfDay, utc, yaml } from "./text.js";
+import { at, attempt, button, copier, fill, h, hash, icon, keyed, link, on, place, set, sure } from "./dom.js";
+import { bytes, count, curl, fixture, fromNow, number, timeOfDay, utc } from "./text.js";
 
 /** How many requests are in the document, and how many are asked for at a time. */
 const MOST = 500;
@@ -12,44 +12,44 @@ const PAGE = 100;
 const LONG = 240;
 const MANY = 100;
 
-/** Requests and gaps, the newest first: those in the table, and those that wait to be there. @type {any[]} */
+/** How long the table stays as it is, in milliseconds, however much comes. */
+const REST = 500;
+
+/** The requests in the table and the gaps between them, the newest first. @type {any[]} */
 let rows = [];
-/** @type {any[]} */
-let waiting = [];
-let [newest, shownFor, shownId, isCut] = [0, "", "", false];
+let [newest, shownFor, shownId, resting, isBehind, unsaid, saying] = [0, "", "", 0, false, 0, 0];
 /** What to ask for as `before`, where there is more. */
 let next;
 
 const filters = () => Object.fromEntries(["operation", "outcome", "text", "rule"].map((name) => [name, place().wanted.get(name)]));
 const isFiltered = () => Object.values(filters()).some(Boolean);
-const isHeld = () => shownId !== "" || at("rows").scrollTop > 8;
 const sizeOf = (list) => list.reduce((sum, it) => sum + (it.to ? it.to - it.from + 1 : 1), 0);
-const oldest = (it) => it.from ?? it.number;
 
-/** The requests that are wanted, the newest first, and a gap where there are more than are asked for. */
-async function ask(query) {
-  const { requests, next } = await api.requests({ ...filters(), account: place().account, limit: PAGE, ...query });
+/** The requests that are wanted, the newest first, and where there are more. */
+async function ask(wanted) {
+  const { requests, next } = await api.requests({ ...filters(), account: place().account, limit: PAGE, ...wanted });
   return { requests: requests.reverse(), next };
 }
 
-function outcome(it) {
-  const isError = it.outcome !== "success" && !(it.outcome.startsWith("respond ") && it.status < 400);
-  const name = it.error && !it.outcome.endsWith(it.error) && h("small", ` ${it.error}`);
-  return isError ? h("span.bad", icon("✕"), ` ${it.outcome}`, name) : h("span.ok", icon("✓"), ` ${it.outcome}`);
+function outcome({ outcome: words, status, error }) {
+  const isError = words !== "success" && !(words.startsWith("respond ") && status < 400);
+  const name = error && !words.endsWith(error) && h("small", ` ${error}`);
+  return isError ? h("span.bad", icon("✕"), ` ${words}`, name) : h("span.ok", icon("✓"), ` ${words}`);
 }
 
 function row(it) {
   if (it.to) return h("tr.gap", h("td", { colspan: 8 }, button(`and ${number(sizeOf([it]))} more`, () => open(it))));
-  const name = h("a", { href: link("journal", it.id, filters()) }, it.operation ?? "–");
+  const name = link(hash("journal", it.id, filters()), it.operation ?? "–");
+  const time = timeOfDay(it.at);
   return h(
     "tr",
     { click: (event) => event.target.closest("a") || getSelection()?.toString() || name.click() },
-    h("td.dim", { title: utc(it.at) }, timeOfDay(it.at).slice(0, 8), h("small", timeOfDay(it.at).slice(8))),
+    h("td.dim.even", { title: utc(it.at) }, time.slice(0, 8), h("small", time.slice(8))),
     h("td", name, h("small", ` ${it.provider}`), it.unread > 0 && h("span.tag.warn", { title: "members that no operation read" }, `${it.unread} unread`)),
     h("td.wide.code", `${it.method} ${it.path.slice(0, LONG)}`),
     h("td.figure", it.status ?? "–"),
     h("td", outcome(it)),
-    h("td.wide", it.rule && h("a", { href: link("rules", it.rule) }, it.rule)),
+    h("td.wide", it.rule && link(hash("rules", it.rule), it.rule)),
     h("td.wide.account", it.account ?? "–"),
     h("td.figure.wide", it.elapsed_ms.toFixed(1)),
   );
@@ -58,13 +58,14 @@ function row(it) {
 const nodeOf = (id) => [...at("entries").children].find((node) => node.dataset.key === id);
 
 function draw() {
-  if (rows.length > MOST) next = oldest(rows[(rows.length = MOST) - 1]);
+  if (rows.length > MOST) {
+    rows.length = MOST;
+    next = rows[MOST - 1].from ?? rows[MOST - 1].number;
+  }
   keyed(at("entries"), rows, (it) => it.id ?? `to ${it.to}`, row);
   at("entries").querySelector(".chosen")?.classList.remove("chosen");
   nodeOf(shownId)?.classList.add("chosen");
   at("older").hidden = next === undefined;
-  at("newer").hidden = !waiting.length;
-  set(at("newer"), `${number(sizeOf(waiting))} newer`);
   at("entries").parentElement.hidden = !rows.length;
   at("empty").hidden = rows.length > 0;
   if (!rows.length) attempt(sayNone);
@@ -74,14 +75,14 @@ async function sayNone() {
   const say = (title, ...rest) => fill(at("empty"), h("h3", title), rest);
   if (isFiltered()) return say("No such request", h("p", "Nothing in the journal is what the filters want."));
   if (at("empty").querySelector("pre")) return;
-  const { journal } = await api.about();
+  const [{ journal }, catalogue] = await Promise.all([api.about(), api.catalogue()]);
   if (!journal.entries) return say("Nothing is kept", h("p", "certmock was started with ", h("code", "--journal-entries 0"), "."));
-  const all = [...(await api.catalogue()).values()].filter(({ operation }) => !operation.example.body.includes("{{"));
-  const first = new Map(all.reverse().map((it) => [it.provider.title, it.operation]));
-  const service = h("select", { "aria-label": "Service", change: () => choose() }, [...first.keys()].reverse().map((title) => h("option", title)));
+  const complete = [...catalogue.values()].filter(({ operation }) => !operation.example.body.includes("{{"));
+  const services = Map.groupBy(complete, ({ provider }) => provider.title);
+  const service = h("select", { "aria-label": "Service", change: () => choose() }, [...services.keys()].map((title) => h("option", title)));
   const command = h("pre", { tabindex: 0 });
   const choose = () => {
-    const { name, methods, example, docs } = first.get(service.value);
+    const { name, methods, example, docs } = services.get(service.value)?.[0].operation;
     set(command, curl({ operation: name, method: methods[0], path: example.target, parameters: JSON.parse(example.body || "{}") }, location.origin, docs));
   };
   choose();
@@ -92,8 +93,9 @@ async function load() {
   const wanted = shownFor;
   const found = await ask({});
   if (wanted !== shownFor) return;
-  [rows, waiting, isCut, next] = [found.requests, [], false, found.next];
+  [rows, next] = [found.requests, found.next];
   newest = Math.max(newest, rows[0]?.number ?? 0);
+  at("newer").hidden = true;
   draw();
 }
 
@@ -101,56 +103,56 @@ async function older() {
   const found = await ask({ before: next });
   rows.push(...found.requests);
   next = found.next;
-  wait([], rows.splice(0, Math.max(rows.length - MOST, 0)));
+  rows.splice(0, Math.max(rows.length - MOST, 0));
+  newest = rows[0].to ?? rows[0].number;
   draw();
+  await take(true);
 }
 
 async function open(gap) {
   const { requests, next } = await ask({ after: gap.from - 1, before: gap.to + 1 });
-  rows.splice(rows.indexOf(gap), 1, ...requests, ...(next ? [{ from: gap.from, to: next - 1 }] : []));
+  if (next) requests.push({ from: gap.from, to: next - 1 });
+  rows.splice(rows.indexOf(gap), 1, ...requests);
   draw();
 }
 
-/** Keeps what is to be above the table, as much of it as can be shown. */
-function wait(newer, older = []) {
-  waiting = [...newer, ...waiting, ...older];
-  if (waiting.length > MOST) [waiting.length, isCut] = [MOST, true];
+/** Asks for what is new, at once or when the table has rested. It waits where somebody reads. */
+async function follow() {
+  if (!shownFor || at("in-journal").hidden) return;
+  isBehind = resting > 0;
+  if (isBehind) return;
+  resting = setTimeout(() => {
+    resting = 0;
+    if (isBehind) attempt(follow);
+  }, REST);
+  await take(shownId !== "" || at("rows").scrollTop > 8);
 }
 
-function showWaiting() {
-  if (isCut) return load();
-  [rows, waiting] = [[...waiting, ...rows], []];
-  draw();
-}
-
-let [unsaid, saying, asking] = [0, 0, 0];
-
-/** Takes what is new, and says how much that is, once a second at most. */
-function take(items) {
-  unsaid += sizeOf(items);
-  saying ||= setTimeout(() => {
-    set(at("said"), count(unsaid, "new request"));
-    [unsaid, saying] = [0, 0];
-  }, 1000);
-  wait(items);
-  if (isHeld()) draw();
-  else showWaiting();
-}
-
-async function takeWanted() {
-  asking = 0;
+/** Shows what is new, or how much that is; says so once a second at most. */
+async function take(isHeld) {
   const after = newest;
   const { requests, next } = await ask({ after });
-  if (after !== newest || !requests.length) return;
+  if (after !== newest) return;
+  if (next) requests.push({ from: after + 1, to: next - 1 });
+  const size = sizeOf(requests);
+  at("newer").hidden = !isHeld || !size;
+  set(at("newer"), `${number(size)} newer`);
+  unsaid = isHeld ? size : unsaid + size;
+  saying ||= setTimeout(() => {
+    if (unsaid) set(at("said"), count(unsaid, "new request"));
+    [unsaid, saying] = [0, 0];
+  }, 1000);
+  if (isHeld || !size) return;
   newest = requests[0].number;
-  take([...requests, ...(next ? [{ from: after + 1, to: next - 1 }] : [])]);
+  rows.unshift(...requests);
+  draw();
 }
 
 /** A value as a tree, of which what is long is shown when it is asked for. */
 function tree(value, unread = new Set(), path = "") {
   if (typeof value === "string") {
     const short = value.split("\n", 1)[0].slice(0, LONG);
-    const node = h("span.code", short);
+    const node = h("span.code.block", short);
     const all = short !== value && button(`… ${bytes(value.length)}`, () => (fill(node, value), all.remove()), { class: "plain", "aria-label": `Show all ${bytes(value.length)}` });
     return [node, all];
   }
@@ -159,18 +161,17 @@ function tree(value, unread = new Set(), path = "") {
   const list = h("ul.tree");
   const more = (from) => {
     for (const [name, member] of members.slice(from, from + MANY)) {
-      const here = path + name;
-      list.append(h("li", h("span.key", `${name}: `), unread.has(here) && h("span.tag.warn", "not read"), tree(member, unread, `${here}.`)));
+      list.append(h("li", h("span.key", `${name}: `), unread.has(path + name) && h("span.tag.warn", "not read"), tree(member, unread, `${path}${name}.`)));
     }
-    if (members.length <= from + MANY) return;
-    const item = h("li", button(`${number(members.length - from - MANY)} more`, () => (item.remove(), more(from + MANY)), { class: "plain" }));
-    list.append(item);
+    const left = members.length - from - MANY;
+    const item = h("li", button(`${number(left)} more`, () => (item.remove(), more(from + MANY)), { class: "plain" }));
+    if (left > 0) list.append(item);
   };
   more(0);
   return list;
 }
 
-const part = (title, ...children) => children.some(Boolean) && h("section", h("h4", title), children);
+const part = (title, ...children) => h("section", h("h4", title), children);
 const block = (title, text) => text && [h("h5", title), h("pre", { tabindex: 0 }, text)];
 
 async function showEntry() {
@@ -181,32 +182,34 @@ async function showEntry() {
   at("entry").parentElement.classList.toggle("shown", id !== "");
   draw();
   if (!id) return nodeOf(was)?.querySelector("a").focus();
-  const close = h("a.button", { href: link("journal", "", filters()), "aria-label": "Close" }, "✕");
-  const entry = await api.request(id).catch((error) => fill(at("entry"), close, h("p.empty", error.message)));
-  if (!entry || shownId !== id) return;
-  drawEntry(entry, close);
+  const close = h("a.button", { href: hash("journal", "", filters()), "aria-label": "Close" }, "✕");
+  try {
+    const [entry, catalogue] = await Promise.all([api.request(id), api.catalogue()]);
+    if (shownId === id) drawEntry(entry, close, catalogue.get(`${entry.provider}.${entry.operation}`));
+  } catch (error) {
+    fill(at("entry"), close, h("p.empty", error.message));
+  }
   at("entry").scrollTop = 0;
-  const row = (await api.catalogue()).get(`${entry.provider}.${entry.operation}`);
-  if (row && shownId === id) drawEntry(entry, close, row);
 }
 
 const WAYS = { direct: "directly", absolute: "through a proxy, by a whole URL", tunnel: "through a proxy, in a tunnel" };
 
 function drawEntry(entry, close, row) {
-  const errors = row ? [...row.errors, ...row.provider.errors] : [];
+  const { name = "", operation: { docs } = { docs: "" }, provider } = row ?? {};
+  const errors = row ? [...row.errors, ...provider.errors] : [];
   const error = errors.find((it) => it.name === entry.error);
-  const { name, operation } = row ?? { name: "", operation: { docs: "" } };
-  const rule = { rules: [{ name: `${entry.operation} again`, when: { operation: name }, calls: { first: 1 }, then: { error: entry.error ?? errors[0]?.name } }] };
+  const rule = () => ({ name: `${entry.operation} again`, when: { operation: name }, calls: { first: 1 }, then: { error: (error ?? errors[0]).name } });
   const { canonical_request: canonical, string_to_sign: signed, ...rest } = entry.explanation ?? {};
   const { type, bytes: size, cut, body } = entry.answer ?? {};
+  const isWhy = entry.rule || error || entry.flaw || entry.explanation;
   fill(
     at("entry"),
-    h("div.bar", h("h3", entry.operation ?? "No operation", h("small", ` ${row?.provider.title ?? entry.provider}`)), h("span.grow"), close),
+    h("div.bar", h("h3", entry.operation ?? "No operation", h("small", ` ${provider?.title ?? entry.provider}`)), h("span.grow"), close),
     h("p.big", `${entry.status ?? "No answer"} `, outcome(entry)),
-    h("p.actions", row && h("a.button", { href: link("rules", "", { operation: name }) }, "Arm an error for this operation"), errors.length > 0 && copier("Copy as fixture rule", () => `${yaml(rule)}\n`, "The rule"), copier("Copy as curl", () => curl(entry, location.origin, operation.docs), "The command, without credentials,")),
-    part(
+    h("p.actions", row && h("a.button", { href: hash("rules", "", { operation: name }) }, "Arm an error for this operation"), errors.length > 0 && copier("Copy as fixture rule", () => fixture(rule()), "The rule"), copier("Copy as curl", () => curl(entry, location.origin, docs), "The command, without credentials,")),
+    isWhy && part(
       "Why",
-      entry.rule && h("p", "The rule ", h("a", { href: link("rules", entry.rule) }, entry.rule), " answered."),
+      entry.rule && h("p", "The rule ", link(hash("rules", entry.rule), entry.rule), " answered."),
       error && h("p", h("b", error.code, !error.code.endsWith(error.name) && ` ${error.name}`), h("br"), error.en, h("br"), h("span", { lang: "zh" }, error.zh)),
       entry.flaw && h("p", entry.flaw),
       signed && h("p", "Compare what your client signs with this. The server read the host ", h("code", entry.host), "."),
@@ -221,34 +224,34 @@ function drawEntry(entry, close, row) {
       entry.unread && h("p.warn", icon("▲"), ` No operation read ${count(entry.unread.length, "member")} of it.`),
       entry.parameters && tree(entry.parameters, new Set(entry.unread)),
     ),
-    part("Answered", h("p.dim", entry.answer ? [type, bytes(size), cut && "cut here"].filter(Boolean).join(", ") : "No answer left."), body !== undefined && tree(body), /^https:/.test(operation.docs) && h("p", h("a", { href: operation.docs, rel: "noreferrer", target: "_blank" }, "The vendor's page"), " of this operation.")),
+    part("Answered", h("p.dim", entry.answer ? [type, bytes(size), cut && "cut here"].filter(Boolean).join(", ") : "No answer left."), body !== undefined && tree(body), /^https:/.test(docs) && h("p", h("a", { href: docs, rel: "noreferrer", target: "_blank" }, "The vendor's page"), " of this operation.")),
   );
 }
 
-at("filters").addEventListener("input", () => {
+on("filters", "submit", (event) => event.preventDefault());
+let asking = 0;
+on("filters", "input", () => {
   clearTimeout(asking);
   const { rule } = filters();
   asking = setTimeout(() => {
-    asking = 0;
-    location.hash = link("journal", shownId, { ...Object.fromEntries(new FormData(at("filters"))), rule });
+    location.hash = hash("journal", shownId, { ...Object.fromEntries(new FormData(at("filters"))), rule });
   }, 250);
 });
-at("filters").addEventListener("submit", (event) => event.preventDefault());
-at("clear").addEventListener("click", () => (location.hash = link("journal", shownId)));
-at("older").addEventListener("click", () => attempt(older));
-at("newer").addEventListener("click", async () => {
-  await attempt(showWaiting);
+on("clear", "click", () => (location.hash = hash("journal", shownId)));
+on("older", "click", older);
+on("newer", "click", async () => {
+  await take(false);
   at("rows").scrollTop = 0;
   at("entries").querySelector("a")?.focus();
 });
-at("rows").addEventListener("scroll", () => waiting.length && !isHeld() && attempt(showWaiting));
-at("forget").addEventListener("click", async () => {
+on("rows", "scroll", () => at("newer").hidden || follow());
+on("forget", "click", async () => {
   const { account } = place();
-  if (await sure("Forget the journal?", `The requests of ${account || "all accounts"} are forgotten.`)) attempt(() => api.forget(account).then(load));
+  if (await sure("Forget the journal?", `The requests of ${account || "all accounts"} are forgotten.`)) await api.forget(account).then(load);
 });
-at("in-journal").addEventListener("keydown", (event) => {
+on("in-journal", "keydown", (event) => {
   if (event.target.matches("input, select")) return;
-  if (event.key === "Escape" && shownId) location.hash = link("journal", "", filters());
+  if (event.key === "Escape" && shownId) location.hash = hash("journal", "", filters());
   const links = [...at("entries").querySelectorAll("td:nth-child(2) a, button")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || !links.includes(event.target)) return;
@@ -259,37 +262,28 @@ at("in-journal").addEventListener("keydown", (event) => {
 export const journal = {
   needs: ["journal"],
 
-  async show(here) {
-    const wanted = JSON.stringify([here.account, filters()]);
+  async show({ account, id, wanted }) {
+    const asked = JSON.stringify([account, filters()]);
     at("clear").hidden = !isFiltered();
     for (const field of at("filters").querySelectorAll("input")) {
-      if (field !== document.activeElement) field.value = here.wanted.get(field.name) ?? "";
+      if (field !== document.activeElement) field.value = wanted.get(field.name) ?? "";
     }
-    if (wanted !== shownFor) {
-      shownFor = wanted;
+    if (asked !== shownFor) {
+      shownFor = asked;
       at("rows").scrollTop = 0;
       at("entries").replaceChildren();
       await load();
-    }
-    if (here.id !== shownId) await showEntry();
+    } else attempt(follow);
+    if (id !== shownId) await showEntry();
   },
 
   refresh: load,
 
-  /** Begins with a server that has written so many entries, where that is known. */
-  async begin(written) {
-    if (!shownFor || written === newest) return;
-    newest = written ?? 0;
-    await load();
+  /** Begins with a server that counts anew. */
+  begin() {
+    newest = 0;
+    if (shownFor) attempt(load);
   },
 
-  /** Takes what has come. */
-  arrive(name, data) {
-    if (!shownFor) return;
-    if (isFiltered()) return (asking ||= setTimeout(() => attempt(takeWanted), 1000));
-    if (name === "gap") return take([data]);
-    const requests = data.requests.filter((it) => it.number > newest);
-    newest = data.requests.at(-1).number;
-    if (requests.length) take(requests.reverse());
-  },
+  follow: () => attempt(follow),
 };

@@ -1,6 +1,7 @@
 // What changes, as it changes: one stream, none while nobody looks.
 
 import { api } from "./api.js";
+import { query } from "./text.js";
 
 /** How long a page may be hidden before it lets go of its stream, in milliseconds. */
 const HIDDEN = 5000;
@@ -10,14 +11,12 @@ export const ALL = ["requests", "journal", "rules", "clock", "state", "strays"];
 
 /**
  * Listens until the page is closed.
- * @param {{account: () => string, hello: (hello: any, isAnother: boolean) => void, frame: (name: string, data: any) => void, say: (state: string, words?: string) => void}} to
+ * @param {{account: () => string, begin: () => void, changed: (what: string[]) => void, say: (state: string, words?: string) => void}} to
  */
 export function listen(to) {
   /** @type {EventSource | undefined} */
   let source;
   let [newest, started, failures, isPaused, timer, hiding] = [0, "", 0, false, 0, 0];
-  /** @type {[string, any][]} */
-  let frames = [];
 
   function close() {
     clearTimeout(timer);
@@ -25,40 +24,34 @@ export function listen(to) {
     source = undefined;
   }
 
-  /** Frames that come together are shown together. */
-  function take(name, data) {
-    if (frames.push([name, data]) > 1) return;
-    requestAnimationFrame(() => {
-      const all = frames;
-      frames = [];
-      for (const [name, data] of all) to.frame(name, data);
-    });
+  /** Has to do with a server that was started then, and has had so many requests. */
+  function meet(its, number = 0) {
+    const isAnother = started !== "" && started !== its;
+    if (started !== its) [started, newest] = [its, number];
+    if (isAnother) to.begin();
+    else to.changed(["requests"]);
+  }
+
+  function came(number) {
+    newest = Math.max(newest, number);
+    to.changed(["requests"]);
   }
 
   const hear = {
     hello(hello) {
-      const isAnother = started !== hello.started;
-      if (isAnother) newest = hello.number;
-      [started, failures] = [hello.started, 0];
+      failures = 0;
       to.say("live");
-      to.hello(hello, isAnother);
+      meet(hello.started, hello.number);
     },
-    requests(data) {
-      newest = Math.max(newest, data.requests.at(-1).number);
-      take("requests", data);
-    },
-    gap(data) {
-      newest = Math.max(newest, data.to);
-      take("gap", data);
-    },
-    changed: (data) => take("changed", data),
+    requests: ({ requests }) => came(requests.at(-1).number),
+    gap: (gap) => came(gap.to),
+    changed: ({ what }) => to.changed(what),
   };
 
   function open() {
     close();
     if (isPaused || document.hidden) return;
-    const after = started && `after=${newest}`;
-    const own = (source = new EventSource(`./events?${after}&account=${encodeURIComponent(to.account())}`.replace(/&account=$/, "")));
+    const own = (source = new EventSource(`./events${query({ after: started && String(newest), account: to.account() })}`));
     for (const [name, act] of Object.entries(hear)) own.addEventListener(name, (event) => own === source && act(JSON.parse(event.data)));
     own.addEventListener("error", () => own === source && retry());
   }
@@ -73,10 +66,8 @@ export function listen(to) {
     if (source || isPaused) return;
     if (!about) return to.say("gone", "server gone");
     to.say("waiting", `no stream, waiting ${pause} s`);
-    const isAnother = started !== about.started;
-    if (isAnother) [started, newest] = [about.started, 0];
-    to.hello({}, isAnother);
-    to.frame("changed", { what: ALL });
+    meet(about.started);
+    to.changed(ALL);
   }
 
   document.addEventListener("visibilitychange", () => {

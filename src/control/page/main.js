@@ -3,7 +3,7 @@
 import { api } from "./api.js";
 import { certificates } from "./certificates.js";
 import { coverage } from "./coverage.js";
-import { at, attempt, copier, h, keyed, link, place, set } from "./dom.js";
+import { at, attempt, copier, h, hash, keyed, on, place, set } from "./dom.js";
 import { journal } from "./journal.js";
 import { ALL, listen } from "./live.js";
 import { rules } from "./rules.js";
@@ -27,9 +27,10 @@ async function show() {
   const here = place();
   for (const tab of document.querySelectorAll("nav a")) {
     const view = tab.id.slice(3);
-    at(`in-${view}`).hidden = view !== current();
-    tab.setAttribute("href", link(view));
-    tab.ariaCurrent = view === current() ? "page" : null;
+    const isCurrent = view === current();
+    at(`in-${view}`).hidden = !isCurrent;
+    tab.setAttribute("href", hash(view));
+    tab.ariaCurrent = isCurrent ? "page" : null;
   }
   document.title = `certmock: ${current()}`;
   document.body.classList.toggle("one-account", here.account !== "");
@@ -42,9 +43,9 @@ async function show() {
 }
 
 async function showAbout() {
-  const about = await api.about();
-  set(at("version"), about.version);
-  set(at("auth"), `auth ${about.auth}`);
+  const { version, auth } = await api.about();
+  set(at("version"), version);
+  set(at("auth"), `auth ${auth}`);
 }
 
 async function showAccounts() {
@@ -68,8 +69,9 @@ async function showArmed() {
 let stale = new Set();
 let timer = 0;
 
-/** Has what changed shown again, once a second at most. */
+/** Has what changed shown again, once a second at most; requests are shown at once. */
 function changed(what) {
+  if (what.includes("requests")) journal.follow();
   what.forEach((it) => stale.add(it));
   timer ||= setTimeout(async () => {
     const has = (...names) => names.some((it) => old.has(it));
@@ -83,16 +85,12 @@ function changed(what) {
 
 const stream = listen({
   account: () => account,
-  hello(hello, isAnother) {
-    if (!isAnother) return;
-    attempt(() => journal.begin(hello.number));
+  begin() {
+    journal.begin();
     attempt(showAbout);
     changed(ALL);
   },
-  frame(name, data) {
-    if (name !== "changed") journal.arrive(name, data);
-    changed(data.what ?? ["requests"]);
-  },
+  changed,
   say(state, words = state) {
     at("live").className = state;
     set(at("live").lastElementChild, words);
@@ -102,15 +100,15 @@ const stream = listen({
 
 addEventListener("hashchange", () => attempt(show));
 addEventListener("certmock", (event) => changed(/** @type {CustomEvent} */ (event).detail));
-at("account").addEventListener("change", () => (location.hash = link(current(), "", { ...Object.fromEntries(place().wanted), account: at("account").value })));
-at("auth").before(copier(location.host, () => location.origin, "The address"));
-at("pause").addEventListener("click", () => {
+on("account", "change", () => (location.hash = hash(current(), "", { ...Object.fromEntries(place().wanted), account: at("account").value })));
+on("pause", "click", () => {
   const pause = at("pause").ariaPressed === "false";
   at("pause").ariaPressed = String(pause);
   stream.pause(pause);
 });
-at("theme").value = localStorage.getItem("theme") ?? "system";
-at("theme").addEventListener("change", () => localStorage.setItem("theme", turnTheme()));
+at("auth").before(copier(location.host, () => location.origin, "The address"));
 const turnTheme = () => (document.documentElement.dataset.theme = at("theme").value);
+at("theme").value = localStorage.getItem("theme") ?? "system";
+on("theme", "change", () => localStorage.setItem("theme", turnTheme()));
 turnTheme();
 [showAbout, showAccounts, showArmed, show].forEach(attempt);

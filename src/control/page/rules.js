@@ -1,8 +1,8 @@
 // The rules that are armed, and an error armed with two clicks.
 
 import { api } from "./api.js";
-import { at, attempt, button, changed, fill, h, keyed, link, place, table, tell } from "./dom.js";
-import { count, number, span, yaml } from "./text.js";
+import { at, attempt, button, changed, copier, fill, h, hash, keyed, link, on, place, table, tell } from "./dom.js";
+import { count, fixture, number, span } from "./text.js";
 
 /** How many rules are shown, and how many operations. */
 const MOST = 200;
@@ -18,9 +18,9 @@ function cells({ name, when, then, calls, ...it }) {
     h("td", h("b", name), !it.armed && h("small", " its time is over")),
     h("td", h("span.code", when.operation), when.account && h("small", ` ${when.account}`), when.request && h("div.code.dim", JSON.stringify(when.request))),
     h("td", h("span.code", words(then)), h("small", ` ${calls ? words(calls) : "always"}`)),
-    h("td.figure", it.hits ? h("a", { href: link("journal", "", { rule: name }), title: by.join("\n") }, hits) : hits),
+    h("td.figure", it.hits ? h("a", { href: hash("journal", "", { rule: name }), title: by.join("\n") }, hits) : hits),
     h("td.figure.wide", it.left_s === undefined ? "–" : span(it.left_s)),
-    h("td.wide", member && [h("a", { href: link("journal", request) }, member), h("small", ` wanted ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`)]),
+    h("td.wide", member && [link(hash("journal", request), member), h("small", ` wanted ${JSON.stringify(wanted)}, found ${JSON.stringify(found)}`)]),
   ];
 }
 
@@ -58,48 +58,46 @@ async function find() {
   const all = [...(await api.catalogue()).values()];
   const found = all.filter(({ name, provider }) => wanted.every((word) => `${name} ${provider.title}`.toLowerCase().includes(word)));
   at("found").hidden = !wanted[0] || at("search").value === place().wanted.get("operation");
-  keyed(at("found"), found.slice(0, FOUND), ({ name }) => name, ({ name, operation, provider }) => h("li", h("a", { href: link("rules", "", { operation: name }) }, operation.name, h("small", ` ${provider.title}. ${operation.summary}`))));
+  keyed(at("found"), found.slice(0, FOUND), ({ name }) => name, ({ name, operation, provider }) => h("li", link(hash("rules", "", { operation: name }), operation.name, h("small", ` ${provider.title}. ${operation.summary}`))));
 }
 
-const field = (label, name, properties = {}, known = []) => h("label", `${label} `, h("input", { name, size: 9, list: `for-${name}`, ...properties }), h("datalist", { id: `for-${name}` }, known.map((value) => h("option", { value }))));
-const choice = (label, name, ...all) => h("label", `${label} `, h("select", { name }, all.map(([value, label]) => h("option", { value }, label))));
+/** What a rule may say instead, by the words of a button. */
+const CHANGES = {
+  "Every second call": { calls: { every: 2 } },
+  "All after the third": { calls: { after: 3 } },
+  "Every call": { calls: undefined },
+  "For good": { ttl: undefined },
+  Late: { then: { delay: "2s" } },
+  "Broken off": { then: { transport: "close" } },
+  "Done all the same": { then: { applied: true } },
+  "Expired in TLS": { then: { tls: "expired" } },
+};
 
-/** What is armed beside the error. */
-const more = h(
-  "form",
-  { submit: (event) => event.preventDefault(), input: () => preview() },
-  choice("Calls", "calls", ["first", "the first"], ["every", "each so-manieth"], ["after", "all after"], ["", "always"]),
-  field("How many", "many", { type: "number", min: 1, value: 1 }),
-  field("Stays for", "ttl", { value: "10m" }),
-  field("Delay", "delay", { placeholder: "200ms" }),
-  field("Transport", "transport", {}, ["close", "reset", "hang", "garbage", "empty", '{"truncate": 20}']),
-  field("TLS", "tls", {}, ["expired", "not_yet_valid", "wrong_host", "untrusted", "incomplete", "abort", "reset", "hang"]),
-  choice("Done", "applied", ["", "as ever"], ["true", "all the same"], ["false", "not"]),
-);
-const shown = h("div.cards");
+/** The rule that is armed; a click on an error puts that error in. */
+const draft = h("textarea", { rows: 12, "aria-label": "The rule" });
+const more = [
+  h("p.actions", Object.entries(CHANGES).map(([words, change]) => button(words, () => write(change)))),
+  draft,
+  h("p.actions", button("Arm without an error", () => arm()), copier("Copy as fixture", () => fixture(read()), "The fixture")),
+];
 
-/** The rule that is armed. */
-function rule(error) {
-  const operation = place().wanted.get("operation") ?? "";
-  const { calls, many, applied, ttl, ...rest } = Object.fromEntries([...new FormData(more)].map(([name, value]) => [name, String(value) || undefined]));
-  const read = (text) => (/^[[{]/.test(text ?? "") ? JSON.parse(text ?? "") : text);
-  const then = { error, ...Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, read(text)])), applied: applied && applied === "true" };
-  const name = `${error ?? words(JSON.parse(JSON.stringify(then)))} at ${operation}`;
-  return { name, when: { operation: rest.tls ? operation.replace(/\..*/, ".*") : operation }, calls: calls && { [calls]: Number(many) }, ttl, then };
+/** The rule as it is written, with a name of its own where it has none. @param {any} [error] */
+function read(error) {
+  const { name, then, ...rule } = JSON.parse(draft.value);
+  const all = error ? { error: error.name, ...then } : then;
+  return { name: name ?? `${error?.name ?? words(then)} at ${rule.when.operation}`, ...rule, then: all };
 }
 
-function preview() {
-  attempt(() => {
-    const it = JSON.parse(JSON.stringify(rule("…")));
-    const block = (label, text) => h("pre", { tabindex: 0, "aria-label": label }, text);
-    fill(shown, block("As JSON", JSON.stringify(it, null, 2)), block("As YAML", yaml({ rules: [it] })));
-  });
+function write(change, rule = JSON.parse(draft.value)) {
+  const it = { ...rule, ...change, then: { ...rule.then, ...change.then } };
+  if (it.then.tls) it.when.operation = it.when.operation.replace(/\..*/, ".*");
+  draft.value = JSON.stringify(it, null, 2);
 }
 
 async function arm(error) {
-  const it = rule(error?.name);
-  await api.arm(it, place().account);
-  tell(`Armed: ${it.name}`);
+  const rule = read(error);
+  await api.arm(rule, place().account);
+  tell(`Armed: ${rule.name}`);
   changed("rules");
   await list();
 }
@@ -122,22 +120,21 @@ async function choose() {
     const armIt = button([error.code, !error.code.endsWith(error.name) && h("small", ` ${error.name}`)], () => arm(error), { "data-name": error.name });
     return h("li", armIt, h("span.dim.figure", error.status), h("span", error.en || error.zh, met[error.code] && h("small", " met already")));
   };
-  const block = (title, errors) => [h("h5", title), h("ul.errors", errors.sort((one, other) => Number(one.code in met) - Number(other.code in met)).map(line))];
-  const wire = it.provider.errors.filter(({ name }) => !it.errors.some((own) => own.name === name));
+  const block = (title, errors) => errors.length > 0 && [h("h5", title), h("ul.errors", errors.sort((one, other) => Number(one.code in met) - Number(other.code in met)).map(line))];
+  write({}, { when: { operation: name }, calls: { first: 1 }, ttl: "10m" });
   fill(
     at("errors"),
     h("h4", "2. What the next call answers"),
     h("p", it.operation.summary, h("small", ` The next call of ${account || "each account"} meets it, within ten minutes; the one after does not.`)),
-    h("details", h("summary", "More…"), more, shown, button("Arm without an error", () => arm())),
-    it.errors.length > 0 && block(`${count(it.errors.length, "error")} of this operation`, [...it.errors]),
-    block("Of any operation", wire),
+    h("details", h("summary", "More…"), more),
+    block(`${count(it.errors.length, "error")} of this operation`, [...it.errors]),
+    block("Of any operation", it.provider.errors.filter(({ name }) => !it.errors.some((own) => own.name === name))),
   );
-  preview();
   const buttons = [...at("errors").querySelectorAll(".errors button")];
   (buttons.find((node) => node.dataset.name === wanted.get("error")) ?? buttons[0])?.focus();
 }
 
-at("search").addEventListener("input", () => attempt(find));
+on("search", "input", find);
 
 export const rules = {
   needs: ["rules", "requests"],

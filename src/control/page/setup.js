@@ -1,7 +1,7 @@
 // Clocks, fixtures, reset, what went astray, and what this server is.
 
 import { api } from "./api.js";
-import { at, button, changed, copier, fill, h, icon, keyed, link, place, sure, table, tell } from "./dom.js";
+import { at, button, changed, copier, fill, h, hash, icon, keyed, link, place, sure, table, tell } from "./dom.js";
 import { bytes, count, number, span, timeOfDay, utc } from "./text.js";
 
 /** How many clocks and strays are shown. */
@@ -30,7 +30,7 @@ fill(
 async function showClocks() {
   const { account } = place();
   const { accounts = {}, ...own } = await api.clock(account);
-  const all = [[account || "a new account", own], ...Object.entries(accounts)];
+  const all = Object.entries({ [account || "a new account"]: own, ...accounts });
   keyed(clocks.tBodies[0], all.slice(0, MOST), ([name]) => name, () => h("tr"), (node, [name, { now, at, offset }]) =>
     fill(node, h("td", name), h("td.figure", utc(now)), at || offset ? h("td.warn", icon("◷"), at ? " stands" : ` runs, ${offset}`) : h("td.dim", "the real time")));
   fill(whose, all.length > MOST && `And ${number(all.length - MOST)} more. `, `What is turned here: ${account ? `the clock of ${account}` : "the clocks of all"}.`);
@@ -52,13 +52,13 @@ const KINDS = { refused: "for another's host", untrusted: "does not trust this c
 
 async function showStrays() {
   const { strays } = await api.strays();
-  const rows = strays.slice(-MOST).reverse().map((it) => h("tr", h("td.dim.even", { title: utc(it.at) }, timeOfDay(it.at)), h("td", h("span.code", it.host + (it.port ? `:${it.port}` : "")), h("small", ` ${KINDS[it.kind]} ${it.detail ?? ""}`), it.rule && h("a", { href: link("rules", it.rule) }, it.rule)), h("td.figure", `×${number(it.count)}`)));
+  const row = (it) => h("tr", h("td.dim.even", { title: utc(it.at) }, timeOfDay(it.at)), h("td", h("span.code", it.host + (it.port ? `:${it.port}` : "")), h("small", ` ${KINDS[it.kind]} ${it.detail ?? ""}`), it.rule && link(hash("rules", it.rule), it.rule)), h("td.figure", `×${number(it.count)}`));
   const command = `eval "$(certmock env --at ${location.origin})"`;
   fill(
     at("strays"),
     h("h3", "Strays"),
     h("p.dim", "Who connected and brought no request to answer."),
-    rows.length ? [table("Strays, the latest first", [], rows), h("p.actions", button("Forget them", () => api.forgetStrays().then(showStrays)))] : h("p", "None."),
+    strays.length ? [table("Strays, the latest first", [], strays.slice(-MOST).reverse().map(row)), h("p.actions", button("Forget them", () => api.forgetStrays().then(showStrays)))] : h("p", "None."),
     h("p", h("small", "To have unmodified clients of a shell ask this server, and trust it:")),
     h("p.actions", h("code", command), copier("Copy", () => command, "The command")),
   );
@@ -76,7 +76,7 @@ async function reset() {
 async function showAbout() {
   const { account } = place();
   const { journal, ...it } = await api.about();
-  const providers = new Map([...(await api.catalogue()).values()].map(({ provider }) => [provider.id, provider.title]));
+  const providers = new Map([...(await api.catalogue()).values()].map(({ provider }) => [`openapi/${provider.id}.json`, provider.title]));
   const facts = {
     Version: it.version,
     "Listens on": it.addresses.join(", "),
@@ -85,18 +85,18 @@ async function showAbout() {
     Ids: it.seed_fixed ? "the same in every run (--seed)" : "others in every run",
     Journal: journal.entries ? `${number(journal.kept.entries)} of ${count(journal.entries, "request")}, ${bytes(journal.kept.bytes)} of ${bytes(journal.bytes)}` : "keeps nothing (--journal-entries 0)",
   };
-  const links = (all) => h("p.actions", all.map(([href, words]) => h("a", { href }, words ?? href)));
   fill(
     at("about"),
     h("h3", "This server"),
     h("dl", Object.entries(facts).map(([name, value]) => [h("dt", name), h("dd", value)])),
-    links([["ca.pem"], ["ca.p12"], ["catalogue"]]),
-    h("details", h("summary", "OpenAPI documents"), links([...providers].map(([id, title]) => [`openapi/${id}.json`, title]))),
+    h("p.actions", ["ca.pem", "ca.p12", "catalogue"].map((name) => link(name, name))),
+    h("details", h("summary", "OpenAPI documents"), h("p.actions", link("openapi/control.json", "this control API"), [...providers].map(([path, title]) => link(path, title)))),
     h("details", h("summary", `Answers for ${count(it.answers_for.length, "host")}`), h("p.code", it.answers_for.join(", "))),
-    h("p.actions", button(`Reset ${account || "everything"}…`, reset, { class: "danger" })),
+    h("p.actions", button(`Reset ${account || "everything"}…`, reset, { class: "bad" })),
   );
 }
 
-const show = () => Promise.all([showClocks(), showStrays(), showAbout(), at("fixtures").firstChild ? null : showFixtures()]);
+const refresh = () => Promise.all([showClocks(), showStrays()]);
+const show = () => Promise.all([refresh(), showAbout(), at("fixtures").firstChild || showFixtures()]);
 
-export const setup = { needs: ["clock", "strays"], show, refresh: () => Promise.all([showClocks(), showStrays()]) };
+export const setup = { needs: ["clock", "strays"], show, refresh };
