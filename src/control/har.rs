@@ -5,13 +5,15 @@
 //! request the journal keeps what it says and not how that was sent: the query of one without a body
 //! is put together anew, and of the headers only those are there that are known.
 
+use std::iter;
+
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 use time::Duration;
 use time::format_description::well_known::Rfc3339;
 
 use crate::journal::Written;
-use crate::spec::{Provider, Providers, find_provider};
+use crate::spec::{Providers, Row, find_provider};
 
 /// What a size is where it is not known, and a time where there is no such phase.
 const UNKNOWN: i8 = -1;
@@ -66,12 +68,15 @@ fn entry(providers: Providers, written: &Written) -> Value {
 fn request(providers: Providers, written: &Written, shown: &mut Value) -> Value {
     let entry = &written.entry;
     let host = if entry.host.is_empty() { "unknown.invalid" } else { &entry.host };
+    let row = row_of(providers, written);
+    let named = row.as_ref().map(Row::headers).unwrap_or_default();
+    let named = named.iter().map(|(name, value)| header(name, value));
     let mut url = format!("{}://{host}{}", entry.way.scheme, entry.path);
     let mut request = json!({
         "method": shown["method"].take(),
         "httpVersion": VERSION,
         "cookies": [],
-        "headers": [header("Host", host)],
+        "headers": iter::once(header("Host", host)).chain(named).collect::<Vec<_>>(),
         "queryString": [],
         "headersSize": UNKNOWN,
         "bodySize": UNKNOWN,
@@ -81,13 +86,16 @@ fn request(providers: Providers, written: &Written, shown: &mut Value) -> Value 
         return request;
     };
     if matches!(entry.method.as_str(), "PATCH" | "POST" | "PUT") {
+        if let Some(headers) = request["headers"].as_array_mut() {
+            headers.push(header("Content-Type", "application/json"));
+        }
         request["postData"] = json!({
             "mimeType": "application/json",
             "text": Value::Object(parameters).to_string(),
             "comment": "what the request said, decoded, with fingerprints in the place of secrets",
         });
     } else {
-        let pairs = query(parameters, path_of(providers, written));
+        let pairs = query(parameters, row.map_or("/", |row| row.path()));
         if !pairs.is_empty() {
             url.push('?');
             url.push_str(
@@ -101,11 +109,11 @@ fn request(providers: Providers, written: &Written, shown: &mut Value) -> Value 
     request
 }
 
-/// The path of the operation in the table, with the names of what stands in it.
-fn path_of(providers: Providers, written: &Written) -> &'static str {
-    let rows = find_provider(providers, written.entry.provider).map(Provider::rows);
-    let named = |name| rows.into_iter().flatten().find(|row| row.operation.name == name);
-    written.entry.operation.and_then(named).map_or("/", |row| row.path())
+/// The operation in the table.
+fn row_of(providers: Providers, written: &Written) -> Option<Row> {
+    let name = written.entry.operation?;
+    let rows = find_provider(providers, written.entry.provider)?.rows();
+    rows.into_iter().find(|row| row.operation.name == name)
 }
 
 /// What a request without a body says beside its path, as pairs: of a list each item.

@@ -32,7 +32,11 @@ fn describe_operation(row: &Row) -> Value {
         "summary": operation.summary,
         "docs": operation.docs,
         "status": operation.success.as_u16(),
-        "example": { "target": row.target(), "body": operation.example.body },
+        "example": {
+            "target": row.target(),
+            "headers": row.example_headers().iter().map(|(name, value)| json!({ "name": name, "value": value })).collect::<Vec<_>>(),
+            "body": operation.example.body,
+        },
         "driven_by": evidence::drivers(row),
         "errors": describe_errors(row),
     })

@@ -157,6 +157,28 @@ impl Row {
         }
     }
 
+    /// The headers that name it, as names and values: none where its path does.
+    pub fn headers(&self) -> Vec<(String, String)> {
+        let description = self.provider.protocol.description();
+        let action = description.action.map(|name| (name.to_owned(), self.operation.name.into()));
+        let needed = description.headers.iter().filter(|header| header["required"] == true);
+        let fixed = needed.filter_map(|header| {
+            let value = header["schema"]["enum"][0].as_str()?;
+            Some((header["name"].as_str()?.to_owned(), value.to_owned()))
+        });
+        action.into_iter().chain(fixed).collect()
+    }
+
+    /// The headers of its example: those that name it, and what its wire wants beside.
+    pub fn example_headers(&self) -> Vec<(String, String)> {
+        let description = self.provider.protocol.description();
+        let wanted = description.headers.iter().filter_map(|header| {
+            let value = header["example"].as_str()?;
+            Some((header["name"].as_str()?.to_owned(), value.to_owned()))
+        });
+        self.headers().into_iter().chain(wanted).collect()
+    }
+
     /// Every error that it may be refused with, its wire's included.
     pub fn errors(&self) -> Vec<&'static dyn ErrorCode> {
         let mut errors = self.operation.call.errors();

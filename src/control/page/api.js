@@ -25,14 +25,18 @@ async function readCatalogue() {
 export const api = {
   /** Every operation, its provider and its errors, by `provider.Operation`; asked for once. */
   catalogue() {
-    catalogue ??= readCatalogue();
-    catalogue.catch(() => (catalogue = undefined));
+    catalogue ??= readCatalogue().catch((error) => {
+      catalogue = undefined;
+      throw error;
+    });
     return catalogue;
   },
   about: () => ask("GET /about"),
   accounts: () => ask("GET /accounts"),
   requests: (wanted) => ask("GET /requests", { brief: true, ...wanted }),
   request: (id) => ask(`GET /requests/${encodeURIComponent(id)}`),
+  /** A request as an HTTP Archive has it. */
+  har: ({ number }) => ask("GET /requests", { format: "har", after: number - 1, before: number + 1 }).then(({ log }) => log.entries[0].request),
   forget: (account) => ask("DELETE /requests", { account }),
   certificates: (wanted) => ask("GET /certificates", wanted),
   rules: (account) => ask("GET /rules", { account }),

@@ -22,14 +22,14 @@ function line(row) {
     const kind = how(row, error);
     return h(`a.chip.${kind}`, { href: hash("rules", "", { operation: row.name, error: error.name }), title: `${error.en || error.zh}\nChoose it to arm it.`, "aria-label": `${error.name}, ${WORDS[kind]}` }, error.name);
   });
-  return h("tr", h("td", link(hash("journal", "", { operation: row.name }), row.operation.name)), h("td.figure", times ? number(times) : "–"), h("td", h("div.chips", chips)));
+  return h("tr", h("td", link(hash("journal", "", { operation: row.name }), row.operation.name)), h("td.figure", times ? number(times) : "–"), h("td", chips));
 }
 
 function draw(node, rows) {
   const met = rows.filter((row) => outcomes[row.name]).length;
-  const errors = rows.flatMap((row) => row.errors.map((error) => how(row, error)));
-  const [never, own] = ["never", "earned"].map((kind) => errors.filter((it) => it === kind).length);
-  fill(node.firstChild, h("b", rows[0].provider.title), h("span.even.dim", `operations met ${met}/${rows.length}`), h("progress", { max: rows.length, value: met, "aria-hidden": "true" }), h("span.even.dim", `errors met ${errors.length - never}/${errors.length} (${own} earned)`));
+  const { never = [], earned: own = [], ruled = [] } = Object.groupBy(rows.flatMap((row) => row.errors.map((error) => how(row, error))), (kind) => kind);
+  const errors = own.length + ruled.length;
+  fill(node.firstChild, h("b", rows[0].provider.title), h("span.even.dim", `operations met ${met}/${rows.length}`), h("progress", { max: rows.length, value: met, "aria-hidden": "true" }), h("span.even.dim", `errors met ${errors}/${errors + never.length} (${own.length} earned)`));
   if (node.open) keyed(node.querySelector("tbody"), rows, ({ name }) => JSON.stringify([name, outcomes[name], earned[name]]), line);
 }
 
@@ -43,10 +43,7 @@ async function show() {
   const { operations, errors } = coverage;
   set(at("totals"), `${number(operations.met)} of ${number(operations.all)} operations met, ${number(errors.met)} of ${number(errors.all)} errors`);
   const providers = [...Map.groupBy(catalogue.values(), ({ provider }) => provider.id)];
-  const make = ([, rows]) => {
-    const node = h("details.card", { toggle: () => draw(node, rows) }, h("summary"), table(rows[0].provider.title, ["Operation", "Met.figure", "Errors"]));
-    return node;
-  };
+  const make = ([, rows]) => h("details.card", { toggle: (event) => draw(event.target, rows) }, h("summary"), table(rows[0].provider.title, ["Operation", "Met.figure", "Errors"]));
   keyed(at("providers"), providers, ([id]) => id, make, (node, [, rows]) => draw(node, rows));
 }
 

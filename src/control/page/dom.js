@@ -54,15 +54,15 @@ export const at = (id) => document.getElementById(id);
 /** A sign beside a word that says the same. */
 export const icon = (sign) => h("i", { "aria-hidden": "true" }, sign);
 
+/** An error's code, and its name where that is another. */
+export const codes = ({ code, name }) => [h("b", code), !code.endsWith(name) && h("small", ` ${name}`)];
+
 /** A table with such columns, by name and classes: `Status.figure`. */
 export const table = (caption, columns, rows = []) =>
   h("table", h("caption.unseen", caption), columns.length > 0 && h("thead", h("tr", columns.map((it) => h(it.replace(/^[^.]*/, "th"), it.split(".")[0])))), h("tbody", rows));
 
 /** Where the reader is: the view, what of it, and what is wanted there. */
-export function place() {
-  const here = readHash(location.hash);
-  return { ...here, account: here.wanted.get("account") ?? "" };
-}
+export const place = () => readHash(location.hash);
 
 /** Where something else is shown, for the same account. */
 export const hash = (view, id = "", wanted = {}) => writeHash(view, id, { account: place().account, ...wanted });
@@ -103,7 +103,7 @@ export function tell(words, isError = false) {
   const told = at("told");
   set(told, words);
   told.hidden = false;
-  told.classList.toggle("bad", isError);
+  told.className = isError ? "bad" : "";
   clearTimeout(forgetting);
   forgetting = setTimeout(() => (told.hidden = true), isError ? 12000 : 4000);
 }
@@ -112,11 +112,14 @@ export function tell(words, isError = false) {
 export function sure(question, words) {
   const ask = at("ask");
   set(at("question"), question);
-  set(ask.querySelector("p"), words);
+  set(at("question").nextElementSibling, words);
   ask.returnValue = "no";
   ask.showModal();
   return new Promise((resolve) => ask.addEventListener("close", () => resolve(ask.returnValue === "yes"), { once: true }));
 }
 
 /** A button that copies a text. */
-export const copier = (label, text, what) => button(label, () => navigator.clipboard.writeText(text()).then(() => tell(`${what} is copied`)));
+export const copier = (label, text, what) => button(label, async () => {
+    await navigator.clipboard.writeText(await text());
+    tell(`${what} is copied`);
+  });

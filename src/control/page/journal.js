@@ -1,7 +1,7 @@
 // What was asked, and how it was answered.
 
 import { api } from "./api.js";
-import { at, attempt, button, copier, fill, h, hash, icon, keyed, link, on, place, set, sure } from "./dom.js";
+import { at, attempt, button, codes, copier, fill, h, hash, icon, keyed, link, on, place, set, sure } from "./dom.js";
 import { bytes, count, curl, fixture, fromNow, number, timeOfDay, utc } from "./text.js";
 
 /** How many requests are in the document, and how many are asked for at a time. */
@@ -32,9 +32,8 @@ async function ask(wanted) {
 }
 
 function outcome({ outcome: words, status, error }) {
-  const isError = words !== "success" && !(words.startsWith("respond ") && status < 400);
-  const name = error && !words.endsWith(error) && h("small", ` ${error}`);
-  return isError ? h("span.bad", icon("✕"), ` ${words}`, name) : h("span.ok", icon("✓"), ` ${words}`);
+  const isFine = words === "success" || (words.startsWith("respond ") && status < 400);
+  return isFine ? h("span.ok", icon("✓"), ` ${words}`) : h("span.bad", icon("✕"), ` ${words}`, error && !words.endsWith(error) && h("small", ` ${error}`));
 }
 
 function row(it) {
@@ -76,14 +75,15 @@ async function sayNone() {
   if (isFiltered()) return say("No such request", h("p", "Nothing in the journal is what the filters want."));
   if (at("empty").querySelector("pre")) return;
   const [{ journal }, catalogue] = await Promise.all([api.about(), api.catalogue()]);
-  if (!journal.entries) return say("Nothing is kept", h("p", "certmock was started with ", h("code", "--journal-entries 0"), "."));
+  if (!journal.entries) return say("Nothing is kept", h("p", "certmock was started with --journal-entries 0."));
   const complete = [...catalogue.values()].filter(({ operation }) => !operation.example.body.includes("{{"));
   const services = Map.groupBy(complete, ({ provider }) => provider.title);
   const service = h("select", { "aria-label": "Service", change: () => choose() }, [...services.keys()].map((title) => h("option", title)));
   const command = h("pre", { tabindex: 0 });
   const choose = () => {
-    const { name, methods, example, docs } = services.get(service.value)?.[0].operation;
-    set(command, curl({ operation: name, method: methods[0], path: example.target, parameters: JSON.parse(example.body || "{}") }, location.origin, docs));
+    const { methods, example } = services.get(service.value)?.[0].operation;
+    const { target, headers, body } = example;
+    set(command, curl({ method: methods[0], url: location.origin + target, headers, postData: body && { text: body } }, location.origin));
   };
   choose();
   if (!rows.length && !isFiltered()) say("No request yet", h("p", "Ask it for something of ", service, " and see it here:"), command, copier("Copy", () => command.textContent, "The command"));
@@ -206,11 +206,11 @@ function drawEntry(entry, close, row) {
     at("entry"),
     h("div.bar", h("h3", entry.operation ?? "No operation", h("small", ` ${provider?.title ?? entry.provider}`)), h("span.grow"), close),
     h("p.big", `${entry.status ?? "No answer"} `, outcome(entry)),
-    h("p.actions", row && h("a.button", { href: hash("rules", "", { operation: name }) }, "Arm an error for this operation"), errors.length > 0 && copier("Copy as fixture rule", () => fixture(rule()), "The rule"), copier("Copy as curl", () => curl(entry, location.origin, docs), "The command, without credentials,")),
+    h("p.actions", row && h("a.button", { href: hash("rules", "", { operation: name }) }, "Arm an error for this operation"), errors.length > 0 && copier("Copy as fixture rule", () => fixture(rule()), "The rule"), copier("Copy as curl", async () => curl(await api.har(entry), location.origin), "The command, without credentials,")),
     isWhy && part(
       "Why",
       entry.rule && h("p", "The rule ", link(hash("rules", entry.rule), entry.rule), " answered."),
-      error && h("p", h("b", error.code, !error.code.endsWith(error.name) && ` ${error.name}`), h("br"), error.en, h("br"), h("span", { lang: "zh" }, error.zh)),
+      error && h("p", codes(error), h("br"), error.en, h("br"), h("span", { lang: "zh" }, error.zh)),
       entry.flaw && h("p", entry.flaw),
       signed && h("p", "Compare what your client signs with this. The server read the host ", h("code", entry.host), "."),
       block("Canonical request", canonical),

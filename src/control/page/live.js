@@ -9,10 +9,7 @@ const HIDDEN = 5000;
 /** What may change: all of it may have where there was no stream. */
 export const ALL = ["requests", "journal", "rules", "clock", "state", "strays"];
 
-/**
- * Listens until the page is closed.
- * @param {{account: () => string, begin: () => void, changed: (what: string[]) => void, say: (state: string, words?: string) => void}} to
- */
+/** Listens until the page is closed. @param {Record<"account" | "begin" | "changed" | "say", Function>} to */
 export function listen(to) {
   /** @type {EventSource | undefined} */
   let source;
@@ -32,10 +29,10 @@ export function listen(to) {
     else to.changed(["requests"]);
   }
 
-  function came(number) {
+  const came = (number) => {
     newest = Math.max(newest, number);
     to.changed(["requests"]);
-  }
+  };
 
   const hear = {
     hello(hello) {

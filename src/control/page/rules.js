@@ -1,7 +1,7 @@
 // The rules that are armed, and an error armed with two clicks.
 
 import { api } from "./api.js";
-import { at, attempt, button, changed, copier, fill, h, hash, keyed, link, on, place, table, tell } from "./dom.js";
+import { at, button, codes, changed, copier, fill, h, hash, keyed, link, on, place, table, tell } from "./dom.js";
 import { count, fixture, number, span } from "./text.js";
 
 /** How many rules are shown, and how many operations. */
@@ -48,8 +48,8 @@ async function list() {
     node.prepend(...cells(rule));
     node.className = rule.name === id ? "chosen" : "";
   });
-  const none = h("div.empty", h("h3", "No rule is armed"), h("p", "Every request is answered as the service would. Arm an error below, in two clicks."));
-  fill(at("rule-list"), shown.length ? h("div.scroll", armed, shown.length > MOST && h("p.dim", `and ${number(shown.length - MOST)} more`)) : none);
+  const none = [h("b", "No rule is armed."), " Every request is answered as the service would."];
+  fill(at("rule-list"), shown.length ? h("div.scroll", armed, shown.length > MOST && h("p.dim", `and ${number(shown.length - MOST)} more`)) : h("p.dim.bar", none));
   return shown.length;
 }
 
@@ -67,7 +67,7 @@ const CHANGES = {
   "All after the third": { calls: { after: 3 } },
   "Every call": { calls: undefined },
   "For good": { ttl: undefined },
-  Late: { then: { delay: "2s" } },
+  "Late": { then: { delay: "2s" } },
   "Broken off": { then: { transport: "close" } },
   "Done all the same": { then: { applied: true } },
   "Expired in TLS": { then: { tls: "expired" } },
@@ -116,10 +116,7 @@ async function choose() {
   if (!it) return fill(at("errors"), name && h("p.bad", `There is no operation ${name}.`));
   const { accounts } = await api.coverage(account);
   const met = Object.assign({}, ...Object.values(accounts).map((operations) => operations[name]));
-  const line = (error) => {
-    const armIt = button([error.code, !error.code.endsWith(error.name) && h("small", ` ${error.name}`)], () => arm(error), { "data-name": error.name });
-    return h("li", armIt, h("span.dim.figure", error.status), h("span", error.en || error.zh, met[error.code] && h("small", " met already")));
-  };
+  const line = (error) => h("li", button(codes(error), () => arm(error), { "data-name": error.name }), h("span.dim.figure", error.status), h("span", error.en || error.zh, met[error.code] && h("small", " met already")));
   const block = (title, errors) => errors.length > 0 && [h("h5", title), h("ul.errors", errors.sort((one, other) => Number(one.code in met) - Number(other.code in met)).map(line))];
   write({}, { when: { operation: name }, calls: { first: 1 }, ttl: "10m" });
   fill(

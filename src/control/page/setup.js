@@ -48,7 +48,7 @@ async function showFixtures() {
   fill(at("fixtures"), h("h3", "Fixtures"), h("p.dim", "What one says takes the place of what is there of the same name."), [...folders].map(([folder, fixtures]) => h("details", { open: !folder }, h("summary", folder ?? "For all services", h("small", ` ${fixtures.length}`)), h("ul.lines", fixtures.map(line)))));
 }
 
-const KINDS = { refused: "for another's host", untrusted: "does not trust this certmock", broken: "no TLS, or broken off", fault: "a rule had the handshake fail" };
+const KINDS = { refused: "is another's host", untrusted: "does not trust us", broken: "broke off", fault: "by a rule" };
 
 async function showStrays() {
   const { strays } = await api.strays();
@@ -59,7 +59,7 @@ async function showStrays() {
     h("h3", "Strays"),
     h("p.dim", "Who connected and brought no request to answer."),
     strays.length ? [table("Strays, the latest first", [], strays.slice(-MOST).reverse().map(row)), h("p.actions", button("Forget them", () => api.forgetStrays().then(showStrays)))] : h("p", "None."),
-    h("p", h("small", "To have unmodified clients of a shell ask this server, and trust it:")),
+    h("small", "To have unmodified clients ask this server, and trust it:"),
     h("p.actions", h("code", command), copier("Copy", () => command, "The command")),
   );
 }
@@ -78,10 +78,8 @@ async function showAbout() {
   const { journal, ...it } = await api.about();
   const providers = new Map([...(await api.catalogue()).values()].map(({ provider }) => [`openapi/${provider.id}.json`, provider.title]));
   const facts = {
-    Version: it.version,
     "Listens on": it.addresses.join(", "),
     "Runs for": span(it.uptime_ms / 1000),
-    Credentials: `--auth ${it.auth}`,
     Ids: it.seed_fixed ? "the same in every run (--seed)" : "others in every run",
     Journal: journal.entries ? `${number(journal.kept.entries)} of ${count(journal.entries, "request")}, ${bytes(journal.kept.bytes)} of ${bytes(journal.bytes)}` : "keeps nothing (--journal-entries 0)",
   };

@@ -32,13 +32,14 @@ export const number = (figure) => figure.toLocaleString("en");
 export const count = (figure, one) => `${number(figure)} ${one}${figure === 1 ? "" : "s"}`;
 
 /** A size. */
-export const bytes = (size) => (size < 1024 ? `${size} bytes` : size < 1 << 20 ? `${(size / 1024).toFixed(1)} KiB` : `${(size / (1 << 20)).toFixed(1)} MiB`);
+export const bytes = (size) => (size < 1 << 10 ? `${size} bytes` : size < 1 << 20 ? `${(size / 1024).toFixed(1)} KiB` : `${(size / (1 << 20)).toFixed(1)} MiB`);
 
 /** A part of the page, by what stands behind the `#`. */
 export function readHash(hash) {
   const [path, query] = hash.slice(1).split(/\?(.*)/s);
   const [view, id = ""] = path.split(/\/(.*)/s);
-  return { view, id: decoded(id), wanted: new URLSearchParams(query) };
+  const wanted = new URLSearchParams(query);
+  return { view, id: decoded(id), wanted, account: wanted.get("account") ?? "" };
 }
 
 function decoded(text) {
@@ -50,9 +51,7 @@ function decoded(text) {
 }
 
 /** What stands behind the `#` for it. */
-export function writeHash(view, id, wanted) {
-  return `#${view}${id && `/${encodeURIComponent(id)}`}${query(wanted)}`;
-}
+export const writeHash = (view, id, wanted) => `#${view}${id && `/${encodeURIComponent(id)}`}${query(wanted)}`;
 
 /** What is wanted, as it stands in an address. */
 export function query(wanted) {
@@ -63,15 +62,12 @@ export function query(wanted) {
 /** A word of a shell. */
 const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
 
-/** A request as a command, without credentials. The vendor's page may name the action. */
-export function curl({ method, path, operation, parameters }, origin, docs = "") {
-  const inPath = path.split("/").map(decoded);
-  const said = Object.fromEntries(Object.entries(parameters ?? {}).filter(([, value]) => !inPath.includes(String(value))));
-  const named = new URLSearchParams(docs.split("?")[1]);
-  const isBare = ["GET", "HEAD", "DELETE"].includes(method);
-  const words = ["curl", "-X", method, quoted(origin + path + (isBare ? query(said) : ""))];
-  if (named.has("Action")) words.push("-H", quoted(`X-TC-Action: ${operation}`), "-H", quoted(`X-TC-Version: ${named.get("Version")}`));
-  if (!isBare) words.push("-H", "'Content-Type: application/json'", "-d", quoted(JSON.stringify(said)));
+/** A request as an HTTP Archive has it, as a command for that server; without credentials. */
+export function curl({ method, url, headers, postData }, origin) {
+  const { pathname, search } = new URL(url);
+  const words = ["curl", "-X", method, quoted(origin + pathname + search)];
+  for (const { name, value } of headers) if (name !== "Host") words.push("-H", quoted(`${name}: ${value}`));
+  if (postData) words.push("-d", quoted(postData.text));
   return words.join(" ");
 }
 

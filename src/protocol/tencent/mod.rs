@@ -167,11 +167,15 @@ impl Tencent {
 impl Protocol for Tencent {
     fn description(&self) -> Description {
         let header = |name: &str, required: bool, schema: Value| json!({ "name": name, "in": "header", "required": required, "schema": schema });
+        let mut region = header("X-TC-Region", self.is_regional, json!({ "type": "string" }));
+        if self.is_regional {
+            region["example"] = "ap-guangzhou".into();
+        }
         Description {
             headers: vec![
                 header("X-TC-Version", true, json!({ "type": "string", "enum": [self.version] })),
                 header("X-TC-Timestamp", false, json!({ "type": "integer" })),
-                header("X-TC-Region", self.is_regional, json!({ "type": "string" })),
+                region,
                 header(
                     "X-TC-Language",
                     false,

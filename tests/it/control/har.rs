@@ -147,6 +147,16 @@ fn the_journal_is_an_http_archive_for_who_asks_for_one() {
     let pairs = json!([{ "name": "limit", "value": "5" }, { "name": "marker", "value": "a&b" }]);
     assert_eq!(entries[2]["request"]["queryString"], pairs);
     assert_eq!(entries[2]["request"]["url"], format!("{url}?limit=5&marker=a%26b"));
+    // What names an operation is in it, so that it can be sent again.
+    let headers = entries[3]["request"]["headers"].as_array().unwrap();
+    let named = |name: &str| headers.iter().find(|header| header["name"] == name);
+    for (name, value) in [
+        ("X-TC-Action", "DescribeCertificates"),
+        ("X-TC-Version", "2019-12-05"),
+        ("Content-Type", "application/json"),
+    ] {
+        assert_eq!(named(name).unwrap()["value"], value, "{name}");
+    }
     assert_eq!(entries[4]["request"]["url"], "http://api.qiniu.com/sslcert");
     assert_eq!(entries[4]["response"]["statusText"], "Unauthorized");
 
