@@ -32,7 +32,7 @@ async function showClocks() {
   const { accounts = {}, ...own } = await api.clock(account);
   const all = Object.entries({ [account || "a new account"]: own, ...accounts });
   keyed(clocks.tBodies[0], all.slice(0, MOST), ([name]) => name, () => h("tr"), (node, [name, { now, at, offset }]) =>
-    fill(node, h("td", name), h("td.figure", utc(now)), at || offset ? h("td.warn", icon("◷"), at ? " stands" : ` runs, ${offset}`) : h("td.dim", "the real time")));
+    fill(node, h("td", name), h("td.figure", utc(now)), at || offset ? h("td.warn.even", icon("◷"), at ? " stands" : ` runs, ${offset}`) : h("td.dim.even", "the real time")));
   fill(whose, all.length > MOST && `And ${number(all.length - MOST)} more. `, `What is turned here: ${account ? `the clock of ${account}` : "the clocks of all"}.`);
 }
 
