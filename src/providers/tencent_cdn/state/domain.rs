@@ -216,6 +216,12 @@ impl Domain {
         }
     }
 
+    /// The certificate that it has again if work fails that goes on.
+    pub(super) fn former_certificate_ids(&self) -> Option<Vec<String>> {
+        let change = self.change.as_ref()?;
+        Some(change.former.iter().map(|bound| bound.id.clone()).collect())
+    }
+
     /// The text that a member of one of its objects has, where it was configured.
     pub(crate) fn configured(&self, object: &str, member: &str) -> Option<&str> {
         self.config.get(object)?.get(member)?.as_str()

@@ -100,6 +100,14 @@ pub(crate) struct Change {
     pub(crate) listeners: Vec<Listener>,
 }
 
+impl Change {
+    /// The certificates that a listener and its rules have when it is over.
+    fn gives(&self, listener: &Listener) -> Vec<String> {
+        let changed = self.listeners.iter().filter(|changed| changed.id == listener.id);
+        changed.flat_map(Listener::bounds).flat_map(Bound::ids).cloned().collect()
+    }
+}
+
 /// What the service calls the work on a load balancer.
 ///
 /// Assumption: work on a listener, and on all that has a certificate, has the name `UpdateQLBListener`.
@@ -285,6 +293,7 @@ impl LoadBalancer {
             sni: listener.tells_domains_apart(),
             certificate_id: bound.map(|bound| bound.id.clone()),
             further_certificate_ids: bound.into_iter().flat_map(Bound::further).cloned().collect(),
+            possible_certificate_ids: self.change.as_deref().map(|change| change.gives(listener)),
             authority_id: bound.and_then(|bound| bound.ca_id.clone()),
             ssl_mode: bound.map(|bound| bound.mode.word().to_owned()).unwrap_or_default(),
             ..Resource::of(ResourceType::Clb)

@@ -134,7 +134,7 @@ impl Account {
             return resource;
         }
         let key_type = |id: &str| {
-            let contents = self.find(id, now).and_then(|certificate| certificate.contents(now));
+            let contents = self.find(id).and_then(|certificate| certificate.contents(now));
             contents.map(|contents| contents.facts.key_type())
         };
         let new_type = key_type(new);

@@ -28,7 +28,7 @@ pub(in crate::providers) fn find_hosted<'a>(
     now: OffsetDateTime,
 ) -> Option<Hosted<'a>> {
     let account = others.find::<Account>()?;
-    let certificate = account.find(id, now)?;
+    let certificate = account.find(id)?;
     Some(Hosted {
         is_issued: account.available(certificate, now).is_some(),
         alias: &certificate.alias,

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use super::deliveries::{Bindings, Deliveries, Delivery};
 use super::recent::Recent;
-use super::records::{Item, Record, Retry, Task};
+use super::records::{Deletion, Item, Record, Retry, Task};
 use super::resources::Resource;
 
 /// How many items the records of an account may have together; the oldest are forgotten.
@@ -226,33 +226,31 @@ impl Tasks {
         self.largest
     }
 
-    /// Whether one has deleted that certificate, which is kept still.
-    pub(crate) fn have_deleted(&self, id: &str, now: OffsetDateTime) -> bool {
-        let places = self.deleting.get(id).into_iter().flatten();
-        let mut tasks = places.filter_map(|place| self.kept.get(*place));
-        tasks.any(|task| task.has_deleted(now))
+    /// Whether some are over of which it is not settled what becomes of their certificates.
+    pub(crate) fn are_due(&self, now: OffsetDateTime) -> bool {
+        let mut places = self.deleting.values().flatten();
+        places.any(|place| self.kept.get(*place).is_some_and(|task| task.is_due(now)))
     }
 
-    /// Whether some have deleted certificates that are kept still.
-    pub(crate) fn have_deleted_any(&self, now: OffsetDateTime) -> bool {
-        self.deleting.keys().any(|id| self.have_deleted(id, now))
-    }
-
-    /// The certificates that have to go now.
-    pub(crate) fn settle(&mut self, now: OffsetDateTime) -> Vec<String> {
+    /// Settles those by what becomes of each certificate; the certificates that go.
+    pub(crate) fn settle(
+        &mut self,
+        now: OffsetDateTime,
+        outcome: impl Fn(&str) -> Deletion,
+    ) -> Vec<String> {
         let mut gone = Vec::new();
         let kept = &mut self.kept;
         self.deleting.retain(|id, places| {
-            let before = gone.len();
             places.retain(|place| {
                 let Some(task) = kept.get_mut(*place) else { return false };
-                if !task.settle_deletion(now) {
+                if !task.is_due(now) {
                     return true;
                 }
-                gone.push(id.clone());
+                if task.settle(outcome(id)) {
+                    gone.push(id.clone());
+                }
                 false
             });
-            gone.truncate(before + 1);
             !places.is_empty()
         });
         gone

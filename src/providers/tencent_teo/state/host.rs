@@ -167,6 +167,14 @@ impl Host {
         self.client.ids.iter().chain(&self.upstream.ids).chain(&self.verify.ids)
     }
 
+    /// The ids of the certificates of SSL's that it has again if work fails that goes on.
+    pub(super) fn former_certificate_ids(&self) -> Option<Vec<String>> {
+        let Https { mode, certificates, client, upstream, verify } = &self.change.as_ref()?.former;
+        let served = certificates.iter().filter(|_| *mode == Mode::Ssl).map(|bound| &bound.id);
+        let beside = client.ids.iter().chain(&upstream.ids).chain(&verify.ids);
+        Some(served.chain(beside).cloned().collect())
+    }
+
     /// How it is now.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>, now: OffsetDateTime) -> Seen<'_> {
         let deployment = deployments.to(&self.name);
