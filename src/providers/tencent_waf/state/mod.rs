@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::domain::{Domain, Place};
-use super::super::tencent_ssl::Deployments;
+use self::domain::{Bound, Domain, Place};
+use super::super::tencent_ssl::{Deployments, ResourceType};
 use crate::accounts::Declaration;
-use crate::store::{Shelf, State};
+use crate::store::{Held, Shelf, State, View};
 
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
@@ -24,6 +24,23 @@ pub(in crate::providers) struct Account {
 impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
+    }
+
+    /// Those that came here with their keys, which have no ids of their own.
+    fn certificates(view: &View<'_, Self>) -> Vec<Held> {
+        let now = view.tools.clock.now();
+        let deployments = Deployments::to_instances_of(view.others, ResourceType::Waf, now);
+        let held = |domain: &Domain| match &domain.seen(&deployments).certificate {
+            Some(Bound::Own(contents)) => Some(Held {
+                id: domain.domain_id.clone(),
+                name: domain.domain.clone(),
+                certificate: contents.certificate.clone(),
+                private_key: contents.private_key.clone(),
+                used_by: vec![domain.instance().place()],
+            }),
+            _ => None,
+        };
+        view.state.domains.oldest_first().filter_map(held).collect()
     }
 }
 
