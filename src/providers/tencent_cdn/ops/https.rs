@@ -34,6 +34,9 @@ pub(crate) enum Given {
 /// Assumption: an object without a certificate keeps the one that the domain has, and an id counts more
 /// than texts beside it. From: a client that binds a certificate, then sends the switches alone and goes
 /// on with HTTPS.
+///
+/// Assumption: a remark without a certificate is a remark on the one that the domain has. From: the vendor's
+/// words for what a path names, which is all that changes.
 pub(super) fn take_certificate(
     https: &mut Map<String, Value>,
 ) -> Result<(Given, Option<String>), Error> {
@@ -42,11 +45,15 @@ pub(super) fn take_certificate(
     let Some(Value::Object(mut given)) = https.remove("CertInfo") else {
         return Ok((Given::Kept, None));
     };
+    // An empty remark takes away the one that there is.
+    let message = match given.remove("Message") {
+        Some(Value::String(message)) => Some(message),
+        _ => None,
+    };
     let mut text = |name: &str| match given.remove(name) {
         Some(Value::String(text)) if !text.is_empty() => Some(text),
         _ => None,
     };
-    let message = text("Message");
     let (certificate, private_key) = (text("Certificate"), text("PrivateKey"));
     let given = match (text("CertId"), certificate, private_key) {
         (Some(id), ..) => Given::Id(id),

@@ -46,7 +46,7 @@ pub(crate) struct Domain {
     /// comes later stands over it.
     #[serde(default)]
     pub(crate) deployment: u64,
-    /// Whether the last change has failed.
+    /// Whether the last change of what is configured has failed.
     #[serde(default)]
     pub(crate) failed: bool,
     /// What is configured, in the vendor's members, over what a new domain has: `Https` without its
@@ -187,15 +187,25 @@ impl Domain {
 
     /// Makes of it what its work leads to.
     fn end_change(&mut self) {
+        let is_configured = self.is_configured();
         let Some(change) = self.change.take() else { return };
         let Change { status, former, former_config, work } = *change;
-        self.failed = work.end() != End::Success;
-        if self.failed {
-            self.certificate = former;
-            self.config = former_config;
-        } else {
+        let succeeded = work.end() == End::Success;
+        if succeeded {
             self.status = status;
         }
+        if is_configured {
+            self.failed = !succeeded;
+            if !succeeded {
+                self.certificate = former;
+                self.config = former_config;
+            }
+        }
+    }
+
+    /// Whether work goes on by which it is configured. What starts or stops it concerns no certificate.
+    fn is_configured(&self) -> bool {
+        self.change.as_ref().is_some_and(|change| change.status == self.status)
     }
 
     /// Gives it what SSL has deployed to it.
@@ -274,7 +284,7 @@ impl Seen<'_> {
     pub(crate) fn ssl_status(&self) -> &'static str {
         match self.domain.certificate {
             None => "closed",
-            Some(_) if self.is_busy() => "deploying",
+            Some(_) if self.is_deployed_to || self.domain.is_configured() => "deploying",
             Some(_) if self.domain.failed => "failed",
             Some(_) => "deployed",
         }
