@@ -210,7 +210,7 @@ impl Domain {
 
     /// Gives it what SSL has deployed to it.
     fn take(&mut self, deployment: &Delivery) {
-        self.deployment = deployment.record;
+        let taken = std::mem::replace(&mut self.deployment, deployment.record);
         self.failed = false;
         self.updated = self.updated.max(deployment.at);
         self.certificate = Some(Bound {
@@ -218,11 +218,11 @@ impl Domain {
             message: None,
             deployed: Some(deployment.at),
         });
-        switch(&mut self.config, &deployment.bindings);
+        switch(&mut self.config, &deployment.bindings, taken);
         // Work of its own that fails takes nothing of that back.
         if let Some(change) = &mut self.change {
             change.former.clone_from(&self.certificate);
-            switch(&mut change.former_config, &deployment.bindings);
+            switch(&mut change.former_config, &deployment.bindings, taken);
         }
     }
 
@@ -238,10 +238,11 @@ impl Domain {
     }
 }
 
-/// Has HTTPS, and whether that is billed, be as a deployment has them.
-fn switch(config: &mut Map<String, Value>, bindings: &Bindings) {
-    let https = bindings.https.map(|is_on| if is_on { "on" } else { "off" });
-    for (object, word) in [("Https", https), ("HttpsBilling", bindings.https_billing.as_deref())] {
+/// Has HTTPS, and whether that is billed, be as deployments have them since that number.
+fn switch(config: &mut Map<String, Value>, bindings: &Bindings, number: u64) {
+    let https = bindings.https_since(number).map(|is_on| if is_on { "on" } else { "off" });
+    let billing = bindings.https_billing_since(number);
+    for (object, word) in [("Https", https), ("HttpsBilling", billing)] {
         let Some(word) = word else { continue };
         let object = config.entry(object).or_insert_with(|| Value::Object(Map::new()));
         if let Some(object) = object.as_object_mut() {

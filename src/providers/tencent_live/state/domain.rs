@@ -109,13 +109,9 @@ impl Domain {
 
     /// Gives it what SSL has deployed to it.
     fn take(&mut self, deployment: &Delivery) {
+        let https = deployment.bindings.https_since(self.deployment);
         self.deployment = deployment.record;
-        self.bind(
-            deployment.certificate_id.clone(),
-            false,
-            deployment.bindings.https,
-            deployment.at,
-        );
+        self.bind(deployment.certificate_id.clone(), false, https, deployment.at);
     }
 
     /// Gives it a certificate.

@@ -46,10 +46,14 @@ pub(in crate::providers) struct Bindings {
     pub(in crate::providers) further_certificate_ids: Vec<String>,
     /// Which of the latter is an authority's.
     pub(in crate::providers) authority_id: Option<String>,
-    /// Whether HTTPS is on, where that is known: of cdn and live.
-    pub(in crate::providers) https: Option<bool>,
-    /// Whether HTTPS is billed, `on` or `off`, where that is known: of cdn.
-    pub(in crate::providers) https_billing: Option<String>,
+    /// Whether HTTPS is to be on, where a deployment has said so: of cdn and live.
+    https: Option<bool>,
+    /// The number of that deployment's record.
+    https_record: u64,
+    /// Whether HTTPS is to be billed, `on` or `off`, where a deployment has said so: of cdn.
+    https_billing: Option<String>,
+    /// The number of that deployment's record.
+    https_billing_record: u64,
 }
 
 impl Bindings {
@@ -65,19 +69,41 @@ impl Bindings {
         let is_turned_on = is_cdn && record.is_by_name(item);
         // What a domain is named says behind it whether HTTPS is billed.
         let billing = item.asked_as.as_ref().filter(|_| is_cdn);
-        let billing = billing.and_then(|name| Some(name.split_once('|')?.1.to_owned()));
-        let https = record.https.or(is_turned_on.then_some(true)).or(resource.serves_https());
-        let Resource { certificate_id, paired_certificate_ids, https_billing, .. } = resource;
+        let Resource { certificate_id, paired_certificate_ids, .. } = resource;
         let Resource { further_certificate_ids, authority_id, .. } = resource;
-        let https_billing = billing.or(https_billing);
         Self {
             certificate_id,
             paired_certificate_ids,
             further_certificate_ids,
             authority_id,
-            https,
-            https_billing,
+            https: record.https.or(is_turned_on.then_some(true)),
+            https_record: record.number(),
+            https_billing: billing.and_then(|name| Some(name.split_once('|')?.1.to_owned())),
+            https_billing_record: record.number(),
         }
+    }
+
+    /// The same, with what an earlier deployment has said where this one says nothing.
+    fn after(mut self, earlier: &Self) -> Self {
+        if self.https.is_none() {
+            (self.https, self.https_record) = (earlier.https, earlier.https_record);
+        }
+        if self.https_billing.is_none() {
+            self.https_billing.clone_from(&earlier.https_billing);
+            self.https_billing_record = earlier.https_billing_record;
+        }
+        self
+    }
+
+    /// Whether HTTPS is to be on, where that was said since the product took over what came up to that number.
+    /// What was switched at the product while a deployment went on that says nothing stays.
+    pub(in crate::providers) fn https_since(&self, number: u64) -> Option<bool> {
+        self.https.filter(|_| self.https_record > number)
+    }
+
+    /// The same of whether it is to be billed.
+    pub(in crate::providers) fn https_billing_since(&self, number: u64) -> Option<&str> {
+        self.https_billing.as_deref().filter(|_| self.https_billing_record > number)
     }
 
     /// Gives an instance these.
@@ -105,5 +131,10 @@ impl Delivery {
             is_by_name: record.is_by_name(item),
             bindings: Bindings::with(record, item),
         }
+    }
+
+    /// The same to an instance that another came to before.
+    pub(crate) fn after(self, earlier: &Self) -> Self {
+        Self { bindings: self.bindings.after(&earlier.bindings), ..self }
     }
 }

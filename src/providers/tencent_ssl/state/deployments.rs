@@ -44,9 +44,16 @@ impl<'a> Deployments<'a> {
             Self { settled: Some(&account.deliveries), kind: Some(kind), ..Self::default() };
         let is_of_kind = |(_, item): &(&Record, &Item)| item.resource.kind == kind;
         let given = account.records.given(now).filter(is_of_kind);
-        found.over.extend(
-            given.map(|(record, item)| (item.resource.place(), Delivery::of(record, item))),
-        );
+        for (record, item) in given {
+            let place = item.resource.place();
+            let delivery = Delivery::of(record, item);
+            let earlier = found.to_place(&place);
+            let delivery = match earlier.filter(|earlier| earlier.record < delivery.record) {
+                Some(earlier) => delivery.after(earlier),
+                None => delivery,
+            };
+            found.over.insert(place, delivery);
+        }
         let running = account.records.running(now);
         let tried = running.flat_map(|record| record.tried().map(move |(item, _)| (record, item)));
         let tried = tried.filter(is_of_kind);

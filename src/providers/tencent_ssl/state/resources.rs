@@ -270,15 +270,6 @@ impl Resource {
         }
     }
 
-    /// Whether HTTPS is on, where that is known.
-    pub(crate) fn serves_https(&self) -> Option<bool> {
-        match self.https {
-            Some(0) => Some(false),
-            Some(1) => Some(true),
-            _ => None,
-        }
-    }
-
     /// Whether it has that certificate.
     pub(crate) fn has(&self, id: &str) -> bool {
         self.certificates().any(|known| known == id)

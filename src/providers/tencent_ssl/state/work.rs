@@ -1,5 +1,6 @@
 //! The records and the tasks of an account, with what is asked of them over and over.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::de::Error as _;
@@ -161,9 +162,14 @@ fn by_place(resources: &[Resource]) -> HashMap<String, Vec<usize>> {
 fn deliver(record: &Record, item: &Item, place: String, deliveries: &mut Deliveries) {
     if item.resource.kind.is_kept_by_product() {
         let delivery = Delivery::of(record, item);
-        let last = deliveries.entry(place).or_insert_with(|| delivery.clone());
-        if last.record < delivery.record {
-            *last = delivery;
+        match deliveries.entry(place) {
+            Entry::Vacant(entry) => drop(entry.insert(delivery)),
+            Entry::Occupied(mut last) => {
+                if last.get().record < delivery.record {
+                    let delivery = delivery.after(last.get());
+                    last.insert(delivery);
+                }
+            }
         }
     }
 }
