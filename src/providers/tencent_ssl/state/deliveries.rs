@@ -46,6 +46,9 @@ pub(in crate::providers) struct Bindings {
     pub(in crate::providers) further_certificate_ids: Vec<String>,
     /// Which of the latter is an authority's.
     pub(in crate::providers) authority_id: Option<String>,
+    /// What stays of those that it may have had instead, where work of its product's went on when the deployment
+    /// began: of cdn, clb and teo.
+    pub(in crate::providers) possible_certificate_ids: Option<Vec<String>>,
     /// Whether HTTPS is to be on, where a deployment has said so: of cdn and live.
     https: Option<bool>,
     /// The number of that deployment's record.
@@ -71,11 +74,13 @@ impl Bindings {
         let billing = item.asked_as.as_ref().filter(|_| is_cdn);
         let Resource { certificate_id, paired_certificate_ids, .. } = resource;
         let Resource { further_certificate_ids, authority_id, .. } = resource;
+        let Resource { possible_certificate_ids, .. } = resource;
         Self {
             certificate_id,
             paired_certificate_ids,
             further_certificate_ids,
             authority_id,
+            possible_certificate_ids,
             https: record.https.or(is_turned_on.then_some(true)),
             https_record: record.number(),
             https_billing: billing.and_then(|name| Some(name.split_once('|')?.1.to_owned())),

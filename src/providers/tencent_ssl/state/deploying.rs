@@ -144,6 +144,10 @@ impl Account {
         let named = going.iter().find(|id| **id == old).or(going.first());
         resource.certificate_id = named.cloned();
         resource.paired_certificate_ids = staying;
+        // What its product may go back to goes as well.
+        if let Some(possible) = &mut resource.possible_certificate_ids {
+            possible.retain(|id| !goes(id));
+        }
         resource
     }
 }
