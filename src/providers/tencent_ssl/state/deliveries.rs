@@ -1,14 +1,18 @@
 //! What deployments have brought to the instances that products keep.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
 use super::records::{Item, Record};
 use super::resource_type::ResourceType;
 use super::resources::Resource;
+
+/// To how many instances the last delivery is kept, as many as records have items; the oldest are forgotten, and
+/// such an instance has what its product was told last.
+const MOST_DELIVERIES: usize = 100_000;
 
 /// What the last deployment to an instance brought.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
@@ -124,7 +128,60 @@ impl Bindings {
 }
 
 /// The last deliveries, by the places of the instances.
-pub(crate) type Deliveries = BTreeMap<String, Delivery>;
+#[derive(Clone, Default)]
+pub(crate) struct Deliveries {
+    by_place: BTreeMap<String, Delivery>,
+    /// Their places, by the numbers of their records.
+    places: BTreeSet<(u64, String)>,
+}
+
+impl Deliveries {
+    /// The last one to an instance.
+    pub(crate) fn last_to(&self, place: &str) -> Option<&Delivery> {
+        self.by_place.get(place)
+    }
+
+    /// Notes one, unless a later one is known.
+    pub(crate) fn note(&mut self, place: String, delivery: Delivery) {
+        let delivery = match self.by_place.get(&place) {
+            Some(last) if last.record >= delivery.record => return,
+            Some(last) => delivery.after(last),
+            None => delivery,
+        };
+        let number = delivery.record;
+        if let Some(last) = self.by_place.insert(place.clone(), delivery) {
+            self.places.remove(&(last.record, place.clone()));
+        }
+        self.places.insert((number, place));
+        if self.by_place.len() > MOST_DELIVERIES
+            && let Some((_, oldest)) = self.places.pop_first()
+        {
+            self.by_place.remove(&oldest);
+        }
+    }
+
+    /// Forgets those to some places.
+    pub(crate) fn forget(&mut self, is_there: impl Fn(&str) -> bool) {
+        self.by_place.retain(|place, _| !is_there(place));
+        self.places.retain(|(_, place)| !is_there(place));
+    }
+}
+
+impl Serialize for Deliveries {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.by_place.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Deliveries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut deliveries = Self::default();
+        for (place, delivery) in BTreeMap::<String, Delivery>::deserialize(deserializer)? {
+            deliveries.note(place, delivery);
+        }
+        Ok(deliveries)
+    }
+}
 
 impl Delivery {
     pub(crate) fn of(record: &Record, item: &Item) -> Self {

@@ -13,6 +13,7 @@ pub(super) mod hosted;
 pub(super) mod instances;
 pub(super) mod issuing;
 pub(super) mod manager;
+mod open;
 pub(super) mod package;
 pub(super) mod products;
 pub(super) mod recent;
@@ -25,7 +26,7 @@ pub(super) mod uploading;
 pub(super) mod work;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,7 @@ use time::OffsetDateTime;
 use self::certificate::{Certificate, Source};
 use self::certificates::Certificates;
 use self::company::Company;
-use self::deliveries::Deliveries;
+use self::deliveries::{Deliveries, Delivery};
 use self::manager::Manager;
 use self::package::{Package, Points};
 use self::recent::Recent;
@@ -83,6 +84,7 @@ pub(super) struct Account {
     pub(super) resources: Vec<Resource>,
     /// What the last deployment has brought to each instance that another provider keeps,
     /// `cdn:www.example.com`.
+    #[schemars(with = "BTreeMap<String, Delivery>")]
     pub(super) deliveries: Deliveries,
     /// Deployments and updates.
     #[schemars(with = "Vec<Record>")]
@@ -122,7 +124,7 @@ impl Default for Account {
             packages: Vec::new(),
             points: Vec::new(),
             resources: Vec::new(),
-            deliveries: Deliveries::new(),
+            deliveries: Deliveries::default(),
             records: Records::default(),
             tasks: Tasks::default(),
             logs: Recent::default(),

@@ -257,13 +257,18 @@ impl Record {
         })
     }
 
-    /// The items whose instances its last try gives a certificate. An update in place gives none, and its
-    /// rollback neither: the instances have that certificate, or by then another, whatever it consists of.
+    /// Whether that part of its last try gives an instance a certificate, from 0. An update in place gives none,
+    /// and its rollback neither: the instances have that certificate, or by then another, whatever it consists
+    /// of.
+    pub(crate) fn gives(&self, part: usize) -> bool {
+        !matches!(self.kind, RecordKind::UploadUpdate | RecordKind::UploadRollback)
+            && self.last_try().end().succeeds(part)
+    }
+
+    /// The items whose instances its last try gives a certificate.
     pub(crate) fn given(&self) -> impl Iterator<Item = &Item> {
-        let is_in_place =
-            matches!(self.kind, RecordKind::UploadUpdate | RecordKind::UploadRollback);
-        let tried = self.tried().filter(move |(_, succeeds)| *succeeds && !is_in_place);
-        tried.map(|(item, _)| item)
+        let given = self.tried().enumerate().filter(|(part, _)| self.gives(*part));
+        given.map(|(_, (item, _))| item)
     }
 
     /// When its items were last changed.

@@ -186,16 +186,16 @@ impl Host {
         }
         let mut host = self.clone();
         // What began while the work went on knows both ways in which that may end.
-        let possible = over.and_then(|it| it.bindings.possible_certificate_ids.as_ref());
+        let possible = over.as_ref().and_then(|it| it.bindings.possible_certificate_ids.as_ref());
         let (meanwhile, after) = if possible.is_some() { (over, None) } else { (None, over) };
         if let Some(deployment) = meanwhile {
-            host.take(deployment);
+            host.take(&deployment);
         }
         if is_done {
             host.end_change();
         }
         if let Some(deployment) = after {
-            host.take(deployment);
+            host.take(&deployment);
         }
         Seen { host: Cow::Owned(host), own: self, is_deployed_to }
     }
