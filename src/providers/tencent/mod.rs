@@ -1,6 +1,7 @@
 //! What the services of Tencent Cloud have in common, beside their wire.
 
 mod contents;
+mod given;
 mod tags;
 mod timestamp;
 
@@ -8,6 +9,7 @@ use serde::Deserialize;
 use serde::de::value::{Error as Unreadable, StrDeserializer};
 
 pub(super) use self::contents::{Contents, Facts, HostNames};
+pub(super) use self::given::{Once, check_lower_case, check_members};
 pub(super) use self::tags::{MOST_TAGS, Tag, TagChange, TagFault};
 pub(super) use self::timestamp::{print, read};
 use crate::ids::Ids;

@@ -10,12 +10,13 @@ use time::OffsetDateTime;
 use super::super::super::tencent::read_word;
 use super::super::super::tencent_ssl::{self, Deployments, ResourceType};
 use super::super::errors::Error;
+use super::super::state::config::is_changeable;
 use super::super::state::domain::{
     Area, Bound, Change, Domain, Product, Readonly, Seen, ServiceType, Status,
 };
 use super::super::state::{Account, DEPLOY_PACE};
 use super::super::types::requests::{Done, ModifyDomainConfig, UpdateDomainConfig};
-use super::super::types::shown::{completed, is_configurable, whole};
+use super::super::types::shown::{completed, whole};
 use super::super::types::wire::WIRE;
 use super::https::{
     Given, check_hosted, check_switches, check_versions, read_pair, take_certificate,
@@ -92,7 +93,7 @@ pub(crate) fn load_modification(
         ("ProjectId", true) => request.project_id = Some(new.as_i64().ok_or(Error::CdnParamError)?),
         ("ServiceType", true) => request.service_type = Some(text()?),
         ("Area", true) => request.area = Some(text()?),
-        _ if is_configurable(first) => {
+        _ if is_changeable(first) => {
             let mut member = whole(&seen, first);
             if let ("Https", Value::Object(https)) = (first, &mut member) {
                 https.insert("CertInfo".to_owned(), route::certificate());

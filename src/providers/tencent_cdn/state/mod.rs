@@ -1,5 +1,6 @@
 //! What an account holds at the network.
 
+pub(super) mod config;
 pub(super) mod domain;
 pub(super) mod instances;
 
@@ -7,9 +8,12 @@ use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use time::OffsetDateTime;
 
+use self::config::is_configurable;
 use self::domain::{Domain, Seen};
+use super::super::tencent::{check_lower_case, check_members};
 use super::super::tencent_ssl::{Deployments, ResourceType};
 use crate::accounts::Declaration;
 use crate::store::{Others, Shelf, State};
@@ -38,6 +42,28 @@ impl Default for Account {
 impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
+    }
+
+    fn check(&self) -> Result<(), String> {
+        for (number, domain) in self.domains.oldest_first().enumerate() {
+            let place = format!("domains[{number}]");
+            check_lower_case(&format!("{place}.domain"), &domain.domain)?;
+            if !self.has_project(domain.project_id) {
+                let project = domain.project_id;
+                return Err(format!("{place}.project_id: `projects` has no {project}"));
+            }
+            let change = domain.change.as_deref();
+            let former = change.map(|change| ("change.former_config", &change.former_config));
+            for (name, config) in [("config", &domain.config)].into_iter().chain(former) {
+                let place = format!("{place}.{name}");
+                check_members(&place, config, is_configurable)?;
+                if let Some(https) = config.get("Https").and_then(Value::as_object) {
+                    let is_own = |name: &str| !matches!(name, "CertInfo" | "SslStatus");
+                    check_members(&format!("{place}.Https"), https, is_own)?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 

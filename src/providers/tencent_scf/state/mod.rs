@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::domain::CustomDomain;
+use super::super::tencent::check_lower_case;
 use super::super::tencent_ssl::Deployments;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
@@ -27,6 +28,13 @@ pub(in crate::providers) struct Account {
 impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let mut domains = self.custom_domains.oldest_first().enumerate();
+        domains.try_for_each(|(number, domain)| {
+            check_lower_case(&format!("custom_domains[{number}].domain"), &domain.domain)
+        })
     }
 }
 

@@ -13,6 +13,7 @@ use time::OffsetDateTime;
 
 use self::host::Host;
 use self::zone::Zone;
+use super::super::tencent::{Once, check_lower_case};
 use super::super::tencent_ssl::Deployments;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
@@ -31,6 +32,19 @@ pub(in crate::providers) struct Account {
 impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
+    }
+
+    /// A host is in one zone.
+    fn check(&self) -> Result<(), String> {
+        let mut names = Once::default();
+        for (number, zone) in self.zones.oldest_first().enumerate() {
+            for (host_number, host) in zone.domains.oldest_first().enumerate() {
+                let place = format!("zones[{number}].domains[{host_number}].name");
+                check_lower_case(&place, &host.name)?;
+                names.check(&place, &host.name)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -4,11 +4,13 @@ pub(super) mod domain;
 pub(super) mod instances;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::domain::{Bound, Domain, Place};
+use self::domain::{Bound, DEFAULT, Domain, Place};
+use super::super::tencent::check_members;
 use super::super::tencent_ssl::{Deployments, ResourceType};
 use crate::accounts::Declaration;
 use crate::store::{Held, Shelf, State, View};
@@ -24,6 +26,23 @@ pub(in crate::providers) struct Account {
 impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
+    }
+
+    /// A domain is once behind a firewall.
+    fn check(&self) -> Result<(), String> {
+        let mut seen = HashSet::new();
+        for (number, domain) in self.domains.oldest_first().enumerate() {
+            let place = format!("domains[{number}]");
+            let name = domain.domain.to_lowercase();
+            if !seen.insert((&domain.region, &domain.instance_id, name)) {
+                let Domain { domain, instance_id, .. } = domain;
+                return Err(format!("{place}.domain: {domain:?} is twice behind {instance_id:?}"));
+            }
+            check_members(&format!("{place}.config"), &domain.config, |name| {
+                DEFAULT.contains_key(name)
+            })?;
+        }
+        Ok(())
     }
 
     /// Those that came here with their keys, which have no ids of their own.
