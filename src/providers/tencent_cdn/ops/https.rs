@@ -5,12 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, Facts};
+use super::super::super::tencent::{self, Contents, WrongPair};
 use super::super::super::tencent_ssl::find_hosted;
 use super::super::errors::Error;
 use crate::spec::Refusal;
 use crate::store::Others;
-use crate::x509::{Chain, Flaw, PrivateKey};
 
 /// The members, beside `Switch`, that are on or off.
 const SWITCHES: [&str; 5] = ["Http2", "OcspStapling", "Spdy", "Switch", "VerifyClient"];
@@ -75,8 +74,7 @@ pub(super) fn check_hosted(
     now: OffsetDateTime,
 ) -> Result<(), Refusal<Error>> {
     let hosted = find_hosted(others, id, now).ok_or(Error::SslCertNotFound)?;
-    let contents = hosted.contents.filter(|_| hosted.is_issued && !hosted.is_ca);
-    let contents = contents.ok_or(Error::CdnCertInfoNotFound)?;
+    let contents = hosted.for_a_server().ok_or(Error::CdnCertInfoNotFound)?;
     contents.covers(domain).map_err(|flaw| Refusal::because(Error::CdnCertInfoNotFound, flaw))
 }
 
@@ -87,21 +85,19 @@ pub(super) fn read_pair(
     domain: &str,
     now: OffsetDateTime,
 ) -> Result<Contents, Refusal<Error>> {
-    let because = |error: Error| move |flaw: Flaw| Refusal::because(error, flaw);
-    let (certificate, private_key) = (pem(certificate)?, pem(private_key)?);
-    let chain = Chain::from_pem(&certificate).map_err(because(Error::SslCertParseError))?;
-    let key = PrivateKey::from_pem(&private_key).map_err(because(Error::SslCertParseError))?;
-    chain.leaf().matches(&key).map_err(because(Error::SslCertMatchError))?;
-    chain.links().map_err(because(Error::SslCertChainError))?;
-    let contents = Contents {
-        facts: Facts::of(&chain),
-        certificate: certificate.into(),
-        private_key: Some(private_key.into()),
-    };
+    let contents = tencent::read_pair(&pem(certificate)?, &pem(private_key)?);
+    let contents = contents.map_err(|wrong| match wrong {
+        WrongPair::Chain(flaw) | WrongPair::Key(flaw) => {
+            Refusal::because(Error::SslCertParseError, flaw)
+        }
+        WrongPair::Match(flaw) => Refusal::because(Error::SslCertMatchError, flaw),
+        WrongPair::Links(flaw) => Refusal::because(Error::SslCertChainError, flaw),
+    })?;
     if contents.facts.not_after < now {
         return Err(Error::CdnCertInfoNotFound.into());
     }
-    contents.covers(domain).map_err(because(Error::CdnCertInfoNotFound))?;
+    let because = |flaw| Refusal::because(Error::CdnCertInfoNotFound, flaw);
+    contents.covers(domain).map_err(because)?;
     Ok(contents)
 }
 

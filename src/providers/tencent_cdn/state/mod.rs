@@ -4,8 +4,6 @@ pub(super) mod config;
 pub(super) mod domain;
 pub(super) mod instances;
 
-use std::borrow::Cow;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -13,7 +11,7 @@ use time::OffsetDateTime;
 
 use self::config::is_configurable;
 use self::domain::{Domain, Seen};
-use super::super::tencent::{check_lower_case, check_members};
+use super::super::tencent::{check_lower_case, check_members, settle};
 use super::super::tencent_ssl::{Deployments, ResourceType};
 use crate::accounts::Declaration;
 use crate::store::{Others, Shelf, State};
@@ -101,11 +99,8 @@ impl Account {
         deployments: &Deployments<'_>,
         now: OffsetDateTime,
     ) -> Option<&mut Domain> {
-        let name = name.to_lowercase();
-        let seen = self.domains.find(&name)?.seen(deployments, now);
-        if let Cow::Owned(settled) = seen.domain {
-            *self.domains.find_mut(&name)? = settled;
-        }
-        self.domains.find_mut(&name)
+        settle(&mut self.domains, &name.to_lowercase(), |domain| {
+            domain.seen(deployments, now).domain
+        })
     }
 }

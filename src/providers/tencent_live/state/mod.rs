@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::domain::Domain;
-use super::super::tencent::check_lower_case;
+use super::super::tencent::{check_lower_case, settle};
 use super::super::tencent_ssl::Deployments;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
@@ -69,10 +69,6 @@ impl Account {
         name: &str,
         deployments: &Deployments<'_>,
     ) -> Option<&mut Domain> {
-        let name = name.to_lowercase();
-        if let Cow::Owned(settled) = self.domains.find(&name)?.seen(deployments) {
-            *self.domains.find_mut(&name)? = settled;
-        }
-        self.domains.find_mut(&name)
+        settle(&mut self.domains, &name.to_lowercase(), |domain| domain.seen(deployments))
     }
 }

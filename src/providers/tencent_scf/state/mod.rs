@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::domain::CustomDomain;
-use super::super::tencent::check_lower_case;
+use super::super::tencent::{check_lower_case, settle};
 use super::super::tencent_ssl::Deployments;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
@@ -58,9 +58,7 @@ impl Account {
         deployments: &Deployments<'_>,
     ) -> Option<&mut CustomDomain> {
         let name = name.to_lowercase();
-        if let Cow::Owned(settled) = self.find(region, &name, deployments)? {
-            *self.custom_domains.find_mut(&name)? = settled;
-        }
-        self.custom_domains.find_mut(&name)
+        self.custom_domains.find(&name).filter(|domain| domain.region == region)?;
+        settle(&mut self.custom_domains, &name, |domain| domain.seen(deployments))
     }
 }

@@ -43,7 +43,7 @@ use self::records::Record;
 use self::resources::Resource;
 use self::status::Status;
 use self::work::{Records, Tasks};
-use super::super::tencent::Contents;
+use super::super::tencent::{Contents, draw_id};
 use super::errors::Error;
 use crate::accounts::Declaration;
 use crate::ids::Ids;
@@ -304,9 +304,8 @@ impl Account {
 
     /// An id that no certificate has: eight letters and digits.
     pub(super) fn new_id(&self, ids: &Ids) -> String {
-        const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         let is_taken = |id: &String| self.certificates.find(id).is_some();
-        ids.draw_until_free(|ids| ids.word(LETTERS, 8), is_taken)
+        ids.draw_until_free(draw_id, is_taken)
     }
 
     /// How many free certificates count against the quota: those that are not at their end.

@@ -5,15 +5,13 @@ pub(super) mod instances;
 pub(super) mod words;
 pub(super) mod zone;
 
-use std::borrow::Cow;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::host::Host;
 use self::zone::Zone;
-use super::super::tencent::{Once, check_lower_case};
+use super::super::tencent::{Once, check_lower_case, settle};
 use super::super::tencent_ssl::Deployments;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
@@ -56,10 +54,6 @@ impl Zone {
         deployments: &Deployments<'_>,
         now: OffsetDateTime,
     ) -> Option<&mut Host> {
-        let seen = self.domains.find(name)?.seen(deployments, now);
-        if let Cow::Owned(settled) = seen.host {
-            *self.domains.find_mut(name)? = settled;
-        }
-        self.domains.find_mut(name)
+        settle(&mut self.domains, name, |host| host.seen(deployments, now).host)
     }
 }

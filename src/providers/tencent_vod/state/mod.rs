@@ -3,7 +3,6 @@
 pub(super) mod domain;
 pub(super) mod instances;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use schemars::JsonSchema;
@@ -11,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::domain::Domain;
-use super::super::tencent::{Once, check_lower_case};
+use super::super::tencent::{Once, check_lower_case, settle};
 use super::super::tencent_ssl::Deployments;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
@@ -103,10 +102,6 @@ impl Application {
         deployments: &Deployments<'_>,
         now: OffsetDateTime,
     ) -> Option<&mut Domain> {
-        let seen = self.domains.find(name)?.seen(deployments, now);
-        if let Cow::Owned(settled) = seen.domain {
-            *self.domains.find_mut(name)? = settled;
-        }
-        self.domains.find_mut(name)
+        settle(&mut self.domains, name, |domain| domain.seen(deployments, now).domain)
     }
 }

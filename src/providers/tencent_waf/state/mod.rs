@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::domain::{Bound, DEFAULT, Domain, Place};
-use super::super::tencent::check_members;
+use super::super::tencent::{check_members, settle};
 use super::super::tencent_ssl::{Deployments, ResourceType};
 use crate::accounts::Declaration;
 use crate::store::{Held, Shelf, State, View};
@@ -80,9 +80,7 @@ impl Account {
         place: &Place<'_>,
         deployments: &Deployments<'_>,
     ) -> Option<&mut Domain> {
-        if let Cow::Owned(settled) = self.find(place, deployments)? {
-            *self.domains.find_mut(place.domain_id)? = settled;
-        }
-        self.domains.find_mut(place.domain_id)
+        self.domains.find(place.domain_id).filter(|domain| domain.is_at(place))?;
+        settle(&mut self.domains, place.domain_id, |domain| domain.seen(deployments))
     }
 }
