@@ -55,6 +55,14 @@ pub trait State: Send + Sync + 'static {
     /// this one stays.
     fn stay_beside(&mut self, _given: &Given<'_>, _now: OffsetDateTime) {}
 
+    /// Whether something in it is over whose end depends on what the account holds of other providers.
+    fn is_due(&self, _now: OffsetDateTime) -> bool {
+        false
+    }
+
+    /// Makes that final. It is asked for before anybody looks at the account.
+    fn settle_beside(&mut self, _others: Others<'_>, _now: OffsetDateTime) {}
+
     /// The certificates in it, with what uses each.
     fn certificates(_: &View<'_, Self>) -> Vec<Held>
     where
@@ -279,6 +287,7 @@ impl Store {
     pub fn read<S: State, T>(&self, facts: &Facts, look: impl FnOnce(View<'_, S>) -> T) -> T {
         if let Some(account) = self.accounts.get(&facts.account)
             && let Some(state) = account.states.find::<S>()
+            && !account.states.are_due(account.clock.now())
         {
             let settings = self.settings();
             let tools = settings.tools(account.clock, &account.ids);
@@ -295,6 +304,7 @@ impl Store {
         let known = self.accounts.get_mut(&facts.account);
         let mut account = known.unwrap_or_else(|| self.account(&facts.account));
         let Account { clock, ids, states, .. } = &mut *account;
+        states.settle(clock.now());
         let settings = self.settings();
         let (state, others) = states.find_or_open(settings.directory.find(&facts.account));
         let changed = change(Context { state, others, facts, tools: settings.tools(*clock, ids) });
@@ -310,6 +320,7 @@ impl Store {
         let states = beginnings.iter().map(|beginning| (beginning.make)(declared)).collect();
         let mut account = self.account(name);
         let now = account.clock.now();
+        account.states.settle(now);
         account.states.put(states, now);
         account.is_given = true;
         drop(account);

@@ -20,11 +20,25 @@ pub(super) type Kept = (TypeId, Box<dyn AnyState>);
 pub(super) trait AnyState: Any + Send + Sync {
     /// As [`State::stay_beside`] does.
     fn stay_beside(&mut self, given: &Given<'_>, now: OffsetDateTime);
+
+    /// As [`State::is_due`] says.
+    fn is_due(&self, now: OffsetDateTime) -> bool;
+
+    /// As [`State::settle_beside`] does.
+    fn settle_beside(&mut self, others: Others<'_>, now: OffsetDateTime);
 }
 
 impl<S: State> AnyState for S {
     fn stay_beside(&mut self, given: &Given<'_>, now: OffsetDateTime) {
         State::stay_beside(self, given, now);
+    }
+
+    fn is_due(&self, now: OffsetDateTime) -> bool {
+        State::is_due(self, now)
+    }
+
+    fn settle_beside(&mut self, others: Others<'_>, now: OffsetDateTime) {
+        State::settle_beside(self, others, now);
     }
 }
 
@@ -83,6 +97,23 @@ impl States {
         }
         for (_, state) in self.0.iter_mut().filter(|(kind, _)| !kinds.contains(kind)) {
             state.stay_beside(&Given(&kinds), now);
+        }
+    }
+
+    /// Whether any has something to settle.
+    pub(super) fn are_due(&self, now: OffsetDateTime) -> bool {
+        self.0.iter().any(|(_, state)| state.is_due(now))
+    }
+
+    /// Settles what is over, each beside the others.
+    pub(super) fn settle(&mut self, now: OffsetDateTime) {
+        for place in 0..self.0.len() {
+            let (before, rest) = self.0.split_at_mut(place);
+            if let Some(((_, own), after)) = rest.split_first_mut()
+                && own.is_due(now)
+            {
+                own.settle_beside(Others { before, after }, now);
+            }
         }
     }
 

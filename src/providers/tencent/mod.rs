@@ -1,16 +1,25 @@
 //! What the services of Tencent Cloud have in common, beside their wire.
 
 mod contents;
+mod given;
+mod pair;
 mod tags;
 mod timestamp;
+
+use std::borrow::Cow;
 
 use serde::Deserialize;
 use serde::de::value::{Error as Unreadable, StrDeserializer};
 
 pub(super) use self::contents::{Contents, Facts, HostNames};
+pub(super) use self::given::{Once, check_lower_case, check_members};
+pub(super) use self::pair::{WrongPair, read_pair};
 pub(super) use self::tags::{MOST_TAGS, Tag, TagChange, TagFault};
 pub(super) use self::timestamp::{print, read};
 use crate::ids::Ids;
+use crate::protocol::tencent::Tencent;
+use crate::spec::{Provider, Request};
+use crate::store::{Identified, Shelf};
 
 /// A row of a service's table: the macro that has the errors which the vendor documents for an action,
 /// as `build.rs` writes it, the page that the actions are described on, the action's name, one line
@@ -109,6 +118,29 @@ pub(super) use words;
 /// The number of the account's owner, as the vendor writes it.
 pub(super) fn owner_uin(ids: &Ids) -> String {
     format!("1000{:08}", u64::from_be_bytes(ids.mark()) % 100_000_000)
+}
+
+/// An id of the services': eight letters and digits.
+pub(super) fn draw_id(ids: &Ids) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    ids.word(LETTERS, 8)
+}
+
+/// Whether what is asked for is emulated: what is not is answered by the gateway, whatever the account may do.
+pub(super) fn is_emulated(provider: &Provider, request: &Request) -> bool {
+    provider.named(Some(&Tencent::action_of(request))).operation().is_some()
+}
+
+/// An object to change, after what is over of its work was made its own; `see` says how it is now.
+pub(super) fn settle<'a, T: Clone + Identified>(
+    shelf: &'a mut Shelf<T>,
+    id: &str,
+    see: impl FnOnce(&T) -> Cow<'_, T>,
+) -> Option<&'a mut T> {
+    if let Cow::Owned(settled) = see(shelf.find(id)?) {
+        *shelf.find_mut(id)? = settled;
+    }
+    shelf.find_mut(id)
 }
 
 /// What the vendor has that word for.

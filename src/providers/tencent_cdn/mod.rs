@@ -11,7 +11,7 @@ use self::errors::Error;
 pub(super) use self::state::Account;
 use self::state::DEPLOY_PACE;
 use self::types::wire::WIRE;
-use crate::protocol::tencent::Tencent;
+use super::tencent::is_emulated;
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
@@ -100,8 +100,7 @@ pub static PROVIDER: Provider = Provider {
 
 /// Refuses who has not activated the service, whatever they ask it.
 fn check_activated(account: &Account, request: &Request) -> Result<bool, Failure> {
-    let is_emulated = PROVIDER.named(Some(&Tencent::action_of(request))).operation().is_some();
-    if account.activated || !is_emulated {
+    if account.activated || !is_emulated(&PROVIDER, request) {
         return Ok(true);
     }
     Err(Failure::new(&Error::CdnUserNotExists))

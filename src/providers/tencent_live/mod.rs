@@ -10,6 +10,7 @@ use std::convert::identity;
 use self::errors::Error;
 pub(super) use self::state::Account;
 use self::state::Service;
+use super::tencent::is_emulated;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
 
@@ -83,8 +84,5 @@ fn check_service(account: &Account, request: &Request) -> Result<bool, Failure> 
         Service::Frozen => Error::FreezeService,
         Service::Stopped => Error::StopService,
     };
-    match PROVIDER.named(Some(&Tencent::action_of(request))).operation() {
-        Some(_) => Err(Failure::new(&error)),
-        None => Ok(true),
-    }
+    if is_emulated(&PROVIDER, request) { Err(Failure::new(&error)) } else { Ok(true) }
 }

@@ -10,6 +10,7 @@ use std::convert::identity;
 use self::errors::Error;
 pub(super) use self::state::Account;
 use self::state::DEPLOY_PACE;
+use super::tencent::is_emulated;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
 
@@ -56,8 +57,7 @@ pub static PROVIDER: Provider = Provider {
 
 /// Refuses who has not activated the service, whatever they ask it.
 fn check_activated(account: &Account, request: &Request) -> Result<bool, Failure> {
-    let is_emulated = PROVIDER.named(Some(&Tencent::action_of(request))).operation().is_some();
-    if account.activated || !is_emulated {
+    if account.activated || !is_emulated(&PROVIDER, request) {
         return Ok(true);
     }
     Err(Failure::new(&Error::InvalidVodUser))

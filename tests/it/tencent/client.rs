@@ -12,7 +12,7 @@ use crate::table::provider;
 /// A service on this wire.
 pub(crate) struct Service {
     /// The provider that emulates it.
-    provider: &'static str,
+    pub(crate) provider: &'static str,
     version: &'static str,
     /// Its actions, with the members of their replies, as the vendor publishes them.
     api: LazyLock<Value>,

@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 mod documented;
+mod given;
 mod products;
 mod properties;
 mod signatures;

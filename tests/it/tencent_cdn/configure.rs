@@ -210,3 +210,27 @@ fn a_change_that_fails_leaves_the_certificate_that_was_there() {
         (&json!("wildcard"), &json!("off"))
     );
 }
+
+#[test]
+fn a_remark_alone_is_one_on_the_certificate_that_the_domain_has() {
+    let cdn = with(&one());
+    let remark = |text: &str| {
+        let value = json!({ "update": text }).to_string();
+        json!({ "Domain": DOMAIN, "Route": "Https.CertInfo.Message", "Value": value })
+    };
+    let code = cdn.refuse("ModifyDomainConfig", &remark("mine"));
+    assert_eq!(code, "InvalidParameter.CdnCertInfoNotFound");
+    let id = upload(&cdn, "wildcard");
+    bind(&cdn, DOMAIN, &id);
+    let shown = |cdn: &Client| config(cdn, DOMAIN)["Https"]["CertInfo"].clone();
+    let before = shown(&cdn);
+    cdn.ask("ModifyDomainConfig", &remark("mine"));
+    let mut wanted = before.clone();
+    wanted["Message"] = json!("mine");
+    assert_eq!(shown(&cdn), wanted);
+    // What says nothing of it leaves it; an empty one takes it away.
+    update(&cdn, json!({ "Https": { "Switch": "on" } }));
+    assert_eq!(shown(&cdn), wanted);
+    cdn.ask("ModifyDomainConfig", &remark(""));
+    assert_eq!(shown(&cdn), before);
+}

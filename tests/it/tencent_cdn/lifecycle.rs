@@ -87,3 +87,21 @@ fn what_cannot_be_added_is_refused() {
     assert_eq!(cdn.ask("DescribeDomains", &json!({}))["TotalNumber"], 1);
     cdn.ask("AddCdnDomain", &addition("*.example.com"));
 }
+
+#[test]
+fn starting_and_stopping_says_nothing_of_the_certificate_even_where_it_fails() {
+    let cdn = paced("tencent_cdn.deploy", Script { pace: Pace::Reads(1), end: End::Failure });
+    let id = upload(&cdn, "wildcard");
+    for (status, action) in [("online", "StopCdnDomain"), ("offline", "StartCdnDomain")] {
+        cdn.put(&json!({ "domains": [{
+            "domain": "www.example.com", "created": "2026-01-01T00:00:00Z", "status": status,
+            "certificate": { "id": id },
+        }] }));
+        one(&cdn, action);
+        for wanted in [if status == "online" { "closing" } else { "processing" }, status] {
+            let shown = config(&cdn, "www.example.com");
+            let stands = (&shown["Status"], &shown["Https"]["SslStatus"]);
+            assert_eq!(stands, (&json!(wanted), &json!("deployed")));
+        }
+    }
+}

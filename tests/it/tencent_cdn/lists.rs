@@ -16,6 +16,12 @@ fn domains() -> Value {
     ])
 }
 
+fn start() -> Client {
+    let cdn = with(&json!([]));
+    cdn.put(&json!({ "projects": [0, 7], "domains": domains() }));
+    cdn
+}
+
 fn names(reply: &Value) -> Vec<&str> {
     let domains = reply["Domains"].as_array().unwrap();
     domains.iter().map(|domain| domain["Domain"].as_str().unwrap()).collect()
@@ -29,7 +35,7 @@ fn filtered(cdn: &Client, filters: &Value) -> Vec<String> {
 
 #[test]
 fn a_page_has_the_newest_first_and_the_number_of_all() {
-    let cdn = with(&domains());
+    let cdn = start();
     let reply = cdn.ask("DescribeDomains", &json!({ "Offset": 1, "Limit": 1 }));
     assert_eq!((names(&reply), &reply["TotalNumber"]), (vec!["b.example.com"], &json!(3)));
     let shown = &reply["Domains"][0];
@@ -48,7 +54,7 @@ fn a_page_has_the_newest_first_and_the_number_of_all() {
 
 #[test]
 fn every_filter_finds_by_any_of_its_values_and_all_filters_have_to_pass() {
-    let cdn = with(&domains());
+    let cdn = start();
     let id = cdn.ask("DescribeDomains", &json!({}))["Domains"][2]["ResourceId"].clone();
     for (name, value, found) in [
         ("domain", json!(["A.example.com", "c.other.org"]), vec!["c.other.org", "a.example.com"]),
@@ -76,7 +82,7 @@ fn every_filter_finds_by_any_of_its_values_and_all_filters_have_to_pass() {
 
 #[test]
 fn the_detailed_list_is_sorted_by_age_or_by_the_end_of_certificates() {
-    let cdn = with(&domains());
+    let cdn = start();
     let sorted = |key: &str, sequence: &str| {
         let sort = json!({ "Sort": { "Key": key, "Sequence": sequence } });
         let reply = cdn.ask("DescribeDomainsConfig", &sort);
@@ -100,7 +106,7 @@ fn a_domain_that_is_not_there_is_an_empty_list() {
 
 #[test]
 fn what_no_list_can_be_asked_is_refused() {
-    let cdn = with(&domains()).in_english();
+    let cdn = start().in_english();
     let filter = |name: &str, value: Value, fuzzy: bool| json!({ "Filters": [{ "Name": name, "Value": value, "Fuzzy": fuzzy }] });
     for parameters in [
         json!({ "Offset": -1 }),

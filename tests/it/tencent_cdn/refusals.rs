@@ -73,6 +73,11 @@ fn words_and_numbers_that_there_are_none_of_are_refused() {
             json!({ "Https": { "Switch": "off", "TlsVersion": ["SSLv3"] } }),
             "InvalidParameter.CdnParamError",
         ),
+        // Words are looked at before the project is.
+        (
+            json!({ "ProjectId": 5, "Https": { "Switch": "off", "TlsVersion": ["SSLv3"] } }),
+            "InvalidParameter.CdnParamError",
+        ),
         (json!({ "HttpsBilling": { "Switch": "1" } }), "InvalidParameter.CdnParamError"),
         (json!({ "Area": "moon" }), "InvalidParameter.CdnParamError"),
         (json!({ "ServiceType": "film" }), "InvalidParameter.CdnInvalidParamServiceType"),

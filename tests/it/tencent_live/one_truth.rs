@@ -5,7 +5,7 @@ use certmock::clock::Clock;
 use certmock::pace::{End, Pace, Paces, Script};
 use serde_json::{Value, json};
 
-use super::{bind, binding, domain, upload, with};
+use super::{MODIFY, bind, binding, domain, infos, upload, with};
 use crate::mock::Mock;
 use crate::tencent::client::{Client, LIVE, SSL};
 
@@ -186,4 +186,33 @@ fn nothing_is_deployed_to_a_domain_that_streams_are_pushed_to() {
         json!({ "CertificateId": id, "ResourceType": "live", "InstanceIdList": [DOMAIN] });
     let refused = live.beside(&SSL).refuse("DeployCertificateInstance", &parameters);
     assert_eq!(refused, "FailedOperation.CertificateDeployInstanceEmpty");
+}
+
+#[test]
+fn a_switch_that_came_after_a_deployment_began_stays_where_that_says_nothing() {
+    let script = Script { pace: Pace::Reads(2), end: End::Success };
+    let paces = Paces::default().with("tencent_ssl.deploy", script);
+    let live = Client::of(Mock::with(Config { paces, ..Config::default() }), &LIVE);
+    live.put(&json!({ "domains": one() }));
+    let ssl = live.beside(&SSL);
+    let (old, new) = (upload(&live, "wildcard"), upload(&live, "rsa-2048"));
+    for (before, asked, wanted) in [(1, None, 0), (1, Some(-1), 0), (0, None, 1), (1, Some(1), 1)] {
+        bind(&live, &old, &[(DOMAIN, before)]);
+        deploy(&ssl, &new, asked);
+        let switch = json!({ "DomainInfos": infos(&[(DOMAIN, 1 - before)]) });
+        live.ask(MODIFY, &switch);
+        for _ in 0..2 {
+            let bound = binding(&live, DOMAIN);
+            assert_eq!(
+                (&bound["CloudCertId"], &bound["Status"]),
+                (&json!(old), &json!(1 - before))
+            );
+        }
+        // Uploading settles what is over.
+        for _ in 0..2 {
+            let bound = binding(&live, DOMAIN);
+            assert_eq!((&bound["CloudCertId"], &bound["Status"]), (&json!(new), &json!(wanted)));
+            upload(&live, "several-names");
+        }
+    }
 }

@@ -175,3 +175,22 @@ fn records_of_many_instances_are_fewer() {
     let kept = state["records"].as_array().unwrap();
     assert_eq!((kept.len(), &kept[999]["id"]), (1000, &json!(1009 * 101 + 1)));
 }
+
+#[test]
+fn the_last_deliveries_to_a_hundred_thousand_instances_are_kept() {
+    const MOST: u64 = 100_000;
+    let ssl = Client::ssl();
+    let mut state = ssl.state();
+    let delivery = |record: u64| {
+        let delivery =
+            json!({ "record": record, "certificate_id": "x", "at": "2026-01-01T00:00:00Z" });
+        (format!("cdn:{record}.example.com"), delivery)
+    };
+    state["deliveries"] = (1..=MOST + 2).map(delivery).collect::<serde_json::Map<_, _>>().into();
+    ssl.put(&state);
+    let kept = ssl.state()["deliveries"].clone();
+    assert_eq!(kept.as_object().unwrap().len() as u64, MOST);
+    for (record, is_kept) in [(1, false), (2, false), (3, true), (MOST + 2, true)] {
+        assert_eq!(kept.get(format!("cdn:{record}.example.com")).is_some(), is_kept, "{record}");
+    }
+}

@@ -19,6 +19,7 @@ mod retries;
 mod rollbacks;
 mod state;
 mod uploads;
+mod used;
 
 use serde_json::json;
 

@@ -232,3 +232,45 @@ fn what_ssl_deploys_takes_the_place_of_a_certificate_of_edgeones_own() {
     let zone = teo.ask("DescribeHostsSetting", &json!({ "ZoneId": ZONE }));
     assert_eq!(zone["DetailHosts"][0]["Https"]["CertInfo"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_change_that_fails_leaves_nothing_of_its_own_beside_what_ssl_deployed_meanwhile() {
+    for (pace, end) in [
+        (Pace::Manual, End::Failure),
+        (Pace::Reads(1), End::Failure),
+        (Pace::Reads(1), End::Success),
+    ] {
+        let teo = paced("tencent_teo.deploy", Script { pace, end });
+        let (rsa, ecc) = (upload(&teo, "rsa-2048"), upload(&teo, "wildcard"));
+        let other = upload(&teo, "rsa-2048");
+        put(&teo, json!({}), &json!([{ "name": HOST, "certificates": [{ "id": rsa }] }]));
+        let ssl = teo.beside(&SSL);
+        // One of the other algorithm, in the place of what the host has.
+        bind(&teo, HOST, &[&ecc]);
+        deploy(&ssl, &other);
+        // While the change goes on the host shows what it leads to.
+        assert_eq!(has(&teo, HOST), sorted(&[&ecc, &other]));
+        let wanted = match (pace, end) {
+            (Pace::Reads(_), End::Failure) => sorted(&[&other]),
+            _ => sorted(&[&ecc, &other]),
+        };
+        // Uploading settles what is over.
+        for _ in 0..2 {
+            assert_eq!(has(&teo, HOST), wanted);
+            upload(&teo, "several-names");
+        }
+    }
+}
+
+#[test]
+fn a_change_that_fails_leaves_what_the_host_had_of_the_other_algorithm() {
+    let teo = paced("tencent_teo.deploy", Script { pace: Pace::Reads(1), end: End::Failure });
+    let (rsa, ecc, other) =
+        (upload(&teo, "rsa-2048"), upload(&teo, "wildcard"), upload(&teo, "wildcard"));
+    put(&teo, json!({}), &json!([{ "name": HOST, "certificates": [{ "id": rsa }] }]));
+    let ssl = teo.beside(&SSL);
+    bind(&teo, HOST, &[&ecc]);
+    deploy(&ssl, &other);
+    assert_eq!(has(&teo, HOST), sorted(&[&other]));
+    assert_eq!(has(&teo, HOST), sorted(&[&rsa, &other]));
+}

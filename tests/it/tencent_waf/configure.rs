@@ -109,3 +109,27 @@ fn what_is_not_sent_stays_and_what_is_sent_is_shown() {
     waf.put(&state);
     assert_eq!((shown(&waf), waf.state()), (after, state));
 }
+
+#[test]
+fn a_pair_that_the_firewall_keeps_itself_is_listed_among_the_certificates_of_the_account() {
+    let waf = one();
+    let listed = || {
+        let target = "/_certmock/certificates?provider=tencent_waf";
+        waf.mock.request("GET", target).send().expect(200)["certificates"].clone()
+    };
+    let id = upload(&waf, "wildcard");
+    modify(&waf, &by_id(&id));
+    assert_eq!(listed(), json!([]));
+    let (certificate, key) = (pem("rsa-2048.crt"), pem("rsa-2048.key"));
+    modify(&waf, &json!({ "CertType": 1, "Cert": certificate, "PrivateKey": key }));
+    let shown = listed()[0].clone();
+    assert_eq!((&shown["id"], &shown["name"]), (&json!(DOMAIN_ID), &json!(DOMAIN)));
+    assert_eq!(shown["key_matches"], true);
+    assert_eq!(shown["used_by"], json!([format!("waf:ap-guangzhou|{INSTANCE}|{DOMAIN}")]));
+    // What SSL deploys takes its place.
+    let deployment = json!({
+        "CertificateId": id, "ResourceType": "waf", "InstanceIdList": [DOMAIN],
+    });
+    waf.beside(&SSL).in_region("ap-guangzhou").ask("DeployCertificateInstance", &deployment);
+    assert_eq!(listed(), json!([]));
+}

@@ -132,3 +132,53 @@ fn versions_and_ciphers_of_tls_that_cannot_be_are_refused() {
     let keep = change(&json!({ "IsKeepAlive": "yes" }));
     assert_eq!(waf.refuse(MODIFY, &keep), "InvalidParameterValue");
 }
+
+#[test]
+fn a_number_that_its_member_does_not_have_is_refused() {
+    let waf = one();
+    let before = waf.state();
+    for (member, most) in [
+        ("ActiveCheck", Some(1)),
+        ("Anycast", Some(1)),
+        ("GmCertType", Some(2)),
+        ("GmType", Some(2)),
+        ("Gzip", Some(1)),
+        ("HttpsRewrite", Some(1)),
+        ("IsCdn", Some(3)),
+        ("IsGray", Some(1)),
+        ("IsHttp2", Some(1)),
+        ("IsWebsocket", Some(1)),
+        ("LoadBalance", Some(2)),
+        ("ProbeStatus", Some(1)),
+        ("ProxyBuffer", Some(1)),
+        ("ProxyConnectTimeout", None),
+        ("ProxyReadTimeout", None),
+        ("ProxySendTimeout", None),
+        ("SniType", Some(3)),
+        ("UpstreamPolicy", Some(2)),
+        ("UseCase", Some(1)),
+        ("XFFReset", Some(1)),
+    ] {
+        for number in [Some(-1), most.map(|most| most + 1)].into_iter().flatten() {
+            let code = waf.refuse(MODIFY, &change(&json!({ member: number })));
+            let codes = [
+                "InvalidParameter", // One that no number of its type is.
+                "InvalidParameterValue",
+                "InvalidParameter.UpstreamParameterErr",
+            ];
+            assert!(codes.contains(&&*code), "{member}: {number}: {code}");
+        }
+        assert_eq!(waf.state(), before);
+        modify(&waf, &json!({ member: most.unwrap_or(30) }));
+        waf.put(&before);
+    }
+    let rule = json!({
+        "KeyName": "host", "Symbol": "equal", "ContentList": ["a"], "AddressList": ["1.1.1.1"],
+        "BalanceType": 2,
+    });
+    refused(
+        &waf,
+        &[json!({ "Weights": [10, -1] }), json!({ "UpstreamRules": [rule] })],
+        "UpstreamParameterErr",
+    );
+}

@@ -10,12 +10,13 @@ use time::OffsetDateTime;
 use super::super::super::tencent::read_word;
 use super::super::super::tencent_ssl::{self, Deployments, ResourceType};
 use super::super::errors::Error;
+use super::super::state::config::is_changeable;
 use super::super::state::domain::{
     Area, Bound, Change, Domain, Product, Readonly, Seen, ServiceType, Status,
 };
 use super::super::state::{Account, DEPLOY_PACE};
 use super::super::types::requests::{Done, ModifyDomainConfig, UpdateDomainConfig};
-use super::super::types::shown::{completed, is_configurable, whole};
+use super::super::types::shown::{completed, whole};
 use super::super::types::wire::WIRE;
 use super::https::{
     Given, check_hosted, check_switches, check_versions, read_pair, take_certificate,
@@ -92,7 +93,7 @@ pub(crate) fn load_modification(
         ("ProjectId", true) => request.project_id = Some(new.as_i64().ok_or(Error::CdnParamError)?),
         ("ServiceType", true) => request.service_type = Some(text()?),
         ("Area", true) => request.area = Some(text()?),
-        _ if is_configurable(first) => {
+        _ if is_changeable(first) => {
             let mut member = whole(&seen, first);
             if let ("Https", Value::Object(https)) = (first, &mut member) {
                 https.insert("CertInfo".to_owned(), route::certificate());
@@ -131,13 +132,15 @@ pub(super) fn load(
     let service_type = read(service_type, wrong_type)?;
     let area = read(area, Error::CdnParamError)?;
     objects.values().try_for_each(check_switches)?;
+    if let Some(https) = objects.get("Https").and_then(Value::as_object) {
+        check_versions(https)?;
+    }
     if project_id.is_some_and(|project| !view.state.has_project(project)) {
         let error = if is_new { Error::CdnParamError } else { Error::CdnStatInvalidProjectId };
         return Err(error.into());
     }
     let (mut given, mut message) = (Given::Kept, None);
     if let Some(Value::Object(https)) = objects.get_mut("Https") {
-        check_versions(https)?;
         (given, message) = take_certificate(https)?;
     }
     let objects: Map<_, _> = objects
@@ -172,17 +175,21 @@ fn read<T: DeserializeOwned>(word: Option<String>, error: Error) -> Result<Optio
 }
 
 impl Load {
-    /// Refuses HTTPS without a certificate or without its port.
+    /// Refuses HTTPS without a certificate or without its port, and a remark without a certificate.
     fn check_https(&self, seen: Option<&Seen<'_>>) -> Result<(), Error> {
         let effective = |member: &str| {
             let given = self.objects.get(member).cloned();
             given.or_else(|| seen.map(|seen| whole(seen, member))).unwrap_or_default()
         };
+        let has_one = seen.is_some_and(|seen| seen.domain.certificate.is_some());
+        let is_remarked = self.message.as_ref().is_some_and(|message| !message.is_empty());
+        if is_remarked && matches!(self.given, Given::Kept) && !has_one {
+            return Err(Error::CdnCertInfoNotFound);
+        }
         let is_concerned = ["Https", "AccessPort"].iter().any(|it| self.objects.contains_key(*it));
         if !is_concerned || effective("Https")["Switch"] != "on" {
             return Ok(());
         }
-        let has_one = seen.is_some_and(|seen| seen.domain.certificate.is_some());
         if matches!(self.given, Given::Kept) && !has_one {
             return Err(Error::CdnCertInfoNotFound);
         }
@@ -209,9 +216,12 @@ impl Load {
         domain.service_type = self.service_type.unwrap_or(domain.service_type);
         domain.area = self.area.unwrap_or(domain.area);
         domain.config.extend(self.objects);
+        let message = self.message.map(|message| Some(message).filter(|text| !text.is_empty()));
         if let Some(id) = id {
-            domain.certificate =
-                Some(Bound { id, message: self.message, deployed: Some(self.now) });
+            let message = message.flatten();
+            domain.certificate = Some(Bound { id, message, deployed: Some(self.now) });
+        } else if let (Some(message), Some(bound)) = (message, &mut domain.certificate) {
+            bound.message = message;
         }
         domain.updated = self.now;
         domain.failed = false;

@@ -5,12 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, Facts};
+use super::super::super::tencent::{self, Contents, WrongPair};
 use super::super::super::tencent_ssl::find_hosted;
 use super::super::errors::Error;
 use crate::spec::Refusal;
 use crate::store::Others;
-use crate::x509::{Chain, Flaw, PrivateKey};
 
 /// The members, beside `Switch`, that are on or off.
 const SWITCHES: [&str; 5] = ["Http2", "OcspStapling", "Spdy", "Switch", "VerifyClient"];
@@ -34,6 +33,9 @@ pub(crate) enum Given {
 /// Assumption: an object without a certificate keeps the one that the domain has, and an id counts more
 /// than texts beside it. From: a client that binds a certificate, then sends the switches alone and goes
 /// on with HTTPS.
+///
+/// Assumption: a remark without a certificate is a remark on the one that the domain has. From: the vendor's
+/// words for what a path names, which is all that changes.
 pub(super) fn take_certificate(
     https: &mut Map<String, Value>,
 ) -> Result<(Given, Option<String>), Error> {
@@ -42,11 +44,15 @@ pub(super) fn take_certificate(
     let Some(Value::Object(mut given)) = https.remove("CertInfo") else {
         return Ok((Given::Kept, None));
     };
+    // An empty remark takes away the one that there is.
+    let message = match given.remove("Message") {
+        Some(Value::String(message)) => Some(message),
+        _ => None,
+    };
     let mut text = |name: &str| match given.remove(name) {
         Some(Value::String(text)) if !text.is_empty() => Some(text),
         _ => None,
     };
-    let message = text("Message");
     let (certificate, private_key) = (text("Certificate"), text("PrivateKey"));
     let given = match (text("CertId"), certificate, private_key) {
         (Some(id), ..) => Given::Id(id),
@@ -68,8 +74,7 @@ pub(super) fn check_hosted(
     now: OffsetDateTime,
 ) -> Result<(), Refusal<Error>> {
     let hosted = find_hosted(others, id, now).ok_or(Error::SslCertNotFound)?;
-    let contents = hosted.contents.filter(|_| hosted.is_issued && !hosted.is_ca);
-    let contents = contents.ok_or(Error::CdnCertInfoNotFound)?;
+    let contents = hosted.for_a_server().ok_or(Error::CdnCertInfoNotFound)?;
     contents.covers(domain).map_err(|flaw| Refusal::because(Error::CdnCertInfoNotFound, flaw))
 }
 
@@ -80,21 +85,19 @@ pub(super) fn read_pair(
     domain: &str,
     now: OffsetDateTime,
 ) -> Result<Contents, Refusal<Error>> {
-    let because = |error: Error| move |flaw: Flaw| Refusal::because(error, flaw);
-    let (certificate, private_key) = (pem(certificate)?, pem(private_key)?);
-    let chain = Chain::from_pem(&certificate).map_err(because(Error::SslCertParseError))?;
-    let key = PrivateKey::from_pem(&private_key).map_err(because(Error::SslCertParseError))?;
-    chain.leaf().matches(&key).map_err(because(Error::SslCertMatchError))?;
-    chain.links().map_err(because(Error::SslCertChainError))?;
-    let contents = Contents {
-        facts: Facts::of(&chain),
-        certificate: certificate.into(),
-        private_key: Some(private_key.into()),
-    };
+    let contents = tencent::read_pair(&pem(certificate)?, &pem(private_key)?);
+    let contents = contents.map_err(|wrong| match wrong {
+        WrongPair::Chain(flaw) | WrongPair::Key(flaw) => {
+            Refusal::because(Error::SslCertParseError, flaw)
+        }
+        WrongPair::Match(flaw) => Refusal::because(Error::SslCertMatchError, flaw),
+        WrongPair::Links(flaw) => Refusal::because(Error::SslCertChainError, flaw),
+    })?;
     if contents.facts.not_after < now {
         return Err(Error::CdnCertInfoNotFound.into());
     }
-    contents.covers(domain).map_err(because(Error::CdnCertInfoNotFound))?;
+    let because = |flaw| Refusal::because(Error::CdnCertInfoNotFound, flaw);
+    contents.covers(domain).map_err(because)?;
     Ok(contents)
 }
 

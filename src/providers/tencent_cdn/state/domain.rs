@@ -46,7 +46,7 @@ pub(crate) struct Domain {
     /// comes later stands over it.
     #[serde(default)]
     pub(crate) deployment: u64,
-    /// Whether the last change has failed.
+    /// Whether the last change of what is configured has failed.
     #[serde(default)]
     pub(crate) failed: bool,
     /// What is configured, in the vendor's members, over what a new domain has: `Https` without its
@@ -180,27 +180,37 @@ impl Domain {
             domain.end_change();
         }
         if let Some(deployment) = over {
-            domain.take(deployment);
+            domain.take(&deployment);
         }
         Seen { domain: Cow::Owned(domain), own: self, is_deployed_to }
     }
 
     /// Makes of it what its work leads to.
     fn end_change(&mut self) {
+        let is_configured = self.is_configured();
         let Some(change) = self.change.take() else { return };
         let Change { status, former, former_config, work } = *change;
-        self.failed = work.end() != End::Success;
-        if self.failed {
-            self.certificate = former;
-            self.config = former_config;
-        } else {
+        let succeeded = work.end() == End::Success;
+        if succeeded {
             self.status = status;
         }
+        if is_configured {
+            self.failed = !succeeded;
+            if !succeeded {
+                self.certificate = former;
+                self.config = former_config;
+            }
+        }
+    }
+
+    /// Whether work goes on by which it is configured. What starts or stops it concerns no certificate.
+    fn is_configured(&self) -> bool {
+        self.change.as_ref().is_some_and(|change| change.status == self.status)
     }
 
     /// Gives it what SSL has deployed to it.
     fn take(&mut self, deployment: &Delivery) {
-        self.deployment = deployment.record;
+        let taken = std::mem::replace(&mut self.deployment, deployment.record);
         self.failed = false;
         self.updated = self.updated.max(deployment.at);
         self.certificate = Some(Bound {
@@ -208,12 +218,18 @@ impl Domain {
             message: None,
             deployed: Some(deployment.at),
         });
-        switch(&mut self.config, &deployment.bindings);
+        switch(&mut self.config, &deployment.bindings, taken);
         // Work of its own that fails takes nothing of that back.
         if let Some(change) = &mut self.change {
             change.former.clone_from(&self.certificate);
-            switch(&mut change.former_config, &deployment.bindings);
+            switch(&mut change.former_config, &deployment.bindings, taken);
         }
+    }
+
+    /// The certificate that it has again if work fails that goes on.
+    pub(super) fn former_certificate_ids(&self) -> Option<Vec<String>> {
+        let change = self.change.as_ref()?;
+        Some(change.former.iter().map(|bound| bound.id.clone()).collect())
     }
 
     /// The text that a member of one of its objects has, where it was configured.
@@ -222,10 +238,11 @@ impl Domain {
     }
 }
 
-/// Has HTTPS, and whether that is billed, be as a deployment has them.
-fn switch(config: &mut Map<String, Value>, bindings: &Bindings) {
-    let https = bindings.https.map(|is_on| if is_on { "on" } else { "off" });
-    for (object, word) in [("Https", https), ("HttpsBilling", bindings.https_billing.as_deref())] {
+/// Has HTTPS, and whether that is billed, be as deployments have them since that number.
+fn switch(config: &mut Map<String, Value>, bindings: &Bindings, number: u64) {
+    let https = bindings.https_since(number).map(|is_on| if is_on { "on" } else { "off" });
+    let billing = bindings.https_billing_since(number);
+    for (object, word) in [("Https", https), ("HttpsBilling", billing)] {
         let Some(word) = word else { continue };
         let object = config.entry(object).or_insert_with(|| Value::Object(Map::new()));
         if let Some(object) = object.as_object_mut() {
@@ -268,7 +285,7 @@ impl Seen<'_> {
     pub(crate) fn ssl_status(&self) -> &'static str {
         match self.domain.certificate {
             None => "closed",
-            Some(_) if self.is_busy() => "deploying",
+            Some(_) if self.is_deployed_to || self.domain.is_configured() => "deploying",
             Some(_) if self.domain.failed => "failed",
             Some(_) => "deployed",
         }

@@ -1,15 +1,17 @@
 //! What an account holds at the network.
 
+pub(super) mod config;
 pub(super) mod domain;
 pub(super) mod instances;
 
-use std::borrow::Cow;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use time::OffsetDateTime;
 
+use self::config::is_configurable;
 use self::domain::{Domain, Seen};
+use super::super::tencent::{check_lower_case, check_members, settle};
 use super::super::tencent_ssl::{Deployments, ResourceType};
 use crate::accounts::Declaration;
 use crate::store::{Others, Shelf, State};
@@ -38,6 +40,28 @@ impl Default for Account {
 impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
+    }
+
+    fn check(&self) -> Result<(), String> {
+        for (number, domain) in self.domains.oldest_first().enumerate() {
+            let place = format!("domains[{number}]");
+            check_lower_case(&format!("{place}.domain"), &domain.domain)?;
+            if !self.has_project(domain.project_id) {
+                let project = domain.project_id;
+                return Err(format!("{place}.project_id: `projects` has no {project}"));
+            }
+            let change = domain.change.as_deref();
+            let former = change.map(|change| ("change.former_config", &change.former_config));
+            for (name, config) in [("config", &domain.config)].into_iter().chain(former) {
+                let place = format!("{place}.{name}");
+                check_members(&place, config, is_configurable)?;
+                if let Some(https) = config.get("Https").and_then(Value::as_object) {
+                    let is_own = |name: &str| !matches!(name, "CertInfo" | "SslStatus");
+                    check_members(&format!("{place}.Https"), https, is_own)?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -75,11 +99,8 @@ impl Account {
         deployments: &Deployments<'_>,
         now: OffsetDateTime,
     ) -> Option<&mut Domain> {
-        let name = name.to_lowercase();
-        let seen = self.domains.find(&name)?.seen(deployments, now);
-        if let Cow::Owned(settled) = seen.domain {
-            *self.domains.find_mut(&name)? = settled;
-        }
-        self.domains.find_mut(&name)
+        settle(&mut self.domains, &name.to_lowercase(), |domain| {
+            domain.seen(deployments, now).domain
+        })
     }
 }

@@ -1,7 +1,5 @@
 //! Replies, and how a domain is shown.
 
-use std::sync::LazyLock;
-
 use aws_lc_rs::digest;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,27 +8,10 @@ use time::OffsetDateTime;
 
 use super::super::super::tencent::print;
 use super::super::super::tencent_ssl::find_hosted;
+use super::super::state::config::DEFAULT;
 use super::super::state::domain::Seen;
 use crate::ids::Ids;
 use crate::store::Others;
-
-/// What a new domain has configured: the vendor's example of a domain.
-static DEFAULT: LazyLock<Map<String, Value>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../default.json"))
-        .expect("it is as it was when it was built")
-});
-
-/// The members of a domain that no request changes.
-const OUTPUT_ONLY: [&str; 8] = [
-    "Advance",
-    "AdvanceSet",
-    "Compatibility",
-    "ImageOptimization",
-    "Ipv6",
-    "RuleEngine",
-    "SecurityConfig",
-    "Tag",
-];
 
 /// The reply of `DescribeDomains`.
 #[derive(JsonSchema, Serialize)]
@@ -189,11 +170,6 @@ pub(crate) fn whole(seen: &Seen<'_>, member: &str) -> Value {
 pub(crate) fn member<'a>(seen: &'a Seen<'_>, object: &str, member: &str) -> Option<&'a Value> {
     let of = |config: &'a Map<String, Value>| config.get(object)?.get(member);
     of(&seen.domain.config).or_else(|| of(&DEFAULT))
-}
-
-/// Whether there is a member of that name which requests change.
-pub(crate) fn is_configurable(member: &str) -> bool {
-    DEFAULT.contains_key(member) && !OUTPUT_ONLY.contains(&member)
 }
 
 /// A member as it is when a request gives it.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
+use super::super::super::tencent::check_members;
 use super::bound::Bound;
 
 /// What a load balancer listens with.
@@ -124,7 +125,43 @@ fn root() -> String {
     "/".to_owned()
 }
 
+/// What is configured in the vendor's members.
+const CONFIGURABLE: [&str; 17] = [
+    "DataCompressMode",
+    "DeregisterTargetRst",
+    "HealthCheck",
+    "IdleConnectTimeout",
+    "KeepaliveEnable",
+    "MaxConn",
+    "MaxCps",
+    "ProxyProtocol",
+    "RescheduleExpandTarget",
+    "RescheduleInterval",
+    "RescheduleStartTime",
+    "RescheduleTargetZeroWeight",
+    "RescheduleUnhealthy",
+    "SessionExpireTime",
+    "SessionType",
+    "SnatEnable",
+    "TargetType",
+];
+
 impl Listener {
+    /// Refuses one of a state that no request could have made. Its place there is given.
+    pub(super) fn check(&self, place: &str) -> Result<(), String> {
+        let is_configurable = |name: &str| CONFIGURABLE.contains(&name);
+        check_members(&format!("{place}.config"), &self.config, is_configurable)?;
+        let rules = self.rules.iter().enumerate();
+        let nameless = rules.clone().find(|(_, rule)| rule.domains.is_empty());
+        match nameless {
+            _ if !self.protocol.has_rules() && !self.rules.is_empty() => {
+                Err(format!("{place}.rules: a listener of {} has none", self.protocol.word()))
+            }
+            Some((at, _)) => Err(format!("{place}.rules[{at}].domains: a rule has at least one")),
+            None => Ok(()),
+        }
+    }
+
     /// Whether it, or each of its rules, has certificates.
     pub(crate) fn tells_domains_apart(&self) -> bool {
         self.sni && self.protocol == Protocol::Https

@@ -100,6 +100,14 @@ pub(crate) struct Change {
     pub(crate) listeners: Vec<Listener>,
 }
 
+impl Change {
+    /// The certificates that a listener and its rules have when it is over.
+    fn gives(&self, listener: &Listener) -> Vec<String> {
+        let changed = self.listeners.iter().filter(|changed| changed.id == listener.id);
+        changed.flat_map(Listener::bounds).flat_map(Bound::ids).cloned().collect()
+    }
+}
+
 /// What the service calls the work on a load balancer.
 ///
 /// Assumption: work on a listener, and on all that has a certificate, has the name `UpdateQLBListener`.
@@ -146,7 +154,7 @@ impl LoadBalancer {
             }
             let mut rules = listener.rules.iter();
             rules.any(|rule| {
-                self.later_to_rule(listener, rule, at.deployments, to_listener).is_some()
+                self.later_to_rule(listener, rule, at.deployments, to_listener.as_ref()).is_some()
             })
         });
         if !is_done && !was_deployed_to {
@@ -176,18 +184,18 @@ impl LoadBalancer {
             let to_listener = self.later_to_listener(listener, deployments);
             if !listener.tells_domains_apart() {
                 if let Some(last) = to_listener {
-                    take(&mut listener.certificate, last);
+                    take(&mut listener.certificate, &last);
                     listener.deployment = last.record;
                 }
                 continue;
             }
             let rules = listener.rules.iter();
             let last: Vec<_> = rules
-                .map(|rule| self.later_to_rule(listener, rule, deployments, to_listener))
+                .map(|rule| self.later_to_rule(listener, rule, deployments, to_listener.as_ref()))
                 .collect();
             for (rule, last) in listener.rules.iter_mut().zip(last) {
                 if let Some(last) = last {
-                    take(&mut rule.certificate, last);
+                    take(&mut rule.certificate, &last);
                     rule.deployment = last.record;
                 }
             }
@@ -200,8 +208,8 @@ impl LoadBalancer {
     fn later_to_listener<'d>(
         &self,
         listener: &Listener,
-        deployments: &'d Deployments<'_>,
-    ) -> Option<&'d Delivery> {
+        deployments: &Deployments<'d>,
+    ) -> Option<Cow<'d, Delivery>> {
         let whole = Resource { sni: false, ..self.resource(listener, None) };
         deployments.to_instance(&whole).filter(|last| last.record > listener.deployment)
     }
@@ -211,11 +219,11 @@ impl LoadBalancer {
         &self,
         listener: &Listener,
         rule: &Rule,
-        deployments: &'d Deployments<'_>,
-        to_listener: Option<&'d Delivery>,
-    ) -> Option<&'d Delivery> {
+        deployments: &Deployments<'d>,
+        to_listener: Option<&Cow<'d, Delivery>>,
+    ) -> Option<Cow<'d, Delivery>> {
         let to_rule = deployments.to_instance(&self.rule(listener, rule));
-        let last = to_rule.into_iter().chain(to_listener).max_by_key(|last| last.record);
+        let last = to_rule.into_iter().chain(to_listener.cloned()).max_by_key(|last| last.record);
         last.filter(|last| last.record > rule.deployment)
     }
 
@@ -285,6 +293,7 @@ impl LoadBalancer {
             sni: listener.tells_domains_apart(),
             certificate_id: bound.map(|bound| bound.id.clone()),
             further_certificate_ids: bound.into_iter().flat_map(Bound::further).cloned().collect(),
+            possible_certificate_ids: self.change.as_deref().map(|change| change.gives(listener)),
             authority_id: bound.and_then(|bound| bound.ca_id.clone()),
             ssl_mode: bound.map(|bound| bound.mode.word().to_owned()).unwrap_or_default(),
             ..Resource::of(ResourceType::Clb)

@@ -14,6 +14,7 @@ use time::OffsetDateTime;
 
 use self::load_balancer::{LoadBalancer, Moment};
 use self::tasks::Tasks;
+use super::super::tencent::Once;
 use super::super::tencent_ssl::{Deployments, ResourceType};
 use crate::accounts::Declaration;
 use crate::store::{Others, Shelf, State};
@@ -31,6 +32,31 @@ pub(in crate::providers) struct Account {
 impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
+    }
+
+    /// Listeners and rules are found in their load balancer.
+    fn check(&self) -> Result<(), String> {
+        for (number, load_balancer) in self.load_balancers.oldest_first().enumerate() {
+            let (mut listeners, mut rules) = (Once::default(), Once::default());
+            for (at, listener) in load_balancer.listeners.iter().enumerate() {
+                let place = format!("load_balancers[{number}].listeners[{at}]");
+                listener.check(&place)?;
+                listeners.check(&format!("{place}.id"), &listener.id)?;
+                for (at, rule) in listener.rules.iter().enumerate() {
+                    rules.check(&format!("{place}.rules[{at}].id"), &rule.id)?;
+                }
+            }
+            let changed = load_balancer.change.iter().flat_map(|change| &change.listeners);
+            for (at, listener) in changed.enumerate() {
+                let place = format!("load_balancers[{number}].change.listeners[{at}]");
+                listener.check(&place)?;
+                if load_balancer.find(&listener.id).is_none() {
+                    let id = &listener.id;
+                    return Err(format!("{place}.id: the load balancer has no listener {id:?}"));
+                }
+            }
+        }
+        Ok(())
     }
 }
 

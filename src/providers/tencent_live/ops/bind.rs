@@ -5,7 +5,7 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, Facts, HostNames};
+use super::super::super::tencent::{self, Contents, HostNames, WrongPair};
 use super::super::super::tencent_ssl::{self, Deployments, ResourceType, find_hosted};
 use super::super::errors::Error;
 use super::super::state::Account;
@@ -16,7 +16,6 @@ use super::super::types::requests::{
 use super::super::types::shown::{BatchDomainOperateErrors, ModifyLiveDomainCertBindingsReply};
 use crate::spec::{ErrorCode as _, Parcel, Refusal};
 use crate::store::{Context, View};
-use crate::x509::{Chain, Flaw, PrivateKey};
 
 /// What a request makes of domains.
 pub(crate) struct Load {
@@ -85,16 +84,18 @@ fn read_pair(
     private_key: &str,
     now: OffsetDateTime,
 ) -> Result<Contents, Refusal<Error>> {
-    let because = |error: Error| move |flaw: Flaw| Refusal::because(error, flaw);
-    let chain = Chain::from_pem(certificate).map_err(because(Error::CrtDateNotLegal))?;
-    let key = PrivateKey::from_pem(private_key).map_err(because(Error::CrtKeyNotMatch))?;
-    chain.leaf().matches(&key).map_err(because(Error::CrtKeyNotMatch))?;
-    chain.links().map_err(because(Error::CrtDateNotLegal))?;
-    let facts = Facts::of(&chain);
-    if facts.not_after < now {
+    let contents = tencent::read_pair(certificate, private_key).map_err(|wrong| match wrong {
+        WrongPair::Chain(flaw) | WrongPair::Links(flaw) => {
+            Refusal::because(Error::CrtDateNotLegal, flaw)
+        }
+        WrongPair::Key(flaw) | WrongPair::Match(flaw) => {
+            Refusal::because(Error::CrtKeyNotMatch, flaw)
+        }
+    })?;
+    if contents.facts.not_after < now {
         return Err(Error::CrtDateOverdue.into());
     }
-    Ok(Contents { facts, certificate: certificate.into(), private_key: Some(private_key.into()) })
+    Ok(contents)
 }
 
 /// The names that hosts of a certificate of SSL's may have; or the refusal of one that none can have.

@@ -101,7 +101,7 @@ impl Domain {
             None => Cow::Borrowed(self),
             Some(deployment) => {
                 let mut domain = self.clone();
-                domain.take(deployment);
+                domain.take(&deployment);
                 Cow::Owned(domain)
             }
         }
@@ -109,13 +109,9 @@ impl Domain {
 
     /// Gives it what SSL has deployed to it.
     fn take(&mut self, deployment: &Delivery) {
+        let https = deployment.bindings.https_since(self.deployment);
         self.deployment = deployment.record;
-        self.bind(
-            deployment.certificate_id.clone(),
-            false,
-            deployment.bindings.https,
-            deployment.at,
-        );
+        self.bind(deployment.certificate_id.clone(), false, https, deployment.at);
     }
 
     /// Gives it a certificate.

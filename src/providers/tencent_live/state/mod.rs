@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::domain::Domain;
+use super::super::tencent::{check_lower_case, settle};
 use super::super::tencent_ssl::Deployments;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
@@ -43,6 +44,13 @@ impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
     }
+
+    fn check(&self) -> Result<(), String> {
+        let mut domains = self.domains.oldest_first().enumerate();
+        domains.try_for_each(|(number, domain)| {
+            check_lower_case(&format!("domains[{number}].name"), &domain.name)
+        })
+    }
 }
 
 impl Account {
@@ -61,10 +69,6 @@ impl Account {
         name: &str,
         deployments: &Deployments<'_>,
     ) -> Option<&mut Domain> {
-        let name = name.to_lowercase();
-        if let Cow::Owned(settled) = self.domains.find(&name)?.seen(deployments) {
-            *self.domains.find_mut(&name)? = settled;
-        }
-        self.domains.find_mut(&name)
+        settle(&mut self.domains, &name.to_lowercase(), |domain| domain.seen(deployments))
     }
 }

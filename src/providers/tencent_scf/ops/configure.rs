@@ -135,8 +135,8 @@ fn check_certificate(
     domain: &str,
     now: OffsetDateTime,
 ) -> Result<(), Refusal<Error>> {
-    let hosted = find_hosted(others, id, now).filter(|hosted| hosted.is_issued && !hosted.is_ca);
-    let contents = hosted.and_then(|hosted| hosted.contents).ok_or(Error::Ssl)?;
+    let hosted = find_hosted(others, id, now);
+    let contents = hosted.and_then(|hosted| hosted.for_a_server()).ok_or(Error::Ssl)?;
     contents.covers(domain).map_err(|flaw| Refusal::because(Error::Ssl, flaw))
 }
 

@@ -158,7 +158,7 @@ impl CustomDomain {
             None => Cow::Borrowed(self),
             Some(deployment) => {
                 let mut domain = self.clone();
-                domain.take(deployment);
+                domain.take(&deployment);
                 Cow::Owned(domain)
             }
         }

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::domain::CustomDomain;
+use super::super::tencent::{check_lower_case, settle};
 use super::super::tencent_ssl::Deployments;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
@@ -27,6 +28,13 @@ pub(in crate::providers) struct Account {
 impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let mut domains = self.custom_domains.oldest_first().enumerate();
+        domains.try_for_each(|(number, domain)| {
+            check_lower_case(&format!("custom_domains[{number}].domain"), &domain.domain)
+        })
     }
 }
 
@@ -50,9 +58,7 @@ impl Account {
         deployments: &Deployments<'_>,
     ) -> Option<&mut CustomDomain> {
         let name = name.to_lowercase();
-        if let Cow::Owned(settled) = self.find(region, &name, deployments)? {
-            *self.custom_domains.find_mut(&name)? = settled;
-        }
-        self.custom_domains.find_mut(&name)
+        self.custom_domains.find(&name).filter(|domain| domain.region == region)?;
+        settle(&mut self.custom_domains, &name, |domain| domain.seen(deployments))
     }
 }

@@ -47,7 +47,7 @@ pub(crate) fn create_certificate_bind_resource_sync_task(
     }
     let mut domains = Vec::new();
     for id in &request.certificate_ids {
-        let certificate = context.state.find(id, now).ok_or(Error::CertificateNotFound)?;
+        let certificate = context.state.find(id).ok_or(Error::CertificateNotFound)?;
         domains.push(certificate.domain().to_owned());
     }
     let mut cert_task_ids = Vec::new();
@@ -139,7 +139,7 @@ pub(crate) fn describe_certificate_bind_resource_task_detail(
     task.work.look(now);
     let id = task.certificate_id.as_str();
     let bound = if over && found { account.bound_to(id, view.others, now) } else { Vec::new() };
-    let contents = account.find(id, now).and_then(|certificate| certificate.contents(now));
+    let contents = account.find(id).and_then(|certificate| certificate.contents(now));
     let names = contents.map(|contents| HostNames::of(&contents.facts));
     let search = Search {
         bound: &bound,

@@ -46,7 +46,7 @@ pub(crate) fn describe_deployed_resources(
     let mut seen = HashSet::new();
     let ids = request.certificate_ids.into_iter().filter(|id| seen.insert(id.clone()));
     let show = |id: String| {
-        view.state.find(&id, now).ok_or(Error::InvalidParameterContainsInvalidCertificateId)?;
+        view.state.find(&id).ok_or(Error::InvalidParameterContainsInvalidCertificateId)?;
         let has_it = |resource: &&Resource| resource.has(&id);
         let resources = names(kind, instances.iter().map(Cow::as_ref).filter(has_it));
         Ok(DeployedResources {

@@ -36,10 +36,8 @@ pub(crate) fn check_certificate_exist(
 ) -> Result<CheckCertificateExistReply, Refusal<Error>> {
     let certificate = Certificate::from_pem(&request.certificate_public_key)
         .map_err(|flaw| Refusal::because(Error::InvalidParam, flaw))?;
-    let now = view.tools.clock.now();
     let sha1 = certificate.sha1();
-    let copies = view.state.certificates.copies(&sha1);
-    let mut known = copies.filter(|copy| view.state.find(&copy.id, now).is_some());
+    let mut known = view.state.certificates.copies(&sha1);
     let repeat_cert_id = known.next().map(|copy| copy.id.clone()).unwrap_or_default();
     Ok(CheckCertificateExistReply { repeat_cert_id })
 }

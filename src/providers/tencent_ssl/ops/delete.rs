@@ -2,12 +2,11 @@
 
 use std::collections::HashSet;
 
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
 use super::super::errors::Error;
-use super::super::state::certificate::{Certificate, Source};
+use super::super::state::certificate::Certificate;
 use super::super::state::records::{Deletion, Goal, Task};
-use super::super::state::status::Status;
 use super::super::state::{Account, DELETE_PACE};
 use super::super::types::deletion::{
     BatchDeleteFail, CertTaskId, DeleteCertificate, DeleteCertificateReply, DeleteCertificates,
@@ -18,7 +17,7 @@ use super::super::types::limits::{CERTIFICATES, TASKS, read_number};
 use super::super::types::timestamp::print;
 use crate::pace::End;
 use crate::spec::{ErrorCode, Refusal};
-use crate::store::{Context, Others, View};
+use crate::store::{Context, View};
 
 pub(crate) fn delete_certificate(
     context: &mut Context<'_, Account>,
@@ -27,57 +26,21 @@ pub(crate) fn delete_certificate(
     let now = context.tools.clock.now();
     context.state.settle(now);
     let id = request.certificate_id;
-    let certificate = context.state.find_permitted(&id, now)?;
+    let certificate = context.state.find_permitted(&id)?;
     if request.is_check_resource && !context.state.service_role {
         return Err(Error::RoleNotFoundAuthorization.into());
     }
-    deletable(context.state, certificate, now)?;
+    context.state.check_deletable(certificate, now)?;
+    let used = context.state.used(context.others, now);
     if request.is_check_resource {
-        let is_bound = bound(context.state, context.others, now).contains(&id);
-        let task_id = begin_deletion(context, &id, is_bound, now);
+        let task_id = begin_deletion(context, &id, &used, now);
         return Ok(DeleteCertificateReply { delete_result: false, task_id: Some(task_id) });
     }
-    if bound(context.state, context.others, now).contains(&id) {
+    if used.contains(&id) {
         return Err(Error::BoundResources.into());
     }
     remove(context, &id, now);
     Ok(DeleteCertificateReply { delete_result: true, task_id: None })
-}
-
-/// Refuses to delete what does not stand where it could go.
-fn deletable(
-    account: &Account,
-    certificate: &Certificate,
-    now: OffsetDateTime,
-) -> Result<(), Error> {
-    let status = account.status(certificate, now);
-    let renewal = certificate.links.renewal.as_deref().and_then(|id| account.find(id, now));
-    let young = now - certificate.inserted < Duration::HOUR;
-    match (certificate.source, status) {
-        (Source::Free, _) if young => Err(Error::CannotBeDeletedWithinHour),
-        (_, Status::Reissuing | Status::Revoking | Status::RevocationLetterPending) => {
-            Err(Error::InvalidCertificateStatusCode)
-        }
-        _ if renewal.is_some_and(|new| new.own_status(now).is_pending()) => {
-            Err(Error::RenewNotIssued)
-        }
-        // Assumption: a paid certificate is not deleted while it is issued, nor while its order is
-        // being looked at. From: the words of the errors.
-        (Source::Paid, Status::Issued) => Err(Error::CannotBeDeletedIssued),
-        (Source::Paid, status) if status.is_pending() => Err(Error::InvalidCertificateStatusCode),
-        _ => Ok(()),
-    }
-}
-
-/// The certificates that instances have, or are about to have.
-fn bound(account: &Account, others: Others<'_>, now: OffsetDateTime) -> HashSet<String> {
-    let instances = account.instances(None, others, now);
-    let had = instances.iter().flat_map(|resource| resource.certificates()).cloned();
-    let coming = account
-        .records
-        .running(now)
-        .flat_map(|record| record.tried().map(|(item, _)| record.certificate_of(item).to_owned()));
-    had.chain(coming).collect()
 }
 
 fn remove(context: &mut Context<'_, Account>, id: &str, now: OffsetDateTime) {
@@ -89,29 +52,16 @@ fn remove(context: &mut Context<'_, Account>, id: &str, now: OffsetDateTime) {
 fn begin_deletion(
     context: &mut Context<'_, Account>,
     id: &str,
-    is_bound: bool,
+    used: &HashSet<String>,
     now: OffsetDateTime,
 ) -> String {
-    let account = &*context.state;
-    let certificate = account.find(id, now);
-    let standing = certificate.map_or(Ok(()), |found| deletable(account, found, now));
-    let outcome = if !account.service_role {
-        Deletion::NoRole
-    } else if is_bound {
-        Deletion::Bound
-    } else if standing.is_err() {
-        Deletion::WrongStatus
-    } else {
-        Deletion::Possible
-    };
+    let outcome = context.state.outcome_of_deletion(id, used, now);
+    let certificate = context.state.find(id);
     let domain = certificate.map(Certificate::domain).unwrap_or_default().to_owned();
     let work = context.tools.paces.begin(DELETE_PACE, now);
     let number = context.state.next_number();
     let (certificate_id, goal) = (id.to_owned(), Goal::Delete(outcome));
     context.state.tasks.push(Task { id: number, certificate_id, domain, goal, work });
-    if outcome == Deletion::Possible {
-        context.state.log("delete", id, now);
-    }
     number.to_string()
 }
 
@@ -128,25 +78,25 @@ pub(crate) fn delete_certificates(
     if ids.len() > CERTIFICATES {
         return Err(Error::CertificateSyncTaskCertificateIdCountInvalid.into());
     }
-    let bound = bound(context.state, context.others, now);
+    let used = context.state.used(context.others, now);
     let mut reply = DeleteCertificatesReply::default();
     for cert_id in ids {
         let account = &*context.state;
-        let Some(certificate) = account.find(&cert_id, now) else {
+        let Some(certificate) = account.find(&cert_id) else {
             let msg = Error::CertificateNotFound.zh().to_owned();
             reply.fail.push(BatchDeleteFail { cert_id, msg });
             continue;
         };
         if request.is_sync {
-            let task_id = begin_deletion(context, &cert_id, bound.contains(&cert_id), now);
+            let task_id = begin_deletion(context, &cert_id, &used, now);
             reply.cert_task_ids.push(CertTaskId { cert_id, task_id });
             continue;
         }
         let possible = account
             .permit(certificate.project_id)
-            .and_then(|()| deletable(account, certificate, now))
+            .and_then(|()| account.check_deletable(certificate, now))
             .and_then(
-                |()| if bound.contains(&cert_id) { Err(Error::BoundResources) } else { Ok(()) },
+                |()| if used.contains(&cert_id) { Err(Error::BoundResources) } else { Ok(()) },
             );
         match possible {
             Ok(()) => {
@@ -179,9 +129,10 @@ pub(crate) fn describe_delete_certificates_task_result(
         let over = task.work.is_over(now);
         task.work.look(now);
         let (status, error) = match (over, task.work.end(), outcome) {
-            (false, ..) => (0, ""),
+            // One that comes to its end just now has to look once more what stands in its way.
+            (false, ..) | (true, End::Success, Deletion::Possible) => (0, ""),
             (true, End::Failure | End::Failed(_), _) => (2, "删除失败"),
-            (true, End::Success, Deletion::Possible | Deletion::Done) => (1, ""),
+            (true, End::Success, Deletion::Done) => (1, ""),
             (true, End::Success, Deletion::WrongStatus) => (2, "当前的证书状态不支持此操作"),
             (true, End::Success, Deletion::NoRole) => (3, "未授权服务角色"),
             (true, End::Success, Deletion::Bound) => (4, "有未解绑的云资源"),

@@ -29,7 +29,7 @@ pub(crate) fn deploy_certificate_instance(
     let now = context.tools.clock.now();
     context.state.settle(now);
     let account = &*context.state;
-    let certificate = account.find_permitted(&request.certificate_id, now)?;
+    let certificate = account.find_permitted(&request.certificate_id)?;
     let kind = match request.resource_type.as_deref() {
         None | Some("") => ResourceType::Clb,
         Some(name) => ResourceType::read(name)

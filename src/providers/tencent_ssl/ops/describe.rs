@@ -17,11 +17,11 @@ use crate::store::View;
 /// The certificate that is asked for. That it is seen brings on what is pending on it.
 fn look<'a>(view: &View<'a, Account>, id: &str) -> Result<Picture<'a>, Refusal<Error>> {
     let now = view.tools.clock.now();
-    let certificate = view.state.find_permitted(id, now)?;
+    let certificate = view.state.find_permitted(id)?;
     let picture = Picture::of(view.state, certificate, now);
     certificate.look(now);
     let new = certificate.links.replaced_for.as_deref();
-    if let Some(new) = new.and_then(|id| view.state.find(id, now)) {
+    if let Some(new) = new.and_then(|id| view.state.find(id)) {
         new.look(now);
     }
     Ok(picture)

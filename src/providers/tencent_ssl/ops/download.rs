@@ -25,7 +25,7 @@ pub(crate) fn download_certificate(
     request: DownloadCertificate,
 ) -> Result<DownloadCertificateReply, Refusal<Error>> {
     let now = context.tools.clock.now();
-    let certificate = context.state.find_permitted(&request.certificate_id, now)?;
+    let certificate = context.state.find_permitted(&request.certificate_id)?;
     let contents = certificate.contents(now).ok_or(Error::InvalidCertificateStatusCode)?;
     let archive = pack(certificate, contents);
     context.state.log("download", &request.certificate_id, now);
@@ -131,7 +131,7 @@ pub(crate) fn describe_download_certificate_url(
 ) -> Result<DescribeDownloadCertificateUrlReply, Refusal<Error>> {
     let now = view.tools.clock.now();
     let id = request.certificate_id;
-    let certificate = view.state.find(&id, now).ok_or(Error::CertificateNotFound)?;
+    let certificate = view.state.find(&id).ok_or(Error::CertificateNotFound)?;
     let form = request.service_type.filter(|form| !form.is_empty());
     let form = form.unwrap_or_else(|| "nginx".to_owned());
     if matches!(form.as_str(), "tomcat" | "iis" | "jks") {
@@ -178,7 +178,7 @@ pub(crate) fn download_file(store: &Store, ticket: &Ticket) -> Option<Vec<u8>> {
         if !constant_time_eq(wanted.as_bytes(), sign.as_bytes()) {
             return None;
         }
-        let certificate = view.state.find(id, now)?;
+        let certificate = view.state.find(id)?;
         pack_for(form, certificate, certificate.contents(now)?, view.tools.issuer.root())
     })
 }

@@ -127,12 +127,12 @@ fn select<'a>(
     let names = match new {
         None => None,
         Some(id) => {
-            let contents = account.deployable(account.find_permitted(id, now)?, now)?;
+            let contents = account.deployable(account.find_permitted(id)?, now)?;
             Some(HostNames::of(&contents.facts))
         }
     };
     if let Some(id) = old {
-        account.find_permitted(id, now)?;
+        account.find_permitted(id)?;
     }
     let is_for = wants_matching(&request.filters)?;
     let region = view.facts.region.as_deref().filter(|_| kind.is_regional());

@@ -66,7 +66,7 @@ pub(crate) fn upload_confirm_letter(
     ConfirmLetter(id, letter): ConfirmLetter,
 ) -> Result<LetterReply, Refusal<Error>> {
     let now = context.tools.clock.now();
-    let certificate = context.state.find(&id, now).ok_or(Error::CertificateNotFound)?;
+    let certificate = context.state.find(&id).ok_or(Error::CertificateNotFound)?;
     let order = match (certificate.source, certificate.order.as_deref()) {
         (Source::Upload, _) | (_, None) => return Err(Error::InvalidCertificateSource.into()),
         (_, Some(order)) => order,
@@ -124,7 +124,7 @@ pub(crate) fn upload_revoke_letter(
     RevokeLetter(id, letter): RevokeLetter,
 ) -> Result<LetterReply, Refusal<Error>> {
     let now = context.tools.clock.now();
-    let certificate = context.state.find_permitted(&id, now)?;
+    let certificate = context.state.find_permitted(&id)?;
     if let Some(order) = certificate.order.as_deref() {
         check_kind(order)?;
     }

@@ -21,7 +21,7 @@ pub(crate) fn modify_certificate_alias(
 ) -> Result<ModifyCertificateAliasReply, Refusal<Error>> {
     let now = context.tools.clock.now();
     let certificate_id = request.certificate_id;
-    context.state.find_permitted(&certificate_id, now)?;
+    context.state.find_permitted(&certificate_id)?;
     check_alias(&request.alias)?;
     if let Some(certificate) = context.state.certificates.find_mut(&certificate_id) {
         certificate.alias = request.alias;
@@ -41,7 +41,7 @@ pub(crate) fn modify_certificate_project(
     }
     context.state.permit(request.project_id)?;
     let (success_certificates, fail_certificates) =
-        ids.into_iter().partition::<Vec<_>, _>(|id| context.state.find_permitted(id, now).is_ok());
+        ids.into_iter().partition::<Vec<_>, _>(|id| context.state.find_permitted(id).is_ok());
     for id in &success_certificates {
         if let Some(certificate) = context.state.certificates.find_mut(id) {
             certificate.project_id = request.project_id;
@@ -63,7 +63,7 @@ pub(crate) fn modify_certificates_expiring_notification_switch(
     if certificate_ids.is_empty() || request.switch_status > 1 {
         return Err(Error::FailedOperation.into());
     }
-    if certificate_ids.iter().any(|id| context.state.find(id, now).is_none()) {
+    if certificate_ids.iter().any(|id| context.state.find(id).is_none()) {
         return Err(Error::CertificateNotFound.into());
     }
     let ignored = request.switch_status == 1;

@@ -89,7 +89,7 @@ fn read_key_kind(request: &ApplyCertificate) -> Result<KeyKind, BadKey> {
 }
 
 fn check_renewal(account: &Account, old: &str, now: OffsetDateTime) -> Result<(), Error> {
-    let old = account.find(old, now).ok_or(Error::CertificateNotFound)?;
+    let old = account.find(old).ok_or(Error::CertificateNotFound)?;
     let contents = old.contents(now).ok_or(Error::InvalidCertificateStatusCode)?;
     let early = contents.facts.not_after - now > RENEWAL_TIME;
     if early { Err(Error::InvalidCertificateStatusCode) } else { Ok(()) }
@@ -189,7 +189,7 @@ pub(crate) fn complete_certificate(
 ) -> Result<CompleteCertificateReply, Refusal<Error>> {
     let now = context.tools.clock.now();
     let id = request.certificate_id;
-    let certificate = context.state.find(&id, now).ok_or(Error::CertificateNotFoundOrAudited)?;
+    let certificate = context.state.find(&id).ok_or(Error::CertificateNotFoundOrAudited)?;
     match certificate.own_status(now) {
         // Whoever asks again asks for nothing new.
         status if status.is_pending() && certificate.progress.is_some() => {}
@@ -207,8 +207,7 @@ pub(crate) fn check_certificate_domain_verification(
     request: CheckCertificateDomainVerification,
 ) -> Result<CheckCertificateDomainVerificationReply, Refusal<Error>> {
     let now = view.tools.clock.now();
-    let certificate =
-        view.state.find(&request.certificate_id, now).ok_or(Error::CertificateNotFound)?;
+    let certificate = view.state.find(&request.certificate_id).ok_or(Error::CertificateNotFound)?;
     let order = certificate.order.as_ref().filter(|order| !order.order_id.is_empty());
     let order = order.ok_or(Error::CannotGetOrder)?;
     if !certificate.own_status(now).is_pending() {
@@ -236,7 +235,7 @@ pub(crate) fn cancel_certificate_order(
 ) -> Result<CancelCertificateOrderReply, Refusal<Error>> {
     let now = context.tools.clock.now();
     let id = request.certificate_id;
-    let certificate = context.state.find_permitted(&id, now)?;
+    let certificate = context.state.find_permitted(&id)?;
     if certificate.source == Source::Upload || context.state.authority == Authority::Refusing {
         return Err(Error::CancelOrderFailed.into());
     }
@@ -273,7 +272,7 @@ pub(crate) fn cancel_audit_certificate(
 ) -> Result<CancelAuditCertificateReply, Refusal<Error>> {
     let now = context.tools.clock.now();
     let id = request.certificate_id;
-    let certificate = context.state.find(&id, now);
+    let certificate = context.state.find(&id);
     let certificate = certificate
         .filter(|found| found.own_status(now).is_pending())
         .ok_or(Error::CertificateNotFoundOrCantCancel)?;
@@ -295,7 +294,7 @@ pub(crate) fn revoke_certificate(
     let now = context.tools.clock.now();
     let id = request.certificate_id;
     let account = &*context.state;
-    let certificate = account.find(&id, now).ok_or(Error::CertificateNotFound)?;
+    let certificate = account.find(&id).ok_or(Error::CertificateNotFound)?;
     if certificate.source == Source::Upload {
         return Err(Error::InvalidCertificateSource.into());
     }

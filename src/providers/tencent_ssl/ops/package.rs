@@ -104,7 +104,7 @@ pub(crate) fn create_certificate_by_package(
     // and a project that the caller may not touch are `FailedOperation`. From: the errors of the
     // action, which have none of their own for these.
     let origin = request.old_certificate_id.filter(|id| !id.is_empty());
-    if origin.as_deref().is_some_and(|id| context.state.find(id, now).is_none()) {
+    if origin.as_deref().is_some_and(|id| context.state.find(id).is_none()) {
         return Err(Error::FailedOperation.into());
     }
     let count = usize::try_from(request.certificate_count.unwrap_or(1)).unwrap_or(usize::MAX);

@@ -105,7 +105,7 @@ fn check_open(
     wrong_status: Error,
     now: time::OffsetDateTime,
 ) -> Result<(), Error> {
-    let certificate = account.find_permitted(id, now)?;
+    let certificate = account.find_permitted(id)?;
     if !account.real_name_verified {
         return Err(Error::NoRealNameAuth);
     }
@@ -290,7 +290,7 @@ fn commit(
     verify_type: Option<&str>,
 ) -> Result<(String, Status), Error> {
     let now = context.tools.clock.now();
-    let certificate = context.state.find_permitted(id, now)?;
+    let certificate = context.state.find_permitted(id)?;
     if !context.state.real_name_verified {
         return Err(Error::NoRealNameAuth);
     }
@@ -343,7 +343,7 @@ pub(crate) fn certificate_order_submit(
 ) -> Result<CertificateOrderSubmitReply, Refusal<Error>> {
     let now = context.tools.clock.now();
     let id = request.cert_id;
-    let certificate = context.state.find_permitted(&id, now)?;
+    let certificate = context.state.find_permitted(&id)?;
     if certificate.own_status(now).is_pending() {
         return Err(Error::CertificateOrderSubmitProcessing.into());
     }
@@ -362,7 +362,7 @@ pub(crate) fn modify_certificate_resubmit(
 ) -> Result<ModifyCertificateResubmitReply, Refusal<Error>> {
     let now = context.tools.clock.now();
     let id = request.certificate_id;
-    let certificate = context.state.find(&id, now).ok_or(Error::CertificateNotFound)?;
+    let certificate = context.state.find(&id).ok_or(Error::CertificateNotFound)?;
     if certificate.source == Source::Upload {
         return Err(Error::CannotGetOrder.into());
     }

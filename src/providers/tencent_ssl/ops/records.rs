@@ -38,7 +38,7 @@ pub(crate) fn describe_host_deploy_record(
     request: DescribeHostDeployRecord,
 ) -> Result<DescribeHostDeployRecordReply, Refusal<Error>> {
     let now = view.tools.clock.now();
-    view.state.find_permitted(&request.certificate_id, now)?;
+    view.state.find_permitted(&request.certificate_id)?;
     let kind = match request.resource_type.as_deref().filter(|name| !name.is_empty()) {
         None => None,
         Some(name) => {
@@ -126,7 +126,7 @@ fn show_environment(
     now: OffsetDateTime,
 ) -> ShownEnvironment {
     let algorithm = |id: &str| {
-        let contents = view.state.find(id, now).and_then(|found| found.contents(now));
+        let contents = view.state.find(id).and_then(|found| found.contents(now));
         contents.map(|contents| contents.facts.algorithm.clone()).unwrap_or_default()
     };
     let resource = &item.resource;

@@ -46,7 +46,7 @@ fn examine(
     request: &ReplaceCertificate,
     now: OffsetDateTime,
 ) -> Result<Reissue, Refusal<Error>> {
-    let certificate = account.find_permitted(&request.certificate_id, now)?;
+    let certificate = account.find_permitted(&request.certificate_id)?;
     if certificate.source == Source::Upload {
         return Err(Error::InvalidCertificateSource.into());
     }
@@ -69,7 +69,7 @@ fn examine(
         return Err(Error::InvalidParameterRenewAlgorithmInvalid.into());
     }
     account.check_order(certificate.project_id)?;
-    let rival = account.newest_first(now).any(|other| {
+    let rival = account.certificates.newest_first(0).any(|other| {
         account.status(other, now) == Status::Reissuing
             && main_domain(other.domain()) == main_domain(certificate.domain())
     });
@@ -174,7 +174,7 @@ pub(crate) fn replace_certificate(
     let now = context.tools.clock.now();
     context.state.settle(now);
     let Reissue { verify_type, key } = examine(context.state, &request, now)?;
-    let old = context.state.find_permitted(&request.certificate_id, now)?;
+    let old = context.state.find_permitted(&request.certificate_id)?;
     let contents = old.contents(now).ok_or(Error::InvalidCertificateStatusCode)?;
     let order = old.order.as_deref().ok_or(Error::CannotGetOrder)?;
     let key = match (key, generated) {

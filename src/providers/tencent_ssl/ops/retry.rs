@@ -78,7 +78,7 @@ fn try_again(
     }
     let certificates: HashSet<_> = failed.iter().map(|item| record.certificate_of(item)).collect();
     for id in certificates {
-        let certificate = account.find_permitted(id, now)?;
+        let certificate = account.find_permitted(id)?;
         account.available(certificate, now).ok_or(Error::CertificateNotDeployInstance)?;
     }
     let there = account.by_place(&record.types(), context.others, now);

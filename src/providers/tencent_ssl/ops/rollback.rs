@@ -87,7 +87,7 @@ fn take_back(
     };
     let former = items.iter().filter_map(|item| former_of(item));
     for id in former.collect::<HashSet<_>>() {
-        account.find_permitted(&id, now)?;
+        account.find_permitted(&id)?;
     }
     let there = account.by_place(&record.types(), context.others, now);
     idle(account, items.iter().map(|item| &item.resource), now)?;

@@ -68,14 +68,14 @@ pub(crate) fn update_certificate_instance(
     let old_id = request.old_certificate_id;
     let types = read_types(&request.resource_types)?;
     let account = &*context.state;
-    let old_kind = account.find_permitted(&old_id, now)?.kind;
+    let old_kind = account.find_permitted(&old_id)?.kind;
     let (new_kind, new_contents) = match (&contents, &request.certificate_id) {
         (Some(contents), _) => (Kind::Svr, contents),
         (None, Some(id)) if *id == old_id => {
             return Err(Error::CertificateHostDeployCanNotAllow.into());
         }
         (None, Some(id)) => {
-            let new = account.find_permitted(id, now)?;
+            let new = account.find_permitted(id)?;
             (new.kind, account.available(new, now).ok_or(Error::CertificateNotAvailable)?)
         }
         (None, None) => return Err(Error::InvalidParam.into()),
@@ -87,7 +87,7 @@ pub(crate) fn update_certificate_instance(
     };
     let running = account.records.open().find(|record| goes_on(record));
     let same = running.map(|running| {
-        let new = account.find(&running.certificate_id, now);
+        let new = account.find(&running.certificate_id);
         let new = new.and_then(|new| new.contents.as_ref());
         match &contents {
             Some(contents) => new.is_some_and(|new| new.facts.sha1 == contents.facts.sha1),
@@ -235,7 +235,7 @@ pub(crate) fn upload_update_certificate_instance(
         return Err(Error::CertificateWhiteFuncError.into());
     }
     let id = request.old_certificate_id;
-    let old = account.find_permitted(&id, now)?;
+    let old = account.find_permitted(&id)?;
     let types = read_types(&request.resource_types)?;
     // The service updates load balancers alone in place.
     if types.iter().any(|kind| *kind != ResourceType::Clb) {

@@ -1,7 +1,5 @@
 //! Certificates that come with their keys.
 
-use time::OffsetDateTime;
-
 use super::super::super::tencent::{Contents, Facts};
 use super::super::errors::Error;
 use super::super::state::Account;
@@ -58,7 +56,7 @@ pub(crate) fn upload_certificate(
     let now = context.tools.clock.now();
     context.state.settle(now);
     context.state.permit(request.project_id)?;
-    let known = find_copy(context.state, &contents.facts.sha1, request.repeatable, now);
+    let known = find_copy(context.state, &contents.facts.sha1, request.repeatable);
     if let Some(id) = known {
         return Ok(UploadCertificateReply { certificate_id: id.clone(), repeat_cert_id: id });
     }
@@ -68,14 +66,8 @@ pub(crate) fn upload_certificate(
 }
 
 /// The copy that answers for a further upload of the same certificate.
-fn find_copy(
-    account: &Account,
-    sha1: &[u8; 20],
-    repeatable: Option<bool>,
-    now: OffsetDateTime,
-) -> Option<String> {
-    let copies = account.certificates.copies(sha1);
-    let mut copies = copies.filter(|copy| account.find(&copy.id, now).is_some());
+fn find_copy(account: &Account, sha1: &[u8; 20], repeatable: Option<bool>) -> Option<String> {
+    let mut copies = account.certificates.copies(sha1);
     let copy = match repeatable {
         Some(false) => copies.next(),
         _ if account.certificates.count_copies(sha1) >= MOST_COPIES => copies.next_back(),

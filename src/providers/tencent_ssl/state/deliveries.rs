@@ -1,14 +1,18 @@
 //! What deployments have brought to the instances that products keep.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
 use super::records::{Item, Record};
 use super::resource_type::ResourceType;
 use super::resources::Resource;
+
+/// To how many instances the last delivery is kept, as many as records have items; the oldest are forgotten, and
+/// such an instance has what its product was told last.
+const MOST_DELIVERIES: usize = 100_000;
 
 /// What the last deployment to an instance brought.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
@@ -46,10 +50,17 @@ pub(in crate::providers) struct Bindings {
     pub(in crate::providers) further_certificate_ids: Vec<String>,
     /// Which of the latter is an authority's.
     pub(in crate::providers) authority_id: Option<String>,
-    /// Whether HTTPS is on, where that is known: of cdn and live.
-    pub(in crate::providers) https: Option<bool>,
-    /// Whether HTTPS is billed, `on` or `off`, where that is known: of cdn.
-    pub(in crate::providers) https_billing: Option<String>,
+    /// What stays of those that it may have had instead, where work of its product's went on when the deployment
+    /// began: of cdn, clb and teo.
+    pub(in crate::providers) possible_certificate_ids: Option<Vec<String>>,
+    /// Whether HTTPS is to be on, where a deployment has said so: of cdn and live.
+    https: Option<bool>,
+    /// The number of that deployment's record.
+    https_record: u64,
+    /// Whether HTTPS is to be billed, `on` or `off`, where a deployment has said so: of cdn.
+    https_billing: Option<String>,
+    /// The number of that deployment's record.
+    https_billing_record: u64,
 }
 
 impl Bindings {
@@ -65,19 +76,43 @@ impl Bindings {
         let is_turned_on = is_cdn && record.is_by_name(item);
         // What a domain is named says behind it whether HTTPS is billed.
         let billing = item.asked_as.as_ref().filter(|_| is_cdn);
-        let billing = billing.and_then(|name| Some(name.split_once('|')?.1.to_owned()));
-        let https = record.https.or(is_turned_on.then_some(true)).or(resource.serves_https());
-        let Resource { certificate_id, paired_certificate_ids, https_billing, .. } = resource;
+        let Resource { certificate_id, paired_certificate_ids, .. } = resource;
         let Resource { further_certificate_ids, authority_id, .. } = resource;
-        let https_billing = billing.or(https_billing);
+        let Resource { possible_certificate_ids, .. } = resource;
         Self {
             certificate_id,
             paired_certificate_ids,
             further_certificate_ids,
             authority_id,
-            https,
-            https_billing,
+            possible_certificate_ids,
+            https: record.https.or(is_turned_on.then_some(true)),
+            https_record: record.number(),
+            https_billing: billing.and_then(|name| Some(name.split_once('|')?.1.to_owned())),
+            https_billing_record: record.number(),
         }
+    }
+
+    /// The same, with what an earlier deployment has said where this one says nothing.
+    fn after(mut self, earlier: &Self) -> Self {
+        if self.https.is_none() {
+            (self.https, self.https_record) = (earlier.https, earlier.https_record);
+        }
+        if self.https_billing.is_none() {
+            self.https_billing.clone_from(&earlier.https_billing);
+            self.https_billing_record = earlier.https_billing_record;
+        }
+        self
+    }
+
+    /// Whether HTTPS is to be on, where that was said since the product took over what came up to that number.
+    /// What was switched at the product while a deployment went on that says nothing stays.
+    pub(in crate::providers) fn https_since(&self, number: u64) -> Option<bool> {
+        self.https.filter(|_| self.https_record > number)
+    }
+
+    /// The same of whether it is to be billed.
+    pub(in crate::providers) fn https_billing_since(&self, number: u64) -> Option<&str> {
+        self.https_billing.as_deref().filter(|_| self.https_billing_record > number)
     }
 
     /// Gives an instance these.
@@ -93,7 +128,60 @@ impl Bindings {
 }
 
 /// The last deliveries, by the places of the instances.
-pub(crate) type Deliveries = BTreeMap<String, Delivery>;
+#[derive(Clone, Default)]
+pub(crate) struct Deliveries {
+    by_place: BTreeMap<String, Delivery>,
+    /// Their places, by the numbers of their records.
+    places: BTreeSet<(u64, String)>,
+}
+
+impl Deliveries {
+    /// The last one to an instance.
+    pub(crate) fn last_to(&self, place: &str) -> Option<&Delivery> {
+        self.by_place.get(place)
+    }
+
+    /// Notes one, unless a later one is known.
+    pub(crate) fn note(&mut self, place: String, delivery: Delivery) {
+        let delivery = match self.by_place.get(&place) {
+            Some(last) if last.record >= delivery.record => return,
+            Some(last) => delivery.after(last),
+            None => delivery,
+        };
+        let number = delivery.record;
+        if let Some(last) = self.by_place.insert(place.clone(), delivery) {
+            self.places.remove(&(last.record, place.clone()));
+        }
+        self.places.insert((number, place));
+        if self.by_place.len() > MOST_DELIVERIES
+            && let Some((_, oldest)) = self.places.pop_first()
+        {
+            self.by_place.remove(&oldest);
+        }
+    }
+
+    /// Forgets those to some places.
+    pub(crate) fn forget(&mut self, is_there: impl Fn(&str) -> bool) {
+        self.by_place.retain(|place, _| !is_there(place));
+        self.places.retain(|(_, place)| !is_there(place));
+    }
+}
+
+impl Serialize for Deliveries {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.by_place.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Deliveries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut deliveries = Self::default();
+        for (place, delivery) in BTreeMap::<String, Delivery>::deserialize(deserializer)? {
+            deliveries.note(place, delivery);
+        }
+        Ok(deliveries)
+    }
+}
 
 impl Delivery {
     pub(crate) fn of(record: &Record, item: &Item) -> Self {
@@ -105,5 +193,10 @@ impl Delivery {
             is_by_name: record.is_by_name(item),
             bindings: Bindings::with(record, item),
         }
+    }
+
+    /// The same to an instance that another came to before.
+    pub(crate) fn after(self, earlier: &Self) -> Self {
+        Self { bindings: self.bindings.after(&earlier.bindings), ..self }
     }
 }

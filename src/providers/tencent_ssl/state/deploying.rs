@@ -134,7 +134,7 @@ impl Account {
             return resource;
         }
         let key_type = |id: &str| {
-            let contents = self.find(id, now).and_then(|certificate| certificate.contents(now));
+            let contents = self.find(id).and_then(|certificate| certificate.contents(now));
             contents.map(|contents| contents.facts.key_type())
         };
         let new_type = key_type(new);
@@ -144,6 +144,10 @@ impl Account {
         let named = going.iter().find(|id| **id == old).or(going.first());
         resource.certificate_id = named.cloned();
         resource.paired_certificate_ids = staying;
+        // What its product may go back to goes as well.
+        if let Some(possible) = &mut resource.possible_certificate_ids {
+            possible.retain(|id| !goes(id));
+        }
         resource
     }
 }

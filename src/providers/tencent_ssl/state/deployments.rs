@@ -5,27 +5,24 @@
 //! instance the number of the last deployment to it that was over by then: what has a larger number came
 //! later. Moments would not tell that, because a clock may stand still.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use time::OffsetDateTime;
 
 use super::Account;
-use super::deliveries::{Deliveries, Delivery};
-use super::records::{Item, Record};
+use super::deliveries::Delivery;
+use super::records::Record;
 use super::resource_type::ResourceType;
 use super::resources::Resource;
 use crate::store::Others;
 
 /// The deployments to the instances of one product.
-#[derive(Default)]
 pub(in crate::providers) struct Deployments<'a> {
-    /// Those that are over.
-    over: HashMap<String, Delivery>,
-    /// Those that go on.
-    running: HashMap<String, &'a Record>,
-    /// What they brought that are over and were looked at before.
-    settled: Option<&'a Deliveries>,
-    kind: Option<ResourceType>,
+    /// None where SSL has nothing of the account.
+    account: Option<&'a Account>,
+    kind: ResourceType,
+    now: OffsetDateTime,
 }
 
 impl<'a> Deployments<'a> {
@@ -35,49 +32,50 @@ impl<'a> Deployments<'a> {
         kind: ResourceType,
         now: OffsetDateTime,
     ) -> Self {
-        others.find::<Account>().map_or_else(Self::default, |account| Self::of(account, kind, now))
+        Self { account: others.find(), kind, now }
     }
 
     /// The same, as SSL does.
     pub(super) fn of(account: &'a Account, kind: ResourceType, now: OffsetDateTime) -> Self {
-        let mut found =
-            Self { settled: Some(&account.deliveries), kind: Some(kind), ..Self::default() };
-        let is_of_kind = |(_, item): &(&Record, &Item)| item.resource.kind == kind;
-        let given = account.records.given(now).filter(is_of_kind);
-        found.over.extend(
-            given.map(|(record, item)| (item.resource.place(), Delivery::of(record, item))),
-        );
-        let running = account.records.running(now);
-        let tried = running.flat_map(|record| record.tried().map(move |(item, _)| (record, item)));
-        let tried = tried.filter(is_of_kind);
-        found.running.extend(tried.map(|(record, item)| (item.resource.place(), record)));
-        found
+        Self { account: Some(account), kind, now }
     }
 
     /// What the last one brought to the instance of a product whose instances are named by their domains.
-    pub(in crate::providers) fn to(&self, domain: &str) -> Option<&Delivery> {
-        self.to_place(&Resource::place_of_domain(self.kind?, domain))
+    pub(in crate::providers) fn to(&self, domain: &str) -> Option<Cow<'a, Delivery>> {
+        self.to_place(&Resource::place_of_domain(self.kind, domain))
     }
 
     /// What the last one brought to an instance that is more than a domain.
-    pub(in crate::providers) fn to_instance(&self, instance: &Resource) -> Option<&Delivery> {
+    pub(in crate::providers) fn to_instance(
+        &self,
+        instance: &Resource,
+    ) -> Option<Cow<'a, Delivery>> {
         self.to_place(&instance.place())
     }
 
     /// What the last one brought to that place.
-    pub(in crate::providers) fn to_place(&self, place: &str) -> Option<&Delivery> {
-        let settled = self.settled.and_then(|settled| settled.get(place));
-        self.over.get(place).into_iter().chain(settled).max_by_key(|delivery| delivery.record)
+    fn to_place(&self, place: &str) -> Option<Cow<'a, Delivery>> {
+        let account = self.account?;
+        let settled = account.deliveries.last_to(place).map(Cow::Borrowed);
+        let given = account.records.given_to(place, self.now);
+        given.fold(settled, |last, (record, item)| {
+            let delivery = Delivery::of(record, item);
+            match last {
+                Some(last) if last.record > delivery.record => Some(last),
+                Some(last) => Some(Cow::Owned(delivery.after(&last))),
+                None => Some(Cow::Owned(delivery)),
+            }
+        })
     }
 
     /// Whether one to the domain goes on.
     pub(in crate::providers) fn runs_to(&self, domain: &str) -> bool {
-        self.running(domain).is_some()
+        self.runs_to_place(&Resource::place_of_domain(self.kind, domain))
     }
 
     /// Whether one to that place goes on.
     pub(in crate::providers) fn runs_to_place(&self, place: &str) -> bool {
-        self.running.contains_key(place)
+        self.running(place).next().is_some()
     }
 
     /// Counts that somebody saw which of those to these domains go on, each once.
@@ -86,7 +84,8 @@ impl<'a> Deployments<'a> {
         domains: impl Iterator<Item = &'d str>,
         now: OffsetDateTime,
     ) {
-        look_each(domains.filter_map(|domain| self.running(domain)), now);
+        let places = domains.map(|domain| Resource::place_of_domain(self.kind, domain));
+        self.look_each(places, now);
     }
 
     /// The same of those to instances that are more than domains.
@@ -95,7 +94,7 @@ impl<'a> Deployments<'a> {
         instances: impl Iterator<Item = &'i Resource>,
         now: OffsetDateTime,
     ) {
-        look_each(instances.filter_map(|it| self.running.get(&it.place()).copied()), now);
+        self.look_each(instances.map(Resource::place), now);
     }
 
     /// The same of those to these places.
@@ -104,17 +103,22 @@ impl<'a> Deployments<'a> {
         places: impl Iterator<Item = &'p str>,
         now: OffsetDateTime,
     ) {
-        look_each(places.filter_map(|place| self.running.get(place).copied()), now);
+        self.look_each(places.map(str::to_owned), now);
     }
 
-    fn running(&self, domain: &str) -> Option<&'a Record> {
-        self.running.get(&Resource::place_of_domain(self.kind?, domain)).copied()
+    fn look_each(&self, places: impl Iterator<Item = String>, now: OffsetDateTime) {
+        let mut seen = BTreeMap::new();
+        for place in places {
+            seen.extend(self.running(&place).map(|record| (record.id, record)));
+        }
+        for record in seen.values() {
+            record.look(now);
+        }
     }
-}
 
-/// Counts that somebody saw how far these records are, each once.
-fn look_each<'a>(seen: impl Iterator<Item = &'a Record>, now: OffsetDateTime) {
-    for record in seen.map(|record| (record.id, record)).collect::<BTreeMap<_, _>>().values() {
-        record.look(now);
+    /// The records that go on to that place.
+    fn running(&self, place: &str) -> impl Iterator<Item = &'a Record> {
+        let records = self.account.map(|account| account.records.running_to(place, self.now));
+        records.into_iter().flatten()
     }
 }

@@ -21,6 +21,13 @@ pub(in crate::providers) struct Hosted<'a> {
     pub(in crate::providers) contents: Option<&'a Contents>,
 }
 
+impl<'a> Hosted<'a> {
+    /// What a server can show: of a certificate that is issued, and no authority's.
+    pub(in crate::providers) fn for_a_server(&self) -> Option<&'a Contents> {
+        self.contents.filter(|_| self.is_issued && !self.is_ca)
+    }
+}
+
 /// The account's certificate of that id, where it is not deleted.
 pub(in crate::providers) fn find_hosted<'a>(
     others: Others<'a>,
@@ -28,7 +35,7 @@ pub(in crate::providers) fn find_hosted<'a>(
     now: OffsetDateTime,
 ) -> Option<Hosted<'a>> {
     let account = others.find::<Account>()?;
-    let certificate = account.find(id, now)?;
+    let certificate = account.find(id)?;
     Some(Hosted {
         is_issued: account.available(certificate, now).is_some(),
         alias: &certificate.alias,

@@ -82,7 +82,7 @@ impl Account {
     /// Forgets what was delivered to the products whose states are given anew.
     pub(super) fn forget_deliveries(&mut self, given: &Given<'_>) {
         for product in PRODUCTS.iter().filter(|product| (product.is_given)(given)) {
-            self.deliveries.retain(|place, _| !product.kind.has_place(place));
+            self.deliveries.forget(|place| product.kind.has_place(place));
         }
     }
 

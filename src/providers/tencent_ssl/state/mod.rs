@@ -3,6 +3,7 @@
 pub(super) mod certificate;
 mod certificates;
 pub(super) mod company;
+mod deletion;
 pub(super) mod deliveries;
 pub(super) mod deploying;
 pub(super) mod deployments;
@@ -12,6 +13,7 @@ pub(super) mod hosted;
 pub(super) mod instances;
 pub(super) mod issuing;
 pub(super) mod manager;
+mod open;
 pub(super) mod package;
 pub(super) mod products;
 pub(super) mod recent;
@@ -24,7 +26,7 @@ pub(super) mod uploading;
 pub(super) mod work;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -33,7 +35,7 @@ use time::OffsetDateTime;
 use self::certificate::{Certificate, Source};
 use self::certificates::Certificates;
 use self::company::Company;
-use self::deliveries::Deliveries;
+use self::deliveries::{Deliveries, Delivery};
 use self::manager::Manager;
 use self::package::{Package, Points};
 use self::recent::Recent;
@@ -41,11 +43,11 @@ use self::records::Record;
 use self::resources::Resource;
 use self::status::Status;
 use self::work::{Records, Tasks};
-use super::super::tencent::Contents;
+use super::super::tencent::{Contents, draw_id};
 use super::errors::Error;
 use crate::accounts::Declaration;
 use crate::ids::Ids;
-use crate::store::{Given, Held, State, Users, View};
+use crate::store::{Given, Held, Others, State, Users, View};
 
 /// The pace of issues, and of revocations.
 pub(super) const ISSUE_PACE: &str = "tencent_ssl.issue";
@@ -82,6 +84,7 @@ pub(super) struct Account {
     pub(super) resources: Vec<Resource>,
     /// What the last deployment has brought to each instance that another provider keeps,
     /// `cdn:www.example.com`.
+    #[schemars(with = "BTreeMap<String, Delivery>")]
     pub(super) deliveries: Deliveries,
     /// Deployments and updates.
     #[schemars(with = "Vec<Record>")]
@@ -121,7 +124,7 @@ impl Default for Account {
             packages: Vec::new(),
             points: Vec::new(),
             resources: Vec::new(),
-            deliveries: Deliveries::new(),
+            deliveries: Deliveries::default(),
             records: Records::default(),
             tasks: Tasks::default(),
             logs: Recent::default(),
@@ -175,6 +178,14 @@ impl State for Account {
         self.forget_deliveries(given);
     }
 
+    fn is_due(&self, now: OffsetDateTime) -> bool {
+        self.tasks.are_due(now)
+    }
+
+    fn settle_beside(&mut self, others: Others<'_>, now: OffsetDateTime) {
+        self.settle_deletions(others, now);
+    }
+
     fn holds(&self, id: &str) -> bool {
         self.certificates.find(id).is_some()
     }
@@ -197,23 +208,19 @@ impl State for Account {
             })
         };
         let all = view.state.certificates.newest_first(0);
-        all.filter(|it| !view.state.is_deleted(&it.id, now)).filter_map(held).collect()
+        all.filter_map(held).collect()
     }
 }
 
 impl Account {
-    /// A certificate that is not deleted.
-    pub(super) fn find(&self, id: &str, now: OffsetDateTime) -> Option<&Certificate> {
-        self.certificates.find(id).filter(|_| !self.is_deleted(id, now))
+    /// The certificate of that id.
+    pub(super) fn find(&self, id: &str) -> Option<&Certificate> {
+        self.certificates.find(id)
     }
 
     /// The same, in a project that the caller may touch.
-    pub(super) fn find_permitted(
-        &self,
-        id: &str,
-        now: OffsetDateTime,
-    ) -> Result<&Certificate, Error> {
-        let certificate = self.find(id, now).ok_or(Error::CertificateNotFound)?;
+    pub(super) fn find_permitted(&self, id: &str) -> Result<&Certificate, Error> {
+        let certificate = self.find(id).ok_or(Error::CertificateNotFound)?;
         self.permit(certificate.project_id)?;
         Ok(certificate)
     }
@@ -232,27 +239,12 @@ impl Account {
         if self.authority == Authority::Busy { Err(Error::NetworkError) } else { Ok(()) }
     }
 
-    /// All that are not deleted, the newest first.
-    pub(super) fn newest_first(&self, now: OffsetDateTime) -> impl Iterator<Item = &Certificate> {
-        self.certificates.newest_first(0).filter(move |each| !self.is_deleted(&each.id, now))
-    }
-
-    /// Whether some are deleted that are kept still.
-    pub(super) fn keeps_deleted(&self, now: OffsetDateTime) -> bool {
-        self.tasks.have_deleted_any(now)
-    }
-
-    /// Whether a deletion of it has come to its end.
-    fn is_deleted(&self, id: &str, now: OffsetDateTime) -> bool {
-        self.tasks.have_deleted(id, now)
-    }
-
     /// Where a certificate stands. Assumption: while a reissue waits, the certificate that it replaces
     /// is 11 and the new one 0 or 4; then both are 1. From: the meaning of the numbers; which of the two
     /// has the 11 is not documented.
     pub(super) fn status(&self, certificate: &Certificate, now: OffsetDateTime) -> Status {
         let status = certificate.own_status(now);
-        let new = certificate.links.replaced_for.as_deref().and_then(|id| self.find(id, now));
+        let new = certificate.links.replaced_for.as_deref().and_then(|id| self.find(id));
         match new {
             Some(new) if status == Status::Issued && new.own_status(now).is_pending() => {
                 Status::Reissuing
@@ -271,12 +263,9 @@ impl Account {
         certificate.contents(now).filter(|_| issued)
     }
 
-    /// Makes final what is over: the deployments and deletions whose time has passed.
+    /// Makes final the deployments that are over.
     pub(super) fn settle(&mut self, now: OffsetDateTime) {
         self.records.settle(&mut self.resources, &mut self.deliveries, now);
-        for id in self.tasks.settle(now) {
-            self.certificates.remove(&id);
-        }
     }
 
     /// Sets whether the owner is not told of the certificate's end.
@@ -315,14 +304,13 @@ impl Account {
 
     /// An id that no certificate has: eight letters and digits.
     pub(super) fn new_id(&self, ids: &Ids) -> String {
-        const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         let is_taken = |id: &String| self.certificates.find(id).is_some();
-        ids.draw_until_free(|ids| ids.word(LETTERS, 8), is_taken)
+        ids.draw_until_free(draw_id, is_taken)
     }
 
     /// How many free certificates count against the quota: those that are not at their end.
     pub(super) fn free_in_use(&self, now: OffsetDateTime) -> impl Iterator<Item = &Certificate> {
-        self.newest_first(now).filter(move |certificate| {
+        self.certificates.newest_first(0).filter(move |certificate| {
             certificate.source == Source::Free
                 && certificate.links.replaced_by.is_none()
                 && !matches!(

@@ -257,13 +257,18 @@ impl Record {
         })
     }
 
-    /// The items whose instances its last try gives a certificate. An update in place gives none, and its
-    /// rollback neither: the instances have that certificate, or by then another, whatever it consists of.
+    /// Whether that part of its last try gives an instance a certificate, from 0. An update in place gives none,
+    /// and its rollback neither: the instances have that certificate, or by then another, whatever it consists
+    /// of.
+    pub(crate) fn gives(&self, part: usize) -> bool {
+        !matches!(self.kind, RecordKind::UploadUpdate | RecordKind::UploadRollback)
+            && self.last_try().end().succeeds(part)
+    }
+
+    /// The items whose instances its last try gives a certificate.
     pub(crate) fn given(&self) -> impl Iterator<Item = &Item> {
-        let is_in_place =
-            matches!(self.kind, RecordKind::UploadUpdate | RecordKind::UploadRollback);
-        let tried = self.tried().filter(move |(_, succeeds)| *succeeds && !is_in_place);
-        tried.map(|(item, _)| item)
+        let given = self.tried().enumerate().filter(|(part, _)| self.gives(*part));
+        given.map(|(_, (item, _))| item)
     }
 
     /// When its items were last changed.
@@ -319,7 +324,7 @@ pub(crate) enum Goal {
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Deletion {
-    /// The certificate goes when the work is over.
+    /// The certificate goes when the work is over, if nothing stands in the way by then.
     Possible,
     /// It has gone.
     Done,
@@ -332,22 +337,20 @@ pub(crate) enum Deletion {
 }
 
 impl Task {
-    /// Whether it is to delete its certificate, and has not been seen to.
+    /// Whether it is to delete its certificate, and it is not settled that it has or has not.
     pub(crate) fn may_delete(&self) -> bool {
         self.goal == Goal::Delete(Deletion::Possible) && self.work.end() == End::Success
     }
 
-    /// Whether it has deleted its certificate, which may still be kept.
-    pub(crate) fn has_deleted(&self, now: OffsetDateTime) -> bool {
+    /// Whether it is over, and what becomes of its certificate is not settled.
+    pub(crate) fn is_due(&self, now: OffsetDateTime) -> bool {
         self.may_delete() && self.work.is_over(now)
     }
 
-    /// Whether its certificate has to go now.
-    pub(crate) fn settle_deletion(&mut self, now: OffsetDateTime) -> bool {
-        let over = self.has_deleted(now);
-        if over {
-            self.goal = Goal::Delete(Deletion::Done);
-        }
-        over
+    /// Settles what becomes of its certificate; whether that goes.
+    pub(crate) fn settle(&mut self, outcome: Deletion) -> bool {
+        let goes = outcome == Deletion::Possible;
+        self.goal = Goal::Delete(if goes { Deletion::Done } else { outcome });
+        goes
     }
 }

@@ -115,6 +115,10 @@ pub(in crate::providers) struct Resource {
     /// Which of those others is the authority's: of clb.
     #[serde(default)]
     pub(crate) authority_id: Option<String>,
+    /// Those that it may have when work on it is over that goes on at its product: the new ones, or the former
+    /// ones again if it fails. None where no work goes on: of cdn, clb and teo.
+    #[serde(default)]
+    pub(crate) possible_certificate_ids: Option<Vec<String>>,
     /// Whether clients show certificates, too, `MUTUAL`, or not, `UNIDIRECTIONAL`: of clb.
     #[serde(default)]
     pub(crate) ssl_mode: String,
@@ -246,6 +250,7 @@ impl Resource {
             certificate_id: None,
             paired_certificate_ids: Vec::new(),
             further_certificate_ids: Vec::new(),
+            possible_certificate_ids: None,
             authority_id: None,
             ssl_mode: String::new(),
             deployment: 0,
@@ -262,15 +267,6 @@ impl Resource {
         match self.further_certificate_ids.iter_mut().find(is_further) {
             Some(further) if !is_own => id.clone_into(further),
             _ => self.certificate_id = Some(id.to_owned()),
-        }
-    }
-
-    /// Whether HTTPS is on, where that is known.
-    pub(crate) fn serves_https(&self) -> Option<bool> {
-        match self.https {
-            Some(0) => Some(false),
-            Some(1) => Some(true),
-            _ => None,
         }
     }
 

@@ -7,8 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
 use super::deliveries::{Bindings, Deliveries, Delivery};
+use super::open::OpenItems;
 use super::recent::Recent;
-use super::records::{Item, Record, Retry, Task};
+use super::records::{Deletion, Item, Record, Retry, Task};
 use super::resources::Resource;
 
 /// How many items the records of an account may have together; the oldest are forgotten.
@@ -24,6 +25,8 @@ pub(crate) struct Records {
     places: HashMap<u64, u64>,
     /// The places of those that are not settled, by the numbers of their last tries.
     open: BTreeMap<u64, u64>,
+    /// The items of these.
+    open_items: OpenItems,
     /// The largest number of a record or an item that there has been.
     largest: u64,
 }
@@ -39,11 +42,16 @@ impl Records {
         self.places.insert(id, place);
         if open {
             self.open.insert(number, place);
+            if let Some(record) = self.kept.get(place) {
+                self.open_items.add(place, record);
+            }
         }
         while let Some(oldest) = forgotten.take().or_else(|| self.forget_surplus()) {
             self.items -= oldest.items.len();
             self.places.remove(&oldest.id);
-            self.open.remove(&oldest.number());
+            if self.open.remove(&oldest.number()).is_some() {
+                self.open_items.remove(&oldest);
+            }
         }
     }
 
@@ -81,10 +89,13 @@ impl Records {
     pub(crate) fn try_again(&mut self, id: u64, retry: Retry, chosen: HashMap<u64, Resource>) {
         let Some(place) = self.places.get(&id).copied() else { return };
         let Some(record) = self.kept.get_mut(place) else { return };
-        self.open.remove(&record.number());
+        if self.open.remove(&record.number()).is_some() {
+            self.open_items.remove(record);
+        }
         self.largest = self.largest.max(retry.id);
         self.open.insert(retry.id, place);
         record.try_again(retry, chosen);
+        self.open_items.add(place, record);
     }
 
     /// Those that may go on still, in the order in which they were last tried.
@@ -101,6 +112,29 @@ impl Records {
     pub(crate) fn given(&self, now: OffsetDateTime) -> impl Iterator<Item = (&Record, &Item)> {
         let over = self.open().filter(move |record| !record.settled && record.is_over(now));
         over.flat_map(|record| record.given().map(move |item| (record, item)))
+    }
+
+    /// Those that go on to that instance.
+    pub(crate) fn running_to(
+        &self,
+        place: &str,
+        now: OffsetDateTime,
+    ) -> impl Iterator<Item = &Record> {
+        let records = self.open_items.at(place).filter_map(|spot| self.kept.get(spot.record));
+        records.filter(move |record| !record.is_over(now))
+    }
+
+    /// What those have given to that instance that are over and not settled, the later the further behind.
+    pub(crate) fn given_to(
+        &self,
+        place: &str,
+        now: OffsetDateTime,
+    ) -> impl Iterator<Item = (&Record, &Item)> {
+        self.open_items.at(place).filter_map(move |spot| {
+            let record = self.kept.get(spot.record)?;
+            let is_given = !record.settled && record.gives(spot.part) && record.is_over(now);
+            Some((record, record.items.get(spot.item)?)).filter(|_| is_given)
+        })
     }
 
     /// The same as [`Self::open`], to change the first one that is wanted.
@@ -125,9 +159,9 @@ impl Records {
         deliveries: &mut Deliveries,
         now: OffsetDateTime,
     ) {
-        let kept = &mut self.kept;
+        let Self { kept, open, open_items, .. } = self;
         let mut listed = None;
-        self.open.retain(|_, place| {
+        open.retain(|_, place| {
             let Some(record) = kept.get_mut(*place) else { return false };
             if !record.is_over(now) {
                 return true;
@@ -139,11 +173,17 @@ impl Records {
                     for number in listed.get(&place).into_iter().flatten() {
                         Bindings::with(record, item).give(&mut resources[*number]);
                     }
-                    deliver(record, item, place, deliveries);
+                    if item.resource.kind.is_kept_by_product() {
+                        deliveries.note(place, Delivery::of(record, item));
+                    }
                 }
             }
             // One whose number nobody was told yet is asked for again.
-            record.preparation.is_some()
+            let stays = record.preparation.is_some();
+            if !stays {
+                open_items.remove(record);
+            }
+            stays
         });
     }
 }
@@ -155,17 +195,6 @@ fn by_place(resources: &[Resource]) -> HashMap<String, Vec<usize>> {
         found.entry(resource.place()).or_default().push(number);
     }
     found
-}
-
-/// Notes what a record has brought to an instance, if a product keeps that.
-fn deliver(record: &Record, item: &Item, place: String, deliveries: &mut Deliveries) {
-    if item.resource.kind.is_kept_by_product() {
-        let delivery = Delivery::of(record, item);
-        let last = deliveries.entry(place).or_insert_with(|| delivery.clone());
-        if last.record < delivery.record {
-            *last = delivery;
-        }
-    }
 }
 
 impl Serialize for Records {
@@ -226,33 +255,31 @@ impl Tasks {
         self.largest
     }
 
-    /// Whether one has deleted that certificate, which is kept still.
-    pub(crate) fn have_deleted(&self, id: &str, now: OffsetDateTime) -> bool {
-        let places = self.deleting.get(id).into_iter().flatten();
-        let mut tasks = places.filter_map(|place| self.kept.get(*place));
-        tasks.any(|task| task.has_deleted(now))
+    /// Whether some are over of which it is not settled what becomes of their certificates.
+    pub(crate) fn are_due(&self, now: OffsetDateTime) -> bool {
+        let mut places = self.deleting.values().flatten();
+        places.any(|place| self.kept.get(*place).is_some_and(|task| task.is_due(now)))
     }
 
-    /// Whether some have deleted certificates that are kept still.
-    pub(crate) fn have_deleted_any(&self, now: OffsetDateTime) -> bool {
-        self.deleting.keys().any(|id| self.have_deleted(id, now))
-    }
-
-    /// The certificates that have to go now.
-    pub(crate) fn settle(&mut self, now: OffsetDateTime) -> Vec<String> {
+    /// Settles those by what becomes of each certificate; the certificates that go.
+    pub(crate) fn settle(
+        &mut self,
+        now: OffsetDateTime,
+        outcome: impl Fn(&str) -> Deletion,
+    ) -> Vec<String> {
         let mut gone = Vec::new();
         let kept = &mut self.kept;
         self.deleting.retain(|id, places| {
-            let before = gone.len();
             places.retain(|place| {
                 let Some(task) = kept.get_mut(*place) else { return false };
-                if !task.settle_deletion(now) {
+                if !task.is_due(now) {
                     return true;
                 }
-                gone.push(id.clone());
+                if task.settle(outcome(id)) {
+                    gone.push(id.clone());
+                }
                 false
             });
-            gone.truncate(before + 1);
             !places.is_empty()
         });
         gone

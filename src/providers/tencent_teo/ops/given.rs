@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, HostNames, read_word};
+use super::super::super::tencent::{Contents, HostNames, draw_id, read_word};
 use super::super::super::tencent_ssl::{Hosted, find_hosted};
 use super::super::errors::Error;
 use super::super::state::host::{Bound, Host, Https, Mutual, Seen, Verify};
@@ -314,7 +314,7 @@ impl Given {
             }
             Server::Ssl(ids) => (Mode::Ssl, ids.iter().cloned().map(bind).collect()),
             Server::Free if https.mode == Mode::Free => (https.mode, https.certificates),
-            Server::Free => (Mode::Free, vec![bind(new_id(ids))]),
+            Server::Free => (Mode::Free, vec![bind(draw_id(ids))]),
             Server::FreeManual => {
                 (Mode::FreeManual, host.free_certificate.iter().cloned().map(bind).collect())
             }
@@ -327,10 +327,4 @@ impl Given {
             verify: self.verify.clone().unwrap_or(https.verify),
         }
     }
-}
-
-/// The id of a certificate that the service has applied for: eight letters and digits.
-fn new_id(ids: &Ids) -> String {
-    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    ids.word(LETTERS, 8)
 }

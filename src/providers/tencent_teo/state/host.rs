@@ -167,6 +167,14 @@ impl Host {
         self.client.ids.iter().chain(&self.upstream.ids).chain(&self.verify.ids)
     }
 
+    /// The ids of the certificates of SSL's that it has again if work fails that goes on.
+    pub(super) fn former_certificate_ids(&self) -> Option<Vec<String>> {
+        let Https { mode, certificates, client, upstream, verify } = &self.change.as_ref()?.former;
+        let served = certificates.iter().filter(|_| *mode == Mode::Ssl).map(|bound| &bound.id);
+        let beside = client.ids.iter().chain(&upstream.ids).chain(&verify.ids);
+        Some(served.chain(beside).cloned().collect())
+    }
+
     /// How it is now.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>, now: OffsetDateTime) -> Seen<'_> {
         let deployment = deployments.to(&self.name);
@@ -177,11 +185,17 @@ impl Host {
             return Seen { host: Cow::Borrowed(self), own: self, is_deployed_to };
         }
         let mut host = self.clone();
+        // What began while the work went on knows both ways in which that may end.
+        let possible = over.as_ref().and_then(|it| it.bindings.possible_certificate_ids.as_ref());
+        let (meanwhile, after) = if possible.is_some() { (over, None) } else { (None, over) };
+        if let Some(deployment) = meanwhile {
+            host.take(&deployment);
+        }
         if is_done {
             host.end_change();
         }
-        if let Some(deployment) = over {
-            host.take(deployment);
+        if let Some(deployment) = after {
+            host.take(&deployment);
         }
         Seen { host: Cow::Owned(host), own: self, is_deployed_to }
     }
@@ -199,30 +213,56 @@ impl Host {
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
         self.modified = self.modified.max(Some(deployment.at));
+        let new = || Bound { id: deployment.certificate_id.clone(), deployed: Some(deployment.at) };
         let known = std::mem::take(&mut self.certificates);
         let still = |id: &String| {
             let is_kept = |bound: &&Bound| bound.id == *id && *id != deployment.certificate_id;
             let bound = known.iter().find(is_kept).cloned();
-            bound.unwrap_or_else(|| Bound { id: id.clone(), deployed: Some(deployment.at) })
+            bound.unwrap_or_else(|| Bound { id: id.clone(), ..new() })
         };
         let Bindings { certificate_id, paired_certificate_ids, .. } = &deployment.bindings;
         let served = paired_certificate_ids.iter().chain(certificate_id);
         self.certificates = served.map(still).collect();
-        // What stands beside these is at SSL in the same order.
-        let further = &deployment.bindings.further_certificate_ids;
-        if further.len() == self.further_certificates().count() {
-            let ids = [&mut self.client.ids, &mut self.upstream.ids, &mut self.verify.ids];
-            for (id, now) in ids.into_iter().flatten().zip(further) {
-                now.clone_into(id);
-            }
-        }
-        if self.certificates.iter().any(|bound| bound.id == deployment.certificate_id) {
+        let moved = self.take_further(&deployment.bindings.further_certificate_ids);
+        let is_served = self.certificates.iter().any(|bound| bound.id == deployment.certificate_id);
+        if is_served {
             self.mode = Some(Mode::Ssl);
         }
         let (mode, certificates) = (self.mode(), self.certificates.clone());
-        if let Some(change) = &mut self.change {
-            (change.former.mode, change.former.certificates) = (mode, certificates);
+        let Some(change) = &mut self.change else { return };
+        let former = &mut change.former;
+        match &deployment.bindings.possible_certificate_ids {
+            None => (former.mode, former.certificates) = (mode, certificates),
+            Some(staying) => {
+                if is_served {
+                    former.mode = Mode::Ssl;
+                    former.certificates.retain(|bound| staying.contains(&bound.id));
+                    former.certificates.push(new());
+                }
+                let ids =
+                    [&mut former.client.ids, &mut former.upstream.ids, &mut former.verify.ids];
+                for id in ids.into_iter().flatten() {
+                    if let Some((_, now)) = moved.iter().find(|(before, _)| before == id) {
+                        now.clone_into(id);
+                    }
+                }
+            }
         }
+    }
+
+    /// Has other certificates beside those that it serves with, which are at SSL in the same order; each that
+    /// became another one, with that.
+    fn take_further(&mut self, further: &[String]) -> Vec<(String, String)> {
+        let mut moved = Vec::new();
+        if further.len() == self.further_certificates().count() {
+            let ids = [&mut self.client.ids, &mut self.upstream.ids, &mut self.verify.ids];
+            for (id, now) in ids.into_iter().flatten().zip(further) {
+                if id != now {
+                    moved.push((std::mem::replace(id, now.clone()), now.clone()));
+                }
+            }
+        }
+        moved
     }
 }
 

@@ -40,6 +40,7 @@ impl Product for Account {
                 certificate_id,
                 paired_certificate_ids: own.collect(),
                 further_certificate_ids: host.further_certificates().cloned().collect(),
+                possible_certificate_ids: host.former_certificate_ids(),
                 deployment: host.deployment,
                 ..Resource::of(ResourceType::Teo)
             }

@@ -5,14 +5,13 @@ pub(super) mod instances;
 pub(super) mod words;
 pub(super) mod zone;
 
-use std::borrow::Cow;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::host::Host;
 use self::zone::Zone;
+use super::super::tencent::{Once, check_lower_case, settle};
 use super::super::tencent_ssl::Deployments;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
@@ -32,6 +31,19 @@ impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
     }
+
+    /// A host is in one zone.
+    fn check(&self) -> Result<(), String> {
+        let mut names = Once::default();
+        for (number, zone) in self.zones.oldest_first().enumerate() {
+            for (host_number, host) in zone.domains.oldest_first().enumerate() {
+                let place = format!("zones[{number}].domains[{host_number}].name");
+                check_lower_case(&place, &host.name)?;
+                names.check(&place, &host.name)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Zone {
@@ -42,10 +54,6 @@ impl Zone {
         deployments: &Deployments<'_>,
         now: OffsetDateTime,
     ) -> Option<&mut Host> {
-        let seen = self.domains.find(name)?.seen(deployments, now);
-        if let Cow::Owned(settled) = seen.host {
-            *self.domains.find_mut(name)? = settled;
-        }
-        self.domains.find_mut(name)
+        settle(&mut self.domains, name, |host| host.seen(deployments, now).host)
     }
 }

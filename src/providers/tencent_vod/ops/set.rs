@@ -49,8 +49,8 @@ fn check_hosted(
     domain: &str,
     now: OffsetDateTime,
 ) -> Result<(), Refusal<Error>> {
-    let hosted = find_hosted(others, id, now).ok_or(Error::InvalidParameterValue)?;
-    let contents = hosted.contents.filter(|_| hosted.is_issued && !hosted.is_ca);
+    let hosted = find_hosted(others, id, now);
+    let contents = hosted.and_then(|hosted| hosted.for_a_server());
     let contents = contents.ok_or(Error::InvalidParameterValue)?;
     contents.covers(domain).map_err(|flaw| Refusal::because(Error::InvalidParameterValue, flaw))
 }

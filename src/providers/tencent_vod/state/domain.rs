@@ -90,7 +90,7 @@ impl Domain {
             domain.end_change();
         }
         if let Some(deployment) = over {
-            domain.take(deployment);
+            domain.take(&deployment);
         }
         Seen { domain: Cow::Owned(domain), own: self, is_deployed_to }
     }

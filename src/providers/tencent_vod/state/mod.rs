@@ -3,13 +3,14 @@
 pub(super) mod domain;
 pub(super) mod instances;
 
-use std::borrow::Cow;
+use std::collections::HashSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::domain::Domain;
+use super::super::tencent::{Once, check_lower_case, settle};
 use super::super::tencent_ssl::Deployments;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
@@ -55,6 +56,28 @@ impl State for Account {
     fn open(_: Option<&Declaration>) -> Self {
         Self::default()
     }
+
+    /// A domain is one application's, and one application is the default one.
+    fn check(&self) -> Result<(), String> {
+        let (mut numbers, mut names) = (HashSet::new(), Once::default());
+        let mut has_default = false;
+        for (number, application) in self.applications.iter().enumerate() {
+            let place = format!("applications[{number}]");
+            let id = application.sub_app_id;
+            if !numbers.insert(id) {
+                return Err(format!("{place}.sub_app_id: there are two of {id}"));
+            }
+            if application.default && std::mem::replace(&mut has_default, true) {
+                return Err(format!("{place}.default: another application is the default one"));
+            }
+            for (number, domain) in application.domains.oldest_first().enumerate() {
+                let place = format!("{place}.domains[{number}].name");
+                check_lower_case(&place, &domain.name)?;
+                names.check(&place, &domain.name)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Account {
@@ -79,10 +102,6 @@ impl Application {
         deployments: &Deployments<'_>,
         now: OffsetDateTime,
     ) -> Option<&mut Domain> {
-        let seen = self.domains.find(name)?.seen(deployments, now);
-        if let Cow::Owned(settled) = seen.domain {
-            *self.domains.find_mut(name)? = settled;
-        }
-        self.domains.find_mut(name)
+        settle(&mut self.domains, name, |domain| domain.seen(deployments, now).domain)
     }
 }

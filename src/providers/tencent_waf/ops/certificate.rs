@@ -2,14 +2,14 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, Facts};
+use super::super::super::tencent::{self, Contents, WrongPair};
 use super::super::super::tencent_ssl::find_hosted;
 use super::super::errors::Error;
 use super::super::state::domain::{Bound, Domain};
 use super::super::types::requests::ModifySpartaProtection;
 use crate::spec::Refusal;
 use crate::store::Others;
-use crate::x509::{Chain, Flaw, PrivateKey};
+use crate::x509::Flaw;
 
 /// What a request says of the certificate, its texts read.
 pub(crate) struct Given {
@@ -68,8 +68,7 @@ impl Given {
             2 => match self.ssl_id {
                 Some(id) => {
                     let hosted = find_hosted(others, &id, now);
-                    let hosted = hosted.filter(|hosted| hosted.is_issued && !hosted.is_ca);
-                    let contents = hosted.and_then(|hosted| hosted.contents);
+                    let contents = hosted.and_then(|hosted| hosted.for_a_server());
                     let contents = contents.ok_or(Error::CertificationParameterErr)?;
                     check(contents, &domain.domain, now)?;
                     Ok(Some(Bound::SslId(id)))
@@ -95,13 +94,10 @@ fn check(contents: &Contents, domain: &str, now: OffsetDateTime) -> Result<(), R
 }
 
 fn read_pair(certificate: &str, private_key: &str) -> Result<Contents, Refusal<Error>> {
-    let chain = Chain::from_pem(certificate).map_err(because)?;
-    let key = PrivateKey::from_pem(private_key).map_err(because)?;
-    chain.leaf().matches(&key).map_err(because)?;
-    chain.links().map_err(because)?;
-    Ok(Contents {
-        facts: Facts::of(&chain),
-        certificate: certificate.into(),
-        private_key: Some(private_key.into()),
+    tencent::read_pair(certificate, private_key).map_err(|wrong| match wrong {
+        WrongPair::Chain(flaw)
+        | WrongPair::Key(flaw)
+        | WrongPair::Match(flaw)
+        | WrongPair::Links(flaw) => because(flaw),
     })
 }

@@ -9,7 +9,7 @@ use super::super::state::domain::{Bound, Place};
 use super::super::types::requests::{DescribeDomainDetailsSaas, Done, ModifySpartaProtection};
 use super::super::types::shown::{DescribeDomainDetailsSaasReply, DomainsPartInfo};
 use super::certificate::Given;
-use super::rules::{check_ports, check_tls, check_upstream};
+use super::rules::{check_numbers, check_ports, check_tls, check_upstream};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
@@ -92,6 +92,7 @@ pub(crate) fn modify_sparta_protection(
 
 /// The members of the domain that become other ones, as they are shown.
 fn changes(request: &ModifySpartaProtection) -> Result<Map<String, Value>, Error> {
+    check_numbers(&request.config, request.weights.as_deref().unwrap_or_default())?;
     let mut new = request.config.clone();
     new.retain(|name, _| !DISUSED.contains(&name.as_str()));
     if let Some(word) = request.is_keep_alive.as_deref() {

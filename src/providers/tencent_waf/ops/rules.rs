@@ -1,14 +1,61 @@
 //! What is said of ports, of what is behind the firewall, and of TLS, held against the rules.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::super::errors::Error;
 use super::super::state::domain::{Domain, Port};
 
 /// How the ciphers are chosen, at the most: 3, each by itself.
 const CIPHERS_BY_THEMSELVES: i64 = 3;
+
+/// The members that are numbers, with those that the vendor's page has for them. The others have rules of their own.
+const NUMBERS: [(&str, RangeInclusive<i64>, Error); 20] = [
+    ("ActiveCheck", 0..=1, Error::InvalidParameterValue),
+    ("Anycast", 0..=1, Error::InvalidParameterValue),
+    ("GmCertType", 0..=2, Error::InvalidParameterValue),
+    ("GmType", 0..=2, Error::InvalidParameterValue),
+    ("Gzip", 0..=1, Error::InvalidParameterValue),
+    ("HttpsRewrite", 0..=1, Error::InvalidParameterValue),
+    ("IsCdn", 0..=3, Error::InvalidParameterValue),
+    ("IsGray", 0..=1, Error::InvalidParameterValue),
+    ("IsHttp2", 0..=1, Error::InvalidParameterValue),
+    ("IsWebsocket", 0..=1, Error::InvalidParameterValue),
+    ("LoadBalance", 0..=2, Error::UpstreamParameterErr),
+    ("ProbeStatus", 0..=1, Error::InvalidParameterValue),
+    ("ProxyBuffer", 0..=1, Error::InvalidParameterValue),
+    ("ProxyConnectTimeout", 0..=i64::MAX, Error::InvalidParameterValue),
+    ("ProxyReadTimeout", 0..=i64::MAX, Error::InvalidParameterValue),
+    ("ProxySendTimeout", 0..=i64::MAX, Error::InvalidParameterValue),
+    ("SniType", 0..=3, Error::InvalidParameterValue),
+    ("UpstreamPolicy", 0..=2, Error::UpstreamParameterErr),
+    ("UseCase", 0..=1, Error::InvalidParameterValue),
+    ("XFFReset", 0..=1, Error::InvalidParameterValue),
+];
+
+/// How requests are dealt out by a rule: in turn, or by address.
+const BALANCE_TYPES: RangeInclusive<i64> = 0..=1;
+
+/// Refuses numbers that the vendor's page does not have for their members.
+///
+/// Assumption: a number that says how what is behind the firewall is reached is `UpstreamParameterErr`, any
+/// other `InvalidParameterValue`; a weight is no less than 0, and neither is a time. From: the words of the
+/// errors; the page has neither for weights nor for times how large they may be.
+pub(super) fn check_numbers(given: &Map<String, Value>, weights: &[i64]) -> Result<(), Error> {
+    for (name, range, wrong) in NUMBERS {
+        let number = given.get(name).and_then(Value::as_number);
+        if number.is_some_and(|number| number.as_i64().is_none_or(|it| !range.contains(&it))) {
+            return Err(wrong);
+        }
+    }
+    let rules = given.get("UpstreamRules").and_then(Value::as_array).into_iter().flatten();
+    let mut types = rules.filter_map(|rule| rule.get("BalanceType")?.as_number());
+    let is_right = types.all(|it| it.as_i64().is_some_and(|it| BALANCE_TYPES.contains(&it)))
+        && weights.iter().all(|weight| *weight >= 0);
+    if is_right { Ok(()) } else { Err(Error::UpstreamParameterErr) }
+}
 
 /// Refuses ports of which one cannot be, and HTTPS without a certificate.
 ///

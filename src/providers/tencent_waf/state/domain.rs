@@ -134,7 +134,7 @@ impl Domain {
             None => Cow::Borrowed(self),
             Some(deployment) => {
                 let mut domain = self.clone();
-                domain.take(deployment);
+                domain.take(&deployment);
                 Cow::Owned(domain)
             }
         }

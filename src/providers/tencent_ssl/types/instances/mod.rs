@@ -125,20 +125,20 @@ impl<'a> Asked<'a> {
 
     /// The kind of key, `RSA` or `ECC`; empty where there is no such certificate.
     fn key_type(&self, id: &str) -> &'a str {
-        let contents = self.account.find(id, self.now).and_then(|it| it.contents(self.now));
+        let contents = self.account.find(id).and_then(|it| it.contents(self.now));
         contents.map(|contents| contents.facts.key_type()).unwrap_or_default()
     }
 
     /// The hosts that a certificate is for.
     fn dns_names(&self, id: &str) -> Vec<String> {
-        let contents = self.account.find(id, self.now).and_then(|it| it.contents(self.now));
+        let contents = self.account.find(id).and_then(|it| it.contents(self.now));
         contents.map(|contents| contents.facts.names.clone()).unwrap_or_default()
     }
 
     /// The certificate of an authority that an instance knows its clients by.
     fn authority<'r>(&self, resource: &'r Resource) -> Option<&'r String> {
         let mut further = resource.further_certificate_ids.iter();
-        further.find(|id| self.account.find(id, self.now).is_some_and(|it| it.kind == Kind::Ca))
+        further.find(|id| self.account.find(id).is_some_and(|it| it.kind == Kind::Ca))
     }
 
     /// Whether the certificate is for that domain.

@@ -1,0 +1,37 @@
+//! States that somebody gives, held against what a service's own could be.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+/// Refuses a name that is not in lower case, as services keep names: nobody would find it. `place` is that of the
+/// member in the state.
+pub(in crate::providers) fn check_lower_case(place: &str, name: &str) -> Result<(), String> {
+    if name.chars().any(char::is_uppercase) {
+        return Err(format!("{place}: {name:?} is not in lower case, as names are in a state"));
+    }
+    Ok(())
+}
+
+/// Refuses members that no request configures.
+pub(in crate::providers) fn check_members(
+    place: &str,
+    given: &Map<String, Value>,
+    is_configurable: impl Fn(&str) -> bool,
+) -> Result<(), String> {
+    match given.keys().find(|name| !is_configurable(name)) {
+        Some(name) => Err(format!("{place}.{name}: there is no such member that is configured")),
+        None => Ok(()),
+    }
+}
+
+/// What is its own among its like.
+#[derive(Debug, Default)]
+pub(in crate::providers) struct Once<'a>(HashSet<&'a str>);
+
+impl<'a> Once<'a> {
+    /// Refuses what was there before.
+    pub(in crate::providers) fn check(&mut self, place: &str, id: &'a str) -> Result<(), String> {
+        if self.0.insert(id) { Ok(()) } else { Err(format!("{place}: there are two of {id:?}")) }
+    }
+}

@@ -1,0 +1,28 @@
+//! What domains have configured.
+
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+/// What a new domain has configured: the vendor's example of a domain.
+pub(crate) static DEFAULT: LazyLock<Map<String, Value>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../default.json"))
+        .expect("it is as it was when it was built")
+});
+
+/// The members of a domain that no request gives.
+const OUTPUT_ONLY: [&str; 6] =
+    ["Advance", "AdvanceSet", "Compatibility", "ImageOptimization", "RuleEngine", "SecurityConfig"];
+
+/// The members that a domain is added with, and that no request changes.
+const FIXED: [&str; 2] = ["Ipv6", "Tag"];
+
+/// Whether there is a member of that name which a request gives.
+pub(crate) fn is_configurable(member: &str) -> bool {
+    DEFAULT.contains_key(member) && !OUTPUT_ONLY.contains(&member)
+}
+
+/// Whether there is one which requests change.
+pub(crate) fn is_changeable(member: &str) -> bool {
+    is_configurable(member) && !FIXED.contains(&member)
+}
