@@ -46,6 +46,19 @@ fn writes() -> Vec<(&'static str, Value)> {
             json!({ "ProjectId": 0, "ProxyName": "n", "AccessRegion": "Hongkong", "Bandwidth": 10, "Concurrent": 2, "RealServerRegion": "Shanghai" }),
         ),
         ("DestroyProxies", json!({ "Force": 1, "ProxyIds": ["link-version2"] })),
+        (
+            "CreateRule",
+            json!({ "ListenerId": oneway, "Domain": "www.example.com", "Path": "/", "RealServerType": "IP", "Scheduler": "rr", "HealthCheck": 0 }),
+        ),
+        (
+            "ModifyRuleAttribute",
+            json!({ "ListenerId": "listener-bound111", "RuleId": "rule-11111111", "Path": "/new" }),
+        ),
+        ("BindRuleRealServers", json!({ "RuleId": "rule-11111111" })),
+        (
+            "DeleteRule",
+            json!({ "ListenerId": "listener-bound111", "RuleId": "rule-11111111", "Force": 1 }),
+        ),
     ]
 }
 
@@ -75,14 +88,12 @@ fn a_write_whose_task_fails_leaves_everything_as_it_was() {
             let picture = || {
                 let list =
                     gaap.ask("DescribeHTTPSListeners", &json!({ "ProxyId": "link-running1" }));
-                let rules =
-                    gaap.ask("DescribeRules", &json!({ "ListenerId": "listener-oneway11" }));
+                let rules = ["listener-oneway11", "listener-bound111"].map(|id| {
+                    let rules = gaap.ask("DescribeRules", &json!({ "ListenerId": id }));
+                    rules["DomainRuleSet"].clone()
+                });
                 let proxies = gaap.ask("DescribeProxies", &json!({}));
-                [
-                    list["ListenerSet"].clone(),
-                    rules["DomainRuleSet"].clone(),
-                    proxies["ProxySet"].clone(),
-                ]
+                [list["ListenerSet"].clone(), json!(rules), proxies["ProxySet"].clone()]
             };
             let before = picture();
             let reply = gaap.ask(action, &parameters);

@@ -10,7 +10,8 @@ use super::super::state::proxy::{
 };
 use super::super::state::regions::{has_cn2, has_ipv6};
 use super::super::state::tasks::{Change, ChangeKind, Moment};
-use super::super::state::{Account, Health, begin, finish};
+use super::super::state::write::{begin, finish};
+use super::super::state::{Account, Health};
 use super::super::types::proxy::{CreateProxy, CreateProxyReply};
 use super::super::types::switch;
 use crate::spec::Refusal;
@@ -64,7 +65,11 @@ pub(crate) fn create_proxy(
     };
     begin(context);
     context.state.proxies.insert(proxy);
-    for listener in listeners {
+    for mut listener in listeners {
+        // A rule is found by its id alone.
+        for rule in listener.domains.iter_mut().flat_map(|domain| &mut domain.rules) {
+            rule.id = context.state.new_id(context.tools.ids, "rule");
+        }
         let proxy_id = Some(id.clone());
         let id = context.state.new_id(context.tools.ids, "listener");
         context.state.listeners.insert(Listener { id, proxy_id, created: now, ..listener });

@@ -2,13 +2,14 @@
 
 use super::super::errors::{Error, no_listener};
 use super::super::state::certificate::CertificateType;
-use super::super::state::listener::{
-    DEFAULT, Domain, DomainStatus, Listener, ListenerStatus, Protocol,
-};
+use super::super::state::domain::{DEFAULT, Domain, DomainStatus};
+use super::super::state::listener::{Listener, Protocol};
 use super::super::state::place::Place;
 use super::super::state::proxy::Version;
+use super::super::state::status::ListenerStatus;
 use super::super::state::tasks::{Change, ChangeKind, Moment};
-use super::super::state::{Account, DomainRefusal, begin, change_domain, finish};
+use super::super::state::write::{begin, change_domain, finish};
+use super::super::state::{Account, DomainRefusal};
 use super::super::types::domain::{
     CreateDomain, CreateDomainReply, DeleteDomain, DeleteDomainReply, ModifyCertificate,
     ModifyCertificateReply, ModifyDomain, ModifyDomainReply,
@@ -91,13 +92,25 @@ fn must_be_newest(place: Place<'_>) -> Result<(), Error> {
 }
 
 /// Refuses a second change of a listener before the first is over.
-fn must_be_idle(listener: &Listener, at: Moment<'_>) -> Result<(), Error> {
+pub(super) fn must_be_idle(listener: &Listener, at: Moment<'_>) -> Result<(), Error> {
     let idle = listener.status(at) == ListenerStatus::Running;
     if idle { Ok(()) } else { Err(Error::ListenerHasTask) }
 }
 
+/// The same, where an action has another error for a listener that stands otherwise.
+pub(super) fn must_have_no_task(listener: &Listener, at: Moment<'_>) -> Result<(), Error> {
+    match listener.status(at) {
+        ListenerStatus::Running => Ok(()),
+        ListenerStatus::Changing => Err(Error::ListenerHasTask),
+        ListenerStatus::AdjustingOrigins if listener.tasks(at).next().is_some() => {
+            Err(Error::ListenerHasTask)
+        }
+        _ => Err(Error::ListenerStatusError),
+    }
+}
+
 /// The domain, where nothing goes on with it.
-fn idle_domain<'a>(
+pub(super) fn idle_domain<'a>(
     listener: &'a Listener,
     name: &str,
     at: Moment<'a>,
@@ -253,7 +266,7 @@ pub(crate) fn delete_domain(
     place.must_run(at, Error::ProxyStatusNotInRuning, Error::GroupStatusNotInRuning)?;
     must_be_idle(listener, at)?;
     let domain = idle_domain(listener, &request.domain, at)?;
-    if domain.is_bound() && !force {
+    if domain.is_bound(at) && !force {
         return Err(Error::RealServerAlreadyBound.into());
     }
     begin(context);

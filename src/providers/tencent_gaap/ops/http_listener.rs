@@ -3,10 +3,10 @@
 use super::super::super::tencent::page;
 use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
-use super::super::state::listener::{
-    Listener, ListenerStatus, Protocol, TLS_CIPHERS, TLS_VERSIONS, Tls,
-};
+use super::super::state::listener::{Listener, Protocol};
 use super::super::state::proxy::Version;
+use super::super::state::status::ListenerStatus;
+use super::super::state::tls::{TLS_CIPHERS, TLS_VERSIONS, Tls};
 use super::super::types::DEFAULT_LIMIT;
 use super::super::types::http_listener::{
     CreateHttpListener, CreateHttpListenerReply, DescribeHttpListeners, DescribeHttpListenersReply,

@@ -6,14 +6,16 @@ use time::OffsetDateTime;
 
 use super::super::super::tencent::page;
 use super::super::errors::{Error, missing, no_listener};
+use super::super::state::Account;
 use super::super::state::certificate::CertificateType;
-use super::super::state::listener::{
-    AuthType, ForwardProtocol, Listener, ListenerStatus, Protocol, Tls,
-};
+use super::super::state::forwarding_rule::ForwardProtocol;
+use super::super::state::listener::{AuthType, Listener, Protocol};
 use super::super::state::place::Place;
 use super::super::state::proxy::Version;
+use super::super::state::status::ListenerStatus;
 use super::super::state::tasks::{Change, ChangeKind, Moment};
-use super::super::state::{Account, begin, finish};
+use super::super::state::tls::Tls;
+use super::super::state::write::{begin, finish};
 use super::super::types::listener::{
     CreateHttpsListener, CreateHttpsListenerReply, DeleteListeners, DeleteListenersReply,
     DescribeHttpsListeners, DescribeHttpsListenersReply, HttpsListener,
@@ -21,6 +23,7 @@ use super::super::types::listener::{
     client_certificates,
 };
 use super::super::types::{DEFAULT_LIMIT, switch};
+use super::domain::must_have_no_task;
 use crate::pace::Work;
 use crate::spec::Refusal;
 use crate::store::{Context, Others, View};
@@ -296,11 +299,7 @@ pub(crate) fn modify_https_listener_attribute(
     }
     place.must_be_standard()?;
     place.must_run(at, Error::InstanceStatusNotInRuning, Error::GroupStatusNotInRuning)?;
-    match listener.status(at) {
-        ListenerStatus::Running => {}
-        ListenerStatus::Changing => return Err(Error::ListenerHasTask.into()),
-        _ => return Err(Error::ListenerStatusError.into()),
-    }
+    must_have_no_task(listener, at)?;
     let changed = read_changes(context.state, context.others, listener, &request, at)?;
     let clients =
         client_certificates(request.client_certificate_id, request.poly_client_certificate_ids);
@@ -315,8 +314,9 @@ pub(super) fn change_listener(context: &mut Context<'_, Account>, changed: Liste
     begin(context);
     if let Some(listener) = context.state.listeners.find_mut(&changed.id) {
         let before = Box::new(listener.clone());
+        let domains = std::mem::take(&mut listener.domains);
         let change = Change::new(&context.facts.request_id, ChangeKind::Modification(before));
-        *listener = Listener { change: Some(change), ..changed };
+        *listener = Listener { change: Some(change), domains, ..changed };
     }
     finish(context);
 }
@@ -368,7 +368,7 @@ pub(crate) fn delete_listeners(
         if listener.status(at) != ListenerStatus::Running {
             return Err(Error::ListenerHasTask.into());
         }
-        if listener.is_bound() && !force {
+        if listener.is_bound(at) && !force {
             return Err(Error::RealServerAlreadyBound.into());
         }
     }

@@ -1,8 +1,10 @@
 //! What the operations do.
 
 pub(super) mod authenticate;
+pub(super) mod bind;
 pub(super) mod certificate;
 pub(super) mod change_proxy;
+pub(super) mod change_rule;
 pub(super) mod create_proxy;
 pub(super) mod domain;
 pub(super) mod forwarding_rule;
@@ -10,5 +12,6 @@ pub(super) mod group;
 pub(super) mod http_listener;
 pub(super) mod listener;
 pub(super) mod proxy;
+pub(super) mod real_server;
 pub(super) mod region;
 pub(super) mod task;

@@ -2,10 +2,12 @@
 
 pub(super) mod certificate;
 pub(super) mod domain;
+pub(super) mod forwarding_rule;
 pub(super) mod group;
 pub(super) mod http_listener;
 pub(super) mod listener;
 pub(super) mod proxy;
+pub(super) mod real_server;
 pub(super) mod region;
 pub(super) mod task;
 

@@ -1,0 +1,7 @@
+//! What can be asked, by what it is asked of.
+
+pub(super) mod certificates;
+pub(super) mod domains;
+pub(super) mod listeners;
+pub(super) mod proxies;
+pub(super) mod rules;
