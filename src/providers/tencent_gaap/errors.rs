@@ -42,6 +42,7 @@ catalogue! {
         RealServerAlreadyBound: "FailedOperation.RealServerAlreadyBound" "Failed to delete: it's bound to an origin server." "已经绑定了源站，无法删除。",
         ResourceCanNotAccess: "FailedOperation.ResourceCanNotAccess" "This resource is not accessible." "该资源不可访问。",
         ResourceUpgrading: "FailedOperation.ResourceUpgrading" "The resource is being upgraded." "资源升级中。",
+        RealServerNotInProject: "FailedOperation.RealServerNotInProject" "The origin server do not belong to this project." "源站不归属于该项目。",
         RuleAlreadyExisted: "FailedOperation.RuleAlreadyExisted" "Rule already exists." "规则已经存在。",
         // The SDK in English lacks this one, and the next that has the same words twice.
         SecretValidateFailed: "FailedOperation.SecretValidateFailed" "签名校验错误。" "签名校验错误。",
@@ -58,6 +59,7 @@ catalogue! {
         DomainInIcpBlacklist: "InvalidParameterValue.DomainInIcpBlacklist" "The domain name is blocked for ICP issues." "域名在ICP黑名单内。",
         DomainNotRegister: "InvalidParameterValue.DomainNotRegister" "The domain name does not have an ICP filing." "域名未备案。",
         DuplicatedListenerPort: "InvalidParameterValue.DuplicatedListenerPort" "Listener port already exists." "监听器端口已存在。",
+        DuplicateRs: "InvalidParameterValue.DuplicateRS" "The `RealServer` already exists." "RealServer已存在。",
         FeatureConflict: "InvalidParameterValue.FeatureConflict" "The features to be enabled conflict with each other." "无法同时开启所设置的特性。",
         HitBanBlacklist: "InvalidParameterValue.HitBanBlacklist" "The resource has been added to the blocklist." "资源已被录入封禁黑名单。",
         InvalidBandwidth: "InvalidParameterValue.InvalidBandwidth" "The bandwidth value is not in the range." "带宽值不在可选范围内。",

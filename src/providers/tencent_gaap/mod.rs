@@ -51,6 +51,7 @@ pub static PROVIDER: Provider = Provider {
         table::listeners::ROWS,
         table::domains::ROWS,
         table::rules::ROWS,
+        table::real_servers::ROWS,
     ]),
     ..Provider::on(&WIRE)
 };

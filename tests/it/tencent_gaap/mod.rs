@@ -8,6 +8,7 @@ mod listeners;
 mod modify_certificate;
 mod proxies;
 mod proxy_changes;
+mod real_servers;
 mod regions;
 mod rules;
 mod tasks;

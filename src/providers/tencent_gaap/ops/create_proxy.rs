@@ -91,9 +91,9 @@ fn find_original<'a>(
     if runs { Ok(Some(original)) } else { Err(Error::ResourceUnavailable) }
 }
 
-/// The project that a proxy is to be in, where it is the account's.
-fn read_project(account: &Account, project_id: i64) -> Result<u64, Error> {
-    let project_id = u64::try_from(project_id).map_err(|_| Error::ProjectIdNotBelong)?;
+/// The project that something is to be in, where it is the account's.
+pub(super) fn read_project(account: &Account, project_id: impl TryInto<u64>) -> Result<u64, Error> {
+    let project_id = project_id.try_into().map_err(|_| Error::ProjectIdNotBelong)?;
     let forbidden = account.forbidden_projects.contains(&project_id);
     if forbidden { Err(Error::ProjectIdNotBelong) } else { Ok(project_id) }
 }
@@ -183,7 +183,8 @@ fn check_features(proxy: &Proxy, group: Option<&Group>, http3: bool) -> Result<(
     if group.is_none_or(is_like) { Ok(()) } else { Err(Error::ProxyAndGroupFeatureConflict) }
 }
 
-fn check_tags(account: &Account, tags: &[Tag]) -> Result<(), Error> {
+/// Refuses tags that cannot be put on something.
+pub(super) fn check_tags(account: &Account, tags: &[Tag]) -> Result<(), Error> {
     if tags.iter().any(|tag| tag.tag_key.is_empty()) {
         return Err(Error::InvalidTags);
     }

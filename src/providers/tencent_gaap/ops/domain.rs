@@ -120,14 +120,19 @@ pub(super) fn idle_domain<'a>(
     if idle { Ok(domain) } else { Err(Error::DomainStatusNotInRunning) }
 }
 
-/// Refuses what is no host name, and what may not be served.
-fn check_name(account: &Account, name: &str) -> Result<(), Error> {
-    let host = name.strip_prefix("*.").unwrap_or(name);
+/// Whether that is a host name with a domain.
+pub(super) fn is_host_name(host: &str) -> bool {
     let label = |label: &str| {
         (1..=63).contains(&label.len())
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
-    if name.len() > LONGEST_DOMAIN || !host.contains('.') || !host.split('.').all(label) {
+    host.len() <= LONGEST_DOMAIN && host.contains('.') && host.split('.').all(label)
+}
+
+/// Refuses what is no host name, and what may not be served.
+fn check_name(account: &Account, name: &str) -> Result<(), Error> {
+    let host = name.strip_prefix("*.").unwrap_or(name);
+    if name.len() > LONGEST_DOMAIN || !is_host_name(host) {
         return Err(Error::InvalidParameterValue);
     }
     match account.refused_domains.get(name) {

@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 use super::domain::Domain;
 use super::forwarding_rule::{ForwardProtocol, ForwardingRule};
 use super::numbered::numbered;
+use super::real_server::Binding;
 use super::status::ListenerStatus;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
 use super::tls::Tls;
@@ -140,6 +141,16 @@ impl Listener {
     /// The rules of all domains, whatever tasks make of them.
     pub(crate) fn all_rules(&self) -> impl Iterator<Item = &ForwardingRule> {
         self.domains.iter().flat_map(|domain| &domain.rules)
+    }
+
+    /// What binds origins to its rules.
+    pub(crate) fn bindings<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a Binding> {
+        self.rules(at).flat_map(|(_, rule)| &rule.real_servers)
+    }
+
+    /// The same, with what did so before changes that go on, and what will.
+    pub(crate) fn all_bindings(&self) -> impl Iterator<Item = &Binding> {
+        self.all_rules().flat_map(ForwardingRule::all_bindings)
     }
 
     /// Whether a rule has that id.

@@ -4,4 +4,5 @@ pub(super) mod certificates;
 pub(super) mod domains;
 pub(super) mod listeners;
 pub(super) mod proxies;
+pub(super) mod real_servers;
 pub(super) mod rules;
