@@ -28,6 +28,7 @@ catalogue! {
         InvalidListenerProtocol: "FailedOperation.InvalidListenerProtocol" "Invalid listener protocol." "无效的监听器协议。",
         LimitNumofListener: "FailedOperation.LimitNumofListener" "Limit on the number of listeners exceeded." "监听器数量超过限制。",
         LimitNumofRules: "FailedOperation.LimitNumofRules" "Limit on the number of forwarding rules exceeded." "转发规则数超过限制。",
+        LimitRealServerNum: "FailedOperation.LimitRealServerNum" "Limit on the number of bound origin servers exceeded." "绑定源站数量超过限制。",
         ListenerHasTask: "FailedOperation.ListenerHasTask" "The listener is in operation. Do not repeat the operation." "监听器正在操作中，请勿重复操作。",
         ListenerStatusError: "FailedOperation.ListenerStatusError" "The listener does not support this operation in current status." "监听器当前状态无法支持该操作。",
         Migration: "FailedOperation.Migration" "The acceleration connection is being upgraded. To change the configuration, please submit a ticket." "加速通道在升级中，暂不支持配置变更，请提工单申请。",

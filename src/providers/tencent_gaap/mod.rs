@@ -9,13 +9,15 @@ use self::errors::Error;
 use self::state::tasks::TASK_PACE;
 use self::state::{Account, Health};
 pub(super) use self::state::{change_proxy_tags, find_proxy_tags};
+use self::types::LISTS;
 use crate::protocol::tencent::{Api, Tencent};
 use crate::spec::{Dated, ErrorCode as _, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_gaap.rs"));
 
-static WIRE: Tencent = Tencent::new("gaap", "2018-05-29", || Api::read(include_str!("api.json")));
+static WIRE: Tencent = Tencent::new("gaap", "2018-05-29", || Api::read(include_str!("api.json")))
+    .with_own_lists(LISTS);
 
 /// A row of the table.
 macro_rules! action {
@@ -49,6 +51,7 @@ pub static PROVIDER: Provider = Provider {
         table::certificates::ROWS,
         table::proxies::ROWS,
         table::listeners::ROWS,
+        table::stream_listeners::ROWS,
         table::domains::ROWS,
         table::rules::ROWS,
         table::real_servers::ROWS,

@@ -11,6 +11,8 @@ mod proxy_changes;
 mod real_servers;
 mod regions;
 mod rules;
+mod stream_origins;
+mod streams;
 mod tasks;
 mod terraform;
 

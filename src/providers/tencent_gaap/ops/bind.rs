@@ -1,12 +1,14 @@
-//! Origins, bound to rules.
+//! Origins, bound to rules and to listeners of TCP and UDP.
 
 use std::collections::HashSet;
 
 use super::super::super::tencent::{page, read_word};
-use super::super::errors::{Error, missing};
+use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
 use super::super::state::forwarding_rule::ForwardingRule;
+use super::super::state::listener::Listener;
 use super::super::state::real_server::{Binding, RealServer, RealServerType, Scheduler};
+use super::super::state::stream::Stream;
 use super::super::state::write::change_rule;
 use super::super::types::DEFAULT_LIMIT;
 use super::super::types::forwarding_rule::{
@@ -14,7 +16,12 @@ use super::super::types::forwarding_rule::{
     DescribeRuleRealServersReply,
 };
 use super::super::types::real_server::RealServerBindSetReq;
-use super::domain::{idle_domain, must_have_no_task};
+use super::super::types::stream::{
+    BindListenerRealServers, BindListenerRealServersReply, DescribeListenerRealServers,
+    DescribeListenerRealServersReply,
+};
+use super::domain::{idle_domain, must_be_idle, must_have_no_task};
+use super::listener::change_listener;
 use super::real_server::{show_bound, show_free};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
@@ -161,6 +168,52 @@ pub(crate) fn describe_rule_real_servers(
         total_count: free().count(),
         real_server_set: page(free(), request.offset, limit).map(show_free).collect(),
         bind_real_server_total_count: rule.real_servers.len(),
+        bind_real_server_set: bound.collect(),
+    })
+}
+
+pub(crate) fn bind_listener_real_servers(
+    context: &mut Context<'_, Account>,
+    request: BindListenerRealServers,
+) -> Result<BindListenerRealServersReply, Refusal<Error>> {
+    let account = &*context.state;
+    let at = account.at(context.tools.clock.now());
+    let id = &request.listener_id;
+    let listener = account.layer_4_listener(id, at).ok_or_else(|| no_listener(id))?;
+    let place = account.place_of(listener, at)?;
+    place.must_be_standard()?;
+    place.must_run(at, Error::InstanceStatusNotInRuning, Error::GroupStatusNotInRuning)?;
+    must_be_idle(listener, at)?;
+    let stream = listener.stream.clone().unwrap_or_default();
+    let bound = Bound {
+        kind: stream.real_server_type,
+        scheduler: stream.scheduler,
+        failover: stream.failover,
+        too_many: Error::LimitRealServerNum,
+    };
+    let real_servers = bound.read(account, request.real_server_bind_set)?;
+    let stream = Some(Stream { real_servers, ..stream });
+    let changed = Listener { stream, ..listener.clone() };
+    change_listener(context, changed);
+    Ok(BindListenerRealServersReply {})
+}
+
+pub(crate) fn describe_listener_real_servers(
+    view: &View<'_, Account>,
+    request: DescribeListenerRealServers,
+) -> Result<DescribeListenerRealServersReply, Refusal<Error>> {
+    let account = view.state;
+    let at = account.at(view.tools.clock.now());
+    let id = &request.listener_id;
+    let listener = account.layer_4_listener(id, at).ok_or_else(|| no_listener(id))?;
+    let kind = listener.stream.as_ref().map(|stream| stream.real_server_type).unwrap_or_default();
+    // Assumption: all that could be bound are shown. From: the action, which has no page.
+    let real_server_set: Vec<_> = bindable(account, kind).map(show_free).collect();
+    let bound = listener.bound().iter().map(|binding| show_bound(account, binding));
+    Ok(DescribeListenerRealServersReply {
+        total_count: real_server_set.len(),
+        real_server_set,
+        bind_real_server_total_count: listener.bound().len(),
         bind_real_server_set: bound.collect(),
     })
 }

@@ -14,4 +14,6 @@ pub(super) mod listener;
 pub(super) mod proxy;
 pub(super) mod real_server;
 pub(super) mod region;
+pub(super) mod site;
+pub(super) mod stream;
 pub(super) mod task;

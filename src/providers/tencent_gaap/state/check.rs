@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::listener::Listener;
 use super::proxy::{Group, Proxy};
-use super::real_server::RealServer;
+use super::real_server::{Binding, RealServer, RealServerType};
 use crate::store::Shelf;
 
 /// Every listener is somewhere.
@@ -25,29 +25,46 @@ pub(super) fn check_places(
     Ok(())
 }
 
-/// Every rule has its own id, and origins that are there, of its type.
-pub(super) fn check_rules(
+/// Every rule has its own id, and what origins are bound to has some that are there, of its type.
+pub(super) fn check_origins(
     listeners: &Shelf<Listener>,
     real_servers: &Shelf<RealServer>,
 ) -> Result<(), String> {
     let mut ids = HashSet::new();
     for listener in listeners.oldest_first() {
-        if !listener.protocol.is_layer_7() && !listener.domains.is_empty() {
+        let serves_domains = listener.protocol.is_layer_7();
+        if !serves_domains && !listener.domains.is_empty() {
             return Err(format!("{}: no listener of TCP or UDP has domains", listener.id));
+        }
+        if serves_domains && listener.stream.is_some() {
+            return Err(format!("{}: no listener of HTTP or HTTPS has a `stream`", listener.id));
+        }
+        if let Some(stream) = &listener.stream {
+            let kind = stream.real_server_type;
+            check_bindings(&listener.id, kind, listener.own_bindings(), real_servers)?;
         }
         for rule in listener.all_rules() {
             if !ids.insert(&rule.id) {
                 return Err(format!("two rules have the id {:?}", rule.id));
             }
-            for binding in rule.all_bindings() {
-                let Some(server) = real_servers.find(&binding.id) else {
-                    return Err(format!("{}: there is no real server {:?}", rule.id, binding.id));
-                };
-                if server.kind() != rule.real_server_type {
-                    let (id, kind) = (&binding.id, rule.real_server_type.word());
-                    return Err(format!("{}: the real server {id:?} is no {kind}", rule.id));
-                }
-            }
+            check_bindings(&rule.id, rule.real_server_type, rule.all_bindings(), real_servers)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_bindings<'a>(
+    id: &str,
+    kind: RealServerType,
+    bindings: impl Iterator<Item = &'a Binding>,
+    real_servers: &Shelf<RealServer>,
+) -> Result<(), String> {
+    for Binding { id: bound, .. } in bindings {
+        let Some(server) = real_servers.find(bound) else {
+            return Err(format!("{id}: there is no real server {bound:?}"));
+        };
+        if server.kind() != kind {
+            return Err(format!("{id}: the real server {bound:?} is no {}", kind.word()));
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ use super::forwarding_rule::{ForwardProtocol, ForwardingRule};
 use super::numbered::numbered;
 use super::real_server::Binding;
 use super::status::ListenerStatus;
+use super::stream::Stream;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
 use super::tls::Tls;
 use crate::store::Identified;
@@ -71,6 +72,9 @@ pub(crate) struct Listener {
     /// The domains that it serves.
     #[serde(default)]
     pub(crate) domains: Vec<Domain>,
+    /// What one of TCP or UDP does with its origins.
+    #[serde(default)]
+    pub(crate) stream: Option<Stream>,
     /// What a task makes of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
@@ -90,7 +94,10 @@ impl Listener {
         match self.pending(at).map(Change::kind) {
             Some(ChangeKind::Creation) => ListenerStatus::Creating,
             Some(ChangeKind::Destruction) => ListenerStatus::Destroying,
-            Some(ChangeKind::Modification(_)) => ListenerStatus::Changing,
+            Some(ChangeKind::Modification(before)) => {
+                let binds = before.bound() != self.bound();
+                if binds { ListenerStatus::AdjustingOrigins } else { ListenerStatus::Changing }
+            }
             None if self.domains.iter().any(|domain| domain.pending(at).is_some()) => {
                 ListenerStatus::Changing
             }
@@ -143,14 +150,25 @@ impl Listener {
         self.domains.iter().flat_map(|domain| &domain.rules)
     }
 
-    /// What binds origins to its rules.
-    pub(crate) fn bindings<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a Binding> {
-        self.rules(at).flat_map(|(_, rule)| &rule.real_servers)
+    /// What binds origins to it, its rules aside.
+    pub(crate) fn bound(&self) -> &[Binding] {
+        self.stream.as_ref().map_or(&[], |stream| &stream.real_servers)
     }
 
-    /// The same, with what did so before changes that go on, and what will.
+    /// What binds origins to it and to its rules.
+    pub(crate) fn bindings<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a Binding> {
+        self.bound().iter().chain(self.rules(at).flat_map(|(_, rule)| &rule.real_servers))
+    }
+
+    /// What binds origins to it, its rules aside, and what did before a change that goes on.
+    pub(crate) fn own_bindings(&self) -> impl Iterator<Item = &Binding> {
+        let before = self.change.as_ref().and_then(Change::before);
+        self.bound().iter().chain(before.into_iter().flat_map(Self::bound))
+    }
+
+    /// All that binds origins here, and all that did before changes that go on.
     pub(crate) fn all_bindings(&self) -> impl Iterator<Item = &Binding> {
-        self.all_rules().flat_map(ForwardingRule::all_bindings)
+        self.own_bindings().chain(self.all_rules().flat_map(ForwardingRule::all_bindings))
     }
 
     /// Whether a rule has that id.
@@ -175,9 +193,9 @@ impl Listener {
         }
     }
 
-    /// Whether a rule has an origin.
+    /// Whether it or a rule has an origin.
     pub(crate) fn is_bound(&self, at: Moment<'_>) -> bool {
-        self.domains(at).any(|domain| domain.is_bound(at))
+        self.bindings(at).next().is_some()
     }
 
     /// The certificates that it uses, those of its domains included.

@@ -13,6 +13,7 @@ pub(super) mod proxy;
 pub(super) mod real_server;
 pub(super) mod regions;
 pub(super) mod status;
+pub(super) mod stream;
 pub(super) mod tasks;
 pub(super) mod tls;
 pub(super) mod write;
@@ -24,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::certificate::Certificate;
-use self::check::{check_places, check_rules};
+use self::check::{check_origins, check_places};
 use self::domain::Domain;
 use self::forwarding_rule::ForwardingRule;
 use self::listener::{Listener, Protocol};
@@ -54,7 +55,7 @@ pub(super) struct Account {
     pub(super) proxies: Shelf<Proxy>,
     /// Listeners of proxies and groups.
     pub(super) listeners: Shelf<Listener>,
-    /// Origins, which rules are bound to.
+    /// Origins, which rules and listeners are bound to.
     pub(super) real_servers: Shelf<RealServer>,
     /// The work that writes began.
     pub(super) tasks: Tasks,
@@ -202,7 +203,7 @@ impl State for Account {
     fn check(&self) -> Result<(), String> {
         let Self { proxies, groups, listeners, real_servers, .. } = self;
         check_places(listeners, proxies, groups)?;
-        check_rules(listeners, real_servers)
+        check_origins(listeners, real_servers)
     }
 }
 
@@ -245,6 +246,11 @@ impl Account {
     /// The listeners that serve domains; for what belongs to those, others are not there.
     pub(super) fn layer_7_listener<'a>(&'a self, id: &str, at: Moment<'a>) -> Option<&'a Listener> {
         self.listener(id, at).filter(|listener| listener.protocol.is_layer_7())
+    }
+
+    /// The listeners that serve none.
+    pub(super) fn layer_4_listener<'a>(&'a self, id: &str, at: Moment<'a>) -> Option<&'a Listener> {
+        self.listener(id, at).filter(|listener| !listener.protocol.is_layer_7())
     }
 
     /// The rule of that id, with its domain and its listener.

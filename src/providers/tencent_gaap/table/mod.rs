@@ -6,3 +6,4 @@ pub(super) mod listeners;
 pub(super) mod proxies;
 pub(super) mod real_servers;
 pub(super) mod rules;
+pub(super) mod stream_listeners;
