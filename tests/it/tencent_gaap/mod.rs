@@ -3,6 +3,7 @@
 mod bindings;
 mod certificates;
 mod domains;
+mod error_pages;
 mod http_listeners;
 mod listeners;
 mod modify_certificate;

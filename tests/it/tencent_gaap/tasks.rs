@@ -70,6 +70,14 @@ fn writes() -> Vec<(&'static str, Value)> {
             "BindListenerRealServers",
             json!({ "ListenerId": "listener-tcp11111", "RealServerBindSet": [{ "RealServerId": "rs-11111111", "RealServerIP": "192.0.2.1", "RealServerPort": 80 }] }),
         ),
+        (
+            "CreateDomainErrorPageInfo",
+            json!({ "ListenerId": oneway, "Domain": "www.example.com", "ErrorNos": [404], "Body": "gone" }),
+        ),
+        (
+            "CreateCustomHeader",
+            json!({ "RuleId": "rule-11111111", "Headers": [{ "HeaderName": "X-A", "HeaderValue": "b" }] }),
+        ),
         ("BindRuleRealServers", json!({ "RuleId": "rule-11111111" })),
         (
             "DeleteRule",

@@ -85,6 +85,7 @@ fn read_rule(request: CreateRule) -> Result<ForwardingRule, Refusal<Error>> {
         server_name: None,
         forced_redirect: None,
         real_servers: Vec::new(),
+        headers: Vec::new(),
         change: None,
     };
     let host = request.check_params.as_ref().map(|params| params.domain.clone());

@@ -66,9 +66,14 @@ pub(crate) fn create_proxy(
     begin(context);
     context.state.proxies.insert(proxy);
     for mut listener in listeners {
-        // A rule is found by its id alone.
-        for rule in listener.domains.iter_mut().flat_map(|domain| &mut domain.rules) {
-            rule.id = context.state.new_id(context.tools.ids, "rule");
+        // What is in a domain is found by its id alone.
+        for domain in &mut listener.domains {
+            for rule in &mut domain.rules {
+                rule.id = context.state.new_id(context.tools.ids, "rule");
+            }
+            for page in &mut domain.error_pages {
+                page.id = context.state.new_id(context.tools.ids, "errorPage");
+            }
         }
         let proxy_id = Some(id.clone());
         let id = context.state.new_id(context.tools.ids, "listener");

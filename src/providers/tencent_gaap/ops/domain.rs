@@ -69,7 +69,7 @@ pub(crate) fn create_domain(
 }
 
 /// A listener that has domains, and what it stands on.
-fn find_layer_7<'a>(
+pub(super) fn find_layer_7<'a>(
     account: &'a Account,
     id: &str,
     at: Moment<'a>,
@@ -87,7 +87,7 @@ fn find_layer_7<'a>(
 /// Assumption: `ModifyCertificate` refuses in this order: the listener, its proxy's version and status, a
 /// task of the listener, the domain and its status, the certificates. From: the words of the errors,
 /// and of the listener's, which clients compare.
-fn must_be_newest(place: Place<'_>) -> Result<(), Error> {
+pub(super) fn must_be_newest(place: Place<'_>) -> Result<(), Error> {
     if place.version() == Version::V3 { Ok(()) } else { Err(Error::ProxyVersionNotSupport) }
 }
 

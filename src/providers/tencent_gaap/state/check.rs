@@ -25,7 +25,7 @@ pub(super) fn check_places(
     Ok(())
 }
 
-/// Every rule has its own id, and what origins are bound to has some that are there, of its type.
+/// Every rule and every error page has its own id, and what origins are bound to has some that are there, of its type.
 pub(super) fn check_origins(
     listeners: &Shelf<Listener>,
     real_servers: &Shelf<RealServer>,
@@ -42,6 +42,11 @@ pub(super) fn check_origins(
         if let Some(stream) = &listener.stream {
             let kind = stream.real_server_type;
             check_bindings(&listener.id, kind, listener.own_bindings(), real_servers)?;
+        }
+        for page in listener.all_pages() {
+            if !ids.insert(&page.id) {
+                return Err(format!("two error pages have the id {:?}", page.id));
+            }
         }
         for rule in listener.all_rules() {
             if !ids.insert(&rule.id) {

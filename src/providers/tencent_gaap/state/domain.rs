@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::error_page::ErrorPage;
 use super::forwarding_rule::ForwardingRule;
 use super::numbered::numbered;
 use super::proxy::BanStatus;
@@ -55,6 +56,9 @@ pub(crate) struct Domain {
     /// Where its requests go.
     #[serde(default)]
     pub(crate) rules: Vec<ForwardingRule>,
+    /// What clients get in the place of errors.
+    #[serde(default)]
+    pub(crate) error_pages: Vec<ErrorPage>,
     /// What a task makes of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
@@ -86,6 +90,7 @@ impl Domain {
             status: DomainStatus::Running,
             ban_status: BanStatus::default(),
             rules: Vec::new(),
+            error_pages: Vec::new(),
             change: None,
         }
     }
@@ -103,29 +108,40 @@ impl Domain {
         self.rules.iter().filter_map(move |rule| rule.seen(at))
     }
 
+    /// The error pages that are there.
+    pub(crate) fn error_pages<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a ErrorPage> {
+        self.error_pages.iter().filter_map(move |page| page.seen(at))
+    }
+
     /// Whether a rule has an origin.
     pub(crate) fn is_bound(&self, at: Moment<'_>) -> bool {
         self.rules(at).any(|rule| !rule.real_servers.is_empty())
     }
 
-    /// Whether a change of it, or of one of its rules, is not made final yet.
+    /// Whether a change of it, or of what is in it, is not made final yet.
     pub(crate) fn is_changing(&self) -> bool {
-        self.change.is_some() || self.rules.iter().any(|rule| rule.change.is_some())
+        self.change.is_some()
+            || self.rules.iter().any(|rule| rule.change.is_some())
+            || self.error_pages.iter().any(|page| page.change.is_some())
     }
 
-    /// The domain, and the rules of it, without changes that are over.
+    /// The domain, and what is in it, without changes that are over.
     pub(crate) fn all_settled(self, at: Moment<'_>) -> Option<Self> {
         let mut domain = self.settled(at)?;
         let rules = std::mem::take(&mut domain.rules).into_iter();
         domain.rules = rules.filter_map(|rule| rule.settled(at)).collect();
+        let pages = std::mem::take(&mut domain.error_pages).into_iter();
+        domain.error_pages = pages.filter_map(|page| page.settled(at)).collect();
         Some(domain)
     }
 
-    /// The domain, and the rules of it, with what is that task's tied to its other id.
+    /// The domain, and what is in it, with what is that task's tied to its other id.
     pub(crate) fn with_tasks_renamed(self, id: &str, other: &str) -> Self {
         let mut domain = self.with_task_renamed(id, other);
         let rules = std::mem::take(&mut domain.rules).into_iter();
         domain.rules = rules.map(|rule| rule.with_task_renamed(id, other)).collect();
+        let pages = std::mem::take(&mut domain.error_pages).into_iter();
+        domain.error_pages = pages.map(|page| page.with_task_renamed(id, other)).collect();
         domain
     }
 

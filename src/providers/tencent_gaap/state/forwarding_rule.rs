@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::words;
+use super::error_page::Header;
 use super::real_server::{Binding, RealServerType, Scheduler};
 use super::status::ListenerStatus;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
@@ -68,6 +69,9 @@ pub(crate) struct ForwardingRule {
     /// Its origins.
     #[serde(default)]
     pub(crate) real_servers: Vec<Binding>,
+    /// The headers that requests are sent to them with.
+    #[serde(default)]
+    pub(crate) headers: Vec<Header>,
     /// What a task makes of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::domain::Domain;
+use super::error_page::ErrorPage;
 use super::forwarding_rule::{ForwardProtocol, ForwardingRule};
 use super::numbered::numbered;
 use super::real_server::Binding;
@@ -109,6 +110,9 @@ impl Listener {
                     ListenerStatus::AdjustingOrigins
                 }
                 Some(_) => ListenerStatus::Changing,
+                None if self.all_pages().any(|page| page.pending(at).is_some()) => {
+                    ListenerStatus::Changing
+                }
                 None => self.status,
             },
         }
@@ -171,9 +175,14 @@ impl Listener {
         self.own_bindings().chain(self.all_rules().flat_map(ForwardingRule::all_bindings))
     }
 
-    /// Whether a rule has that id.
-    pub(crate) fn has_rule(&self, id: &str) -> bool {
-        self.all_rules().any(|rule| rule.id == id)
+    /// The error pages of all domains, whatever tasks make of them.
+    pub(crate) fn all_pages(&self) -> impl Iterator<Item = &ErrorPage> {
+        self.domains.iter().flat_map(|domain| &domain.error_pages)
+    }
+
+    /// Whether a rule or an error page has that id.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.all_rules().any(|rule| rule.id == id) || self.all_pages().any(|page| page.id == id)
     }
 
     /// The rules that are there, with their domains.
@@ -211,7 +220,9 @@ impl Listener {
         let own = self.pending(at).map(Change::task);
         let domains = self.domains.iter().filter_map(move |domain| domain.pending(at));
         let rules = self.all_rules().filter_map(move |rule| rule.pending(at));
-        own.into_iter().chain(domains.map(Change::task)).chain(rules.map(Change::task))
+        let pages = self.all_pages().filter_map(move |page| page.pending(at));
+        let inside = domains.map(Change::task).chain(rules.map(Change::task));
+        own.into_iter().chain(inside).chain(pages.map(Change::task))
     }
 }
 

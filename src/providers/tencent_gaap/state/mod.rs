@@ -3,6 +3,7 @@
 pub(super) mod certificate;
 mod check;
 pub(super) mod domain;
+pub(super) mod error_page;
 pub(super) mod fit;
 pub(super) mod forwarding_rule;
 pub(super) mod listener;
@@ -306,7 +307,7 @@ impl Account {
                 || self.proxies.find(id).is_some()
                 || self.listeners.find(id).is_some()
                 || self.real_servers.find(id).is_some()
-                || self.listeners.oldest_first().any(|listener| listener.has_rule(id))
+                || self.listeners.oldest_first().any(|listener| listener.has(id))
         };
         ids.draw_until_free(|ids| format!("{prefix}-{}", ids.word(LETTERS, 8)), is_taken)
     }

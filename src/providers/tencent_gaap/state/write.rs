@@ -56,9 +56,10 @@ pub(crate) fn change_domain(
         if let Some(domain) = listener.domains.iter_mut().find(|domain| domain.name == name) {
             let before = Box::new(domain.clone());
             let rules = std::mem::take(&mut domain.rules);
+            let error_pages = std::mem::take(&mut domain.error_pages);
             let change =
                 Some(Change::new(&context.facts.request_id, ChangeKind::Modification(before)));
-            *domain = Domain { rules, change, ..changed };
+            *domain = Domain { rules, error_pages, change, ..changed };
         }
     }
     finish(context);

@@ -32,4 +32,24 @@ pub(crate) static ROWS: &[Operation] = &[
         r#"{"ListenerId":"listener-0s9kb7qt","Domain":"www.baidu.com","BasicAuth":0,"GaapAuth":1,"RealServerAuth":0,"GaapCertificateId":"cert-ndqyqw8h"}"#,
         identity => ops::authenticate::set_authentication
     ),
+    action!(
+        "CreateDomainErrorPageInfo", "Makes a page that comes in the place of a domain's errors.",
+        r#"{"ListenerId":"listener-oh6gsmzh","Domain":"winsons.site","ErrorNos":[403],"Body":"http-body","NewErrorNo":400}"#,
+        identity => ops::error_page::create_domain_error_page_info
+    ),
+    action!(
+        "DescribeDomainErrorPageInfo", "Shows the error pages of a domain.",
+        r#"{"Domain":"www.baidu.com","ListenerId":"listener-0s9kb7qt"}"#,
+        => ops::error_page::describe_domain_error_page_info
+    ),
+    action!(
+        "DescribeDomainErrorPageInfoByIds", "Shows up to ten error pages.",
+        r#"{"ErrorPageIds":["errorPage-lhlnux1v"]}"#,
+        => ops::error_page::describe_domain_error_page_info_by_ids
+    ),
+    action!(
+        "DeleteDomainErrorPageInfo", "Deletes an error page.",
+        r#"{"ErrorPageId":"errorPage-lhlnux1v"}"#,
+        identity => ops::error_page::delete_domain_error_page_info
+    ),
 ];

@@ -37,4 +37,19 @@ pub(crate) static ROWS: &[Operation] = &[
         r#"{"RuleId":"rule-gsy1amjd"}"#,
         => ops::bind::describe_rule_real_servers
     ),
+    action!(
+        "CreateCustomHeader", "Sets the headers that requests of a rule are sent to origins with.",
+        r#"{"RuleId":"rule-18vhg67","Headers":[{"HeaderName":"X-REAL_IP","HeaderValue":"$remote_addr"},{"HeaderName":"X-FORWORD-IP","HeaderValue":"192.168.2.101"}]}"#,
+        identity => ops::custom_header::create_custom_header
+    ),
+    action!(
+        "DescribeCustomHeader", "Shows the headers that requests of a rule are sent with.",
+        r#"{"RuleId":"rule-18vhg67"}"#,
+        => ops::custom_header::describe_custom_header
+    ),
+    action!(
+        "DescribeBlackHeader", "Lists the headers that nobody may set.",
+        "{}",
+        => ops::custom_header::describe_black_header
+    ),
 ];

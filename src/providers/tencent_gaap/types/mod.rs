@@ -2,6 +2,7 @@
 
 pub(super) mod certificate;
 pub(super) mod domain;
+pub(super) mod error_page;
 pub(super) mod forwarding_rule;
 pub(super) mod group;
 pub(super) mod http_listener;
@@ -21,7 +22,7 @@ use super::errors::Error;
 pub(super) const DEFAULT_LIMIT: u64 = 20;
 
 /// The lists of requests that have an error for too many items, which the wire does not refuse then.
-pub(super) const LISTS: &[&str] = &["RealServerBindSet"];
+pub(super) const LISTS: &[&str] = &["Headers", "RealServerBindSet"];
 
 /// The reply of an action that has nothing to say.
 #[derive(JsonSchema, Serialize)]
