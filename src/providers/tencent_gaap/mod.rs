@@ -44,6 +44,7 @@ pub static PROVIDER: Provider = Provider {
         Dated::Rfc3339("groups", "created"),
         Dated::Rfc3339("proxies", "created"),
         Dated::Rfc3339("listeners", "created"),
+        Dated::Rfc3339("global_domains", "created"),
     ])),
     pair_at: &["content", "x509"],
     paces: &[TASK_PACE],
@@ -55,6 +56,7 @@ pub static PROVIDER: Provider = Provider {
         table::domains::ROWS,
         table::rules::ROWS,
         table::real_servers::ROWS,
+        table::global_domains::ROWS,
     ]),
     ..Provider::on(&WIRE)
 };

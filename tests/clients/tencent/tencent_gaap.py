@@ -99,6 +99,7 @@ def drive(client):
     change(client, proxy)
     client.ask("gaap.DestroyProxies", Force=1, ProxyIds=[proxy])
     shop(client)
+    lead(client)
 
 
 def plain(client, proxy):
@@ -219,6 +220,17 @@ def shop(client):
     assert client.ask("gaap.InquiryPriceCreateProxy", **order)["Currency"] == "CNY"
     group = client.ask("gaap.DescribeProxyGroupDetails", GroupId="lg-clients1")["ProxyGroupDetail"]
     assert group["IsSupportTLSChoice"] == 1, group
+
+
+def lead(client):
+    """A global domain."""
+    made = client.ask("gaap.CreateGlobalDomain", ProjectId=0, DefaultValue="192.0.2.1", Alias="name")["DomainId"]
+    client.ask("gaap.ModifyGlobalDomainAttribute", DomainId=made, ProjectId=0, DefaultValue="origin.example.com")
+    client.ask("gaap.DisableGlobalDomain", DomainId=made)
+    shown = client.ask("gaap.DescribeGlobalDomains", ProjectId=0, Offset=0, Limit=20)["Domains"]
+    assert [(one["DomainId"], one["Type"], one["Status"]) for one in shown] == [(made, "DOMAIN", 1)], shown
+    client.ask("gaap.EnableGlobalDomain", DomainId=made)
+    client.ask("gaap.DeleteGlobalDomain", DomainId=made)
 
 
 def certificate(client, name):

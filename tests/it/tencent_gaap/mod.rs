@@ -4,6 +4,7 @@ mod bindings;
 mod certificates;
 mod domains;
 mod error_pages;
+mod global_domains;
 mod http_listeners;
 mod listeners;
 mod modify_certificate;

@@ -6,6 +6,7 @@ pub(super) mod domain;
 pub(super) mod error_page;
 pub(super) mod fit;
 pub(super) mod forwarding_rule;
+pub(super) mod global_domain;
 pub(super) mod listener;
 mod numbered;
 pub(super) mod place;
@@ -29,6 +30,7 @@ use self::certificate::Certificate;
 use self::check::{check_origins, check_places};
 use self::domain::Domain;
 use self::forwarding_rule::ForwardingRule;
+use self::global_domain::GlobalDomain;
 use self::listener::{Listener, Protocol};
 use self::prices::Prices;
 use self::proxy::{Group, Proxy};
@@ -58,6 +60,8 @@ pub(super) struct Account {
     pub(super) listeners: Shelf<Listener>,
     /// Origins, which rules and listeners are bound to.
     pub(super) real_servers: Shelf<RealServer>,
+    /// Domains by which the nearest of several proxies is reached.
+    pub(super) global_domains: Shelf<GlobalDomain>,
     /// The work that writes began.
     pub(super) tasks: Tasks,
     /// The tokens of requests that may not be repeated.
@@ -66,6 +70,10 @@ pub(super) struct Account {
     pub(super) listener_quota: usize,
     /// How many rules a domain may have.
     pub(super) rule_quota: usize,
+    /// How many global domains there may be.
+    pub(super) global_domain_quota: usize,
+    /// Whether the owner has the vendor's leave to make them.
+    pub(super) global_domains_allowed: bool,
     /// Whether the owner's name was verified, without which no proxy is made.
     pub(super) real_name_verified: bool,
     /// Whether the owner was verified as an enterprise.
@@ -102,11 +110,14 @@ impl Default for Account {
             proxies: Shelf::default(),
             listeners: Shelf::default(),
             real_servers: Shelf::default(),
+            global_domains: Shelf::default(),
             tasks: Tasks::default(),
             client_tokens: BTreeSet::new(),
             // The vendor's page of quotas: <https://www.tencentcloud.com/document/product/608/70498>.
             listener_quota: 50,
             rule_quota: 20,
+            global_domain_quota: 5,
+            global_domains_allowed: true,
             real_name_verified: true,
             enterprise_verified: true,
             protocol_confirmed: true,
@@ -277,6 +288,7 @@ impl Account {
     fn settle(&mut self, now: OffsetDateTime) {
         let at = Moment { tasks: &self.tasks, now };
         self.proxies.update(|proxy| proxy.change.is_some(), |proxy| proxy.settled(at));
+        self.global_domains.update(|domain| domain.change.is_some(), |domain| domain.settled(at));
         let proxies = &self.proxies;
         let lacks_proxy = |listener: &Listener| {
             listener.proxy_id.as_deref().is_some_and(|id| proxies.find(id).is_none())
@@ -307,6 +319,7 @@ impl Account {
                 || self.proxies.find(id).is_some()
                 || self.listeners.find(id).is_some()
                 || self.real_servers.find(id).is_some()
+                || self.global_domains.find(id).is_some()
                 || self.listeners.oldest_first().any(|listener| listener.has(id))
         };
         ids.draw_until_free(|ids| format!("{prefix}-{}", ids.word(LETTERS, 8)), is_taken)

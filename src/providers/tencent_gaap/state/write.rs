@@ -22,6 +22,10 @@ impl Account {
             |proxy| proxy.change.is_some(),
             |proxy| Some(proxy.with_task_renamed(id, &other)),
         );
+        self.global_domains.update(
+            |domain| domain.change.is_some(),
+            |domain| Some(domain.with_task_renamed(id, &other)),
+        );
         self.listeners.update(Listener::is_changing, |listener| {
             Some(listener.with_tasks_renamed(id, &other))
         });

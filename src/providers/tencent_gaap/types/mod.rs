@@ -4,6 +4,7 @@ pub(super) mod certificate;
 pub(super) mod domain;
 pub(super) mod error_page;
 pub(super) mod forwarding_rule;
+pub(super) mod global_domain;
 pub(super) mod group;
 pub(super) mod http_listener;
 pub(super) mod listener;
