@@ -10,7 +10,9 @@ use super::tasks::{Change, ChangeKind, Changing, Moment};
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Header {
+    /// Its name.
     pub(crate) name: String,
+    /// What it says.
     pub(crate) value: String,
 }
 
