@@ -101,8 +101,8 @@ impl Provider {
     pub fn rows(&'static self) -> Vec<Row> {
         let row = |resource, operation| Row { provider: self, resource, operation };
         match self.surface {
-            Surface::Actions(operations) => {
-                operations.iter().map(|operation| row(None, operation)).collect()
+            Surface::Actions(_) | Surface::Lists(_) => {
+                self.actions().map(|operation| row(None, operation)).collect()
             }
             Surface::Rest(_) | Surface::Versions(_) => {
                 let on = |resource: &'static Resource| {
@@ -113,12 +113,22 @@ impl Provider {
         }
     }
 
+    /// Its operations that a request names themselves.
+    fn actions(&self) -> impl Iterator<Item = &'static Operation> + use<> {
+        let (lists, operations): (&[&[Operation]], &[Operation]) = match self.surface {
+            Surface::Actions(operations) => (&[], operations),
+            Surface::Lists(lists) => (lists, &[]),
+            Surface::Rest(_) | Surface::Versions(_) => (&[], &[]),
+        };
+        operations.iter().chain(lists.iter().copied().flatten())
+    }
+
     /// Its paths; none where its operations are named otherwise.
     pub fn resources(&self) -> impl Iterator<Item = &'static Resource> + use<> {
         let (versions, resources): (&[&[Resource]], &[Resource]) = match self.surface {
             Surface::Rest(resources) => (&[], resources),
             Surface::Versions(versions) => (versions, &[]),
-            Surface::Actions(_) => (&[], &[]),
+            Surface::Actions(_) | Surface::Lists(_) => (&[], &[]),
         };
         resources.iter().chain(versions.iter().copied().flatten())
     }
@@ -149,8 +159,7 @@ impl Provider {
 
     /// What a request asks for that names its action so.
     pub fn named(&self, action: Option<&str>) -> Target {
-        let Surface::Actions(operations) = self.surface else { return Target::Nothing };
-        match operations.iter().find(|operation| Some(operation.name) == action) {
+        match self.actions().find(|operation| Some(operation.name) == action) {
             Some(operation) => Target::Operation(operation, None),
             None => Target::Nothing,
         }

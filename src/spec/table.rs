@@ -28,6 +28,8 @@ pub enum Surface {
     Versions(&'static [&'static [Resource]]),
     /// By the operation's name, which a request gives as its wire does.
     Actions(&'static [Operation]),
+    /// The same, in several lists: one for each kind of thing that is asked of.
+    Lists(&'static [&'static [Operation]]),
 }
 
 /// A path, with the operations on it.

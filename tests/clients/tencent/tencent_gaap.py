@@ -88,6 +88,9 @@ def drive(client):
     shown = client.ask("gaap.DescribeHTTPSListeners", ListenerId=listener)["ListenerSet"][0]
     assert shown["TLSSupportVersion"] == ["TLSv1.2", "TLSv1.3"], shown
     plain(client, proxy)
+    route(client, listener, "api.example.com")
+    page(client, listener, "api.example.com")
+    stream(client, proxy)
 
     client.ask("gaap.DeleteDomain", ListenerId=listener, Domain="api.example.com", Force=0)
     deleted = client.ask("gaap.DeleteListeners", ListenerIds=[listener], Force=0, ProxyId=proxy)
@@ -96,6 +99,7 @@ def drive(client):
     change(client, proxy)
     client.ask("gaap.DestroyProxies", Force=1, ProxyIds=[proxy])
     shop(client)
+    lead(client)
 
 
 def plain(client, proxy):
@@ -107,6 +111,84 @@ def plain(client, proxy):
     client.ask("gaap.CreateDomain", ListenerId=listener, Domain="www.example.com")
     assert client.ask("gaap.DescribeRules", ListenerId=listener)["TotalCount"] == 1
     client.ask("gaap.DeleteListeners", ListenerIds=[listener], Force=1, ProxyId=proxy)
+
+
+def route(client, listener, domain):
+    """A rule of a domain, with an origin and a header."""
+    added = client.ask("gaap.AddRealServers", ProjectId=0, RealServerIP=["192.0.2.1"], RealServerName="origin")
+    server = added["RealServerSet"][0]["RealServerId"]
+    client.ask("gaap.ModifyRealServerName", RealServerId=server, RealServerName="renamed")
+    shown = client.ask("gaap.DescribeRealServers", ProjectId=-1, SearchValue="192.0.2")["RealServerSet"]
+    assert [(one["RealServerId"], one["RealServerName"]) for one in shown] == [(server, "renamed")], shown
+
+    rule = client.ask(
+        "gaap.CreateRule",
+        ListenerId=listener,
+        Domain=domain,
+        Path="/",
+        RealServerType="IP",
+        Scheduler="wrr",
+        HealthCheck=1,
+        CheckParams=dict(DelayLoop=5, ConnectTimeout=2, Path="/", Method="GET", StatusCode=[200]),
+    )["RuleId"]
+    client.ask("gaap.ModifyRuleAttribute", ListenerId=listener, RuleId=rule, Path="/new", ForwardHost="host.example.com")
+    bound = [dict(RealServerId=server, RealServerIP="192.0.2.1", RealServerPort=8080, RealServerWeight=3)]
+    client.ask("gaap.BindRuleRealServers", RuleId=rule, RealServerBindSet=bound)
+    shown = client.ask("gaap.DescribeRulesByRuleIds", RuleIds=[rule])["RuleSet"][0]
+    assert (shown["Path"], shown["ForwardHost"], shown["RuleStatus"]) == ("/new", "host.example.com", 0), shown
+    assert shown["RealServerSet"][0]["RealServerWeight"] == 3, shown
+    origins = client.ask("gaap.DescribeRuleRealServers", RuleId=rule)
+    assert (origins["TotalCount"], origins["BindRealServerTotalCount"]) == (1, 1), origins
+    status = client.ask("gaap.DescribeRealServersStatus", RealServerIds=[server])["RealServerStatusSet"][0]
+    assert status["BindStatus"] == 1, status
+    client.refused("FailedOperation.RealServerAlreadyBound", "gaap.RemoveRealServers", RealServerIds=[server])
+
+    header = dict(HeaderName="X-Real", HeaderValue="$remote_addr")
+    client.ask("gaap.CreateCustomHeader", RuleId=rule, Headers=[header])
+    assert client.ask("gaap.DescribeCustomHeader", RuleId=rule)["Headers"] == [header]
+    black = client.ask("gaap.DescribeBlackHeader")["BlackHeaders"][0]
+    client.refused(
+        "InvalidParameterValue.HitBlacklist",
+        "gaap.CreateCustomHeader",
+        RuleId=rule,
+        Headers=[dict(HeaderName=black, HeaderValue="a")],
+    )
+
+    client.ask("gaap.DeleteRule", ListenerId=listener, RuleId=rule, Force=1)
+    client.ask("gaap.RemoveRealServers", RealServerIds=[server])
+
+
+def page(client, listener, domain):
+    """An error page of a domain."""
+    made = client.ask(
+        "gaap.CreateDomainErrorPageInfo", ListenerId=listener, Domain=domain, ErrorNos=[404, 503], Body="gone", NewErrorNo=410
+    )["ErrorPageId"]
+    shown = client.ask("gaap.DescribeDomainErrorPageInfo", ListenerId=listener, Domain=domain)["ErrorPageSet"]
+    assert [(one["ErrorPageId"], one["ErrorNos"]) for one in shown] == [(made, [404, 503])], shown
+    assert client.ask("gaap.DescribeDomainErrorPageInfoByIds", ErrorPageIds=[made])["ErrorPageSet"] == shown
+    client.ask("gaap.DeleteDomainErrorPageInfo", ErrorPageId=made)
+
+
+def stream(client, proxy):
+    """Listeners of TCP and UDP, and their origins."""
+    added = client.ask("gaap.AddRealServers", ProjectId=0, RealServerIP=["origin.example.com"], RealServerName="name")
+    server = added["RealServerSet"][0]["RealServerId"]
+    order = dict(ListenerName="stream", Ports=[7000], Scheduler="rr", RealServerType="DOMAIN", ProxyId=proxy)
+    tcp = client.ask("gaap.CreateTCPListeners", HealthCheck=1, DelayLoop=5, ConnectTimeout=2, **order)["ListenerIds"]
+    udp = client.ask("gaap.CreateUDPListeners", **order)["ListenerIds"]
+    client.ask("gaap.ModifyTCPListenerAttribute", ListenerId=tcp[0], ProxyId=proxy, ListenerName="other")
+    client.ask("gaap.ModifyUDPListenerAttribute", ListenerId=udp[0], ProxyId=proxy, Scheduler="lc")
+    bound = [dict(RealServerId=server, RealServerIP="origin.example.com", RealServerPort=7001)]
+    client.ask("gaap.BindListenerRealServers", ListenerId=tcp[0], RealServerBindSet=bound)
+    origins = client.ask("gaap.DescribeListenerRealServers", ListenerId=tcp[0])
+    assert (origins["TotalCount"], origins["BindRealServerTotalCount"]) == (1, 1), origins
+    shown = client.ask("gaap.DescribeTCPListeners", ListenerId=tcp[0], Limit=50)["ListenerSet"][0]
+    assert (shown["ListenerName"], shown["RealServerSet"][0]["RealServerPort"]) == ("other", 7001), shown
+    shown = client.ask("gaap.DescribeUDPListeners", ProxyId=proxy, Port=7000)["ListenerSet"]
+    assert [(one["ListenerId"], one["Scheduler"]) for one in shown] == [(udp[0], "lc")], shown
+    deleted = client.ask("gaap.DeleteListeners", ListenerIds=tcp + udp, Force=1, ProxyId=proxy)
+    assert deleted["OperationSucceedListenerSet"] == tcp + udp, deleted
+    client.ask("gaap.RemoveRealServers", RealServerIds=[server])
 
 
 def change(client, proxy):
@@ -138,6 +220,17 @@ def shop(client):
     assert client.ask("gaap.InquiryPriceCreateProxy", **order)["Currency"] == "CNY"
     group = client.ask("gaap.DescribeProxyGroupDetails", GroupId="lg-clients1")["ProxyGroupDetail"]
     assert group["IsSupportTLSChoice"] == 1, group
+
+
+def lead(client):
+    """A global domain."""
+    made = client.ask("gaap.CreateGlobalDomain", ProjectId=0, DefaultValue="192.0.2.1", Alias="name")["DomainId"]
+    client.ask("gaap.ModifyGlobalDomainAttribute", DomainId=made, ProjectId=0, DefaultValue="origin.example.com")
+    client.ask("gaap.DisableGlobalDomain", DomainId=made)
+    shown = client.ask("gaap.DescribeGlobalDomains", ProjectId=0, Offset=0, Limit=20)["Domains"]
+    assert [(one["DomainId"], one["Type"], one["Status"]) for one in shown] == [(made, "DOMAIN", 1)], shown
+    client.ask("gaap.EnableGlobalDomain", DomainId=made)
+    client.ask("gaap.DeleteGlobalDomain", DomainId=made)
 
 
 def certificate(client, name):

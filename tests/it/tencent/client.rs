@@ -46,8 +46,9 @@ pub(crate) static GAAP: Service = Service {
         // A configuration of basic authentication has no validity.
         "BeginTime",
         "EndTime",
-        // The vendor's words: none of a listener of a group.
+        // The vendor's words: none of a listener of a group, and none of a proxy's.
         "ProxyId",
+        "GroupId",
     ],
 };
 

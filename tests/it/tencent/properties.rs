@@ -146,6 +146,10 @@ impl Scene {
             "Hongkong",
             "IPv6",
             "TLSv1.2",
+            "IP",
+            "wrr",
+            "/path",
+            "ON",
             "root:FSGdT",
         ]);
         let files = prop::sample::select(vec![
@@ -171,6 +175,7 @@ impl Scene {
             1 => Just(json!([{ "TagKey": "a", "TagValue": "b" }])),
             1 => Just(json!([{ "ResourceType": "clb", "Regions": ["ap-guangzhou"] }])),
             1 => Just(json!([{ "Name": "GroupId", "Values": ["lg-11111111"] }])),
+            1 => Just(json!([{ "RealServerId": "rs-11111111", "RealServerIP": "192.0.2.1", "RealServerPort": 80 }])),
             1 => Just(Value::Null),
         ]
     }

@@ -1,13 +1,20 @@
 //! Tencent Cloud, GAAP.
 
+mod bindings;
 mod certificates;
 mod domains;
+mod error_pages;
+mod global_domains;
 mod http_listeners;
 mod listeners;
 mod modify_certificate;
 mod proxies;
 mod proxy_changes;
+mod real_servers;
 mod regions;
+mod rules;
+mod stream_origins;
+mod streams;
 mod tasks;
 mod terraform;
 
@@ -39,7 +46,7 @@ fn scene() -> Value {
     let mut bound = listener("bound111", "proxy_id", "link-running1", 9443);
     bound["domains"][0]["rules"] = json!([{
         "id": "rule-11111111",
-        "real_servers": [{ "id": "rs-11111111", "ip": "192.0.2.1" }],
+        "real_servers": [{ "id": "rs-11111111" }],
     }]);
     let mut stream = listener("tcp11111", "proxy_id", "link-running1", 22);
     stream["protocol"] = json!("TCP");
@@ -64,6 +71,12 @@ fn scene() -> Value {
             { "id": "link-special1", "non_standard": true, "created": "2026-01-05T00:00:00Z" },
             { "id": "link-grouped1", "group_id": "lg-running1", "created": "2026-01-06T00:00:00Z" },
         ],
+        "real_servers": [
+            { "id": "rs-11111111", "ip": "192.0.2.1", "name": "first" },
+            { "id": "rs-22222222", "ip": "192.0.2.2", "project_id": 7 },
+            { "id": "rs-domain11", "ip": "origin.example.com" },
+            { "id": "rs-banned11", "ip": "192.0.2.9", "banned": true },
+        ],
         "listeners": [
             listener("oneway11", "proxy_id", "link-running1", 443),
             mutual,
@@ -87,7 +100,8 @@ pub(super) fn everything() -> (Value, Vec<String>) {
         json!([{ "id": task, "work": { "pace": "manual", "begun": "2026-01-01T00:00:00Z" } }]);
     state["listeners"][2]["domains"][1]["change"] = json!({ "task": task, "kind": "creation" });
     let mut names = vec![task.to_owned(), "www.example.com".into(), "api.example.com".into()];
-    for kind in ["certificates", "groups", "proxies", "listeners"] {
+    names.push("rule-11111111".to_owned());
+    for kind in ["certificates", "groups", "proxies", "listeners", "real_servers"] {
         let all = state[kind].as_array().unwrap();
         names.extend(all.iter().map(|each| each["id"].as_str().unwrap().to_owned()));
     }
@@ -141,6 +155,16 @@ fn task(gaap: &Client, request_id: &Value) -> String {
     let reply = gaap.ask("DescribeTaskStatus", &json!({ "TaskId": request_id }));
     assert_eq!(reply["TaskId"], *request_id);
     reply["Status"].as_str().unwrap().to_owned()
+}
+
+/// The words with which a state is refused that has that value there.
+#[track_caller]
+fn refuses_state(gaap: &Client, pointer: &str, value: Value) -> String {
+    let mut state = gaap.state();
+    *state.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+    let body = json!({ "tencent:tester": { "tencent_gaap": state } });
+    let answer = gaap.mock.request("PUT", "/_certmock/state").json(&body).send();
+    answer.expect(400)["error"].as_str().unwrap().to_owned()
 }
 
 /// Changes a member of the account's state.

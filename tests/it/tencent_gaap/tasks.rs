@@ -46,6 +46,43 @@ fn writes() -> Vec<(&'static str, Value)> {
             json!({ "ProjectId": 0, "ProxyName": "n", "AccessRegion": "Hongkong", "Bandwidth": 10, "Concurrent": 2, "RealServerRegion": "Shanghai" }),
         ),
         ("DestroyProxies", json!({ "Force": 1, "ProxyIds": ["link-version2"] })),
+        (
+            "CreateRule",
+            json!({ "ListenerId": oneway, "Domain": "www.example.com", "Path": "/", "RealServerType": "IP", "Scheduler": "rr", "HealthCheck": 0 }),
+        ),
+        (
+            "ModifyRuleAttribute",
+            json!({ "ListenerId": "listener-bound111", "RuleId": "rule-11111111", "Path": "/new" }),
+        ),
+        (
+            "CreateTCPListeners",
+            json!({ "ListenerName": "n", "Ports": [7000, 7001], "Scheduler": "rr", "HealthCheck": 0, "RealServerType": "IP", "ProxyId": "link-running1" }),
+        ),
+        (
+            "CreateUDPListeners",
+            json!({ "ListenerName": "n", "Ports": [7000], "Scheduler": "rr", "RealServerType": "IP", "ProxyId": "link-running1" }),
+        ),
+        (
+            "ModifyTCPListenerAttribute",
+            json!({ "ListenerId": "listener-tcp11111", "ProxyId": "link-running1", "ListenerName": "other" }),
+        ),
+        (
+            "BindListenerRealServers",
+            json!({ "ListenerId": "listener-tcp11111", "RealServerBindSet": [{ "RealServerId": "rs-11111111", "RealServerIP": "192.0.2.1", "RealServerPort": 80 }] }),
+        ),
+        (
+            "CreateDomainErrorPageInfo",
+            json!({ "ListenerId": oneway, "Domain": "www.example.com", "ErrorNos": [404], "Body": "gone" }),
+        ),
+        (
+            "CreateCustomHeader",
+            json!({ "RuleId": "rule-11111111", "Headers": [{ "HeaderName": "X-A", "HeaderValue": "b" }] }),
+        ),
+        ("BindRuleRealServers", json!({ "RuleId": "rule-11111111" })),
+        (
+            "DeleteRule",
+            json!({ "ListenerId": "listener-bound111", "RuleId": "rule-11111111", "Force": 1 }),
+        ),
     ]
 }
 
@@ -75,12 +112,20 @@ fn a_write_whose_task_fails_leaves_everything_as_it_was() {
             let picture = || {
                 let list =
                     gaap.ask("DescribeHTTPSListeners", &json!({ "ProxyId": "link-running1" }));
-                let rules =
-                    gaap.ask("DescribeRules", &json!({ "ListenerId": "listener-oneway11" }));
+                let streams = ["TCP", "UDP"].map(|protocol| {
+                    let action = format!("Describe{protocol}Listeners");
+                    let list = gaap.ask(&action, &json!({ "ProxyId": "link-running1" }));
+                    list["ListenerSet"].clone()
+                });
+                let rules = ["listener-oneway11", "listener-bound111"].map(|id| {
+                    let rules = gaap.ask("DescribeRules", &json!({ "ListenerId": id }));
+                    rules["DomainRuleSet"].clone()
+                });
                 let proxies = gaap.ask("DescribeProxies", &json!({}));
                 [
                     list["ListenerSet"].clone(),
-                    rules["DomainRuleSet"].clone(),
+                    json!(streams),
+                    json!(rules),
                     proxies["ProxySet"].clone(),
                 ]
             };

@@ -1,14 +1,15 @@
 //! How a domain's clients, its origins and the proxy are known to each other.
 
 use super::super::errors::{Error, missing, no_listener};
+use super::super::state::Account;
 use super::super::state::certificate::CertificateType;
-use super::super::state::listener::{
-    Authentication, Domain, DomainStatus, ListenerStatus, TLS_CIPHERS, TLS_VERSIONS, Tls,
-};
+use super::super::state::domain::{Authentication, Domain, DomainStatus};
 use super::super::state::proxy::Version;
-use super::super::state::{Account, change_domain};
+use super::super::state::tls::{TLS_CIPHERS, TLS_VERSIONS, Tls};
+use super::super::state::write::change_domain;
 use super::super::types::domain::{SetAuthentication, SetAuthenticationReply};
 use super::super::types::switch;
+use super::domain::must_have_no_task;
 use crate::spec::Refusal;
 use crate::store::Context;
 
@@ -27,11 +28,7 @@ pub(crate) fn set_authentication(
         Version::V3 => {}
     }
     place.must_run(at, Error::ResourceUnavailable, Error::ResourceUnavailable)?;
-    match listener.status(at) {
-        ListenerStatus::Running => {}
-        ListenerStatus::Changing => return Err(Error::ListenerHasTask.into()),
-        _ => return Err(Error::ListenerStatusError.into()),
-    }
+    must_have_no_task(listener, at)?;
     let domain = listener.domain(&request.domain, at).ok_or(Error::ResourceNotFound)?;
     if domain.status(at) != DomainStatus::Running {
         return Err(Error::ActionIsDoing.into());

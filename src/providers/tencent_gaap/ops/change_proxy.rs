@@ -5,7 +5,8 @@ use time::Duration;
 use super::super::errors::{Error, missing};
 use super::super::state::proxy::{Proxy, ProxyStatus, Version};
 use super::super::state::tasks::{Change, ChangeKind, Changing, Moment};
-use super::super::state::{Account, Health, begin, finish};
+use super::super::state::write::{begin, finish};
+use super::super::state::{Account, Health};
 use super::super::types::proxy::{
     DestroyProxies, DestroyProxiesReply, ModifyProxiesAttribute, ModifyProxiesAttributeReply,
     ModifyProxiesProject, ModifyProxiesProjectReply, ModifyProxyConfiguration,
@@ -203,7 +204,7 @@ fn check_together(
         return Err(Error::UnTagResourcesFailed);
     }
     let bound = account.listeners(at).any(|listener| {
-        listener.is_bound()
+        listener.is_bound(at)
             && proxies.iter().any(|proxy| listener.proxy_id.as_ref() == Some(&proxy.id))
     });
     if bound && !force { Err(Error::RealServerAlreadyBound) } else { Ok(()) }

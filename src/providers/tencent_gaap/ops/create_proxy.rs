@@ -10,7 +10,8 @@ use super::super::state::proxy::{
 };
 use super::super::state::regions::{has_cn2, has_ipv6};
 use super::super::state::tasks::{Change, ChangeKind, Moment};
-use super::super::state::{Account, Health, begin, finish};
+use super::super::state::write::{begin, finish};
+use super::super::state::{Account, Health};
 use super::super::types::proxy::{CreateProxy, CreateProxyReply};
 use super::super::types::switch;
 use crate::spec::Refusal;
@@ -64,7 +65,16 @@ pub(crate) fn create_proxy(
     };
     begin(context);
     context.state.proxies.insert(proxy);
-    for listener in listeners {
+    for mut listener in listeners {
+        // What is in a domain is found by its id alone.
+        for domain in &mut listener.domains {
+            for rule in &mut domain.rules {
+                rule.id = context.state.new_id(context.tools.ids, "rule");
+            }
+            for page in &mut domain.error_pages {
+                page.id = context.state.new_id(context.tools.ids, "errorPage");
+            }
+        }
         let proxy_id = Some(id.clone());
         let id = context.state.new_id(context.tools.ids, "listener");
         context.state.listeners.insert(Listener { id, proxy_id, created: now, ..listener });
@@ -86,9 +96,9 @@ fn find_original<'a>(
     if runs { Ok(Some(original)) } else { Err(Error::ResourceUnavailable) }
 }
 
-/// The project that a proxy is to be in, where it is the account's.
-fn read_project(account: &Account, project_id: i64) -> Result<u64, Error> {
-    let project_id = u64::try_from(project_id).map_err(|_| Error::ProjectIdNotBelong)?;
+/// The project that something is to be in, where it is the account's.
+pub(super) fn read_project(account: &Account, project_id: impl TryInto<u64>) -> Result<u64, Error> {
+    let project_id = project_id.try_into().map_err(|_| Error::ProjectIdNotBelong)?;
     let forbidden = account.forbidden_projects.contains(&project_id);
     if forbidden { Err(Error::ProjectIdNotBelong) } else { Ok(project_id) }
 }
@@ -178,7 +188,8 @@ fn check_features(proxy: &Proxy, group: Option<&Group>, http3: bool) -> Result<(
     if group.is_none_or(is_like) { Ok(()) } else { Err(Error::ProxyAndGroupFeatureConflict) }
 }
 
-fn check_tags(account: &Account, tags: &[Tag]) -> Result<(), Error> {
+/// Refuses tags that cannot be put on something.
+pub(super) fn check_tags(account: &Account, tags: &[Tag]) -> Result<(), Error> {
     if tags.iter().any(|tag| tag.tag_key.is_empty()) {
         return Err(Error::InvalidTags);
     }

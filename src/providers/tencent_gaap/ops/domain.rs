@@ -2,13 +2,14 @@
 
 use super::super::errors::{Error, no_listener};
 use super::super::state::certificate::CertificateType;
-use super::super::state::listener::{
-    DEFAULT, Domain, DomainStatus, Listener, ListenerStatus, Protocol,
-};
+use super::super::state::domain::{DEFAULT, Domain, DomainStatus};
+use super::super::state::listener::{Listener, Protocol};
 use super::super::state::place::Place;
 use super::super::state::proxy::Version;
+use super::super::state::status::ListenerStatus;
 use super::super::state::tasks::{Change, ChangeKind, Moment};
-use super::super::state::{Account, DomainRefusal, begin, change_domain, finish};
+use super::super::state::write::{begin, change_domain, finish};
+use super::super::state::{Account, DomainRefusal};
 use super::super::types::domain::{
     CreateDomain, CreateDomainReply, DeleteDomain, DeleteDomainReply, ModifyCertificate,
     ModifyCertificateReply, ModifyDomain, ModifyDomainReply,
@@ -68,7 +69,7 @@ pub(crate) fn create_domain(
 }
 
 /// A listener that has domains, and what it stands on.
-fn find_layer_7<'a>(
+pub(super) fn find_layer_7<'a>(
     account: &'a Account,
     id: &str,
     at: Moment<'a>,
@@ -86,18 +87,30 @@ fn find_layer_7<'a>(
 /// Assumption: `ModifyCertificate` refuses in this order: the listener, its proxy's version and status, a
 /// task of the listener, the domain and its status, the certificates. From: the words of the errors,
 /// and of the listener's, which clients compare.
-fn must_be_newest(place: Place<'_>) -> Result<(), Error> {
+pub(super) fn must_be_newest(place: Place<'_>) -> Result<(), Error> {
     if place.version() == Version::V3 { Ok(()) } else { Err(Error::ProxyVersionNotSupport) }
 }
 
 /// Refuses a second change of a listener before the first is over.
-fn must_be_idle(listener: &Listener, at: Moment<'_>) -> Result<(), Error> {
+pub(super) fn must_be_idle(listener: &Listener, at: Moment<'_>) -> Result<(), Error> {
     let idle = listener.status(at) == ListenerStatus::Running;
     if idle { Ok(()) } else { Err(Error::ListenerHasTask) }
 }
 
+/// The same, where an action has another error for a listener that stands otherwise.
+pub(super) fn must_have_no_task(listener: &Listener, at: Moment<'_>) -> Result<(), Error> {
+    match listener.status(at) {
+        ListenerStatus::Running => Ok(()),
+        ListenerStatus::Changing => Err(Error::ListenerHasTask),
+        ListenerStatus::AdjustingOrigins if listener.tasks(at).next().is_some() => {
+            Err(Error::ListenerHasTask)
+        }
+        _ => Err(Error::ListenerStatusError),
+    }
+}
+
 /// The domain, where nothing goes on with it.
-fn idle_domain<'a>(
+pub(super) fn idle_domain<'a>(
     listener: &'a Listener,
     name: &str,
     at: Moment<'a>,
@@ -107,14 +120,19 @@ fn idle_domain<'a>(
     if idle { Ok(domain) } else { Err(Error::DomainStatusNotInRunning) }
 }
 
-/// Refuses what is no host name, and what may not be served.
-fn check_name(account: &Account, name: &str) -> Result<(), Error> {
-    let host = name.strip_prefix("*.").unwrap_or(name);
+/// Whether that is a host name with a domain.
+pub(super) fn is_host_name(host: &str) -> bool {
     let label = |label: &str| {
         (1..=63).contains(&label.len())
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
-    if name.len() > LONGEST_DOMAIN || !host.contains('.') || !host.split('.').all(label) {
+    host.len() <= LONGEST_DOMAIN && host.contains('.') && host.split('.').all(label)
+}
+
+/// Refuses what is no host name, and what may not be served.
+fn check_name(account: &Account, name: &str) -> Result<(), Error> {
+    let host = name.strip_prefix("*.").unwrap_or(name);
+    if name.len() > LONGEST_DOMAIN || !is_host_name(host) {
         return Err(Error::InvalidParameterValue);
     }
     match account.refused_domains.get(name) {
@@ -253,7 +271,7 @@ pub(crate) fn delete_domain(
     place.must_run(at, Error::ProxyStatusNotInRuning, Error::GroupStatusNotInRuning)?;
     must_be_idle(listener, at)?;
     let domain = idle_domain(listener, &request.domain, at)?;
-    if domain.is_bound() && !force {
+    if domain.is_bound(at) && !force {
         return Err(Error::RealServerAlreadyBound.into());
     }
     begin(context);

@@ -1,17 +1,22 @@
 //! What a listener's domains are, and where their requests go.
 
-use super::super::errors::{Error, no_listener};
+use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
-use super::super::state::listener::{
-    Authentication, Domain, ForwardingRule, Listener, Protocol, RealServer,
-};
-use super::super::state::tasks::Moment;
-use super::super::types::domain::{
-    BindRealServer, DescribeRules, DescribeRulesReply, DomainRuleSet, RuleCheckParams, RuleInfo,
+use super::super::state::domain::{Authentication, Domain};
+use super::super::state::forwarding_rule::ForwardingRule;
+use super::super::state::listener::{Listener, Protocol};
+use super::super::state::tasks::{Change, Changing as _, Moment};
+use super::super::types::domain::{DescribeRules, DescribeRulesReply, DomainRuleSet};
+use super::super::types::forwarding_rule::{
+    DescribeRulesByRuleIds, DescribeRulesByRuleIdsReply, RuleCheckParams, RuleInfo,
 };
 use super::super::types::listener::alias_infos;
+use super::real_server::show_bound;
 use crate::spec::Refusal;
 use crate::store::View;
+
+/// How many rules can be asked after at once.
+const MOST_RULES: usize = 10;
 
 pub(crate) fn describe_rules(
     view: &View<'_, Account>,
@@ -33,6 +38,7 @@ fn show_domain(
     at: Moment<'_>,
 ) -> DomainRuleSet {
     let alias = |id: &String| view.state.alias(view.others, id, at.now);
+    let show_rule = |rule| show_rule(view.state, listener, domain, rule, at);
     let Authentication { basic_auth, gaap, real_server, real_server_domain } =
         &domain.authentication;
     // Assumption: a domain of a listener that speaks HTTP has empty certificates. From: what they are
@@ -42,7 +48,7 @@ fn show_domain(
     let certificate = speaks_tls.then_some(&domain.certificate_id);
     DomainRuleSet {
         domain: domain.name.clone(),
-        rule_set: domain.rules.iter().map(|rule| show_rule(listener, domain, rule)).collect(),
+        rule_set: domain.rules(at).map(show_rule).collect(),
         certificate_id: certificate.cloned().unwrap_or_default(),
         certificate_alias: certificate.map(alias).unwrap_or_default(),
         client_certificate_id: clients.first().cloned().unwrap_or_default(),
@@ -68,48 +74,72 @@ fn show_domain(
     }
 }
 
-/// A rule, with the vendor's example for what a state cannot say.
-fn show_rule(listener: &Listener, domain: &Domain, rule: &ForwardingRule) -> RuleInfo {
-    let is_address = |server: &RealServer| server.ip.parse::<std::net::IpAddr>().is_ok();
-    let by_address = rule.real_servers.iter().all(is_address);
+/// A rule, with what it is bound to.
+fn show_rule(
+    account: &Account,
+    listener: &Listener,
+    domain: &Domain,
+    rule: &ForwardingRule,
+    at: Moment<'_>,
+) -> RuleInfo {
+    let check = &rule.check;
+    let bound = rule.real_servers.iter().map(|binding| show_bound(account, binding));
     RuleInfo {
         rule_id: rule.id.clone(),
         listener_id: listener.id.clone(),
         domain: domain.name.clone(),
         path: rule.path.clone(),
-        real_server_type: if by_address { "IP" } else { "DOMAIN" },
-        scheduler: "rr",
-        health_check: 0,
-        rule_status: 0,
+        real_server_type: rule.real_server_type.word(),
+        scheduler: rule.scheduler.word(),
+        health_check: u8::from(rule.health_check),
+        rule_status: rule.status(at).code(),
         check_params: RuleCheckParams {
-            delay_loop: 30,
-            connect_timeout: 2,
-            path: rule.path.clone(),
-            method: "HEAD",
-            status_code: [100, 200, 300, 400, 500],
-            domain: domain.name.clone(),
-            failed_count_inter: 0,
-            failed_threshold: 0,
-            block_inter: 0,
+            delay_loop: check.delay_loop,
+            connect_timeout: check.connect_timeout,
+            path: check.path.as_ref().unwrap_or(&rule.path).clone(),
+            method: check.method.word().to_owned(),
+            status_code: check.status_codes.clone(),
+            domain: check.domain.as_ref().unwrap_or(&domain.name).clone(),
+            failed_count_inter: check.failed_count_inter,
+            failed_threshold: check.failed_threshold,
+            block_inter: check.block_inter,
         },
-        real_server_set: rule.real_servers.iter().map(show_real_server).collect(),
+        real_server_set: bound.collect(),
         bind_status: 1,
-        forward_host: "default",
-        server_name_indication_switch: "OFF",
-        server_name_indication: String::new(),
-        forced_redirect: None,
-        forward_protocol: listener.forward_protocol,
+        forward_host: rule.forward_host.clone(),
+        server_name_indication_switch: if rule.server_name.is_some() { "ON" } else { "OFF" },
+        server_name_indication: rule.server_name.clone().unwrap_or_default(),
+        forced_redirect: rule.forced_redirect.clone(),
+        forward_protocol: rule.forward_protocol.unwrap_or(listener.forward_protocol),
     }
 }
 
-fn show_real_server(server: &RealServer) -> BindRealServer {
-    BindRealServer {
-        real_server_id: server.id.clone(),
-        real_server_ip: server.ip.clone(),
-        real_server_weight: server.weight,
-        real_server_status: 0,
-        real_server_port: server.port,
-        down_ip_list: Vec::new(),
-        real_server_failover_role: String::new(),
+pub(crate) fn describe_rules_by_rule_ids(
+    view: &View<'_, Account>,
+    request: DescribeRulesByRuleIds,
+) -> Result<DescribeRulesByRuleIdsReply, Refusal<Error>> {
+    let ids = request.rule_ids;
+    if ids.is_empty() {
+        return Err(missing("RuleIds"));
     }
+    if ids.len() > MOST_RULES {
+        return Err(Error::InvalidParameterValue.into());
+    }
+    let at = view.state.at(view.tools.clock.now());
+    let mut tasks = Vec::new();
+    let mut rule_set = Vec::new();
+    for listener in view.state.listeners(at) {
+        for (domain, rule) in listener.rules(at).filter(|(_, rule)| ids.contains(&rule.id)) {
+            tasks.extend(rule.pending(at).map(Change::task));
+            rule_set.push(show_rule(view.state, listener, domain, rule, at));
+        }
+    }
+    // Assumption: ids of no rule are left out, and `ResourceNotFound` where no other is named. From:
+    // `DescribeProxies`, which does so, and the Terraform provider, which knows by it that a rule
+    // is gone.
+    if rule_set.is_empty() {
+        return Err(Error::ResourceNotFound.into());
+    }
+    at.look(tasks.into_iter());
+    Ok(DescribeRulesByRuleIdsReply { total_count: rule_set.len(), rule_set })
 }

@@ -3,17 +3,18 @@
 use super::super::super::tencent::page;
 use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
-use super::super::state::listener::{
-    Listener, ListenerStatus, Protocol, TLS_CIPHERS, TLS_VERSIONS, Tls,
-};
+use super::super::state::listener::{Listener, Protocol};
 use super::super::state::proxy::Version;
+use super::super::state::status::ListenerStatus;
+use super::super::state::tls::{TLS_CIPHERS, TLS_VERSIONS, Tls};
 use super::super::types::DEFAULT_LIMIT;
 use super::super::types::http_listener::{
     CreateHttpListener, CreateHttpListenerReply, DescribeHttpListeners, DescribeHttpListenersReply,
     HttpListener, ModifyHttpListenerAttribute, ModifyHttpListenerAttributeReply, SetTlsVersion,
     SetTlsVersionReply,
 };
-use super::listener::{Search, Site, change_listener, insert};
+use super::listener::{Search, change_listener};
+use super::site::{Site, insert};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
@@ -34,13 +35,6 @@ pub(crate) fn describe_http_listeners(
     request: DescribeHttpListeners,
 ) -> Result<DescribeHttpListenersReply, Refusal<Error>> {
     let at = view.state.at(view.tools.clock.now());
-    let is_given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-    let exact = is_given(&request.listener_name) || request.port.is_some();
-    if is_given(&request.search_value) && exact {
-        // Assumption: a part beside the whole name or port is `InvalidParameter`. From: the
-        // description of the parameter, which forbids it.
-        return Err(Error::InvalidParameter.into());
-    }
     let search = Search {
         protocol: Protocol::Http,
         proxy_id: request.proxy_id,
@@ -51,6 +45,7 @@ pub(crate) fn describe_http_listeners(
         part: request.search_value,
         http3: None,
     };
+    search.must_be_whole_or_part()?;
     let found = search.find(view.state, at)?;
     let total_count = found.len();
     let limit = request.limit.unwrap_or(DEFAULT_LIMIT);

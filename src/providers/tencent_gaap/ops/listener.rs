@@ -2,18 +2,17 @@
 
 use std::collections::HashSet;
 
-use time::OffsetDateTime;
-
 use super::super::super::tencent::page;
 use super::super::errors::{Error, missing, no_listener};
+use super::super::state::Account;
 use super::super::state::certificate::CertificateType;
-use super::super::state::listener::{
-    AuthType, ForwardProtocol, Listener, ListenerStatus, Protocol, Tls,
-};
-use super::super::state::place::Place;
+use super::super::state::forwarding_rule::ForwardProtocol;
+use super::super::state::listener::{AuthType, Listener, Protocol};
 use super::super::state::proxy::Version;
+use super::super::state::status::ListenerStatus;
 use super::super::state::tasks::{Change, ChangeKind, Moment};
-use super::super::state::{Account, begin, finish};
+use super::super::state::tls::Tls;
+use super::super::state::write::{begin, finish};
 use super::super::types::listener::{
     CreateHttpsListener, CreateHttpsListenerReply, DeleteListeners, DeleteListenersReply,
     DescribeHttpsListeners, DescribeHttpsListenersReply, HttpsListener,
@@ -21,14 +20,11 @@ use super::super::types::listener::{
     client_certificates,
 };
 use super::super::types::{DEFAULT_LIMIT, switch};
+use super::domain::must_have_no_task;
+use super::site::{Site, insert};
 use crate::pace::Work;
 use crate::spec::Refusal;
 use crate::store::{Context, Others, View};
-
-/// The ports that a listener may have: all of these but that of FTP.
-/// <https://tencentcloud.com/document/product/608/42345>
-const PORTS: std::ops::RangeInclusive<u64> = 1..=64999;
-const FTP: u64 = 21;
 
 pub(crate) fn create_https_listener(
     context: &mut Context<'_, Account>,
@@ -69,97 +65,6 @@ pub(crate) fn create_https_listener(
         ..site.listener(request.listener_name, Protocol::Https)
     };
     Ok(CreateHttpsListenerReply { listener_id: insert(context, listener) })
-}
-
-/// Where a new listener is to be, and on which port.
-pub(super) struct Site<'a> {
-    place: Place<'a>,
-    port: u16,
-    http3: bool,
-}
-
-impl<'a> Site<'a> {
-    /// The site, where the place may have a listener there.
-    pub(super) fn find(
-        account: &Account,
-        place: Place<'a>,
-        port: u64,
-        http3: Option<i64>,
-        at: Moment<'_>,
-    ) -> Result<Self, Error> {
-        place.must_be_standard()?;
-        place.must_run(at, Error::ProxyStatusNotInRuning, Error::GroupStatusNotInRuning)?;
-        let http3 = switch(http3)?;
-        if http3 && !place.speaks_http3() {
-            return Err(Error::InvalidParameterValue);
-        }
-        Ok(Self { place, port: free_port(account, place, port, http3, at)?, http3 })
-    }
-
-    /// A listener there that has no id yet, and no certificate.
-    pub(super) fn listener(self, name: String, protocol: Protocol) -> Listener {
-        let (proxy_id, group_id) = match self.place {
-            Place::Proxy(proxy) => (Some(proxy.id.clone()), None),
-            Place::Group(group) => (None, Some(group.id.clone())),
-        };
-        Listener {
-            id: String::new(),
-            name,
-            port: self.port,
-            protocol,
-            forward_protocol: ForwardProtocol::default(),
-            proxy_id,
-            group_id,
-            certificate_id: String::new(),
-            auth_type: AuthType::OneWay,
-            client_certificate_ids: Vec::new(),
-            http3: self.http3,
-            tls: Tls::default(),
-            created: OffsetDateTime::UNIX_EPOCH,
-            status: ListenerStatus::Running,
-            domains: Vec::new(),
-            change: None,
-        }
-    }
-}
-
-/// Makes a listener by a task, and says its id.
-pub(super) fn insert(context: &mut Context<'_, Account>, listener: Listener) -> String {
-    let id = context.state.new_id(context.tools.ids, "listener");
-    begin(context);
-    context.state.listeners.insert(Listener {
-        id: id.clone(),
-        created: context.tools.clock.now(),
-        change: Some(Change::new(&context.facts.request_id, ChangeKind::Creation)),
-        ..listener
-    });
-    finish(context);
-    id
-}
-
-/// The port, where the place has one more listener to give and none on that port.
-fn free_port(
-    account: &Account,
-    place: Place<'_>,
-    port: u64,
-    http3: bool,
-    at: Moment<'_>,
-) -> Result<u16, Error> {
-    let wanted = u16::try_from(port).ok().filter(|_| PORTS.contains(&port) && port != FTP);
-    let wanted = wanted.ok_or(Error::InvalidListenerPort)?;
-    let listeners = || account.listeners(at).filter(|listener| place.has(listener));
-    if listeners().count() >= account.listener_quota {
-        return Err(Error::LimitNumofListener);
-    }
-    // HTTP/3 takes the port of UDP beside that of TCP.
-    let is_taken = |listener: &Listener| {
-        listener.port == wanted
-            && match listener.protocol {
-                Protocol::Udp => http3,
-                Protocol::Http | Protocol::Https | Protocol::Tcp => true,
-            }
-    };
-    if listeners().any(is_taken) { Err(Error::DuplicatedListenerPort) } else { Ok(wanted) }
 }
 
 fn read_forward_protocol(text: &str) -> Result<ForwardProtocol, Error> {
@@ -209,6 +114,14 @@ pub(super) struct Search {
 }
 
 impl Search {
+    /// Refuses a part beside what is whole. Assumption: a part beside the whole name or port is
+    /// `InvalidParameter`. From: the description of the parameter, which forbids it.
+    pub(super) fn must_be_whole_or_part(&self) -> Result<(), Error> {
+        let is_given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
+        let whole = is_given(&self.name) || self.port.is_some();
+        if whole && is_given(&self.part) { Err(Error::InvalidParameter) } else { Ok(()) }
+    }
+
     /// The listeners, of a place or by their id. Assumption: the id of a listener that speaks another
     /// protocol finds none; an id that no listener has is refused. From: what the Terraform provider
     /// does with either answer, which asks for HTTP first and then for HTTPS.
@@ -224,7 +137,8 @@ impl Search {
             (None, None) => None,
             (proxy_id, group_id) => Some(account.place(proxy_id, group_id, at)?),
         };
-        if place.is_some_and(|place| place.version() == Version::V1) {
+        let is_old = place.is_some_and(|place| place.version() == Version::V1);
+        if is_old && self.protocol.is_layer_7() {
             return Err(Error::NotSupportOldVersionProxy.into());
         }
         let wanted = |listener: &&Listener| {
@@ -296,11 +210,7 @@ pub(crate) fn modify_https_listener_attribute(
     }
     place.must_be_standard()?;
     place.must_run(at, Error::InstanceStatusNotInRuning, Error::GroupStatusNotInRuning)?;
-    match listener.status(at) {
-        ListenerStatus::Running => {}
-        ListenerStatus::Changing => return Err(Error::ListenerHasTask.into()),
-        _ => return Err(Error::ListenerStatusError.into()),
-    }
+    must_have_no_task(listener, at)?;
     let changed = read_changes(context.state, context.others, listener, &request, at)?;
     let clients =
         client_certificates(request.client_certificate_id, request.poly_client_certificate_ids);
@@ -315,8 +225,9 @@ pub(super) fn change_listener(context: &mut Context<'_, Account>, changed: Liste
     begin(context);
     if let Some(listener) = context.state.listeners.find_mut(&changed.id) {
         let before = Box::new(listener.clone());
+        let domains = std::mem::take(&mut listener.domains);
         let change = Change::new(&context.facts.request_id, ChangeKind::Modification(before));
-        *listener = Listener { change: Some(change), ..changed };
+        *listener = Listener { domains, change: Some(change), ..changed };
     }
     finish(context);
 }
@@ -368,7 +279,7 @@ pub(crate) fn delete_listeners(
         if listener.status(at) != ListenerStatus::Running {
             return Err(Error::ListenerHasTask.into());
         }
-        if listener.is_bound() && !force {
+        if listener.is_bound(at) && !force {
             return Err(Error::RealServerAlreadyBound.into());
         }
     }

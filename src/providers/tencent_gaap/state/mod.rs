@@ -1,13 +1,24 @@
 //! What an account holds at GAAP.
 
 pub(super) mod certificate;
+mod check;
+pub(super) mod domain;
+pub(super) mod error_page;
+pub(super) mod fit;
+pub(super) mod forwarding_rule;
+pub(super) mod global_domain;
 pub(super) mod listener;
 mod numbered;
 pub(super) mod place;
 pub(super) mod prices;
 pub(super) mod proxy;
+pub(super) mod real_server;
 pub(super) mod regions;
+pub(super) mod status;
+pub(super) mod stream;
 pub(super) mod tasks;
+pub(super) mod tls;
+pub(super) mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,17 +26,20 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use self::certificate::{Certificate, CertificateType};
-use self::listener::{AuthType, DEFAULT, Domain, Listener, Protocol};
+use self::certificate::Certificate;
+use self::check::{check_origins, check_places};
+use self::domain::Domain;
+use self::forwarding_rule::ForwardingRule;
+use self::global_domain::GlobalDomain;
+use self::listener::{Listener, Protocol};
 use self::prices::Prices;
 use self::proxy::{Group, Proxy};
-use self::tasks::{Change, ChangeKind, Changing, Moment, TASK_PACE, Tasks};
-use super::super::tencent::{Contents, Tag, TagChange, TagFault};
-use super::super::tencent_ssl::find_hosted;
-use super::errors::{Error, no_certificate};
+use self::real_server::RealServer;
+use self::tasks::{Change, Changing, Moment, Tasks};
+use super::super::tencent::{Tag, TagChange, TagFault};
 use crate::accounts::Declaration;
 use crate::ids::Ids;
-use crate::spec::{Parcel, Refusal};
+use crate::spec::Parcel;
 use crate::store::{Context, Held, Others, Shelf, State, Users, View};
 
 /// How many tokens of requests are known.
@@ -44,12 +58,22 @@ pub(super) struct Account {
     pub(super) proxies: Shelf<Proxy>,
     /// Listeners of proxies and groups.
     pub(super) listeners: Shelf<Listener>,
+    /// Origins, which rules and listeners are bound to.
+    pub(super) real_servers: Shelf<RealServer>,
+    /// Domains by which the nearest of several proxies is reached.
+    pub(super) global_domains: Shelf<GlobalDomain>,
     /// The work that writes began.
     pub(super) tasks: Tasks,
     /// The tokens of requests that may not be repeated.
     pub(super) client_tokens: BTreeSet<String>,
     /// How many listeners a proxy or a group may have.
     pub(super) listener_quota: usize,
+    /// How many rules a domain may have.
+    pub(super) rule_quota: usize,
+    /// How many global domains there may be.
+    pub(super) global_domain_quota: usize,
+    /// Whether the owner has the vendor's leave to make them.
+    pub(super) global_domains_allowed: bool,
     /// Whether the owner's name was verified, without which no proxy is made.
     pub(super) real_name_verified: bool,
     /// Whether the owner was verified as an enterprise.
@@ -85,9 +109,15 @@ impl Default for Account {
             groups: Shelf::default(),
             proxies: Shelf::default(),
             listeners: Shelf::default(),
+            real_servers: Shelf::default(),
+            global_domains: Shelf::default(),
             tasks: Tasks::default(),
             client_tokens: BTreeSet::new(),
+            // The vendor's page of quotas: <https://www.tencentcloud.com/document/product/608/70498>.
             listener_quota: 50,
+            rule_quota: 20,
+            global_domain_quota: 5,
+            global_domains_allowed: true,
             real_name_verified: true,
             enterprise_verified: true,
             protocol_confirmed: true,
@@ -183,19 +213,9 @@ impl State for Account {
     }
 
     fn check(&self) -> Result<(), String> {
-        for listener in self.listeners.oldest_first() {
-            let Listener { id, proxy_id, group_id, .. } = listener;
-            match (proxy_id, group_id) {
-                (Some(proxy), None) if self.proxies.find(proxy).is_some() => {}
-                (None, Some(group)) if self.groups.find(group).is_some() => {}
-                (Some(proxy), None) => {
-                    return Err(format!("{id}: there is no proxy {proxy:?}"));
-                }
-                (None, Some(group)) => return Err(format!("{id}: there is no group {group:?}")),
-                _ => return Err(format!("{id}: a listener has a `proxy_id` or a `group_id`")),
-            }
-        }
-        Ok(())
+        let Self { proxies, groups, listeners, real_servers, .. } = self;
+        check_places(listeners, proxies, groups)?;
+        check_origins(listeners, real_servers)
     }
 }
 
@@ -235,10 +255,40 @@ impl Account {
         self.listener(id, at).filter(|listener| listener.protocol == Protocol::Https)
     }
 
+    /// The listeners that serve domains; for what belongs to those, others are not there.
+    pub(super) fn layer_7_listener<'a>(&'a self, id: &str, at: Moment<'a>) -> Option<&'a Listener> {
+        self.listener(id, at).filter(|listener| listener.protocol.is_layer_7())
+    }
+
+    /// The listeners that serve none.
+    pub(super) fn layer_4_listener<'a>(&'a self, id: &str, at: Moment<'a>) -> Option<&'a Listener> {
+        self.listener(id, at).filter(|listener| !listener.protocol.is_layer_7())
+    }
+
+    /// The rule of that id, with its domain and its listener.
+    pub(super) fn rule<'a>(
+        &'a self,
+        id: &str,
+        at: Moment<'a>,
+    ) -> Option<(&'a Listener, &'a Domain, &'a ForwardingRule)> {
+        self.listeners(at).find_map(|listener| {
+            let (domain, rule) = listener.rules(at).find(|(_, rule)| rule.id == id)?;
+            Some((listener, domain, rule))
+        })
+    }
+
+    /// The rule of that id, of that listener.
+    pub(super) fn rule_mut(&mut self, listener_id: &str, id: &str) -> Option<&mut ForwardingRule> {
+        let listener = self.listeners.find_mut(listener_id)?;
+        let mut rules = listener.domains.iter_mut().flat_map(|domain| &mut domain.rules);
+        rules.find(|rule| rule.id == id)
+    }
+
     /// Makes final what is over.
     fn settle(&mut self, now: OffsetDateTime) {
         let at = Moment { tasks: &self.tasks, now };
         self.proxies.update(|proxy| proxy.change.is_some(), |proxy| proxy.settled(at));
+        self.global_domains.update(|domain| domain.change.is_some(), |domain| domain.settled(at));
         let proxies = &self.proxies;
         let lacks_proxy = |listener: &Listener| {
             listener.proxy_id.as_deref().is_some_and(|id| proxies.find(id).is_none())
@@ -246,36 +296,9 @@ impl Account {
         self.listeners.update(
             |listener| lacks_proxy(listener) || listener.is_changing(),
             |listener| {
-                if lacks_proxy(&listener) {
-                    return None;
-                }
-                let mut listener = listener.settled(at)?;
-                let domains = std::mem::take(&mut listener.domains).into_iter();
-                listener.domains = domains.filter_map(|domain| domain.settled(at)).collect();
-                Some(listener)
+                if lacks_proxy(&listener) { None } else { listener.all_settled(at) }
             },
         );
-    }
-
-    /// Gives the task of that id another, so that a new one can have it: request ids begin again when
-    /// a state is put that has tasks of before.
-    fn make_room(&mut self, id: &str, ids: &Ids) {
-        if self.tasks.find(id).is_none() {
-            return;
-        }
-        let is_taken = |other: &String| self.tasks.find(other).is_some();
-        let other = ids.draw_until_free(|ids| ids.uuid().to_string(), is_taken);
-        self.tasks.rename(id, &other);
-        self.proxies.update(
-            |proxy| proxy.change.is_some(),
-            |proxy| Some(proxy.with_task_renamed(id, &other)),
-        );
-        self.listeners.update(Listener::is_changing, |listener| {
-            let mut listener = listener.with_task_renamed(id, &other);
-            let domains = std::mem::take(&mut listener.domains).into_iter();
-            listener.domains = domains.map(|domain| domain.with_task_renamed(id, &other)).collect();
-            Some(listener)
-        });
     }
 
     /// Notes the token of a request, which may not be repeated. The service does not say for how long;
@@ -295,123 +318,10 @@ impl Account {
             self.certificates.find(id).is_some()
                 || self.proxies.find(id).is_some()
                 || self.listeners.find(id).is_some()
+                || self.real_servers.find(id).is_some()
+                || self.global_domains.find(id).is_some()
+                || self.listeners.oldest_first().any(|listener| listener.has(id))
         };
         ids.draw_until_free(|ids| format!("{prefix}-{}", ids.word(LETTERS, 8)), is_taken)
     }
-
-    /// The certificate of that id, of the account's own or of its SSL service's, if it is of that
-    /// type.
-    pub(super) fn certificate<'a>(
-        &'a self,
-        others: Others<'a>,
-        id: &str,
-        kind: CertificateType,
-        now: OffsetDateTime,
-    ) -> Result<Option<&'a Contents>, Unfit> {
-        if let Some(certificate) = self.certificates.find(id) {
-            let fits = certificate.kind == kind;
-            return if fits { Ok(certificate.content.x509()) } else { Err(Unfit::WrongType) };
-        }
-        let hosted = find_hosted(others, id, now).ok_or(Unfit::Missing)?;
-        let fits = match kind {
-            CertificateType::BasicAuth => false,
-            CertificateType::ClientCa | CertificateType::RealServerCa => hosted.is_ca,
-            CertificateType::Server | CertificateType::Proxy => !hosted.is_ca,
-        };
-        match hosted.contents {
-            Some(contents) if fits => Ok(Some(contents)),
-            Some(_) => Err(Unfit::WrongType),
-            None => Err(Unfit::Unavailable),
-        }
-    }
-
-    /// Refuses clients' certificates where clients show none, and those that are no authorities'.
-    ///
-    /// Assumption: a client certificate for a listener of one-way authentication is `InvalidParameterValue`.
-    /// From: the description of the parameter, which wants it for mutual authentication alone.
-    pub(super) fn check_clients(
-        &self,
-        others: Others<'_>,
-        listener: &Listener,
-        ids: Option<&[String]>,
-        at: Moment<'_>,
-    ) -> Result<(), Refusal<Error>> {
-        let unfit = Error::InvalidParameterValue;
-        for id in ids.unwrap_or_default() {
-            if listener.auth_type == AuthType::OneWay {
-                return Err(unfit.into());
-            }
-            self.certificate(others, id, CertificateType::ClientCa, at.now)
-                .map_err(|why| why.refuse(unfit, unfit))?;
-        }
-        Ok(())
-    }
-
-    /// The name of a certificate, wherever it is kept.
-    pub(super) fn alias(&self, others: Others<'_>, id: &str, now: OffsetDateTime) -> String {
-        if id == DEFAULT {
-            return "默认证书".to_owned();
-        }
-        match self.certificates.find(id) {
-            Some(certificate) => certificate.alias.clone(),
-            None => {
-                find_hosted(others, id, now).map(|hosted| hosted.alias).unwrap_or_default().into()
-            }
-        }
-    }
-}
-
-/// Why a certificate cannot be used.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Unfit {
-    Missing,
-    /// It is not issued, or not any more.
-    Unavailable,
-    WrongType,
-}
-
-impl Unfit {
-    /// The refusal: `unavailable` and `wrong_type` where an action has them.
-    pub(super) fn refuse(self, unavailable: Error, wrong_type: Error) -> Refusal<Error> {
-        match self {
-            Self::Missing => no_certificate(),
-            Self::Unavailable => unavailable.into(),
-            Self::WrongType => wrong_type.into(),
-        }
-    }
-}
-
-/// Begins the work of a write, once nothing refuses it.
-pub(super) fn begin(context: &mut Context<'_, Account>) {
-    let now = context.tools.clock.now();
-    let work = context.tools.paces.begin(TASK_PACE, now);
-    context.state.settle(now);
-    context.state.make_room(&context.facts.request_id, context.tools.ids);
-    context.state.tasks.begin(&context.facts.request_id, work);
-}
-
-/// Ends a write: what took no time is final at once.
-pub(super) fn finish(context: &mut Context<'_, Account>) {
-    let now = context.tools.clock.now();
-    context.state.settle(now);
-}
-
-/// Changes a domain by a task; `changed` is what it is to be.
-pub(super) fn change_domain(
-    context: &mut Context<'_, Account>,
-    listener_id: &str,
-    name: &str,
-    changed: Domain,
-) {
-    begin(context);
-    if let Some(listener) = context.state.listeners.find_mut(listener_id) {
-        listener.take_default_from_others(&changed);
-        if let Some(domain) = listener.domains.iter_mut().find(|domain| domain.name == name) {
-            let before = Box::new(domain.clone());
-            let change =
-                Some(Change::new(&context.facts.request_id, ChangeKind::Modification(before)));
-            *domain = Domain { change, ..changed };
-        }
-    }
-    finish(context);
 }

@@ -126,6 +126,14 @@ impl<T> Change<T> {
     }
 
     /// What the object is again where a modification fails.
+    pub(crate) fn before(&self) -> Option<&T> {
+        match &self.kind {
+            ChangeKind::Modification(before) => Some(before),
+            ChangeKind::Creation | ChangeKind::Destruction => None,
+        }
+    }
+
+    /// The same, to be changed.
     pub(crate) fn before_mut(&mut self) -> Option<&mut T> {
         match &mut self.kind {
             ChangeKind::Modification(before) => Some(before),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::state::proxy::BanStatus;
 use super::Done;
+use super::forwarding_rule::RuleInfo;
 use super::listener::CertificateAliasInfo;
 
 /// `CreateDomain`
@@ -125,58 +126,6 @@ pub(crate) struct DomainRuleSet {
     pub(crate) tls_ciphers: String,
     #[serde(rename = "TLSSupportVersion")]
     pub(crate) tls_support_version: Vec<String>,
-}
-
-/// A rule.
-#[derive(JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct RuleInfo {
-    pub(crate) rule_id: String,
-    pub(crate) listener_id: String,
-    pub(crate) domain: String,
-    pub(crate) path: String,
-    pub(crate) real_server_type: &'static str,
-    pub(crate) scheduler: &'static str,
-    pub(crate) health_check: u8,
-    pub(crate) rule_status: i64,
-    pub(crate) check_params: RuleCheckParams,
-    pub(crate) real_server_set: Vec<BindRealServer>,
-    pub(crate) bind_status: u8,
-    pub(crate) forward_host: &'static str,
-    pub(crate) server_name_indication_switch: &'static str,
-    pub(crate) server_name_indication: String,
-    pub(crate) forced_redirect: Option<String>,
-    pub(crate) forward_protocol: super::super::state::listener::ForwardProtocol,
-}
-
-/// How a rule's origins are checked.
-#[derive(JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct RuleCheckParams {
-    pub(crate) delay_loop: u64,
-    pub(crate) connect_timeout: u64,
-    pub(crate) path: String,
-    pub(crate) method: &'static str,
-    pub(crate) status_code: [u64; 5],
-    pub(crate) domain: String,
-    pub(crate) failed_count_inter: u64,
-    pub(crate) failed_threshold: u64,
-    pub(crate) block_inter: u64,
-}
-
-/// An origin of a rule.
-#[derive(JsonSchema, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub(crate) struct BindRealServer {
-    pub(crate) real_server_id: String,
-    #[serde(rename = "RealServerIP")]
-    pub(crate) real_server_ip: String,
-    pub(crate) real_server_weight: u32,
-    pub(crate) real_server_status: u8,
-    pub(crate) real_server_port: u16,
-    #[serde(rename = "DownIPList")]
-    pub(crate) down_ip_list: Vec<String>,
-    pub(crate) real_server_failover_role: String,
 }
 
 // These have the shape of others.

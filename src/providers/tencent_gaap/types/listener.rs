@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::state::Account;
-use super::super::state::listener::{ForwardProtocol, Protocol};
+use super::super::state::forwarding_rule::ForwardProtocol;
+use super::super::state::listener::Protocol;
 use super::Done;
 use crate::store::View;
 

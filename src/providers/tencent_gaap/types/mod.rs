@@ -2,11 +2,16 @@
 
 pub(super) mod certificate;
 pub(super) mod domain;
+pub(super) mod error_page;
+pub(super) mod forwarding_rule;
+pub(super) mod global_domain;
 pub(super) mod group;
 pub(super) mod http_listener;
 pub(super) mod listener;
 pub(super) mod proxy;
+pub(super) mod real_server;
 pub(super) mod region;
+pub(super) mod stream;
 pub(super) mod task;
 
 use schemars::JsonSchema;
@@ -16,6 +21,9 @@ use super::errors::Error;
 
 /// How many objects a page has, where nothing else is said.
 pub(super) const DEFAULT_LIMIT: u64 = 20;
+
+/// The lists of requests that have an error for too many items, which the wire does not refuse then.
+pub(super) const LISTS: &[&str] = &["Headers", "RealServerBindSet"];
 
 /// The reply of an action that has nothing to say.
 #[derive(JsonSchema, Serialize)]

@@ -1,0 +1,76 @@
+//! What a state has to keep to.
+
+use std::collections::HashSet;
+
+use super::listener::Listener;
+use super::proxy::{Group, Proxy};
+use super::real_server::{Binding, RealServer, RealServerType};
+use crate::store::Shelf;
+
+/// Every listener is somewhere.
+pub(super) fn check_places(
+    listeners: &Shelf<Listener>,
+    proxies: &Shelf<Proxy>,
+    groups: &Shelf<Group>,
+) -> Result<(), String> {
+    for Listener { id, proxy_id, group_id, .. } in listeners.oldest_first() {
+        match (proxy_id, group_id) {
+            (Some(proxy), None) if proxies.find(proxy).is_some() => {}
+            (None, Some(group)) if groups.find(group).is_some() => {}
+            (Some(proxy), None) => return Err(format!("{id}: there is no proxy {proxy:?}")),
+            (None, Some(group)) => return Err(format!("{id}: there is no group {group:?}")),
+            _ => return Err(format!("{id}: a listener has a `proxy_id` or a `group_id`")),
+        }
+    }
+    Ok(())
+}
+
+/// Every rule and every error page has its own id, and what origins are bound to has some that are there, of its type.
+pub(super) fn check_origins(
+    listeners: &Shelf<Listener>,
+    real_servers: &Shelf<RealServer>,
+) -> Result<(), String> {
+    let mut ids = HashSet::new();
+    for listener in listeners.oldest_first() {
+        let serves_domains = listener.protocol.is_layer_7();
+        if !serves_domains && !listener.domains.is_empty() {
+            return Err(format!("{}: no listener of TCP or UDP has domains", listener.id));
+        }
+        if serves_domains && listener.stream.is_some() {
+            return Err(format!("{}: no listener of HTTP or HTTPS has a `stream`", listener.id));
+        }
+        if let Some(stream) = &listener.stream {
+            let kind = stream.real_server_type;
+            check_bindings(&listener.id, kind, listener.own_bindings(), real_servers)?;
+        }
+        for page in listener.all_pages() {
+            if !ids.insert(&page.id) {
+                return Err(format!("two error pages have the id {:?}", page.id));
+            }
+        }
+        for rule in listener.all_rules() {
+            if !ids.insert(&rule.id) {
+                return Err(format!("two rules have the id {:?}", rule.id));
+            }
+            check_bindings(&rule.id, rule.real_server_type, rule.all_bindings(), real_servers)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_bindings<'a>(
+    id: &str,
+    kind: RealServerType,
+    bindings: impl Iterator<Item = &'a Binding>,
+    real_servers: &Shelf<RealServer>,
+) -> Result<(), String> {
+    for Binding { id: bound, .. } in bindings {
+        let Some(server) = real_servers.find(bound) else {
+            return Err(format!("{id}: there is no real server {bound:?}"));
+        };
+        if server.kind() != kind {
+            return Err(format!("{id}: the real server {bound:?} is no {}", kind.word()));
+        }
+    }
+    Ok(())
+}

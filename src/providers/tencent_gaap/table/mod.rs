@@ -1,0 +1,10 @@
+//! What can be asked, by what it is asked of.
+
+pub(super) mod certificates;
+pub(super) mod domains;
+pub(super) mod global_domains;
+pub(super) mod listeners;
+pub(super) mod proxies;
+pub(super) mod real_servers;
+pub(super) mod rules;
+pub(super) mod stream_listeners;
