@@ -171,16 +171,13 @@ impl Protocol for Tencent {
         if self.is_regional {
             region["example"] = "ap-guangzhou".into();
         }
+        let language = json!({ "type": "string", "enum": ["zh-CN", "en-US"] });
         Description {
             headers: vec![
                 header("X-TC-Version", true, json!({ "type": "string", "enum": [self.version] })),
                 header("X-TC-Timestamp", false, json!({ "type": "integer" })),
                 region,
-                header(
-                    "X-TC-Language",
-                    false,
-                    json!({ "type": "string", "enum": ["zh-CN", "en-US"] }),
-                ),
+                header("X-TC-Language", false, language),
             ],
             action: Some("X-TC-Action"),
             envelope,
