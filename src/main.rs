@@ -30,13 +30,17 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print every operation with its errors and what has been shown of it.
+    /// Print the services that are emulated; or, of one of them, every operation with its errors and what
+    /// has been shown of it.
     Catalogue {
+        /// The service: `qiniu`, for one.
+        #[arg(conflicts_with = "assumptions")]
+        provider: Option<String>,
         /// Print the assumptions instead: what is done without a document or a recording that says
         /// so.
         #[arg(long)]
         assumptions: bool,
-        /// As what to print it.
+        /// The output format; as JSON, every service is printed whole where none is named.
         #[arg(long, value_enum, default_value = "markdown")]
         format: Format,
     },
@@ -77,12 +81,17 @@ fn main() -> ExitCode {
     let arguments = parse();
     match arguments.command {
         None => commands::serve::serve(arguments.settings),
-        Some(Command::Catalogue { assumptions, format }) => print(&match (assumptions, format) {
-            (false, Format::Json) => reference::json(providers::ALL),
-            (false, Format::Markdown) => reference::markdown(providers::ALL),
-            (true, Format::Json) => reference::assumptions_json(providers::ALL),
-            (true, Format::Markdown) => reference::assumptions_markdown(providers::ALL),
-        }),
+        Some(Command::Catalogue { provider: Some(provider), format, .. }) => {
+            print_provider(&provider, format)
+        }
+        Some(Command::Catalogue { assumptions, format, .. }) => {
+            print(&match (assumptions, format) {
+                (false, Format::Json) => reference::json(providers::ALL),
+                (false, Format::Markdown) => reference::summary(providers::ALL),
+                (true, Format::Json) => reference::assumptions_json(providers::ALL),
+                (true, Format::Markdown) => reference::assumptions_markdown(providers::ALL),
+            })
+        }
         Some(Command::Check { fixtures }) => check(&fixtures),
         Some(Command::Fixtures { name: None }) => list_fixtures(),
         Some(Command::Fixtures { name: Some(name) }) => print_fixture(&name),
@@ -142,6 +151,17 @@ fn list_fixtures() -> ExitCode {
         format!("{name:width$}  {}\n", first.trim_start_matches(['#', ' ']))
     };
     print(&shipped.iter().map(line).collect::<String>())
+}
+
+fn print_provider(id: &str, format: Format) -> ExitCode {
+    let printed = match format {
+        Format::Json => reference::provider_json(providers::ALL, id),
+        Format::Markdown => reference::page(providers::ALL, id),
+    };
+    match printed {
+        Some(printed) => print(&printed),
+        None => fail(&format!("no service is called {id:?}: see `certmock catalogue`")),
+    }
 }
 
 fn print_fixture(name: &str) -> ExitCode {

@@ -4,13 +4,18 @@ use axum::http::Method;
 use serde_json::{Value, json};
 
 use super::{describe_errors, describe_wire_errors, evidence, not_emulated};
-use crate::spec::{Provider, Providers, Row};
+use crate::spec::{Provider, Providers, Row, find_provider};
 
 /// Every provider with its operations and their errors, as JSON.
 pub fn json(providers: Providers) -> String {
     let described: Vec<Value> =
         providers.iter().map(|provider| describe(providers, provider)).collect();
     format!("{:#}\n", json!({ "providers": described }))
+}
+
+/// The service of that id with its operations and their errors, as JSON.
+pub fn provider_json(providers: Providers, id: &str) -> Option<String> {
+    Some(format!("{:#}\n", describe(providers, find_provider(providers, id)?)))
 }
 
 fn describe(providers: Providers, provider: &'static Provider) -> Value {

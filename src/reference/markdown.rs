@@ -1,42 +1,116 @@
-//! The reference as Markdown.
+//! The reference as Markdown: a table of the services, and a page for each.
 
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
+use std::fmt::{self, Write as _};
 
 use axum::http::Method;
 
 use super::{evidence, not_emulated};
-use crate::spec::{ErrorCode, Operation, Provider, Providers, Row};
+use crate::spec::{ErrorCode, Operation, Provider, Providers, Row, find_provider};
 
-/// A table of the operations, a section for each provider.
-pub fn markdown(providers: Providers) -> String {
-    providers.iter().map(|provider| section(providers, provider)).collect::<Vec<_>>().join("\n")
-}
+/// How long a line is at most, in characters, where there is a space to break it at.
+const WIDTH: usize = 100;
 
-fn section(providers: Providers, provider: &'static Provider) -> String {
-    let mut text = format!("### {} (`{}`)\n\n", provider.title, provider.id);
-    let missing = not_emulated(provider);
-    // Writing to a string cannot fail.
-    if let Some(all) = provider.protocol.vendors_operations() {
-        let _ = writeln!(
-            text,
-            "{} of the vendor's {} operations. Not emulated: {}.\n",
-            all.len() - missing.len(),
-            all.len(),
-            missing.join(", ")
+/// A line for each service: how many operations it has, how many errors these document and how many of
+/// them a request or a state leads to, and which clients drive it.
+pub fn summary(providers: Providers) -> String {
+    let mut text = String::from(
+        "| service | operations | documented errors | met by themselves | driven by |\n|---|--:|--:|--:|---|\n",
+    );
+    for provider in providers {
+        let rows = provider.rows();
+        let errors = rows.iter().map(|row| row.operation.call.errors().len()).sum::<usize>();
+        let is_earned = |row: &Row| {
+            row.operation
+                .call
+                .errors()
+                .iter()
+                .filter(|error| evidence::is_earned(row, **error))
+                .count()
+        };
+        let earned = rows.iter().map(is_earned).sum::<usize>();
+        let drivers: BTreeSet<_> =
+            rows.iter().flat_map(evidence::drivers).map(String::as_str).collect();
+        let drivers = drivers.into_iter().collect::<Vec<_>>().join(", ");
+        let (id, title) = (provider.id, provider.title);
+        let operations = rows.len();
+        write(
+            &mut text,
+            format_args!(
+                "| [{title}](docs/operations/{id}.md) (`{id}`) | {operations} | {errors} | {earned} | {drivers} |\n"
+            ),
         );
     }
-    text +=
-        "| operation | request | what it does | refuses by itself | only by a rule | driven by |\n";
-    text += "|---|---|---|---|---|---|\n";
+    text
+}
+
+/// The page of the service of that id, with a section for each operation.
+pub fn page(providers: Providers, id: &str) -> Option<String> {
+    let provider = find_provider(providers, id)?;
+    let mut text = format!("# {} (`{}`)\n\n", provider.title, provider.id);
+    write(&mut text, format_args!("Printed by `certmock catalogue {}`.\n", provider.id));
+    if let Some(all) = provider.protocol.vendors_operations() {
+        let missing = not_emulated(provider);
+        let (there, all) = (all.len() - missing.len(), all.len());
+        text += "\n";
+        let rest = if missing.is_empty() {
+            "."
+        } else {
+            ". Not emulated, and named when they are asked for: "
+        };
+        let end = if missing.is_empty() { "" } else { "." };
+        text += &wrapped(
+            &format!("{there} of the vendor's {all} operations{rest}{}{end}", missing.join(", ")),
+            "",
+        );
+    }
     for row in provider.rows() {
-        text += &line(&row);
+        text += &section(&row);
     }
     for (whose, errors) in wires(provider) {
-        let is_earned = |error: &dyn ErrorCode| evidence::is_earned_on_the_wire(providers, error);
-        let (earned, ruled) = codes(&errors, is_earned);
-        let _ = writeln!(text, "\n{whose}, by itself: {earned}. Only by a rule: {ruled}.");
+        write(&mut text, format_args!("\n## {whose}\n"));
+        text += &lists(&errors, |error| evidence::is_earned_on_the_wire(providers, error));
+    }
+    Some(text)
+}
+
+fn section(row: &Row) -> String {
+    let Operation { name, docs, summary, methods, call, .. } = row.operation;
+    let request = match row.resource {
+        Some(resource) => {
+            let methods: Vec<_> = methods.iter().map(Method::as_str).collect();
+            format!("{} {}", methods.join(" or "), resource.path)
+        }
+        None => format!("Action={name}"),
+    };
+    let mut text =
+        format!("\n## {name}\n\n{summary}\n\n- Request: `{request}`\n- Vendor's page: <{docs}>\n");
+    let drivers = evidence::drivers(row).join(", ");
+    if !drivers.is_empty() {
+        text += &wrapped(&format!("- Driven by: {drivers}"), "  ");
+    }
+    text + &lists(&call.errors(), |error| evidence::is_earned(row, error))
+}
+
+/// The errors that a request or a state leads to, and those that only a rule does.
+fn lists(errors: &[&dyn ErrorCode], is_earned: impl Fn(&dyn ErrorCode) -> bool) -> String {
+    let (earned, ruled): (Vec<_>, Vec<_>) = errors.iter().partition(|error| is_earned(**error));
+    let mut text = String::new();
+    for (words, errors) in [("Met by a request or a state", earned), ("Met by a rule alone", ruled)]
+    {
+        if !errors.is_empty() {
+            write(&mut text, format_args!("\n{words}:\n\n"));
+            errors.into_iter().for_each(|error: &&dyn ErrorCode| text += &item(*error));
+        }
     }
     text
+}
+
+fn item(error: &dyn ErrorCode) -> String {
+    let (code, name) = (error.code(), error.name());
+    let name = if code.ends_with(name) { String::new() } else { format!(" {name}") };
+    let words = if error.en().is_empty() { error.zh() } else { error.en() };
+    wrapped(&format!("- `{code}`{name} ({}): {words}", error.status().as_u16()), "  ")
 }
 
 /// Whose errors the wire's are: all operations have the same, or those of each version of an API.
@@ -47,46 +121,35 @@ fn wires(provider: &'static Provider) -> Vec<(String, Vec<&'static dyn ErrorCode
         let errors = provider.protocol.errors_at(row.path());
         if wires.iter().all(|(_, known)| !known.iter().map(name).eq(errors.iter().map(name))) {
             let version = row.path().split('/').nth(1).unwrap_or_default();
-            wires.push((format!("Any operation as in `/{version}`"), errors));
+            wires.push((format!("Errors of any operation of `/{version}`"), errors));
         }
     }
     if let [(whose, _)] = &mut wires[..] {
-        "Any operation".clone_into(whose);
+        "Errors of any operation".clone_into(whose);
     }
     wires
 }
 
-fn line(row: &Row) -> String {
-    let Operation { name, docs, summary, methods, call, .. } = row.operation;
-    let request = match row.resource {
-        Some(resource) => {
-            let methods: Vec<_> = methods.iter().map(Method::as_str).collect();
-            format!("{} {}", methods.join(" or "), resource.path)
+/// A paragraph in lines, of which all but the first begin with the indent.
+fn wrapped(paragraph: &str, indent: &str) -> String {
+    let mut text = String::new();
+    let mut length = 0;
+    for word in paragraph.split_whitespace() {
+        let size = word.chars().count();
+        if length > 0 && length + 1 + size > WIDTH {
+            write(&mut text, format_args!("\n{indent}"));
+            length = indent.len();
+        } else if length > 0 {
+            text.push(' ');
+            length += 1;
         }
-        None => format!("Action={name}"),
-    };
-    let (earned, ruled) = codes(&call.errors(), |error| evidence::is_earned(row, error));
-    let drivers = or_dash(&evidence::drivers(row).join(", "));
-    format!("| [{name}]({docs}) | `{request}` | {summary} | {earned} | {ruled} | {drivers} |\n")
-}
-
-/// The codes of the errors that are earned and of the others, each once.
-fn codes(
-    errors: &[&dyn ErrorCode],
-    is_earned: impl Fn(&dyn ErrorCode) -> bool,
-) -> (String, String) {
-    let (mut earned, mut ruled) = (Vec::new(), Vec::new());
-    for error in errors {
-        let codes = if is_earned(*error) { &mut earned } else { &mut ruled };
-        if !codes.contains(&error.code()) {
-            codes.push(error.code());
-        }
+        text += word;
+        length += size;
     }
-    // One code may stand for several errors, of which one can be earned.
-    ruled.retain(|code| !earned.contains(code));
-    (or_dash(&earned.join(", ")), or_dash(&ruled.join(", ")))
+    text + "\n"
 }
 
-fn or_dash(text: &str) -> String {
-    if text.is_empty() { "–".to_owned() } else { text.to_owned() }
+fn write(text: &mut String, words: fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = text.write_fmt(words);
 }

@@ -9,8 +9,8 @@ mod openapi;
 use serde_json::{Value, json};
 
 pub use self::assumptions::{assumptions_json, assumptions_markdown};
-pub use self::json::json;
-pub use self::markdown::markdown;
+pub use self::json::{json, provider_json};
+pub use self::markdown::{page, summary};
 pub use self::openapi::{SCHEMAS, openapi, parameter, schema_settings};
 use crate::spec::{ErrorCode, Provider, Providers, Row};
 

@@ -170,7 +170,7 @@ def drive(client, environment):
     if client.needs:
         without, _ = run(client, environment, ("--without", client.needs))
         if without.returncode == 0:
-            wrong.append(f"it does as well with --without {client.needs}: the README has to say so")
+            wrong.append(f"it does as well with --without {client.needs}: docs/clients.md has to say so")
     name = f"{client.name}, unmodified"
     if wrong:
         return [f"{name}: FAILED: {'; '.join(wrong)}\n{done.stderr[-3000:]}"], False

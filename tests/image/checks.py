@@ -162,7 +162,7 @@ def check_containers_ask_it_by_the_vendors_names_as_the_compose_file_of_the_read
     base = re.search(r"^FROM (.*) AS build$", (ROOT / "Dockerfile").read_text(), re.M)[1]
     build = ["docker", "build", "--quiet", "--network", "host", "--tag", "the-tool", "-"]
     subprocess.run(build, input=TOOL.format(base=base), text=True, check=True, stdout=subprocess.DEVNULL)
-    blocks = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "README.md").read_text(), re.M | re.S)
+    blocks = re.findall(r"^```yaml\n(.*?)^```", (ROOT / "docs/clients.md").read_text(), re.M | re.S)
     [file] = [block for block in blocks if "the-tool" in block]
     # What is of version 1 wants to be told which format it is.
     (ROOT / "target/image/compose.yaml").write_text(f'version: "3.9"\n{file}')

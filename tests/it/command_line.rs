@@ -137,7 +137,15 @@ fn the_catalogue_is_printed_as_markdown_and_as_json() {
     let catalogue: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(catalogue["providers"][0]["id"], "huawei_elb");
     let (_, markdown, _) = run(binary().arg("catalogue"));
-    assert!(markdown.starts_with("### Huawei Cloud ELB (`huawei_elb`)"));
+    assert!(markdown.contains("\n| [Huawei Cloud ELB](docs/operations/huawei_elb.md) (`huawei_elb`) | "));
+    let (_, one, _) = run(binary().args(["catalogue", "qiniu", "--format", "json"]));
+    let one: Value = serde_json::from_str(&one).unwrap();
+    let all = catalogue["providers"].as_array().unwrap();
+    assert_eq!(Some(&one), all.iter().find(|provider| provider["id"] == "qiniu"));
+    let (code, _, words) = run(binary().args(["catalogue", "qiniux"]));
+    assert_eq!(code, Some(1));
+    assert!(words.contains("no service is called \"qiniux\": see `certmock catalogue`"), "{words}");
+    assert_eq!(run(binary().args(["catalogue", "qiniu", "--assumptions"])).0, Some(2));
     let (_, page, _) = run(binary().args(["catalogue", "--assumptions"]));
     assert!(page.starts_with("# Assumptions\n"));
     let (_, json, _) = run(binary().args(["catalogue", "--assumptions", "--format", "json"]));
@@ -145,14 +153,53 @@ fn the_catalogue_is_printed_as_markdown_and_as_json() {
     assert_eq!(list["assumptions"].as_array().unwrap().len(), page.matches("| `src/").count());
 }
 
+fn page(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"))
+}
+
 #[test]
-fn the_readme_has_what_the_catalogue_and_the_help_print() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
-    for argument in ["catalogue", "--help"] {
+fn the_pages_have_what_the_catalogue_and_the_help_print() {
+    for (argument, path) in [("catalogue", "README.md"), ("--help", "docs/control.md")] {
         let (_, printed, _) = run(binary().arg(argument));
-        assert!(readme.contains(&printed), "put what `certmock {argument}` prints into the README");
+        assert!(page(path).contains(&printed), "put what `certmock {argument}` prints into {path}");
     }
+    let (_, json, _) = run(binary().args(["catalogue", "--format", "json"]));
+    let catalogue: Value = serde_json::from_str(&json).unwrap();
+    let providers = catalogue["providers"].as_array().unwrap();
+    let ids: Vec<_> = providers.iter().filter_map(|provider| provider["id"].as_str()).collect();
+    for id in &ids {
+        let path = format!("docs/operations/{id}.md");
+        let (_, printed, _) = run(binary().args(["catalogue", id]));
+        assert!(page(&path) == printed, "put what `certmock catalogue {id}` prints into {path}");
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/operations");
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), ids.len());
+}
+
+#[test]
+fn the_pages_are_no_wider_than_a_screen_and_their_links_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = vec![root.join("README.md")];
+    for folder in ["docs", "docs/operations"] {
+        let entries = std::fs::read_dir(root.join(folder)).unwrap();
+        pages.extend(entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()));
+    }
+    assert!(pages.len() > 20);
+    for path in pages {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let shown = path.display();
+        for (number, line) in text.lines().enumerate() {
+            let is_short = line.starts_with('|') || line.chars().count() <= 200;
+            assert!(is_short, "{shown}:{}: {line}", number + 1);
+        }
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
+            let target = path.parent().unwrap().join(link.split('#').next().unwrap());
+            assert!(target.exists(), "{shown} links to {link}");
+        }
+    }
+    assert!(page("README.md").lines().count() <= 200);
 }
 
 #[test]

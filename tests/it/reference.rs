@@ -162,7 +162,7 @@ fn the_catalogue_says_what_leads_to_an_error_and_who_drives_an_operation() {
 fn the_page_of_assumptions_is_what_the_sources_say() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let printed = reference::assumptions_markdown(providers::ALL);
-    let page = std::fs::read_to_string(root.join("ASSUMPTIONS.md")).unwrap();
+    let page = std::fs::read_to_string(root.join("docs/assumptions.md")).unwrap();
     assert!(page == printed, "put what `certmock catalogue --assumptions` prints there");
     let list: Value = serde_json::from_str(&reference::assumptions_json(providers::ALL)).unwrap();
     for assumption in list["assumptions"].as_array().unwrap() {

@@ -50,8 +50,8 @@ fn every_method_and_path_of_the_document_is_answered_and_no_other_method_is() {
 
 #[test]
 fn the_page_of_the_project_has_a_row_for_what_the_document_has_and_for_nothing_else() {
-    let readme = include_str!("../../../README.md");
-    let (_, section) = readme.split_once("\n## Control\n").unwrap();
+    let text = include_str!("../../../docs/control.md");
+    let (_, section) = text.split_once("\n## Control\n").unwrap();
     let (table, _) = section.split_once("\n## ").unwrap();
     let named: BTreeSet<_> = table
         .lines()
