@@ -94,13 +94,16 @@ fn section(row: &Row) -> String {
 
 /// The errors that a request or a state leads to, and those that only a rule does.
 fn lists(errors: &[&dyn ErrorCode], is_earned: impl Fn(&dyn ErrorCode) -> bool) -> String {
-    let (earned, ruled): (Vec<_>, Vec<_>) = errors.iter().partition(|error| is_earned(**error));
+    let (earned, ruled): (Vec<&dyn ErrorCode>, Vec<_>) =
+        errors.iter().copied().partition(|error| is_earned(*error));
     let mut text = String::new();
     for (words, errors) in [("Met by a request or a state", earned), ("Met by a rule alone", ruled)]
     {
         if !errors.is_empty() {
             write(&mut text, format_args!("\n{words}:\n\n"));
-            errors.into_iter().for_each(|error: &&dyn ErrorCode| text += &item(*error));
+            for error in errors {
+                text += &item(error);
+            }
         }
     }
     text

@@ -137,7 +137,10 @@ fn the_catalogue_is_printed_as_markdown_and_as_json() {
     let catalogue: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(catalogue["providers"][0]["id"], "huawei_elb");
     let (_, markdown, _) = run(binary().arg("catalogue"));
-    assert!(markdown.contains("\n| [Huawei Cloud ELB](docs/operations/huawei_elb.md) (`huawei_elb`) | "));
+    assert!(
+        markdown
+            .contains("\n| [Huawei Cloud ELB](docs/operations/huawei_elb.md) (`huawei_elb`) | ")
+    );
     let (_, one, _) = run(binary().args(["catalogue", "qiniu", "--format", "json"]));
     let one: Value = serde_json::from_str(&one).unwrap();
     let all = catalogue["providers"].as_array().unwrap();
@@ -155,7 +158,7 @@ fn the_catalogue_is_printed_as_markdown_and_as_json() {
 
 fn page(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"))
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 #[test]

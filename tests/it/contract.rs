@@ -203,8 +203,8 @@ fn the_catalogue_lists_every_operation_with_its_errors() {
         .map(|provider| provider["operations"].as_array().unwrap().len())
         .sum();
     assert_eq!(listed, rows().count());
-    let markdown = reference::markdown(providers::ALL);
-    for Row { operation, .. } in rows() {
-        assert!(markdown.contains(&format!("[{}](", operation.name)), "{}", operation.name);
+    for Row { provider, operation, .. } in rows() {
+        let page = reference::page(providers::ALL, provider.id).unwrap();
+        assert!(page.contains(&format!("\n## {}\n", operation.name)), "{}", operation.name);
     }
 }
