@@ -23,6 +23,7 @@ mod log;
 mod made_up_accounts;
 mod material;
 mod mock;
+mod pages;
 mod panics;
 mod process;
 mod properties;
