@@ -11,13 +11,14 @@ use self::errors::Error;
 use self::state::tasks::TASK_PACE;
 use self::state::{Account, Health};
 pub(super) use self::state::{change_proxy_tags, find_proxy_tags};
-use crate::protocol::tencent::{Api, Tencent};
+use super::tencent::requests_of;
+use crate::protocol::tencent::Tencent;
 use crate::spec::{Dated, ErrorCode as _, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_gaap.rs"));
 
-static WIRE: Tencent = Tencent::new("gaap", "2018-05-29", || Api::read(include_str!("api.json")));
+static WIRE: Tencent = Tencent::new("gaap", "2018-05-29", || requests_of!("tencent_gaap"));
 
 /// A row of the table.
 macro_rules! action {
