@@ -1,11 +1,12 @@
-//! Writes the two parts of the program that are read from others of its files: the assumptions, from the
-//! comments of the sources, and the errors that Tencent Cloud documents, from its descriptions.
+//! Writes the parts of the program that are read from others of its files: the assumptions, from the
+//! comments of the sources, and what is asked of Tencent Cloud and the errors that it documents, from its
+//! descriptions.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 fn main() {
     println!("cargo:rerun-if-changed=src");
@@ -19,8 +20,11 @@ fn main() {
     for description in files.iter().filter(|file| file.ends_with("api.json")) {
         let folder = description.parent().expect("a file is in a folder");
         let provider = folder.file_name().expect("a folder has a name").display();
-        fs::write(out.join(format!("{provider}.rs")), list_errors(folder))
+        let description = read_json(description);
+        fs::write(out.join(format!("{provider}.rs")), list_errors(&description, folder))
             .expect("the errors are written");
+        fs::write(out.join(format!("{provider}.json")), describe_requests(&description))
+            .expect("the requests are written");
     }
 }
 
@@ -83,8 +87,7 @@ fn assumptions(source: &str) -> Vec<String> {
 ///
 /// It is a macro because only actions that are emulated may be looked at: the catalogue does not have
 /// the errors of the others.
-fn list_errors(folder: &Path) -> String {
-    let description = read_json(&folder.join("api.json"));
+fn list_errors(description: &Value, folder: &Path) -> String {
     let recorded = folder.join("recorded.json");
     let recorded = if recorded.exists() { read_json(&recorded) } else { Value::Array(Vec::new()) };
     let recorded = recorded.as_array().expect("what was recorded is a list");
@@ -108,6 +111,28 @@ fn list_errors(folder: &Path) -> String {
     }
     text.push_str("}\n");
     text
+}
+
+/// What the program reads of a description, which is a third of it: the fields of what actions are given,
+/// and of the objects in them. It has no use for what they answer.
+fn describe_requests(description: &Value) -> String {
+    let actions = description["actions"].as_object().expect("actions have names");
+    let mut wanted: Vec<&Value> = actions.values().map(|action| &action["request"]).collect();
+    let mut objects = Map::new();
+    while let Some(fields) = wanted.pop() {
+        for field in fields.as_array().expect("fields are a list") {
+            let kind = field[2].as_str().expect("a field's type has a name");
+            if let Some(fields) = description["objects"].get(kind)
+                && objects.insert(kind.to_owned(), fields.clone()).is_none()
+            {
+                wanted.push(fields);
+            }
+        }
+    }
+    let given = |action: &Value| json!({ "request": action["request"] });
+    let actions: Map<_, _> =
+        actions.iter().map(|(name, action)| (name.clone(), given(action))).collect();
+    json!({ "actions": actions, "objects": objects }).to_string()
 }
 
 fn read_json(file: &Path) -> Value {

@@ -9,7 +9,7 @@ use serde::de::{
     SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
-use serde_json::{Error, Map, Value, map};
+use serde_json::{Error, Value, map};
 
 use super::place::Place;
 
@@ -37,24 +37,51 @@ fn of_another_kind(value: &Value, expected: &dyn Expected) -> Error {
     Error::invalid_type(found, expected)
 }
 
-/// Has a visitor visit each item of a list.
-fn visit_items<'de, V: Visitor<'de>>(
-    values: Vec<Value>,
-    place: &Place<'_>,
-    visitor: V,
-) -> Result<V::Value, Error> {
-    let mut items = Items { values: values.into_iter(), read: 0, place };
-    let read = visitor.visit_seq(&mut items)?;
-    items.end().map(|()| read)
-}
+// What does not depend on the type that is read stands in functions of its own, which are compiled once.
+impl Strict<'_> {
+    /// The value as a text.
+    fn into_text(self, expected: &dyn Expected) -> Result<String, Error> {
+        match self.value {
+            Value::String(text) => Ok(text),
+            other => Err(of_another_kind(&other, expected)),
+        }
+    }
 
-/// Has a visitor visit each member of an object.
-fn visit_members<'de, V: Visitor<'de>>(
-    members: Map<String, Value>,
-    place: &Place<'_>,
-    visitor: V,
-) -> Result<V::Value, Error> {
-    visitor.visit_map(Members { members: members.into_iter(), current: None, place })
+    /// The items of the list that the value is.
+    fn items(&mut self, expected: &dyn Expected) -> Result<Items<'_>, Error> {
+        match self.value.take() {
+            Value::Array(values) => {
+                Ok(Items { values: values.into_iter(), read: 0, place: &self.place })
+            }
+            other => Err(of_another_kind(&other, expected)),
+        }
+    }
+
+    /// The members of the object that the value is.
+    fn members(&mut self, expected: &dyn Expected) -> Result<Members<'_>, Error> {
+        match self.value.take() {
+            Value::Object(members) => {
+                Ok(Members { members: members.into_iter(), current: None, place: &self.place })
+            }
+            other => Err(of_another_kind(&other, expected)),
+        }
+    }
+
+    /// The variant of an enumeration that the value names.
+    fn variant(&mut self) -> Result<Variant<'_>, Error> {
+        let place = &self.place;
+        match self.value.take() {
+            Value::String(name) => Ok(Variant { name, value: None, place }),
+            Value::Object(members) => {
+                let mut members = members.into_iter();
+                match (members.next(), members.next()) {
+                    (Some((name, value)), None) => Ok(Variant { name, value: Some(value), place }),
+                    _ => Err(Error::invalid_value(Unexpected::Map, &"map with a single key")),
+                }
+            }
+            other => Err(of_another_kind(&other, &"string or map")),
+        }
+    }
 }
 
 impl<'de> Deserializer<'de> for Strict<'_> {
@@ -62,8 +89,8 @@ impl<'de> Deserializer<'de> for Strict<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.value {
-            Value::Array(values) => visit_items(values, &self.place, visitor),
-            Value::Object(members) => visit_members(members, &self.place, visitor),
+            Value::Array(_) => self.deserialize_seq(visitor),
+            Value::Object(_) => self.deserialize_map(visitor),
             Value::Null => visitor.visit_unit(),
             Value::Bool(truth) => visitor.visit_bool(truth),
             Value::Number(number) => number.deserialize_any(visitor),
@@ -79,10 +106,8 @@ impl<'de> Deserializer<'de> for Strict<'_> {
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.value {
-            Value::String(text) => visitor.visit_string(text),
-            other => Err(of_another_kind(&other, &visitor)),
-        }
+        let text = self.into_text(&visitor)?;
+        visitor.visit_string(text)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -93,11 +118,10 @@ impl<'de> Deserializer<'de> for Strict<'_> {
         self.deserialize_string(visitor)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.value {
-            Value::Array(values) => visit_items(values, &self.place, visitor),
-            other => Err(of_another_kind(&other, &visitor)),
-        }
+    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        let mut items = self.items(&visitor)?;
+        let read = visitor.visit_seq(&mut items)?;
+        items.end().map(|()| read)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
@@ -113,11 +137,9 @@ impl<'de> Deserializer<'de> for Strict<'_> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.value {
-            Value::Object(members) => visit_members(members, &self.place, visitor),
-            other => Err(of_another_kind(&other, &visitor)),
-        }
+    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+        let members = self.members(&visitor)?;
+        visitor.visit_map(members)
     }
 
     // Serde would read a type with named members from a list of their values, too, which nobody means
@@ -132,25 +154,13 @@ impl<'de> Deserializer<'de> for Strict<'_> {
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
-        self,
+        mut self,
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let place = &self.place;
-        match self.value {
-            Value::String(name) => visitor.visit_enum(Variant { name, value: None, place }),
-            Value::Object(members) => {
-                let mut members = members.into_iter();
-                match (members.next(), members.next()) {
-                    (Some((name, value)), None) => {
-                        visitor.visit_enum(Variant { name, value: Some(value), place })
-                    }
-                    _ => Err(Error::invalid_value(Unexpected::Map, &"map with a single key")),
-                }
-            }
-            other => Err(of_another_kind(&other, &"string or map")),
-        }
+        let variant = self.variant()?;
+        visitor.visit_enum(variant)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -224,6 +234,21 @@ struct Members<'p> {
     place: &'p Place<'p>,
 }
 
+impl Members<'_> {
+    /// Goes on to the next one; its name.
+    fn go_on(&mut self) -> Option<&str> {
+        self.current = self.members.next();
+        self.current.as_ref().map(|(name, _)| name.as_str())
+    }
+
+    /// Notes that the one whose name was read is wrong.
+    fn note_wrong(&self) {
+        if let Some((name, _)) = &self.current {
+            self.place.member(name).note_wrong();
+        }
+    }
+}
+
 impl<'de> MapAccess<'de> for Members<'_> {
     type Error = Error;
 
@@ -231,10 +256,9 @@ impl<'de> MapAccess<'de> for Members<'_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Error> {
-        self.current = self.members.next();
-        let Some((name, _)) = &self.current else { return Ok(None) };
+        let Some(name) = self.go_on() else { return Ok(None) };
         let key = seed.deserialize(StrDeserializer::new(name));
-        key.map(Some).inspect_err(|_| self.place.member(name).note_wrong())
+        key.map(Some).inspect_err(|_| self.note_wrong())
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {

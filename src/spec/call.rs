@@ -57,6 +57,25 @@ fn write<T: Serialize + 'static>(reply: &T) -> Vec<u8> {
     json
 }
 
+/// Settles what a refusal left open. A function of its own, and so compiled once for a provider and not
+/// for each of its operations.
+fn refuse<S: State, E: Copy + Eq + ErrorCode>(
+    store: &Store,
+    facts: &Facts,
+    mut refusal: Refusal<E>,
+    documented: &[E],
+) -> CallError {
+    refusal.settle(|id| store.another_holds::<S>(&facts.account, id));
+    let error = refusal.error();
+    debug_assert!(documented.contains(&error), "{error:?} is not documented here");
+    CallError::Refused(refusal.into())
+}
+
+/// Errors, whatever their catalogue.
+fn list<E: ErrorCode>(errors: &'static [E]) -> Vec<&'static dyn ErrorCode> {
+    errors.iter().map(|error| error as &dyn ErrorCode).collect()
+}
+
 /// An operation that only looks.
 #[derive(Debug)]
 pub struct Read<S: 'static, Req: 'static, Res: 'static, E: 'static> {
@@ -252,13 +271,10 @@ impl<R: Typed> Call for R {
         unread: &mut Unread,
     ) -> Result<Vec<u8>, CallError> {
         let request = unread.read(parameters.into()).map_err(CallError::Malformed)?;
-        let outcome = self.answer(store, facts, request);
-        outcome.map(|reply| write(&reply)).map_err(|mut refusal| {
-            refusal.settle(|id| store.another_holds::<R::State>(&facts.account, id));
-            let error = refusal.error();
-            debug_assert!(self.documented().contains(&error), "{error:?} is not documented here");
-            CallError::Refused(refusal.into())
-        })
+        match self.answer(store, facts, request) {
+            Ok(reply) => Ok(write(&reply)),
+            Err(refusal) => Err(refuse::<R::State, _>(store, facts, refusal, self.documented())),
+        }
     }
 
     fn takes_long(&self) -> bool {
@@ -266,7 +282,7 @@ impl<R: Typed> Call for R {
     }
 
     fn errors(&self) -> Vec<&'static dyn ErrorCode> {
-        self.documented().iter().map(|error| error as &dyn ErrorCode).collect()
+        list(self.documented())
     }
 
     fn catalogue(&self) -> &'static [&'static dyn ErrorCode] {

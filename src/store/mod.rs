@@ -16,14 +16,14 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use dashmap::DashMap;
-use dashmap::mapref::one::RefMut;
+use dashmap::mapref::one::{Ref, RefMut};
 use time::OffsetDateTime;
 
 pub use self::facts::{Facts, Grant, Login, Tenant};
 pub use self::held::{Held, Users};
 pub(crate) use self::shelf::{Identified, Shelf};
 pub use self::states::{Beginning, Given, Others};
-use self::states::{Beginnings, States};
+use self::states::{Beginnings, Kind, States};
 use crate::accounts::{Declaration, Directory};
 use crate::bell::{Bell, Change};
 use crate::clock::Clock;
@@ -285,32 +285,51 @@ impl Store {
 
     /// Looks at the account that asks, together with others who only look.
     pub fn read<S: State, T>(&self, facts: &Facts, look: impl FnOnce(View<'_, S>) -> T) -> T {
-        if let Some(account) = self.accounts.get(&facts.account)
-            && let Some(state) = account.states.find::<S>()
-            && !account.states.are_due(account.clock.now())
-        {
-            let settings = self.settings();
-            let tools = settings.tools(account.clock, &account.ids);
-            let others = Others { before: &account.states.0, after: &[] };
-            return look(View { state, others, facts, tools });
+        let (account, is_changed) = self.share(&facts.account, &Kind::of::<S>());
+        let settings = self.settings();
+        let state = account.states.opened();
+        let others = Others { before: &account.states.0, after: &[] };
+        let tools = settings.tools(account.clock, &account.ids);
+        let seen = look(View { state, others, facts, tools });
+        drop(account);
+        if is_changed {
+            self.bell.ring(Change::State);
         }
-        self.write(facts, |Context { state, others, facts, tools }| {
-            look(View { state, others, facts, tools })
-        })
+        seen
     }
 
     /// Changes the account that asks, alone.
     pub fn write<S: State, T>(&self, facts: &Facts, change: impl FnOnce(Context<'_, S>) -> T) -> T {
-        let known = self.accounts.get_mut(&facts.account);
-        let mut account = known.unwrap_or_else(|| self.account(&facts.account));
-        let Account { clock, ids, states, .. } = &mut *account;
-        states.settle(clock.now());
+        let mut account = self.hold(&facts.account);
         let settings = self.settings();
+        let Account { clock, ids, states, .. } = &mut *account;
         let (state, others) = states.find_or_open(settings.directory.find(&facts.account));
         let changed = change(Context { state, others, facts, tools: settings.tools(*clock, ids) });
         drop(account);
         self.bell.ring(Change::State);
         changed
+    }
+
+    /// The account, for one alone, with what is over in it settled.
+    fn hold(&self, name: &str) -> RefMut<'_, String, Account> {
+        let known = self.accounts.get_mut(name);
+        let mut account = known.unwrap_or_else(|| self.account(name));
+        let now = account.clock.now();
+        account.states.settle(now);
+        account
+    }
+
+    /// The account, for all who only look, with its state of that kind; whether it is another now.
+    fn share(&self, name: &str, kind: &Kind) -> (Ref<'_, String, Account>, bool) {
+        if let Some(account) = self.accounts.get(name)
+            && account.states.have(kind)
+            && !account.states.are_due(account.clock.now())
+        {
+            return (account, false);
+        }
+        let mut account = self.hold(name);
+        account.states.open(kind, self.settings().directory.find(name));
+        (account.downgrade(), true)
     }
 
     /// Gives an account states in the places of its own.

@@ -42,6 +42,18 @@ impl<S: State> AnyState for S {
     }
 }
 
+/// A kind of state, and what makes one that an account begins with.
+pub(super) struct Kind {
+    id: TypeId,
+    open: fn(Option<&Declaration>) -> Box<dyn AnyState>,
+}
+
+impl Kind {
+    pub(super) fn of<S: State>() -> Self {
+        Self { id: TypeId::of::<S>(), open: |declared| Box::new(S::open(declared)) }
+    }
+}
+
 /// The kinds of the states that an account is given together.
 #[derive(Debug)]
 pub struct Given<'a>(&'a [TypeId]);
@@ -121,16 +133,30 @@ impl States {
         find(&self.0)
     }
 
+    /// The same of one that is there.
+    pub(super) fn opened<S: State>(&self) -> &S {
+        self.find().expect("a state is there that was opened")
+    }
+
+    /// Whether one of that kind is there.
+    pub(super) fn have(&self, kind: &Kind) -> bool {
+        self.0.iter().any(|(known, _)| *known == kind.id)
+    }
+
+    /// Has one of that kind be there; its place.
+    pub(super) fn open(&mut self, kind: &Kind, declared: Option<&Declaration>) -> usize {
+        self.0.iter().position(|(known, _)| *known == kind.id).unwrap_or_else(|| {
+            self.0.push((kind.id, (kind.open)(declared)));
+            self.0.len() - 1
+        })
+    }
+
     /// The state of that type, and those of the others.
     pub(super) fn find_or_open<S: State>(
         &mut self,
         declared: Option<&Declaration>,
     ) -> (&mut S, Others<'_>) {
-        let place = self.0.iter().position(|(kind, _)| *kind == TypeId::of::<S>());
-        let place = place.unwrap_or_else(|| {
-            self.0.push((TypeId::of::<S>(), Box::new(S::open(declared))));
-            self.0.len() - 1
-        });
+        let place = self.open(&Kind::of::<S>(), declared);
         let (before, rest) = self.0.split_at_mut(place);
         let ((_, own), after) = rest.split_first_mut().expect("its place is inside");
         let own: &mut dyn Any = &mut **own;

@@ -21,6 +21,19 @@ use crate::protocol::tencent::Tencent;
 use crate::spec::{Provider, Request};
 use crate::store::{Identified, Shelf};
 
+/// The actions of the service of that provider, as `build.rs` takes them from the data there.
+macro_rules! requests_of {
+    ($provider:literal) => {
+        $crate::protocol::tencent::Api::read(include_str!(concat!(
+            env!("OUT_DIR"),
+            "/",
+            $provider,
+            ".json"
+        )))
+    };
+}
+pub(super) use requests_of;
+
 /// A row of a service's table: the macro that has the errors which the vendor documents for an action,
 /// as `build.rs` writes it, the page that the actions are described on, the action's name, one line
 /// about it, the JSON of an example, and what answers it. What answers stands behind `=>`, what it is

@@ -10,14 +10,15 @@ use self::state::tasks::TASK_PACE;
 use self::state::{Account, Health};
 pub(super) use self::state::{change_proxy_tags, find_proxy_tags};
 use self::types::LISTS;
-use crate::protocol::tencent::{Api, Tencent};
+use super::tencent::requests_of;
+use crate::protocol::tencent::Tencent;
 use crate::spec::{Dated, ErrorCode as _, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_gaap.rs"));
 
-static WIRE: Tencent = Tencent::new("gaap", "2018-05-29", || Api::read(include_str!("api.json")))
-    .with_own_lists(LISTS);
+static WIRE: Tencent =
+    Tencent::new("gaap", "2018-05-29", || requests_of!("tencent_gaap")).with_own_lists(LISTS);
 
 /// A row of the table.
 macro_rules! action {

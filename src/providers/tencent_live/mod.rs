@@ -10,14 +10,14 @@ use std::convert::identity;
 use self::errors::Error;
 pub(super) use self::state::Account;
 use self::state::Service;
-use super::tencent::is_emulated;
-use crate::protocol::tencent::{Api, Tencent};
+use super::tencent::{is_emulated, requests_of};
+use crate::protocol::tencent::Tencent;
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_live.rs"));
 
-static WIRE: Tencent = Tencent::new("live", "2018-08-01", || Api::read(include_str!("api.json")));
+static WIRE: Tencent = Tencent::new("live", "2018-08-01", || requests_of!("tencent_live"));
 
 /// A row of the table.
 macro_rules! action {

@@ -8,7 +8,8 @@ mod types;
 use std::convert::identity;
 
 pub(super) use self::state::Account;
-use crate::protocol::tencent::{Api, Tencent};
+use super::tencent::requests_of;
+use crate::protocol::tencent::Tencent;
 use crate::spec::{Dated, Provider, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
@@ -19,7 +20,7 @@ include!(concat!(env!("OUT_DIR"), "/tencent_scf.rs"));
 /// Assumption: a request has to name a region, and what another region has is not there. From: the
 /// functions, which are of a region; what other regional services answer who names none.
 static WIRE: Tencent =
-    Tencent::new("scf", "2018-04-16", || Api::read(include_str!("api.json"))).by_region();
+    Tencent::new("scf", "2018-04-16", || requests_of!("tencent_scf")).by_region();
 
 /// A row of the table.
 macro_rules! action {

@@ -27,14 +27,15 @@ use self::types::instances::listeners::ClbInstanceDetail;
 use self::types::instances::secrets::TkeInstanceDetail;
 use self::types::instances::servers::{DdosInstanceDetail, LighthouseInstanceDetail};
 use self::types::limits::LISTS;
-use crate::protocol::tencent::{Api, Tencent};
+use super::tencent::requests_of;
+use crate::protocol::tencent::Tencent;
 use crate::spec::{Dated, ErrorCode, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_ssl.rs"));
 
 static WIRE: Tencent =
-    Tencent::new("ssl", "2019-12-05", || Api::read(include_str!("api.json"))).with_own_lists(LISTS);
+    Tencent::new("ssl", "2019-12-05", || requests_of!("tencent_ssl")).with_own_lists(LISTS);
 
 /// A row of the table.
 macro_rules! action {

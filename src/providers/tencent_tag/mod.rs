@@ -7,14 +7,15 @@ mod state;
 mod types;
 
 use self::state::Account;
-use crate::protocol::tencent::{Api, Tencent};
+use super::tencent::requests_of;
+use crate::protocol::tencent::Tencent;
 use crate::spec::{Provider, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_tag.rs"));
 
 /// Its actions are those that the official command-line tool has.
-static WIRE: Tencent = Tencent::new("tag", "2018-08-13", || Api::read(include_str!("api.json")))
+static WIRE: Tencent = Tencent::new("tag", "2018-08-13", || requests_of!("tencent_tag"))
     .with_own_lists(&["ResourceIds", "ReplaceTags", "DeleteTags"]);
 
 /// A row of the table.

@@ -7,7 +7,8 @@ mod types;
 
 pub(super) use self::state::Account;
 use self::state::DEPLOY_PACE;
-use crate::protocol::tencent::{Api, Tencent};
+use super::tencent::requests_of;
+use crate::protocol::tencent::Tencent;
 use crate::spec::{Dated, Provider, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
@@ -17,7 +18,7 @@ include!(concat!(env!("OUT_DIR"), "/tencent_teo.rs"));
 const LISTS: &[&str] = &["CertInfos", "CustomCACerts", "Values"];
 
 static WIRE: Tencent =
-    Tencent::new("teo", "2022-09-01", || Api::read(include_str!("api.json"))).with_own_lists(LISTS);
+    Tencent::new("teo", "2022-09-01", || requests_of!("tencent_teo")).with_own_lists(LISTS);
 
 /// A row of the table.
 macro_rules! action {

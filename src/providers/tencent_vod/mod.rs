@@ -10,15 +10,15 @@ use std::convert::identity;
 use self::errors::Error;
 pub(super) use self::state::Account;
 use self::state::DEPLOY_PACE;
-use super::tencent::is_emulated;
-use crate::protocol::tencent::{Api, Tencent};
+use super::tencent::{is_emulated, requests_of};
+use crate::protocol::tencent::Tencent;
 use crate::spec::{Dated, Failure, Gate, Provider, Request, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_vod.rs"));
 
-static WIRE: Tencent = Tencent::new("vod", "2018-07-17", || Api::read(include_str!("api.json")))
-    .with_own_lists(&["Domains"]);
+static WIRE: Tencent =
+    Tencent::new("vod", "2018-07-17", || requests_of!("tencent_vod")).with_own_lists(&["Domains"]);
 
 /// A row of the table.
 macro_rules! action {

@@ -6,7 +6,8 @@ mod state;
 mod types;
 
 pub(super) use self::state::Account;
-use crate::protocol::tencent::{Api, Tencent};
+use super::tencent::requests_of;
+use crate::protocol::tencent::Tencent;
 use crate::spec::{Dated, Provider, StateOf, Surface};
 
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
@@ -15,7 +16,7 @@ include!(concat!(env!("OUT_DIR"), "/tencent_waf.rs"));
 /// Assumption: a request has to name a region, and what another region has is not there. From: the vendor's
 /// table of the services' regions, and what other regional services answer who names none.
 static WIRE: Tencent =
-    Tencent::new("waf", "2018-01-25", || Api::read(include_str!("api.json"))).by_region();
+    Tencent::new("waf", "2018-01-25", || requests_of!("tencent_waf")).by_region();
 
 /// A row of the table.
 macro_rules! action {
