@@ -128,8 +128,9 @@ impl Listed {
     }
 
     fn brief(entries: Vec<Written>) -> Self {
+        let count = entries.len();
         let requests = Entries::Brief(entries.into_iter().map(Brief).collect());
-        Self { requests, ..Self::whole(Vec::new()) }
+        Self { count, requests, next: None, error: None }
     }
 }
 

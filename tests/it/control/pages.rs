@@ -51,6 +51,7 @@ fn an_entry_in_brief_counts_what_nobody_read_and_leaves_out_what_is_long() {
     );
     mock.qiniu_as("a", "POST", "/sslcert?x=1").json(&json!({ "name": "x", "y": 1 })).send();
     let (whole, brief) = (page(&mock, ""), page(&mock, "?brief=true"));
+    assert_eq!((&whole["count"], &brief["count"]), (&json!(1), &json!(1)));
     let (whole, brief) = (&whole["requests"][0], &brief["requests"][0]);
     assert_eq!(brief["rule"], "down");
     for member in ["parameters", "explanation", "answer"] {
