@@ -14,7 +14,7 @@ test("what turns the direction of a text, or is seen by nobody, is written out",
 });
 
 test("durations are said in their largest unit", () => {
-  for (const [seconds, said] of [[0, "0 s"], [59.9, "59 s"], [60, "1 min"], [3600, "1 h"], [86400, "1 day"], [12 * 86400 + 5, "12 days"], [36191 * 86400, "36,191 days"]]) {
+  for (const [seconds, said] of [[0, "0 s"], [59.9, "60 s"], [60, "1 min"], [599.7, "10 min"], [3600, "1 h"], [86400, "1 day"], [12 * 86400 - 5, "12 days"], [36191 * 86400, "36,191 days"]]) {
     assert.equal(text.span(seconds), said);
   }
   assert.equal(text.fromNow(12 * 86400), "in 12 days");

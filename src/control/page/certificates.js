@@ -31,7 +31,7 @@ function row(it) {
   return h(
     "tr",
     h("td.even", h("span", { class: kind }, icon(sign), ` ${word}`)),
-    h("td", h("b", it.names.join(", ") || it.name || it.id), it.flaws.map((flaw) => h("p.bad", flaw))),
+    h("td", h("b", it.names.join(", ") || it.name || it.id), it.flaws.map((flaw) => (hasEnded(it) && flaw.includes("expired at") ? null : h("p.bad", flaw)))),
     h("td.even", it.not_after ? [h("span", { title: utc(it.not_after) }, it.not_after.slice(0, 10)), h("br"), h("small", { class: kind === "ok" ? "" : kind }, fromNow(it.left_s))] : "–"),
     h("td", it.provider, h("small", ` ${it.account}`), h("br"), h("span.code.dim", it.id), it.name !== it.id && h("small", ` ${it.name}`)),
     h("td.wide.even", it.key ? `${it.key.algorithm}-${it.key.bits}` : "–", h("br"), h("small", match)),
@@ -52,14 +52,17 @@ async function show() {
   const none = h("div.empty", h("h3", "No certificate"), h("p", "Upload one with your client, or ", link(hash("setup"), "load a fixture"), "."));
   fill(at("certificate-list"), shown.length ? list : none);
   const moved = accounts.filter((it) => (!account || it.name === account) && (it.clock.at || it.clock.offset));
-  at("moved").hidden = !moved.length;
-  if (moved.length) fill(at("moved"), icon("◷"), ` For ${moved.length > 1 ? count(moved.length, "account") : moved[0].name} it is ${utc(moved[0].clock.now)}, not the real time. `, button("+30 d", advance));
+  const who = moved.length > 1 ? count(moved.length, "account") : moved[0]?.name;
+  at("moved").className = who ? "note" : "dim actions";
+  fill(at("moved"), icon("◷"), who ? ` For ${who} it is ${utc(moved[0].clock.now)}, not the real time. ` : " By the real time. ", button("+30 d", advance), who && [" ", button("The real time", () => turn(api.setClock({}, account), "The real time again"))]);
 }
 
-async function advance() {
-  await api.advance("30d", place().account);
+const advance = () => turn(api.advance("30d", place().account), "The clock went on by 30 days");
+
+async function turn(turned, words) {
+  await turned;
   changed("clock");
-  tell("The clock went on by 30 days");
+  tell(words);
   await show();
 }
 

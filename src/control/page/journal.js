@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import { at, attempt, button, codes, copier, fill, h, hash, icon, keyed, link, on, place, set, sure } from "./dom.js";
-import { bytes, count, curl, fixture, fromNow, number, timeOfDay, utc } from "./text.js";
+import { bytes, count, curl, fixture, number, timeOfDay, utc } from "./text.js";
 
 /** How many requests are in the document, and how many are asked for at a time. */
 const MOST = 500;
@@ -27,7 +27,9 @@ const sizeOf = (list) => list.reduce((sum, it) => sum + (it.to ? it.to - it.from
 
 /** The requests that are wanted, the newest first, and where there are more. */
 async function ask(wanted) {
-  const { requests, next } = await api.requests({ ...filters(), account: place().account, limit: PAGE, ...wanted });
+  const { operation, ...rest } = filters();
+  const named = operation && !/[.*]/.test(operation) ? `*${operation}*` : operation;
+  const { requests, next } = await api.requests({ ...rest, operation: named, account: place().account, limit: PAGE, ...wanted });
   return { requests: requests.reverse(), next };
 }
 
@@ -47,7 +49,7 @@ function row(it) {
     h("td", name, h("small", ` ${it.provider}`), it.unread > 0 && h("span.tag.warn", { title: "members that no operation read" }, `${it.unread} unread`)),
     h("td.wide.code", `${it.method} ${it.path.slice(0, LONG)}`),
     h("td.figure", it.status ?? "–"),
-    h("td", outcome(it)),
+    h("td", { title: it.outcome }, outcome(it)),
     h("td.wide", it.rule && link(hash("rules", it.rule), it.rule)),
     h("td.wide.account", it.account ?? "–"),
     h("td.figure.wide", it.elapsed_ms.toFixed(1)),
@@ -118,7 +120,7 @@ async function open(gap) {
 
 /** Asks for what is new, at once or when the table has rested. It waits where somebody reads. */
 async function follow() {
-  if (!shownFor || at("in-journal").hidden) return;
+  if (!shownFor || at("in-journal").hidden || at("pause").ariaPressed === "true") return;
   isBehind = resting > 0;
   if (isBehind) return;
   resting = setTimeout(() => {
@@ -199,28 +201,29 @@ function drawEntry(entry, close, row) {
   const errors = row ? [...row.errors, ...provider.errors] : [];
   const error = errors.find((it) => it.name === entry.error);
   const rule = () => ({ name: `${entry.operation} again`, when: { operation: name }, calls: { first: 1 }, then: { error: (error ?? errors[0]).name } });
-  const { canonical_request: canonical, string_to_sign: signed, ...rest } = entry.explanation ?? {};
+  const { canonical_request: canonical, string_to_sign: signed, tried, ...rest } = entry.explanation ?? {};
   const { type, bytes: size, cut, body } = entry.answer ?? {};
   const isWhy = entry.rule || error || entry.flaw || entry.explanation;
   fill(
     at("entry"),
     h("div.bar", h("h3", entry.operation ?? "No operation", h("small", ` ${provider?.title ?? entry.provider}`)), h("span.grow"), close),
     h("p.big", `${entry.status ?? "No answer"} `, outcome(entry)),
-    h("p.actions", row && h("a.button", { href: hash("rules", "", { operation: name }) }, "Arm an error for this operation"), errors.length > 0 && copier("Copy as fixture rule", () => fixture(rule()), "The rule"), copier("Copy as curl", async () => curl(await api.har(entry), location.origin), "The command, without credentials,")),
+    h("p.actions", row && h("a.button", { href: hash("rules", "", { operation: name }) }, "Arm an error for this operation"), errors.length > 0 && copier("Copy as fixture rule", () => fixture(rule()), "The rule"), copier("Copy as curl", async () => curl(await api.har(entry), location.origin), "The command, without credentials and secrets,")),
     isWhy && part(
       "Why",
       entry.rule && h("p", "The rule ", link(hash("rules", entry.rule), entry.rule), " answered."),
       error && h("p", codes(error), h("br"), error.en, h("br"), h("span", { lang: "zh" }, error.zh)),
       entry.flaw && h("p", entry.flaw),
-      signed && h("p", "Compare what your client signs with this. The server read the host ", h("code", entry.host), "."),
+      signed && h("p", "The signature that came is not the one that the secret gives: either the secret is another, or the client signed something else. Compare what it signs with this. The server read the host ", h("code", entry.host), "."),
       block("Canonical request", canonical),
       block("String to sign", signed),
-      Object.keys(rest).length > 0 && [h("h5", "Beside"), tree(rest)],
+      Object.keys(rest).length > 0 && tree(rest),
+      tried && h("details", h("summary", `Tried, and not it either: ${count(tried.length, "reading")} of the request`), tree(tried)),
     ),
     part(
       "Asked",
       h("p.code", `${entry.method} `, tree(entry.path)),
-      h("p.dim", `${entry.scheme}, ${WAYS[entry.via]}, host ${entry.host}`, h("br"), entry.account === null ? "no account" : `account ${entry.account}${entry.verified ? ", verified" : ""}`, h("br"), h("span", { title: utc(entry.at) }, `${timeOfDay(entry.at)}, ${fromNow((Date.parse(entry.at) - Date.now()) / 1000)}`), `, took ${entry.elapsed_ms.toFixed(2)} ms, number ${entry.number}`),
+      h("p.dim", `${entry.scheme}, ${WAYS[entry.via]}, host ${entry.host}`, h("br"), entry.account === null ? "no account" : `account ${entry.account}${entry.verified ? ", verified" : ""}`, h("br"), h("span", { title: utc(entry.at) }, timeOfDay(entry.at)), `, took ${entry.elapsed_ms.toFixed(2)} ms, number ${entry.number}`),
       entry.unread && h("p.warn", icon("▲"), ` No operation read ${count(entry.unread.length, "member")} of it.`),
       entry.parameters && tree(entry.parameters, new Set(entry.unread)),
     ),
@@ -273,8 +276,9 @@ export const journal = {
       at("rows").scrollTop = 0;
       at("entries").replaceChildren();
       await load();
-    } else attempt(follow);
+    }
     if (id !== shownId) await showEntry();
+    attempt(follow);
   },
 
   refresh: load,

@@ -50,11 +50,10 @@ async function showAbout() {
 
 async function showAccounts() {
   const accounts = await api.accounts();
-  const requests = accounts.reduce((sum, it) => sum + it.requests, 0);
   accounts.sort((one, other) => (other.last ?? "").localeCompare(one.last ?? "") || one.name.localeCompare(other.name));
   const shown = accounts.slice(0, MOST);
   if (account && !shown.some((it) => it.name === account)) shown.push({ name: account, requests: 0 });
-  keyed(at("account"), [{ name: "", requests }, ...shown], (it) => it.name, (it) => h("option", { value: it.name }), (node, it) => set(node, `${it.name || "all"} (${count(it.requests, "request")})`));
+  keyed(at("account"), [{ name: "" }, ...shown], (it) => it.name, (it) => h("option", { value: it.name }), (node, it) => set(node, it.name ? `${it.name} (${count(it.requests, "request")})` : "all"));
   at("account").value = account;
 }
 

@@ -13,9 +13,10 @@ const words = (value) => Object.entries(value).map(([name, it]) => `${name} ${ty
 function cells({ name, when, then, calls, ...it }) {
   const by = Object.entries(it.accounts).map(([name, it]) => `${name || "nobody"}: ${it.hits} of ${it.calls}`);
   const hits = `${number(it.hits)} of ${number(it.calls_seen)}`;
+  const isUsedUp = calls?.first <= it.hits && Object.values(it.accounts).every((it) => it.hits >= calls.first);
   const { member, request, wanted, found } = it.nearest ?? {};
   return [
-    h("td", h("b", name), !it.armed && h("small", " its time is over")),
+    h("td", h("b", name), !it.armed && h("small", " its time is over"), isUsedUp && h("small", " used up")),
     h("td", h("span.code", when.operation), when.account && h("small", ` ${when.account}`), when.request && h("div.code.dim", JSON.stringify(when.request))),
     h("td", h("span.code", words(then)), h("small", ` ${calls ? words(calls) : "always"}`)),
     h("td.figure", it.hits ? h("a", { href: hash("journal", "", { rule: name }), title: by.join("\n") }, hits) : hits),
@@ -99,7 +100,10 @@ async function arm(error) {
   await api.arm(rule, place().account);
   tell(`Armed: ${rule.name}`);
   changed("rules");
+  // What was clicked stays under the pointer though the list above it grows.
+  const [view, top] = [at("in-rules"), at("errors").offsetTop];
   await list();
+  view.scrollTop += at("errors").offsetTop - top;
 }
 
 /** What the errors that are there are of. */
@@ -117,14 +121,14 @@ async function choose() {
   const { accounts } = await api.coverage(account);
   const met = Object.assign({}, ...Object.values(accounts).map((operations) => operations[name]));
   const line = (error) => h("li", button(codes(error), () => arm(error), { "data-name": error.name }), h("span.dim.figure", error.status), h("span", error.en || error.zh, met[error.code] && h("small", " met already")));
-  const block = (title, errors) => errors.length > 0 && [h("h5", title), h("ul.errors", errors.sort((one, other) => Number(one.code in met) - Number(other.code in met)).map(line))];
+  const block = (title, errors) => errors.length > 0 && [h("h5", title), h("ul.errors", errors.map(line))];
   write({}, { when: { operation: name }, calls: { first: 1 }, ttl: "10m" });
   fill(
     at("errors"),
-    h("h4", "2. What the next call answers"),
+    h("h4", "2. What the next call answers: a click on an error arms it"),
     h("p", it.operation.summary, h("small", ` The next call of ${account || "each account"} meets it, within ten minutes; the one after does not.`)),
     h("details", h("summary", "More…"), more),
-    block(`${count(it.errors.length, "error")} of this operation`, [...it.errors]),
+    block(`${count(it.errors.length, "error")} of this operation`, it.errors),
     block("Of any operation", it.provider.errors.filter(({ name }) => !it.errors.some((own) => own.name === name))),
   );
   const buttons = [...at("errors").querySelectorAll(".errors button")];
@@ -132,6 +136,7 @@ async function choose() {
 }
 
 on("search", "input", find);
+on("search", "keydown", (event) => event.key === "Enter" && at("found").querySelector("a")?.click());
 
 export const rules = {
   needs: ["rules", "requests"],

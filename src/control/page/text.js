@@ -18,9 +18,9 @@ export const utc = (moment) => `${moment.slice(0, 10)} ${moment.slice(11, 19)} U
 /** How long, in its largest unit: `12 days`. */
 export function span(seconds) {
   const long = Math.abs(seconds);
-  if (long >= 86400) return count(Math.floor(long / 86400), "day");
+  if (long >= 86400) return count(Math.round(long / 86400), "day");
   const [size, unit] = long >= 3600 ? [3600, "h"] : long >= 60 ? [60, "min"] : [1, "s"];
-  return `${Math.floor(long / size)} ${unit}`;
+  return `${Math.round(long / size)} ${unit}`;
 }
 
 /** `in 12 days`, or `12 days ago`. */
