@@ -162,7 +162,7 @@ test("an error is armed from a journal row with two clicks, and the next call al
 
 test("a click on an error leaves it where it was, though the rules above grow", async () => {
   page = await look(browser, mock, { hash: "#rules?operation=qiniu.UploadCertificate" });
-  const error = page.getByRole("button", { name: /QuotaExceeded/ });
+  const error = page.getByRole("button", { name: /^400500/ });
   await error.waitFor();
   const before = await error.boundingBox();
   await error.click();
