@@ -161,24 +161,22 @@ impl Row {
 
     /// The headers that name it, as names and values: none where its path does.
     pub fn headers(&self) -> Vec<(String, String)> {
-        let description = self.provider.protocol.description();
-        let action = description.action.map(|name| (name.to_owned(), self.operation.name.into()));
-        let needed = description.headers.iter().filter(|header| header["required"] == true);
-        let fixed = needed.filter_map(|header| {
-            let value = header["schema"]["enum"][0].as_str()?;
-            Some((header["name"].as_str()?.to_owned(), value.to_owned()))
-        });
-        action.into_iter().chain(fixed).collect()
+        self.headers_with(fixed_value)
     }
 
     /// The headers of its example: those that name it, and what its wire wants beside.
     pub fn example_headers(&self) -> Vec<(String, String)> {
+        self.headers_with(|header| header["example"].as_str().or_else(|| fixed_value(header)))
+    }
+
+    /// The header that names the operation, and those that its wire describes and that have a value here.
+    fn headers_with(&self, value: impl Fn(&Value) -> Option<&str>) -> Vec<(String, String)> {
         let description = self.provider.protocol.description();
-        let wanted = description.headers.iter().filter_map(|header| {
-            let value = header["example"].as_str()?;
-            Some((header["name"].as_str()?.to_owned(), value.to_owned()))
+        let action = description.action.map(|name| (name.to_owned(), self.operation.name.into()));
+        let others = description.headers.iter().filter_map(|header| {
+            Some((header["name"].as_str()?.to_owned(), value(header)?.to_owned()))
         });
-        self.headers().into_iter().chain(wanted).collect()
+        action.into_iter().chain(others).collect()
     }
 
     /// Every error that it may be refused with, its wire's included.
@@ -199,6 +197,11 @@ impl Row {
         let members = schema.get("properties").and_then(Value::as_object);
         members.filter(|_| !open).map(|members| members.keys().cloned().collect())
     }
+}
+
+/// The value of a header that has to be there and can have no other.
+fn fixed_value(header: &Value) -> Option<&str> {
+    header["schema"]["enum"][0].as_str().filter(|_| header["required"] == true)
 }
 
 /// What a request names.

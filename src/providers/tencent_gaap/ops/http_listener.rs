@@ -1,13 +1,11 @@
 //! Listeners that speak HTTP, and what those of HTTPS speak.
 
-use super::super::super::tencent::page;
 use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
 use super::super::state::listener::{Listener, Protocol};
 use super::super::state::proxy::Version;
 use super::super::state::status::ListenerStatus;
 use super::super::state::tls::{TLS_CIPHERS, TLS_VERSIONS, Tls};
-use super::super::types::DEFAULT_LIMIT;
 use super::super::types::http_listener::{
     CreateHttpListener, CreateHttpListenerReply, DescribeHttpListeners, DescribeHttpListenersReply,
     HttpListener, ModifyHttpListenerAttribute, ModifyHttpListenerAttributeReply, SetTlsVersion,
@@ -46,10 +44,7 @@ pub(crate) fn describe_http_listeners(
         http3: None,
     };
     search.must_be_whole_or_part()?;
-    let found = search.find(view.state, at)?;
-    let total_count = found.len();
-    let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
-    let shown: Vec<_> = page(found.into_iter(), request.offset, limit).collect();
+    let (total_count, shown) = search.page(view.state, request.offset, request.limit, at)?;
     let show = |listener: &&Listener| HttpListener {
         listener_id: listener.id.clone(),
         listener_name: listener.name.clone(),

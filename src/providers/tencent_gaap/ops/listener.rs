@@ -91,10 +91,7 @@ pub(crate) fn describe_https_listeners(
         part: request.search_value,
         http3,
     };
-    let found = search.find(view.state, at)?;
-    let total_count = found.len();
-    let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
-    let shown: Vec<_> = page(found.into_iter(), request.offset, limit).collect();
+    let (total_count, shown) = search.page(view.state, request.offset, request.limit, at)?;
     let listener_set = shown.iter().map(|listener| show(view, listener, at)).collect();
     at.look(shown.iter().flat_map(|listener| listener.tasks(at)));
     Ok(DescribeHttpsListenersReply { total_count, listener_set })
@@ -122,10 +119,24 @@ impl Search {
         if whole && is_given(&self.part) { Err(Error::InvalidParameter) } else { Ok(()) }
     }
 
+    /// How many listeners there are, and those of a page.
+    pub(super) fn page<'a>(
+        &self,
+        account: &'a Account,
+        offset: Option<u64>,
+        limit: Option<u64>,
+        at: Moment<'a>,
+    ) -> Result<(usize, Vec<&'a Listener>), Refusal<Error>> {
+        let found = self.find(account, at)?;
+        let total_count = found.len();
+        let shown = page(found.into_iter(), offset, limit.unwrap_or(DEFAULT_LIMIT));
+        Ok((total_count, shown.collect()))
+    }
+
     /// The listeners, of a place or by their id. Assumption: the id of a listener that speaks another
     /// protocol finds none; an id that no listener has is refused. From: what the Terraform provider
     /// does with either answer, which asks for HTTP first and then for HTTPS.
-    pub(super) fn find<'a>(
+    fn find<'a>(
         &self,
         account: &'a Account,
         at: Moment<'a>,

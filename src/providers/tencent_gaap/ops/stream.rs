@@ -1,6 +1,6 @@
 //! Listeners of TCP and UDP: made, shown, changed.
 
-use super::super::super::tencent::{page, read_word};
+use super::super::super::tencent::read_word;
 use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
 use super::super::state::listener::{Listener, Protocol};
@@ -15,7 +15,7 @@ use super::super::types::stream::{
     ModifyTcpListenerAttributeReply, ModifyUdpListenerAttribute, ModifyUdpListenerAttributeReply,
     StreamListener, TcpListener, UdpCheck, UdpListener,
 };
-use super::super::types::{DEFAULT_LIMIT, switch};
+use super::super::types::switch;
 use super::change_rule::{check_times, read_scheduler, read_type};
 use super::domain::must_have_no_task;
 use super::listener::{Search, change_listener};
@@ -284,10 +284,7 @@ fn find(
         http3: None,
     };
     search.must_be_whole_or_part()?;
-    let found = search.find(view.state, at)?;
-    let total_count = found.len();
-    let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
-    let shown: Vec<_> = page(found.into_iter(), request.offset, limit).collect();
+    let (total_count, shown) = search.page(view.state, request.offset, request.limit, at)?;
     let listener_set = shown.iter().map(|listener| show(view.state, listener, at)).collect();
     at.look(shown.iter().flat_map(|listener| listener.tasks(at)));
     Ok((total_count, listener_set))
