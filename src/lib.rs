@@ -116,7 +116,7 @@ use crate::issue::{FolderError, IssueError};
 use crate::journal::{Bounds, Journal};
 use crate::pace::Paces;
 use crate::rules::Rules;
-use crate::server::{App, End, Entrance, Names, Proxy, Tls};
+use crate::server::{App, End, Entrance, Names, Proxy, Threads, Tls};
 pub use crate::server::{GRACE, log_panics};
 use crate::span::Span;
 use crate::spec::{AuthMode, Providers};
@@ -267,6 +267,7 @@ fn routes(config: &Config, end: &End, own: Own, rules: Arc<Rules>) -> Router {
 pub struct Bound {
     listeners: Vec<TcpListener>,
     addresses: Vec<SocketAddr>,
+    threads: Threads,
     entrance: Entrance,
 }
 
@@ -284,6 +285,9 @@ pub enum StartError {
         /// Why.
         error: io::Error,
     },
+    /// There are no threads that could answer.
+    #[error("no threads can be started: {0}")]
+    Threads(io::Error),
     /// A folder that keeps no authority to answer by.
     #[error(transparent)]
     Authority(#[from] FolderError),
@@ -324,7 +328,8 @@ impl Bound {
         let router = routes(config, &end, own, rules.clone());
         let patience = config.patience.to_std();
         let entrance = Entrance { router, proxy, tls, rules, end, patience };
-        Ok(Self { listeners, addresses, entrance })
+        let threads = Threads::start().map_err(StartError::Threads)?;
+        Ok(Self { listeners, addresses, threads, entrance })
     }
 
     /// Where it listens; the first place, if there are more.
@@ -349,7 +354,7 @@ impl Bound {
 
     /// Serves until `told` to end, then lets running requests finish for as long as [`GRACE`] lasts.
     pub async fn serve(self, told: impl Future<Output = ()>) {
-        server::serve(self.listeners, self.entrance, told).await;
+        server::serve(self.listeners, self.threads, self.entrance, told).await;
     }
 }
 

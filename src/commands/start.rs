@@ -28,9 +28,9 @@ const LAST_LINES: Duration = Duration::from_millis(100);
 
 /// A server that listens, and what it runs on.
 pub(super) struct Started {
-    /// Answers.
+    /// Accepts connections, while this thread waits.
     pub(super) threads: Runtime,
-    /// Apart from those, so that signals are heard when all of them are busy.
+    /// Hears signals.
     pub(super) watch: Runtime,
     pub(super) signals: Signals,
     pub(super) bound: Bound,
@@ -41,12 +41,12 @@ impl Started {
     /// lost.
     pub(super) fn new(settings: &Settings, signals: &[SignalKind]) -> Result<Self, String> {
         let config = settings.config()?;
-        let start = |mut builder: Builder| {
+        let start = |builder: &mut Builder| {
             let runtime = builder.enable_all().build();
             runtime.map_err(|error| format!("no threads can be started: {error}"))
         };
-        let threads = start(Builder::new_multi_thread())?;
-        let watch = start(Builder::new_current_thread())?;
+        let threads = start(Builder::new_multi_thread().worker_threads(1))?;
+        let watch = start(&mut Builder::new_current_thread())?;
         let signals = watch.block_on(async { Signals::listen(signals) });
         let signals = signals.map_err(|error| format!("signals cannot be listened to: {error}"))?;
         let bound = threads.block_on(Bound::new(&config)).map_err(|error| error.to_string())?;

@@ -2,6 +2,7 @@
 
 use std::future::{Future, poll_fn};
 use std::io::{self, Cursor};
+use std::net;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,6 +29,7 @@ use super::end::End;
 use super::fault::{Line, Switch};
 use super::proxy::{Proxy, Verdict, shown};
 use super::socket::{Reset, Socket, Wire};
+use super::threads::Threads;
 use super::tls::{HANDSHAKE, HandshakeError, Tls};
 use crate::rules::{Armed, Handshake, Rules, Transport};
 use crate::spec::Way;
@@ -60,10 +62,11 @@ pub(crate) struct Entrance {
     pub(crate) patience: Duration,
 }
 
-/// Serves connections until it is `told` to end, then lets running requests finish, for as long as
-/// [`GRACE`] lasts.
+/// Serves connections on the threads until it is `told` to end, then lets running requests finish, for
+/// as long as [`GRACE`] lasts.
 pub(crate) async fn serve(
     listeners: Vec<TcpListener>,
+    mut threads: Threads,
     entrance: Entrance,
     told: impl Future<Output = ()>,
 ) {
@@ -78,12 +81,13 @@ pub(crate) async fn serve(
             Some(_) = connections.join_next() => continue,
             () = &mut told => break,
         };
-        match accepted {
+        // What is accepted here is heard by its own thread alone.
+        match accepted.and_then(TcpStream::into_std) {
             Ok(stream) => {
                 if std::mem::take(&mut is_exhausted) {
                     info!("connections are accepted again");
                 }
-                connections.spawn(entrance.clone().converse(stream));
+                connections.spawn_on(entrance.clone().converse(stream), threads.next());
             }
             Err(error) => {
                 // Said once, however long it lasts. Who connects meanwhile waits.
@@ -137,7 +141,8 @@ struct Served {
 impl Entrance {
     /// Serves a connection: TLS or plain HTTP, as its first byte has it, and what is spoken in a
     /// tunnel that it opens.
-    async fn converse(self, stream: TcpStream) {
+    async fn converse(self, stream: net::TcpStream) {
+        let Ok(stream) = TcpStream::from_std(stream) else { return };
         let socket = Socket::new(stream, self.patience);
         let reset = socket.reset();
         let Some(first) = self.wait(socket.first_byte()).await.flatten() else { return };

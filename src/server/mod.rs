@@ -12,6 +12,7 @@ mod panics;
 mod proxy;
 mod routes;
 mod socket;
+mod threads;
 mod tls;
 
 use std::sync::{Arc, Once};
@@ -32,6 +33,7 @@ pub use self::panics::log_panics;
 pub(crate) use self::panics::{answer_or_fail, apart};
 pub(crate) use self::proxy::Proxy;
 pub(crate) use self::routes::routes;
+pub(crate) use self::threads::Threads;
 pub(crate) use self::tls::Tls;
 use crate::ids::hex;
 use crate::journal::{self, Entry, Journal, Sealed, Shown};

@@ -86,7 +86,7 @@ fn ask<T: Send + 'static>(asking: impl FnOnce(&Mock) -> T + Send + 'static) -> (
     let log = Log::default();
     let writer = log.clone();
     let lines = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false);
-    // One thread for all of the server, so that its log is this test's alone.
+    // The log of the thread that starts the server is this test's alone.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let answer = tracing::subscriber::with_default(lines.finish(), || {
         runtime.block_on(async {
