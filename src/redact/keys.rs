@@ -9,7 +9,7 @@ use percent_encoding::percent_decode;
 const DEPTH: usize = 3;
 
 /// The base64 of the smallest key has 64 letters; what is much shorter holds none.
-const SHORTEST: usize = 40;
+pub(super) const SHORTEST: usize = 40;
 
 /// `PRIVATE KEY` in base64, by where among three bytes it begins.
 const LABELS: [&[u8]; 3] = [b"UFJJVkFURSBLRV", b"BSSVZBVEUgS0VZ", b"QUklWQVRFIEtFW"];

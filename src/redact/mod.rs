@@ -47,8 +47,17 @@ fn mark(text: &str) -> String {
     format!("sha256:{}", fingerprint(text))
 }
 
+/// Whether a text is so short and plain that no key is in it, and no name with a value: most are.
+fn is_plain(text: &str) -> bool {
+    text.len() < keys::SHORTEST
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte))
+}
+
 /// Whether a text is secret whatever it goes by.
 fn holds_secret(text: &str) -> bool {
+    if is_plain(text) {
+        return false;
+    }
     if keys::holds_one(text) || names::gives_one(text) || is_credential(text) {
         return true;
     }
@@ -108,10 +117,13 @@ pub fn cut(text: &str, longest: usize) -> Cow<'_, str> {
 /// A header's value: that of a header which is known to hold none, unless there is a secret in it
 /// all the same.
 pub fn header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
-    let plain = name.to_ascii_lowercase();
-    let is_shown = PLAIN_HEADERS.contains(&plain.as_str())
-        || plain.ends_with("date")
-        || plain.ends_with("timestamp");
+    let ends = |end: &str| {
+        let begin = name.len().checked_sub(end.len());
+        begin.and_then(|begin| name.get(begin..)).is_some_and(|it| it.eq_ignore_ascii_case(end))
+    };
+    let is_shown = PLAIN_HEADERS.iter().any(|plain| plain.eq_ignore_ascii_case(name))
+        || ends("date")
+        || ends("timestamp");
     // A host may have a user and a password before it.
     if value.is_empty() || is_shown && value.len() <= LONGEST && !value.contains('@') {
         return text(value);
