@@ -82,7 +82,7 @@ impl Protocol for Qiniu {
                 match admission.directory.find_qiniu_access_key(token.access_key) {
                     Some((name, account)) => {
                         let refuse = |why| Failure::new(&Error::BadToken).explained(why);
-                        token.verify(request, account.secret_key.expose()).map_err(refuse)?;
+                        token.verify(request, &account.secret_key).map_err(refuse)?;
                         Caller::verified(name)
                     }
                     None if mode == AuthMode::Strict => return Err(Failure::new(&Error::BadToken)),

@@ -13,7 +13,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::{Value, json};
 
 use crate::redact;
-use crate::secret::constant_time_eq;
+use crate::secret::{Secret, constant_time_eq};
 use crate::spec::Request;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -62,8 +62,10 @@ impl<'a> Token<'a> {
     }
 
     /// Says whether one of the candidates has this signature, or which were tried.
-    pub(super) fn verify(&self, request: &Request, secret_key: &str) -> Result<(), Value> {
-        let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret_key.as_bytes());
+    pub(super) fn verify(&self, request: &Request, secret_key: &Secret) -> Result<(), Value> {
+        let key = secret_key.key_for("tokens", |secret| {
+            hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret.as_bytes())
+        });
         let candidates = match self.scheme {
             Scheme::QBox => qbox_candidates(request, Shown::Whole),
             Scheme::Qiniu => qiniu_candidates(request, Shown::Whole),

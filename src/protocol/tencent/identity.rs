@@ -79,12 +79,12 @@ pub(super) fn identify(
     let Some((name, account)) = declared else {
         return Ok(Caller::unverified(account_of(secret_id)));
     };
-    let secret_key = account.secret_key.expose();
+    let secret_key = &account.secret_key;
     match signature {
         Signature::Tc3(authorization) => {
             authorization.verify(request, text, service, secret_key)?;
         }
-        Signature::V1(pairs) => v1::verify(request, pairs, service, secret_key)?,
+        Signature::V1(pairs) => v1::verify(request, pairs, service, secret_key.expose())?,
     }
     let token = common.find("Token").filter(|token| !token.is_empty());
     // Assumption: a session token with a permanent key is AuthFailure.TokenFailure. From: the words of

@@ -15,7 +15,7 @@ use super::errors::Error;
 use crate::ids::hex;
 use crate::protocol::authorization::{Fields, Signed, signed_headers};
 use crate::redact;
-use crate::secret::constant_time_eq;
+use crate::secret::{Secret, constant_time_eq};
 use crate::spec::{Failure, Request};
 
 const ALGORITHM: &str = "TC3-HMAC-SHA256";
@@ -71,7 +71,7 @@ impl<'a> Authorization<'a> {
         request: &Request,
         timestamp: &str,
         service: &str,
-        secret_key: &str,
+        secret_key: &Secret,
     ) -> Result<(), Failure> {
         let (headers, outcome) = signed_headers(self.signed_headers, request);
         // Assumption: a signature over a header that is named twice, or that is not sent, is
@@ -80,16 +80,18 @@ impl<'a> Authorization<'a> {
         outcome.map_err(|wrong| {
             Failure::new(&Error::SignatureFailure).explained(wrong.explanation())
         })?;
-        let scope = [self.date, self.service, SCOPE_END];
-        let day_key = sign(format!("TC3{secret_key}").as_bytes(), self.date);
-        let key = sign(&sign(&day_key, self.service), SCOPE_END);
+        let scope = [self.date, self.service, SCOPE_END].join("/");
+        let key = secret_key.key_for(&scope, |secret| {
+            let day_key = hmac_of(&key_of(format!("TC3{secret}").as_bytes()), self.date);
+            let service_key = hmac_of(&key_of(day_key.as_ref()), self.service);
+            key_of(hmac_of(&key_of(service_key.as_ref()), SCOPE_END).as_ref())
+        });
         let hash = payload_hash(request);
         // The service signs the query as it was sent: clients do not agree on an order.
         let query = request.raw_query().filter(|_| request.method != Method::POST);
         let query = query.unwrap_or_default();
-        let to_sign = |canonical_hash: &str| {
-            format!("{ALGORITHM}\n{timestamp}\n{}\n{canonical_hash}", scope.join("/"))
-        };
+        let to_sign =
+            |canonical_hash: &str| format!("{ALGORITHM}\n{timestamp}\n{scope}\n{canonical_hash}");
         // What all candidates have in common is written once.
         let spelled = [true, false].map(|lower| Spelled::of(&headers, lower, Shown::Whole));
         let candidates = || {
@@ -109,7 +111,7 @@ impl<'a> Authorization<'a> {
         };
         let given = self.signature.as_bytes();
         let right = candidates().any(|candidate| {
-            let signature = hex(&sign(&key, &to_sign(&hash_of(&candidate))));
+            let signature = hex(hmac_of(&key, &to_sign(&hash_of(&candidate))).as_ref());
             constant_time_eq(signature.as_bytes(), given)
         });
         if right {
@@ -241,9 +243,12 @@ fn paths(request: &Request) -> impl Iterator<Item = &str> {
     std::iter::once("/").chain(own)
 }
 
-fn sign(key: &[u8], text: &str) -> Vec<u8> {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
-    hmac::sign(&key, text.as_bytes()).as_ref().to_vec()
+fn key_of(bytes: &[u8]) -> hmac::Key {
+    hmac::Key::new(hmac::HMAC_SHA256, bytes)
+}
+
+fn hmac_of(key: &hmac::Key, text: &str) -> hmac::Tag {
+    hmac::sign(key, text.as_bytes())
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -283,7 +288,12 @@ mod tests {
         ];
         let request = request(Method::POST, "/", &headers, body);
         let authorization = Authorization::read(&header).unwrap();
-        authorization.verify(&request, "1551113065", "cvm", "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE")
+        authorization.verify(
+            &request,
+            "1551113065",
+            "cvm",
+            &Secret::new("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"),
+        )
     }
 
     const BODY: &str =
@@ -312,8 +322,14 @@ mod tests {
         let headers = [("content-type", "application/json"), ("host", "127.0.0.1:18081")];
         let request = request(Method::POST, "/", &headers, body);
         let authorization = Authorization::read(header).unwrap();
-        assert!(authorization.verify(&request, "1795299605", "ssl", "SKEXAMPLE").is_ok());
-        assert!(authorization.verify(&request, "1795299605", "ssl", "SKEXAMPLF").is_err());
-        assert!(authorization.verify(&request, "1795299606", "ssl", "SKEXAMPLE").is_err());
+        assert!(
+            authorization.verify(&request, "1795299605", "ssl", &Secret::new("SKEXAMPLE")).is_ok()
+        );
+        assert!(
+            authorization.verify(&request, "1795299605", "ssl", &Secret::new("SKEXAMPLF")).is_err()
+        );
+        assert!(
+            authorization.verify(&request, "1795299606", "ssl", &Secret::new("SKEXAMPLE")).is_err()
+        );
     }
 }
