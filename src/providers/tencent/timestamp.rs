@@ -4,6 +4,8 @@ use time::format_description::FormatItem;
 use time::macros::{format_description, offset};
 use time::{OffsetDateTime, PrimitiveDateTime};
 
+use crate::moment;
+
 const PLAIN: &[FormatItem<'_>] =
     format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
 
@@ -12,8 +14,7 @@ pub(in crate::providers) fn print(moment: OffsetDateTime) -> String {
     // The last hours of the year 9999, where certificates without an end have theirs, have none in
     // that zone.
     let there = moment.checked_to_offset(offset!(+8)).unwrap_or(moment);
-    // A moment of this calendar can always be written so.
-    there.format(PLAIN).unwrap_or_default()
+    moment::to_the_second(there, ' ')
 }
 
 /// Reads what [`print()`] writes.
