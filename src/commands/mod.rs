@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod env;
+mod line;
 pub(crate) mod run;
 pub(crate) mod serve;
 pub(crate) mod settings;

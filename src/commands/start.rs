@@ -21,6 +21,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
+use super::line::Line;
 use super::settings::Settings;
 
 /// How long the last lines of the log may take to be written.
@@ -91,6 +92,7 @@ pub(super) fn logging(
 fn write_log_to(log: &Log, filter: Targets) {
     let (writer, panics) = (log.clone(), log.clone());
     let lines = tracing_subscriber::fmt::layer()
+        .event_format(Line::default())
         .with_writer(move || writer.clone())
         .with_ansi(io::stderr().is_terminal());
     tracing_subscriber::registry().with(filter).with(lines).init();
