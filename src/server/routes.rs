@@ -23,7 +23,7 @@ use crate::json;
 use crate::redact;
 use crate::rules::Transport;
 use crate::spec::{
-    Answer, Credentials, Operation, Protocol, Provider, Providers, Request, Resource, Target,
+    Answer, Credentials, Operation, Provider, Providers, Request, Resource, Sign, Target,
 };
 
 /// How large a body may be that is answered where it was read, in bytes: what costs most, a chain, is
@@ -126,9 +126,11 @@ fn by_head(
     by_path: Option<&'static Provider>,
 ) -> Option<Destination> {
     let host = host_of(&head.headers, &head.uri);
-    let named = by_name(providers, |protocol| protocol.claims(head, &host));
-    if named.is_some() {
-        return named;
+    // One of those that share a wire is asked for all of them.
+    let wires = providers.chunk_by(|one, other| wire_of(one) == wire_of(other));
+    let named = wires.into_iter().find(|wire| wire[0].protocol.claims(head, &host));
+    if let Some(wire) = named {
+        return Some(Destination::Name(wire.to_vec()));
     }
     if let Some(provider) = provider_at(providers, &host) {
         // At a vendor's host a path of another vendor's names nothing.
@@ -138,16 +140,13 @@ fn by_head(
     if by_path.is_some() && head.uri.path() != "/" {
         return None;
     }
-    by_name(providers, |protocol| protocol.may_have(head))
+    let named = providers.iter().copied().filter(|provider| provider.protocol.may_have(head));
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then_some(Destination::Name(named))
 }
 
-fn by_name(
-    providers: Providers,
-    is_in_wire: impl Fn(&dyn Protocol) -> bool,
-) -> Option<Destination> {
-    let named: Vec<_> =
-        providers.iter().copied().filter(|provider| is_in_wire(provider.protocol)).collect();
-    (!named.is_empty()).then_some(Destination::Name(named))
+fn wire_of(provider: &Provider) -> &'static str {
+    provider.protocol.shared_wire()
 }
 
 /// The provider whose host that is.
@@ -185,15 +184,24 @@ impl Destination {
                 Routed { provider, target, request }
             }
             Self::Name(providers) => {
-                let meant = |provider: &&&Provider| provider.protocol.meant(&request);
-                // `max_by_key` returns the last maximum; reversed, the first provider wins.
-                let provider = providers.iter().rev().max_by_key(meant).copied();
-                let provider = provider.unwrap_or(providers[0]);
+                let provider = meant(providers, &request);
                 let target = provider.named(provider.protocol.action(&request).as_deref());
                 Routed { provider, target, request }
             }
         }
     }
+}
+
+/// The one of the providers that a request is for: what weighs less is looked at only where what weighs
+/// more leaves several, of which the first is taken in the end.
+fn meant(mut providers: Vec<&'static Provider>, request: &Request) -> &'static Provider {
+    for sign in Sign::ALL {
+        let is_meant = |provider: &&Provider| provider.protocol.is_meant(request, sign);
+        if providers.len() > 1 && providers.iter().any(is_meant) {
+            providers.retain(is_meant);
+        }
+    }
+    providers[0]
 }
 
 /// The answer where no vendor's would be right: certmock's own.

@@ -25,7 +25,7 @@ pub use self::description::{Description, in_header};
 pub(crate) use self::error::catalogue;
 pub use self::error::{Catalogue, ErrorCode, Failure, Refusal, Shape, error_of};
 pub use self::protocol::{
-    Admission, Answer, AuthMode, Caller, Exchange, Meant, Protocol, Serial, Success, facts_of,
+    Admission, Answer, AuthMode, Caller, Exchange, Protocol, Serial, Sign, Success, facts_of,
 };
 pub use self::request::{Pair, Parameters, Request, is_form};
 pub use self::state::{Dated, Portable, StateError, StateOf};

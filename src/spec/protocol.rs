@@ -69,9 +69,14 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         false
     }
 
-    /// Whether a request is in this wire, whatever its path: of a wire whose requests name their
-    /// operation themselves ([`super::Surface::Actions`]). The host is the one that it names, in lower
-    /// case and without its port.
+    /// The name of a wire that services share whose requests name their operation themselves
+    /// ([`super::Surface::Actions`]); else none.
+    fn shared_wire(&self) -> &'static str {
+        ""
+    }
+
+    /// Whether a request is in that wire, whatever its path and its service. The host is the one that it
+    /// names, in lower case and without its port.
     fn claims(&self, _head: &Parts, _host: &str) -> bool {
         false
     }
@@ -81,9 +86,9 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         false
     }
 
-    /// How much says that a request in this wire is for this service of it.
-    fn meant(&self, _request: &Request) -> Meant {
-        Meant::default()
+    /// Whether that says that a request in this wire is for this service of it.
+    fn is_meant(&self, _request: &Request, _by: Sign) -> bool {
+        false
     }
 
     /// The operation that a request in this wire names.
@@ -115,20 +120,23 @@ pub fn facts_of(request: &Request, caller: &Caller) -> Facts {
     }
 }
 
-/// What says that a request is for a service, where several share a wire; what stands first weighs
-/// most.
-#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a reason of its own")]
-pub struct Meant {
-    /// Whether it is the service that the request names, and has the operation that it names: services
-    /// may share a name.
-    pub by_operation: bool,
-    /// Whether it is the service that the request names.
-    pub by_name: bool,
-    /// Whether the path or the host has its name.
-    pub by_address: bool,
-    /// Whether the credentials name it.
-    pub by_signature: bool,
+/// What may say that a request is for a service, where several share a wire.
+#[derive(Clone, Copy, Debug)]
+pub enum Sign {
+    /// It is the service that the request names, and has the operation that it names: services may
+    /// share a name.
+    Operation,
+    /// It is the service that the request names.
+    Name,
+    /// The path or the host has its name.
+    Address,
+    /// The credentials name it.
+    Signature,
+}
+
+impl Sign {
+    /// All of them; what stands first weighs most.
+    pub const ALL: [Self; 4] = [Self::Operation, Self::Name, Self::Address, Self::Signature];
 }
 
 /// How much is asked of credentials.

@@ -28,8 +28,8 @@ pub use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, is_flat, names_action};
 use crate::redact;
 use crate::spec::{
-    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Meant,
-    Operation, Parameters, Protocol, Refusal, Request, Serial, Success, Target, is_form,
+    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Operation,
+    Parameters, Protocol, Refusal, Request, Serial, Sign, Success, Target, is_form,
 };
 use crate::store::Facts;
 
@@ -110,9 +110,10 @@ impl Tencent {
     /// cannot name its product right, so that words of no product say nothing.
     fn other_product(&self, request: &Request, common: &Common<'_>) -> Option<String> {
         let version = common.find("Version")?;
-        let host = bare_host(request);
+        let host = products::bare_host(request);
         if version == self.version {
-            let (host, path) = (host.split(['.', ':']).next(), first_segment(request.raw_path()));
+            let (host, path) =
+                (host.split(['.', ':']).next(), products::first_segment(request.raw_path()));
             let said = [host, path, identity::signed_service(request)];
             return products::sharing(said, self.service, version).map(str::to_owned);
         }
@@ -130,8 +131,8 @@ impl Tencent {
 
     /// Whether the path or the host has the service's name.
     fn is_addressed(&self, request: &Request) -> bool {
-        first_segment(request.raw_path()) == Some(self.service)
-            || bare_host(request).split(['.', ':']).next() == Some(self.service)
+        products::first_segment(request.raw_path()) == Some(self.service)
+            || products::bare_host(request).split(['.', ':']).next() == Some(self.service)
     }
 
     /// Refuses what is for another product, in another version of the API, or for no region.
@@ -193,6 +194,10 @@ impl Protocol for Tencent {
         Error::all()
     }
 
+    fn shared_wire(&self) -> &'static str {
+        "API 3.0"
+    }
+
     fn claims(&self, head: &Parts, host: &str) -> bool {
         // At the vendor's own host nothing else is spoken, whatever a request lacks.
         names_action(&head.headers) || products::has_host(host)
@@ -202,21 +207,22 @@ impl Protocol for Tencent {
         // Version 1 has nothing in its headers: a form, or an action in the query.
         let (path, query) = (head.uri.path(), head.uri.query().unwrap_or_default());
         let flat = is_form(&head.headers) || query.contains("Action=");
-        first_segment(path) == Some(self.service)
+        products::first_segment(path) == Some(self.service)
             || path == "/" && (head.method == Method::POST || flat)
             || flat && path.split('/').any(|segment| segment == self.service)
     }
 
-    fn meant(&self, request: &Request) -> Meant {
-        let common = Common::of(request);
-        let by_name = common.find("Version").is_some_and(|version| version == self.version);
-        Meant {
+    fn is_meant(&self, request: &Request, by: Sign) -> bool {
+        let is_named = || Common::of(request).find("Version") == Some(self.version);
+        match by {
             // Assumption: of services with one version, the one that has the action is asked, whatever
             // host is named. From: the two there are, whose lists of actions share no name.
-            by_operation: by_name && self.api.actions.contains_key(&Self::action_of(request)),
-            by_name,
-            by_address: self.is_addressed(request),
-            by_signature: identity::signed_service(request) == Some(self.service),
+            Sign::Operation => {
+                is_named() && self.api.actions.contains_key(&Self::action_of(request))
+            }
+            Sign::Name => is_named(),
+            Sign::Address => self.is_addressed(request),
+            Sign::Signature => identity::signed_service(request) == Some(self.service),
         }
     }
 
@@ -288,7 +294,7 @@ impl Protocol for Tencent {
         Facts {
             is_temporary: common.find("Token").is_some_and(|token| !token.is_empty()),
             account: caller.account.clone(),
-            host: bare_host(request),
+            host: products::bare_host(request),
             request_id: request_id(serial),
             region: region.map(str::to_owned),
             wants_chinese: common.wants_chinese(),
@@ -359,17 +365,6 @@ fn request_id(serial: &Serial) -> String {
     let mut id = [0; 16];
     id.copy_from_slice(&serial[..16]);
     Builder::from_random_bytes(id).into_uuid().to_string()
-}
-
-/// The host in lower case, without the scheme and the path that an SDK sends with it.
-fn bare_host(request: &Request) -> String {
-    let host = request.host();
-    let host = host.split_once("://").map_or(host, |(_, host)| host);
-    host.split('/').next().unwrap_or_default().to_ascii_lowercase()
-}
-
-fn first_segment(path: &str) -> Option<&str> {
-    path.split('/').find(|segment| !segment.is_empty())
 }
 
 fn check_size(request: &Request, common: &Common<'_>) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! The vendor's products, to tell those that are not emulated from words that are no product's.
 
 use crate::hosts::is_in;
+use crate::spec::Request;
 
 /// Products on this wire, and the version of each in which its clients ask, for all that deploy
 /// certificates or stand beside one that does.
@@ -70,4 +71,16 @@ pub(super) fn without_region(host: &str) -> &str {
 /// Whether a host without its port is one of the vendor's.
 pub(super) fn has_host(host: &str) -> bool {
     is_in(host, "tencentcloudapi.com")
+}
+
+/// The host in lower case, without the scheme and the path that an SDK sends with it.
+pub(super) fn bare_host(request: &Request) -> String {
+    let host = request.host();
+    let host = host.split_once("://").map_or(host, |(_, host)| host);
+    host.split('/').next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// The first name in a path.
+pub(super) fn first_segment(path: &str) -> Option<&str> {
+    path.split('/').find(|segment| !segment.is_empty())
 }
