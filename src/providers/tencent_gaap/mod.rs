@@ -58,6 +58,7 @@ pub static PROVIDER: Provider = Provider {
         table::rules::ROWS,
         table::real_servers::ROWS,
         table::global_domains::ROWS,
+        table::statistics::ROWS,
     ]),
     ..Provider::on(&WIRE)
 };

@@ -13,6 +13,7 @@ mod proxy_changes;
 mod real_servers;
 mod regions;
 mod rules;
+mod statistics;
 mod stream_origins;
 mod streams;
 mod tasks;

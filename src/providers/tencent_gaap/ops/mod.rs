@@ -18,5 +18,6 @@ pub(super) mod proxy;
 pub(super) mod real_server;
 pub(super) mod region;
 pub(super) mod site;
+pub(super) mod statistics;
 pub(super) mod stream;
 pub(super) mod task;

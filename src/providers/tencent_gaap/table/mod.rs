@@ -7,4 +7,5 @@ pub(super) mod listeners;
 pub(super) mod proxies;
 pub(super) mod real_servers;
 pub(super) mod rules;
+pub(super) mod statistics;
 pub(super) mod stream_listeners;

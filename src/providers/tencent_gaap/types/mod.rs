@@ -11,6 +11,7 @@ pub(super) mod listener;
 pub(super) mod proxy;
 pub(super) mod real_server;
 pub(super) mod region;
+pub(super) mod statistics;
 pub(super) mod stream;
 pub(super) mod task;
 
