@@ -2,6 +2,7 @@
 
 mod bindings;
 mod certificates;
+mod dns_records;
 mod domains;
 mod error_pages;
 mod global_domains;
@@ -102,7 +103,15 @@ pub(super) fn everything() -> (Value, Vec<String>) {
     state["listeners"][2]["domains"][1]["change"] = json!({ "task": task, "kind": "creation" });
     let mut names = vec![task.to_owned(), "www.example.com".into(), "api.example.com".into()];
     names.push("rule-11111111".to_owned());
-    for kind in ["certificates", "groups", "proxies", "listeners", "real_servers"] {
+    state["global_domains"] = json!([{
+        "id": "dm-11111111", "default_value": "192.0.2.1",
+        "dns_records": [
+            { "id": 1_805_447, "countries": ["101001"], "proxy_ids": ["link-running1"] },
+        ],
+    }]);
+    names.extend(["1805447", "101001", "101002", "Guangzhou"].map(str::to_owned));
+    for kind in ["certificates", "groups", "proxies", "listeners", "real_servers", "global_domains"]
+    {
         let all = state[kind].as_array().unwrap();
         names.extend(all.iter().map(|each| each["id"].as_str().unwrap().to_owned()));
     }

@@ -7,6 +7,7 @@ pub(super) mod change_proxy;
 pub(super) mod change_rule;
 pub(super) mod create_proxy;
 pub(super) mod custom_header;
+pub(super) mod dns_record;
 pub(super) mod domain;
 pub(super) mod error_page;
 pub(super) mod forwarding_rule;

@@ -1,6 +1,7 @@
 //! Requests and replies, as the vendor writes them.
 
 pub(super) mod certificate;
+pub(super) mod dns_record;
 pub(super) mod domain;
 pub(super) mod error_page;
 pub(super) mod forwarding_rule;
