@@ -52,6 +52,7 @@ pub static PROVIDER: Provider = Provider {
     surface: Surface::Lists(&[
         table::certificates::ROWS,
         table::proxies::ROWS,
+        table::groups::ROWS,
         table::listeners::ROWS,
         table::stream_listeners::ROWS,
         table::domains::ROWS,

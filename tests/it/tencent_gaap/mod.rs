@@ -6,6 +6,7 @@ mod dns_records;
 mod domains;
 mod error_pages;
 mod global_domains;
+mod groups;
 mod http_listeners;
 mod listeners;
 mod modify_certificate;
@@ -109,6 +110,10 @@ pub(super) fn everything() -> (Value, Vec<String>) {
             { "id": 1_805_447, "countries": ["101001"], "proxy_ids": ["link-running1"] },
         ],
     }]);
+    state["groups"][0]["domain"] = json!({
+        "default_value": "192.0.2.1",
+        "access_regions": [{ "id": "Guangzhou", "countries": ["101003"] }],
+    });
     names.extend(["1805447", "101001", "101002", "Guangzhou"].map(str::to_owned));
     for kind in ["certificates", "groups", "proxies", "listeners", "real_servers", "global_domains"]
     {

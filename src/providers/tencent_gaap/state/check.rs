@@ -141,3 +141,15 @@ fn must_stand_once<'a>(
 ) -> Result<(), String> {
     if seen.insert(name) { Ok(()) } else { Err(format!("{id}: the {kind} {name:?} stands twice")) }
 }
+
+/// The domain of a group leads to a region, and is for a country, once.
+pub(super) fn check_group_domains(groups: &Shelf<Group>) -> Result<(), String> {
+    for Group { id, domain, .. } in groups.oldest_first() {
+        let (mut regions, mut led) = (HashSet::new(), HashSet::new());
+        for region in domain.iter().flat_map(|domain| &domain.access_regions) {
+            must_stand_once(id, "region", &region.id, &mut regions)?;
+            check_countries(id, &region.countries, &mut led)?;
+        }
+    }
+    Ok(())
+}

@@ -9,6 +9,7 @@ pub(super) mod error_page;
 pub(super) mod fit;
 pub(super) mod forwarding_rule;
 pub(super) mod global_domain;
+pub(super) mod group_domain;
 pub(super) mod listener;
 mod numbered;
 pub(super) mod place;
@@ -29,7 +30,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::certificate::Certificate;
-use self::check::{check_global_domains, check_origins, check_places};
+use self::check::{check_global_domains, check_group_domains, check_origins, check_places};
 use self::domain::Domain;
 use self::forwarding_rule::ForwardingRule;
 use self::global_domain::GlobalDomain;
@@ -218,7 +219,8 @@ impl State for Account {
         let Self { proxies, groups, listeners, real_servers, global_domains, .. } = self;
         check_places(listeners, proxies, groups)?;
         check_origins(listeners, real_servers)?;
-        check_global_domains(global_domains, proxies)
+        check_global_domains(global_domains, proxies)?;
+        check_group_domains(groups)
     }
 }
 
