@@ -210,7 +210,7 @@ fn a_task_that_fails_leaves_a_record_as_it_was() {
     let gaap = paced(Pace::Immediate, End::Failure);
     gaap.put(&before);
     let other = ("NationCountryInnerCodes", json!(["101002"]));
-    gaap.ask("CreateGlobalDomainDns", &changed(order(&domain), &[other.clone()]));
+    gaap.ask("CreateGlobalDomainDns", &changed(order(&domain), std::slice::from_ref(&other)));
     let modify = changed(order(&domain), &[other, ("DnsRecordId", number.clone())]);
     gaap.ask("ModifyGlobalDomainDns", &modify);
     gaap.ask("DeleteGlobalDomainDns", &json!({ "DnsRecordId": number }));

@@ -102,7 +102,7 @@ pub(crate) fn describe_global_domain_dns(
     let domain = domain.and_then(|domain| domain.seen(at)).ok_or_else(no_domain)?;
     let show = |record: &DnsRecord| {
         let proxies = record.proxy_ids.iter().filter_map(|id| view.state.proxy(id, at));
-        let access_list: Vec<_> = proxies.map(|proxy| show_proxy(proxy)).collect();
+        let access_list: Vec<_> = proxies.map(show_proxy).collect();
         let countries = record.countries.iter().filter_map(|code| find_country(code));
         GlobalDns {
             dns_record_id: record.id,

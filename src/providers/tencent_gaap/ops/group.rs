@@ -128,11 +128,11 @@ pub(crate) fn create_proxy_group_domain(
     // Assumption: it leads at first from the country that a region lies in, the first where several do.
     // From: the page <https://cloud.tencent.com/document/product/608/18950>, by which the service chooses
     // what is near.
-    let lead = |id: &String| {
+    let lead_to = |id: &String| {
         let near = country_of(id).map(|country| country.code).filter(|code| led.insert(*code));
         AccessRegion { id: id.clone(), countries: near.into_iter().map(str::to_owned).collect() }
     };
-    let access_regions = regions.map(lead).collect();
+    let access_regions = regions.map(lead_to).collect();
     let domain = GroupDomain { default_value: default_address(group), access_regions };
     if let Some(group) = context.state.groups.find_mut(&request.group_id) {
         group.domain = Some(domain);
@@ -160,10 +160,11 @@ pub(crate) fn describe_group_domain_config(
     let domain = group.domain.as_ref().ok_or_else(no_domain)?;
     let proxies: Vec<_> = proxies(view.state, group, at).collect();
     let show = |region: &AccessRegion| {
+        let countries = region.countries.iter();
         let here = proxies.iter().filter(|proxy| proxy.access_region == region.id);
         let country = country_of(&region.id);
         DomainAccessRegionDict {
-            nation_country_inner_list: region.countries.iter().filter_map(show_country).collect(),
+            nation_country_inner_list: countries.filter_map(|code| show_country(code)).collect(),
             proxy_list: here.map(|proxy| ProxyIdDict { proxy_id: proxy.id.clone() }).collect(),
             region_id: region.id.clone(),
             geographical_zone_inner_code: country.map_or("", |country| country.zone_code()),
@@ -183,7 +184,7 @@ pub(crate) fn describe_group_domain_config(
     })
 }
 
-fn show_country(code: &String) -> Option<NationCountryInnerInfo> {
+fn show_country(code: &str) -> Option<NationCountryInnerInfo> {
     let country = find_country(code)?;
     Some(NationCountryInnerInfo {
         nation_country_name: country.name,
