@@ -57,8 +57,8 @@ pub(crate) fn create_global_domain_dns(
     Ok(CreateGlobalDomainDnsReply {})
 }
 
-/// Refuses a record that the domain cannot have. Assumption: it leads clients of known countries, for
-/// which the domain has no other record, to proxies that can be reached. From: what it is for; the actions
+/// Refuses a record that the domain cannot have. Assumption: a DNS record leads clients of known countries,
+/// for which the domain has no other record, to proxies that can be reached. From: what it is for; the actions
 /// have `FailedOperation` alone for what does not fit.
 fn check(
     account: &Account,

@@ -193,7 +193,8 @@ pub(crate) fn delete_global_domain(
     if !domain.tags.is_empty() && context.state.tag_service == Health::Failing {
         return Err(Error::UnTagResourcesFailed.into());
     }
-    // Assumption: its DNS records go with it. From: the action, whose errors have none for what is in use.
+    // Assumption: the DNS records of a global domain go with it. From: the errors of the action, which have none
+    // for what is in use.
     context.state.global_domains.remove(&request.domain_id);
     Ok(DeleteGlobalDomainReply {})
 }

@@ -1,6 +1,6 @@
 //! Groups of proxies, shown, and their domains: made, shown, changed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::super::super::tencent::owner_uin;
 use super::super::errors::{Error, missing};
@@ -117,7 +117,8 @@ pub(crate) fn create_proxy_group_domain(
     let account = &*context.state;
     let at = account.at(context.tools.clock.now());
     let group = find_running(account, &request.group_id)?;
-    // Assumption: a domain is made once. From: the console, which has a button for it where there is none.
+    // Assumption: a group's domain is made once. From: the vendor's page, by which the service is opened once and
+    // configured then.
     if group.domain.is_some() {
         return Err(Refusal::saying(Error::FailedOperation, "The group has a domain."));
     }
@@ -125,7 +126,8 @@ pub(crate) fn create_proxy_group_domain(
     let regions: Vec<_> = proxies(account, group, at).map(|proxy| &proxy.access_region).collect();
     let regions = regions.into_iter().rev().filter(|region| seen.insert(*region));
     let mut led = HashSet::new();
-    // Assumption: it leads at first from the country that a region lies in, the first where several do.
+    // Assumption: a group's domain leads to a region at first from the country that it lies in, to the first
+    // where several do.
     // From: the page <https://cloud.tencent.com/document/product/608/18950>, by which the service chooses
     // what is near.
     let lead_to = |id: &String| {
@@ -158,14 +160,17 @@ pub(crate) fn describe_group_domain_config(
         return Err(Error::ResourceUpgrading.into());
     }
     let domain = group.domain.as_ref().ok_or_else(no_domain)?;
-    let proxies: Vec<_> = proxies(view.state, group, at).collect();
+    let mut by_region: HashMap<&str, Vec<ProxyIdDict>> = HashMap::new();
+    for proxy in proxies(view.state, group, at) {
+        let here = by_region.entry(&proxy.access_region).or_default();
+        here.push(ProxyIdDict { proxy_id: proxy.id.clone() });
+    }
     let show = |region: &AccessRegion| {
         let countries = region.countries.iter();
-        let here = proxies.iter().filter(|proxy| proxy.access_region == region.id);
         let country = country_of(&region.id);
         DomainAccessRegionDict {
             nation_country_inner_list: countries.filter_map(|code| show_country(code)).collect(),
-            proxy_list: here.map(|proxy| ProxyIdDict { proxy_id: proxy.id.clone() }).collect(),
+            proxy_list: by_region.remove(region.id.as_str()).unwrap_or_default(),
             region_id: region.id.clone(),
             geographical_zone_inner_code: country.map_or("", |country| country.zone_code()),
             continent_inner_code: country.map_or("", |country| country.continent_code()),
@@ -205,7 +210,8 @@ pub(crate) fn modify_group_domain_config(
         return Err(Error::InvalidParameterValue.into());
     }
     let access_regions = match request.access_region_list {
-        // Assumption: without a list the regions stay. From: the list, which need not be given.
+        // Assumption: where no list is given, the regions of a group's domain stay. From: the list, which is
+        // not required.
         None => known.access_regions.clone(),
         Some(given) => {
             let there: HashSet<_> =
@@ -220,8 +226,8 @@ pub(crate) fn modify_group_domain_config(
     Ok(ModifyGroupDomainConfigReply {})
 }
 
-/// The regions that a domain is to lead to. Assumption: the group has a proxy in each, and clients of a known
-/// country are led to one of them; else it is `InvalidParameterValue`. From: the reply of
+/// The regions that a domain is to lead to. Assumption: a group's domain leads to regions in which the group
+/// has a proxy, and from a known country to one of them; else it is `InvalidParameterValue`. From: the reply of
 /// `DescribeGroupDomainConfig`, which has the proxies of each region, and the words of the code.
 fn read_regions(
     given: Vec<AccessRegionDomainConf>,

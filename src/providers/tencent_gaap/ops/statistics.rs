@@ -34,8 +34,8 @@ const METRICS: [&str; 7] = [
 const STEPS: [(usize, Duration); 3] =
     [(300, Duration::DAY), (3_600, Duration::days(7)), (86_400, LONGEST)];
 
-/// Assumption: a year at most can be asked for. From: nothing; the description has no limit where a step is
-/// a day.
+/// Assumption: what was measured can be asked for a year at most. From: nothing; the description has no limit
+/// where a step is a day.
 const LONGEST: Duration = Duration::days(366);
 
 /// Assumption: the health of an origin can be asked for a day at most. From: the largest `WithinTime`.
@@ -44,8 +44,8 @@ const LONGEST_HEALTH: Duration = Duration::DAY;
 /// What `WithinTime` may be, in hours.
 const HOURS: [i64; 5] = [1, 3, 6, 12, 24];
 
-/// Assumption: what is measured of a listener is 0 all the time. From: nothing goes through certmock; the
-/// vendor's examples have numbers of traffic.
+/// Assumption: what is measured of a listener is 0 all the time. From: nothing goes through certmock. The
+/// example of a group's statistics has null, which is what could not be had.
 const NO_TRAFFIC: f64 = 0.0;
 
 /// Assumption: an origin is well all the time. From: `RealServerStatus`, which is so elsewhere; no origin is
@@ -126,7 +126,7 @@ pub(crate) fn describe_real_server_statistics(
         (None, _, _) => return Err(missing("WithinTime")),
     };
     let points = span.points(step, WELL);
-    // Assumption: the second list has the same by the origin's address. From: its description, which is of
+    // Assumption: `RsStatisticsData` has the same by the origin's address. From: its description, which is of
     // several origins; the example has words of no use.
     let by_address =
         MetricStatisticsInfo { metric_name: server.ip.clone(), metric_data: points.clone() };

@@ -75,7 +75,7 @@ impl GlobalDomain {
         }
     }
 
-    /// Its name. Assumption: it has the letters of the id. From: the vendor's example, whose name is made
+    /// Its name. Assumption: a global domain's name has the letters of its id. From: the vendor's example, whose name is made
     /// alike.
     pub(crate) fn full_name(&self) -> String {
         format!("{}.gaapqcloud.com.cn", self.id.replacen("dm-", "gd-", 1))
