@@ -52,12 +52,14 @@ pub static PROVIDER: Provider = Provider {
     surface: Surface::Lists(&[
         table::certificates::ROWS,
         table::proxies::ROWS,
+        table::groups::ROWS,
         table::listeners::ROWS,
         table::stream_listeners::ROWS,
         table::domains::ROWS,
         table::rules::ROWS,
         table::real_servers::ROWS,
         table::global_domains::ROWS,
+        table::statistics::ROWS,
     ]),
     ..Provider::on(&WIRE)
 };

@@ -91,15 +91,17 @@ def drive(client):
     route(client, listener, "api.example.com")
     page(client, listener, "api.example.com")
     stream(client, proxy)
+    measure(client, proxy, listener)
 
     client.ask("gaap.DeleteDomain", ListenerId=listener, Domain="api.example.com", Force=0)
     deleted = client.ask("gaap.DeleteListeners", ListenerIds=[listener], Force=0, ProxyId=proxy)
     assert deleted["OperationSucceedListenerSet"] == [listener], deleted
     client.ask("gaap.DeleteCertificate", CertificateId=first)
     change(client, proxy)
+    lead(client, proxy)
     client.ask("gaap.DestroyProxies", Force=1, ProxyIds=[proxy])
     shop(client)
-    lead(client)
+    gather(client)
 
 
 def plain(client, proxy):
@@ -137,6 +139,8 @@ def route(client, listener, domain):
     shown = client.ask("gaap.DescribeRulesByRuleIds", RuleIds=[rule])["RuleSet"][0]
     assert (shown["Path"], shown["ForwardHost"], shown["RuleStatus"]) == ("/new", "host.example.com", 0), shown
     assert shown["RealServerSet"][0]["RealServerWeight"] == 3, shown
+    health = client.ask("gaap.DescribeRealServerStatistics", RealServerId=server, RuleId=rule, WithinTime=1)
+    assert {point["Data"] for point in health["StatisticsData"]} == {1}, health
     origins = client.ask("gaap.DescribeRuleRealServers", RuleId=rule)
     assert (origins["TotalCount"], origins["BindRealServerTotalCount"]) == (1, 1), origins
     status = client.ask("gaap.DescribeRealServersStatus", RealServerIds=[server])["RealServerStatusSet"][0]
@@ -218,18 +222,75 @@ def shop(client):
     )
     assert client.ask("gaap.CheckProxyCreate", **order)["CheckFlag"] == 1
     assert client.ask("gaap.InquiryPriceCreateProxy", **order)["Currency"] == "CNY"
+
+
+def gather(client):
+    """A group of proxies, and its domain."""
     group = client.ask("gaap.DescribeProxyGroupDetails", GroupId="lg-clients1")["ProxyGroupDetail"]
     assert group["IsSupportTLSChoice"] == 1, group
+    client.ask(
+        "gaap.CreateProxy",
+        ProjectId=0,
+        ProxyName="grouped",
+        AccessRegion="Hongkong",
+        Bandwidth=10,
+        Concurrent=2,
+        GroupId="lg-clients1",
+    )
+    assert client.ask("gaap.CreateProxyGroupDomain", GroupId="lg-clients1")["GroupId"] == "lg-clients1"
+    regions = [dict(RegionId="Hongkong", NationCountryInnerList=["101003"])]
+    client.ask(
+        "gaap.ModifyGroupDomainConfig", GroupId="lg-clients1", DefaultDnsIp="192.0.2.1", AccessRegionList=regions
+    )
+    config = client.ask("gaap.DescribeGroupDomainConfig", GroupId="lg-clients1")
+    countries = config["AccessRegionList"][0]["NationCountryInnerList"]
+    assert [one["NationCountryInnerCode"] for one in countries] == ["101003"], config
+    assert (config["DefaultDnsIp"], config["AccessRegionCount"]) == ("192.0.2.1", 1), config
 
 
-def lead(client):
-    """A global domain."""
+def measure(client, proxy, listener):
+    """What was measured of a listener, and which listeners are measured."""
+    listed = client.ask("gaap.DescribeProxyAndStatisticsListeners", ProjectId=0)["ProxySet"]
+    listeners = [one["ListenerId"] for each in listed if each["ProxyId"] == proxy for one in each["ListenerList"]]
+    assert listener in listeners, listed
+    measured = client.ask(
+        "gaap.DescribeListenerStatistics",
+        ListenerId=listener,
+        StartTime="2026-01-01 00:00:00",
+        EndTime="2026-01-01 00:10:00",
+        MetricNames=["InBandwidth", "Concurrent"],
+        Granularity=300,
+    )["StatisticsData"]
+    assert [one["MetricName"] for one in measured] == ["InBandwidth", "Concurrent"], measured
+    assert {point["Data"] for point in measured[0]["MetricData"]} == {0}, measured
+
+
+def lead(client, proxy):
+    """A global domain, and a record by which it leads to a proxy."""
     made = client.ask("gaap.CreateGlobalDomain", ProjectId=0, DefaultValue="192.0.2.1", Alias="name")["DomainId"]
     client.ask("gaap.ModifyGlobalDomainAttribute", DomainId=made, ProjectId=0, DefaultValue="origin.example.com")
     client.ask("gaap.DisableGlobalDomain", DomainId=made)
     shown = client.ask("gaap.DescribeGlobalDomains", ProjectId=0, Offset=0, Limit=20)["Domains"]
     assert [(one["DomainId"], one["Type"], one["Status"]) for one in shown] == [(made, "DOMAIN", 1)], shown
     client.ask("gaap.EnableGlobalDomain", DomainId=made)
+
+    listed = client.ask("gaap.DescribeCountryAreaMapping")["CountryAreaMappingList"]
+    first, second = (country["NationCountryInnerCode"] for country in listed[:2])
+    client.ask("gaap.CreateGlobalDomainDns", DomainId=made, ProxyIdList=[proxy], NationCountryInnerCodes=[first])
+    record = client.ask("gaap.DescribeGlobalDomainDns", DomainId=made)["GlobalDnsList"][0]
+    assert (record["Status"], record["AccessList"][0]["ProxyId"]) == (1, proxy), record
+    number = record["DnsRecordId"]
+    client.ask(
+        "gaap.ModifyGlobalDomainDns",
+        DnsRecordId=number,
+        DomainId=made,
+        ProxyIdList=[proxy],
+        NationCountryInnerCodes=[second],
+    )
+    record = client.ask("gaap.DescribeGlobalDomainDns", DomainId=made)["GlobalDnsList"][0]
+    assert [one["NationCountryInnerCode"] for one in record["CountryAreaList"]] == [second], record
+    client.ask("gaap.DeleteGlobalDomainDns", DnsRecordId=number)
+    assert client.ask("gaap.DescribeGlobalDomainDns", DomainId=made)["GlobalDnsList"] == []
     client.ask("gaap.DeleteGlobalDomain", DomainId=made)
 
 

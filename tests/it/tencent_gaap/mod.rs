@@ -2,9 +2,11 @@
 
 mod bindings;
 mod certificates;
+mod dns_records;
 mod domains;
 mod error_pages;
 mod global_domains;
+mod groups;
 mod http_listeners;
 mod listeners;
 mod modify_certificate;
@@ -13,6 +15,7 @@ mod proxy_changes;
 mod real_servers;
 mod regions;
 mod rules;
+mod statistics;
 mod stream_origins;
 mod streams;
 mod tasks;
@@ -101,7 +104,19 @@ pub(super) fn everything() -> (Value, Vec<String>) {
     state["listeners"][2]["domains"][1]["change"] = json!({ "task": task, "kind": "creation" });
     let mut names = vec![task.to_owned(), "www.example.com".into(), "api.example.com".into()];
     names.push("rule-11111111".to_owned());
-    for kind in ["certificates", "groups", "proxies", "listeners", "real_servers"] {
+    state["global_domains"] = json!([{
+        "id": "dm-11111111", "default_value": "192.0.2.1",
+        "dns_records": [
+            { "id": 1_805_447, "countries": ["101001"], "proxy_ids": ["link-running1"] },
+        ],
+    }]);
+    state["groups"][0]["domain"] = json!({
+        "default_value": "192.0.2.1",
+        "access_regions": [{ "id": "Guangzhou", "countries": ["101003"] }],
+    });
+    names.extend(["1805447", "101001", "101002", "Guangzhou"].map(str::to_owned));
+    for kind in ["certificates", "groups", "proxies", "listeners", "real_servers", "global_domains"]
+    {
         let all = state[kind].as_array().unwrap();
         names.extend(all.iter().map(|each| each["id"].as_str().unwrap().to_owned()));
     }

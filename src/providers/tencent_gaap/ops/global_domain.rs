@@ -1,10 +1,12 @@
 //! Global domains: made, shown, changed, opened, closed, deleted.
 
+use std::collections::HashSet;
+
 use super::super::super::tencent::{MOST_TAGS, page};
 use super::super::errors::Error;
 use super::super::state::global_domain::GlobalDomain;
 use super::super::state::proxy::BanStatus;
-use super::super::state::tasks::{Change, ChangeKind, Changing as _};
+use super::super::state::tasks::{Change, ChangeKind, Changing as _, Moment};
 use super::super::state::write::{begin, finish};
 use super::super::state::{Account, DomainRefusal, Health};
 use super::super::types::global_domain::{
@@ -23,13 +25,13 @@ const MOST_WANTED_TAGS: usize = 5;
 
 /// The refusal of a global domain that is not there, in the words of the vendor's example of
 /// `DisableGlobalDomain`.
-fn no_domain() -> Refusal<Error> {
+pub(super) fn no_domain() -> Refusal<Error> {
     Refusal::saying(Error::FailedOperation, "domain not exits")
 }
 
 /// Assumption: what these actions cannot do with a parameter is `FailedOperation`. From: their errors, which
 /// have nothing nearer.
-fn unfit(words: &str) -> Refusal<Error> {
+pub(super) fn unfit(words: &str) -> Refusal<Error> {
     Refusal::saying(Error::FailedOperation, words)
 }
 
@@ -66,6 +68,7 @@ pub(crate) fn create_global_domain(
         ban_status: BanStatus::default(),
         created: context.tools.clock.now(),
         updated: None,
+        dns_records: Vec::new(),
         change: None,
     });
     Ok(CreateGlobalDomainReply { domain_id: id })
@@ -76,8 +79,16 @@ fn check_default(account: &Account, value: &str) -> Result<(), Refusal<Error>> {
     if account.refused_domains.get(value) == Some(&DomainRefusal::Banned) {
         return Err(Error::GlobalDomainHitBanBlacklist.into());
     }
-    let is_right = is_address(value) || is_host_name(value);
-    if is_right { Ok(()) } else { Err(unfit("DefaultValue is no address and no host name.")) }
+    if leads_somewhere(value) {
+        Ok(())
+    } else {
+        Err(unfit("DefaultValue is no address and no host name."))
+    }
+}
+
+/// Whether a domain can lead there: to an address or a host name.
+pub(super) fn leads_somewhere(value: &str) -> bool {
+    is_address(value) || is_host_name(value)
 }
 
 fn is_address(value: &str) -> bool {
@@ -102,16 +113,13 @@ pub(crate) fn describe_global_domains(
     let found: Vec<_> = domains.filter_map(|domain| domain.seen(at)).filter(wanted).collect();
     let show = |domain: &GlobalDomain| ShownGlobalDomain {
         domain_id: domain.id.clone(),
-        // Assumption: its name has the letters of its id. From: the vendor's example, whose name is made
-        // alike.
-        full_domain: format!("{}.gaapqcloud.com.cn", domain.id.replacen("dm-", "gd-", 1)),
+        full_domain: domain.full_name(),
         alias: domain.alias.clone(),
         kind: if is_address(&domain.default_value) { "IP" } else { "DOMAIN" },
         status: domain.status(at).code(),
         project_id: domain.project_id,
         default_value: domain.default_value.clone(),
-        // Which proxies it leads to is said by its DNS records, which are not emulated.
-        proxy_count: 0,
+        proxy_count: count_proxies(view.state, domain, at),
         create_time: domain.created.unix_timestamp(),
         update_time: domain.updated.map(time::OffsetDateTime::unix_timestamp),
         tag_set: domain.tags.clone(),
@@ -122,6 +130,12 @@ pub(crate) fn describe_global_domains(
     let domains = shown.iter().map(|domain| show(domain)).collect();
     at.look(shown.iter().filter_map(|domain| domain.pending(at)).map(Change::task));
     Ok(DescribeGlobalDomainsReply { domains, total_count })
+}
+
+/// How many proxies a domain leads to.
+fn count_proxies(account: &Account, domain: &GlobalDomain, at: Moment<'_>) -> usize {
+    let ids: HashSet<_> = domain.dns_records(at).flat_map(|record| &record.proxy_ids).collect();
+    ids.into_iter().filter(|id| account.proxy(id, at).is_some()).count()
 }
 
 /// Whether a domain passes a filter. Assumption: the filters are members of the reply, and one of another
@@ -165,7 +179,7 @@ pub(crate) fn modify_global_domain_attribute(
 }
 
 /// The domain, with which nothing goes on; what is over has been made final.
-fn idle<'a>(account: &'a Account, id: &str) -> Result<&'a GlobalDomain, Refusal<Error>> {
+pub(super) fn idle<'a>(account: &'a Account, id: &str) -> Result<&'a GlobalDomain, Refusal<Error>> {
     let domain = account.global_domains.find(id).ok_or_else(no_domain)?;
     if domain.change.is_some() { Err(unfit("The domain is being changed.")) } else { Ok(domain) }
 }
@@ -179,6 +193,8 @@ pub(crate) fn delete_global_domain(
     if !domain.tags.is_empty() && context.state.tag_service == Health::Failing {
         return Err(Error::UnTagResourcesFailed.into());
     }
+    // Assumption: the DNS records of a global domain go with it. From: the errors of the action, which have none
+    // for what is in use.
     context.state.global_domains.remove(&request.domain_id);
     Ok(DeleteGlobalDomainReply {})
 }
@@ -202,7 +218,9 @@ pub(crate) fn disable_global_domain(
 /// Opens or closes a domain by a task; one that is so already stays so.
 fn turn(context: &mut Context<'_, Account>, id: &str, open: bool) -> Result<(), Refusal<Error>> {
     finish(context);
-    idle(context.state, id)?;
+    if idle(context.state, id)?.has_changing_record() {
+        return Err(unfit("A DNS record of the domain is being changed."));
+    }
     begin(context);
     let updated = Some(context.tools.clock.now());
     let task = &context.facts.request_id;

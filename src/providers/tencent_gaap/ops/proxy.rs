@@ -1,7 +1,7 @@
 //! Proxies, shown.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use time::OffsetDateTime;
 
@@ -66,7 +66,8 @@ pub(crate) fn describe_proxies(
     sort(&mut found, request.order_field.as_deref(), request.order.as_deref())?;
     let total_count = found.len();
     let shown: Vec<_> = page(found.into_iter(), request.offset, limit).collect();
-    let instance_set: Vec<_> = shown.iter().map(|proxy| show(proxy, at)).collect();
+    let led = view.state.global_domains_by_proxy(at);
+    let instance_set: Vec<_> = shown.iter().map(|proxy| show(proxy, &led, at)).collect();
     at.look(shown.iter().filter_map(|proxy| proxy.pending(at)).map(Change::task));
     Ok(DescribeProxiesReply { total_count, proxy_set: instance_set.clone(), instance_set })
 }
@@ -130,10 +131,10 @@ fn sort(proxies: &mut Vec<&Proxy>, field: Option<&str>, order: Option<&str>) -> 
     Ok(())
 }
 
-fn show(proxy: &Proxy, at: Moment<'_>) -> ProxyInfo {
+/// A proxy; `led` has the global domains that lead to each.
+fn show(proxy: &Proxy, led: &HashMap<&str, BTreeSet<String>>, at: Moment<'_>) -> ProxyInfo {
     let status = proxy.status(at);
-    let made =
-        !matches!(status, ProxyStatus::Creating | ProxyStatus::Cloning | ProxyStatus::CreateFailed);
+    let made = has_address(status);
     let ipv6 = proxy.ip_version == IpVersion::IPv6;
     let ip = if made { address(&proxy.id, ipv6) } else { String::new() };
     let bandwidth = proxy.bandwidth;
@@ -163,7 +164,7 @@ fn show(proxy: &Proxy, at: Moment<'_>) -> ProxyInfo {
         tag_set: proxy.tags.clone(),
         support_security: 1,
         billing_type: proxy.billing_type,
-        related_global_domains: Vec::new(),
+        related_global_domains: led.get(proxy.id.as_str()).cloned().unwrap_or_default(),
         modify_config_time: proxy.configured.map(OffsetDateTime::unix_timestamp),
         proxy_type: 100,
         client_ip_method: [0],
@@ -171,13 +172,18 @@ fn show(proxy: &Proxy, at: Moment<'_>) -> ProxyInfo {
         network_type: proxy.network_type,
         package_type: proxy.package_type,
         ban_status: proxy.ban_status,
-        ip_list: if made { vec![IpDetail { ip, provider: "BGP", bandwidth }] } else { Vec::new() },
+        ip_list: if made { vec![ip_detail(ip, bandwidth)] } else { Vec::new() },
         http3_supported: u8::from(!ipv6),
         in_ban_blacklist: u8::from(proxy.ban_status.is_banned()),
         feature_bitmap: features(proxy),
         is_auto_scale_proxy: 0,
         is_support_tls_choice: u8::from(Place::Proxy(proxy).has_tls_choice()),
     }
+}
+
+/// Whether a proxy that stands so can be reached.
+pub(super) fn has_address(status: ProxyStatus) -> bool {
+    !matches!(status, ProxyStatus::Creating | ProxyStatus::Cloning | ProxyStatus::CreateFailed)
 }
 
 /// What a proxy can do, a bit each: layers 4 and 7, HTTP/3, IPv6, the premium network, that of three
@@ -197,6 +203,11 @@ pub(super) fn ip_features(version: IpVersion) -> u8 {
         IpVersion::IPv4 => 0b111,
         IpVersion::IPv6 => 0b1011,
     }
+}
+
+/// An address of a proxy, which every carrier leads to.
+pub(super) fn ip_detail(ip: String, bandwidth: u64) -> IpDetail {
+    IpDetail { ip, provider: "BGP", bandwidth }
 }
 
 /// An address that nobody has (RFC 5737, RFC 3849), the same for the same proxy.
@@ -219,7 +230,7 @@ pub(crate) fn describe_proxy_detail(
         return Err(missing("ProxyId"));
     }
     let proxy = view.state.proxy(&request.proxy_id, at).ok_or(Error::ResourceNotFound)?;
-    let proxy_detail = show(proxy, at);
+    let proxy_detail = show(proxy, &view.state.global_domains_by_proxy(at), at);
     at.look(proxy.pending(at).map(Change::task).into_iter());
     Ok(DescribeProxyDetailReply { proxy_detail })
 }

@@ -19,7 +19,7 @@ use crate::spec::Refusal;
 use crate::store::View;
 
 /// What every region is: a data centre.
-const DATA_CENTRE: &str = "dc";
+pub(super) const DATA_CENTRE: &str = "dc";
 
 /// A region of a proxy.
 pub(super) fn show_region(id: &str) -> RegionDetail {

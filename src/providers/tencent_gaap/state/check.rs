@@ -1,7 +1,10 @@
 //! What a state has to keep to.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use super::countries::find_country;
+use super::dns_record::DnsRecord;
+use super::global_domain::GlobalDomain;
 use super::listener::Listener;
 use super::proxy::{Group, Proxy};
 use super::real_server::{Binding, RealServer, RealServerType};
@@ -70,6 +73,82 @@ fn check_bindings<'a>(
         };
         if server.kind() != kind {
             return Err(format!("{id}: the real server {bound:?} is no {}", kind.word()));
+        }
+    }
+    Ok(())
+}
+
+/// Every record of a global domain has its own number, leads to proxies that are there, and is for countries
+/// that no other record of the domain is for.
+pub(super) fn check_global_domains(
+    global_domains: &Shelf<GlobalDomain>,
+    proxies: &Shelf<Proxy>,
+) -> Result<(), String> {
+    let mut numbers = HashSet::new();
+    for domain in global_domains.oldest_first() {
+        for record in domain.all_records() {
+            check_record(&domain.id, record, proxies)?;
+        }
+        let mut led = HashSet::new();
+        for record in &domain.dns_records {
+            if !numbers.insert(record.id) {
+                return Err(format!("two DNS records have the id {}", record.id));
+            }
+            let versions = record.versions().flat_map(|version| &version.countries);
+            for country in versions.collect::<BTreeSet<_>>() {
+                must_stand_once(&domain.id, "country", country, &mut led)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_record(id: &str, record: &DnsRecord, proxies: &Shelf<Proxy>) -> Result<(), String> {
+    if record.countries.is_empty() {
+        return Err(format!("{id}: the DNS record {} is for no country", record.id));
+    }
+    check_countries(id, &record.countries, &mut HashSet::new())?;
+    let mut named = HashSet::new();
+    for proxy in &record.proxy_ids {
+        if proxies.find(proxy).is_none() {
+            return Err(format!("{id}: there is no proxy {proxy:?}"));
+        }
+        must_stand_once(id, "proxy", proxy, &mut named)?;
+    }
+    Ok(())
+}
+
+/// The countries are some, each of which stands in one place.
+fn check_countries<'a>(
+    id: &str,
+    countries: &'a [String],
+    led: &mut HashSet<&'a String>,
+) -> Result<(), String> {
+    for country in countries {
+        if find_country(country).is_none() {
+            return Err(format!("{id}: there is no country {country:?}"));
+        }
+        must_stand_once(id, "country", country, led)?;
+    }
+    Ok(())
+}
+
+fn must_stand_once<'a>(
+    id: &str,
+    kind: &str,
+    name: &'a String,
+    seen: &mut HashSet<&'a String>,
+) -> Result<(), String> {
+    if seen.insert(name) { Ok(()) } else { Err(format!("{id}: the {kind} {name:?} stands twice")) }
+}
+
+/// The domain of a group leads to a region, and is for a country, once.
+pub(super) fn check_group_domains(groups: &Shelf<Group>) -> Result<(), String> {
+    for Group { id, domain, .. } in groups.oldest_first() {
+        let (mut regions, mut led) = (HashSet::new(), HashSet::new());
+        for region in domain.iter().flat_map(|domain| &domain.access_regions) {
+            must_stand_once(id, "region", &region.id, &mut regions)?;
+            check_countries(id, &region.countries, &mut led)?;
         }
     }
     Ok(())

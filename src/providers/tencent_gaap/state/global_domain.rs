@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::super::super::tencent::Tag;
+use super::dns_record::DnsRecord;
 use super::numbered::numbered;
 use super::proxy::BanStatus;
 use super::tasks::{Change, Changing, Moment};
@@ -20,7 +21,7 @@ numbered! {
     }
 }
 
-/// A domain of the service's own, which leads to a proxy or to where it leads by default.
+/// A domain of the service's own, which leads clients to proxies, or to where it leads by default.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GlobalDomain {
@@ -43,6 +44,9 @@ pub(crate) struct GlobalDomain {
     /// Whether it is banned.
     #[serde(default)]
     pub(crate) ban_status: BanStatus,
+    /// The records by which it leads clients to proxies.
+    #[serde(default)]
+    pub(crate) dns_records: Vec<DnsRecord>,
     /// When it was made.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
@@ -69,6 +73,70 @@ impl GlobalDomain {
             (true, true) => GlobalDomainStatus::Opening,
             (true, false) => GlobalDomainStatus::Closing,
         }
+    }
+
+    /// Its name. Assumption: a global domain's name has the letters of its id. From: the vendor's example, whose name is made
+    /// alike.
+    pub(crate) fn full_name(&self) -> String {
+        format!("{}.gaapqcloud.com.cn", self.id.replacen("dm-", "gd-", 1))
+    }
+
+    /// The records that are there.
+    pub(crate) fn dns_records<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a DnsRecord> {
+        self.dns_records.iter().filter_map(move |record| record.seen(at))
+    }
+
+    /// The records, and what they were before changes that go on, those of the domain among them.
+    pub(crate) fn all_records(&self) -> impl Iterator<Item = &DnsRecord> {
+        let before = self.change.as_ref().and_then(Change::before);
+        std::iter::once(self)
+            .chain(before)
+            .flat_map(|domain| &domain.dns_records)
+            .flat_map(DnsRecord::versions)
+    }
+
+    /// The proxies that its records name, whatever tasks make of them.
+    pub(crate) fn proxy_ids(&self) -> impl Iterator<Item = &str> {
+        self.all_records().flat_map(|record| &record.proxy_ids).map(String::as_str)
+    }
+
+    /// Whether a change of it, or of one of its records, is not made final yet.
+    pub(crate) fn is_changing(&self) -> bool {
+        self.change.is_some() || self.has_changing_record()
+    }
+
+    /// The same of its records alone.
+    pub(crate) fn has_changing_record(&self) -> bool {
+        self.dns_records.iter().any(|record| record.change.is_some())
+    }
+
+    /// The domain, and its records, without changes that are over.
+    pub(crate) fn all_settled(self, at: Moment<'_>) -> Option<Self> {
+        let mut domain = self.settled(at)?;
+        let records = std::mem::take(&mut domain.dns_records).into_iter();
+        domain.dns_records = records.filter_map(|record| record.settled(at)).collect();
+        Some(domain)
+    }
+
+    /// The domain, and its records, with what is that task's tied to its other id.
+    pub(crate) fn with_tasks_renamed(self, id: &str, other: &str) -> Self {
+        let mut domain = self.with_task_renamed(id, other);
+        let records = std::mem::take(&mut domain.dns_records).into_iter();
+        domain.dns_records = records.map(|record| record.with_task_renamed(id, other)).collect();
+        domain
+    }
+
+    /// The domain, whose records lead to those proxies alone that are there.
+    pub(crate) fn with_proxies(mut self, is_there: &impl Fn(&str) -> bool) -> Self {
+        let before = self.change.as_mut().and_then(Change::before_mut);
+        let earlier = before.into_iter().flat_map(|before| &mut before.dns_records);
+        for record in &mut self.dns_records {
+            record.keep_proxies(is_there);
+        }
+        for record in earlier {
+            record.keep_proxies(is_there);
+        }
+        self
     }
 }
 

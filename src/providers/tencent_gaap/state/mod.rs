@@ -2,11 +2,14 @@
 
 pub(super) mod certificate;
 mod check;
+pub(super) mod countries;
+pub(super) mod dns_record;
 pub(super) mod domain;
 pub(super) mod error_page;
 pub(super) mod fit;
 pub(super) mod forwarding_rule;
 pub(super) mod global_domain;
+pub(super) mod group_domain;
 pub(super) mod listener;
 mod numbered;
 pub(super) mod place;
@@ -20,14 +23,14 @@ pub(super) mod tasks;
 pub(super) mod tls;
 pub(super) mod write;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use self::certificate::Certificate;
-use self::check::{check_origins, check_places};
+use self::check::{check_global_domains, check_group_domains, check_origins, check_places};
 use self::domain::Domain;
 use self::forwarding_rule::ForwardingRule;
 use self::global_domain::GlobalDomain;
@@ -213,9 +216,11 @@ impl State for Account {
     }
 
     fn check(&self) -> Result<(), String> {
-        let Self { proxies, groups, listeners, real_servers, .. } = self;
+        let Self { proxies, groups, listeners, real_servers, global_domains, .. } = self;
         check_places(listeners, proxies, groups)?;
-        check_origins(listeners, real_servers)
+        check_origins(listeners, real_servers)?;
+        check_global_domains(global_domains, proxies)?;
+        check_group_domains(groups)
     }
 }
 
@@ -288,8 +293,12 @@ impl Account {
     fn settle(&mut self, now: OffsetDateTime) {
         let at = Moment { tasks: &self.tasks, now };
         self.proxies.update(|proxy| proxy.change.is_some(), |proxy| proxy.settled(at));
-        self.global_domains.update(|domain| domain.change.is_some(), |domain| domain.settled(at));
         let proxies = &self.proxies;
+        let is_there = |id: &str| proxies.find(id).is_some();
+        self.global_domains.update(
+            |domain| domain.is_changing() || !domain.proxy_ids().all(is_there),
+            |domain| Some(domain.all_settled(at)?.with_proxies(&is_there)),
+        );
         let lacks_proxy = |listener: &Listener| {
             listener.proxy_id.as_deref().is_some_and(|id| proxies.find(id).is_none())
         };
@@ -309,6 +318,32 @@ impl Account {
             self.client_tokens.pop_first();
         }
         self.client_tokens.insert(token);
+    }
+
+    /// The names of the global domains that lead to proxies, by the proxies' ids.
+    pub(super) fn global_domains_by_proxy<'a>(
+        &'a self,
+        at: Moment<'a>,
+    ) -> HashMap<&'a str, BTreeSet<String>> {
+        let mut found: HashMap<&str, BTreeSet<String>> = HashMap::new();
+        for domain in self.global_domains.oldest_first().filter_map(|domain| domain.seen(at)) {
+            for id in domain.dns_records(at).flat_map(|record| &record.proxy_ids) {
+                found.entry(id).or_default().insert(domain.full_name());
+            }
+        }
+        found
+    }
+
+    /// A number that no DNS record of the account has.
+    pub(super) fn new_record_number(&self, ids: &Ids) -> u64 {
+        let records = || self.global_domains.oldest_first().flat_map(|domain| &domain.dns_records);
+        let draw = |ids: &Ids| {
+            let drawn = ids.draw();
+            let number = u32::from_be_bytes([drawn[0], drawn[1], drawn[2], drawn[3]]);
+            // Seven digits, as in the vendor's example of `ModifyGlobalDomainDns`.
+            u64::from(1_000_000 + number % 9_000_000)
+        };
+        ids.draw_until_free(draw, |number| records().any(|record| record.id == *number))
     }
 
     /// A word behind a prefix that no object of the account has.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::super::super::tencent::Tag;
+use super::group_domain::GroupDomain;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
 use crate::store::Identified;
 
@@ -184,6 +185,9 @@ pub(crate) struct Group {
     /// Its tags.
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
+    /// Its domain, where it has one, by which clients are led to the nearest of its proxies.
+    #[serde(default)]
+    pub(crate) domain: Option<GroupDomain>,
     /// When it was made.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]

@@ -3,6 +3,7 @@
 use super::Account;
 use super::domain::Domain;
 use super::forwarding_rule::ForwardingRule;
+use super::global_domain::GlobalDomain;
 use super::listener::Listener;
 use super::tasks::{Change, ChangeKind, Changing as _, TASK_PACE};
 use crate::ids::Ids;
@@ -22,10 +23,9 @@ impl Account {
             |proxy| proxy.change.is_some(),
             |proxy| Some(proxy.with_task_renamed(id, &other)),
         );
-        self.global_domains.update(
-            |domain| domain.change.is_some(),
-            |domain| Some(domain.with_task_renamed(id, &other)),
-        );
+        self.global_domains.update(GlobalDomain::is_changing, |domain| {
+            Some(domain.with_tasks_renamed(id, &other))
+        });
         self.listeners.update(Listener::is_changing, |listener| {
             Some(listener.with_tasks_renamed(id, &other))
         });

@@ -37,4 +37,29 @@ pub(crate) static ROWS: &[Operation] = &[
         r#"{"DomainId":"dm-00ye8ek7"}"#,
         identity => ops::global_domain::delete_global_domain
     ),
+    action!(
+        "CreateGlobalDomainDns", "Leads the clients of countries from a global domain to proxies.",
+        r#"{"ProxyIdList":["link-wefcrwqp"],"NationCountryInnerCodes":["101001"],"DomainId":"dm-00ye8ek7"}"#,
+        identity => ops::dns_record::create_global_domain_dns
+    ),
+    action!(
+        "DescribeGlobalDomainDns", "Lists the DNS records of a global domain.",
+        r#"{"DomainId":"dm-00ye8ek7"}"#,
+        => ops::dns_record::describe_global_domain_dns
+    ),
+    action!(
+        "ModifyGlobalDomainDns", "Changes a DNS record of a global domain.",
+        r#"{"DnsRecordId":1805447,"DomainId":"dm-d5zi5hi7","NationCountryInnerCodes":["102001"],"ProxyIdList":["link-mxz3pxo9"]}"#,
+        identity => ops::dns_record::modify_global_domain_dns
+    ),
+    action!(
+        "DeleteGlobalDomainDns", "Deletes a DNS record of a global domain.",
+        r#"{"DnsRecordId":223}"#,
+        identity => ops::dns_record::delete_global_domain_dns
+    ),
+    action!(
+        "DescribeCountryAreaMapping", "Lists the countries, with where they lie.",
+        "{}",
+        => ops::dns_record::describe_country_area_mapping
+    ),
 ];

@@ -82,9 +82,4 @@ pub(crate) static ROWS: &[Operation] = &[
         r#"{"DestRegion":"Hongkong"}"#,
         => ops::region::describe_access_regions_by_dest_region
     ),
-    action!(
-        "DescribeProxyGroupDetails", "Shows a group of proxies.",
-        r#"{"GroupId":"lg-123456"}"#,
-        => ops::group::describe_proxy_group_details
-    ),
 ];

@@ -62,7 +62,8 @@ pub(crate) struct ShownGlobalDomain {
     pub(crate) status: i64,
     pub(crate) project_id: u64,
     pub(crate) default_value: String,
-    pub(crate) proxy_count: u8,
+    /// How many proxies it leads to.
+    pub(crate) proxy_count: usize,
     pub(crate) create_time: i64,
     pub(crate) update_time: Option<i64>,
     pub(crate) tag_set: Vec<Tag>,

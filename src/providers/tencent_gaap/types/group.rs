@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
 use super::super::state::proxy::{IpVersion, PackageType, Version};
+use super::Done;
 use super::region::RegionDetail;
 
 /// `DescribeProxyGroupDetails`
@@ -52,3 +53,85 @@ pub(crate) struct ProxyGroupDetail {
     #[serde(rename = "IsSupportTLSChoice")]
     pub(crate) is_support_tls_choice: u8,
 }
+
+/// `CreateProxyGroupDomain`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct CreateProxyGroupDomain {
+    pub(crate) group_id: String,
+}
+
+/// Its reply.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct CreateProxyGroupDomainReply {
+    pub(crate) group_id: String,
+}
+
+/// `DescribeGroupDomainConfig`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeGroupDomainConfig {
+    pub(crate) group_id: String,
+}
+
+/// Its reply.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DescribeGroupDomainConfigReply {
+    pub(crate) access_region_list: Vec<DomainAccessRegionDict>,
+    pub(crate) default_dns_ip: String,
+    pub(crate) group_id: String,
+    pub(crate) access_region_count: usize,
+}
+
+/// A region that the domain of a group leads to.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct DomainAccessRegionDict {
+    /// The countries whose clients are led there.
+    pub(crate) nation_country_inner_list: Vec<NationCountryInnerInfo>,
+    pub(crate) proxy_list: Vec<ProxyIdDict>,
+    pub(crate) region_id: String,
+    /// Where the region lies.
+    pub(crate) geographical_zone_inner_code: &'static str,
+    pub(crate) continent_inner_code: &'static str,
+    pub(crate) region_name: String,
+}
+
+/// A country.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct NationCountryInnerInfo {
+    pub(crate) nation_country_name: &'static str,
+    pub(crate) nation_country_inner_code: &'static str,
+}
+
+/// A proxy of a region.
+#[derive(JsonSchema, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct ProxyIdDict {
+    pub(crate) proxy_id: String,
+}
+
+/// `ModifyGroupDomainConfig`
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct ModifyGroupDomainConfig {
+    pub(crate) group_id: String,
+    /// An address or a host name.
+    pub(crate) default_dns_ip: String,
+    pub(crate) access_region_list: Option<Vec<AccessRegionDomainConf>>,
+}
+
+/// A region that the domain is to lead to.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct AccessRegionDomainConf {
+    pub(crate) region_id: String,
+    #[serde(default)]
+    pub(crate) nation_country_inner_list: Vec<String>,
+}
+
+// This has the shape of others.
+pub(crate) type ModifyGroupDomainConfigReply = Done;

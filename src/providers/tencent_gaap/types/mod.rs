@@ -1,6 +1,7 @@
 //! Requests and replies, as the vendor writes them.
 
 pub(super) mod certificate;
+pub(super) mod dns_record;
 pub(super) mod domain;
 pub(super) mod error_page;
 pub(super) mod forwarding_rule;
@@ -11,6 +12,7 @@ pub(super) mod listener;
 pub(super) mod proxy;
 pub(super) mod real_server;
 pub(super) mod region;
+pub(super) mod statistics;
 pub(super) mod stream;
 pub(super) mod task;
 

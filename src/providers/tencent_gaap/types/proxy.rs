@@ -1,5 +1,7 @@
 //! Proxies.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -135,7 +137,8 @@ pub(crate) struct ProxyInfo {
     pub(crate) tag_set: Vec<Tag>,
     pub(crate) support_security: u8,
     pub(crate) billing_type: u64,
-    pub(crate) related_global_domains: Vec<String>,
+    /// By their names.
+    pub(crate) related_global_domains: BTreeSet<String>,
     pub(crate) modify_config_time: Option<i64>,
     pub(crate) proxy_type: u8,
     #[serde(rename = "ClientIPMethod")]
