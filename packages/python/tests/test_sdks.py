@@ -14,7 +14,6 @@ from huaweicloudsdkelb.v3 import CreateCertificateOption, CreateCertificateReque
 from huaweicloudsdkelb.v3 import ListCertificatesRequest as ListOfElb
 from huaweicloudsdkscm.v3 import ImportCertificateRequest, ImportCertificateRequestBody, ScmClient
 from qiniu import Auth, DomainManager
-from tencentcloud.common.common_client import CommonClient
 from tencentcloud.common.credential import Credential, EnvironmentVariableCredential
 from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
 from tencentcloud.common.profile.client_profile import ClientProfile
@@ -25,8 +24,9 @@ from tencentcloud.ssl.v20191205.ssl_client import SslClient
 from certmock import WaitTimeout
 
 
-def tencent(account, url, kind=SslClient, *more):
-    return kind(*more, Credential(account.key, account.secret), "", ClientProfile(httpProfile=HttpProfile(endpoint=url)))
+def tencent(account, url):
+    profile = ClientProfile(httpProfile=HttpProfile(endpoint=url))
+    return SslClient(Credential(account.key, account.secret), "", profile)
 
 
 def tencent_upload(client, certificate, key, alias="site"):
@@ -61,8 +61,8 @@ def test_tencent_an_upload_is_found_again_and_verified(certmock, pair):
 
 def test_tencent_a_key_of_another_certificate_is_refused_as_documented(certmock, pair):
     with pytest.raises(TencentCloudSDKException) as refused:
-        tencent_upload(tencent(certmock.tencent, certmock.url), pair("rsa-2048")[0], pair("rsa-3072")[1])
-    assert refused.value.code == "FailedOperation.CertificateMismatch"
+        tencent_upload(tencent(certmock.tencent, certmock.url), pair("rsa-2048")[0], pair("rsa-4096")[1])
+    assert refused.value.code == "FailedOperation.CertificateMatchError"
     (asked,) = certmock.tencent.requests()
     assert asked["outcome"] == refused.value.code and asked["flaw"]
 
@@ -77,10 +77,12 @@ def test_tencent_an_error_is_forced_twice_and_no_more(certmock, pair):
     assert [request.get("rule") for request in certmock.tencent.requests()] == [name, name, None]
 
 
-def test_tencent_members_that_nothing_reads_are_named(certmock):
-    client = tencent(certmock.tencent, certmock.url, CommonClient, "ssl", "2019-12-05")
-    client.call_json("DescribeCertificates", {"Limit": 10, "Limitt": 10})
-    assert [request["unread"] for request in certmock.tencent.requests()] == [["Limitt"]]
+def test_tencent_members_that_nothing_reads_are_named(certmock, pair):
+    request = models.UploadCertificateRequest()
+    request.CertificatePublicKey, request.CertificatePrivateKey = pair("rsa-2048")
+    request.CertificateUse = "web"
+    tencent(certmock.tencent, certmock.url).UploadCertificate(request)
+    assert [request["unread"] for request in certmock.tencent.requests()] == [["CertificateUse"]]
 
 
 def test_qiniu_an_upload_is_listed_and_an_expired_one_refused(certmock, pair):
@@ -90,11 +92,11 @@ def test_qiniu_an_upload_is_listed_and_an_expired_one_refused(certmock, pair):
     assert made["certID"] == certmock.qiniu.certificates()[0]["id"], info
     certificate, key = pair("expired")
     nothing, info = manager.create_sslcert("old", "www.example.com", key, certificate)
-    assert nothing is None and json.loads(info.error)["code"] == 400322, info
+    assert nothing is None and json.loads(info.error)["code"] == 400329, info
 
 
 def test_qiniu_a_clock_that_is_moved_has_a_certificate_expire(certmock):
-    certmock.qiniu.load({"qiniu": {"certificates": [{"name": "soon", "make": {"names": ["www.example.com"], "not_after": "+30d"}}]}})
+    certmock.qiniu.load({"qiniu": {"certificates": [{"certID": "soon", "name": "soon", "make": {"names": ["www.example.com"], "not_after": "+30d"}}]}})
     assert [held["flaws"] for held in certmock.qiniu.certificates()] == [[]]
     assert certmock.qiniu.certificates(within="20d") == []
     certmock.advance("60d")
@@ -103,14 +105,14 @@ def test_qiniu_a_clock_that_is_moved_has_a_certificate_expire(certmock):
 
 
 def test_qiniu_an_upload_that_was_good_is_refused_when_its_time_is_over(certmock):
-    lasting = {"name": "lasting", "make": {"names": ["www.example.com"], "not_after": "+30d"}}
+    lasting = {"certID": "lasting", "name": "lasting", "make": {"names": ["www.example.com"], "not_after": "+50d"}}
     certmock.qiniu.load({"qiniu": {"certificates": [lasting]}})
     (held,) = certmock.qiniu.state()[certmock.qiniu.name]["qiniu"]["certificates"]
     manager = qiniu(certmock.qiniu, certmock.url)
-    assert manager.create_sslcert("again", "www.example.com", held["pri"], held["ca"])[0]
+    assert manager.create_sslcert("again", "www.example.com", held["private_key"], held["certificate"])[0]
     certmock.advance("60d")
-    nothing, info = manager.create_sslcert("later", "www.example.com", held["pri"], held["ca"])
-    assert nothing is None and json.loads(info.error)["code"] == 400322, info
+    nothing, info = manager.create_sslcert("later", "www.example.com", held["private_key"], held["certificate"])
+    assert nothing is None and json.loads(info.error)["code"] == 400329, info
 
 
 def test_qiniu_a_client_that_acts_by_itself_is_waited_for(certmock, pair):

@@ -90,10 +90,10 @@ def test_what_is_no_address_is_named(address):
 
 def test_an_account_keeps_its_rules_journal_and_clock_to_itself(server):
     one, other = server.account("rainbond"), server.account("rainbond")
-    one.arm("NotAuthenticated", operation="rainbond.ListCertificates")
+    one.arm("TeamNotFound", operation="rainbond.ListCertificates")
     one.advance("60d")
-    assert (ask(server, one)[0], ask(server, other)[0]) == (401, 200)
-    assert [request["status"] for request in one.requests(outcome="error")] == [401]
+    assert (ask(server, one)[0], ask(server, other)[0]) == (404, 200)
+    assert [request["status"] for request in one.requests(outcome="error")] == [404]
     assert one.rules()[0]["hits"] == 1 and other.requests(outcome="error") == []
     assert one.set_clock(at="2026-01-15T08:00:00Z")["now"] == "2026-01-15T08:00:00Z"
     assert one.disarm() == 1 and ask(server, one)[0] == 200
@@ -101,7 +101,7 @@ def test_an_account_keeps_its_rules_journal_and_clock_to_itself(server):
 
 def test_an_account_that_was_reset_keeps_its_credentials_and_nothing_else(server):
     account = server.account("rainbond")
-    account.load({"rainbond": {"certificates": [{"team": account.team_id, "alias": "a", "make": {"names": ["a.test"]}}]}})
+    account.load({"rainbond": {"certificates": [{"id": 1, "team": account.team_id, "alias": "a", "make": {"names": ["a.test"]}}]}})
     assert len(account.certificates()) == 1 and b'"a"' in ask(server, account)[1]
     account.reset()
     assert account.certificates() == [] and account.requests() == []
@@ -150,8 +150,8 @@ def test_fixtures_are_loaded_by_name_from_a_file_and_from_a_dict(server, tmp_pat
 def test_what_a_whole_server_is_told_holds_for_each_account():
     with certmock.Server() as server:
         account = server.account("rainbond")
-        server.arm("NotAuthenticated", operation="rainbond.ListCertificates", calls={"nth": [1]})
-        assert [ask(server, account)[0] for _ in range(2)] == [401, 200]
+        server.arm("TeamNotFound", operation="rainbond.ListCertificates", calls={"nth": [1]})
+        assert [ask(server, account)[0] for _ in range(2)] == [404, 200]
         assert [request["account"] for request in server.wait(count=2)] == [account.name] * 2
         server.reset()
         assert server.requests() == [] and server.rules() == []

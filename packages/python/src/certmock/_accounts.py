@@ -23,7 +23,7 @@ def vendor_of(provider: str) -> str:
 def name_of(words: str) -> str:
     """An account's name that begins with those words, and is no other's."""
     # Neither what stands for anything in a rule, nor what parts the names of made-up keys.
-    return f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', words)[:80]}.{secrets.token_hex(4)}"
+    return f"{re.sub(r'[^A-Za-z0-9_.-]+', '-', words)[:200]}.{secrets.token_hex(4)}"
 
 
 class Account(Desk):
@@ -102,6 +102,7 @@ class Account(Desk):
 
     def load(self, state: Mapping[str, Any]) -> None:
         """Gives it what it holds, by provider: `{"qiniu": {"domains": […]}}`, as `state` in docs/fixtures.md."""
+        __tracebackhide__ = True
         fixture = {"certmock": 1, "state": {self.name: dict(state)}}
         self._control.call("POST", "/fixtures", {}, fixture)
 

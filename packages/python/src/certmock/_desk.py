@@ -33,6 +33,7 @@ class Control:
 
     def ask(self, method: str, path: str, query: Mapping[str, Any], body: Any = None) -> tuple[int, bytes]:
         """The status and the body of an answer."""
+        __tracebackhide__ = True
         if not self.url:
             raise CertmockError("the server is not running: `with certmock.Server() as server:` starts it")
         pairs = {name: _written(value) for name, value in query.items() if value is not None}
@@ -50,6 +51,7 @@ class Control:
 
     def call(self, method: str, path: str, query: Mapping[str, Any], body: Any = None) -> Any:
         """The JSON of an answer; nothing where there is none. A refusal is raised."""
+        __tracebackhide__ = True
         status, data = self.ask(method, path, query, body)
         if status >= 400:
             raise CertmockError(_reason(data, f"{method} {path} was answered {status}"), status)
@@ -115,6 +117,7 @@ class Desk:
         ttl: Duration | None = None,
     ) -> str:
         """Arms a rule; its name. `calls=2` stands for the first two."""
+        __tracebackhide__ = True
         rule = rule_of(error, then, operation, request, calls, name, ttl)
         return str(self._control.call("POST", "/rules", self._of, rule)["armed"][0])
 
@@ -136,6 +139,7 @@ class Desk:
         self, operation: str | None = None, *, count: int = 1, timeout: Duration = 5.0, **wanted: Any
     ) -> list[Request]:
         """Waits until so many requests have come, and raises `WaitTimeout` where they do not."""
+        __tracebackhide__ = True
         query = {**self._of, **wanted, "operation": operation, "count": count, "timeout": _duration(timeout)}
         status, data = self._control.ask("GET", "/requests/wait", query)
         if status == 408:
@@ -148,6 +152,7 @@ class Desk:
 
     def advance(self, by: Duration) -> dict[str, Any]:
         """Advances the clock: `"60d"`. The clock, as it is then."""
+        __tracebackhide__ = True
         clock: dict[str, Any] = self._control.call("POST", "/clock/advance", self._of, {"by": _duration(by)})
         return clock
 

@@ -133,6 +133,7 @@ class Server(Desk):
 
     def account(self, provider: str, name: str | None = None) -> Account:
         """An account with fresh credentials, made up: `"qiniu"`, `"tencent"`, `"huawei"`, `"rainbond"`."""
+        __tracebackhide__ = True
         vendor = vendor_of(provider)
         account = Account(self._control, vendor, name_of(name or vendor), self._forgotten)
         declare(self._control, [account])
@@ -144,6 +145,7 @@ class Server(Desk):
 
     def load(self, *fixtures: str | Path | Mapping[str, Any]) -> list[str]:
         """Loads shipped fixtures by their names, files (`Path`) and fixtures as dicts; the accounts that they name."""
+        __tracebackhide__ = True
         accounts: list[str] = []
         for fixture in fixtures:
             if isinstance(fixture, str):

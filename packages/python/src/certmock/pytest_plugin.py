@@ -23,13 +23,16 @@ class Certmock:
 
     def __init__(self, server: Server, name: str) -> None:
         self.server = server
-        self._name = name_of(name)
+        self._name = name_of(name[:60])
         self._accounts: list[Account] = []
         self._own: dict[str, Account] = {}
         self._advanced: list[Duration] = []
         # A signature that is wrong is nobody's: what came since the test began tells of it.
         newest = server.requests(limit=1, brief=True)
         self._since: int = newest[0]["number"] if newest else 0
+
+    def __repr__(self) -> str:
+        return f"<certmock for {self._name} at {self.url}>"
 
     @property
     def url(self) -> str:
@@ -91,6 +94,7 @@ class Certmock:
         ttl: Duration | None = None,
     ) -> str:
         """Arms a rule for each of the test's accounts; its name."""
+        __tracebackhide__ = True
         rule = rule_of(error, then, operation, request, calls, name, ttl)
         return str(self.server._control.call("POST", "/rules", {"account": self._all}, rule)["armed"][0])
 
