@@ -3,6 +3,7 @@
 import http.client
 import os
 import subprocess
+import sys
 import urllib.request
 
 import pytest
@@ -157,3 +158,12 @@ def test_what_a_whole_server_is_told_holds_for_each_account():
         assert server.requests() == [] and server.rules() == []
         # It is the same account by the same key.
         assert ask(server, account)[0] == 200 and len(account.requests()) == 1
+
+
+def test_a_server_that_nobody_stops_ends_with_the_process():
+    script = "import certmock; it = certmock.Server().start(); print(it.url, it.env()['CERTMOCK_DIR'])"
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60).stdout
+    url, folder = said.split()
+    assert not os.path.exists(folder)
+    with pytest.raises(certmock.CertmockError, match="no certmock answers"):
+        certmock.Server.at(url)
