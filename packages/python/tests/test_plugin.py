@@ -1,5 +1,7 @@
 """pytest's plugin, by tests that it runs."""
 
+import re
+
 import certmock as package
 import pytest
 
@@ -53,6 +55,49 @@ def test_a_test_that_fails_shows_what_its_accounts_asked(project):
         "*rainbond.ListCertificates * 200 *success",
     ])
     assert "s3cr3t" not in result.stdout.str().split("- certmock -")[1]
+
+
+def test_a_report_shows_it_where_a_fixture_has_the_accounts_or_fails_with_them(project):
+    project.makepyfile("""
+        import pytest
+        from client import ask
+
+        @pytest.fixture
+        def client(certmock):
+            return lambda: ask(certmock, certmock.rainbond)
+
+        @pytest.fixture
+        def broken(client):
+            assert client() == 404
+
+        def test_by_fixture(client):
+            assert client() == 404
+
+        def test_of_broken(broken):
+            pass
+    """)
+    result = run(project)
+    result.assert_outcomes(failed=1, errors=1)
+    assert len(re.findall(r"rainbond.ListCertificates +200  success", result.stdout.str())) == 2
+
+
+def test_a_report_tells_of_a_client_that_does_not_trust_the_server(project):
+    project.makepyfile("""
+        import ssl
+        import socket
+
+        def test_before(certmock):
+            with socket.create_connection(certmock.server._control._place) as plain:
+                with ssl.create_default_context().wrap_socket(plain, server_hostname="api.qiniu.com"):
+                    pass
+
+        def test_after(certmock):
+            assert not certmock.qiniu
+    """)
+    result = run(project)
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(["??:??:??.???  no request, untrusted: api.qiniu.com *"])
+    assert result.stdout.str().count("no request, untrusted") == 1
 
 
 def test_a_report_is_short_and_says_how_much_came_before(project):
@@ -136,7 +181,7 @@ def test_a_server_that_does_not_start_says_why_in_the_report(project):
     project.makepyfile("def test_one(certmock):\n    pass\n")
     result = run(project, "--certmock-fixture", "expiring-son")
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*StartError: * did not start: *expiring-soon*"])
+    result.stdout.fnmatch_lines(["*certmock.StartError: * did not start: *expiring-soon*"])
 
 
 def test_tests_without_it_start_nothing(project):

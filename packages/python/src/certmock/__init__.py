@@ -6,3 +6,7 @@ from ._errors import CertmockError, StartError, WaitTimeout
 from ._server import Server
 
 __all__ = ["Account", "CertmockError", "Server", "StartError", "WaitTimeout", "find_binary"]
+
+# What is shown of them is how they are imported.
+for _shown in (Account, CertmockError, Server, StartError, WaitTimeout):
+    _shown.__module__ = __name__

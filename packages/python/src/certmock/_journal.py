@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from ._desk import Request
@@ -13,10 +13,11 @@ from ._server import Server
 # The longest line, and how many names of members are listed.
 WIDTH = 160
 NAMES = 12
+STRAYS = 3
 
 
-def describe(server: Server, brief: list[Request], count: int, accounts: Mapping[str, str]) -> str:
-    """These requests, the last of so many."""
+def describe(server: Server, brief: list[Request], count: int, accounts: list[str], began: str) -> str:
+    """These requests, the last of so many, and what has brought none since the test began."""
     lines = []
     if not brief:
         known = ", ".join(accounts) or "there are none"
@@ -25,12 +26,12 @@ def describe(server: Server, brief: list[Request], count: int, accounts: Mapping
         lines.append(f"… {count - len(brief)} before")
     for request in brief:
         lines += _lines(server, request, accounts)
-    for stray in server.strays()[-3:]:
-        lines.append("a connection brought no request: " + ", ".join(f"{name} {value}" for name, value in stray.items()))
+    for stray in [stray for stray in server.strays() if stray["at"] >= began][-STRAYS:]:
+        lines.append(f"{stray['at'][11:23]}  no request, {stray['kind']}: {stray.get('host') or ''} {stray.get('detail') or ''}")
     return "\n".join(line if len(line) <= WIDTH else line[: WIDTH - 1] + "…" for line in lines)
 
 
-def _lines(server: Server, request: Request, accounts: Mapping[str, str]) -> Iterator[str]:
+def _lines(server: Server, request: Request, accounts: list[str]) -> Iterator[str]:
     operation = f"{request['provider']}.{request['operation']}" if request["operation"] else request["path"]
     words = [request["outcome"]]
     if request.get("error") not in (None, request["outcome"]):

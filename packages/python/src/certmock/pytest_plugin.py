@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator, Mapping
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ class Certmock:
         self._own: dict[str, Account] = {}
         self._advanced: list[Duration] = []
         # A signature that is wrong is nobody's: what came since the test began tells of it.
+        self._began = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f")
         newest = server.requests(limit=1, brief=True)
         self._since: int = newest[0]["number"] if newest else 0
 
@@ -124,10 +126,14 @@ class Certmock:
 
     def journal(self) -> str:
         """What was asked, in a few lines: the last requests of the test's accounts, and those of nobody."""
-        names = {account.name for account in self._accounts}
+        names = [account.name for account in self._accounts]
         came = self.server.requests(after=self._since, brief=True, limit=1000)
         own = [request for request in came if request["account"] is None or request["account"] in names]
-        return describe(self.server, own[-SHOWN:], len(own), {account.name: account.vendor for account in self._accounts})
+        return describe(self.server, own[-SHOWN:], len(own), names, self._began)
+
+
+# What the test has, whoever of its fixtures asked for it.
+OWN = pytest.StashKey[Certmock]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -163,6 +169,7 @@ def certmock_server(pytestconfig: pytest.Config) -> Iterator[Server]:
 def certmock(certmock_server: Server, request: pytest.FixtureRequest) -> Iterator[Certmock]:
     """Accounts of the test's own: `certmock.qiniu`, `certmock.account("tencent")`."""
     own = Certmock(certmock_server, request.node.name)
+    request.node.stash[OWN] = own
     yield own
     try:
         own.forget()
@@ -185,8 +192,8 @@ def certmock_env(certmock: Certmock, monkeypatch: pytest.MonkeyPatch) -> dict[st
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
     outcome = yield
     report: pytest.TestReport = outcome.get_result()
-    own = getattr(item, "funcargs", {}).get("certmock")
-    if report.when == "call" and report.failed and isinstance(own, Certmock):
+    own = item.stash.get(OWN, None)
+    if own is not None and report.failed and report.when != "teardown":
         try:
             text = own.journal()
         except CertmockError as error:
