@@ -7,6 +7,7 @@ import sys
 import threading
 
 import pytest
+import requests
 from huaweicloudsdkcore.auth.credentials import BasicCredentials, GlobalCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkcore.region.region import Region
@@ -14,6 +15,7 @@ from huaweicloudsdkelb.v3 import CreateCertificateOption, CreateCertificateReque
 from huaweicloudsdkelb.v3 import ListCertificatesRequest as ListOfElb
 from huaweicloudsdkscm.v3 import ImportCertificateRequest, ImportCertificateRequestBody, ScmClient
 from qiniu import Auth, DomainManager
+from qiniu.auth import RequestsAuth
 from tencentcloud.common.credential import Credential, EnvironmentVariableCredential
 from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
 from tencentcloud.common.profile.client_profile import ClientProfile
@@ -161,8 +163,10 @@ def test_an_unmodified_client_asks_the_vendors_own_host_in_this_process(certmock
     certificate, key = pair("rsa-2048")
     manager = DomainManager(Auth(certmock.qiniu.key, certmock.qiniu.secret))
     assert manager.create_sslcert("site", "www.example.com", key, certificate)[0]
-    (asked,) = certmock.qiniu.requests()
-    assert asked["host"] == "api.qiniu.com"
+    # It asks without TLS; over TLS certmock is trusted, too.
+    requests.get("https://api.qiniu.com/sslcert", auth=RequestsAuth(Auth(certmock.qiniu.key, certmock.qiniu.secret))).raise_for_status()
+    asked = certmock.qiniu.requests()
+    assert [(request["host"], request["scheme"]) for request in asked] == [("api.qiniu.com", "http"), ("api.qiniu.com", "https")]
 
 
 SCRIPT = """

@@ -167,3 +167,16 @@ def test_a_server_that_nobody_stops_ends_with_the_process():
     assert not os.path.exists(folder)
     with pytest.raises(certmock.CertmockError, match="no certmock answers"):
         certmock.Server.at(url)
+
+
+def test_a_copy_that_was_forked_leaves_the_server_as_it_is():
+    script = """
+import os, sys, certmock
+it = certmock.Server().start()
+if os.fork() == 0:
+    sys.exit()
+os.wait()
+print(it.about()["version"], os.path.isdir(os.path.dirname(it.env()["CERTMOCK_DIR"])))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split()[1:] == ["True"], done.stderr

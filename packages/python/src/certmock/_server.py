@@ -86,7 +86,7 @@ class Server(Desk):
         except OSError as error:
             self.stop()
             raise StartError(f"{command[0]}: {error.strerror}") from error
-        end = weakref.finalize(self, _end, process)
+        end = weakref.finalize(self, _end, process, os.getpid())
         self._ends.append(end)
         line = _first_line(process, self._patience)
         if "listens on http://" not in line:
@@ -103,11 +103,12 @@ class Server(Desk):
         while self._ends:
             self._ends.pop()()
         self._folder = None
+        self._accounts.clear()
 
     def _has_folder(self) -> Path:
         """Has a folder be there for as long as the server is, whatever ends first."""
         self._folder = Path(tempfile.mkdtemp(prefix="certmock-"))
-        self._ends.append(weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True))
+        self._ends.append(weakref.finalize(self, _remove, self._folder, os.getpid()))
         return self._folder
 
     def __enter__(self) -> Server:
@@ -198,7 +199,10 @@ def _first_line(process: subprocess.Popen[str], patience: float) -> str:
         late.cancel()
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def _end(process: subprocess.Popen[str], owner: int) -> None:
+    # A copy that was forked leaves the server to whoever started it.
+    if os.getpid() != owner:
+        return
     process.terminate()
     try:
         process.wait(GRACE)
@@ -207,3 +211,8 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.wait()
     if process.stdout is not None:
         process.stdout.close()
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -48,6 +48,7 @@ class Certmock:
 
     def account(self, provider: str) -> Account:
         """One more account, with fresh credentials."""
+        __tracebackhide__ = True
         account = self.server.account(provider, f"{self._name}.{vendor_of(provider)}")
         self._accounts.append(account)
         for by in self._advanced:
