@@ -1,0 +1,28 @@
+// What can go wrong, in certmock's own words.
+
+/** The control API refuses something. */
+export class CertmockError extends Error {
+  name = "CertmockError";
+
+  constructor(message, status, options) {
+    super(message, options);
+    /** The HTTP status, where there was an answer. */
+    this.status = status;
+  }
+}
+
+/** A server did not start; the message has what it said. */
+export class StartError extends CertmockError {
+  name = "StartError";
+}
+
+/** The requests that were waited for did not come. */
+export class WaitTimeout extends CertmockError {
+  name = "WaitTimeout";
+
+  constructor(message, requests) {
+    super(message, 408);
+    /** Those that came. */
+    this.requests = requests;
+  }
+}

@@ -1,0 +1,148 @@
+// Servers and accounts.
+
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { inspect, promisify } from "node:util";
+import { CertmockError, findBinary, Server, StartError } from "certmock";
+
+const run = promisify(execFile);
+const launcher = fileURLToPath(new URL("../node_modules/.bin/certmock", import.meta.url));
+
+let server;
+before(async () => (server = await Server.start()));
+after(() => server.stop());
+
+const ask = async (at, account) => {
+  const answer = await fetch(`${at.url}/openapi/v1/teams/team/certificates`, { headers: { Authorization: account.key } });
+  await answer.text();
+  return answer.status;
+};
+
+test("the binary comes from the package of the platform", async () => {
+  assert.match(findBinary(), /node_modules\/@certmock\/linux-\w+\/bin\/certmock$/);
+  const { version } = JSON.parse(readFileSync(new URL("../node_modules/certmock/package.json", import.meta.url)));
+  assert.equal((await run(launcher, ["--version"])).stdout, `certmock ${version}\n`);
+});
+
+test("the command ends as the binary does, and passes on what it is told", async () => {
+  await assert.rejects(run(launcher, ["--no-such-option"]), { code: 2 });
+  const child = spawn(launcher, ["--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = await once(child.stdout, "data");
+  const { url } = await Server.at(String(line).trim().split(" ").at(-1));
+  child.kill("SIGTERM");
+  assert.deepEqual(await once(child, "exit"), [0, null]);
+  await assert.rejects(fetch(`${url}/_certmock/health`));
+});
+
+test("a package that is not there is named", async () => {
+  const script = 'Object.defineProperty(process, "arch", { value: process.argv[1] }); await import("certmock").then((it) => it.findBinary())';
+  const said = async (arch) => (await run(process.execPath, ["--input-type=module", "--eval", script, arch], { cwd: dirname(launcher) }).catch((error) => error)).stderr;
+  assert.match(await said("riscv64"), /there is no package for linux-riscv64, only for linux-x64 and linux-arm64/);
+  const other = process.arch === "x64" ? "arm64" : "x64";
+  assert.match(await said(other), new RegExp(`the package @certmock/linux-${other}, which has the binary, is not installed`));
+});
+
+test("a server ends when it is stopped, and leaves nothing", async () => {
+  const own = await Server.start();
+  const folder = dirname((await own.env()).CERTMOCK_DIR);
+  assert.match(await own.authority(), /^-----BEGIN CERTIFICATE-----/);
+  assert.ok(existsSync(folder));
+  await own[Symbol.asyncDispose]();
+  await own.stop();
+  assert.ok(!existsSync(folder));
+  await assert.rejects(own.requests(), /no certmock answers/);
+});
+
+test("a server that nobody stops ends with the process, and does not keep it", async () => {
+  const script = 'const { Server } = await import("certmock"); const it = await Server.start(); console.log(it.url, (await it.env()).CERTMOCK_DIR)';
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: dirname(launcher), timeout: 20_000 });
+  const [url, folder] = stdout.trim().split(" ");
+  await assert.rejects(fetch(`${url}/_certmock/health`));
+  assert.ok(!existsSync(folder));
+});
+
+test("a server that does not start says why", async () => {
+  const starts = (options, message) => assert.rejects(Server.start(options), (error) => error instanceof StartError && message.test(error.message));
+  await starts({ fixture: ["no-such-fixture"] }, /no-such-fixture/);
+  await starts({ auth: "maybe" }, /possible values: known, off, strict/);
+  await starts({ binary: "/no/such/binary" }, /ENOENT/);
+  await starts({ binary: "/bin/true" }, /it said nothing/);
+});
+
+test("options of the command line are members, and what the environment says is not meant for it", async () => {
+  process.env.CERTMOCK_AUTH = "off";
+  const own = await Server.start({ auth: "strict", answerFor: ["a.example.com", "b.example.com"], page: false, args: ["--seed", "7"] });
+  delete process.env.CERTMOCK_AUTH;
+  try {
+    const about = await own.about();
+    assert.deepEqual([about.auth, about.seed_fixed], ["strict", true]);
+    assert.ok(about.answers_for.includes("b.example.com"));
+    // Accounts are declared, and so let in; one that is forgotten is not.
+    const [one, other] = [await own.account("rainbond"), await own.account("rainbond")];
+    await one.forget();
+    assert.deepEqual([await ask(own, one), await ask(own, other)], [401, 200]);
+    await own.reset();
+    assert.deepEqual([await ask(own, one), await ask(own, other)], [401, 200]);
+  } finally {
+    await own.stop();
+  }
+});
+
+test("a server that runs already is used and goes on", async () => {
+  const same = await Server.at(server.url);
+  const account = await same.account("rainbond");
+  assert.equal(await ask(same, account), 200);
+  await same.stop();
+  assert.equal(await ask(server, account), 200);
+  for (const address of ["ftp://127.0.0.1", "127.0.0.1:8080", ""]) {
+    await assert.rejects(Server.at(address), /is no address/);
+  }
+});
+
+test("an account keeps its rules, journal and clock to itself", async () => {
+  const [one, other] = [await server.account("rainbond"), await server.account("rainbond")];
+  await one.arm("TeamNotFound", { operation: "rainbond.ListCertificates" });
+  await one.advance("60d");
+  assert.deepEqual([await ask(server, one), await ask(server, other)], [404, 200]);
+  assert.deepEqual((await one.requests({ outcome: "error" })).map(({ status }) => status), [404]);
+  assert.deepEqual(await other.requests({ outcome: "error" }), []);
+  assert.equal((await one.rules())[0].hits, 1);
+  assert.equal((await one.setClock({ at: "2026-01-15T08:00:00Z" })).now, "2026-01-15T08:00:00Z");
+  assert.equal(await one.disarm(), 1);
+  assert.equal(await ask(server, one), 200);
+  await one.reset();
+  assert.deepEqual(await one.requests(), []);
+  assert.equal(await ask(server, one), 200);
+  assert.ok((await one.requests())[0].verified);
+});
+
+test("what is wrong is said in the words of the server, and no secret is shown", async () => {
+  const account = await server.account("qiniu");
+  await assert.rejects(account.arm("PairMismatched", { operation: "qiniu.UploadCertificate" }), /has no error "PairMismatched"/);
+  await assert.rejects(account.arm({ operation: "qiniu.UploadCertificate" }), TypeError);
+  await assert.rejects(server.account("aliyun"), /no vendor is called "aliyun"/);
+  const refused = await account.load({ qiniu: { certificates: [{ pri: "s3cr3t" }] } }).catch((error) => error);
+  assert.ok(refused instanceof CertmockError && refused.status === 400 && !refused.message.includes("s3cr3t"));
+  for (const vendor of ["huawei", "qiniu", "rainbond", "tencent_gaap"]) {
+    const one = await server.account(vendor);
+    const shown = inspect(one, { depth: 5 }) + JSON.stringify(one);
+    assert.ok(shown.includes(one.name) && !shown.includes(one.secret) && !(one.password && shown.includes(one.password)));
+  }
+});
+
+test("fixtures are loaded by name, from a file and from an object", async () => {
+  const own = await Server.start({ fixture: "two-teams" });
+  try {
+    const fixture = { certmock: 1, accounts: [{ name: "from-an-object" }] };
+    const file = pathToFileURL(`${process.env.MATERIAL}/../two-teams.yaml`);
+    assert.deepEqual(await own.load("expiring-soon", file, fixture), ["team-a", "team-b", "from-an-object"]);
+    assert.ok((await own.certificates({ within: "10d" })).length > 3);
+  } finally {
+    await own.stop();
+  }
+});

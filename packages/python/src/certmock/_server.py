@@ -1,0 +1,218 @@
+"""A running certmock."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+import weakref
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Union
+
+from ._accounts import Account, declare, name_of, vendor_of
+from ._binary import find_binary
+from ._desk import Control, Desk
+from ._errors import CertmockError, StartError
+
+#: What an option of the command line is given: once, or several times.
+Option = Union[None, bool, int, float, str, "os.PathLike[str]", Iterable[Union[str, "os.PathLike[str]"]]]
+
+# The server has 5 s for requests that are running.
+GRACE = 8.0
+
+
+def arguments_of(options: Mapping[str, Option]) -> list[str]:
+    """The options of the command line: `answer_for=["a", "b"]` is `--answer-for=a --answer-for=b`."""
+    arguments = []
+    for name, value in options.items():
+        if isinstance(value, bool):
+            value = "on" if value else "off"
+        values = [] if value is None else [value] if isinstance(value, (int, float, str, os.PathLike)) else value
+        arguments += [f"--{name.replace('_', '-')}={os.fspath(one) if isinstance(one, os.PathLike) else one}" for one in values]
+    return arguments
+
+
+class Server(Desk):
+    """A certmock for as long as a `with` block lasts:
+
+        with certmock.Server(fixture=["expiring-soon"], auth="strict") as server:
+            account = server.account("qiniu")
+
+    Every option of `certmock --help` is a keyword argument, with `_` for `-`. `args` are passed as they are.
+    """
+
+    def __init__(
+        self, *, args: Iterable[str] = (), binary: str | None = None, patience_to_start: float = 30.0, **options: Option
+    ) -> None:
+        options.setdefault("log", "warn")
+        options.setdefault("listen", "127.0.0.1:0")
+        self._command = arguments_of(options) + list(args)
+        self._binary = binary
+        self._patience = patience_to_start
+        self._folder: Path | None = None
+        # Each ends what it is for, whether or not somebody thinks of it.
+        self._ends: list[weakref.finalize[..., Any]] = []
+        self._accounts: dict[str, Account] = {}
+        super().__init__(Control(""), None)
+
+    @classmethod
+    def at(cls, url: str) -> Server:
+        """One that runs already, and goes on when the block ends."""
+        server = cls()
+        server._control = Control(url)
+        server._control.call("GET", "/health", {})
+        server._has_folder()
+        return server
+
+    def start(self) -> Server:
+        """Starts it; `with` does this."""
+        if self._folder is not None:
+            return self
+        folder = self._has_folder()
+        command = [self._binary or find_binary(), *self._command]
+        # What this process is told is not meant for it.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("CERTMOCK_")}
+        log = folder / "log"
+        try:
+            with log.open("wb") as stderr:
+                process = subprocess.Popen(
+                    command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, env=environment, text=True
+                )
+        except OSError as error:
+            self.stop()
+            raise StartError(f"{command[0]}: {error.strerror}") from error
+        end = weakref.finalize(self, _end, process, os.getpid())
+        self._ends.append(end)
+        line = _first_line(process, self._patience)
+        if "listens on http://" not in line:
+            end()
+            said = log.read_text(errors="replace").strip() or line.strip() or "it said nothing"
+            self.stop()
+            raise StartError(f"{' '.join(command)} did not start: {said}")
+        self._control = Control(line.split()[-1])
+        self._control.call("GET", "/health", {})
+        return self
+
+    def stop(self) -> None:
+        """Ends it, if it was started here."""
+        while self._ends:
+            self._ends.pop()()
+        self._folder = None
+        self._accounts.clear()
+
+    def _has_folder(self) -> Path:
+        """Has a folder be there for as long as the server is, whatever ends first."""
+        self._folder = Path(tempfile.mkdtemp(prefix="certmock-"))
+        self._ends.append(weakref.finalize(self, _remove, self._folder, os.getpid()))
+        return self._folder
+
+    def __enter__(self) -> Server:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        """Where it is asked: `http://127.0.0.1:40123`."""
+        return self._control.url
+
+    @property
+    def authority(self) -> str:
+        """The certificate that clients are to trust, as PEM."""
+        status, data = self._control.ask("GET", "/ca.pem", {})
+        if status != 200:
+            raise CertmockError(f"the authority was answered {status}", status)
+        return data.decode()
+
+    def account(self, provider: str, name: str | None = None) -> Account:
+        """An account with fresh credentials, made up: `"qiniu"`, `"tencent"`, `"huawei"`, `"rainbond"`."""
+        __tracebackhide__ = True
+        vendor = vendor_of(provider)
+        account = Account(self._control, vendor, name_of(name or vendor), self._forgotten)
+        declare(self._control, [account])
+        self._accounts[account.name] = account
+        return account
+
+    def _forgotten(self, account: Account) -> None:
+        self._accounts.pop(account.name, None)
+
+    def load(self, *fixtures: str | Path | Mapping[str, Any]) -> list[str]:
+        """Loads shipped fixtures by their names, files (`Path`) and fixtures as dicts; the accounts that they name."""
+        __tracebackhide__ = True
+        accounts: list[str] = []
+        for fixture in fixtures:
+            if isinstance(fixture, str):
+                done = self._control.call("POST", "/fixtures", {"name": fixture})
+            else:
+                body = fixture.read_bytes() if isinstance(fixture, Path) else dict(fixture)
+                done = self._control.call("POST", "/fixtures", {}, body)
+            accounts += done["accounts"]
+        return accounts
+
+    def reset(self) -> None:
+        """Has everything be as it was started. Accounts that were taken here keep their credentials."""
+        self._control.call("POST", "/reset", {})
+        if self._accounts:
+            declare(self._control, list(self._accounts.values()))
+
+    def about(self) -> dict[str, Any]:
+        """The version, the addresses, the hosts that it answers for."""
+        about: dict[str, Any] = self._control.call("GET", "/about", {})
+        return about
+
+    def strays(self) -> list[dict[str, Any]]:
+        """What connected and brought no request: another's host, or a client that does not trust certmock."""
+        strays: list[dict[str, Any]] = self._control.call("GET", "/strays", {})["strays"]
+        return strays
+
+    def env(self, *, without: Iterable[str] = ()) -> dict[str, str]:
+        """The variables that have unmodified clients of a subprocess ask this server: `{**os.environ, **server.env()}`."""
+        if self._folder is None:
+            raise CertmockError("the server was stopped")
+        command = [self._binary or find_binary(), "env", "--at", self.url, "--format", "json"]
+        command += ["--dir", str(self._folder / "env")]
+        left_out = ",".join(without)
+        command += ["--without", left_out] if left_out else []
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise CertmockError(done.stderr.strip())
+        variables: dict[str, str | None] = json.loads(done.stdout)
+        return {name: value for name, value in variables.items() if value is not None}
+
+
+def _first_line(process: subprocess.Popen[str], patience: float) -> str:
+    """What a process says first; nothing where it ends or takes too long."""
+    assert process.stdout is not None
+    late = threading.Timer(patience, process.kill)
+    late.start()
+    try:
+        return process.stdout.readline()
+    finally:
+        late.cancel()
+
+
+def _end(process: subprocess.Popen[str], owner: int) -> None:
+    # A copy that was forked leaves the server to whoever started it.
+    if os.getpid() != owner:
+        return
+    process.terminate()
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
