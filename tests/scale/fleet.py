@@ -72,7 +72,7 @@ class Fleet:
     def __init__(self, replicas=3, arguments=(), change=lambda text: text):
         self.folder = tempfile.TemporaryDirectory(prefix="certmock-scale-")
         self.path = Path(self.folder.name)
-        self.arguments = ["--seed", "42", "--ca-dir", str(self.path / "authority"), "--log", "warn", *arguments]
+        self.arguments = ["--seed", "42", "--ca-dir", str(self.path / "authority"), *(arguments or ["--log", "warn"])]
         self.front, self.secure, *ports = free_ports(2 + replicas)
         self.ports = {f"r{number}": port for number, port in enumerate(ports, 1)}
         self.log = (self.path / "log").open("wb")
@@ -90,7 +90,7 @@ class Fleet:
             if port := self.ports.get(f"r{number}"):
                 text = text.replace(f"127.0.0.1:{known}", f"127.0.0.1:{port}")
             else:
-                text = re.sub(rf"^ *server r{number} .*\n", "", text, flags=re.M)
+                text = re.sub(rf"^(backend r{number}| +server r{number} .*)\n", "", text, flags=re.M)
         return text.replace(f":{FRONT}", f":{self.front}").replace(f":{SECURE}", f":{self.secure}")
 
     def start(self, name):
@@ -103,8 +103,6 @@ class Fleet:
         """Starts HAProxy."""
         self.haproxy = subprocess.Popen(["haproxy", "-f", self.configuration], stdout=self.log, stderr=self.log)
         wait_until(lambda: answers(self.front), "HAProxy answers")
-        for name in self.ports:
-            wait_until(lambda: self.control("GET", "/_certmock/health", replica=name).status == 200, f"{name} is up")
 
     def stop(self, name, how=signal.SIGTERM):
         process = self.processes.pop(name)
