@@ -1,17 +1,19 @@
 """What docs/scale.md says of replicas behind HAProxy, tried: started by run."""
 
 import http.client
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 from fleet import BINARY, ENVIRONMENT, ROOT, Fleet, ask, free_ports, wait_until
-from vendors import Qiniu, crowd
+from vendors import PAIRS, Huawei, HuaweiByToken, Qiniu, Rainbond, Tencent, crowd
 
 ACCOUNTS, CERTIFICATES, CLIENTS = 200, 3, 16
 PAGE = ROOT / "docs/scale.md"
@@ -111,6 +113,38 @@ def check_control(fleet, clients):
     hold("a client of plain http asks through HAProxy as its proxy", through.status == 200 and through.replica in client.replicas[client.name()], through)
     tunnel = ask(fleet.front, "CONNECT", "api.qiniu.com:443", {"Host": "api.qiniu.com:443"})
     hold("a tunnel is refused", tunnel.status == 501, tunnel)
+
+
+def check_a_declared_account():
+    """That of docs/fixtures.md, with the line that haproxy.cfg has for it; at its word, for nothing is signed."""
+    [accounts] = re.findall(r"^(accounts:\n(?: .*\n)+)", (ROOT / "docs/fixtures.md").read_text(), re.M)
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as fixture:
+        fixture.write(f"certmock: 1\n{accounts}")
+        fixture.flush()
+        line = "# http-request set-var(txn.account) str(team-a)"
+        arguments = ["--auth", "off", "--log", "warn", "--fixture", fixture.name]
+        with Fleet(arguments=arguments, change=lambda text: text.replace(line, line[2:])) as fleet:
+            fleet.balance()
+            huawei, project = Huawei(fleet.front, "hwA"), "0123456789abcdef0123456789abcdef"
+            clients = [Tencent(fleet.front, "AKIDteamA"), Qiniu(fleet.front, "akA"), Rainbond(fleet.front, "5f0c")]
+            body = {"name": "site", "certificate": PAIRS[0][0], "private_key": PAIRS[0][1]}
+            imported = huawei.send("POST", "/v3/scm/certificates/import", huawei.headers(), json.dumps(body))
+            where = {"target_project": "cn-north-4", "target_service": "ELB"}
+            path = f"/v3/scm/certificates/{imported.json()['certificate_id']}/push"
+            pushed = huawei.send("POST", path, huawei.headers(), json.dumps(where))
+            found = huawei.send("GET", f"/v3/{project}/elb/certificates", huawei.headers())
+            unnamed = huawei.send("GET", "/v2.0/lbaas/certificates", huawei.headers())
+            numbers = [len(answer.json()["certificates"]) for answer in (found, unnamed)]
+            hold("what SCM pushes is found at ELB by a declared account", (pushed.status, numbers) == (204, [1, 1]), [pushed, numbers])
+            by_token = HuaweiByToken(fleet.front, "d")
+            by_token.headers()
+            replicas = [client.write(0).replica for client in clients] + [pushed.replica, found.replica, unnamed.replica]
+            replicas += [by_token.send("GET", "/v3/projects", by_token.headers()).replica, *by_token.replicas[by_token.name()]]
+            replicas.append(fleet.control("GET", "/_certmock/state", account="team-a").replica)
+            hold("whichever key it shows, it is at one replica", len(set(replicas)) == 1, replicas)
+            named = [huawei.send("GET", "/v2.0/lbaas/certificates", huawei.headers() | {"X-Project-Id": f"p{at}"}) for at in range(20)]
+            asked = [fleet.control("GET", "/_certmock/state", account=f"huawei:p{at}") for at in range(20)]
+            hold("a project that a header names is that of its name", [it.replica for it in named] == [it.replica for it in asked])
 
 
 class Traffic:
@@ -219,6 +253,7 @@ def main():
         check_control(fleet, clients)
         check_a_stop(fleet, clients, "r2", signal.SIGTERM)
         check_a_stop(fleet, crowd_again(fleet), "r3", signal.SIGKILL)
+    check_a_declared_account()
     check_the_page()
     print(f"{len(HELD)} promises were kept")
 
