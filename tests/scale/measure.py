@@ -1,5 +1,5 @@
 """What a request through HAProxy costs, and what more replicas bring: `tests/scale/run measure [SECONDS]`. Where
-the machine lets it make control groups (version 1, as root), each replica also has a twentieth of a processor, so
+the machine lets it make control groups (version 1, as root), each replica also has a fortieth of a processor, so
 that the load and HAProxy do not stand in their way."""
 
 import contextlib
@@ -15,10 +15,10 @@ from pathlib import Path
 from fleet import Fleet
 from vendors import PAIRS, SHA1
 
-SECONDS, ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 2, 3
+SECONDS, ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 2, 5
 ACCOUNTS, CONNECTIONS = 1000, 32
 GROUPS = Path("/sys/fs/cgroup/cpu")
-TWENTIETH, PERIOD = 10_000, 200_000
+FORTIETH, PERIOD = 5_000, 200_000
 TICKS = os.sysconf("SC_CLK_TCK")
 
 LUA = """
@@ -67,7 +67,7 @@ def load(port, scripts, processes):
 
 @contextlib.contextmanager
 def slices(fleet):
-    """Holds each replica to a twentieth of a processor; whether it can be."""
+    """Holds each replica to a fortieth of a processor; whether it can be."""
     made = []
     try:
         for name, process in fleet.processes.items():
@@ -75,7 +75,7 @@ def slices(fleet):
             group.mkdir()
             made.append(group)
             (group / "cpu.cfs_period_us").write_text(str(PERIOD))
-            (group / "cpu.cfs_quota_us").write_text(str(TWENTIETH))
+            (group / "cpu.cfs_quota_us").write_text(str(FORTIETH))
             (group / "cgroup.procs").write_text(str(process.pid))
         yield True
     except OSError as error:
@@ -122,7 +122,7 @@ def main():
     certificate, key = PAIRS[0]
     upload = json.dumps({"name": "site", "ca": certificate, "pri": key})
     shapes = {"list, Qiniu": ("GET", "/sslcert?limit=10", ""), "upload, RSA-2048, Qiniu": ("POST", "/sslcert", upload)}
-    print("| what | replicas | req/s | CPU µs, replicas | CPU µs, HAProxy | req/s, each replica a twentieth of a processor |")
+    print("| what | replicas | req/s | CPU µs, replicas | CPU µs, HAProxy | req/s, each replica a fortieth of a processor |")
     print("|---|---|--:|--:|--:|--:|")
     for what, shape in shapes.items():
         for replicas in range(4):

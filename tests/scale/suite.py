@@ -73,6 +73,10 @@ def check_crowd(fleet):
     hold("no account is at two replicas", number == len(set().union(*there.values())) and known <= set().union(*there.values()))
     shares = {name: len(accounts) for name, accounts in there.items()}
     hold(f"each replica has a share of the {number} accounts: {shares}", min(shares.values()) > number / 6, shares)
+    for names in ("qiniu:account-{}", "tencent:AKID{:03}x", "huawei:{:032x}"):
+        replicas = at_once(lambda name: fleet.control("GET", "/_certmock/rules", account=name).replica, map(names.format, range(300)))
+        shares = sorted(map(replicas.count, fleet.ports))
+        hold(f"accounts that are numbered are spread, {names}: {shares}", shares[0] > 300 / 6, shares)
     return clients
 
 
