@@ -1,4 +1,5 @@
-# A static binary on an empty image.
+# A static binary on an empty image, for the platform that builds it: `docker buildx build --platform
+# linux/amd64,linux/arm64` emulates the other, which takes its time; a release has a machine of each.
 
 FROM rust:1-slim-bookworm AS build
 # aws-lc is C: a compiler and make are what it is built with.
@@ -28,6 +29,14 @@ RUN touch build.rs src/main.rs src/lib.rs \
     && mkdir /trust
 
 FROM scratch
+# What a release says of itself: `--build-arg VERSION=… --build-arg REVISION=…`.
+ARG VERSION
+ARG REVISION
+LABEL org.opencontainers.image.title="certmock" \
+    org.opencontainers.image.description="A mock server for the certificate APIs of Tencent Cloud, Huawei Cloud, Qiniu and Rainbond" \
+    org.opencontainers.image.licenses="MIT OR Apache-2.0" \
+    org.opencontainers.image.version="$VERSION" \
+    org.opencontainers.image.revision="$REVISION"
 COPY --from=build /certmock /certmock
 # A volume for --ca-file, which other containers read.
 COPY --from=build --chown=65532:65532 /trust /trust

@@ -78,6 +78,9 @@ def check_the_image_is_small_and_says_what_it_needs():
     assert config["User"] == "65532:65532", config["User"]
     assert "8080/tcp" in config["ExposedPorts"]
     assert config["Healthcheck"]["Test"][0] == "CMD", config["Healthcheck"]
+    labels = {name.removeprefix("org.opencontainers.image."): text for name, text in config["Labels"].items()}
+    assert (labels["title"], labels["licenses"]) == ("certmock", "MIT OR Apache-2.0"), labels
+    assert {"version", "revision"} <= labels.keys(), labels
     print(f"    {size / 1e6:.2f} MB")
 
 
