@@ -8,11 +8,11 @@ use serde_json::{Map, Value};
 use super::desk::Desk;
 use super::requests::{Listed, Wanted};
 use super::{
-    Narrowed, about, certificates, clock, events, fixtures, openapi, own, requests, rules, state,
+    Narrowed, about, certificates, clock, coverage, documented, events, fixtures, openapi, own,
+    requests, rules, state,
 };
 use super::{catalogue, download, reset};
 use crate::clock::ClockSetting;
-use crate::journal::Written;
 use crate::spec::Ticket;
 
 /// Describes a type.
@@ -110,10 +110,11 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/accounts",
-        "Lists the accounts that there are, by their names.",
+        "Lists the accounts that there are, or those that asked last.",
         json::<Vec<about::AccountShown>>(),
         || get(about::show_accounts),
-    ),
+    )
+    .query::<about::Wanted>(),
     Endpoint::new(
         Method::GET,
         "/certificates",
@@ -295,10 +296,11 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/requests/{id}",
-        "Shows a request of the journal.",
-        json::<Written>(),
+        "Shows a request of the journal, with what is documented of it.",
+        json::<documented::Shown>(),
         || get(requests::show),
     )
+    .query::<requests::Form>()
     .refuses(&[(404, "There is no such request, or not any more.")]),
     Endpoint::new(
         Method::GET,
@@ -314,8 +316,8 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         Method::GET,
         "/coverage",
         "Says which operations and documented errors were met since the start.",
-        json::<requests::Covered>(),
-        || get(requests::coverage),
+        json::<coverage::Covered>(),
+        || get(coverage::show),
     )
     .query::<Narrowed>(),
 ];
