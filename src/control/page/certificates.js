@@ -6,7 +6,7 @@ import { advance, showRealTime } from "./setup.js";
 
 const MOST = 1000;
 
-/** What stands with the word for a certificate's state. */
+/** What stands beside a certificate's state. */
 const STATES = { expired: ["bad", "✕"], flawed: ["bad", "▲"], soon: ["warn", "◔"], good: ["ok", "✓"] };
 
 function row(it) {

@@ -3,9 +3,10 @@
 import { api } from "./api.js";
 import { at, attempt, button, bytes, codes, copier, count, fill, h, hash, icon, keyed, link, number, on, place, set, sure, table, timeOfDay, utc } from "./dom.js";
 
-/** How many requests are in the document, and how many are asked for at a time. */
+/** How many requests are in the document, and how many are asked for at a time: of older ones, of new ones. */
 const MOST = 500;
 const PAGE = 100;
+const NEW = 50;
 
 /** How much of a text is shown at first, and how many members of a value. */
 const LONG = 240;
@@ -136,7 +137,7 @@ async function follow() {
 /** Shows what is new, or how much that is; says so once a second at most. */
 async function take(isHeld) {
 	const after = newest;
-	const { requests } = await ask({ after });
+	const { requests } = await ask({ after, limit: NEW });
 	if (after !== newest) return;
 	const size = sizeOf(requests);
 	at("newer").hidden = !isHeld || !size;

@@ -6,7 +6,7 @@ export function visible(text) {
 	return String(text).replace(hidden, (it) => `\\u{${it.charCodeAt(0).toString(16)}}`);
 }
 
-/** Kept, for to make one takes long. */
+/** Kept: to make one takes long. */
 const clock = new Intl.DateTimeFormat(["en-GB"], { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
 
 /** A time of day in the reader's zone. */
