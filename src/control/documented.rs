@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::said::row_of;
 use crate::journal::{Entry, Written};
@@ -58,20 +58,25 @@ impl Shown {
     }
 }
 
-/// A fixture with a rule for each of them that named an operation: its next call meets the error that the
-/// request met, or the first that the operation has.
+/// A fixture with a rule for each operation that they named: its next call meets the error that the last
+/// of its requests met, or the first that it has.
 pub(super) fn fixture(providers: Providers, entries: &[Written]) -> Value {
     let rules = entries.iter().filter_map(|written| rule(providers, &written.entry));
-    json!({ "certmock": 1, "rules": rules.collect::<Vec<_>>() })
+    // Of two rules of one name one would take the place of the other.
+    let rules: Map<_, _> = rules.collect();
+    json!({ "certmock": 1, "rules": rules.values().collect::<Vec<_>>() })
 }
 
-fn rule(providers: Providers, entry: &Entry) -> Option<Value> {
+/// The operation, and its rule.
+fn rule(providers: Providers, entry: &Entry) -> Option<(String, Value)> {
     let row = row_of(providers, entry)?;
     let error = entry.outcome.error().or_else(|| Some(row.errors().first()?.name()))?;
-    Some(json!({
-        "name": format!("{} again", row.operation.name),
-        "when": { "operation": row.name() },
+    let name = row.name();
+    let rule = json!({
+        "name": format!("{name} again"),
+        "when": { "operation": name },
         "calls": { "first": 1 },
         "then": { "error": error },
-    }))
+    });
+    Some((name, rule))
 }

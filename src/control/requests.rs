@@ -79,8 +79,8 @@ enum Format {
     Har,
     /// As commands that ask this server for the same, one a line, without credentials and secrets.
     Curl,
-    /// As a fixture with a rule for each, by which the next such request meets the same error, or one that
-    /// is documented of its operation.
+    /// As a fixture with a rule for each operation, by which its next request meets the error of the last
+    /// that is listed, or one that is documented.
     Fixture,
 }
 
@@ -179,7 +179,7 @@ pub(super) async fn list(
     Ok(match format {
         Format::Har => apart(move || archive(&app, &found, next)).await,
         Format::Curl => apart(move || commands(&app, &found, next, &origin)).await,
-        Format::Fixture => fixture(&app, &found),
+        Format::Fixture => apart(move || fixture(&app, &found)).await,
         Format::Json if is_brief => write(Listed { next, ..Listed::brief(found) }).await,
         Format::Json => write(Listed { next, ..Listed::whole(found) }).await,
     })
@@ -218,7 +218,7 @@ pub(super) async fn show(
     let found = app.journal.get(&id).ok_or_else(none)?;
     Ok(match format {
         Format::Json => write(documented::Shown::new(app.providers, found)).await,
-        Format::Fixture => fixture(&app, &[found]),
+        Format::Fixture => apart(move || fixture(&app, &[found])).await,
         Format::Har => apart(move || archive(&app, &[found], None)).await,
         Format::Curl => apart(move || commands(&app, &[found], None, &origin)).await,
     })

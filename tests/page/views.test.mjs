@@ -62,7 +62,7 @@ test("a request is copied as a command without credentials, and as a rule for a 
   await button("Copy as fixture rule").click();
   await page.getByText("The rule is copied").waitFor();
   const fixture = await clipboard();
-  assert.deepEqual(JSON.parse(fixture), { certmock: 1, rules: [{ name: "UploadCertificate again", when: { operation: "qiniu.UploadCertificate" }, calls: { first: 1 }, then: { error: "KeyMismatch" } }] });
+  assert.deepEqual(JSON.parse(fixture), { certmock: 1, rules: [{ name: "qiniu.UploadCertificate again", when: { operation: "qiniu.UploadCertificate" }, calls: { first: 1 }, then: { error: "KeyMismatch" } }] });
   await mock.control("POST /fixtures", JSON.parse(fixture));
   assert.equal((await mock.control("GET /rules")).rules.length, 1);
   await button("Copy as curl").click();

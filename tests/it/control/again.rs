@@ -146,19 +146,20 @@ fn every_service_has_an_example_that_can_be_sent_and_so_have_most_operations() {
 fn a_request_is_a_fixture_by_which_the_next_one_meets_the_same_error() {
     let mock = Mock::start();
     let body = json!({ "name": "x", "ca": pem("rsa-2048.crt"), "pri": pem("mismatched.key") });
+    upload(&mock, "a", "x").expect(200);
     mock.qiniu_as("a", "POST", "/sslcert").json(&body).send().expect(400);
     mock.qiniu_as("a", "GET", "/sslcert/").send();
     let answer = get(&mock, "requests?format=fixture");
     assert_eq!(answer.header("Content-Type"), Some("application/yaml"));
     let rule = json!({
-        "name": "UploadCertificate again",
+        "name": "qiniu.UploadCertificate again",
         "when": { "operation": "qiniu.UploadCertificate" },
         "calls": { "first": 1 },
         "then": { "error": "KeyMismatch" },
     });
-    // What named no operation has no rule.
+    // An operation has one, and what named none has none.
     assert_eq!(answer.json(), json!({ "certmock": 1, "rules": [rule] }));
-    let id = requests(&mock, "")[0]["id"].as_str().unwrap().to_owned();
+    let id = requests(&mock, "")[1]["id"].as_str().unwrap().to_owned();
     let one = get(&mock, &format!("requests/{id}?format=fixture"));
     assert_eq!(one.text(), answer.text());
     mock.request("POST", "/_certmock/fixtures").body(one.body).send().expect(200);
