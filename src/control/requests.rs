@@ -19,6 +19,11 @@ use crate::journal::{Brief, Filter, Text, Written};
 use crate::server::{App, apart};
 use crate::span::Span;
 
+/// What commands are, and a fixture.
+const COMMANDS: &str = "text/plain; charset=utf-8";
+const FIXTURE: &str = "application/yaml";
+pub(super) const TEXTS: [&str; 2] = [COMMANDS, FIXTURE];
+
 /// How many entries are listed, where nothing is said.
 const DEFAULT_LIMIT: usize = 100;
 
@@ -192,7 +197,7 @@ fn archive(app: &App, entries: &[Written], next: Option<u64>) -> Response {
 /// As YAML, of which JSON is a part.
 fn fixture(app: &App, entries: &[Written]) -> Response {
     let text = format!("{:#}\n", documented::fixture(app.providers, entries));
-    ([(header::CONTENT_TYPE, "application/yaml")], text).into_response()
+    ([(header::CONTENT_TYPE, FIXTURE)], text).into_response()
 }
 
 /// The commands that ask for the same again, after a line that says so where there are older ones.
@@ -203,7 +208,7 @@ fn commands(app: &App, entries: &[Written], next: Option<u64>, origin: &str) -> 
         text.push_str(&Said::of(app.providers, written).curl(origin));
         text.push('\n');
     }
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+    ([(header::CONTENT_TYPE, COMMANDS)], text).into_response()
 }
 
 /// Shows an entry.

@@ -197,3 +197,26 @@ fn an_entry_is_shown_with_what_the_vendor_documents_of_it() {
     }
     get(&mock, "requests/none?format=curl").expect(404);
 }
+
+#[test]
+fn the_document_has_the_forms_in_which_requests_are_shown() {
+    let mock = Mock::start();
+    let id = {
+        mock.qiniu_as("a", "GET", "/sslcert").send();
+        requests(&mock, "")[0]["id"].as_str().unwrap().to_owned()
+    };
+    let document = crate::reference::document(&mock, "control");
+    for (path, target) in [("requests", "requests"), ("requests/{id}", &format!("requests/{id}"))] {
+        let described = &document["paths"][format!("/_certmock/{path}")]["get"];
+        let content = described["responses"]["200"]["content"].as_object().unwrap();
+        let media = |format: &str| {
+            let answer = get(&mock, &format!("{target}?format={format}"));
+            answer.header("Content-Type").unwrap().to_owned()
+        };
+        let answered = ["json", "curl", "fixture"].map(media);
+        assert_eq!(content.len(), answered.len(), "{path}");
+        for media in answered {
+            assert!(content.contains_key(&media), "{path}: {media}");
+        }
+    }
+}
