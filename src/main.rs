@@ -86,7 +86,7 @@ fn main() -> ExitCode {
         }
         Some(Command::Catalogue { assumptions, format, .. }) => {
             print(&match (assumptions, format) {
-                (false, Format::Json) => reference::json(providers::ALL),
+                (false, Format::Json) => reference::json(providers::ALL, reference::ORIGIN),
                 (false, Format::Markdown) => reference::summary(providers::ALL),
                 (true, Format::Json) => reference::assumptions_json(providers::ALL),
                 (true, Format::Markdown) => reference::assumptions_markdown(providers::ALL),

@@ -27,6 +27,18 @@ pub enum Kind {
     Fault,
 }
 
+impl Kind {
+    /// What it says of a client or a host.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Refused => "is another's host",
+            Self::Untrusted => "does not trust certmock",
+            Self::Broken => "broke off",
+            Self::Fault => "was broken off by a rule",
+        }
+    }
+}
+
 /// How it came.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -49,6 +61,8 @@ pub struct Stray {
     pub at: OffsetDateTime,
     /// Why.
     pub kind: Kind,
+    /// That in words.
+    pub words: &'static str,
     /// How.
     pub via: Via,
     /// The host that it was for, where it named one.
@@ -125,7 +139,8 @@ impl Strays {
             .iter()
             .map(|(met, (at, count))| {
                 let Met { kind, via, host, port, detail, rule } = met.clone();
-                Stray { at: *at, kind, via, host, port, detail, rule, count: *count }
+                let (words, at, count) = (kind.words(), *at, *count);
+                Stray { at, kind, words, via, host, port, detail, rule, count }
             })
             .collect();
         strays.sort_by_key(|stray| stray.at);

@@ -1,5 +1,6 @@
 //! What this server is: `/_certmock/about`; and the accounts that it has: `/_certmock/accounts`.
 
+use std::cmp::Reverse;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
@@ -7,14 +8,18 @@ use std::time::Instant;
 use axum::Json;
 use axum::extract::State;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use super::Origin;
 use super::clock::Shown;
 use super::own::Own;
+use super::query::Query;
 use crate::journal::Bounds;
+use crate::reference;
 use crate::server::App;
+use crate::spec::Provider;
 
 /// When the server began, and where it listens.
 #[derive(Debug)]
@@ -70,6 +75,7 @@ pub(super) struct About {
     tls: Trust,
     /// The hosts that it answers for as a proxy and over TLS.
     answers_for: Vec<String>,
+    services: Vec<Service>,
     journal: JournalShown,
 }
 
@@ -89,8 +95,28 @@ struct JournalShown {
     kept: Bounds,
 }
 
+/// A service that is emulated.
+#[derive(JsonSchema, Serialize)]
+struct Service {
+    id: &'static str,
+    title: &'static str,
+    /// A command that asks it for something; null where each that is known has a blank to be filled in.
+    curl: Option<String>,
+}
+
+impl Service {
+    fn of(provider: &'static Provider, origin: &str) -> Self {
+        let curl = provider.rows().iter().find_map(|row| reference::example(row, origin));
+        Self { id: provider.id, title: provider.title, curl }
+    }
+}
+
 /// Says which server this is, and how it was started.
-pub(super) async fn show(State(app): State<Arc<App>>, State(own): State<Own>) -> Json<About> {
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    State(own): State<Own>,
+    Origin(origin): Origin,
+) -> Json<About> {
     let Start { since, addresses, .. } = &*own.start;
     Json(About {
         version: env!("CARGO_PKG_VERSION"),
@@ -101,6 +127,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, State(own): State<Own>) ->
         seed_fixed: app.seed_is_fixed,
         tls: Trust { ca: "/_certmock/ca.pem" },
         answers_for: own.proxy.answers_for().into_iter().map(str::to_owned).collect(),
+        services: app.providers.iter().map(|provider| Service::of(provider, &origin)).collect(),
         journal: JournalShown { most: app.journal.bounds(), kept: app.journal.size() },
     })
 }
@@ -122,12 +149,27 @@ pub(super) struct AccountShown {
     last: Option<OffsetDateTime>,
 }
 
-/// Shows the accounts that there are, by their names.
-pub(super) async fn show_accounts(State(app): State<Arc<App>>) -> Json<Vec<AccountShown>> {
+/// Which accounts are wanted.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    /// So many of those that asked last; without it, all of them, by their names.
+    latest: Option<usize>,
+}
+
+/// Shows the accounts that there are, by their names; or those that asked last, the latest first.
+pub(super) async fn show_accounts(
+    State(app): State<Arc<App>>,
+    Query(wanted): Query<Wanted>,
+) -> Json<Vec<AccountShown>> {
     let directory = &app.store.settings().directory;
     let (mut met, last) = (app.journal.counts(), app.journal.last());
     let mut names = app.store.names();
     names.sort_unstable();
+    if let Some(most) = wanted.latest {
+        names.sort_by_key(|name| Reverse(last.get(name)));
+        names.truncate(most);
+    }
     let show = |name: String| {
         let (requests, errors) = met.remove(&name).unwrap_or_default();
         AccountShown {

@@ -9,7 +9,7 @@ use axum::extract::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use super::Refused;
 use super::query::Query;
@@ -26,6 +26,9 @@ use crate::x509::{Certificate, Chain, Flaw, PrivateKey};
 const DEFAULT_LIMIT: usize = 200;
 const LARGEST_LIMIT: usize = 1000;
 
+/// How soon is soon: 30 days.
+const SOON: Span = Span(Duration::days(30));
+
 /// Of how many certificates is kept what was found out.
 const MOST_KNOWN: usize = 1024;
 
@@ -39,6 +42,9 @@ pub(super) struct Wanted {
     provider: Option<String>,
     /// Those that expire so soon, by their account's clock; or have expired.
     within: Option<Span>,
+    /// Whether only those are wanted with which something is wrong beside that they have expired.
+    #[serde(default)]
+    flawed: bool,
     /// How many at the most: 200 where nothing is said, and 1000 at the most.
     limit: Option<usize>,
     /// What the answer before gave as `next`.
@@ -102,7 +108,8 @@ fn find(app: &App, known: &Known, wanted: &Wanted) -> Result<Json<Listed>, Refus
                     continue;
                 }
                 let facts = known.of(&held);
-                if !facts.end_within(wanted.within, now) {
+                let is_wanted = !wanted.flawed || facts.are_flawed(now);
+                if !is_wanted || !facts.end_within(wanted.within, now) {
                     continue;
                 }
                 has_more = shown.len() == limit;
@@ -138,6 +145,7 @@ struct Shown {
     provider: String,
     id: String,
     name: String,
+    state: Condition,
     used_by: Vec<String>,
     #[serde(flatten)]
     facts: Facts,
@@ -145,14 +153,44 @@ struct Shown {
     left_s: Option<i64>,
 }
 
+/// How it is with a certificate, in a word, by the account's clock.
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "CertificateState")]
+enum Condition {
+    /// Its time is over.
+    Expired,
+    /// Something else is wrong: `flaws` says what.
+    Flawed,
+    /// It expires within 30 days.
+    Soon,
+    /// None of these.
+    Good,
+}
+
+impl Condition {
+    fn of(facts: &Facts, now: OffsetDateTime) -> Self {
+        if facts.have_ended(now) {
+            Self::Expired
+        } else if facts.are_flawed(now) {
+            Self::Flawed
+        } else if facts.end_within(Some(SOON), now) {
+            Self::Soon
+        } else {
+            Self::Good
+        }
+    }
+}
+
 impl Shown {
     fn new(place: Place, held: Held, facts: &Facts, now: OffsetDateTime) -> Self {
         let Held { id, name, used_by, .. } = held;
+        let state = Condition::of(facts, now);
         let mut facts = facts.clone();
         facts.judge(now);
         let left_s = facts.not_after.map(|end| (end - now).whole_seconds());
         let Place(account, provider, _) = place.clone();
-        Self { place, account, provider, id, name, used_by, facts, left_s }
+        Self { place, account, provider, id, name, state, used_by, facts, left_s }
     }
 }
 
@@ -172,6 +210,8 @@ struct Facts {
     key_matches: Option<bool>,
     /// The leaf, and what follows it.
     chain: Vec<Link>,
+    /// The common names of what follows the leaf, and of who issued the last, up to one that issued itself.
+    issuers: Vec<String>,
     /// What is wrong, in words.
     flaws: Vec<String>,
     /// The fingerprint of the leaf.
@@ -227,6 +267,10 @@ impl Facts {
             }
         });
         let key = leaf.public_key();
+        let last = chain.issuers().last().unwrap_or(leaf);
+        let names = chain.issuers().iter().map(|it| it.common_name().unwrap_or(it.subject()));
+        let beyond =
+            (!last.is_self_issued()).then(|| last.issuer_common_name().unwrap_or(last.issuer()));
         Self {
             names: leaf.names(),
             not_before: Some(leaf.not_before()),
@@ -234,6 +278,7 @@ impl Facts {
             key: Some(Key { algorithm: key.algorithm().to_owned(), bits: key.bits() }),
             key_matches,
             chain: std::iter::once(leaf).chain(chain.issuers()).map(Link::of).collect(),
+            issuers: names.chain(beyond).map(str::to_owned).collect(),
             flaws: flaws.into_iter().filter_map(Result::err).map(|flaw| flaw.to_string()).collect(),
             sha256: Some(hex(&sha256(leaf.der()))),
         }
@@ -248,12 +293,21 @@ impl Facts {
         }
     }
 
+    fn have_ended(&self, now: OffsetDateTime) -> bool {
+        self.not_after.is_some_and(|end| end < now)
+    }
+
+    /// Whether anything is wrong at that moment, beside that it may have ended.
+    fn are_flawed(&self, now: OffsetDateTime) -> bool {
+        !self.flaws.is_empty() || self.not_before.is_some_and(|begin| now < begin)
+    }
+
     /// Adds what is wrong at that moment.
     fn judge(&mut self, now: OffsetDateTime) {
         if let Some(not_before) = self.not_before.filter(|begin| now < *begin) {
             self.flaws.push(Flaw::NotYetValid { not_before, now }.to_string());
         }
-        if let Some(not_after) = self.not_after.filter(|end| *end < now) {
+        if let Some(not_after) = self.not_after.filter(|_| self.have_ended(now)) {
             self.flaws.push(Flaw::Expired { not_after, now }.to_string());
         }
     }

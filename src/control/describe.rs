@@ -116,8 +116,13 @@ fn parameters(endpoint: &Endpoint, read: &mut SchemaGenerator) -> Vec<Value> {
 
 /// The status and the description of a success.
 fn answer(endpoint: &Endpoint, written: &mut SchemaGenerator) -> (u16, Value) {
+    let text = || json!({ "schema": { "type": "string" } });
+    let texts: Map<_, _> =
+        endpoint.texts.iter().map(|media| ((*media).to_owned(), text())).collect();
     let with = |media: &str, schema: Value| {
-        (200, json!({ "description": "Done.", "content": { media: { "schema": schema } } }))
+        let mut content = texts.clone();
+        content.insert(media.to_owned(), json!({ "schema": schema }));
+        (200, json!({ "description": "Done.", "content": content }))
     };
     match endpoint.answer {
         Answer::Json(describe) => with("application/json", describe(written).to_value()),

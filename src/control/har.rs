@@ -1,19 +1,18 @@
 //! The journal as an HTTP Archive 1.2 (<http://www.softwareishard.com/blog/har-12-spec/>), which
 //! browsers and analysers of traffic read.
 //!
-//! It is made of what entries show of themselves, so that nothing is in it that is not in them. Of a
-//! request the journal keeps what it says and not how that was sent: the query of one without a body
-//! is put together anew, and of the headers only those are there that are known.
+//! It is made of what entries show of themselves, so that nothing is in it that is not in them.
 
 use std::iter;
 
 use axum::http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use time::Duration;
 use time::format_description::well_known::Rfc3339;
 
+use super::said::Said;
 use crate::journal::Written;
-use crate::spec::{Providers, Row, find_provider};
+use crate::spec::Providers;
 
 /// What a size is where it is not known, and a time where there is no such phase.
 const UNKNOWN: i8 = -1;
@@ -47,14 +46,13 @@ fn entry(providers: Providers, written: &Written) -> Value {
     let begun = entry.at.checked_sub(took).unwrap_or(entry.at);
     let mut shown = json!(written);
     let answer = shown["answer"].take();
-    let request = request(providers, written, &mut shown);
     if let Some(members) = shown.as_object_mut() {
         members.retain(|name, _| !PLACED.contains(&name.as_str()));
     }
     json!({
         "startedDateTime": begun.format(&Rfc3339).unwrap_or_default(),
         "time": entry.elapsed_ms,
-        "request": request,
+        "request": request(providers, written),
         "response": response(entry.status, &answer),
         "cache": {},
         "timings": {
@@ -65,77 +63,30 @@ fn entry(providers: Providers, written: &Written) -> Value {
     })
 }
 
-fn request(providers: Providers, written: &Written, shown: &mut Value) -> Value {
+fn request(providers: Providers, written: &Written) -> Value {
     let entry = &written.entry;
+    let said = Said::of(providers, written);
     let host = if entry.host.is_empty() { "unknown.invalid" } else { &entry.host };
-    let row = row_of(providers, written);
-    let named = row.as_ref().map(Row::headers).unwrap_or_default();
-    let named = named.iter().map(|(name, value)| header(name, value));
-    let mut url = format!("{}://{host}{}", entry.way.scheme, entry.path);
+    let named = said.headers.iter().map(|(name, value)| header(name, value));
+    let pair = |(name, value): &(String, String)| json!({ "name": name, "value": value });
     let mut request = json!({
-        "method": shown["method"].take(),
+        "method": said.method,
+        "url": format!("{}://{host}{}", entry.way.scheme, said.target()),
         "httpVersion": VERSION,
         "cookies": [],
         "headers": iter::once(header("Host", host)).chain(named).collect::<Vec<_>>(),
-        "queryString": [],
+        "queryString": said.pairs.iter().map(pair).collect::<Vec<_>>(),
         "headersSize": UNKNOWN,
         "bodySize": UNKNOWN,
     });
-    let Value::Object(parameters) = shown["parameters"].take() else {
-        request["url"] = url.into();
-        return request;
-    };
-    if matches!(entry.method.as_str(), "PATCH" | "POST" | "PUT") {
-        if let Some(headers) = request["headers"].as_array_mut() {
-            headers.push(header("Content-Type", "application/json"));
-        }
+    if let Some(text) = said.body {
         request["postData"] = json!({
             "mimeType": "application/json",
-            "text": Value::Object(parameters).to_string(),
+            "text": text,
             "comment": "what the request said, decoded, with fingerprints in the place of secrets",
         });
-    } else {
-        let pairs = query(parameters, row.map_or("/", |row| row.path()));
-        if !pairs.is_empty() {
-            url.push('?');
-            url.push_str(
-                &form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish(),
-            );
-        }
-        let pair = |(name, value): (String, String)| json!({ "name": name, "value": value });
-        request["queryString"] = pairs.into_iter().map(pair).collect();
     }
-    request["url"] = url.into();
     request
-}
-
-/// The operation in the table.
-fn row_of(providers: Providers, written: &Written) -> Option<Row> {
-    let name = written.entry.operation?;
-    let rows = find_provider(providers, written.entry.provider)?.rows();
-    rows.into_iter().find(|row| row.operation.name == name)
-}
-
-/// What a request without a body says beside its path, as pairs: of a list each item.
-fn query(parameters: Map<String, Value>, path: &str) -> Vec<(String, String)> {
-    let is_in_path = |name: &String| {
-        let mut names = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
-        names.any(|known| known.eq_ignore_ascii_case(name))
-    };
-    let text = |value: Value| match value {
-        Value::String(text) => text,
-        other => other.to_string(),
-    };
-    let mut pairs = Vec::new();
-    for (name, value) in parameters.into_iter().filter(|(name, _)| !is_in_path(name)) {
-        match value {
-            Value::Array(items) => {
-                pairs.extend(items.into_iter().map(|item| (name.clone(), text(item))));
-            }
-            value => pairs.push((name, text(value))),
-        }
-    }
-    pairs
 }
 
 /// The response; where none left, its status is 0, as browsers write it.

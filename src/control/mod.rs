@@ -3,19 +3,23 @@
 mod about;
 mod certificates;
 mod clock;
+mod coverage;
 mod describe;
 mod desk;
+mod documented;
 mod events;
 mod fixtures;
 mod gate;
 mod guard;
 mod har;
 mod openapi;
+mod origin;
 mod own;
 mod page;
 mod query;
 mod requests;
 mod rules;
+mod said;
 mod state;
 mod table;
 
@@ -37,6 +41,7 @@ pub(crate) use self::about::Start;
 
 use self::desk::Desk;
 pub(crate) use self::guard::Hosts;
+use self::origin::Origin;
 pub(crate) use self::own::Own;
 use self::page::Page;
 use self::query::Query;
@@ -139,9 +144,9 @@ impl IntoResponse for Refused {
     }
 }
 
-async fn catalogue(State(app): State<Arc<App>>) -> Response {
+async fn catalogue(State(app): State<Arc<App>>, Origin(origin): Origin) -> Response {
     let json = [(header::CONTENT_TYPE, "application/json")];
-    (json, reference::json(app.providers)).into_response()
+    (json, reference::json(app.providers, &origin)).into_response()
 }
 
 /// Has the server begin again as it was started, with the fixtures that it was started with: what was

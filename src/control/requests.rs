@@ -1,25 +1,28 @@
-//! The journal: `/_certmock/requests`, and what was met: `/_certmock/coverage`.
+//! The journal: `/_certmock/requests`.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio::time::sleep;
 
 use super::query::Query;
-use super::{Narrowed, Refused, har};
+use super::said::Said;
+use super::{Narrowed, Origin, Refused, documented, har};
 use crate::glob::Glob;
-use crate::journal::{Asked, Brief, Filter, Text, Written};
+use crate::journal::{Brief, Filter, Text, Written};
 use crate::server::{App, apart};
 use crate::span::Span;
-use crate::spec::Row;
+
+/// What commands are, and a fixture.
+const COMMANDS: &str = "text/plain; charset=utf-8";
+const FIXTURE: &str = "application/yaml";
+pub(super) const TEXTS: [&str; 2] = [COMMANDS, FIXTURE];
 
 /// How many entries are listed, where nothing is said.
 const DEFAULT_LIMIT: usize = 100;
@@ -62,6 +65,15 @@ pub(super) struct Wanted {
     timeout: Option<Span>,
 }
 
+/// How an entry is wanted.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    /// How it is written.
+    #[schemars(with = "Option<Format>")]
+    format: Option<String>,
+}
+
 /// How entries are written.
 #[derive(Clone, Copy, Debug, Eq, JsonSchema, PartialEq)]
 #[schemars(rename_all = "lowercase")]
@@ -70,19 +82,36 @@ enum Format {
     Json,
     /// As an HTTP Archive.
     Har,
+    /// As commands that ask this server for the same, one a line, without credentials and secrets.
+    Curl,
+    /// As a fixture with a rule for each operation, by which its next request meets the error of the last
+    /// that is listed, or one that is documented.
+    Fixture,
+}
+
+impl Format {
+    /// The one that is asked for. What is asked for else is not repeated.
+    fn read(name: Option<&str>) -> Result<Self, Refused> {
+        match name {
+            None | Some("json") => Ok(Self::Json),
+            Some("har") => Ok(Self::Har),
+            Some("curl") => Ok(Self::Curl),
+            Some("fixture") => Ok(Self::Fixture),
+            Some(_) => {
+                Err(Refused::request("`format`: there are `json`, `har`, `curl` and `fixture`"))
+            }
+        }
+    }
 }
 
 impl Wanted {
-    /// How the entries are to be written. What is asked for else is not repeated.
+    /// How the entries are to be written.
     fn format(&self) -> Result<Format, Refused> {
-        match self.format.as_deref() {
-            None | Some("json") => Ok(Format::Json),
-            Some("har") if self.brief => {
-                Err(Refused::request("`brief`: an HTTP Archive has whole entries"))
-            }
-            Some("har") => Ok(Format::Har),
-            Some(_) => Err(Refused::request("`format`: there are `json` and `har`")),
+        let format = Format::read(self.format.as_deref())?;
+        if self.brief && format != Format::Json {
+            return Err(Refused::request("`brief`: only `json` has entries in brief"));
         }
+        Ok(format)
     }
 }
 
@@ -142,6 +171,7 @@ async fn write(shown: impl Serialize + Send + 'static) -> Response {
 /// Lists the newest entries that are wanted, the oldest of them first.
 pub(super) async fn list(
     State(app): State<Arc<App>>,
+    Origin(origin): Origin,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Refused> {
     let limit = wanted.limit.unwrap_or(DEFAULT_LIMIT);
@@ -151,22 +181,52 @@ pub(super) async fn list(
     let older = found.len().saturating_sub(limit);
     found.drain(..older);
     let next = found.first().filter(|_| older > 0).map(|oldest| oldest.number);
-    if format == Format::Har {
-        return Ok(
-            apart(move || Json(har::archive(app.providers, &found, next)).into_response()).await
-        );
+    Ok(match format {
+        Format::Har => apart(move || archive(&app, &found, next)).await,
+        Format::Curl => apart(move || commands(&app, &found, next, &origin)).await,
+        Format::Fixture => apart(move || fixture(&app, &found)).await,
+        Format::Json if is_brief => write(Listed { next, ..Listed::brief(found) }).await,
+        Format::Json => write(Listed { next, ..Listed::whole(found) }).await,
+    })
+}
+
+fn archive(app: &App, entries: &[Written], next: Option<u64>) -> Response {
+    Json(har::archive(app.providers, entries, next)).into_response()
+}
+
+/// As YAML, of which JSON is a part.
+fn fixture(app: &App, entries: &[Written]) -> Response {
+    let text = format!("{:#}\n", documented::fixture(app.providers, entries));
+    ([(header::CONTENT_TYPE, FIXTURE)], text).into_response()
+}
+
+/// The commands that ask for the same again, after a line that says so where there are older ones.
+fn commands(app: &App, entries: &[Written], next: Option<u64>, origin: &str) -> Response {
+    let older = next.map(|next| format!("# There are older requests: ?before={next}\n"));
+    let mut text = older.unwrap_or_default();
+    for written in entries {
+        text.push_str(&Said::of(app.providers, written).curl(origin));
+        text.push('\n');
     }
-    let listed = if is_brief { Listed::brief(found) } else { Listed::whole(found) };
-    Ok(write(Listed { next, ..listed }).await)
+    ([(header::CONTENT_TYPE, COMMANDS)], text).into_response()
 }
 
 /// Shows an entry.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
+    Origin(origin): Origin,
+    Query(form): Query<Form>,
 ) -> Result<Response, Refused> {
+    let format = Format::read(form.format.as_deref())?;
     let none = || Refused::not_found("there is no such request, or not any more");
-    Ok(write(app.journal.get(&id).ok_or_else(none)?).await)
+    let found = app.journal.get(&id).ok_or_else(none)?;
+    Ok(match format {
+        Format::Json => write(documented::Shown::new(app.providers, found)).await,
+        Format::Fixture => apart(move || fixture(&app, &[found])).await,
+        Format::Har => apart(move || archive(&app, &[found], None)).await,
+        Format::Curl => apart(move || commands(&app, &[found], None, &origin)).await,
+    })
 }
 
 /// Waits until `count` requests have come that are wanted, one where nothing is said, or until the
@@ -201,69 +261,4 @@ pub(super) async fn forget(
 ) -> StatusCode {
     app.journal.forget(narrowed.account.as_deref());
     StatusCode::NO_CONTENT
-}
-
-/// What was met since the start.
-#[derive(JsonSchema, Serialize)]
-#[schemars(rename = "Coverage")]
-pub(super) struct Covered {
-    /// How often which outcome was met of each operation, by account.
-    #[schemars(with = "ByAccount")]
-    accounts: BTreeMap<String, BTreeMap<Asked, BTreeMap<Cow<'static, str>, u64>>>,
-    /// The names of the errors that no rule made, by operation.
-    #[schemars(with = "BTreeMap<String, Vec<String>>")]
-    earned: BTreeMap<Asked, BTreeSet<&'static str>>,
-    operations: Share,
-    errors: Share,
-    #[schemars(with = "Vec<String>")]
-    operations_not_met: Vec<Asked>,
-}
-
-/// By account, operation and outcome.
-type ByAccount = BTreeMap<String, BTreeMap<String, BTreeMap<String, u64>>>;
-
-/// How many of all.
-#[derive(Default, JsonSchema, Serialize)]
-struct Share {
-    met: usize,
-    all: usize,
-}
-
-/// Says which operations and documented errors were met since the start, by account, and which were
-/// not by any.
-pub(super) async fn coverage(
-    State(app): State<Arc<App>>,
-    Query(narrowed): Query<Narrowed>,
-) -> Json<Covered> {
-    let met = app.journal.met(narrowed.account.as_deref());
-    let was_met = |asked: &Asked, outcome: Option<&str>| {
-        met.values()
-            .filter_map(|coverage| coverage.outcomes.get(asked))
-            .any(|outcomes| outcome.is_none_or(|outcome| outcomes.contains_key(outcome)))
-    };
-    let (mut operations, mut errors) = (Share::default(), Share::default());
-    let mut missed = Vec::new();
-    for provider in app.providers {
-        for Row { operation, .. } in provider.rows() {
-            let asked = Asked { provider: provider.id, operation: Some(operation.name) };
-            operations.all += 1;
-            if was_met(&asked, None) {
-                operations.met += 1;
-            } else {
-                missed.push(asked);
-            }
-            let mut codes: Vec<_> = operation.call.errors().iter().map(|e| e.code()).collect();
-            codes.sort_unstable();
-            codes.dedup();
-            errors.all += codes.len();
-            errors.met += codes.iter().filter(|code| was_met(&asked, Some(code))).count();
-        }
-    }
-    let mut earned = BTreeMap::<Asked, BTreeSet<&str>>::new();
-    for (asked, errors) in met.values().flat_map(|coverage| &coverage.earned) {
-        earned.entry(*asked).or_default().extend(errors);
-    }
-    let accounts = met.into_iter().map(|(account, coverage)| (account, coverage.outcomes));
-    let accounts = accounts.collect();
-    Json(Covered { accounts, earned, operations, errors, operations_not_met: missed })
 }

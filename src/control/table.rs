@@ -8,11 +8,11 @@ use serde_json::{Map, Value};
 use super::desk::Desk;
 use super::requests::{Listed, Wanted};
 use super::{
-    Narrowed, about, certificates, clock, events, fixtures, openapi, own, requests, rules, state,
+    Narrowed, about, certificates, clock, coverage, documented, events, fixtures, openapi, own,
+    requests, rules, state,
 };
 use super::{catalogue, download, reset};
 use crate::clock::ClockSetting;
-use crate::journal::Written;
 use crate::spec::Ticket;
 
 /// Describes a type.
@@ -30,6 +30,8 @@ pub(super) struct Endpoint {
     pub(super) headers: &'static [(&'static str, &'static str)],
     pub(super) body: Option<Describe>,
     pub(super) answer: Answer,
+    /// The media types of the texts that it answers with instead, to who wants another `format`.
+    pub(super) texts: &'static [&'static str],
     /// The statuses of refusals that clients are to expect, beside those of requests that are wrong.
     pub(super) refusals: &'static [(u16, &'static str)],
     pub(super) route: fn() -> MethodRouter<Desk>,
@@ -63,8 +65,9 @@ impl Endpoint {
         answer: Answer,
         route: fn() -> MethodRouter<Desk>,
     ) -> Self {
-        let (query, headers, body, refusals): (_, &[_], _, &[_]) = (None, &[], None, &[]);
-        Self { method, path, summary, query, headers, body, answer, refusals, route }
+        let (query, body) = (None, None);
+        let (headers, texts, refusals): (&[_], &[_], &[_]) = (&[], &[], &[]);
+        Self { method, path, summary, query, headers, body, answer, texts, refusals, route }
     }
 
     const fn query<T: JsonSchema>(mut self) -> Self {
@@ -79,6 +82,11 @@ impl Endpoint {
 
     const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
+        self
+    }
+
+    const fn texts(mut self, texts: &'static [&'static str]) -> Self {
+        self.texts = texts;
         self
     }
 
@@ -110,10 +118,11 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/accounts",
-        "Lists the accounts that there are, by their names.",
+        "Lists the accounts that there are, or those that asked last.",
         json::<Vec<about::AccountShown>>(),
         || get(about::show_accounts),
-    ),
+    )
+    .query::<about::Wanted>(),
     Endpoint::new(
         Method::GET,
         "/certificates",
@@ -271,7 +280,8 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         json::<Listed>(),
         || get(requests::list),
     )
-    .query::<Wanted>(),
+    .query::<Wanted>()
+    .texts(&requests::TEXTS),
     Endpoint::new(
         Method::DELETE,
         "/requests",
@@ -295,10 +305,12 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/requests/{id}",
-        "Shows a request of the journal.",
-        json::<Written>(),
+        "Shows a request of the journal, with what is documented of it.",
+        json::<documented::Shown>(),
         || get(requests::show),
     )
+    .query::<requests::Form>()
+    .texts(&requests::TEXTS)
     .refuses(&[(404, "There is no such request, or not any more.")]),
     Endpoint::new(
         Method::GET,
@@ -314,8 +326,8 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         Method::GET,
         "/coverage",
         "Says which operations and documented errors were met since the start.",
-        json::<requests::Covered>(),
-        || get(requests::coverage),
+        json::<coverage::Covered>(),
+        || get(coverage::show),
     )
     .query::<Narrowed>(),
 ];

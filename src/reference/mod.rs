@@ -1,6 +1,7 @@
 //! The reference: printed from the table, and from what the tests have shown of it.
 
 mod assumptions;
+mod curl;
 mod evidence;
 mod json;
 mod markdown;
@@ -9,7 +10,8 @@ mod openapi;
 use serde_json::{Value, json};
 
 pub use self::assumptions::{assumptions_json, assumptions_markdown};
-pub use self::json::{json, provider_json};
+pub use self::curl::{curl, example};
+pub use self::json::{ORIGIN, json, provider_json};
 pub use self::markdown::{page, summary};
 pub use self::openapi::{SCHEMAS, openapi, parameter, schema_settings};
 use crate::spec::{ErrorCode, Provider, Providers, Row};

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::pattern::Effort;
 use super::then::add_headers;
 use super::when::{Mismatch, Wanted};
-use super::{Asked, Handshake, Respond, Rule, Transport, handshake};
+use super::{Asked, Calls, Handshake, Respond, Rule, Transport, handshake};
 use crate::ids::Seed;
 use crate::json;
 use crate::redact;
@@ -109,6 +109,8 @@ pub struct Status {
     rule: Map<String, Value>,
     /// Whether its time is not over.
     armed: bool,
+    /// Whether each account that has asked has had all the calls of it that it answers.
+    used_up: bool,
     /// How long it stays armed yet, in seconds; absent where it stays.
     #[serde(skip_serializing_if = "Option::is_none")]
     left_s: Option<u64>,
@@ -275,6 +277,19 @@ impl Armed {
         }
     }
 
+    /// Whether it has answered all that it does, of all accounts that have asked or of one.
+    fn is_used_up(&self, counts: &Counts, account: Option<&str>) -> bool {
+        let Some(last) = self.rule.calls.as_ref().and_then(Calls::last) else { return false };
+        let is_over = |count: &Count| count.calls >= last;
+        if self.handshake().is_some() {
+            // A handshake is nobody's.
+            return is_over(&counts.of_nobody);
+        }
+        let mut own =
+            counts.by_account.iter().filter(|(name, _)| account.is_none_or(|it| it == *name));
+        own.clone().next().is_some() && own.all(|(_, count)| is_over(count))
+    }
+
     /// The rule with what it has counted, of all accounts or of one.
     pub fn status(&self, account: Option<&str>) -> Status {
         let counts = self.counts();
@@ -291,6 +306,7 @@ impl Armed {
         Status {
             rule: self.shown(),
             armed: self.is_armed(),
+            used_up: self.is_used_up(&counts, account),
             left_s: self.left().map(|left| left.as_secs()),
             calls_seen: calls,
             hits,

@@ -60,6 +60,15 @@ impl Calls {
         }
     }
 
+    /// The number of the last call that is one; none where there is no last.
+    pub(super) fn last(&self) -> Option<u64> {
+        match self {
+            Self::First(count) => Some(*count),
+            Self::Nth(numbers) => numbers.iter().max().copied(),
+            Self::After(_) | Self::Every(_) => None,
+        }
+    }
+
     /// Says what is wrong with it where it could include none.
     pub(super) fn check(&self) -> Result<(), &'static str> {
         match self {

@@ -139,7 +139,8 @@ fn collect(value: &Value, references: &mut Vec<String>) {
 
 #[test]
 fn the_catalogue_says_what_leads_to_an_error_and_who_drives_an_operation() {
-    let catalogue: Value = serde_json::from_str(&reference::json(providers::ALL)).unwrap();
+    let catalogue: Value =
+        serde_json::from_str(&reference::json(providers::ALL, reference::ORIGIN)).unwrap();
     let find = |list: &Value, member: &str, wanted: &str| {
         let list = list.as_array().unwrap();
         list.iter().find(|each| each[member] == wanted).unwrap().clone()

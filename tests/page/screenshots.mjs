@@ -62,7 +62,7 @@ async function settle(page) {
     let second = 0;
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       node.textContent = node.textContent
-        .replace(/^\d\d:\d\d:\d\d/, () => `08:00:${String(59 - second++).padStart(2, "0")}`)
+        .replace(/^\d\d:\d\d:\d\d(\.\d{3})?/, (_, rest) => `08:00:${String(59 - second++).padStart(2, "0")}${rest ? ".125" : ""}`)
         .replace(/^\.\d{3}$|\b\d+ s ago/, (it) => (it.startsWith(".") ? ".125" : "1 s ago"))
         .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:8080")
         .replace(/took [\d.]+ ms/, "took 1.20 ms");

@@ -62,7 +62,7 @@ test("a request is copied as a command without credentials, and as a rule for a 
   await button("Copy as fixture rule").click();
   await page.getByText("The rule is copied").waitFor();
   const fixture = await clipboard();
-  assert.deepEqual(JSON.parse(fixture), { certmock: 1, rules: [{ name: "UploadCertificate again", when: { operation: "qiniu.UploadCertificate" }, calls: { first: 1 }, then: { error: "KeyMismatch" } }] });
+  assert.deepEqual(JSON.parse(fixture), { certmock: 1, rules: [{ name: "qiniu.UploadCertificate again", when: { operation: "qiniu.UploadCertificate" }, calls: { first: 1 }, then: { error: "KeyMismatch" } }] });
   await mock.control("POST /fixtures", JSON.parse(fixture));
   assert.equal((await mock.control("GET /rules")).rules.length, 1);
   await button("Copy as curl").click();
@@ -236,6 +236,9 @@ test("what expires first comes first, and a clock that is turned shows what has 
   const rows = page.locator("#certificate-list tbody tr");
   await rows.first().waitFor();
   assert.match(await text(rows.first()), /soon[^]*soon\.example\.com[^]*in 7 days/);
+  // Who issued it is told in full where that is wanted.
+  await rows.first().getByText(/^leaf → /).click();
+  await rows.first().getByText(/^CN=soon\.example\.com.*, until 20/).waitFor();
   await page.getByLabel("expiring within 30 days").check();
   await page.waitForFunction(() => ![...document.querySelectorAll("#certificate-list tbody tr")].some((it) => it.innerText.includes("demo.com")));
   await page.getByLabel("expiring within 30 days").uncheck();

@@ -51,6 +51,8 @@ fn the_accounts_are_listed_with_their_clocks_and_how_their_requests_went() {
     assert_eq!(a["declared"], false);
     assert!(a["clock"]["now"].as_str() > b["clock"]["now"].as_str(), "{a} {b}");
     assert!(b["last"].is_string(), "{b}");
+    let latest = get(&mock, "accounts?latest=1");
+    assert_eq!((latest[0]["name"].as_str(), &latest[1]), (Some("qiniu:a"), &Value::Null));
     // What is forgotten of the journal was asked all the same.
     mock.request("DELETE", "/_certmock/requests").send().expect(204);
     let again = get(&mock, "accounts");

@@ -44,6 +44,7 @@ fn a_certificate_is_shown_with_what_uses_it_across_products_and_never_its_key() 
     assert_eq!(shown["key"], json!({ "algorithm": "ECDSA", "bits": 256 }));
     assert_eq!(shown["key_matches"], true);
     assert_eq!(shown["flaws"], json!([]));
+    assert_eq!(shown["state"], "good");
     assert!(shown["left_s"].as_i64().unwrap() > 0);
     assert_eq!(shown["chain"][0]["self_issued"], false);
     assert_eq!(shown["sha256"].as_str().unwrap().len(), 64);
@@ -60,6 +61,9 @@ fn the_time_that_is_left_is_by_the_accounts_clock_and_what_is_over_says_so() {
     let shown = &later["certificates"][0];
     assert_eq!(shown["not_after"], not_after);
     assert!(shown["left_s"].as_i64().unwrap() < 0, "{shown}");
+    assert_eq!(shown["state"], "expired");
+    // That is no flaw of its own.
+    assert_eq!(list(&mock, "?flawed=true")["count"], 0);
     let flaws = shown["flaws"].as_array().unwrap();
     assert!(flaws.iter().any(|flaw| flaw.as_str().unwrap().contains("expired at")), "{flaws:?}");
     assert_eq!(list(&mock, "?within=30d")["count"], 1);
@@ -113,4 +117,30 @@ fn a_text_that_is_no_certificate_is_shown_with_what_is_wrong() {
     let shown = of(&all, "huawei_scm")[0];
     assert_eq!((&shown["names"], &shown["not_after"]), (&json!([]), &Value::Null));
     assert_eq!(shown["flaws"].as_array().unwrap().len(), 1, "{shown}");
+    assert_eq!((&shown["state"], &shown["issuers"]), (&json!("flawed"), &json!([])));
+    assert_eq!(list(&mock, "?flawed=true")["count"], 1);
+}
+
+#[test]
+fn the_state_of_a_certificate_is_a_word_and_its_issuers_are_named_up_to_who_is_not_there() {
+    let mock = Mock::start();
+    let clock = json!({ "at": "2026-01-10T00:00:00Z" });
+    mock.request("PUT", "/_certmock/clock").json(&clock).send().expect(200);
+    let certificates = [
+        ("short-lived.crt", "soon", vec!["certmock test intermediate", "certmock test root"]),
+        ("root.crt", "good", vec![]),
+        ("ca.crt", "good", vec!["certmock test root"]),
+        ("not-yet-valid.crt", "flawed", vec!["certmock test intermediate", "certmock test root"]),
+        ("expired.crt", "expired", vec!["certmock test intermediate", "certmock test root"]),
+    ];
+    for (number, (file, state, issuers)) in certificates.into_iter().enumerate() {
+        let id = format!("scs170000000000{number}");
+        let held = json!({ "id": id, "name": file, "certificate": pem(file) });
+        let held = json!({ "huawei:AK": { "huawei_scm": { "certificates": [held] } } });
+        mock.request("PUT", "/_certmock/state").json(&held).send().expect(204);
+        let all = list(&mock, "");
+        let shown = of(&all, "huawei_scm")[0];
+        assert_eq!(shown["state"], state, "{shown}");
+        assert_eq!(shown["issuers"], json!(issuers), "{shown}");
+    }
 }

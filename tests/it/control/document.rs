@@ -113,6 +113,7 @@ fn answers_are_as_the_document_has_them() {
         ("GET", "requests", "requests?brief=true&limit=1", None),
         ("GET", "requests/wait", "requests/wait", None),
         ("GET", "requests/{id}", &one, None),
+        ("GET", "accounts", "accounts?latest=1", None),
         ("GET", "requests/{id}", "requests/none", None),
         ("GET", "coverage", "coverage", None),
         ("DELETE", "rules", "rules", None),
@@ -138,9 +139,14 @@ fn answers_are_as_the_document_has_them() {
 fn the_parameters_of_a_query_are_described_as_they_are_read() {
     let mock = Mock::start();
     let document = document(&mock, "control");
-    for (method, path) in
-        [("GET", "requests"), ("GET", "certificates"), ("GET", "events"), ("POST", "fixtures")]
-    {
+    for (method, path) in [
+        ("GET", "requests"),
+        ("GET", "requests/{id}"),
+        ("GET", "accounts"),
+        ("GET", "certificates"),
+        ("GET", "events"),
+        ("POST", "fixtures"),
+    ] {
         let operation = &document["paths"][format!("/_certmock/{path}")][method.to_lowercase()];
         let parameters = operation["parameters"].as_array().unwrap().iter();
         let described: BTreeSet<_> = parameters

@@ -197,8 +197,8 @@ fn an_archive_has_the_entries_that_a_list_would_have() {
     let response = &lost["log"]["entries"][0]["response"];
     assert_eq!((&response["status"], &response["bodySize"]), (&json!(0), &json!(-1)));
     for (target, words) in [
-        ("requests?format=xml", "`format`: there are `json` and `har`"),
-        ("requests?format=har&brief=true", "`brief`: an HTTP Archive has whole entries"),
+        ("requests?format=xml", "`format`: there are `json`, `har`, `curl` and `fixture`"),
+        ("requests?format=har&brief=true", "`brief`: only `json` has entries in brief"),
         ("requests/wait?format=har", "`format`: who waits has entries as the journal has them"),
     ] {
         let refused = mock.request("GET", &format!("/_certmock/{target}")).send().expect(400);

@@ -36,7 +36,9 @@ fn an_entry_says_who_asked_what_and_how_it_was_answered() {
     assert!(entry["parameters"]["pri"].as_str().unwrap().starts_with("sha256:"), "{entry}");
     assert!(entry["flaw"].as_str().unwrap().contains("does not match"), "{entry}");
     let id = entry["id"].as_str().unwrap();
-    let alone = mock.request("GET", &format!("/_certmock/requests/{id}")).send().expect(200);
+    let mut alone = mock.request("GET", &format!("/_certmock/requests/{id}")).send().expect(200);
+    assert_eq!(alone["documented"]["error"]["name"], entry["error"]);
+    alone.as_object_mut().unwrap().remove("documented");
     assert_eq!(alone, *entry);
     mock.request("GET", "/_certmock/requests/nobody").send().expect(404);
 }
@@ -189,6 +191,22 @@ fn coverage_tells_errors_that_were_earned_from_those_that_a_rule_made() {
         "qiniu.ListCertificates": ["BadToken"],
     });
     assert_eq!(coverage()["earned"], earned);
+    // By operation, what only a rule had it meet is told, too; its service's errors with its own.
+    let met = coverage()["by_operation"].clone();
+    let errors = json!({ "NoSuchCertificate": "earned", "BoundToCdnDomain": "ruled" });
+    assert_eq!(met["qiniu.DeleteCertificate"], json!({ "requests": 2, "errors": errors }));
+    let errors = json!({ "BadToken": "earned" });
+    assert_eq!(met["qiniu.ListCertificates"], json!({ "requests": 1, "errors": errors }));
+    assert_eq!(met.as_object().unwrap().len(), 2);
+    let services = coverage()["services"].as_array().unwrap().clone();
+    let qiniu = services.iter().find(|service| service["id"] == "qiniu").unwrap();
+    assert_eq!((&qiniu["operations"]["met"], &qiniu["errors"]["met"]), (&json!(2), &json!(2)));
+    assert_eq!(qiniu["earned"], 1);
+    let all = |part: &str| {
+        services.iter().map(|service| service[part]["all"].as_u64().unwrap()).sum::<u64>()
+    };
+    assert_eq!(coverage()["operations"]["all"], all("operations"));
+    assert!(all("errors") >= coverage()["errors"]["all"].as_u64().unwrap());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a test asks of certmock itself.
 
 mod about;
+mod again;
 mod answers;
 mod bodies;
 mod certificates;

@@ -362,3 +362,34 @@ fn a_rule_without_a_name_is_given_one_that_no_other_has() {
     let unnamed = refused(&mock, &json!({ "then": { "error": "Nothing" } }));
     assert!(unnamed.starts_with("a rule: "), "{unnamed}");
 }
+
+#[test]
+fn a_rule_is_used_up_when_all_who_asked_have_had_the_calls_that_it_answers() {
+    let mock = Mock::start();
+    let is_used_up = |query: &str| rules(&mock, query)[0]["used_up"].as_bool().unwrap();
+    let ask = |account: &str| mock.qiniu_as(account, "GET", "/sslcert").send();
+    for (calls, after) in [
+        (json!({ "first": 2 }), [false, true, true]),
+        (json!({ "nth": [2, 1] }), [false, true, true]),
+        (json!({ "after": 1 }), [false, false, false]),
+        (Value::Null, [false, false, false]),
+    ] {
+        let mut rule = json!({
+            "name": "r", "when": { "operation": "qiniu.ListCertificates" },
+            "then": { "error": "400" },
+        });
+        if !calls.is_null() {
+            rule["calls"] = calls.clone();
+        }
+        arm(&mock, &rule);
+        assert!(!is_used_up(""), "{calls}");
+        for expected in after {
+            ask("a");
+            assert_eq!(is_used_up(""), expected, "{calls}");
+        }
+        // Somebody else has yet to meet it.
+        ask("b");
+        assert!(!is_used_up(""), "{calls}");
+        assert_eq!(is_used_up("?account=qiniu:a"), after[2], "{calls}");
+    }
+}

@@ -358,6 +358,13 @@ fn a_secret_in_the_wrong_place_is_in_no_near_miss_no_entry_and_no_refusal() {
     let alone = mock.request("GET", &format!("/_certmock/requests/{id}")).send();
     assert!(marks.iter().all(|mark| !alone.text().contains(mark)));
     assert!(list.text().matches("sha256:").count() > 1000);
+    // To be made again, requests are no more than that.
+    for format in ["curl", "fixture"] {
+        let target = format!("/_certmock/requests?limit=100000&format={format}");
+        let again = mock.request("GET", &target).send();
+        assert_eq!(again.status, 200, "{format}");
+        assert!(marks.iter().all(|mark| !again.text().contains(mark)), "{format}");
+    }
 }
 
 #[test]
