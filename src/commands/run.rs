@@ -65,8 +65,8 @@ fn serve_command(arguments: &Run, log: &Log) -> Result<ExitCode, String> {
         SignalKind::terminate(),
         SignalKind::hangup(),
     ];
-    let Started { threads, watch, mut signals, bound } = Started::new(&arguments.settings, &heard)?;
-    let root = threads.block_on(bound.authority()).map_err(|error| error.to_string())?;
+    let Started { watch, mut signals, bound } = Started::new(&arguments.settings, &heard)?;
+    let root = watch.block_on(bound.authority()).map_err(|error| error.to_string())?;
     let host = match bound.address().ip() {
         IpAddr::V4(address) if address.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(address) if address.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
@@ -84,7 +84,7 @@ fn serve_command(arguments: &Run, log: &Log) -> Result<ExitCode, String> {
 
     let inside = bound.inside();
     let (tell, told) = oneshot::channel::<()>();
-    let serving = threads.spawn(bound.serve(async { drop(told.await) }));
+    let serving = bound.serve(async { drop(told.await) });
     let (program, words) = arguments.command.split_first().ok_or("there is no command")?;
     let mut command = Command::new(program);
     command.args(words).kill_on_drop(true);
@@ -110,17 +110,17 @@ fn serve_command(arguments: &Run, log: &Log) -> Result<ExitCode, String> {
     };
     drop(tell);
     // What the command has sent is looked at; what it has left running is not waited for.
-    let _ = threads.block_on(async { timeout(LAST_REQUESTS, serving).await });
-    for line in threads.block_on(summary(&inside)) {
+    let _ = watch.block_on(async { timeout(LAST_REQUESTS, serving).await });
+    for line in watch.block_on(summary(&inside)) {
         log.say(&format!("certmock: {line}\n"));
     }
     if let Some(file) = &arguments.requests {
         let path = format!("/_certmock/requests?limit={}", usize::MAX);
-        let requests = threads.block_on(inside.get(&path)).unwrap_or_default();
+        let requests = watch.block_on(inside.get(&path)).unwrap_or_default();
         write(file, &requests, "the requests")?;
     }
     drop(folder);
-    threads.shutdown_background();
+    watch.shutdown_background();
     Ok(code)
 }
 

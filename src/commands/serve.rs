@@ -5,7 +5,6 @@ use std::thread;
 use std::time::Duration;
 
 use certmock::{Bound, GRACE};
-use tokio::runtime::Runtime;
 use tokio::signal::unix::SignalKind;
 use tokio::sync::oneshot;
 use tokio::time::sleep;
@@ -23,25 +22,23 @@ pub(crate) fn serve(settings: Settings) -> ExitCode {
     logging(settings.log.clone(), |_| {
         raise_limit_of_files();
         let ending = [SignalKind::interrupt(), SignalKind::terminate()];
-        let Started { threads, watch, mut signals, bound } = Started::new(&settings, &ending)?;
+        let Started { watch, mut signals, bound } = Started::new(&settings, &ending)?;
         for address in &bound.addresses()[1..] {
             info!(%address, "certmock listens here, too");
         }
         // By a thread of its own, for nobody need read it.
         let line = format!("certmock listens on http://{}\n", bound.address());
         drop(thread::Builder::new().spawn(move || print(&line)));
-        let code = watch.block_on(serve_until_told(bound, &threads, &mut signals));
-        // What runs still has had its time, or nobody who waits for it.
-        threads.shutdown_background();
-        Ok(code)
+        // What runs still then has had its time, or nobody who waits for it.
+        Ok(watch.block_on(serve_until_told(bound, &mut signals)))
     })
 }
 
 /// Serves until a signal comes, and then while requests are running, within limits. A second signal
 /// ends it at once.
-async fn serve_until_told(bound: Bound, threads: &Runtime, signals: &mut Signals) -> ExitCode {
+async fn serve_until_told(bound: Bound, signals: &mut Signals) -> ExitCode {
     let (tell, told) = oneshot::channel::<()>();
-    let serving = threads.spawn(bound.serve(async { drop(told.await) }));
+    let serving = bound.serve(async { drop(told.await) });
     let first = signals.next().await;
     info!(signal = first.as_raw_value(), "the server ends");
     drop(tell);

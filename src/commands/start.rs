@@ -29,9 +29,7 @@ const LAST_LINES: Duration = Duration::from_millis(100);
 
 /// A server that listens, and what it runs on.
 pub(super) struct Started {
-    /// Accepts connections, while this thread waits.
-    pub(super) threads: Runtime,
-    /// Hears signals.
+    /// Hears signals, apart from the threads that answer: all of them may be busy.
     pub(super) watch: Runtime,
     pub(super) signals: Signals,
     pub(super) bound: Bound,
@@ -42,23 +40,19 @@ impl Started {
     /// lost.
     pub(super) fn new(settings: &Settings, signals: &[SignalKind]) -> Result<Self, String> {
         let config = settings.config()?;
-        let start = |builder: &mut Builder| {
-            let runtime = builder.enable_all().build();
-            runtime.map_err(|error| format!("no threads can be started: {error}"))
-        };
-        let threads = start(Builder::new_multi_thread().worker_threads(1))?;
-        let watch = start(&mut Builder::new_current_thread())?;
+        let watch = Builder::new_current_thread().enable_all().build();
+        let watch = watch.map_err(|error| format!("signals cannot be listened to: {error}"))?;
         let signals = watch.block_on(async { Signals::listen(signals) });
         let signals = signals.map_err(|error| format!("signals cannot be listened to: {error}"))?;
-        let bound = threads.block_on(Bound::new(&config)).map_err(|error| error.to_string())?;
+        let bound = watch.block_on(Bound::new(&config)).map_err(|error| error.to_string())?;
         if let Some(file) = &settings.ca_file {
-            let root = threads.block_on(bound.authority()).map_err(|error| error.to_string())?;
+            let root = watch.block_on(bound.authority()).map_err(|error| error.to_string())?;
             write(file, root.as_bytes(), "the certificate")?;
         }
         if let Some(file) = &settings.port_file {
             write(file, format!("{}\n", bound.address().port()).as_bytes(), "the port")?;
         }
-        Ok(Self { threads, watch, signals, bound })
+        Ok(Self { watch, signals, bound })
     }
 }
 

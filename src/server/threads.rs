@@ -1,6 +1,7 @@
 //! The threads that answer: one for each processor, each with connections of its own.
 //!
 //! A connection stays with its thread, so that nothing of it is handed from one processor to another.
+//! Whoever starts a server need not wait for it: none of this runs on the thread that does.
 
 use std::io;
 use std::num::NonZero;
@@ -32,6 +33,11 @@ impl Threads {
         let count = available_parallelism().map_or(1, NonZero::get);
         let threads = (0..count).map(|_| Thread::start()).collect::<io::Result<_>>()?;
         Ok(Self { threads, turn: 0 })
+    }
+
+    /// The one that accepts connections, too.
+    pub(crate) fn first(&self) -> Handle {
+        self.threads[0].runtime.clone()
     }
 
     /// The one that answers on the next connection: each in its turn, so that few connections are spread

@@ -45,6 +45,7 @@ mod tencent_tag;
 mod tencent_teo;
 mod tencent_vod;
 mod tencent_waf;
+mod testing;
 mod tls;
 mod tools;
 mod vendors;

@@ -1,0 +1,193 @@
+//! A server for a Rust test, and what the test asks of it: the control API, without a connection.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::http::Method;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::bound::{AskError, Bound, Inside};
+use crate::config::Config;
+
+/// A server that serves in the background, on threads of its own, and ends when it is dropped.
+///
+/// Rules, fixtures and entries of the journal are the JSON of the control API.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use certmock::{Config, Server};
+///
+/// let server = Server::start(Config::default()).await?;
+/// println!("point the client at http://{}", server.address());
+/// println!("over TLS, have it trust {}", server.authority().await?);
+/// server.stop().await;
+/// # Ok(()) }
+/// ```
+#[derive(Debug)]
+pub struct Server {
+    addresses: Vec<SocketAddr>,
+    inside: Inside,
+    end: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    /// Starts a server.
+    pub async fn start(config: Config) -> io::Result<Self> {
+        let bound = Bound::new(&config).await?;
+        let (addresses, inside) = (bound.addresses().to_vec(), bound.inside());
+        let (end, ended) = oneshot::channel();
+        // A sender that is dropped ends the server, too.
+        let task = bound.serve(async { drop(ended.await) });
+        Ok(Self { addresses, inside, end, task })
+    }
+
+    /// Where it listens; the first place, if there are more.
+    pub fn address(&self) -> SocketAddr {
+        self.addresses[0]
+    }
+
+    /// Where it listens, in the order of [`Config::listen`].
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+
+    /// What its clients are to trust over TLS, as PEM.
+    pub async fn authority(&self) -> Result<String, AskError> {
+        let root = self.inside.get("/_certmock/ca.pem").await?;
+        Ok(String::from_utf8_lossy(&root).into_owned())
+    }
+
+    /// One account, by the name that the control API has for it: of a made-up key `qiniu:KEY`,
+    /// `tencent:SECRET_ID`, `huawei:PROJECT` or `rainbond:…`; of a declared account its own.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let account = server.account("qiniu:a-key-of-this-test");
+    /// account.advance("60d").await?;
+    /// assert!(account.requests().await?.is_empty());
+    /// # Ok(()) }
+    /// ```
+    pub fn account(&self, name: &str) -> Account<'_> {
+        let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
+        Account { inside: &self.inside, query: format!("account={name}&") }
+    }
+
+    /// All accounts together.
+    fn everyone(&self) -> Account<'_> {
+        Account { inside: &self.inside, query: String::new() }
+    }
+
+    /// Arms a rule for all accounts: see [`Account::arm`].
+    pub async fn arm(&self, rule: &Value) -> Result<(), AskError> {
+        self.everyone().arm(rule).await
+    }
+
+    /// The requests of all accounts, and those that no account sent: see [`Account::requests`].
+    pub async fn requests(&self) -> Result<Vec<Value>, AskError> {
+        self.everyone().requests().await
+    }
+
+    /// Waits for requests, whoever sends them: see [`Account::wait`].
+    pub async fn wait(
+        &self,
+        operation: &str,
+        count: usize,
+        timeout: Duration,
+    ) -> Result<Vec<Value>, AskError> {
+        self.everyone().wait(operation, count, timeout).await
+    }
+
+    /// Sets all clocks forward: see [`Account::advance`].
+    pub async fn advance(&self, by: &str) -> Result<(), AskError> {
+        self.everyone().advance(by).await
+    }
+
+    /// Has everything begin anew, as it was when the server started.
+    pub async fn reset(&self) -> Result<(), AskError> {
+        self.everyone().reset().await
+    }
+
+    /// Ends it, when running requests have finished or [`crate::GRACE`] is over.
+    pub async fn stop(self) {
+        // The receiver is gone only when the server has ended already.
+        let _ = self.end.send(());
+        let _ = self.task.await;
+    }
+}
+
+/// An account of a server, as a test sees it.
+#[derive(Debug)]
+pub struct Account<'a> {
+    inside: &'a Inside,
+    /// What narrows a request to it, in front of other pairs.
+    query: String,
+}
+
+/// The entries of a journal.
+#[derive(Deserialize)]
+struct Listed {
+    requests: Vec<Value>,
+}
+
+impl Account<'_> {
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        more: &str,
+        body: Option<&Value>,
+    ) -> Result<Vec<u8>, AskError> {
+        let path = format!("/_certmock/{path}?{}{more}", self.query);
+        self.inside.ask(method, path.trim_end_matches(['?', '&']), body).await
+    }
+
+    async fn list(&self, path: &str, more: &str) -> Result<Vec<Value>, AskError> {
+        let answer = self.ask(Method::GET, path, more, None).await?;
+        let listed: Result<Listed, _> = serde_json::from_slice(&answer);
+        let wrong = |error: serde_json::Error| AskError { status: 200, words: error.to_string() };
+        Ok(listed.map_err(wrong)?.requests)
+    }
+
+    /// Arms a rule for this account, as the control API reads it at `POST /_certmock/rules`.
+    pub async fn arm(&self, rule: &Value) -> Result<(), AskError> {
+        self.ask(Method::POST, "rules", "", Some(rule)).await.map(drop)
+    }
+
+    /// Its requests, the oldest first: each decoded, with its answer and without secrets.
+    pub async fn requests(&self) -> Result<Vec<Value>, AskError> {
+        self.list("requests", &format!("limit={}", usize::MAX)).await
+    }
+
+    /// Waits until it has sent so many requests to an operation, `qiniu.UploadCertificate` or
+    /// `qiniu.*`; those that there are then. An error where they do not come in time.
+    pub async fn wait(
+        &self,
+        operation: &str,
+        count: usize,
+        timeout: Duration,
+    ) -> Result<Vec<Value>, AskError> {
+        let operation = utf8_percent_encode(operation, NON_ALPHANUMERIC);
+        let timeout = timeout.as_millis();
+        let more = format!("operation={operation}&count={count}&timeout={timeout}ms");
+        self.list("requests/wait", &more).await
+    }
+
+    /// Sets its clock forward by `60d`, `12h` or the like.
+    pub async fn advance(&self, by: &str) -> Result<(), AskError> {
+        let by = json!({ "by": by });
+        self.ask(Method::POST, "clock/advance", "", Some(&by)).await.map(drop)
+    }
+
+    /// Has it begin anew, as it was when the server started.
+    pub async fn reset(&self) -> Result<(), AskError> {
+        self.ask(Method::POST, "reset", "", None).await.map(drop)
+    }
+}
