@@ -12,8 +12,8 @@ use serde::Serialize;
 use super::Narrowed;
 use super::query::Query;
 use crate::journal::Asked;
-use crate::server::App;
-use crate::spec::{ErrorCode, Provider, Row};
+use crate::server::{App, apart};
+use crate::spec::{ErrorCode, Provider};
 
 /// What was met since the start.
 #[derive(JsonSchema, Serialize)]
@@ -23,13 +23,13 @@ pub(super) struct Covered {
     #[schemars(with = "ByAccount")]
     accounts: BTreeMap<String, BTreeMap<Asked, Outcomes>>,
     /// What was met of each operation that was, by accounts together.
-    #[schemars(with = "BTreeMap<String, OfOne>")]
-    by_operation: BTreeMap<Asked, OfOne>,
+    #[schemars(with = "BTreeMap<String, OperationMet>")]
+    by_operation: BTreeMap<Asked, OperationMet>,
     /// The names of the errors that no rule made, by operation.
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     earned: BTreeMap<Asked, BTreeSet<&'static str>>,
     /// What was met of each service, in the order of the catalogue.
-    services: Vec<OfService>,
+    services: Vec<ServiceMet>,
     operations: Share,
     errors: Share,
     #[schemars(with = "Vec<String>")]
@@ -49,7 +49,7 @@ struct Share {
 /// What was met of a service.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "ServiceCoverage")]
-struct OfService {
+struct ServiceMet {
     id: &'static str,
     title: &'static str,
     operations: Share,
@@ -62,56 +62,53 @@ struct OfService {
 /// What was met of an operation.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "OperationCoverage")]
-struct OfOne {
+struct OperationMet {
     /// How often it was asked.
     requests: u64,
     /// The errors that were met, its service's included, by name.
-    #[schemars(with = "BTreeMap<String, How>")]
-    errors: BTreeMap<&'static str, How>,
+    #[schemars(with = "BTreeMap<String, MetBy>")]
+    errors: BTreeMap<&'static str, MetBy>,
 }
 
 /// By what an error was met.
 #[derive(Clone, Copy, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum How {
+enum MetBy {
     /// By what was asked, or what the account held.
     Earned,
     /// By a rule alone.
     Ruled,
 }
 
+/// Names of errors.
+type Names = BTreeSet<&'static str>;
+
 /// How often which outcome was met, by accounts together.
 type Outcomes = BTreeMap<Cow<'static, str>, u64>;
 
-impl OfService {
+impl ServiceMet {
     fn new(provider: &Provider) -> Self {
         let (operations, errors) = (Share::default(), Share::default());
         Self { id: provider.id, title: provider.title, operations, errors, earned: 0 }
     }
 
     /// Adds what was met of an operation, with these errors of its own.
-    fn add(&mut self, met: &OfOne, own: &[&'static dyn ErrorCode]) {
+    fn add(&mut self, met: &OperationMet, own: &[&'static dyn ErrorCode]) {
         let hows: Vec<_> = own.iter().filter_map(|error| met.errors.get(error.name())).collect();
         self.operations.met += 1;
         self.errors.met += hows.len();
-        self.earned += hows.iter().filter(|how| matches!(how, How::Earned)).count();
+        self.earned += hows.iter().filter(|how| matches!(how, MetBy::Earned)).count();
     }
 }
 
-impl OfOne {
-    fn of(row: &Row, outcomes: &Outcomes, earned: Option<&BTreeSet<&'static str>>) -> Self {
-        let all = row.errors();
-        let is_earned = |name: &str| earned.is_some_and(|earned| earned.contains(name));
-        let own = all.iter().filter(|error| is_earned(error.name()));
-        let explained: BTreeSet<_> = own.map(|error| error.code()).collect();
-        let how = |error: &&'static dyn ErrorCode| {
-            // Some vendors use one code for several errors: what one has earned tells of no other.
-            let is_ruled =
-                || outcomes.contains_key(error.code()) && !explained.contains(error.code());
-            let how = if is_earned(error.name()) { How::Earned } else { How::Ruled };
-            (is_earned(error.name()) || is_ruled()).then_some((error.name(), how))
+impl OperationMet {
+    fn of(outcomes: &Outcomes, earned: Option<&Names>, ruled: Option<&Names>) -> Self {
+        let by = |names: Option<&Names>, met_by: MetBy| -> Vec<_> {
+            names.into_iter().flatten().map(|name| (*name, met_by)).collect()
         };
-        Self { requests: outcomes.values().sum(), errors: all.iter().filter_map(how).collect() }
+        // What was earned once is earned, whatever a rule does beside.
+        let errors = by(ruled, MetBy::Ruled).into_iter().chain(by(earned, MetBy::Earned));
+        Self { requests: outcomes.values().sum(), errors: errors.collect() }
     }
 }
 
@@ -121,12 +118,20 @@ pub(super) async fn show(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
 ) -> Json<Covered> {
-    let met = app.journal.met(narrowed.account.as_deref());
-    let mut earned = BTreeMap::<Asked, BTreeSet<&str>>::new();
+    // There may be thousands of accounts.
+    Json(apart(move || cover(&app, narrowed.account.as_deref())).await)
+}
+
+fn cover(app: &App, account: Option<&str>) -> Covered {
+    let met = app.journal.met(account);
+    let (mut earned, mut ruled) =
+        (BTreeMap::<Asked, Names>::new(), BTreeMap::<Asked, Names>::new());
     let mut together = BTreeMap::<Asked, Outcomes>::new();
     for coverage in met.values() {
-        for (asked, errors) in &coverage.earned {
-            earned.entry(*asked).or_default().extend(errors);
+        for (all, own) in [(&mut earned, &coverage.earned), (&mut ruled, &coverage.ruled)] {
+            for (asked, errors) in own {
+                all.entry(*asked).or_default().extend(errors);
+            }
         }
         for (asked, outcomes) in &coverage.outcomes {
             let sums = together.entry(*asked).or_default();
@@ -140,7 +145,7 @@ pub(super) async fn show(
     let mut by_operation = BTreeMap::new();
     let mut services = Vec::new();
     for provider in app.providers {
-        let mut service = OfService::new(provider);
+        let mut service = ServiceMet::new(provider);
         for row in provider.rows() {
             let asked = Asked { provider: provider.id, operation: Some(row.operation.name) };
             let own = row.operation.call.errors();
@@ -153,7 +158,7 @@ pub(super) async fn show(
                 continue;
             };
             errors.met += codes.iter().filter(|code| outcomes.contains_key(**code)).count();
-            let of_one = OfOne::of(&row, outcomes, earned.get(&asked));
+            let of_one = OperationMet::of(outcomes, earned.get(&asked), ruled.get(&asked));
             service.add(&of_one, &own);
             by_operation.insert(asked, of_one);
         }
@@ -164,13 +169,5 @@ pub(super) async fn show(
     let accounts = met.into_iter().map(|(account, coverage)| (account, coverage.outcomes));
     let accounts = accounts.collect();
     let operations_not_met = missed;
-    Json(Covered {
-        accounts,
-        by_operation,
-        earned,
-        services,
-        operations,
-        errors,
-        operations_not_met,
-    })
+    Covered { accounts, by_operation, earned, services, operations, errors, operations_not_met }
 }

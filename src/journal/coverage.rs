@@ -46,13 +46,16 @@ pub struct Coverage {
     pub outcomes: BTreeMap<Asked, BTreeMap<Cow<'static, str>, u64>>,
     /// The names of the errors that were answered by the operation itself, not by a rule.
     pub earned: BTreeMap<Asked, BTreeSet<&'static str>>,
+    /// The names of those that a rule answered with.
+    pub ruled: BTreeMap<Asked, BTreeSet<&'static str>>,
 }
 
 impl Coverage {
     fn count(&mut self, entry: &Entry) {
         let asked = Asked { provider: entry.provider, operation: entry.operation };
-        if let Some(error) = entry.outcome.error().filter(|_| entry.rule.is_none()) {
-            self.earned.entry(asked).or_default().insert(error);
+        if let Some(error) = entry.outcome.error() {
+            let errors = if entry.rule.is_none() { &mut self.earned } else { &mut self.ruled };
+            errors.entry(asked).or_default().insert(error);
         }
         let outcomes = self.outcomes.entry(asked).or_default();
         *outcomes.entry(entry.outcome.text()).or_default() += 1;
@@ -73,8 +76,10 @@ impl Coverage {
                 *outcomes.entry(outcome).or_default() += count;
             }
         }
-        for (asked, errors) in other.earned {
-            self.earned.entry(asked).or_default().extend(errors);
+        for (own, others) in [(&mut self.earned, other.earned), (&mut self.ruled, other.ruled)] {
+            for (asked, errors) in others {
+                own.entry(asked).or_default().extend(errors);
+            }
         }
     }
 }

@@ -210,6 +210,16 @@ fn coverage_tells_errors_that_were_earned_from_those_that_a_rule_made() {
 }
 
 #[test]
+fn an_error_that_a_rule_made_tells_of_no_other_with_the_same_code() {
+    let mock = Mock::auth(AuthMode::Off);
+    let operation = "huawei_elb.DeleteCertificate";
+    arm(&mock, &json!({ "when": { "operation": operation }, "then": { "error": "DeleteFailed" } }));
+    mock.request("DELETE", "/v1.0/project/elbaas/certificate/none").send();
+    let coverage = mock.request("GET", "/_certmock/coverage").send().expect(200);
+    assert_eq!(coverage["by_operation"][operation]["errors"], json!({ "DeleteFailed": "ruled" }));
+}
+
+#[test]
 fn nothing_crosses_over_between_two_accounts_at_ten_thousand_requests_each() {
     let mock = Mock::with(Config {
         journal: Bounds { entries: 50_000, bytes: usize::MAX },
