@@ -64,12 +64,14 @@ impl Span {
     fn read(start: &str, end: &str, longest: Duration) -> Result<Self, Error> {
         let unfit = Error::InvalidParameterValue;
         let (start, end) = (read(start).ok_or(unfit)?, read(end).ok_or(unfit)?);
-        if start < end && end - start <= longest { Ok(Self { start, end }) } else { Err(unfit) }
+        let is_fit = OffsetDateTime::UNIX_EPOCH <= start && start < end && end - start <= longest;
+        if is_fit { Ok(Self { start, end }) } else { Err(unfit) }
     }
 
     /// The moments at which its steps begin, the newest first, as in the vendor's examples.
     fn points(&self, step: usize, data: f64) -> Vec<StatisticsDataInfo> {
         let times = (self.start.unix_timestamp()..self.end.unix_timestamp()).step_by(step);
+        let times = times.filter_map(|time| u64::try_from(time).ok());
         let mut points: Vec<_> = times.map(|time| StatisticsDataInfo { time, data }).collect();
         points.reverse();
         points
@@ -120,7 +122,8 @@ pub(crate) fn describe_real_server_statistics(
     let span = match (request.within_time, &request.start_time, &request.end_time) {
         (Some(hours), _, _) => {
             let hours = HOURS.into_iter().find(|known| u64::try_from(*known) == Ok(hours));
-            Span { start: now - Duration::hours(hours.ok_or(unfit)?), end: now }
+            let start = now - Duration::hours(hours.ok_or(unfit)?);
+            Span { start: start.max(OffsetDateTime::UNIX_EPOCH), end: now }
         }
         (None, Some(start), Some(end)) => Span::read(start, end, LONGEST_HEALTH)?,
         (None, _, _) => return Err(missing("WithinTime")),

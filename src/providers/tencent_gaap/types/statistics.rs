@@ -36,7 +36,7 @@ pub(crate) struct MetricStatisticsInfo {
 #[derive(Clone, JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct StatisticsDataInfo {
-    pub(crate) time: i64,
+    pub(crate) time: u64,
     pub(crate) data: f64,
 }
 
