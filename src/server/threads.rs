@@ -9,8 +9,11 @@ use std::thread::{self, available_parallelism};
 
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
-use tracing::dispatcher;
+use tracing::dispatcher::{self, Dispatch};
 use tracing::subscriber::NoSubscriber;
+
+/// How many threads there are at the most, beside these, for work that takes long.
+const MOST_APART: usize = 512;
 
 /// The threads, which end with this.
 #[derive(Debug)]
@@ -31,7 +34,7 @@ impl Threads {
     /// Starts one for each processor.
     pub(crate) fn start() -> io::Result<Self> {
         let count = available_parallelism().map_or(1, NonZero::get);
-        let threads = (0..count).map(|_| Thread::start()).collect::<io::Result<_>>()?;
+        let threads = (0..count).map(|_| Thread::start(count)).collect::<io::Result<_>>()?;
         Ok(Self { threads, turn: 0 })
     }
 
@@ -49,15 +52,18 @@ impl Threads {
 }
 
 impl Thread {
-    fn start() -> io::Result<Self> {
-        let runtime = Builder::new_current_thread().enable_all().build()?;
+    /// One of so many.
+    fn start(count: usize) -> io::Result<Self> {
+        let mut runtime = Builder::new_current_thread();
+        runtime.enable_io().enable_time().max_blocking_threads((MOST_APART / count).max(1));
+        let runtime = runtime.build()?;
         let handle = runtime.handle().clone();
         let (end, ended) = oneshot::channel();
-        // Whoever starts a server hears what it says, also where others of the process do not.
+        // Whoever starts a server hears what these threads say, where the process has no log for all.
         let log = dispatcher::get_default(Clone::clone);
-        let is_heard = !log.is::<NoSubscriber>();
         thread::Builder::new().name("certmock".to_owned()).spawn(move || {
-            let _log = is_heard.then(|| dispatcher::set_default(&log));
+            let is_deaf = dispatcher::get_default(Dispatch::is::<NoSubscriber>);
+            let _log = is_deaf.then(|| dispatcher::set_default(&log));
             // A sender that is dropped ends it.
             let _ = runtime.block_on(ended);
             // What runs apart still is nobody's any more.
