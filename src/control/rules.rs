@@ -22,13 +22,16 @@ pub(super) struct Listed {
     rules: Vec<Status>,
 }
 
-/// Shows the rules, with what they have counted of all accounts, or of `?account=`.
+/// Shows the rules, with what they have counted of all accounts; or those that an account may meet, of
+/// `?account=`, with what they have counted of it.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
 ) -> Json<Listed> {
     let rules = app.rules.all();
-    let status = rules.iter().map(|rule| rule.status(narrowed.account.as_deref()));
+    let account = narrowed.account.as_deref();
+    let rules = rules.iter().filter(|rule| account.is_none_or(|account| rule.may_meet(account)));
+    let status = rules.map(|rule| rule.status(account));
     Json(Listed { rules: status.collect() })
 }
 

@@ -191,6 +191,11 @@ impl Armed {
         self.rule.when.account.as_deref() == Some(account)
     }
 
+    /// Whether that account may meet it.
+    pub fn may_meet(&self, account: &str) -> bool {
+        self.wanted.is_of(account)
+    }
+
     /// The same rule, armed anew.
     #[must_use]
     pub fn again(&self) -> Self {

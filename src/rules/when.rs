@@ -148,6 +148,11 @@ impl When {
 }
 
 impl Wanted {
+    /// Whether a request of that account may be wanted.
+    pub(super) fn is_of(&self, account: &str) -> bool {
+        self.account.as_ref().is_none_or(|wanted| wanted.matches(account))
+    }
+
     /// Says where a request is not what is wanted.
     pub(super) fn check<'a>(
         &'a self,
@@ -157,7 +162,7 @@ impl Wanted {
         if !self.rows.iter().any(|row| row.is(asked.operation)) {
             return Err(Mismatch::Operation);
         }
-        if self.account.as_ref().is_some_and(|account| !account.matches(asked.account)) {
+        if !self.is_of(asked.account) {
             return Err(Mismatch::Account);
         }
         let mut matched = 0;

@@ -198,6 +198,12 @@ fn a_rule_ends_with_its_time_and_when_it_is_disarmed() {
         .expect(200);
     assert_eq!(status(), 400);
     assert_eq!(listed(&mock, "b"), 0);
+    // It is one of those that this account may meet, and none of another's.
+    let own = |account: &str| {
+        let rules = rules(&mock, &format!("?account=qiniu:{account}"));
+        rules.iter().filter(|rule| rule["name"] == "own").count()
+    };
+    assert_eq!((own("a"), own("b")), (1, 0));
     mock.request("DELETE", "/_certmock/rules?account=qiniu:b").send().expect(200);
     assert_eq!(status(), 400);
     mock.request("DELETE", "/_certmock/rules").send().expect(200);
