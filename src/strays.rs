@@ -61,7 +61,7 @@ pub struct Stray {
     pub at: OffsetDateTime,
     /// Why.
     pub kind: Kind,
-    /// That in words.
+    /// What happened, in words.
     pub words: &'static str,
     /// How.
     pub via: Via,

@@ -18,7 +18,7 @@ use super::own::Own;
 use super::query::Query;
 use crate::journal::Bounds;
 use crate::reference;
-use crate::server::App;
+use crate::server::{App, apart};
 use crate::spec::Provider;
 
 /// When the server began, and where it listens.
@@ -100,7 +100,8 @@ struct JournalShown {
 struct Service {
     id: &'static str,
     title: &'static str,
-    /// A command that asks it for something; null where each that is known has a blank to be filled in.
+    /// A command that asks it for something, without credentials: `--auth off` lets it pass. Null where
+    /// every example needs a certificate put in first.
     curl: Option<String>,
 }
 
@@ -162,11 +163,18 @@ pub(super) async fn show_accounts(
     State(app): State<Arc<App>>,
     Query(wanted): Query<Wanted>,
 ) -> Json<Vec<AccountShown>> {
-    let directory = &app.store.settings().directory;
+    // There may be thousands of them.
+    Json(apart(move || list_accounts(&app, &wanted)).await)
+}
+
+fn list_accounts(app: &App, wanted: &Wanted) -> Vec<AccountShown> {
+    let settings = app.store.settings();
+    let directory = &settings.directory;
     let (mut met, last) = (app.journal.counts(), app.journal.last());
     let mut names = app.store.names();
     names.sort_unstable();
     if let Some(most) = wanted.latest {
+        names.retain(|name| last.contains_key(name));
         names.sort_by_key(|name| Reverse(last.get(name)));
         names.truncate(most);
     }
@@ -181,5 +189,5 @@ pub(super) async fn show_accounts(
             name,
         }
     };
-    Json(names.into_iter().map(show).collect())
+    names.into_iter().map(show).collect()
 }

@@ -50,7 +50,7 @@ use crate::hint::{explain, explain_privately, shorten};
 use crate::json;
 use crate::redact;
 use crate::reference;
-use crate::server::App;
+use crate::server::{App, apart};
 use crate::spec::{Ticket, find_provider};
 
 /// The routes of the control API, which answers for those hosts, and of its page, where that is on.
@@ -146,7 +146,8 @@ impl IntoResponse for Refused {
 
 async fn catalogue(State(app): State<Arc<App>>, Origin(origin): Origin) -> Response {
     let json = [(header::CONTENT_TYPE, "application/json")];
-    (json, reference::json(app.providers, &origin)).into_response()
+    let catalogue = apart(move || reference::json(app.providers, &origin)).await;
+    (json, catalogue).into_response()
 }
 
 /// Has the server begin again as it was started, with the fixtures that it was started with: what was

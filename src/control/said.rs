@@ -4,6 +4,7 @@
 //! It is made of what an entry shows of itself: nothing is in it that is not in that, no credentials, and
 //! fingerprints in the place of secrets. How it was sent is not kept: the query of a request without a body
 //! is put together of its parameters, and of the headers only those are there that are known.
+//! What a request that was refused before it was read has said is not kept at all.
 
 use std::borrow::Cow;
 
@@ -24,21 +25,42 @@ pub(super) struct Said<'a> {
     pub(super) headers: Vec<(String, String)>,
     /// The body, as JSON.
     pub(super) body: Option<String>,
+    /// The headers beside those without which the operation is not reached, as its example has them.
+    needed: Vec<(String, String)>,
+    /// Whether it is all there.
+    is_whole: bool,
 }
 
 impl<'a> Said<'a> {
     pub(super) fn of(providers: Providers, Written { entry, .. }: &'a Written) -> Self {
         let row = row_of(providers, entry);
         let headers = row.as_ref().map(Row::headers).unwrap_or_default();
+        let mut needed = row.as_ref().map(Row::example_headers).unwrap_or_default();
+        needed.retain(|needed| !headers.contains(needed));
+        let provider = find_provider(providers, entry.provider);
+        let host = entry.host.rsplit_once(':').map_or(&*entry.host, |(host, _)| host);
+        if provider.is_some_and(|provider| provider.has_host(host)) {
+            needed.push(("Host".to_owned(), entry.host.clone()));
+        }
+        let names_itself = provider.is_some_and(|it| !it.protocol.shared_wire().is_empty());
+        let has_body = matches!(entry.method.as_str(), "PATCH" | "POST" | "PUT");
+        let is_whole = match &entry.parameters {
+            Some(_) => true,
+            None => !(has_body || names_itself && row.is_none()),
+        };
         // Any word may be a method.
         let method = redact::name(entry.method.as_str());
-        let mut said = Self { method, path: &entry.path, pairs: Vec::new(), headers, body: None };
-        let Value::Object(parameters) = json!(entry.parameters) else { return said };
-        if matches!(entry.method.as_str(), "PATCH" | "POST" | "PUT") {
-            said.headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
+        let path = &*entry.path;
+        let (pairs, body) = (Vec::new(), None);
+        let mut said = Self { method, path, pairs, headers, body, needed, is_whole };
+        let Value::Object(mut parameters) = json!(entry.parameters) else { return said };
+        let place = row.map_or("/", |row| row.path());
+        parameters.retain(|name, _| !is_in_path(place, name));
+        if has_body {
+            said.headers.push(reference::json_header());
             said.body = Some(Value::Object(parameters).to_string());
         } else {
-            said.pairs = query(parameters, row.map_or("/", |row| row.path()));
+            said.pairs = query(parameters);
         }
         said
     }
@@ -54,10 +76,12 @@ impl<'a> Said<'a> {
         query.extend_pairs(&self.pairs).finish()
     }
 
-    /// The command that asks the server of that origin for the same.
+    /// The command that asks the server of that origin for the same; a remark where that is not known.
     pub(super) fn curl(&self, origin: &str) -> String {
         let url = format!("{origin}{}", self.target());
-        reference::curl(&self.method, &url, &self.headers, self.body.as_deref())
+        let headers = [&*self.headers, &*self.needed].concat();
+        let command = reference::curl(&self.method, &url, &headers, self.body.as_deref());
+        if self.is_whole { command } else { format!("# It was refused unread: {command}") }
     }
 }
 
@@ -68,18 +92,20 @@ pub(super) fn row_of(providers: Providers, entry: &Entry) -> Option<Row> {
     rows.into_iter().find(|row| row.operation.name == name)
 }
 
+/// Whether a path has a parameter of that name in braces.
+fn is_in_path(path: &str, name: &str) -> bool {
+    let mut names = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    names.any(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// What a request without a body says beside its path, as pairs: of a list each item.
-fn query(parameters: Map<String, Value>, path: &str) -> Vec<(String, String)> {
-    let is_in_path = |name: &String| {
-        let mut names = path.split('{').skip(1).filter_map(|rest| rest.split('}').next());
-        names.any(|known| known.eq_ignore_ascii_case(name))
-    };
+fn query(parameters: Map<String, Value>) -> Vec<(String, String)> {
     let text = |value: Value| match value {
         Value::String(text) => text,
         other => other.to_string(),
     };
     let mut pairs = Vec::new();
-    for (name, value) in parameters.into_iter().filter(|(name, _)| !is_in_path(name)) {
+    for (name, value) in parameters {
         match value {
             Value::Array(items) => {
                 pairs.extend(items.into_iter().map(|item| (name.clone(), text(item))));

@@ -6,7 +6,21 @@ use crate::spec::{Operation, Row};
 
 /// The command that sends it, and a body of JSON: one line, in which a shell finds each word as it is.
 pub fn curl(method: &str, url: &str, headers: &[(String, String)], body: Option<&str>) -> String {
-    let mut command = format!("curl -X {} {}", word(method), quoted(url));
+    let mut command = "curl".to_owned();
+    // curl takes brackets and braces for lists of URLs, and goes along the dots of a path itself.
+    if url.contains(['[', ']', '{', '}']) {
+        command.push_str(" -g");
+    }
+    if url.contains("/.") {
+        command.push_str(" --path-as-is");
+    }
+    if method == "HEAD" {
+        // With -X it would wait for a body.
+        command.push_str(" -I ");
+    } else {
+        command.extend([" -X ", &word(method), " "]);
+    }
+    command.push_str(&quoted(url));
     for (name, value) in headers {
         command.push_str(" -H ");
         command.push_str(&quoted(&format!("{name}: {value}")));
@@ -26,7 +40,14 @@ pub fn example(row: &Row, origin: &str) -> Option<String> {
     let method = methods.first().map_or("GET", Method::as_str);
     let is_whole = !example.body.contains("{{");
     let url = format!("{origin}{}", row.target());
-    is_whole.then(|| curl(method, &url, &row.example_headers(), body))
+    let mut headers = row.example_headers();
+    headers.extend(body.map(|_| json_header()));
+    is_whole.then(|| curl(method, &url, &headers, body))
+}
+
+/// The header of a body of JSON.
+pub fn json_header() -> (String, String) {
+    ("Content-Type".to_owned(), "application/json".to_owned())
 }
 
 /// A word that is usually plain.

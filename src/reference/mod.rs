@@ -10,7 +10,7 @@ mod openapi;
 use serde_json::{Value, json};
 
 pub use self::assumptions::{assumptions_json, assumptions_markdown};
-pub use self::curl::{curl, example};
+pub use self::curl::{curl, example, json_header};
 pub use self::json::{ORIGIN, json, provider_json};
 pub use self::markdown::{page, summary};
 pub use self::openapi::{SCHEMAS, openapi, parameter, schema_settings};

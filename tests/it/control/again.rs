@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use certmock::spec::AuthMode;
 use serde_json::{Value, json};
 
 use super::{arm, requests, upload};
@@ -85,6 +86,47 @@ fn a_command_names_the_operation_where_a_header_does() {
     assert_eq!(again["provider"], "tencent_ssl");
 }
 
+/// The newest request, as a command.
+fn newest(mock: &Mock) -> String {
+    get(mock, "requests?format=curl&limit=1").text().lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn a_command_goes_to_one_url_as_it_was_and_waits_for_no_body() {
+    let mock = Mock::start();
+    mock.request("GET", "/sslcert/[0-9]/../{a,b}").send();
+    let url = format!("'http://{}/sslcert/[0-9]/../{{a,b}}'", mock.address());
+    assert_eq!(newest(&mock), format!("curl -g --path-as-is -X GET {url}"));
+    mock.request("HEAD", "/sslcert").send();
+    assert_eq!(newest(&mock), format!("curl -I 'http://{}/sslcert'", mock.address()));
+}
+
+#[test]
+fn a_command_has_the_region_without_which_its_service_answers_nothing_and_the_vendors_host() {
+    let mock = Mock::auth(AuthMode::Off);
+    let ask = |headers: &[(&str, &str)]| {
+        let request = mock.request("POST", "/").json(&json!({ "Limit": 5 }));
+        headers.iter().fold(request, |request, (name, value)| request.header(name, value)).send()
+    };
+    let names = [("X-TC-Action", "DescribeLoadBalancers"), ("X-TC-Version", "2018-03-17")];
+    let place = [("X-TC-Region", "ap-beijing"), ("Host", "clb.tencentcloudapi.com")];
+    assert!(ask(&[names, place].concat()).json()["Response"]["Error"].is_null());
+    let command = newest(&mock);
+    assert!(command.contains("-H 'Host: clb.tencentcloudapi.com'"), "{command}");
+    assert!(run(&mock, &command).json()["Response"]["Error"].is_null(), "{command}");
+}
+
+#[test]
+fn a_command_says_where_the_request_was_refused_unread() {
+    let mock = Mock::auth(AuthMode::Strict);
+    mock.request("POST", "/sslcert").json(&json!({ "name": "x" })).send().expect(401);
+    let command = newest(&mock);
+    assert!(command.starts_with("# It was refused unread: curl -X POST "), "{command}");
+    let action = mock.request("POST", "/").header("Host", "ssl.tencentcloudapi.com");
+    action.header("X-TC-Action", "Nope").header("X-TC-Version", "2019-12-05").send();
+    assert!(newest(&mock).starts_with("# It was refused unread: "), "{}", newest(&mock));
+}
+
 #[test]
 fn commands_stand_one_a_line_and_a_comment_says_where_there_are_older_ones() {
     let mock = Mock::start();
@@ -116,7 +158,7 @@ fn a_command_asks_the_host_by_which_whoever_wants_it_has_reached_the_server() {
 
 #[test]
 fn every_service_has_an_example_that_can_be_sent_and_so_have_most_operations() {
-    let mock = Mock::start();
+    let mock = Mock::auth(AuthMode::Off);
     let catalogue = get(&mock, "catalogue").expect(200);
     let about = get(&mock, "about").expect(200);
     let (mut whole, mut all) = (0, 0);
@@ -133,11 +175,16 @@ fn every_service_has_an_example_that_can_be_sent_and_so_have_most_operations() {
             assert_eq!(example["curl"].is_null(), has_a_blank, "{operation}");
             let Some(command) = example["curl"].as_str() else { continue };
             whole += 1;
-            assert_ne!(run(&mock, command).status, 405, "{command}");
+            let answer = run(&mock, command);
+            assert_ne!(answer.status, 405, "{command}");
+            // Tencent's wires read JSON only where a request says that it is.
+            for wrong in ["Url key and value", "UnknownParameter"] {
+                assert!(!answer.text().contains(wrong), "{command}: {}", answer.text());
+            }
         }
     }
     assert!(whole * 10 > all * 8, "{whole} of {all}");
-    // Each found its service, none of which takes a request without credentials for something else.
+    // Each found its service.
     let last = requests(&mock, "?limit=1").remove(0);
     assert!(last["operation"].is_string(), "{last}");
 }
