@@ -88,7 +88,10 @@ export interface Rule {
 
 /** What a server, or one account of it, can be told and asked. */
 declare class Desk {
-  /** Arms a documented error, by its code or its name; the rule's name. */
+  /**
+   * Arms a documented error, by its code or its name; the rule's name. At an account without an operation it is armed
+   * at each operation of the vendor that documents it, by rules of one name, each with calls of its own.
+   */
   arm(error: string, rule?: Rule): Promise<string>;
   /** Arms whatever a rule can answer. */
   arm(rule: Rule & { then: Then }): Promise<string>;
@@ -103,7 +106,7 @@ declare class Desk {
   /** Advances the clock: `"60d"`. */
   advance(by: Duration): Promise<Clock>;
   /** Has the clock stand at a moment, or run with an offset; with neither it shows the real time. */
-  setClock(setting?: { at?: string; offset?: string }): Promise<Clock>;
+  setClock(setting?: { at?: string | Date; offset?: Duration }): Promise<Clock>;
   /** The certificates that are held. */
   certificates(wanted?: { provider?: string; within?: string }): Promise<Certificate[]>;
   /** What is held, by account and provider, private keys included. */
@@ -148,8 +151,8 @@ export interface Options {
   auth?: "known" | "strict" | "off";
   seed?: number;
   answerFor?: string | string[];
-  /** Options of the command line, as they are. */
-  args?: string[];
+  /** Options of the command line, as they are; a text is parted at its spaces, but for what is quoted. */
+  args?: string | string[];
   /** Another binary than that of the package. */
   binary?: string;
   /** Every other option of `certmock --help`, in camel case. */
@@ -186,6 +189,12 @@ export class Server extends Desk implements AsyncDisposable {
 export class CertmockError extends Error {
   readonly status?: number;
 }
+
+/** Something was given that cannot be meant; nothing was asked of the server. */
+export class ArgumentError extends CertmockError {}
+
+/** The server ended by itself; the message has how, and what it said last. */
+export class EndedError extends CertmockError {}
 
 /** A server did not start; the message has what it said. */
 export class StartError extends CertmockError {}

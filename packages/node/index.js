@@ -2,5 +2,5 @@
 
 export { Account } from "./lib/account.js";
 export { findBinary } from "./lib/binary.js";
-export { CertmockError, StartError, WaitTimeout } from "./lib/errors.js";
+export { ArgumentError, CertmockError, EndedError, StartError, WaitTimeout } from "./lib/errors.js";
 export { Server } from "./lib/server.js";

@@ -1,7 +1,10 @@
 // Accounts with credentials that are made up.
 
 import { randomBytes } from "node:crypto";
+import { inspect } from "node:util";
+import { SLOW } from "./control.js";
 import { Desk } from "./desk.js";
+import { ArgumentError } from "./errors.js";
 
 const VENDORS = ["huawei", "qiniu", "rainbond", "tencent"];
 
@@ -12,7 +15,7 @@ const word = () => randomBytes(30).toString("base64url");
 function vendorOf(provider) {
   const vendor = String(provider).split("_")[0];
   if (!VENDORS.includes(vendor)) {
-    throw new TypeError(`no vendor is called ${JSON.stringify(provider)}: there are ${VENDORS.join(", ")}`);
+    throw new ArgumentError(`no vendor is called ${JSON.stringify(provider)}: there are ${VENDORS.join(", ")}`);
   }
   return vendor;
 }
@@ -26,7 +29,7 @@ export class Account extends Desk {
     const vendor = vendorOf(provider);
     // Neither what stands for anything in a rule, nor what parts the names of made-up keys.
     const own = `${(name ?? vendor).replaceAll(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 200)}.${hex(4)}`;
-    super(control, own);
+    super(control, own, vendor);
     this.vendor = vendor;
     this.name = own;
     this.key = { huawei: hex(10).toUpperCase(), qiniu: word(), rainbond: hex(20), tencent: `AKID${hex(16)}` }[vendor];
@@ -79,19 +82,22 @@ export class Account extends Desk {
 
   /** Gives it what it holds, by provider, as `state` in a fixture. */
   async load(state) {
-    await this._control.call("POST", "/fixtures", {}, { certmock: 1, state: { [this.name]: state } });
+    if (typeof state !== "object" || state === null || Array.isArray(state)) {
+      throw new ArgumentError(`an account is given a state, { ${this.vendor}: {…} }, and not ${inspect(state)}: a server loads fixtures`);
+    }
+    await this._control.call("POST", "/fixtures", {}, { certmock: 1, state: { [this.name]: state } }, SLOW);
   }
 
   /** Has it begin again: holding nothing, its rules and its journal gone. The credentials stay. */
   async reset() {
-    await this._control.call("POST", "/reset", this._of);
+    await this._control.call("POST", "/reset", this._of, undefined, SLOW);
     await declare(this._control, [this]);
   }
 
   /** Has the server forget it, with its credentials. */
   async forget() {
     this.#forgotten(this);
-    await this._control.call("POST", "/reset", this._of);
+    await this._control.call("POST", "/reset", this._of, undefined, SLOW);
   }
 
   async [Symbol.asyncDispose]() {
@@ -102,5 +108,5 @@ export class Account extends Desk {
 /** Has the server know accounts. */
 export async function declare(control, accounts) {
   const declarations = accounts.map((account) => account._declaration());
-  await control.call("POST", "/fixtures", {}, { certmock: 1, accounts: declarations });
+  await control.call("POST", "/fixtures", {}, { certmock: 1, accounts: declarations }, SLOW);
 }

@@ -11,6 +11,16 @@ export class CertmockError extends Error {
   }
 }
 
+/** Something was given that cannot be meant; nothing was asked of the server. */
+export class ArgumentError extends CertmockError {
+  name = "ArgumentError";
+}
+
+/** The server ended by itself; the message has how, and what it said last. */
+export class EndedError extends CertmockError {
+  name = "EndedError";
+}
+
 /** A server did not start; the message has what it said. */
 export class StartError extends CertmockError {
   name = "StartError";

@@ -3,16 +3,17 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as after } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { inspect, promisify } from "node:util";
 import { Account, declare } from "./account.js";
 import { findBinary } from "./binary.js";
-import { Control, refusal } from "./control.js";
+import { Control, refusal, SLOW } from "./control.js";
 import { Desk } from "./desk.js";
-import { CertmockError, StartError } from "./errors.js";
+import { ArgumentError, CertmockError, EndedError, StartError } from "./errors.js";
 
 /** How long the server may take to end, in milliseconds: it has 5 s for requests that are running. */
 const GRACE = 8000;
@@ -20,8 +21,12 @@ const GRACE = 8000;
 /** How long it may take to start. */
 const PATIENCE = 30_000;
 
-/** How much of what a server says is kept. */
+/** How much of what a server says is kept, and how many lines are shown of one that ended by itself. */
 const KEPT = 16 << 10;
+const LAST_LINES = 10;
+
+/** Reads what nobody writes until this process is gone, whatever ended it, and then ends the server. */
+const WATCH = 'read -r _; kill "$1"; rm -rf "$2"';
 
 /** What is to be ended with this process, whoever forgot it. */
 const running = new Set();
@@ -37,6 +42,26 @@ function argumentsOf(options) {
   });
 }
 
+/** The words of a command line. */
+function wordsOf(args) {
+  if (Array.isArray(args)) return args.map(String);
+  if (typeof args !== "string") throw new ArgumentError(`args: ${inspect(args)}: write the options of the command line, ["--auth", "strict"], say`);
+  const words = args.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+  return words.map((word) => word.replaceAll(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single));
+}
+
+/** Ends a server when this process is gone, which may be killed and cannot do it then. */
+function watcherOf(child, folder) {
+  // A group of its own: what ends this process and its children is not to end the watcher first.
+  const watcher = spawn("sh", ["-c", WATCH, "certmock-watcher", String(child.pid), folder], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  // Without a shell a process that is killed leaves its server.
+  watcher.on("error", () => {});
+  watcher.stdin.on("error", () => {});
+  watcher.unref();
+  watcher.stdin.unref();
+  return watcher;
+}
+
 /** A certmock, until it is stopped. */
 export class Server extends Desk {
   #accounts = new Map();
@@ -45,13 +70,16 @@ export class Server extends Desk {
   #folder;
   #end;
   #stopped;
+  #watcher;
 
   /** Use `Server.start()` or `Server.at()`. */
-  constructor(url, binary, child) {
-    super(new Control(url), undefined);
+  constructor(url, binary, child, lastWords) {
+    super(new Control(url, async () => (child && !this.#stopped ? endOf(child, lastWords()) : undefined)), undefined);
     this.#binary = binary;
     this.#folder = mkdtempSync(join(tmpdir(), "certmock-"));
+    this.#watcher = child && watcherOf(child, this.#folder);
     this.#end = () => {
+      this.#watcher?.kill("SIGKILL");
       child?.kill("SIGKILL");
       rmSync(this.#folder, { recursive: true, force: true });
     };
@@ -61,7 +89,7 @@ export class Server extends Desk {
 
   /** Starts one. Every option of `certmock --help` is a member, in camel case. */
   static async start({ args = [], binary = undefined, ...options } = {}) {
-    const command = [binary ?? findBinary(), ...argumentsOf({ log: "warn", listen: "127.0.0.1:0", ...options }), ...args];
+    const command = [binary ?? findBinary(), ...argumentsOf({ log: "warn", listen: "127.0.0.1:0", ...options }), ...wordsOf(args)];
     // What this process is told is not meant for it.
     const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("CERTMOCK_")));
     const child = spawn(command[0], command.slice(1), { stdio: ["ignore", "pipe", "pipe"], env });
@@ -82,7 +110,7 @@ export class Server extends Desk {
     }
     // Whoever does not stop it does not wait for it, either.
     for (const handle of [child, child.stdout, child.stderr]) handle.unref();
-    return new Server(line.split(" ").at(-1), binary, child);
+    return new Server(line.split(" ").at(-1), binary, child, () => said);
   }
 
   /** One that runs already, and goes on when it is stopped here. */
@@ -105,6 +133,8 @@ export class Server extends Desk {
 
   async #stop() {
     const child = this.#child;
+    // Before the server, whose number may be another's soon.
+    this.#watcher?.kill("SIGKILL");
     if (child && child.exitCode === null && child.signalCode === null) {
       const ended = once(child, "exit");
       child.ref();
@@ -147,7 +177,10 @@ export class Server extends Desk {
     for (const fixture of fixtures) {
       const isName = typeof fixture === "string";
       const body = isName ? undefined : fixture instanceof URL ? readFileSync(fixture) : fixture;
-      const done = await this._control.call("POST", "/fixtures", { name: isName ? fixture : undefined }, body);
+      if (!isName && (typeof body !== "object" || body === null || Array.isArray(body))) {
+        throw new ArgumentError(`${inspect(fixture)} is no fixture: write its name, a URL, or an object; several stand beside each other`);
+      }
+      const done = await this._control.call("POST", "/fixtures", { name: isName ? fixture : undefined }, body, SLOW);
       accounts.push(...done.accounts);
     }
     return accounts;
@@ -155,7 +188,7 @@ export class Server extends Desk {
 
   /** Has everything be as it was started. Accounts that were taken here keep their credentials. */
   async reset() {
-    await this._control.call("POST", "/reset");
+    await this._control.call("POST", "/reset", {}, undefined, SLOW);
     if (this.#accounts.size) await declare(this._control, [...this.#accounts.values()]);
   }
 
@@ -181,4 +214,15 @@ export class Server extends Desk {
       throw new CertmockError(error.stderr?.trim() || error.message, undefined, { cause: error });
     }
   }
+}
+
+/** How a server ended by itself, where it did, with what it said last. */
+async function endOf(child, said) {
+  // A connection breaks a moment before its process is gone.
+  for (let tries = 0; tries < 10 && child.exitCode === null && child.signalCode === null; tries++) await after(20);
+  const { exitCode, signalCode } = child;
+  if (exitCode === null && signalCode === null) return undefined;
+  const lines = said.trim().split("\n").slice(-LAST_LINES).join("\n");
+  const how = signalCode === null ? `exit code ${exitCode}` : `signal ${constants.signals[signalCode]}`;
+  return new EndedError(`the server ended (${how})${lines ? `; the last that it said:\n${lines}` : "; it said nothing"}`);
 }

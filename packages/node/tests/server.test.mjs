@@ -4,11 +4,12 @@ import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { dirname } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { inspect, promisify } from "node:util";
-import { CertmockError, findBinary, Server, StartError } from "certmock";
+import { ArgumentError, CertmockError, EndedError, findBinary, Server, StartError, WaitTimeout } from "certmock";
 
 const run = promisify(execFile);
 const launcher = fileURLToPath(new URL("../node_modules/.bin/certmock", import.meta.url));
@@ -64,6 +65,82 @@ test("a server that nobody stops ends with the process, and does not keep it", a
   const [url, folder] = stdout.trim().split(" ");
   await assert.rejects(fetch(`${url}/_certmock/health`));
   assert.ok(!existsSync(folder));
+});
+
+for (const signal of ["SIGTERM", "SIGKILL"]) {
+  test(`a server ends with a process that is killed by ${signal}, and leaves nothing`, async () => {
+    const script = 'const { Server } = await import("certmock"); const it = await Server.start(); console.log(it.url, (await it.env()).CERTMOCK_DIR); setTimeout(() => {}, 60_000)';
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { cwd: dirname(launcher), stdio: ["ignore", "pipe", "inherit"] });
+    const [url, folder] = String((await once(child.stdout, "data"))[0]).trim().split(" ");
+    child.kill(signal);
+    await once(child, "exit");
+    const answers = () => fetch(`${url}/_certmock/health`).then(() => true, () => false);
+    for (let tries = 0; tries < 200 && (existsSync(dirname(folder)) || (await answers())); tries++) await new Promise((done) => setTimeout(done, 20));
+    assert.ok(!existsSync(dirname(folder)) && !(await answers()));
+  });
+}
+
+test("a server that ended by itself says how", async () => {
+  const own = await Server.start({ log: "info" });
+  const account = await own.account("rainbond");
+  await ask(own, account);
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, "utf8").trim().split(" ");
+  const pid = children.find((one) => readFileSync(`/proc/${one}/cmdline`, "utf8").includes("--log=info"));
+  process.kill(Number(pid), "SIGKILL");
+  await assert.rejects(account.requests(), (error) => error instanceof EndedError && /^the server ended \(signal 9\); the last that it said:\n.*ListCertificates/s.test(error.message));
+  await own.stop();
+});
+
+test("an answer that does not come is not waited for long", async (t) => {
+  const silent = createServer(() => {}).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  t.after(() => silent.close());
+  const started = Date.now();
+  await assert.rejects(Server.at(`http://127.0.0.1:${silent.address().port}`), /GET \/health was not answered at .* within 5 s/);
+  assert.ok(Date.now() - started < 9000);
+});
+
+test("a wait in vain names what was waited for and what came", async () => {
+  const account = await server.account("rainbond");
+  const waits = (message) => assert.rejects(account.wait("rainbond.CreateCertificate", { timeout: 50 }), (error) => error instanceof WaitTimeout && message.test(error.message));
+  await waits(/within 50ms of rainbond.CreateCertificate; nothing came$/);
+  await ask(server, account);
+  await waits(/the last that came: rainbond.ListCertificates \(success\)$/);
+});
+
+test("what cannot be meant is said without asking the server, and what can be is taken", async () => {
+  const account = await server.account("rainbond");
+  const wrong = [
+    () => account.arm("TeamNotFound", { calls: "2" }),
+    () => account.arm("TeamNotFound", { calls: [1, 3] }),
+    () => account.arm("TeamNotFound", { request: "alias" }),
+    () => account.arm({ then: "reset" }),
+    () => account.arm(undefined),
+    () => account.load("demo"),
+    () => account.advance(undefined),
+    () => account.setClock({ at: 5 }),
+    () => server.load(["demo"]),
+    () => server.account(undefined),
+    () => Server.start({ args: 7 }),
+    () => Server.at(undefined),
+  ];
+  for (const one of wrong) await assert.rejects(async () => one(), ArgumentError, String(one));
+  assert.deepEqual(await account.rules(), []);
+  assert.equal((await account.setClock({ at: new Date("2026-01-15T08:00:00Z") })).now, "2026-01-15T08:00:00Z");
+  const own = await Server.start({ args: "--auth strict --seed '7'" });
+  assert.equal((await own.about()).auth, "strict");
+  await own.stop();
+});
+
+test("a code without an operation is armed where the vendor documents it", async () => {
+  const account = await server.account("rainbond");
+  const name = await account.arm("PairMismatch");
+  const rules = await account.rules();
+  assert.deepEqual(rules.map(({ when }) => when.operation).sort(), ["rainbond.CreateCertificate", "rainbond.UpdateCertificate"]);
+  assert.equal(await account.disarm(name), 2);
+  await assert.rejects(account.arm("PairMismatched"), /no operation of rainbond documents an error "PairMismatched": did you mean PairMismatch/);
+  await account.arm("TeamNotFound", { calls: 1 });
+  assert.deepEqual([await ask(server, account), await ask(server, account)], [404, 200]);
 });
 
 test("a server that does not start says why", async () => {
@@ -124,7 +201,7 @@ test("an account keeps its rules, journal and clock to itself", async () => {
 test("what is wrong is said in the words of the server, and no secret is shown", async () => {
   const account = await server.account("qiniu");
   await assert.rejects(account.arm("PairMismatched", { operation: "qiniu.UploadCertificate" }), /has no error "PairMismatched"/);
-  await assert.rejects(account.arm({ operation: "qiniu.UploadCertificate" }), TypeError);
+  await assert.rejects(account.arm({ operation: "qiniu.UploadCertificate" }), /one of the two/);
   await assert.rejects(server.account("aliyun"), /no vendor is called "aliyun"/);
   const refused = await account.load({ qiniu: { certificates: [{ pri: "s3cr3t" }] } }).catch((error) => error);
   assert.ok(refused instanceof CertmockError && refused.status === 400 && !refused.message.includes("s3cr3t"));

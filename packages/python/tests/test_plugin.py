@@ -127,7 +127,47 @@ def test_a_report_says_that_nothing_came_and_why_a_client_was_refused(project):
     result = run(project)
     result.assert_outcomes(failed=2)
     result.stdout.fnmatch_lines(["no request came from the test's accounts (test_nothing.*.rainbond.*)"])
-    result.stdout.fnmatch_lines(["*qiniu.ListCertificates * 401 *", "    account: nobody's*", "    signature: *string_to_sign*"])
+    result.stdout.fnmatch_lines(["*qiniu.ListCertificates * 401 *", "    account: nobody's*", "    signature, string_to_sign:*"])
+    assert "\\n" not in result.stdout.str().split("signature, string_to_sign")[1].split("- certmock")[0]
+
+
+def test_a_report_tells_of_a_client_with_credentials_that_are_not_of_the_test(project):
+    project.makepyfile("""
+        import http.client
+        from client import ask
+
+        def test_other_key(certmock):
+            ask(certmock, certmock.rainbond)
+            certmock.server.account("rainbond", certmock._name + ".rainbond")
+            connection = http.client.HTTPConnection(certmock.url.split("//")[1])
+            connection.request("GET", "/sslcert", headers={"Authorization": f"QBox madeup:{27 * 'A'}="})
+            assert connection.getresponse().status == 404
+    """)
+    result = run(project)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["1 request came from qiniu:madeup, which is no account of this test"])
+
+
+def test_a_server_that_ended_is_told_of_and_the_next_test_has_another(project):
+    project.makepyfile("""
+        import os
+        import signal
+        import certmock as package
+        import pytest
+        from client import ask
+
+        def test_one(certmock):
+            assert ask(certmock, certmock.rainbond) == 200
+            os.kill(certmock.server._process.pid, signal.SIGKILL)
+            certmock.rainbond.requests()
+
+        def test_other(certmock):
+            assert ask(certmock, certmock.rainbond) == 200
+            assert len(certmock.rainbond.requests()) == 1
+    """)
+    result = run(project)
+    result.assert_outcomes(failed=1, passed=1, warnings=1)
+    result.stdout.fnmatch_lines(["*EndedError: the server ended (signal 9)*", "*Another was started.*"])
 
 
 def test_tests_that_share_a_server_share_nothing_else_and_leave_it_as_it_was(project, monkeypatch):

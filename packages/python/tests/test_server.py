@@ -2,9 +2,13 @@
 
 import http.client
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -167,6 +171,103 @@ def test_a_server_that_nobody_stops_ends_with_the_process():
     assert not os.path.exists(folder)
     with pytest.raises(certmock.CertmockError, match="no certmock answers"):
         certmock.Server.at(url)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_server_ends_with_a_process_that_is_killed_and_leaves_nothing(number):
+    script = "import certmock, time; it = certmock.Server().start(); print(it.url, it.env()['CERTMOCK_DIR'], flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
+        url, folder = process.stdout.readline().split()
+        process.send_signal(number)
+        process.wait()
+    until(lambda: not os.path.exists(os.path.dirname(folder)))
+    until(lambda: not answers(url))
+
+
+def until(holds):
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def answers(url):
+    try:
+        return urllib.request.urlopen(f"{url}/_certmock/health").status == 200
+    except OSError:
+        return False
+
+
+def test_a_server_that_ended_says_how_and_can_be_started_again():
+    with certmock.Server() as server:
+        account = server.account("rainbond")
+        os.kill(server._process.pid, signal.SIGKILL)
+        with pytest.raises(certmock.EndedError, match=r"the server ended \(signal 9\)"):
+            account.requests()
+        server.start()
+        assert ask(server, account)[0] == 200 and account.requests()[0]["verified"]
+
+
+def test_an_answer_that_does_not_come_is_not_waited_for_long():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        control = certmock._desk.Control(f"http://127.0.0.1:{silent.getsockname()[1]}")
+        with pytest.raises(certmock.CertmockError, match="GET /health was not answered at .* within 0.1 s"):
+            control.ask("GET", "/health", {}, patience=0.1)
+
+
+def test_a_wait_in_vain_names_what_was_waited_for_and_what_came(server):
+    account = server.account("rainbond")
+    with pytest.raises(certmock.WaitTimeout, match=r"came within 50ms of rainbond.CreateCertificate; nothing came"):
+        account.wait("rainbond.CreateCertificate", timeout=timedelta(milliseconds=50))
+    ask(server, account)
+    with pytest.raises(certmock.WaitTimeout, match=r"the last that came: rainbond.ListCertificates \(success\)"):
+        account.wait("rainbond.CreateCertificate", timeout=0.05)
+
+
+def test_what_cannot_be_meant_is_said_without_asking_the_server(server):
+    account = server.account("rainbond")
+    wrong = [
+        lambda: account.arm("TeamNotFound", calls="2"),
+        lambda: account.arm("TeamNotFound", calls=[1, 3]),
+        lambda: account.arm(then="reset"),
+        lambda: account.arm(404),
+        lambda: account.arm("TeamNotFound", request="alias"),
+        lambda: account.load("demo"),
+        lambda: server.load(["demo"]),
+        lambda: account.advance(None),
+        lambda: account.set_clock(at=5),
+        lambda: account.set_clock(at=datetime(2026, 1, 15)),
+        lambda: server.account(None),
+        lambda: certmock.Server(args=7),
+        lambda: certmock.Server.at(None),
+    ]
+    for one in wrong:
+        with pytest.raises(certmock.ArgumentError):
+            one()
+    assert account.rules() == []
+
+
+def test_what_is_meant_by_times_and_texts_is_taken(server):
+    account = server.account("rainbond")
+    moment = datetime(2026, 1, 15, 16, tzinfo=timezone(timedelta(hours=8)))
+    assert account.set_clock(at=moment)["now"] == "2026-01-15T08:00:00Z"
+    assert account.advance(timedelta(days=1))["now"] == "2026-01-16T08:00:00Z"
+    assert account.set_clock(offset=timedelta(minutes=-20))["offset"] == "-20m"
+    with certmock.Server(args="--auth strict --seed '7'") as own:
+        assert own.about()["auth"] == "strict"
+
+
+def test_a_code_without_an_operation_is_armed_where_the_vendor_documents_it(server):
+    account = server.account("rainbond")
+    name = account.arm("PairMismatch")
+    armed = {rule["name"]: 0 for rule in account.rules()}
+    operations = sorted(rule["when"]["operation"] for rule in account.rules())
+    assert list(armed) == [name] and operations == ["rainbond.CreateCertificate", "rainbond.UpdateCertificate"]
+    assert account.disarm(name) == 2
+    with pytest.raises(certmock.CertmockError, match="no operation of rainbond documents an error 'PairMismatched': did you mean PairMismatch"):
+        account.arm("PairMismatched")
+    account.arm("TeamNotFound", calls=1)
+    assert [ask(server, account)[0] for _ in range(2)] == [404, 200]
 
 
 def test_a_copy_that_was_forked_leaves_the_server_as_it_is():

@@ -2,11 +2,11 @@
 
 from ._accounts import Account
 from ._binary import find_binary
-from ._errors import CertmockError, StartError, WaitTimeout
+from ._errors import ArgumentError, CertmockError, EndedError, StartError, WaitTimeout
 from ._server import Server
 
-__all__ = ["Account", "CertmockError", "Server", "StartError", "WaitTimeout", "find_binary"]
+__all__ = ["Account", "ArgumentError", "CertmockError", "EndedError", "Server", "StartError", "WaitTimeout", "find_binary"]
 
 # What is shown of them is how they are imported.
-for _shown in (Account, CertmockError, Server, StartError, WaitTimeout):
+for _shown in (Account, ArgumentError, CertmockError, EndedError, Server, StartError, WaitTimeout):
     _shown.__module__ = __name__

@@ -7,16 +7,17 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Callable
 
-from ._desk import Control, Desk
+from ._desk import SLOW, Control, Desk
+from ._errors import ArgumentError
 
 VENDORS = ("huawei", "qiniu", "rainbond", "tencent")
 
 
 def vendor_of(provider: str) -> str:
     """The vendor of a provider, which may be named by itself: `tencent_ssl`, or `tencent`."""
-    vendor = provider.split("_")[0]
+    vendor = provider.split("_")[0] if isinstance(provider, str) else provider
     if vendor not in VENDORS:
-        raise ValueError(f"no vendor is called {provider!r}: there are {', '.join(VENDORS)}")
+        raise ArgumentError(f"no vendor is called {provider!r}: there are {', '.join(VENDORS)}")
     return vendor
 
 
@@ -50,7 +51,7 @@ class Account(Desk):
     team_id: str
 
     def __init__(self, control: Control, vendor: str, name: str, forget: Callable[[Account], None]) -> None:
-        super().__init__(control, name)
+        super().__init__(control, name, vendor)
         self.vendor = vendor
         self.name = name
         self.secret = secrets.token_urlsafe(30)
@@ -103,22 +104,24 @@ class Account(Desk):
     def load(self, state: Mapping[str, Any]) -> None:
         """Gives it what it holds, by provider: `{"qiniu": {"domains": […]}}`, as `state` in docs/fixtures.md."""
         __tracebackhide__ = True
+        if not isinstance(state, Mapping):
+            raise ArgumentError(f'an account is given a state, {{"{self.vendor}": {{…}}}}, and not {state!r}: a server loads fixtures')
         fixture = {"certmock": 1, "state": {self.name: dict(state)}}
-        self._control.call("POST", "/fixtures", {}, fixture)
+        self._control.call("POST", "/fixtures", {}, fixture, SLOW)
 
     def reset(self) -> None:
         """Has it begin again: holding nothing, its rules and its journal gone. The credentials stay."""
-        self._control.call("POST", "/reset", self._of)
+        self._control.call("POST", "/reset", self._of, patience=SLOW)
         declare(self._control, [self])
 
     def forget(self) -> None:
         """Has the server forget it, with its credentials."""
         self._forget(self)
-        self._control.call("POST", "/reset", self._of)
+        self._control.call("POST", "/reset", self._of, patience=SLOW)
 
 
 def declare(control: Control, accounts: list[Account]) -> None:
     """Has the server know accounts."""
     __tracebackhide__ = True
     fixture = {"certmock": 1, "accounts": [account.declaration for account in accounts]}
-    control.call("POST", "/fixtures", {}, fixture)
+    control.call("POST", "/fixtures", {}, fixture, SLOW)

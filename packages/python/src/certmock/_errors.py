@@ -14,6 +14,14 @@ class CertmockError(Exception):
         self.status = status
 
 
+class ArgumentError(CertmockError, TypeError, ValueError):
+    """Something was given that cannot be meant; nothing was asked of the server."""
+
+
+class EndedError(CertmockError):
+    """The server ended by itself; the message has how, and what it said last."""
+
+
 class StartError(CertmockError):
     """A server did not start; the message has what it said."""
 

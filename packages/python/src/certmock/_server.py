@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -12,18 +13,25 @@ import weakref
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Union
+from typing import Any, Callable, Union
 
 from ._accounts import Account, declare, name_of, vendor_of
 from ._binary import find_binary
-from ._desk import Control, Desk
-from ._errors import CertmockError, StartError
+from ._desk import SLOW, Control, Desk
+from ._errors import ArgumentError, CertmockError, EndedError, StartError
 
 #: What an option of the command line is given: once, or several times.
 Option = Union[None, bool, int, float, str, "os.PathLike[str]", Iterable[Union[str, "os.PathLike[str]"]]]
 
 # The server has 5 s for requests that are running.
 GRACE = 8.0
+
+# How much of its log is shown of a server that ended by itself.
+LAST_BYTES = 4096
+LAST_LINES = 10
+
+# Reads what nobody writes until this process is gone, whatever ended it, and then ends the server.
+WATCH = 'read -r _; kill "$1"; rm -rf "$2"'
 
 
 def arguments_of(options: Mapping[str, Option]) -> list[str]:
@@ -43,34 +51,45 @@ class Server(Desk):
         with certmock.Server(fixture=["expiring-soon"], auth="strict") as server:
             account = server.account("qiniu")
 
-    Every option of `certmock --help` is a keyword argument, with `_` for `-`. `args` are passed as they are.
+    Every option of `certmock --help` is a keyword argument, with `_` for `-`. `args` are passed as they are, a
+    text as a shell parts it.
     """
 
     def __init__(
-        self, *, args: Iterable[str] = (), binary: str | None = None, patience_to_start: float = 30.0, **options: Option
+        self, *, args: str | Iterable[str] = (), binary: str | None = None, patience_to_start: float = 30.0, **options: Option
     ) -> None:
         options.setdefault("log", "warn")
         options.setdefault("listen", "127.0.0.1:0")
-        self._command = arguments_of(options) + list(args)
+        if not isinstance(args, (str, Iterable)):
+            raise ArgumentError(f'args={args!r}: write the options of the command line, ["--auth", "strict"], say')
+        self._command = arguments_of(options) + (shlex.split(args) if isinstance(args, str) else [str(one) for one in args])
         self._binary = binary
         self._patience = patience_to_start
         self._folder: Path | None = None
         # Each ends what it is for, whether or not somebody thinks of it.
         self._ends: list[weakref.finalize[..., Any]] = []
         self._accounts: dict[str, Account] = {}
-        super().__init__(Control(""), None)
+        self._process: subprocess.Popen[str] | None = None
+        self._owner = os.getpid()
+        super().__init__(Control("", self._how_it_ended()), None)
 
     @classmethod
     def at(cls, url: str) -> Server:
         """One that runs already, and goes on when the block ends."""
         server = cls()
-        server._control = Control(url)
+        server._control.lead(url)
         server._control.call("GET", "/health", {})
         server._has_folder()
         return server
 
     def start(self) -> Server:
-        """Starts it; `with` does this."""
+        """Starts it; `with` does this. One that ended by itself is started anew, with the accounts that were taken."""
+        if self.ended() is not None:
+            accounts = dict(self._accounts)
+            self.stop()
+            self.start()
+            self._accounts.update(accounts)
+            declare(self._control, list(accounts.values()))
         if self._folder is not None:
             return self
         folder = self._has_folder()
@@ -86,7 +105,7 @@ class Server(Desk):
         except OSError as error:
             self.stop()
             raise StartError(f"{command[0]}: {error.strerror}") from error
-        end = weakref.finalize(self, _end, process, os.getpid())
+        end = weakref.finalize(self, _end, process, _watcher(process, folder), os.getpid())
         self._ends.append(end)
         line = _first_line(process, self._patience)
         if "listens on http://" not in line:
@@ -94,12 +113,47 @@ class Server(Desk):
             said = log.read_text(errors="replace").strip() or line.strip() or "it said nothing"
             self.stop()
             raise StartError(f"{' '.join(command)} did not start: {said}")
-        self._control = Control(line.split()[-1])
+        self._control.lead(line.split()[-1])
+        self._process, self._owner = process, os.getpid()
         self._control.call("GET", "/health", {})
         return self
 
+    def _how_it_ended(self) -> Callable[[], CertmockError | None]:
+        # Weak, so that a server that nobody has any more ends at once.
+        itself = weakref.ref(self)
+
+        def ended() -> CertmockError | None:
+            server = itself()
+            if server is None or server._process is None or server._owner != os.getpid():
+                return None
+            try:
+                # A connection breaks a moment before its process is gone.
+                server._process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                return None
+            return server.ended()
+
+        return ended
+
+    def ended(self) -> EndedError | None:
+        """How it ended by itself, where it did, with what it said last."""
+        # A copy that was forked cannot tell.
+        code = None if self._process is None or self._owner != os.getpid() else self._process.poll()
+        if code is None:
+            return None
+        try:
+            with open(f"{self._folder}/log", "rb") as log:
+                log.seek(max(0, os.fstat(log.fileno()).st_size - LAST_BYTES))
+                lines = log.read().decode(errors="replace").splitlines()[-LAST_LINES:]
+        except OSError:
+            lines = []
+        how = f"signal {-code}" if code < 0 else f"exit code {code}"
+        said = "\n".join(["; the last that it said:", *lines]) if lines else "; it said nothing"
+        return EndedError(f"the server ended ({how}){said}")
+
     def stop(self) -> None:
         """Ends it, if it was started here."""
+        self._process = None
         while self._ends:
             self._ends.pop()()
         self._folder = None
@@ -150,16 +204,18 @@ class Server(Desk):
         accounts: list[str] = []
         for fixture in fixtures:
             if isinstance(fixture, str):
-                done = self._control.call("POST", "/fixtures", {"name": fixture})
-            else:
+                done = self._control.call("POST", "/fixtures", {"name": fixture}, patience=SLOW)
+            elif isinstance(fixture, (Path, Mapping)):
                 body = fixture.read_bytes() if isinstance(fixture, Path) else dict(fixture)
-                done = self._control.call("POST", "/fixtures", {}, body)
+                done = self._control.call("POST", "/fixtures", {}, body, SLOW)
+            else:
+                raise ArgumentError(f"{fixture!r} is no fixture: write its name, a Path, or a dict; several stand beside each other")
             accounts += done["accounts"]
         return accounts
 
     def reset(self) -> None:
         """Has everything be as it was started. Accounts that were taken here keep their credentials."""
-        self._control.call("POST", "/reset", {})
+        self._control.call("POST", "/reset", {}, patience=SLOW)
         if self._accounts:
             declare(self._control, list(self._accounts.values()))
 
@@ -199,10 +255,28 @@ def _first_line(process: subprocess.Popen[str], patience: float) -> str:
         late.cancel()
 
 
-def _end(process: subprocess.Popen[str], owner: int) -> None:
+def _watcher(process: subprocess.Popen[str], folder: Path) -> subprocess.Popen[bytes] | None:
+    """Ends the server when this process is gone, which may be killed and cannot do it then."""
+    command = ["sh", "-c", WATCH, "certmock-watcher", str(process.pid), str(folder)]
+    try:
+        # A session of its own: what ends this process and its children is not to end the watcher first.
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError:
+        # Without a shell a process that is killed leaves its server.
+        return None
+
+
+def _end(process: subprocess.Popen[str], watcher: subprocess.Popen[bytes] | None, owner: int) -> None:
     # A copy that was forked leaves the server to whoever started it.
     if os.getpid() != owner:
         return
+    # Before the server, whose number may be another's soon.
+    if watcher is not None and watcher.stdin is not None:
+        watcher.kill()
+        watcher.wait()
+        watcher.stdin.close()
     process.terminate()
     try:
         process.wait(GRACE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Generator, Iterator, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
@@ -129,8 +130,7 @@ class Certmock:
         """What was asked, in a few lines: the last requests of the test's accounts, and those of nobody."""
         names = [account.name for account in self._accounts]
         came = self.server.requests(after=self._since, brief=True, limit=1000)
-        own = [request for request in came if request["account"] is None or request["account"] in names]
-        return describe(self.server, own[-SHOWN:], len(own), names, self._began)
+        return describe(self.server, came, SHOWN, names, self._began)
 
 
 # What the test has, whoever of its fixtures asked for it.
@@ -169,15 +169,21 @@ def certmock_server(pytestconfig: pytest.Config) -> Iterator[Server]:
 @pytest.fixture
 def certmock(certmock_server: Server, request: pytest.FixtureRequest) -> Iterator[Certmock]:
     """Accounts of the test's own: `certmock.qiniu`, `certmock.account("tencent")`."""
+    ended = certmock_server.ended()
+    if ended is not None:
+        certmock_server.start()
+        warnings.warn(f"{ended}\nAnother was started.", stacklevel=1)
     own = Certmock(certmock_server, request.node.name)
     request.node.stash[OWN] = own
     yield own
     try:
         own.forget()
     except CertmockError as error:
-        # A server that has ended says so to the next test.
+        # Of a server that has ended the next test is told, which has another.
         if error.status is not None:
             raise
+        for account in own._accounts:
+            certmock_server._forgotten(account)
 
 
 @pytest.fixture
