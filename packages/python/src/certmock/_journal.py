@@ -43,8 +43,10 @@ def describe(server: Server, came: list[Request], shown: int, accounts: list[str
 
 def _lines(server: Server, request: Request, accounts: list[str]) -> Iterator[str]:
     words = [request["outcome"]]
-    if request.get("error") not in (None, request["outcome"]):
-        words.append(request["error"])
+    error = request.get("error")
+    # The codes of some vendors have the name in them.
+    if error and not request["outcome"].endswith(error):
+        words.append(error)
     status = request["status"] or "–"
     yield f"{request['at'][11:23]}  {spoken(request):<40} {status}  {' '.join(words)}"
     if request.get("rule"):
