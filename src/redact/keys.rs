@@ -77,9 +77,14 @@ fn is_in_digits(text: &[u8]) -> bool {
     let is_between = |byte: &&u8| !byte.is_ascii_whitespace() && **byte != b':';
     text.windows(2).enumerate().filter(|(_, two)| *two == b"30").any(|(at, _)| {
         let beginning = &text[at..text.len().min(at + 3 * BEGINNING)];
-        let digits: Vec<u8> = beginning.iter().filter(is_between).map_while(value).collect();
-        let der: Vec<u8> = digits.chunks_exact(2).map(|two| two[0] << 4 | two[1]).collect();
-        is_key(&der)
+        let digits = beginning.iter().filter(is_between).map_while(value);
+        // In place: this may be done at every second byte of a text.
+        let (mut der, mut count) = ([0; BEGINNING], 0);
+        for digit in digits.take(2 * BEGINNING) {
+            der[count / 2] = der[count / 2] << 4 | digit;
+            count += 1;
+        }
+        is_key(&der[..count / 2])
     })
 }
 
