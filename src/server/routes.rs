@@ -127,9 +127,8 @@ fn by_head(
 ) -> Option<Destination> {
     let host = host_of(&head.headers, &head.uri);
     // One of those that share a wire is asked for all of them.
-    let wires = providers.chunk_by(|one, other| wire_of(one) == wire_of(other));
-    let named = wires.into_iter().find(|wire| wire[0].protocol.claims(head, &host));
-    if let Some(wire) = named {
+    let mut wires = providers.chunk_by(|one, other| wire_of(one) == wire_of(other));
+    if let Some(wire) = wires.find(|wire| wire[0].protocol.claims(head, &host)) {
         return Some(Destination::Name(wire.to_vec()));
     }
     if let Some(provider) = provider_at(providers, &host) {
@@ -196,9 +195,13 @@ impl Destination {
 /// more leaves several, of which the first is taken in the end.
 fn meant(mut providers: Vec<&'static Provider>, request: &Request) -> &'static Provider {
     for sign in Sign::ALL {
+        if providers.len() == 1 {
+            break;
+        }
         let is_meant = |provider: &&Provider| provider.protocol.is_meant(request, sign);
-        if providers.len() > 1 && providers.iter().any(is_meant) {
-            providers.retain(is_meant);
+        let left: Vec<_> = providers.iter().copied().filter(is_meant).collect();
+        if !left.is_empty() {
+            providers = left;
         }
     }
     providers[0]
