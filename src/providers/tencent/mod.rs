@@ -7,6 +7,7 @@ mod tags;
 mod timestamp;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::Deserialize;
 use serde::de::value::{Error as Unreadable, StrDeserializer};
@@ -159,6 +160,12 @@ pub(super) fn settle<'a, T: Clone + Identified>(
 /// What the vendor has that word for.
 pub(super) fn read_word<'a, T: Deserialize<'a>>(word: &'a str) -> Option<T> {
     T::deserialize(StrDeserializer::<Unreadable>::new(word)).ok()
+}
+
+/// Each text once, in their order.
+pub(super) fn once(texts: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    texts.into_iter().filter(|text| seen.insert(text.clone())).collect()
 }
 
 /// The page of a list: what is behind `offset`, up to `limit`.

@@ -1,7 +1,6 @@
 //! The DNS records of global domains: made, shown, changed, deleted; and the countries that they are for.
 
-use std::collections::HashSet;
-
+use super::super::super::tencent::once;
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::countries::{COUNTRIES, find_country};
@@ -28,12 +27,6 @@ fn no_record() -> Refusal<Error> {
     unfit("The DNS record does not exist.")
 }
 
-/// Each of a list, once.
-fn once_each(list: Vec<String>) -> Vec<String> {
-    let mut seen = HashSet::new();
-    list.into_iter().filter(|each| seen.insert(each.clone())).collect()
-}
-
 pub(crate) fn create_global_domain_dns(
     context: &mut Context<'_, Account>,
     request: CreateGlobalDomainDns,
@@ -44,8 +37,8 @@ pub(crate) fn create_global_domain_dns(
     let domain = idle(account, &request.domain_id)?;
     let record = DnsRecord {
         id: account.new_record_number(context.tools.ids),
-        countries: once_each(request.nation_country_inner_codes),
-        proxy_ids: once_each(request.proxy_id_list),
+        countries: once(request.nation_country_inner_codes),
+        proxy_ids: once(request.proxy_id_list),
         change: Some(Change::new(&context.facts.request_id, ChangeKind::Creation)),
     };
     check(account, domain, &record, Error::HitBanBlacklist, at)?;
@@ -144,8 +137,8 @@ pub(crate) fn modify_global_domain_dns(
     let before = idle_record(domain, request.dns_record_id)?.clone();
     let mut changed = DnsRecord {
         id: request.dns_record_id,
-        countries: once_each(request.nation_country_inner_codes),
-        proxy_ids: once_each(request.proxy_id_list),
+        countries: once(request.nation_country_inner_codes),
+        proxy_ids: once(request.proxy_id_list),
         change: None,
     };
     // This action has no error of its own for a proxy that is banned.

@@ -1,8 +1,6 @@
 //! Listeners: made, shown, changed, deleted.
 
-use std::collections::HashSet;
-
-use super::super::super::tencent::page;
+use super::super::super::tencent::{once, page};
 use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
 use super::super::state::certificate::CertificateType;
@@ -281,8 +279,7 @@ pub(crate) fn delete_listeners(
     if request.listener_ids.is_empty() {
         return Err(missing("ListenerIds"));
     }
-    let mut seen = HashSet::new();
-    let ids = request.listener_ids.into_iter().filter(|id| seen.insert(id.clone()));
+    let ids = once(request.listener_ids).into_iter();
     let (going, invalid_status_listener_set): (Vec<_>, Vec<_>) =
         ids.partition(|id| account.listener(id, at).is_some_and(|each| place.has(each)));
     for id in &going {

@@ -1,10 +1,10 @@
 //! What was measured of listeners and of the origins that are bound to them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use time::{Duration, OffsetDateTime};
 
-use super::super::super::tencent::read;
+use super::super::super::tencent::{once, read};
 use super::super::errors::{Error, missing};
 use super::super::state::Account;
 use super::super::state::listener::Listener;
@@ -97,8 +97,7 @@ pub(crate) fn describe_listener_statistics(
         return Err(unfit.into());
     }
     let points = span.points(step, NO_TRAFFIC);
-    let mut seen = HashSet::new();
-    let names = names.into_iter().filter(|name| seen.insert(name.clone()));
+    let names = once(names).into_iter();
     let show = |metric_name| MetricStatisticsInfo { metric_name, metric_data: points.clone() };
     Ok(DescribeListenerStatisticsReply { statistics_data: names.map(show).collect() })
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::super::super::tencent::page;
+use super::super::super::tencent::{once, page};
 use super::super::errors::Error;
 use super::super::state::Account;
 use super::super::state::records::{Record, RecordKind};
@@ -43,8 +43,7 @@ pub(crate) fn describe_deployed_resources(
         _ => return Err(Error::InvalidParameter.into()),
     };
     let instances = view.state.instances(Some(&[kind]), view.others, now);
-    let mut seen = HashSet::new();
-    let ids = request.certificate_ids.into_iter().filter(|id| seen.insert(id.clone()));
+    let ids = once(request.certificate_ids).into_iter();
     let show = |id: String| {
         view.state.find(&id).ok_or(Error::InvalidParameterContainsInvalidCertificateId)?;
         let has_it = |resource: &&Resource| resource.has(&id);

@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::super::super::tencent::page;
+use super::super::super::tencent::{once, page};
 use super::super::errors::{Error, NO_SM2};
 use super::super::state::Account;
 use super::super::state::certificate::{Certificate, Links, Order, Source, VerifyType};
-use super::super::state::domain::{once, read_domain};
+use super::super::state::domain::read_domain;
 use super::super::state::issuing::{BadKey, key_kind};
 use super::super::state::package::{Package, PackageStatus};
 use super::super::state::products::Product;
@@ -155,7 +155,7 @@ fn read_domains(names: Option<&str>) -> Result<Vec<String>, Error> {
     let read = names
         .into_iter()
         .map(|name| read_domain(name).map_err(|_| Error::InvalidParameterDomainInvalid));
-    Ok(once(read.collect::<Result<Vec<_>, _>>()?.into_iter()))
+    Ok(once(read.collect::<Result<Vec<_>, _>>()?))
 }
 
 /// Refuses what is said of the key of a renewal and cannot be done. The key itself is made when the

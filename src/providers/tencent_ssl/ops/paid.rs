@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::super::tencent::once;
 use super::super::errors::{Error, NO_PASSWORD, NO_SM2};
 use super::super::state::certificate::{Certificate, Key, Order, Source, VerifyType};
-use super::super::state::domain::{is_email, once, read_domain};
+use super::super::state::domain::{is_email, read_domain};
 use super::super::state::issuing::{BadKey, begin_issue, key_kind, new_order_id, new_validation};
 use super::super::state::products::Product;
 use super::super::state::status::Status;
@@ -142,7 +143,7 @@ fn read_domains(
     }
     let texts = std::iter::once(domain).chain(others.iter().map(String::as_str));
     let domains = texts.map(|text| read_domain(text).map_err(|_| malformed(text)));
-    Ok(once(domains.collect::<Result<Vec<_>, _>>()?.into_iter()))
+    Ok(once(domains.collect::<Result<Vec<_>, _>>()?))
 }
 
 fn refuse_password(password: Option<&str>) -> Result<(), Refusal<Error>> {

@@ -1,6 +1,6 @@
 //! Host names, as orders have them.
 
-use std::collections::HashSet;
+use super::super::super::tencent::once;
 
 /// The longest host name that a certificate's common name may be.
 const LONGEST_DOMAIN: usize = 64;
@@ -58,12 +58,6 @@ pub(crate) fn names_of(domain: String, others: Vec<String>) -> Vec<String> {
         bare.filter(|bare| *bare == main_domain(bare)).map(str::to_owned)
     };
     once(std::iter::once(domain).chain(added).chain(others))
-}
-
-/// Each name once, in their order.
-pub(crate) fn once(names: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen = HashSet::new();
-    names.filter(|name| seen.insert(name.clone())).collect()
 }
 
 pub(crate) fn is_email(text: &str) -> bool {

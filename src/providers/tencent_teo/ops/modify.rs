@@ -1,9 +1,8 @@
 //! Hosts, given certificates.
 
-use std::collections::HashSet;
-
 use time::OffsetDateTime;
 
+use super::super::super::tencent::once;
 use super::super::super::tencent_ssl::{Deployments, ResourceType};
 use super::super::errors::Error;
 use super::super::state::host::{Change, Seen};
@@ -62,9 +61,8 @@ pub(crate) fn load(
     if request.hosts.is_empty() {
         return Err(Error::InvalidParameterValue.into());
     }
-    let mut known = HashSet::new();
     let names = std::mem::take(&mut request.hosts).into_iter().map(|name| name.to_lowercase());
-    let hosts: Vec<_> = names.filter(|name| known.insert(name.clone())).collect();
+    let hosts = once(names);
     let deployments = Deployments::to_instances_of(view.others, ResourceType::Teo, now);
     let seen = idle(zone, &hosts, &deployments, now)?;
     let zone_id = zone.id.clone();
