@@ -1,11 +1,9 @@
 //! Moments as the service prints them.
 
 use time::OffsetDateTime;
-use time::format_description::FormatItem;
-use time::macros::{format_description, offset};
+use time::macros::offset;
 
-const FORMAT: &[FormatItem<'_>] =
-    format_description!("[year]-[month]-[day] [hour]:[minute]:[second].0");
+use crate::moment;
 
 /// `2021-05-27 16:46:25.0`.
 ///
@@ -13,5 +11,5 @@ const FORMAT: &[FormatItem<'_>] =
 /// end of the certificate, read so.
 pub(crate) fn print(moment: OffsetDateTime) -> String {
     let moment = moment.checked_to_offset(offset!(+8)).unwrap_or(moment);
-    moment.format(FORMAT).unwrap_or_default()
+    moment::to_the_second(moment, ' ') + ".0"
 }

@@ -3,16 +3,13 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 use time::OffsetDateTime;
-use time::format_description::FormatItem;
-use time::macros::{format_description, offset};
+use time::macros::offset;
 
 use super::super::super::tencent_ssl::find_hosted;
 use super::super::state::Application;
 use super::super::state::domain::Seen;
+use crate::moment;
 use crate::store::Others;
-
-const ISO: &[FormatItem<'_>] =
-    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]+08:00");
 
 /// A policy that is not in force.
 const DISABLED: &str = "Disabled";
@@ -146,5 +143,5 @@ impl Painter<'_> {
 fn print(moment: OffsetDateTime) -> String {
     // The last hours of the year 9999 have none in that zone.
     let there = moment.checked_to_offset(offset!(+8)).unwrap_or(moment);
-    there.format(ISO).unwrap_or_default()
+    moment::to_the_second(there, 'T') + "+08:00"
 }
