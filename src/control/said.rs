@@ -17,46 +17,31 @@ use crate::spec::{Providers, Row, find_provider};
 
 /// What a request said.
 pub(super) struct Said<'a> {
+    providers: Providers,
+    entry: &'a Entry,
+    /// Its operation, where it named one.
+    row: Option<Row>,
     pub(super) method: Cow<'a, str>,
-    path: &'a str,
     /// The query, as pairs.
     pub(super) pairs: Vec<(String, String)>,
     /// Those that name the operation, and say what the body is.
     pub(super) headers: Vec<(String, String)>,
     /// The body, as JSON.
     pub(super) body: Option<String>,
-    /// The headers beside those without which the operation is not reached, as its example has them.
-    needed: Vec<(String, String)>,
-    /// Whether it is all there.
-    is_whole: bool,
 }
 
 impl<'a> Said<'a> {
     pub(super) fn of(providers: Providers, Written { entry, .. }: &'a Written) -> Self {
         let row = row_of(providers, entry);
         let headers = row.as_ref().map(Row::headers).unwrap_or_default();
-        let mut needed = row.as_ref().map(Row::example_headers).unwrap_or_default();
-        needed.retain(|needed| !headers.contains(needed));
-        let provider = find_provider(providers, entry.provider);
-        let host = entry.host.rsplit_once(':').map_or(&*entry.host, |(host, _)| host);
-        if provider.is_some_and(|provider| provider.has_host(host)) {
-            needed.push(("Host".to_owned(), entry.host.clone()));
-        }
-        let names_itself = provider.is_some_and(|it| !it.protocol.shared_wire().is_empty());
-        let has_body = matches!(entry.method.as_str(), "PATCH" | "POST" | "PUT");
-        let is_whole = match &entry.parameters {
-            Some(_) => true,
-            None => !(has_body || names_itself && row.is_none()),
-        };
+        let place = row.as_ref().map_or("/", Row::path);
         // Any word may be a method.
         let method = redact::name(entry.method.as_str());
-        let path = &*entry.path;
         let (pairs, body) = (Vec::new(), None);
-        let mut said = Self { method, path, pairs, headers, body, needed, is_whole };
+        let mut said = Self { providers, entry, row, method, pairs, headers, body };
         let Value::Object(mut parameters) = json!(entry.parameters) else { return said };
-        let place = row.map_or("/", |row| row.path());
         parameters.retain(|name, _| !is_in_path(place, name));
-        if has_body {
+        if has_body(entry) {
             said.headers.push(reference::json_header());
             said.body = Some(Value::Object(parameters).to_string());
         } else {
@@ -67,10 +52,11 @@ impl<'a> Said<'a> {
 
     /// The path with the query.
     pub(super) fn target(&self) -> String {
+        let path = &self.entry.path;
         if self.pairs.is_empty() {
-            return self.path.to_owned();
+            return path.clone();
         }
-        let begin = format!("{}?", self.path);
+        let begin = format!("{path}?");
         let length = begin.len();
         let mut query = form_urlencoded::Serializer::for_suffix(begin, length);
         query.extend_pairs(&self.pairs).finish()
@@ -78,11 +64,28 @@ impl<'a> Said<'a> {
 
     /// The command that asks the server of that origin for the same; a remark where that is not known.
     pub(super) fn curl(&self, origin: &str) -> String {
+        let Self { entry, row, .. } = self;
         let url = format!("{origin}{}", self.target());
-        let headers = [&*self.headers, &*self.needed].concat();
+        let mut headers = self.headers.clone();
+        // Those without which the operation is not reached, as its example has them.
+        let needed = row.as_ref().map(Row::example_headers).unwrap_or_default();
+        headers.extend(needed.into_iter().filter(|needed| !self.headers.contains(needed)));
+        let provider = find_provider(self.providers, entry.provider);
+        let host = entry.host.rsplit_once(':').map_or(&*entry.host, |(host, _)| host);
+        if provider.is_some_and(|provider| provider.has_host(host)) {
+            headers.push(("Host".to_owned(), entry.host.clone()));
+        }
         let command = reference::curl(&self.method, &url, &headers, self.body.as_deref());
-        if self.is_whole { command } else { format!("# It was refused unread: {command}") }
+        let names_itself = provider.is_some_and(|it| !it.protocol.shared_wire().is_empty());
+        let is_lost =
+            entry.parameters.is_none() && (has_body(entry) || names_itself && row.is_none());
+        if is_lost { format!("# It was refused unread: {command}") } else { command }
     }
+}
+
+/// Whether what it says stands in its body.
+fn has_body(entry: &Entry) -> bool {
+    matches!(entry.method.as_str(), "PATCH" | "POST" | "PUT")
 }
 
 /// Its operation in the table, where it named one.

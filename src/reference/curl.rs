@@ -36,13 +36,15 @@ pub fn curl(method: &str, url: &str, headers: &[(String, String)], body: Option<
 /// and a key have still to be put into it.
 pub fn example(row: &Row, origin: &str) -> Option<String> {
     let Operation { methods, example, .. } = row.operation;
+    if example.body.contains("{{") {
+        return None;
+    }
     let body = Some(example.body).filter(|body| !body.is_empty());
     let method = methods.first().map_or("GET", Method::as_str);
-    let is_whole = !example.body.contains("{{");
     let url = format!("{origin}{}", row.target());
     let mut headers = row.example_headers();
     headers.extend(body.map(|_| json_header()));
-    is_whole.then(|| curl(method, &url, &headers, body))
+    Some(curl(method, &url, &headers, body))
 }
 
 /// The header of a body of JSON.
