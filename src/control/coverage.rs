@@ -94,10 +94,10 @@ impl ServiceMet {
 
     /// Adds what was met of an operation, with these errors of its own.
     fn add(&mut self, met: &OperationMet, own: &[&'static dyn ErrorCode]) {
-        let hows: Vec<_> = own.iter().filter_map(|error| met.errors.get(error.name())).collect();
+        let met_by: Vec<_> = own.iter().filter_map(|error| met.errors.get(error.name())).collect();
         self.operations.met += 1;
-        self.errors.met += hows.len();
-        self.earned += hows.iter().filter(|how| matches!(how, MetBy::Earned)).count();
+        self.errors.met += met_by.len();
+        self.earned += met_by.iter().filter(|it| matches!(it, MetBy::Earned)).count();
     }
 }
 
