@@ -79,7 +79,10 @@ impl Log {
 impl Write for Log {
     /// Takes a line.
     fn write(&mut self, lines: &[u8]) -> io::Result<usize> {
-        self.say(&String::from_utf8_lossy(lines));
+        match str::from_utf8(lines) {
+            Ok(lines) => self.say(lines),
+            Err(_) => self.say(&String::from_utf8_lossy(lines)),
+        }
         Ok(lines.len())
     }
 

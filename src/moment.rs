@@ -37,13 +37,27 @@ pub fn nearest(moment: OffsetDateTime) -> OffsetDateTime {
     within(moment.clamp(FIRST, LAST)).unwrap_or(LAST)
 }
 
-/// Date and time of a moment in its own zone, to the second, with that letter between the two:
-/// `2026-01-15 08:00:00`. A list writes many, and a format that is read costs three times as much.
+/// Date and time of a moment in its own zone, to the second, with that letter (ASCII) between the two:
+/// `2026-01-15 08:00:00`. A list writes many, so the digits are put in their places one by one.
 pub fn to_the_second(moment: OffsetDateTime, between: char) -> String {
     let (year, month, day) = moment.to_calendar_date();
     let (hour, minute, second) = moment.to_hms();
-    let month = u8::from(month);
-    format!("{year:04}-{month:02}-{day:02}{between}{hour:02}:{minute:02}:{second:02}")
+    let mut text = *b"0000-00-00 00:00:00";
+    let mut write = |at: usize, number: u8| {
+        text[at] += number / 10;
+        text[at + 1] += number % 10;
+    };
+    // Years have four digits.
+    let year = u16::try_from(year).unwrap_or_default();
+    let [century, year] = [year / 100, year % 100].map(|part| u8::try_from(part).unwrap_or(99));
+    for (at, number) in [(0, century), (2, year), (5, month.into()), (8, day)] {
+        write(at, number);
+    }
+    for (at, number) in [(11, hour), (14, minute), (17, second)] {
+        write(at, number);
+    }
+    text[10] = u8::try_from(between).unwrap_or(b' ');
+    str::from_utf8(&text).unwrap_or_default().to_owned()
 }
 
 /// Reads a moment that is written in seconds since 1970.

@@ -49,6 +49,19 @@ struct Fields<'a> {
 }
 
 impl Visit for Fields<'_> {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+        if !value.bytes().all(is_plain) {
+            return self.record_debug(field, &value);
+        }
+        // As `Debug` has it, which looks at each character for itself.
+        for part in [" ", field.name(), "=\"", value, "\""] {
+            if self.outcome.is_ok() {
+                self.outcome = self.writer.write_str(part);
+            }
+        }
+    }
+
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         if self.outcome.is_ok() {
             self.outcome = match field.name() {

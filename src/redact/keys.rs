@@ -109,7 +109,10 @@ fn is_in_letters(text: &[u8], depth: usize) -> bool {
     if letters.iter().enumerate().any(|(at, byte)| *byte == b'M' && begins(at)) {
         return true;
     }
-    let has = |word: &&[u8]| letters.windows(word.len()).any(|found| found == *word);
+    // Few letters are the first of one, and only those are held against all of it.
+    let has = |word: &&[u8]| {
+        letters.windows(word.len()).any(|found| found[0] == word[0] && found == *word)
+    };
     if LABELS.iter().any(has) {
         return true;
     }

@@ -93,6 +93,9 @@ pub fn name(name: &str) -> Cow<'_, str> {
 
 /// A path of names, `request.a.0.b`, up to the first that is secret.
 pub fn names(path: &str) -> Cow<'_, str> {
+    if !path.contains('.') {
+        return name(path);
+    }
     let mut end = 0;
     for part in path.split('.') {
         end += part.len();

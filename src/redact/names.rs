@@ -49,13 +49,19 @@ const LONGEST: usize = 256;
 /// neither, percent-encoded, with the number of an item behind it (`CertificatePrivateKey.0`), and
 /// as a path of names of which one is secret (`auth.password.user`).
 pub fn is_secret(name: &str) -> bool {
-    if name.len() > LONGEST {
+    if name.len() > LONGEST || has_no_letter(name) {
         return false;
     }
     let name = decode(name);
     // One SDK signs `.` for each `_` of a name.
     is_one(&plain(&name))
         || name.contains(BETWEEN) && name.split(BETWEEN).any(|part| is_one(&plain(part)))
+}
+
+/// Whether a text has no letter, encoded ones included, as an address and a number have none: no name is
+/// secret without one, and this is seen at once.
+fn has_no_letter(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b':' | b'-' | b'_'))
 }
 
 /// Whether a member tells by its text what the value beside it is of, and that is secret: the route
@@ -89,8 +95,13 @@ fn plain(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return name.into();
     }
-    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-    let mut plain: String = letters.flat_map(char::to_lowercase).collect();
+    let mut plain: String = if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect()
+    } else {
+        let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
     plain.truncate(plain.trim_end_matches(|letter: char| letter.is_ascii_digit()).len());
     plain.into()
 }

@@ -110,8 +110,11 @@ struct Candidate {
 
 /// `path[?query]\n`, and the body of a form. The Node SDK signs whatever body it is handed.
 fn qbox_candidates(request: &Request, shown: Shown) -> Vec<Candidate> {
-    let bodies: &[bool] =
-        if request.content_type() == Some(FORM) { &[true] } else { &[false, true] };
+    let bodies: &[bool] = match request.content_type() {
+        Some(FORM) => &[true],
+        _ if request.body.is_empty() => &[false],
+        _ => &[false, true],
+    };
     let mut candidates = Vec::new();
     for target in targets(request, shown) {
         for with_body in bodies {

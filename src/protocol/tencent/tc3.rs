@@ -2,17 +2,18 @@
 //! <https://www.tencentcloud.com/document/product/267/37447>
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use aws_lc_rs::{digest, hmac};
 use axum::http::Method;
 use axum::http::header::HOST;
 use serde_json::json;
 use time::OffsetDateTime;
-use time::macros::format_description;
 use tracing::debug;
 
 use super::errors::Error;
 use crate::ids::hex;
+use crate::moment;
 use crate::protocol::authorization::{Fields, Signed, signed_headers};
 use crate::redact;
 use crate::secret::{Secret, constant_time_eq};
@@ -56,8 +57,8 @@ impl<'a> Authorization<'a> {
 
     /// Refuses a scope of another day than the timestamp's, which is that of UTC.
     pub(super) fn check_date(&self, timestamp: OffsetDateTime) -> Result<(), Failure> {
-        let date = timestamp.date().format(format_description!("[year]-[month]-[day]"));
-        if date.is_ok_and(|date| date == self.date) {
+        let moment = moment::to_the_second(timestamp, ' ');
+        if moment.split(' ').next() == Some(self.date) {
             return Ok(());
         }
         debug!(scope = self.date, %timestamp, "a scope's date is not its timestamp's day in UTC");
@@ -93,7 +94,9 @@ impl<'a> Authorization<'a> {
         let to_sign =
             |canonical_hash: &str| format!("{ALGORITHM}\n{timestamp}\n{scope}\n{canonical_hash}");
         // What all candidates have in common is written once.
-        let spelled = [true, false].map(|lower| Spelled::of(&headers, lower, Shown::Whole));
+        let headers = &headers;
+        let spell = |lower| move || Spelled::of(headers, lower, Shown::Whole);
+        let spelled = [true, false].map(|lower| LazyCell::new(spell(lower)));
         let candidates = || {
             hosts(request, service).flat_map(|host| {
                 paths(request).flat_map(move |path| {
@@ -124,7 +127,7 @@ impl<'a> Authorization<'a> {
             let (host, path) = (redact::header("host", &host), redact::path(path));
             json!({ "host": host, "path": path, "lower_case_values": lower })
         });
-        let headers = Spelled::of(&headers, first.lower, Shown::Redacted);
+        let headers = Spelled::of(headers, first.lower, Shown::Redacted);
         let (host, path) = (redact::header("host", &first.host), redact::path(first.path));
         let shown = Candidate { host, path: &path, lower: first.lower };
         let shown = shown.canonical(request, &redact::query(query), &headers, &hash).concat();

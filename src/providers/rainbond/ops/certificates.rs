@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
-use time::macros::{datetime, format_description};
+use time::macros::datetime;
 use time::{OffsetDateTime, UtcOffset};
 
 use super::super::errors::Error;
@@ -16,6 +16,7 @@ use super::super::types::fields::{
     ALIAS, CERTIFICATE, CERTIFICATE_TYPE, LONGEST_STORED, PRIVATE_KEY, clean_all, invalid,
 };
 use super::super::types::python::{int, str_of, str_repr, truthy};
+use crate::moment;
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 use crate::x509::{self, Flaw, PrivateKey, PublicKey};
@@ -101,9 +102,7 @@ fn print_end(not_after: OffsetDateTime) -> Result<String, Error> {
     if not_after > datetime!(9999-12-31 15:59:59 UTC) {
         return Err(Error::DateOutOfRange);
     }
-    let format = format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
-    // A moment of this calendar can always be written so.
-    Ok(not_after.to_offset(ZONE).format(format).unwrap_or_default())
+    Ok(moment::to_the_second(not_after.to_offset(ZONE), ' '))
 }
 
 pub(crate) fn get_certificate(
