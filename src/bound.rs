@@ -23,7 +23,7 @@ use crate::ids::Seed;
 use crate::issue::{FolderError, IssueError};
 use crate::journal::Journal;
 use crate::rules::Rules;
-use crate::server::{self, App, End, Entrance, Names, Proxy, Threads, Tls};
+use crate::server::{self, App, End, Entrance, Names, Proxy, Threads, Tls, Vendors};
 use crate::store::Store;
 
 /// The routes of every provider and of the control API, by themselves: without TLS and as no proxy.
@@ -36,7 +36,7 @@ pub fn app(config: &Config) -> Router {
         start: Arc::new(Start::now(Vec::new())),
         bell: bell.clone(),
     };
-    routes(config, &End::default(), own, Arc::new(Rules::new(bell)))
+    routes(config, &End::default(), own, Arc::new(Rules::new(bell))).0
 }
 
 /// What it is as a proxy, by itself: the answer to a request that opens a tunnel or is for somebody
@@ -47,8 +47,8 @@ pub fn proxy(config: &Config) -> impl Fn(&Request<Body>) -> Option<Response> + u
     move |request| proxy.answer(request)
 }
 
-/// The routes, which learn that the server ends.
-fn routes(config: &Config, end: &End, own: Own, rules: Arc<Rules>) -> Router {
+/// The routes, which learn that the server ends, and those of the providers by themselves.
+fn routes(config: &Config, end: &End, own: Own, rules: Arc<Rules>) -> (Router, Vendors) {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
     let store = Store::new(directory, seed, config.clock, config.paces.clone())
@@ -71,7 +71,8 @@ fn routes(config: &Config, end: &End, own: Own, rules: Arc<Rules>) -> Router {
         end: end.clone(),
     });
     let hosts = Hosts::new(&config.control_hosts);
-    control::routes(app.clone(), own, hosts, config.page).merge(server::routes(app))
+    let vendors = Vendors::new(app.clone());
+    (control::routes(app, own, hosts, config.page).merge(vendors.routes()), vendors)
 }
 
 /// A server that listens but does not serve yet.
@@ -140,9 +141,9 @@ impl Bound {
         let start = Arc::new(Start::now(addresses.clone()));
         let rules = Arc::new(Rules::new(bell.clone()));
         let own = Own { proxy: proxy.clone(), tls: tls.clone(), start, bell };
-        let router = routes(config, &end, own, rules.clone());
+        let (router, vendors) = routes(config, &end, own, rules.clone());
         let patience = config.patience.to_std();
-        let entrance = Entrance { router, proxy, tls, rules, end, patience };
+        let entrance = Entrance { vendors, router, proxy, tls, rules, end, patience };
         Ok(Self { listeners, addresses, threads, entrance })
     }
 

@@ -1,4 +1,4 @@
-//! The table → axum routes, and the way of a request: who asks, what it names, what it says, what
+//! The table → what answers at each path, and the way of a request: who asks, what it names, what it says, what
 //! the operation answers, what is sent.
 //!
 //! Nothing here knows a provider: what differs between them stands in its table and its protocol.
@@ -32,7 +32,7 @@ pub(crate) use self::names::Names;
 pub use self::panics::log_panics;
 pub(crate) use self::panics::{answer_or_fail, apart};
 pub(crate) use self::proxy::Proxy;
-pub(crate) use self::routes::routes;
+pub(crate) use self::routes::Vendors;
 pub(crate) use self::threads::Threads;
 pub(crate) use self::tls::Tls;
 use crate::ids::hex;

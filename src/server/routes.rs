@@ -1,18 +1,18 @@
-//! The table → axum routes.
+//! The table → what answers at each path.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::any;
 use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
+use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
 
 use super::body::{BodyError, Bounds, read_body};
@@ -23,7 +23,7 @@ use crate::json;
 use crate::redact;
 use crate::rules::Transport;
 use crate::spec::{
-    Answer, Credentials, Operation, Provider, Providers, Request, Resource, Sign, Target,
+    self, Answer, Credentials, Operation, Provider, Providers, Resource, Sign, Target,
 };
 
 /// How large a body may be that is answered where it was read, in bytes: what costs most, a chain, is
@@ -50,25 +50,65 @@ fn match_path(pattern: &str, path: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The routes of every provider.
-pub(crate) fn routes(app: Arc<App>) -> Router {
-    let mut plain = Router::new();
-    let mut compressed = Router::new();
-    for provider in app.providers {
-        let routes = if provider.protocol.compresses() { &mut compressed } else { &mut plain };
-        for resource in provider.resources() {
-            let answer =
-                any(move |State(app), request| answer_resource(app, (provider, resource), request));
-            if is_discovered(resource) {
-                let path = format!("{}/", resource.path);
-                *routes = std::mem::take(routes).route(&path, answer.clone());
+/// What answers the requests for the providers, whatever their path.
+#[derive(Clone, Debug)]
+pub(crate) struct Vendors(Arc<Table>);
+
+#[derive(Debug)]
+struct Table {
+    app: Arc<App>,
+    /// The paths of all providers, as axum's router has them.
+    paths: matchit::Router<(&'static Provider, &'static Resource)>,
+}
+
+impl Vendors {
+    /// Answers for the providers of the app.
+    ///
+    /// # Panics
+    ///
+    /// Where two resources have one path: a test holds that none have.
+    pub(crate) fn new(app: Arc<App>) -> Self {
+        let mut paths = matchit::Router::new();
+        let mut add = |path, place| paths.insert(path, place).expect("no two have one path");
+        for provider in app.providers {
+            for resource in provider.resources() {
+                if is_discovered(resource) {
+                    add(format!("{}/", resource.path), (*provider, resource));
+                }
+                add(resource.path.to_owned(), (*provider, resource));
             }
-            *routes = std::mem::take(routes).route(resource.path, answer);
         }
+        Self(Arc::new(Table { app, paths }))
     }
-    // Larger than Django's 200 bytes, as the one wire that compresses does it.
-    let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(200));
-    plain.merge(compressed.layer(compression)).fallback(answer_elsewhere).with_state(app)
+
+    /// The same as the fallback of a router.
+    pub(crate) fn routes(&self) -> Router {
+        let vendors = self.clone();
+        Router::new().fallback(async move |request| vendors.answer(request).await)
+    }
+
+    /// Answers a request.
+    pub(crate) async fn answer(&self, request: Request<Body>) -> Response {
+        let Some((provider, resource)) = self.find(request.uri().path()) else {
+            return answer_elsewhere(self.0.app.clone(), request).await;
+        };
+        let app = self.0.app.clone();
+        if !provider.protocol.compresses() {
+            return answer_resource(app, (provider, resource), request).await;
+        }
+        let answer = service_fn(move |request| {
+            let answer = answer_resource(app.clone(), (provider, resource), request);
+            async { Ok::<_, Infallible>(answer.await) }
+        });
+        // Larger than Django's 200 bytes, as the one wire that compresses does it.
+        let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(200));
+        let Ok(response) = compression.layer(answer).oneshot(request).await;
+        response.map(Body::new)
+    }
+
+    fn find(&self, path: &str) -> Option<(&'static Provider, &'static Resource)> {
+        self.0.paths.at(path).ok().map(|found| *found.value)
+    }
 }
 
 /// Whether clients find the path by themselves, as they do the versions of an API: these link to
@@ -81,7 +121,7 @@ fn is_discovered(resource: &Resource) -> bool {
 async fn answer_resource(
     app: Arc<App>,
     (provider, resource): (&'static Provider, &'static Resource),
-    request: axum::extract::Request,
+    request: Request<Body>,
 ) -> Response {
     let (parts, body) = request.into_parts();
     let by_path = || Destination::Path {
@@ -93,10 +133,7 @@ async fn answer_resource(
     answer(app, destination, parts, body).await
 }
 
-async fn answer_elsewhere(
-    State(app): State<Arc<App>>,
-    request: axum::extract::Request,
-) -> Response {
+async fn answer_elsewhere(app: Arc<App>, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     // The one that claims most of it; reversed, the first of those that claim as much.
@@ -175,7 +212,7 @@ impl Destination {
     /// Whom and what the request asks, now that it was read.
     fn ask(self, parts: Parts, body: Bytes) -> Routed {
         let Parts { method, uri, headers, extensions, .. } = parts;
-        let mut request = Request::new(method, uri, headers, body);
+        let mut request = spec::Request::new(method, uri, headers, body);
         request.way = extensions.get().copied().unwrap_or_default();
         match self {
             Self::Path { provider, target, parameters } => {
@@ -193,7 +230,7 @@ impl Destination {
 
 /// The one of the providers that a request is for: what weighs less is looked at only where what weighs
 /// more leaves several, of which the first is taken in the end.
-fn meant(mut providers: Vec<&'static Provider>, request: &Request) -> &'static Provider {
+fn meant(mut providers: Vec<&'static Provider>, request: &spec::Request) -> &'static Provider {
     for sign in Sign::ALL {
         if providers.len() == 1 {
             break;
