@@ -164,7 +164,13 @@ fn uploads(criterion: &mut Criterion) {
             bencher.iter(|| {
                 upload
                     .call
-                    .run(&store, &Facts::of("certmock"), body.clone(), &mut Unread::default())
+                    .run(
+                        &store,
+                        &Facts::of("certmock"),
+                        body.clone(),
+                        &mut Unread::default(),
+                        Vec::new(),
+                    )
                     .expect("an id")
             });
         });
@@ -189,7 +195,13 @@ fn filled(count: usize) -> Store {
         });
         create
             .call
-            .run(&store, &Facts::of("certmock"), parameters(body), &mut Unread::default())
+            .run(
+                &store,
+                &Facts::of("certmock"),
+                parameters(body),
+                &mut Unread::default(),
+                Vec::new(),
+            )
             .expect("a certificate");
     }
     let contents = json!({ "certificate": certificate, "private_key": private_key });
@@ -218,7 +230,13 @@ fn pages(criterion: &mut Criterion) {
             group.bench_function(format!("{provider}/{count}"), |bencher| {
                 bencher.iter(|| {
                     list.call
-                        .run(&store, &Facts::of("certmock"), page.clone(), &mut Unread::default())
+                        .run(
+                            &store,
+                            &Facts::of("certmock"),
+                            page.clone(),
+                            &mut Unread::default(),
+                            Vec::new(),
+                        )
                         .expect("a page")
                 });
             });

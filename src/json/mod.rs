@@ -1,7 +1,9 @@
-//! JSON: how large a value is, and values as types, in which what has named members is an object.
+//! JSON: how large a value is, values as types, in which what has named members is an object, and types
+//! as text.
 
 mod place;
 mod strict;
+mod write;
 
 use std::fmt::Display;
 
@@ -12,6 +14,7 @@ use serde_json::{Error, Map, Value};
 use self::place::Notes;
 pub use self::place::{Path, Step};
 use self::strict::Strict;
+pub use self::write::write;
 
 /// Why a type cannot be read from a value.
 #[derive(Debug, thiserror::Error)]

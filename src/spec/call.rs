@@ -9,17 +9,20 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{ErrorCode, Failure, Parameters, Refusal, Request, Unread};
+use crate::json;
 use crate::store::{Context, Facts, State, Store, View};
 
 /// A [`Read`] or a [`Write`].
 pub trait Call: Send + Sync {
-    /// Runs the operation and writes its reply's JSON; says which parameters it does not read.
+    /// Runs the operation and writes its reply's JSON behind what is in the body; says which parameters it
+    /// does not read.
     fn run(
         &self,
         store: &Store,
         facts: &Facts,
         parameters: Parameters,
         unread: &mut Unread,
+        body: Vec<u8>,
     ) -> Result<Vec<u8>, CallError>;
     /// Whether it may take so long that no other request may wait for its thread.
     fn takes_long(&self) -> bool;
@@ -47,14 +50,15 @@ pub enum CallError {
 pub struct NoBody;
 
 /// Writes a reply's JSON.
-fn write<T: Serialize + 'static>(reply: &T) -> Vec<u8> {
-    if TypeId::of::<T>() == TypeId::of::<NoBody>() {
-        return Vec::new();
+fn write<T: Serialize + 'static>(reply: &T, mut body: Vec<u8>) -> Vec<u8> {
+    if TypeId::of::<T>() != TypeId::of::<NoBody>() {
+        json::write(&mut body, reply).expect("a reply is plain data");
+        debug_assert!(
+            serde_json::to_vec(reply).is_ok_and(|json| body.ends_with(&json)),
+            "a reply is written as by serde_json"
+        );
     }
-    // What most replies fit in, so that it seldom grows.
-    let mut json = Vec::with_capacity(4096);
-    serde_json::to_writer(&mut json, reply).expect("a reply is plain data");
-    json
+    body
 }
 
 /// Settles what a refusal left open. A function of its own, and so compiled once for a provider and not
@@ -269,10 +273,11 @@ impl<R: Typed> Call for R {
         facts: &Facts,
         parameters: Parameters,
         unread: &mut Unread,
+        body: Vec<u8>,
     ) -> Result<Vec<u8>, CallError> {
         let request = unread.read(parameters.into()).map_err(CallError::Malformed)?;
         match self.answer(store, facts, request) {
-            Ok(reply) => Ok(write(&reply)),
+            Ok(reply) => Ok(write(&reply, body)),
             Err(refusal) => Err(refuse::<R::State, _>(store, facts, refusal, self.documented())),
         }
     }

@@ -64,6 +64,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Writes the answer.
     fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer;
 
+    /// What stands before a reply in the body of a success.
+    fn before_reply(&self) -> &'static [u8] {
+        b""
+    }
+
     /// Whether answers are compressed for those who ask.
     fn compresses(&self) -> bool {
         false

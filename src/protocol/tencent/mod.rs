@@ -11,7 +11,6 @@ mod products;
 mod tc3;
 mod v1;
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -39,6 +38,8 @@ const LARGEST_BODY: usize = 10 << 20;
 const LARGEST_FORM: usize = 1 << 20;
 /// Where the words of a refusal have the id of the request, which is known when the answer is written.
 const ID_PLACE: &str = "{RequestId}";
+/// What an answer begins with.
+const BEFORE_REPLY: &[u8] = br#"{"Response":"#;
 /// The longest query with either.
 const LONGEST_QUERY: usize = 32 << 10;
 
@@ -315,30 +316,32 @@ impl Protocol for Tencent {
         Failure::new(&Error::InternalError)
     }
 
+    fn before_reply(&self) -> &'static [u8] {
+        BEFORE_REPLY
+    }
+
     fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer {
         let id = request_id(&exchange.serial);
-        let inner = match outcome {
+        let mut body = match outcome {
             Ok(success) => success.body,
             Err(failure) => {
                 let chinese = Common::of(exchange.request).wants_chinese();
                 let message = if chinese { failure.zh() } else { failure.en() };
                 let denied = failure.error.code() == Error::UnauthorizedOperation.code();
-                let message = if denied {
-                    Cow::Owned(message.replace(ID_PLACE, &id))
-                } else {
-                    Cow::Borrowed(message)
-                };
+                let message =
+                    if denied { message.replace(ID_PLACE, &id) } else { message.to_owned() };
                 let error = json!({ "Code": failure.error.code(), "Message": message });
-                json!({ "Error": error }).to_string().into_bytes()
+                let mut body = BEFORE_REPLY.to_vec();
+                body.extend_from_slice(json!({ "Error": error }).to_string().as_bytes());
+                body
             }
         };
         // Each is an object; the id becomes its last member.
-        let members = inner.strip_suffix(b"}").unwrap_or(&inner);
-        let comma = if members == b"{" { "" } else { "," };
-        let mut body = Vec::with_capacity(members.len() + 80);
-        body.extend_from_slice(br#"{"Response":"#);
-        body.extend_from_slice(members);
-        body.extend_from_slice(format!(r#"{comma}"RequestId":"{id}"}}}}"#).as_bytes());
+        body.pop();
+        let comma = if body.ends_with(b"{") { "" } else { "," };
+        for part in [comma, r#""RequestId":""#, &id, r#""}}"#] {
+            body.extend_from_slice(part.as_bytes());
+        }
         // With a charset behind it, an SDK takes an error for an empty success.
         Answer::new(StatusCode::OK, body)
             .with(header::CONTENT_TYPE, "application/json")
