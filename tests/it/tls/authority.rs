@@ -88,9 +88,9 @@ fn an_authority_that_cannot_be_kept_is_refused_with_what_to_do() {
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
     fs::copy(folder.file("root.pem"), folder.file("issuing.pem")).unwrap();
     let error = refused(kept(&folder.0));
-    assert!(error.contains("holds no authority of certmock's"), "{error}");
+    assert!(error.contains("contains no authority of certmock's"), "{error}");
     fs::write(folder.file("issuing.pem"), "x").unwrap();
-    assert!(refused(kept(&folder.0)).contains("holds no authority of certmock's"));
+    assert!(refused(kept(&folder.0)).contains("contains no authority of certmock's"));
     fs::remove_file(folder.file("issuing.pem")).unwrap();
     let error = refused(kept(&folder.0));
     assert!(error.contains("issuing.pem is not there"), "{error}");

@@ -42,13 +42,13 @@ class Control:
     def lead(self, url: str) -> None:
         """Has it ask there from now on."""
         if not isinstance(url, str):
-            raise ArgumentError(f"{url!r} is no address of a server: write one like http://127.0.0.1:8080")
+            raise ArgumentError(f"{url!r} is not the address of a server: write one like http://127.0.0.1:8080")
         self.url = url.rstrip("/")
         if not url:
             return
         parts = urlsplit(url)
         if parts.scheme != "http" or not parts.hostname:
-            raise CertmockError(f"{url!r} is no address of a server: write one like http://127.0.0.1:8080")
+            raise CertmockError(f"{url!r} is not the address of a server: write one like http://127.0.0.1:8080")
         self._place = (parts.hostname, parts.port or 80)
 
     def ask(
