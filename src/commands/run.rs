@@ -217,7 +217,9 @@ fn describe(stray: &Value) -> String {
     let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
     let what = match stray["kind"].as_str().unwrap_or_default() {
         "refused" => "refused, because certmock does not answer for it: add it with --answer-for",
-        "untrusted" => "called by a client that does not trust certmock: see certmock env --explain",
+        "untrusted" => {
+            "called by a client that does not trust certmock: see certmock env --explain"
+        }
         "fault" => &format!("the rule {} made the TLS handshake fail", stray["rule"]),
         _ => "the TLS handshake was not completed",
     };

@@ -120,7 +120,9 @@ enum Switch {
 fn parse_log(text: &str) -> Result<Targets, String> {
     let mut words = text.split(',').filter(|directive| !directive.contains('='));
     if let Some(word) = words.find(|word| LevelFilter::from_str(word.trim()).is_err()) {
-        return Err(format!("{word:?} is not a log level: use error, warn, info, debug, trace or off"));
+        return Err(format!(
+            "{word:?} is not a log level: use error, warn, info, debug, trace or off"
+        ));
     }
     text.parse::<Targets>().map_err(|error| error.to_string())
 }

@@ -130,7 +130,12 @@ pub const VARIABLES: [Variable; 21] = [
     ),
     of(Runtime::Node, "NODE_EXTRA_CA_CERTS", Value::File("bundle.pem"), "Node, Bun"),
     of(Runtime::Node, "NODE_USE_ENV_PROXY", Value::Word("1"), "Node from 22.21 and 24.5"),
-    of(Runtime::Node, "NODE_OPTIONS", Value::NodeOption, "Node: clients that ignore proxy variables"),
+    of(
+        Runtime::Node,
+        "NODE_OPTIONS",
+        Value::NodeOption,
+        "Node: clients that ignore proxy variables",
+    ),
     of(
         Runtime::Python,
         "PYTHONPATH",

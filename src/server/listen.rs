@@ -229,7 +229,9 @@ impl Entrance {
     /// Notes a handshake that came to nothing.
     fn note(&self, error: HandshakeError, tunnel: Option<&str>) {
         let (kind, host, detail) = match error {
-            HandshakeError::Foreign(name) => (Kind::Refused, name, "certmock does not answer for this name"),
+            HandshakeError::Foreign(name) => {
+                (Kind::Refused, name, "certmock does not answer for this name")
+            }
             HandshakeError::Untrusted(name) => {
                 (Kind::Untrusted, name, "the client does not trust certmock's authority")
             }

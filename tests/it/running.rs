@@ -106,7 +106,7 @@ fn a_client_that_does_not_trust_certmock_is_named_at_the_end() {
     let (code, _, said) = run_script(&["--log", "error"], script);
     assert_eq!(code, Some(60), "{said}");
     assert!(
-        said.contains("api.qiniu.com: asked by a client that does not trust certmock"),
+        said.contains("api.qiniu.com: called by a client that does not trust certmock"),
         "{said}"
     );
 }

@@ -80,7 +80,7 @@ fn an_authority_that_cannot_be_kept_is_refused_with_what_to_do() {
     drop(Mock::with(kept(&folder.0)));
     let more = Config { answer_for: vec!["console.example.com".into()], ..kept(&folder.0) };
     let error = refused(more);
-    assert!(error.contains("cannot vouch for console.example.com: remove it"), "{error}");
+    assert!(error.contains("cannot sign for console.example.com: remove it"), "{error}");
     let key = folder.file("issuing.key");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
     let error = refused(kept(&folder.0));
@@ -93,7 +93,7 @@ fn an_authority_that_cannot_be_kept_is_refused_with_what_to_do() {
     assert!(refused(kept(&folder.0)).contains("contains no authority of certmock's"));
     fs::remove_file(folder.file("issuing.pem")).unwrap();
     let error = refused(kept(&folder.0));
-    assert!(error.contains("issuing.pem is not there"), "{error}");
+    assert!(error.contains("issuing.pem is missing"), "{error}");
     let file = Folder::new("file");
     fs::write(&file.0, "x").unwrap();
     let error = refused(kept(&file.0));
