@@ -1,4 +1,4 @@
-//! A server put together, from its settings to its addresses.
+//! Builds a server from its settings and binds its addresses.
 
 use std::future::Future;
 use std::io;
@@ -26,7 +26,7 @@ use crate::rules::Rules;
 use crate::server::{self, App, End, Entrance, Names, Proxy, Threads, Tls, Vendors};
 use crate::store::Store;
 
-/// The routes of every provider and of the control API, by themselves: without TLS and as no proxy.
+/// The routes of every provider and of the control API, without TLS and without the proxy.
 pub fn app(config: &Config) -> Router {
     let names = Names::new(config.providers, &config.answer_for, Vec::new());
     let bell = Bell::default();
@@ -39,15 +39,15 @@ pub fn app(config: &Config) -> Router {
     routes(config, &End::default(), own, Arc::new(Rules::new(bell))).0
 }
 
-/// What it is as a proxy, by itself: the answer to a request that opens a tunnel or is for somebody
-/// else's host; none where the routes answer.
+/// The proxy alone: the answer to a request that opens a tunnel or names another host; none if the routes
+/// answer.
 pub fn proxy(config: &Config) -> impl Fn(&Request<Body>) -> Option<Response> + use<> {
     let names = Names::new(config.providers, &config.answer_for, Vec::new());
     let proxy = Proxy::new(names, Bell::default());
     move |request| proxy.answer(request)
 }
 
-/// The routes, which learn that the server ends, and those of the providers by themselves.
+/// The routes, with the signal that the server ends; and those of the providers alone.
 fn routes(config: &Config, end: &End, own: Own, rules: Arc<Rules>) -> (Router, Vendors) {
     let directory = Directory::new(config.accounts.clone());
     let seed = Seed::new(config.seed);
@@ -84,13 +84,13 @@ pub struct Bound {
     entrance: Entrance,
 }
 
-/// Why a server cannot begin to listen.
+/// Why a server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// There is nowhere to listen.
+    /// The settings have no address.
     #[error("there is no address to listen on")]
     Nowhere,
-    /// An address that cannot be listened on.
+    /// The server cannot listen on an address.
     #[error("cannot listen on {address}: {error}")]
     Address {
         /// The address.
@@ -98,10 +98,10 @@ pub enum StartError {
         /// Why.
         error: io::Error,
     },
-    /// There are no threads that could answer.
-    #[error("no threads can be started: {0}")]
+    /// The server cannot start its threads.
+    #[error("cannot start threads: {0}")]
     Threads(io::Error),
-    /// A folder that keeps no authority to answer by.
+    /// The folder has no usable certificate authority.
     #[error(transparent)]
     Authority(#[from] FolderError),
 }
@@ -147,55 +147,55 @@ impl Bound {
         Ok(Self { listeners, addresses, threads, entrance })
     }
 
-    /// Where it listens; the first place, if there are more.
+    /// The address that it listens on; the first one, if there are several.
     pub fn address(&self) -> SocketAddr {
         self.addresses[0]
     }
 
-    /// Where it listens, in the order of [`Config::listen`].
+    /// The addresses that it listens on, in the order of [`Config::listen`].
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
     }
 
-    /// What its clients are to trust over TLS, as PEM.
+    /// The certificate that clients have to trust over TLS, as PEM.
     pub async fn authority(&self) -> Result<String, IssueError> {
         self.entrance.tls.root().await
     }
 
-    /// Asks it what a client could ask, on no connection.
+    /// A handle that sends requests to the server without a connection.
     pub fn inside(&self) -> Inside {
         Inside(self.entrance.router.clone())
     }
 
-    /// Serves on threads of its own until `told` to end, then lets running requests finish for as long as
-    /// [`GRACE`](server::GRACE) lasts.
+    /// Serves on its own threads until `told` completes, then lets running requests finish within
+    /// [`GRACE`](server::GRACE).
     pub fn serve(self, told: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
         let Self { listeners, threads, entrance, .. } = self;
         threads.first().spawn(server::serve(listeners, threads, entrance, told))
     }
 }
 
-/// A way to ask a server that needs no connection.
+/// Sends requests to a server without a connection.
 #[derive(Clone, Debug)]
 pub struct Inside(Router);
 
-/// Why a server did not do what it was asked.
+/// A refusal of the control API.
 #[derive(Debug, thiserror::Error)]
-#[error("certmock refused it with the status {status}: {words}")]
+#[error("certmock refused the request with the status {status}: {words}")]
 pub struct AskError {
     /// The status of the answer (RFC 9110).
     pub status: u16,
-    /// What is wrong.
+    /// The message of the control API.
     pub words: String,
 }
 
 impl Inside {
-    /// What a path of `/_certmock` shows.
+    /// The body of the answer to a GET request for a path under `/_certmock`.
     pub async fn get(&self, path: &str) -> Result<Vec<u8>, AskError> {
         self.ask(Method::GET, path, None).await
     }
 
-    /// What a path of `/_certmock` answers to that JSON, or to none.
+    /// The body of the answer to a request for a path under `/_certmock`, with or without a JSON body.
     pub(crate) async fn ask(
         &self,
         method: Method,
@@ -216,6 +216,6 @@ impl Inside {
         }
         let words: Option<Value> = serde_json::from_slice(&read).ok();
         let words = words.as_ref().and_then(|words| words["error"].as_str());
-        Err(refused(status.as_u16(), words.unwrap_or("it says no more").to_owned()))
+        Err(refused(status.as_u16(), words.unwrap_or("the answer has no message").to_owned()))
     }
 }

@@ -1,4 +1,4 @@
-//! What time it is for an account.
+//! The clock of an account.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime};
 use crate::moment::{self, NoMoment};
 use crate::span::Span;
 
-/// A clock that runs with the real one, beside it, or not at all.
+/// A clock that shows the real time, runs at a distance from it, or stands still.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Clock {
     /// Stands still.
@@ -15,7 +15,7 @@ pub enum Clock {
     /// Shows the real time.
     #[default]
     Real,
-    /// Runs ahead of the real time, or, where negative, behind it.
+    /// Runs ahead of the real time, or behind it if negative.
     Shifted(Duration),
 }
 
@@ -29,7 +29,7 @@ impl Clock {
         }
     }
 
-    /// The clock, ahead by that much, unless it would leave the calendar.
+    /// The clock moved forward by that much, or back if negative.
     pub fn advanced(self, by: Duration) -> Result<Self, NoMoment> {
         match self {
             Self::Frozen(moment) => moment::shifted(moment, by).map(Self::Frozen),
@@ -44,16 +44,16 @@ impl Clock {
     }
 }
 
-/// How somebody sets a clock: to a moment, at which it stands, or beside the real time. Where
-/// neither is said, it shows the real time.
+/// The setting of a clock: it stands still `at` a time, or runs with an `offset` from the real time. With
+/// neither, it shows the real time.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClockSetting {
-    /// Where it stands.
+    /// The time at which the clock stands still, in RFC 3339.
     #[serde(with = "crate::moment::option", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub at: Option<OffsetDateTime>,
-    /// How far it is ahead of the real time; behind it, where negative.
+    /// How far the clock is ahead of the real time; behind it, if negative.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<Span>,
 }
@@ -69,7 +69,7 @@ impl TryFrom<ClockSetting> for Clock {
                 Self::shifted(by).map_err(|error| error.to_string())
             }
             ClockSetting { at: Some(_), offset: Some(_) } => {
-                Err("a clock stands `at` a moment or runs with an `offset`, not both".to_owned())
+                Err("a clock has `at` or `offset`, not both: it stands still or it runs".to_owned())
             }
         }
     }

@@ -17,40 +17,40 @@ use crate::store::MOST_MADE_UP;
 /// A server's settings.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The services that it emulates.
+    /// The emulated services.
     pub providers: Providers,
-    /// Where it listens, in one place or more; port 0 is any that is free.
+    /// The addresses to listen on, at least one; port 0 chooses a free port.
     pub listen: Vec<SocketAddr>,
-    /// How much is asked of credentials.
+    /// How to check credentials.
     pub auth: AuthMode,
     /// The declared accounts.
     pub accounts: Vec<Declaration>,
-    /// The clock that accounts begin with.
+    /// The initial clock of accounts.
     pub clock: Clock,
     /// How long asynchronous work takes.
     pub paces: Paces,
-    /// What ids are drawn from; that of the fixtures, or random, where it is absent.
+    /// The seed of generated ids. Without it, the fixtures' seed or a random one.
     pub seed: Option<u64>,
-    /// What accounts begin with, and which rules are armed.
+    /// The initial states of accounts and the rules to arm.
     pub fixtures: Fixtures,
-    /// The largest body that is read, in bytes.
+    /// The largest body that a request may have, in bytes.
     pub body_limit: usize,
-    /// How long a client may take for the head of a request, be silent inside its body, and take
-    /// nothing of an answer.
+    /// How long a client may take to send the head of a request, pause inside the body, and read nothing of
+    /// an answer.
     pub patience: Span,
-    /// How much the journal keeps.
+    /// The limits of the journal.
     pub journal: Bounds,
-    /// How many accounts are kept that nobody declared and nobody gave a state; where there are more,
-    /// those go that are idle longest.
+    /// How many accounts are kept at most that were neither declared nor given a state. If there are more,
+    /// those that have been idle longest are forgotten.
     pub made_up_accounts: usize,
-    /// The names by which the control API may be asked, beside addresses and private names.
+    /// The host names of the control API, in addition to IP addresses and private names.
     pub control_hosts: Vec<String>,
-    /// Whether it shows a page at `/_certmock/`.
+    /// Whether the server shows a page at `/_certmock/`.
     pub page: bool,
-    /// The hosts that it answers for over TLS and as a proxy, beside those of its services.
+    /// The hosts that the server answers for over TLS and as a proxy, in addition to its services' hosts.
     pub answer_for: Vec<String>,
-    /// The folder that keeps the authority which its own certificates are issued by; without one,
-    /// each process has another.
+    /// The folder that keeps the server's certificate authority; without it, each process creates a new
+    /// one.
     pub ca_dir: Option<PathBuf>,
 }
 
@@ -79,11 +79,11 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads fixtures: each a shipped one's name, a file or a folder. They are loaded when the
-    /// server starts.
+    /// Reads fixtures, each by the name of a shipped one, a file or a folder. The server loads them when it
+    /// starts.
     pub fn read_fixtures(&mut self, names: &[String]) -> Result<(), FixtureError> {
         let mut sources = Vec::new();
-        // A variable of the environment may be set to nothing.
+        // An environment variable may be empty.
         for name in names.iter().filter(|name| !name.is_empty()) {
             sources.extend(Source::find(name)?);
         }
@@ -99,8 +99,8 @@ impl Config {
     }
 }
 
-/// The largest body that is read where nothing else is said: what Huawei's gateway takes.
+/// The default for the largest body, in bytes: the limit of Huawei's gateway.
 pub const BODY_LIMIT: usize = 12 * 1024 * 1024;
 
-/// How long a client may keep the server waiting where nothing else is said.
+/// The default for how long a client may keep the server waiting.
 pub const PATIENCE: Span = Span(time::Duration::seconds(30));

@@ -1,34 +1,34 @@
-//! Texts in which `*` stands for anything, and nothing else does.
+//! Patterns in which `*`, and nothing else, stands for any text.
 //!
-//! Written here, because the libraries for it have `?` and brackets, too, or go back over the text
-//! for each `*`: this goes over it once.
+//! Existing libraries also interpret `?` and brackets, or search the text again for each `*`; this code reads
+//! it once.
 
 use std::fmt;
 
 /// The longest pattern, in bytes.
 pub const LONGEST: usize = 1000;
 
-/// A pattern that was read.
+/// A parsed pattern.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Glob {
-    /// What stands before the first `*`; all of it where there is none.
+    /// The text before the first `*`; the whole pattern if there is no `*`.
     start: Box<str>,
-    /// What stands behind it; none where there is no `*`.
+    /// The part after the first `*`; none if there is no `*`.
     rest: Option<Rest>,
 }
 
-/// What stands behind the first `*`.
+/// The part of a pattern after the first `*`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct Rest {
-    /// What stands between the others, in its order.
+    /// The texts between two `*`, in order.
     middle: Box<[Box<str>]>,
-    /// What stands behind the last.
+    /// The text after the last `*`.
     end: Box<str>,
 }
 
 /// A pattern that is too long.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("it has {0} bytes, of which a pattern has {LONGEST} at most: put * for a part of it")]
+#[error("it has {0} bytes, but a pattern may have at most {LONGEST}: write * for a part of it")]
 pub struct TooLong(usize);
 
 impl Glob {
@@ -41,24 +41,24 @@ impl Glob {
         let start = pieces.next().unwrap_or_default();
         let mut middle: Vec<Box<str>> = pieces.collect();
         let rest = middle.pop().map(|end| {
-            // One `*` beside another stands for no more than it.
+            // Two adjacent `*` mean the same as one.
             middle.retain(|piece| !piece.is_empty());
             Rest { middle: middle.into(), end }
         });
         Ok(Self { start, rest })
     }
 
-    /// Whether it is that text, in which nothing stands for anything else.
+    /// Whether the pattern is exactly that text, without `*`.
     pub fn is_just(&self, text: &str) -> bool {
         self.rest.is_none() && *self.start == *text
     }
 
-    /// Whether all of a text is as the pattern has it.
+    /// Whether the whole text matches the pattern.
     pub fn matches(&self, text: &str) -> bool {
         let Some(text) = text.strip_prefix(&*self.start) else { return false };
         let Some(Rest { middle, end }) = &self.rest else { return text.is_empty() };
         let Some(mut text) = text.strip_suffix(&**end) else { return false };
-        // The first place at which a piece stands leaves the most for those behind it.
+        // Taking the first occurrence of a piece leaves the most text for the next ones.
         middle.iter().all(|piece| match text.find(&**piece) {
             Some(at) => {
                 text = &text[at + piece.len()..];

@@ -1,8 +1,8 @@
-//! What helps in an error: the word that somebody meant, and not more words than are needed.
+//! Hints in error messages, such as the word that the user probably meant.
 
-/// What may be said behind an error about a word that is not known: the nearest of those that are.
+/// A hint for an unknown word: the closest known word, if it is close enough.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    // What is longer than any of them is no slip of the pen, and costs as much as it is long.
+    // A longer text is not a typing error, and the comparison costs time for each of its letters.
     if word.len() > LONGEST_WORD {
         return String::new();
     }
@@ -15,31 +15,48 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
     }
 }
 
-/// What a parser says, with what helps behind it, and without long texts.
+/// A parser's message in plain words, with a hint and without long texts.
 pub fn explain(error: &str) -> String {
     shorten(&plain(error)) + &advise(error)
 }
 
-/// The same, without the value that is wrong, which may be a secret.
+/// The same without the wrong value, which may be a secret.
 pub fn explain_privately(error: &str) -> String {
     shorten(&plain(&hide_value(error))) + &advise(error)
 }
 
-/// What a parser says, without what things are called in a program.
+/// A parser's message without the terms of a programming language.
 fn plain(error: &str) -> String {
     if error.starts_with("invalid type: unit variant, ") {
-        return "this word stands with a value: { word: value }".to_owned();
+        return "this word needs a value: { word: value }".to_owned();
     }
-    match error.rsplit_once(", expected struct ") {
-        Some((found, _)) => format!("{found}, expected an object"),
-        None => error.to_owned(),
+    match error {
+        "invalid digit found in string" | "cannot parse integer from empty string" => {
+            return WHOLE_NUMBER.replacen("a ", "write a ", 1);
+        }
+        "number too large to fit in target type" => return "this number is too large".to_owned(),
+        "provided string was not `true` or `false`" => return "write `true` or `false`".to_owned(),
+        _ => {}
+    }
+    match error.rsplit_once(", expected ") {
+        Some((found, "u16" | "u32" | "u64" | "usize")) => {
+            format!("{found}, expected {WHOLE_NUMBER}")
+        }
+        Some((found, "i64")) => format!("{found}, expected a whole number"),
+        Some((found, form)) if form.starts_with("struct ") => {
+            format!("{found}, expected an object")
+        }
+        _ => error.to_owned(),
     }
 }
 
-/// What may be said behind what a parser says: the word that was meant, or how a text is written.
+/// What a number is where a negative one makes no sense.
+const WHOLE_NUMBER: &str = "a whole number that is not negative";
+
+/// A hint for a parser's message: the word that was meant, or how to write a text.
 fn advise(error: &str) -> String {
     if error.starts_with("unknown ") {
-        // The word and those that are known stand in backticks.
+        // The unknown word and the known ones are in backticks.
         let mut words = error.split('`').skip(1).step_by(2);
         return words.next().map(|word| did_you_mean(word, words)).unwrap_or_default();
     }
@@ -49,12 +66,11 @@ fn advise(error: &str) -> String {
     if number && error.contains("string") { ": write it in quotes".into() } else { String::new() }
 }
 
-/// What a parser says, without the value that it repeats: of one that is of another type than is
-/// wanted, or is none of those that are known, no more than its type is said.
+/// A parser's message without the wrong value: it only names the value's type.
 fn hide_value(error: &str) -> String {
     let hidden = |kind: &str| {
         let (found, expected) = error.strip_prefix(kind)?.rsplit_once(", expected ")?;
-        // The type stands before the value, which is quoted: integer `5`, string "…".
+        // The type comes before the value, which is quoted: integer `5`, string "…".
         let found = found.split(['`', '"']).next().unwrap_or_default().trim_end();
         Some(format!("{kind}{found}, expected {expected}"))
     };
@@ -63,8 +79,8 @@ fn hide_value(error: &str) -> String {
         Some(format!("unknown word, expected {expected}"))
     };
     let no_such = || {
-        let (_, form) = error.strip_prefix('"')?.rsplit_once("\" is no ")?;
-        Some(format!("this is no {form}"))
+        let (_, form) = error.strip_prefix('"')?.rsplit_once("\" is not a ")?;
+        Some(format!("this is not a {form}"))
     };
     hidden("invalid type: ")
         .or_else(|| hidden("invalid value: "))
@@ -73,8 +89,8 @@ fn hide_value(error: &str) -> String {
         .unwrap_or_else(|| error.to_owned())
 }
 
-/// What a parser says, without the long texts that it repeats, quoted, in backticks or bare: one may
-/// be a private key.
+/// A message without the long texts that it repeats, quoted, in backticks or plain: one may be a private
+/// key.
 pub fn shorten(text: &str) -> String {
     let quoted = shorten_between('`', &shorten_between('"', text));
     quoted.split(' ').map(shorten_word).collect::<Vec<_>>().join(" ")
@@ -85,7 +101,7 @@ fn shorten_between(mark: char, text: &str) -> String {
     text.split(mark).enumerate().map(quoted).collect::<Vec<_>>().join(&mark.to_string())
 }
 
-/// A word, unless it is too long to be one.
+/// The word, or `…` if it is too long.
 pub fn shorten_word(word: &str) -> &str {
     if word.len() > LONGEST_WORD { "…" } else { word }
 }
@@ -114,25 +130,29 @@ mod tests {
             ),
             (
                 "invalid type: string \"a, expected b\", expected u64",
-                "invalid type: string, expected u64",
+                "invalid type: string, expected a whole number that is not negative",
             ),
             (
                 "invalid type: sequence, expected a string",
                 "invalid type: sequence, expected a string",
             ),
-            ("invalid value: integer `-1`, expected u64", "invalid value: integer, expected u64"),
+            (
+                "invalid value: integer `-1`, expected u64",
+                "invalid value: integer, expected a whole number that is not negative",
+            ),
+            ("invalid digit found in string", "write a whole number that is not negative"),
             (
                 "unknown variant `fre`, expected `free` or `paid`",
                 "unknown word, expected `free` or `paid`: did you mean \"free\"?",
             ),
-            ("\"x y\" is no duration: write 5s", "this is no duration: write 5s"),
+            ("\"x y\" is not a duration: write 5s", "this is not a duration: write 5s"),
             (
                 "invalid type: string \"s\", expected struct Texts",
                 "invalid type: string, expected an object",
             ),
             (
                 "invalid type: unit variant, expected newtype variant",
-                "this word stands with a value: { word: value }",
+                "this word needs a value: { word: value }",
             ),
             ("missing field `id`", "missing field `id`"),
         ] {

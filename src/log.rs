@@ -116,8 +116,9 @@ impl Queue {
             let missing = refused + lost;
             let mut written = write_all(&mut output, &lines);
             if missing > 0 && written.is_ok() {
-                let words =
-                    format!("certmock: lines lost, as nobody took them in time: {missing}\n");
+                let words = format!(
+                    "certmock: log lines lost because nobody read them in time: {missing}\n"
+                );
                 written = write_all(&mut output, words.as_bytes());
             }
             refused = if written.is_ok() { 0 } else { missing + count };

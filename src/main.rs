@@ -1,4 +1,4 @@
-//! The command line: its arguments, and what they have done.
+//! The command line: its arguments and commands.
 
 mod commands;
 
@@ -18,7 +18,7 @@ use self::commands::{ask, fail, parse_listen, print};
 
 /// A mock server for the certificate APIs of Tencent Cloud, Huawei Cloud, Qiniu and Rainbond.
 ///
-/// It refuses what the real services refuse, with their status, envelope, code and words.
+/// It refuses what the real services refuse, with their status, envelope, error code and message.
 #[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true)]
 struct Arguments {
@@ -30,42 +30,40 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print the services that are emulated; or, of one of them, every operation with its errors and what
-    /// has been shown of it.
+    /// Print the emulated services, or the operations and errors of one service.
     Catalogue {
-        /// The service: `qiniu`, for one.
+        /// The service, such as `qiniu`.
         #[arg(conflicts_with = "assumptions")]
         provider: Option<String>,
-        /// Print the assumptions instead: what is done without a document or a recording that says
-        /// so.
+        /// Print the assumptions instead: behaviour that no document or recording confirms.
         #[arg(long)]
         assumptions: bool,
-        /// The output format; as JSON, every service is printed whole where none is named.
+        /// The output format. JSON without a service has the operations of all services.
         #[arg(long, value_enum, default_value = "markdown")]
         format: Format,
     },
-    /// Read fixtures without serving: exit with 0 where each is right.
+    /// Check fixtures without starting a server: exit with 0 if all are valid.
     Check {
-        /// A file, a folder, or the name of a shipped one.
+        /// A fixture file, a folder of them, or the name of a shipped fixture.
         #[arg(required = true, value_name = "NAME|PATH")]
         fixtures: Vec<String>,
     },
-    /// Print the names of the shipped fixtures, each with what it shows.
+    /// List the shipped fixtures, each with what it shows.
     Fixtures {
-        /// Print this one instead.
+        /// Print this fixture instead.
         name: Option<String>,
     },
-    /// Print the JSON Schema of a fixture.
+    /// Print the JSON Schema of fixtures.
     Schema,
-    /// Print the variables that have unmodified clients ask a running server, over its proxy and its
+    /// Print the variables that make unmodified clients use a running server, through its proxy and over
     /// TLS: `eval "$(certmock env)"`.
     Env(Env),
-    /// Run a command whose clients ask certmock, unmodified, and no host on the internet, and end as
-    /// it does: `certmock run -- acme.sh --deploy …`. It takes the options of the server, too.
+    /// Run a command whose unmodified clients call certmock instead of hosts on the internet, and end
+    /// with its exit code: `certmock run -- acme.sh --deploy …`. It accepts the server's options, too.
     Run(Box<Run>),
-    /// Ask a running server whether it is well: exit with 0 where it is.
+    /// Check that a running server answers: exit with 0 if it does.
     Health {
-        /// Where it listens: of several places, the first is asked.
+        /// The server's address; of several addresses, the first one is used.
         #[arg(long, env = "CERTMOCK_LISTEN", default_value = "127.0.0.1:8080", value_parser = parse_listen, value_delimiter = ',')]
         listen: Vec<SocketAddr>,
     },
@@ -102,14 +100,14 @@ fn main() -> ExitCode {
         Some(Command::Run(arguments)) => commands::run::run(*arguments),
         Some(Command::Health { listen }) => match ask::get(listen[0], "/_certmock/health") {
             Ok(_) => ExitCode::SUCCESS,
-            Err(error) => fail(&format!("certmock at {} is not well: {error}", listen[0])),
+            Err(error) => fail(&format!("certmock at {} is not healthy: {error}", listen[0])),
         },
     }
 }
 
-/// Reads the arguments, and the variables of the environment in their place.
+/// Reads the arguments, and environment variables for those that are absent.
 fn parse() -> Arguments {
-    // A server for one command is nobody else's, and is not what the command is about.
+    // The server of one command needs no fixed port, and logs little beside the command's own output.
     let command = Arguments::command().mut_subcommand("run", |run| {
         let run = run.mut_arg("listen", |listen| listen.default_value("127.0.0.1:0"));
         run.mut_arg("log", |log| log.default_value("warn"))
@@ -118,8 +116,7 @@ fn parse() -> Arguments {
     Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
-/// Has a variable that is set to nothing be as good as absent: that is what `${SEED:-}` in a compose
-/// file comes to.
+/// Treats a variable with an empty value as absent: `${SEED:-}` in a compose file sets one.
 fn forget_empty_variables(command: clap::Command) -> clap::Command {
     let is_empty = |argument: &Arg| {
         argument.get_env().and_then(env::var_os).is_some_and(|value| value.is_empty())
@@ -130,12 +127,12 @@ fn forget_empty_variables(command: clap::Command) -> clap::Command {
     command.mut_args(forget).mut_subcommands(forget_empty_variables)
 }
 
-/// Reads each by itself, so that one that is wrong hides no other.
+/// Checks each fixture separately, so that an error in one does not hide errors in others.
 fn check(fixtures: &[String]) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     for fixture in fixtures {
         match Config::default().read_fixtures(std::slice::from_ref(fixture)) {
-            Ok(()) => drop(print(&format!("{fixture}: right\n"))),
+            Ok(()) => drop(print(&format!("{fixture}: valid\n"))),
             Err(error) => code = fail(&error.to_string()),
         }
     }
@@ -146,7 +143,7 @@ fn list_fixtures() -> ExitCode {
     let shipped = shipped();
     let width = shipped.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let line = |(name, text): &(String, &str)| {
-        // A fixture says in its first line what it shows.
+        // The first line of a fixture says what it shows.
         let first = text.lines().next().unwrap_or_default();
         format!("{name:width$}  {}\n", first.trim_start_matches(['#', ' ']))
     };
@@ -160,13 +157,13 @@ fn print_provider(id: &str, format: Format) -> ExitCode {
     };
     match printed {
         Some(printed) => print(&printed),
-        None => fail(&format!("no service is called {id:?}: see `certmock catalogue`")),
+        None => fail(&format!("there is no service {id:?}: see `certmock catalogue`")),
     }
 }
 
 fn print_fixture(name: &str) -> ExitCode {
     match shipped().iter().find(|(known, _)| known == name) {
         Some((_, text)) => print(text),
-        None => fail(&format!("no shipped fixture is called {name:?}: see `certmock fixtures`")),
+        None => fail(&format!("there is no shipped fixture {name:?}: see `certmock fixtures`")),
     }
 }

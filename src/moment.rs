@@ -1,8 +1,8 @@
-//! The moments that there are: from the year 1 to the year 9998, in UTC.
+//! The supported times: from the year 1 to the year 9998, in UTC.
 //!
-//! Certificates (RFC 5280) and RFC 3339 have years of four digits. A year is left at either end, so
-//! that what is reckoned from a moment can still be written: a validity, another zone's time. Whatever
-//! names a moment is held against this where it comes in.
+//! Years in certificates (RFC 5280) and in RFC 3339 have four digits. One year is left at either end, so that
+//! results such as a validity or the time in another zone can still be written. All times in input are checked
+//! against these limits.
 
 use std::borrow::Cow;
 
@@ -12,33 +12,33 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
-/// The first moment, and the last.
+/// The first and the last supported time.
 const FIRST: OffsetDateTime = datetime!(0001-01-01 00:00 UTC);
 const LAST: OffsetDateTime = datetime!(9998-12-31 23:59:59.999_999_999 UTC);
 
-/// What is no moment here.
+/// A time outside the supported years.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("this is no moment from the year 1 to the year 9998: write a nearer one")]
+#[error("this time is not in the years 1 to 9998: write one in these years")]
 pub struct NoMoment;
 
-/// The moment in UTC, if there is such a one.
+/// The time in UTC, if it is supported.
 pub fn within(moment: OffsetDateTime) -> Result<OffsetDateTime, NoMoment> {
     let moment = moment.checked_to_offset(UtcOffset::UTC).ok_or(NoMoment)?;
     if (FIRST..=LAST).contains(&moment) { Ok(moment) } else { Err(NoMoment) }
 }
 
-/// The moment that is so far from another, if there is such a one.
+/// The time at that distance from another, if it is supported.
 pub fn shifted(moment: OffsetDateTime, by: Duration) -> Result<OffsetDateTime, NoMoment> {
     within(moment.checked_add(by).ok_or(NoMoment)?)
 }
 
-/// The moment in UTC, or else the first or the last: a clock that was set near the edge runs on.
+/// The time in UTC, or the first or last supported one: a clock that was set near a limit still runs.
 pub fn nearest(moment: OffsetDateTime) -> OffsetDateTime {
     within(moment.clamp(FIRST, LAST)).unwrap_or(LAST)
 }
 
-/// Date and time of a moment in its own zone, to the second, with that letter (ASCII) between the two:
-/// `2026-01-15 08:00:00`. A list writes many, so the digits are put in their places one by one.
+/// Date and time in the time's own zone, to the second, with that letter (ASCII) between the two:
+/// `2026-01-15 08:00:00`. Lists write many of them, so the digits are put in their places one by one.
 pub fn to_the_second(moment: OffsetDateTime, between: char) -> String {
     let (year, month, day) = moment.to_calendar_date();
     let (hour, minute, second) = moment.to_hms();
@@ -60,7 +60,7 @@ pub fn to_the_second(moment: OffsetDateTime, between: char) -> String {
     str::from_utf8(&text).unwrap_or_default().to_owned()
 }
 
-/// Reads a moment that is written in seconds since 1970.
+/// Reads a time in seconds since 1970.
 pub fn unix_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let seconds = i64::deserialize(deserializer)?;
     let moment = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| NoMoment);
@@ -68,25 +68,25 @@ pub fn unix_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D
     Ok(seconds)
 }
 
-/// Writes a moment, as RFC 3339 has it.
+/// Writes a time in RFC 3339.
 pub fn serialize<S: Serializer>(moment: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
     time::serde::rfc3339::serialize(moment, serializer)
 }
 
-/// Reads one.
+/// Reads a time in RFC 3339.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OffsetDateTime, D::Error> {
     let text = Cow::<str>::deserialize(deserializer)?;
     read(&text).map_err(D::Error::custom)
 }
 
-/// Reads one, or says what to write.
+/// Reads a time, or returns what to write instead.
 fn read(text: &str) -> Result<OffsetDateTime, String> {
     let moment = OffsetDateTime::parse(text, &Rfc3339)
-        .map_err(|_| format!("{text:?} is no moment: write one like 2026-01-15T08:00:00Z"))?;
+        .map_err(|_| format!("{text:?} is not a time: write one like 2026-01-15T08:00:00Z"))?;
     within(moment).map_err(|error| error.to_string())
 }
 
-/// Reads and writes one that may be absent.
+/// Reads and writes a time that may be absent.
 pub mod option {
     use std::borrow::Cow;
 
@@ -94,7 +94,7 @@ pub mod option {
     use serde::{Deserialize, Deserializer, Serializer};
     use time::OffsetDateTime;
 
-    /// Writes a moment, or null.
+    /// Writes a time, or null.
     pub fn serialize<S: Serializer>(
         moment: &Option<OffsetDateTime>,
         serializer: S,
@@ -102,7 +102,7 @@ pub mod option {
         time::serde::rfc3339::option::serialize(moment, serializer)
     }
 
-    /// Reads one, or null.
+    /// Reads a time, or null.
     pub fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<OffsetDateTime>, D::Error> {

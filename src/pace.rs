@@ -11,20 +11,20 @@ use serde::de::{self, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use time::{Duration, OffsetDateTime};
 
-use crate::span::Span;
+use crate::span::{self, Span};
 
 /// How long a piece of work takes.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
-    /// No time: it is over when it is first looked at.
+    /// It is finished at the first look.
     #[default]
     Immediate,
-    /// Until it was seen unfinished that many times.
+    /// It is finished after this many requests have seen it unfinished.
     Reads(u32),
-    /// That long, by the account's clock.
+    /// It takes this long, by the account's clock.
     After(Span),
-    /// For ever.
+    /// It never finishes.
     Manual,
 }
 
@@ -32,12 +32,12 @@ pub enum Pace {
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum End {
-    /// All of it succeeds.
+    /// All parts succeed.
     #[default]
     Success,
-    /// All of it fails.
+    /// All parts fail.
     Failure,
-    /// That many of its parts fail, the first ones.
+    /// The first parts fail, this many of them.
     Failed(usize),
 }
 
@@ -56,14 +56,14 @@ impl End {
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Script {
-    /// How long.
+    /// How long it takes.
     pub pace: Pace,
     /// How it ends.
     pub end: End,
 }
 
-/// A script, as it is written: `immediate`, `manual`, `{ reads: 2 }` or `{ after: 5s }`, the latter
-/// two perhaps with an `end`; an `end` alone comes at once.
+/// A script in a fixture: `immediate`, `manual`, `{ reads: 2 }` or `{ after: 5s }`, the latter two
+/// optionally with an `end`. An `end` alone means that the work is finished at the first look.
 #[derive(Clone, Copy, Debug)]
 pub struct Written(pub Script);
 
@@ -71,11 +71,12 @@ pub struct Written(pub Script);
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Form {
-    /// How often it is seen unfinished.
+    /// How many requests see the work unfinished.
     reads: Option<u32>,
-    /// How long it takes, by the account's clock.
+    /// How long the work takes, by the account's clock.
+    #[serde(default, deserialize_with = "span::not_negative")]
     after: Option<Span>,
-    /// How it ends: `success`, `failure`, or `failed: n` of its parts.
+    /// How the work ends: `success`, `failure`, or `failed: n`, where the first n parts fail.
     end: Option<End>,
 }
 
@@ -106,7 +107,7 @@ impl<'de> Deserialize<'de> for Written {
                     (None, Some(time)) => Pace::After(time),
                     (None, None) => Pace::Immediate,
                     (Some(_), Some(_)) => {
-                        return Err(de::Error::custom("work takes `reads` or `after`, not both"));
+                        return Err(de::Error::custom("write `reads` or `after`, not both"));
                     }
                 };
                 Ok(Script { pace, end: end.unwrap_or_default() })
@@ -127,7 +128,7 @@ impl JsonSchema for Written {
     }
 }
 
-/// The scripts of the kinds of work that have one, by their names: `tencent_ssl.issue`.
+/// The scripts of kinds of work, by name, such as `tencent_ssl.issue`.
 #[derive(Clone, Debug, Default)]
 pub struct Paces(BTreeMap<String, Script>);
 
@@ -151,18 +152,18 @@ impl Paces {
     }
 }
 
-/// How far a piece of work is.
+/// The progress of a piece of work.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Stage {
-    /// It has not begun.
+    /// The work has not begun.
     Waiting,
-    /// It goes on.
+    /// The work is in progress.
     Running,
-    /// It is over.
+    /// The work is finished.
     Over,
 }
 
-/// A piece of work that goes on while requests come and go.
+/// A piece of asynchronous work.
 #[derive(Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Work {
@@ -172,11 +173,11 @@ pub struct Work {
     /// How it ends.
     #[serde(default)]
     end: End,
-    /// When it was asked for.
+    /// When the work was requested.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     begun: OffsetDateTime,
-    /// How often it was seen unfinished.
+    /// How many requests have seen the work unfinished.
     #[serde(default)]
     #[schemars(with = "u32")]
     looks: AtomicU32,
@@ -200,7 +201,7 @@ impl Work {
         self.end
     }
 
-    /// How far it is.
+    /// The progress of the work.
     pub fn stage(&self, now: OffsetDateTime) -> Stage {
         let (done, whole) = match self.pace {
             Pace::Immediate => return Stage::Over,
@@ -222,12 +223,12 @@ impl Work {
         }
     }
 
-    /// Whether it is over.
+    /// Whether the work is finished.
     pub fn is_over(&self, now: OffsetDateTime) -> bool {
         self.stage(now) == Stage::Over
     }
 
-    /// How far it is, as somebody sees it who asks; that counts as a look.
+    /// The progress, as a request sees it; this counts as a look.
     pub fn look(&self, now: OffsetDateTime) -> Stage {
         let stage = self.stage(now);
         if stage != Stage::Over {

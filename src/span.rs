@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use time::Duration;
 
-/// A duration, which reads and writes as a number with a unit, and with a sign where it shifts.
+/// A duration, read and written as a number with a unit, such as `5s`; it may have a sign.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Span(pub Duration);
 
@@ -16,24 +16,40 @@ pub struct Span(pub Duration);
 const UNITS: [(&str, i64); 5] =
     [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
 
-/// The form that is wanted, for whoever wrote another.
+/// The form of a duration, for error messages and schemas.
 const FORM: &str = "a duration like 300ms, 5s, 2m, 1h or 30d";
 
-/// The longest, in milliseconds: from the year 1 to the year 9999.
+/// The longest duration, in milliseconds: from the year 1 to the year 9999.
 const LONGEST: i64 = 3_652_059 * 86_400_000;
 
 impl Span {
-    /// The same for a timer; nothing where it is negative.
+    /// The same for a timer; zero if it is negative.
     pub fn to_std(self) -> std::time::Duration {
         self.0.try_into().unwrap_or_default()
     }
+
+    /// Returns an error if the duration is negative.
+    pub fn not_negative(self) -> Result<Self, Negative> {
+        if self.0.is_negative() { Err(Negative) } else { Ok(self) }
+    }
+}
+
+/// A negative duration where it makes no sense.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("a duration must not be negative here: write one like 300ms, 5s, 2m, 1h or 30d")]
+pub struct Negative;
+
+/// Reads a duration that may be absent and must not be negative.
+pub fn not_negative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Span>, D::Error> {
+    let span = Option::<Span>::deserialize(deserializer)?;
+    span.map(Span::not_negative).transpose().map_err(de::Error::custom)
 }
 
 impl FromStr for Span {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("{text:?} is no duration: write {FORM}");
+        let wrong = || format!("{text:?} is not a duration: write {FORM}");
         let (sign, rest) = match text.strip_prefix('-') {
             Some(rest) => (-1, rest),
             None => (1, text.strip_prefix('+').unwrap_or(text)),
@@ -44,7 +60,7 @@ impl FromStr for Span {
         let (_, length) = UNITS.into_iter().find(|(name, _)| *name == unit).ok_or_else(wrong)?;
         let milliseconds = number.checked_mul(length).filter(|length| *length <= LONGEST);
         let milliseconds =
-            milliseconds.ok_or_else(|| format!("{}, of ten thousand years at most", wrong()))?;
+            milliseconds.ok_or_else(|| format!("{}, at most ten thousand years", wrong()))?;
         Ok(Self(Duration::milliseconds(sign * milliseconds)))
     }
 }

@@ -9,26 +9,26 @@ use time::OffsetDateTime;
 
 use crate::bell::{Bell, Change};
 
-/// How many are kept: the oldest go first.
+/// How many entries are kept; the oldest are removed first.
 const MOST: usize = 1000;
 
-/// Why there was no request to answer.
+/// Why a connection brought no request.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "StrayKind")]
 pub enum Kind {
-    /// It was for a host that is not answered for.
+    /// It named a host that certmock does not answer for.
     Refused,
-    /// The client does not trust the authority.
+    /// The client does not trust certmock's authority.
     Untrusted,
-    /// What came was no TLS, or broke off.
+    /// It was not a TLS handshake, or an incomplete one.
     Broken,
-    /// A rule had the handshake fail.
+    /// A rule made the handshake fail.
     Fault,
 }
 
 impl Kind {
-    /// What it says of a client or a host.
+    /// A predicate for the client or the host.
     fn words(self) -> &'static str {
         match self {
             Self::Refused => "is another's host",
@@ -39,48 +39,48 @@ impl Kind {
     }
 }
 
-/// How it came.
+/// How the client named the host.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "StrayVia")]
 pub enum Via {
-    /// By `CONNECT`.
+    /// In a `CONNECT` request.
     Connect,
-    /// By a request whose target is a whole URL.
+    /// In a request with a whole URL as its target.
     Absolute,
-    /// By the name in a TLS handshake.
+    /// In a TLS handshake.
     Tls,
 }
 
-/// One kind of stray, from its first to its last.
+/// Equal connections that brought no request.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Stray {
-    /// When the last of them came.
+    /// When the last one arrived.
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: OffsetDateTime,
-    /// Why.
+    /// Why there was no request.
     pub kind: Kind,
-    /// What happened, in words.
+    /// The reason in words.
     pub words: &'static str,
-    /// How.
+    /// How the client named the host.
     pub via: Via,
-    /// The host that it was for, where it named one.
+    /// The host; empty if the client named none.
     pub host: String,
-    /// The port, where it named one.
+    /// The port, if the client named one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port: Option<u16>,
-    /// What is known beside.
+    /// Further details.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub detail: &'static str,
-    /// The rule that has done it.
+    /// The name of the rule that made the handshake fail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
-    /// How many.
+    /// How many there were.
     pub count: u64,
 }
 
-/// A stray as it comes.
+/// A connection that brought no request.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Met {
     /// Why.

@@ -1,4 +1,4 @@
-//! A server for a Rust test, and what the test asks of it: the control API, without a connection.
+//! A server for Rust tests, and its control API without a connection.
 
 use std::io;
 use std::net::SocketAddr;
@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use crate::bound::{AskError, Bound, Inside};
 use crate::config::Config;
 
-/// A server that serves in the background, on threads of its own, and ends when it is dropped.
+/// A server that runs in the background, on its own threads, and stops when it is dropped.
 ///
 /// Rules, fixtures and entries of the journal are the JSON of the control API.
 ///
@@ -47,24 +47,24 @@ impl Server {
         Ok(Self { addresses, inside, end, task })
     }
 
-    /// Where it listens; the first place, if there are more.
+    /// The address that it listens on; the first one, if there are several.
     pub fn address(&self) -> SocketAddr {
         self.addresses[0]
     }
 
-    /// Where it listens, in the order of [`Config::listen`].
+    /// The addresses that it listens on, in the order of [`Config::listen`].
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
     }
 
-    /// What its clients are to trust over TLS, as PEM.
+    /// The certificate that clients have to trust over TLS, as PEM.
     pub async fn authority(&self) -> Result<String, AskError> {
         let root = self.inside.get("/_certmock/ca.pem").await?;
         Ok(String::from_utf8_lossy(&root).into_owned())
     }
 
-    /// One account, by the name that the control API has for it: of a made-up key `qiniu:KEY`,
-    /// `tencent:SECRET_ID`, `huawei:PROJECT` or `rainbond:…`; of a declared account its own.
+    /// One account, by its name in the control API: for a made-up key `qiniu:KEY`, `tencent:SECRET_ID`,
+    /// `huawei:PROJECT` or `rainbond:…`; for a declared account its own name.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -90,12 +90,12 @@ impl Server {
         self.everyone().arm(rule).await
     }
 
-    /// The requests of all accounts, and those that no account sent: see [`Account::requests`].
+    /// The requests of all accounts, and those without an account: see [`Account::requests`].
     pub async fn requests(&self) -> Result<Vec<Value>, AskError> {
         self.everyone().requests().await
     }
 
-    /// Waits for requests, whoever sends them: see [`Account::wait`].
+    /// Waits for requests of any account: see [`Account::wait`].
     pub async fn wait(
         &self,
         operation: &str,
@@ -105,17 +105,17 @@ impl Server {
         self.everyone().wait(operation, count, timeout).await
     }
 
-    /// Sets all clocks forward: see [`Account::advance`].
+    /// Moves all clocks forward: see [`Account::advance`].
     pub async fn advance(&self, by: &str) -> Result<(), AskError> {
         self.everyone().advance(by).await
     }
 
-    /// Has everything begin anew, as it was when the server started.
+    /// Returns everything to the start of the server.
     pub async fn reset(&self) -> Result<(), AskError> {
         self.everyone().reset().await
     }
 
-    /// Ends it, when running requests have finished or [`crate::GRACE`] is over.
+    /// Stops the server when running requests have finished, or after [`crate::GRACE`].
     pub async fn stop(self) {
         // The receiver is gone only when the server has ended already.
         let _ = self.end.send(());
@@ -127,7 +127,7 @@ impl Server {
 #[derive(Debug)]
 pub struct Account<'a> {
     inside: &'a Inside,
-    /// What narrows a request to it, in front of other pairs.
+    /// The query that narrows a request to this account, before other pairs.
     query: String,
 }
 
@@ -156,18 +156,18 @@ impl Account<'_> {
         Ok(listed.map_err(wrong)?.requests)
     }
 
-    /// Arms a rule for this account, as the control API reads it at `POST /_certmock/rules`.
+    /// Arms a rule for this account, in the JSON of `POST /_certmock/rules`.
     pub async fn arm(&self, rule: &Value) -> Result<(), AskError> {
         self.ask(Method::POST, "rules", "", Some(rule)).await.map(drop)
     }
 
-    /// Its requests, the oldest first: each decoded, with its answer and without secrets.
+    /// The account's requests, oldest first: each decoded, with its answer and without secrets.
     pub async fn requests(&self) -> Result<Vec<Value>, AskError> {
         self.list("requests", &format!("limit={}", usize::MAX)).await
     }
 
-    /// Waits until it has sent so many requests to an operation, `qiniu.UploadCertificate` or
-    /// `qiniu.*`; those that there are then. An error where they do not come in time.
+    /// Waits until the account has sent `count` requests to an operation, such as `qiniu.UploadCertificate` or
+    /// `qiniu.*`, and returns them. An error if they do not arrive in time, or if no provider has the operation.
     pub async fn wait(
         &self,
         operation: &str,
@@ -180,13 +180,13 @@ impl Account<'_> {
         self.list("requests/wait", &more).await
     }
 
-    /// Sets its clock forward by `60d`, `12h` or the like.
+    /// Moves the account's clock forward by a duration such as `60d` or `12h`.
     pub async fn advance(&self, by: &str) -> Result<(), AskError> {
         let by = json!({ "by": by });
         self.ask(Method::POST, "clock/advance", "", Some(&by)).await.map(drop)
     }
 
-    /// Has it begin anew, as it was when the server started.
+    /// Returns the account to the start of the server.
     pub async fn reset(&self) -> Result<(), AskError> {
         self.ask(Method::POST, "reset", "", None).await.map(drop)
     }

@@ -77,19 +77,21 @@ const NAME: &str = "name";
 pub const LONGEST_NAME: usize = 1000;
 
 impl Declaration {
-    /// Says what of it cannot be: a name that is nobody's, or one of the form that made-up keys go by,
-    /// `qiniu:KEY`; a key by which nobody could be known. No key is repeated.
+    /// Returns what is wrong with the account: an empty name, a name in the form of made-up keys,
+    /// `qiniu:KEY`, or a key that is empty or too long. The message repeats no key.
     pub fn check(&self) -> Result<(), String> {
         if self.name.contains([':', '|']) || self.name.contains(char::is_control) {
-            let error = "an account's name has no `:`, which stands in those of made-up keys, no `|` \
-                         and no control characters";
+            let error = "an account's name must not contain `:`, which the names of made-up keys have, `|` \
+                         or control characters";
             return Err(error.to_owned());
         }
         let tokens = self.own_tokens().map(|(kind, token)| (kind, token.expose()));
         let fits = |name: &str| !name.is_empty() && name.len() <= LONGEST_NAME;
         match self.own_names().chain(tokens).find(|(_, name)| !fits(name)) {
-            Some((kind, "")) => Err(format!("an account's {kind} is not empty")),
-            Some((kind, _)) => Err(format!("an account's {kind} has {LONGEST_NAME} bytes at most")),
+            Some((kind, "")) => Err(format!("an account's {kind} must not be empty")),
+            Some((kind, _)) => {
+                Err(format!("an account's {kind} may have at most {LONGEST_NAME} bytes"))
+            }
             None => Ok(()),
         }
     }

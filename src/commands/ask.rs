@@ -1,4 +1,4 @@
-//! Asking a running server, without a client library: an image has nothing else.
+//! A minimal HTTP client for a running server: an image contains no other.
 
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const TIME: Duration = Duration::from_secs(2);
 const LONGEST: usize = 16 << 10;
 
-/// Asks for what a path shows; no answer but a success will do.
+/// The body of the answer to a GET request; an error unless the status is 200.
 pub(crate) fn get(mut address: SocketAddr, path: &str) -> io::Result<String> {
     if address.ip().is_unspecified() {
         address.set_ip(Ipv4Addr::LOCALHOST.into());
@@ -22,7 +22,7 @@ pub(crate) fn get(mut address: SocketAddr, path: &str) -> io::Result<String> {
     let mut answer = vec![0; LONGEST];
     let mut length = 0;
     while length < LONGEST {
-        // Each read has what is left of the time; none is no time to a socket.
+        // Each read may use the remaining time; a socket refuses a timeout of zero.
         let left = end.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Err(ErrorKind::TimedOut.into());

@@ -1,4 +1,4 @@
-//! `certmock env`: the variables that have unmodified clients ask a running server.
+//! `certmock env`: the variables that make unmodified clients use a running server.
 
 use std::env;
 use std::fs;
@@ -12,13 +12,13 @@ use clap::{Args, ValueEnum};
 
 use super::{ask, fail, passing_folder, print};
 
-/// The port of a server for which nothing is said.
+/// The port of a URL that has none.
 const USUAL_PORT: u16 = 8080;
 
 /// The arguments of the command.
 #[derive(Args, Debug)]
 pub(crate) struct Env {
-    /// The server's address, as clients reach it.
+    /// The address by which clients reach the server.
     #[arg(
         long,
         value_name = "URL",
@@ -26,22 +26,22 @@ pub(crate) struct Env {
         conflicts_with = "port_file"
     )]
     at: String,
-    /// The file that the server on this machine has written its port to.
+    /// The file to which a server on this machine wrote its port.
     #[arg(long, value_name = "FILE")]
     port_file: Option<PathBuf>,
-    /// The folder for the files that clients need; one of its own for each port where nothing is said.
+    /// The folder for the files that clients need. Without it, each port has a folder of its own.
     #[arg(long, value_name = "FOLDER")]
     dir: Option<PathBuf>,
-    /// How the variables are written.
+    /// The format of the output.
     #[arg(long, value_enum, default_value = "sh")]
     format: Shell,
-    /// The clients that nothing is to be set for alone.
+    /// The clients to leave out: variables that only they read are not set.
     #[arg(long, value_enum, value_name = "CLIENT", value_delimiter = ',')]
     without: Vec<Client>,
-    /// Print what has everything be as it was before.
+    /// Print the commands that restore the previous values.
     #[arg(long)]
     unset: bool,
-    /// Say for each variable which clients read it, too.
+    /// Also print which clients read each variable.
     #[arg(long)]
     explain: bool,
 }
@@ -64,8 +64,8 @@ pub(super) enum Client {
     Php,
 }
 
-/// Prints assignments alone on the standard output, for a shell to take; nothing where something is
-/// wrong, so that no half of it holds.
+/// Prints only assignments to the standard output, for a shell to evaluate. On an error it prints none,
+/// so that the shell does not evaluate a half.
 pub(crate) fn print_environment(arguments: Env) -> ExitCode {
     match assign(&arguments) {
         Ok(text) => print(&text),
@@ -100,12 +100,12 @@ fn assign(arguments: &Env) -> Result<String, String> {
             VARIABLES.iter().map(|variable| format!("{:20} {}\n", variable.name, variable.readers)),
         );
     }
-    // Where nobody reads it, the variables are printed all the same.
+    // The variables are printed even if nobody reads the standard error.
     let _ = io::stderr().write_all(said.concat().as_bytes());
     Ok(text)
 }
 
-/// Finds the server, and what it is to be trusted by.
+/// Finds the server, and the certificate that clients have to trust.
 fn find(arguments: &Env) -> Result<(Place, String), String> {
     let url = match &arguments.port_file {
         None => arguments.at.clone(),
@@ -116,7 +116,7 @@ fn find(arguments: &Env) -> Result<(Place, String), String> {
         }
     };
     let wrong =
-        || format!("{url:?} is no address of a server: write one like http://127.0.0.1:8080");
+        || format!("{url:?} is not the address of a server: write one like http://127.0.0.1:8080");
     let authority = url.strip_prefix("http://").ok_or_else(wrong)?.trim_end_matches('/');
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => (host, port.parse().map_err(|_| wrong())?),
@@ -134,7 +134,7 @@ fn find(arguments: &Env) -> Result<(Place, String), String> {
         arguments.dir.clone().unwrap_or_else(|| passing_folder().join(format!("certmock-{port}")));
     let place = Place::new(host, port, &folder, &root).map_err(|error| match error {
         FolderError::NoCertificate => {
-            format!("what answers at {url} shows no authority of certmock's")
+            format!("the server at {url} is not certmock: it has no certificate to trust")
         }
         error => error.to_string(),
     })?;

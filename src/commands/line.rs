@@ -1,5 +1,5 @@
-//! A line of the log where no terminal reads it: written plainly, for a request writes one, and the usual
-//! formatter costs as much as the answer.
+//! The format of a log line outside a terminal. Each request writes a line, and the usual formatter costs
+//! as much as the answer.
 
 use std::fmt::{self, Debug};
 
@@ -11,7 +11,7 @@ use tracing_subscriber::fmt::FmtContext;
 use tracing_subscriber::fmt::format::{Format, FormatEvent, FormatFields, Full, Writer};
 use tracing_subscriber::registry::LookupSpan;
 
-/// The lines: as the usual formatter has them, and by itself where a terminal shows colours.
+/// Formats lines like the usual formatter, which formats the lines for a terminal with colours itself.
 #[derive(Debug, Default)]
 pub(super) struct Line {
     coloured: Format<Full>,
@@ -42,7 +42,7 @@ where
     }
 }
 
-/// Writes fields, each behind a blank: the message as it is, of others name and value.
+/// Writes fields, each after a space: the message alone, other fields as `name=value`.
 struct Fields<'a> {
     writer: Writer<'a>,
     outcome: fmt::Result,

@@ -1,4 +1,4 @@
-//! `certmock run`: a server for as long as one command lasts, whose clients meet nothing else.
+//! `certmock run`: a server for one command, whose clients reach no other host.
 
 use std::env;
 use std::ffi::OsString;
@@ -26,13 +26,13 @@ use super::passing_folder;
 use super::settings::Settings;
 use super::start::{Signals, Started, code_of, logging, raise_limit_of_files, write};
 
-/// How long a command may take to end that was told to.
+/// How long a command may take to end after a signal.
 const LAST_WORDS: Duration = Duration::from_secs(10);
 
-/// How long requests may take that are running when the command has ended.
+/// How long requests may still run after the command has ended.
 const LAST_REQUESTS: Duration = Duration::from_millis(200);
 
-/// What shells answer for a command that is not there, and for one that is none.
+/// The exit codes of shells for a command that does not exist, and for a file that is not executable.
 const NOT_FOUND: u8 = 127;
 const NOT_EXECUTABLE: u8 = 126;
 
@@ -41,11 +41,11 @@ const NOT_EXECUTABLE: u8 = 126;
 pub(crate) struct Run {
     #[command(flatten)]
     settings: Settings,
-    /// The clients that nothing is to be set for alone.
+    /// The clients to leave out: variables that only they read are not set.
     #[arg(long, value_enum, value_name = "CLIENT", value_delimiter = ',')]
     without: Vec<Client>,
-    /// A file to write all requests to when the command has ended, as `/_certmock/requests` shows
-    /// them.
+    /// A file to write all requests to when the command has ended, in the format of
+    /// `/_certmock/requests`.
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
     /// The command and its arguments.
@@ -96,7 +96,7 @@ fn serve_command(arguments: &Run, log: &Log) -> Result<ExitCode, String> {
     }
     let ended = watch.block_on(async {
         let child = command.spawn()?;
-        // Now, for the command is not to have another limit than it would have without certmock.
+        // Only now, so that the command has the limit that it would have without certmock.
         raise_limit_of_files();
         wait(child, &mut signals).await
     });
@@ -109,7 +109,7 @@ fn serve_command(arguments: &Run, log: &Log) -> Result<ExitCode, String> {
         }
     };
     drop(tell);
-    // What the command has sent is looked at; what it has left running is not waited for.
+    // Requests that the command sent are finished; processes that it left running are not waited for.
     let _ = watch.block_on(async { timeout(LAST_REQUESTS, serving).await });
     for line in watch.block_on(summary(&inside)) {
         log.say(&format!("certmock: {line}\n"));
@@ -190,7 +190,7 @@ fn code(status: ExitStatus) -> ExitCode {
     }
 }
 
-/// What there is to say of what came: a line for each, none where nothing came.
+/// The lines that sum up the requests and the connections without one; none if nothing came.
 async fn summary(inside: &Inside) -> Vec<String> {
     let show = async |path: &str| -> Value {
         let shown = inside.get(path).await.unwrap_or_default();
@@ -216,10 +216,12 @@ fn describe(stray: &Value) -> String {
     let count = stray["count"].as_u64().unwrap_or_default();
     let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
     let what = match stray["kind"].as_str().unwrap_or_default() {
-        "refused" => "refused, for certmock does not answer for it: --answer-for has it do so",
-        "untrusted" => "asked by a client that does not trust certmock: see certmock env --explain",
-        "fault" => &format!("its handshake failed, as the rule {} has it", stray["rule"]),
-        _ => "spoke no TLS that came to a request",
+        "refused" => "refused, because certmock does not answer for it: add it with --answer-for",
+        "untrusted" => {
+            "called by a client that does not trust certmock: see certmock env --explain"
+        }
+        "fault" => &format!("the rule {} made the TLS handshake fail", stray["rule"]),
+        _ => "the TLS handshake was not completed",
     };
     format!("{host}{port}: {what} ({times})")
 }

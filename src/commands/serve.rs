@@ -1,4 +1,4 @@
-//! `certmock`: serving until the end.
+//! `certmock` without a command: serves until a signal ends it.
 
 use std::process::ExitCode;
 use std::thread;
@@ -14,10 +14,10 @@ use super::print;
 use super::settings::Settings;
 use super::start::{Signals, Started, code_of, logging, raise_limit_of_files};
 
-/// How much longer than the grace the server may take to end by itself.
+/// How long the server may take to end after the grace period.
 const SLACK: Duration = Duration::from_millis(500);
 
-/// Serves until a signal ends it. Nothing that is said here waits for who reads it.
+/// Serves until a signal ends it. Its output never waits for a reader.
 pub(crate) fn serve(settings: Settings) -> ExitCode {
     logging(settings.log.clone(), |_| {
         raise_limit_of_files();
@@ -26,15 +26,15 @@ pub(crate) fn serve(settings: Settings) -> ExitCode {
         for address in &bound.addresses()[1..] {
             info!(%address, "certmock listens here, too");
         }
-        // By a thread of its own, for nobody need read it.
+        // On a thread of its own, because nobody may read it.
         let line = format!("certmock listens on http://{}\n", bound.address());
         drop(thread::Builder::new().spawn(move || print(&line)));
-        // What runs still then has had its time, or nobody who waits for it.
+        // Requests that still run then have used up their time, or nobody waits for them.
         Ok(watch.block_on(serve_until_told(bound, &mut signals)))
     })
 }
 
-/// Serves until a signal comes, and then while requests are running, within limits. A second signal
+/// Serves until a signal comes, then lets running requests finish for a limited time. A second signal
 /// ends it at once.
 async fn serve_until_told(bound: Bound, signals: &mut Signals) -> ExitCode {
     let (tell, told) = oneshot::channel::<()>();
@@ -44,7 +44,7 @@ async fn serve_until_told(bound: Bound, signals: &mut Signals) -> ExitCode {
     drop(tell);
     tokio::select! {
         _ = serving => ExitCode::SUCCESS,
-        // Where all threads are busy, none of them looks at the time.
+        // If all threads are busy, none of them checks the time.
         () = sleep(GRACE + SLACK) => ExitCode::SUCCESS,
         second = signals.next() => code_of(second.as_raw_value()),
     }

@@ -1,5 +1,5 @@
-//! What serving begins with, whoever is served: the log, the threads, the addresses and the files
-//! that say which they are.
+//! How a server starts for every command: the log, the threads, the addresses, and the files that name
+//! them.
 
 use std::fs::{File, OpenOptions};
 use std::future::poll_fn;
@@ -36,14 +36,13 @@ pub(super) struct Started {
 }
 
 impl Started {
-    /// Starts a server; these signals are heard from here on, so that one that comes early is not
-    /// lost.
+    /// Starts a server; it listens to these signals first, so that an early one is not lost.
     pub(super) fn new(settings: &Settings, signals: &[SignalKind]) -> Result<Self, String> {
         let config = settings.config()?;
         let watch = Builder::new_current_thread().enable_all().build();
-        let watch = watch.map_err(|error| format!("signals cannot be listened to: {error}"))?;
+        let watch = watch.map_err(|error| format!("cannot listen to signals: {error}"))?;
         let signals = watch.block_on(async { Signals::listen(signals) });
-        let signals = signals.map_err(|error| format!("signals cannot be listened to: {error}"))?;
+        let signals = signals.map_err(|error| format!("cannot listen to signals: {error}"))?;
         let bound = watch.block_on(Bound::new(&config)).map_err(|error| error.to_string())?;
         if let Some(file) = &settings.ca_file {
             let root = watch.block_on(bound.authority()).map_err(|error| error.to_string())?;
@@ -56,14 +55,14 @@ impl Started {
     }
 }
 
-/// Has as many connections as the system allows.
+/// Allows as many connections as the system does.
 pub(super) fn raise_limit_of_files() {
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
-        warn!(%error, "the limit of file descriptors cannot be raised");
+        warn!(%error, "cannot raise the limit of open files");
     }
 }
 
-/// Does something with a log, for which nobody waits.
+/// Runs some work with a log that never blocks it.
 pub(super) fn logging(
     filter: Targets,
     work: impl FnOnce(&Log) -> Result<ExitCode, String>,
@@ -71,7 +70,7 @@ pub(super) fn logging(
     let output = io::stderr().as_fd().try_clone_to_owned().map(File::from);
     let log = match output.and_then(Log::to) {
         Ok(log) => log,
-        Err(error) => return super::fail(&format!("nothing can be logged: {error}")),
+        Err(error) => return super::fail(&format!("cannot write a log: {error}")),
     };
     write_log_to(&log, filter);
     let code = work(&log).unwrap_or_else(|error| {
@@ -82,7 +81,7 @@ pub(super) fn logging(
     code
 }
 
-/// Has lines logged, and panics that no request brought about.
+/// Writes lines and panics outside of requests to the log.
 fn write_log_to(log: &Log, filter: Targets) {
     let (writer, panics) = (log.clone(), log.clone());
     let lines = tracing_subscriber::fmt::layer()
@@ -90,7 +89,7 @@ fn write_log_to(log: &Log, filter: Targets) {
         .with_writer(move || writer.clone())
         .with_ansi(io::stderr().is_terminal());
     tracing_subscriber::registry().with(filter).with(lines).init();
-    // What a panic says may repeat a secret.
+    // The message of a panic may contain a secret.
     panic::set_hook(Box::new(move |panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         panics.say(&format!("certmock: panicked at {place}\n"));
@@ -98,7 +97,7 @@ fn write_log_to(log: &Log, filter: Targets) {
     log_panics();
 }
 
-/// Signals that are listened to.
+/// The signals that the server listens to.
 pub(super) struct Signals(Vec<(SignalKind, Signal)>);
 
 impl Signals {
@@ -106,7 +105,7 @@ impl Signals {
         kinds.iter().map(|kind| Ok((*kind, signal(*kind)?))).collect::<io::Result<_>>().map(Self)
     }
 
-    /// The next one that comes.
+    /// The next signal.
     pub(super) async fn next(&mut self) -> SignalKind {
         poll_fn(|context| {
             for (kind, signal) in &mut self.0 {
@@ -120,13 +119,13 @@ impl Signals {
     }
 }
 
-/// The code of a process that a signal has ended, as shells have it.
+/// The exit code of shells for a process that a signal ended.
 pub(super) fn code_of(signal: i32) -> ExitCode {
     ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
 }
 
-/// Writes a file. Who waits for it to be there finds it whole; what is there already may be a pipe,
-/// whose reader is not waited for.
+/// Writes a file in one piece, for a process that waits until it exists. An existing file may be a pipe;
+/// this does not wait for its reader.
 pub(super) fn write(path: &Path, bytes: &[u8], what: &str) -> Result<(), String> {
     let write = || {
         if path.file_name().is_some() && !path.try_exists()? {
@@ -135,7 +134,7 @@ pub(super) fn write(path: &Path, bytes: &[u8], what: &str) -> Result<(), String>
         let opened =
             OpenOptions::new().write(true).truncate(true).custom_flags(libc::O_NONBLOCK).open(path);
         let mut opened = opened.map_err(|error| match error.raw_os_error() {
-            Some(libc::ENXIO) => io::Error::other("it is a pipe that nobody reads"),
+            Some(libc::ENXIO) => io::Error::other("it is a pipe without a reader"),
             _ => error,
         })?;
         opened.write_all(bytes)

@@ -1,4 +1,4 @@
-//! What this server is: `/_certmock/about`; and the accounts that it has: `/_certmock/accounts`.
+//! A description of this server: `/_certmock/about`; and its accounts: `/_certmock/accounts`.
 
 use std::cmp::Reverse;
 use std::net::SocketAddr;
@@ -21,7 +21,7 @@ use crate::reference;
 use crate::server::{App, apart};
 use crate::spec::Provider;
 
-/// When the server began, and where it listens.
+/// When the server started, and where it listens.
 #[derive(Debug)]
 pub(crate) struct Start {
     at: OffsetDateTime,
@@ -30,63 +30,63 @@ pub(crate) struct Start {
 }
 
 impl Start {
-    /// Of a server that begins now.
+    /// For a server that starts now.
     pub(crate) fn now(addresses: Vec<SocketAddr>) -> Self {
         Self { at: OffsetDateTime::now_utc(), since: Instant::now(), addresses }
     }
 
-    /// When it began, as it is written; of two servers at one address it tells which one answers.
+    /// When the server started, in RFC 3339; it distinguishes two servers at one address.
     pub(super) fn at(&self) -> String {
         self.at.format(&Rfc3339).unwrap_or_default()
     }
 }
 
-/// That it is there.
+/// Whether the server is up.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "Health")]
 pub(super) struct Status {
     status: &'static str,
 }
 
-/// Says that it is there.
+/// Says that the server is up.
 pub(super) async fn is_healthy() -> Json<Status> {
     Json(Status { status: "ok" })
 }
 
-/// Says that it answers.
+/// Says that the server is ready for requests.
 pub(super) async fn is_ready() -> Json<Status> {
     Json(Status { status: "ready" })
 }
 
-/// What this server is, and how it was started.
+/// A description of this server and of how it was started.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct About {
     version: &'static str,
-    /// When it began; of two servers at one address it tells which one answers.
+    /// When the server started; it distinguishes two servers at one address.
     #[schemars(extend("format" = "date-time"))]
     started: String,
     uptime_ms: u64,
     #[schemars(with = "Vec<String>")]
     addresses: Vec<SocketAddr>,
-    /// How much is asked of credentials.
+    /// How credentials are checked: `known`, `strict` or `off`.
     auth: &'static str,
-    /// Whether ids come out the same in every run.
+    /// Whether generated ids are the same in every run.
     seed_fixed: bool,
     tls: Trust,
-    /// The hosts that it answers for as a proxy and over TLS.
+    /// The hosts that the server answers for as a proxy and over TLS.
     answers_for: Vec<String>,
     services: Vec<Service>,
     journal: JournalShown,
 }
 
-/// What clients are to trust.
+/// The certificate that clients have to trust.
 #[derive(JsonSchema, Serialize)]
 struct Trust {
-    /// Where its authority's certificate is.
+    /// The path of the authority's certificate.
     ca: &'static str,
 }
 
-/// How much the journal keeps at the most, and how much it keeps now.
+/// The limits of the journal, and its present size.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "Journal")]
 struct JournalShown {
@@ -100,8 +100,8 @@ struct JournalShown {
 struct Service {
     id: &'static str,
     title: &'static str,
-    /// A command that asks it for something, without credentials: `--auth off` lets it pass. Null where
-    /// every example needs a certificate put in first.
+    /// An example command without credentials, which `--auth off` accepts. Null if every example needs a
+    /// certificate to be inserted first.
     curl: Option<String>,
 }
 
@@ -112,7 +112,7 @@ impl Service {
     }
 }
 
-/// Says which server this is, and how it was started.
+/// Describes this server and how it was started.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     State(own): State<Own>,
@@ -138,27 +138,28 @@ pub(super) async fn show(
 #[schemars(rename = "Account")]
 pub(super) struct AccountShown {
     name: String,
-    /// Whether a configuration or a fixture names it; others come with their first request.
+    /// Whether a configuration or a fixture declares it; other accounts exist from their first request on.
     declared: bool,
     clock: Shown,
-    /// How many requests it made since the start, and how many met no success.
+    /// How many requests it sent since the start.
     requests: u64,
+    /// How many of these requests did not succeed.
     errors: u64,
-    /// When it asked last, as far as the journal knows.
+    /// When it sent its last request, as far as the journal knows.
     #[serde(with = "time::serde::rfc3339::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     last: Option<OffsetDateTime>,
 }
 
-/// Which accounts are wanted.
+/// Which accounts to list.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
-    /// So many of those that asked last; without it, all of them, by their names.
+    /// How many accounts to list, those with the latest requests; without it, all accounts by name.
     latest: Option<usize>,
 }
 
-/// Shows the accounts that there are, by their names; or those that asked last, the latest first.
+/// Lists all accounts by name, or those with the latest requests, latest first.
 pub(super) async fn show_accounts(
     State(app): State<Arc<App>>,
     Query(wanted): Query<Wanted>,

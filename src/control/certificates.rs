@@ -1,5 +1,5 @@
-//! The certificates that accounts hold, at all providers: `/_certmock/certificates`. No private key and no
-//! PEM text is shown.
+//! The certificates of accounts at all providers: `/_certmock/certificates`. It shows no private key and
+//! no PEM.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,38 +16,39 @@ use super::query::Query;
 use crate::hint::did_you_mean;
 use crate::ids::{hex, sha256};
 use crate::server::{App, apart};
-use crate::span::Span;
+use crate::span::{self, Span};
 use crate::spec::{Provider, find_provider};
 use crate::store::Held;
 use crate::verbatim::Verbatim;
 use crate::x509::{Certificate, Chain, Flaw, PrivateKey};
 
-/// How many are listed, where nothing is said, and at the most.
+/// How many certificates a list has by default and at most.
 const DEFAULT_LIMIT: usize = 200;
 const LARGEST_LIMIT: usize = 1000;
 
-/// How soon is soon: 30 days.
+/// A certificate that expires within this time is in the state `soon`.
 const SOON: Span = Span(Duration::days(30));
 
-/// Of how many certificates is kept what was found out.
+/// For how many certificates the facts are cached.
 const MOST_KNOWN: usize = 1024;
 
-/// Which certificates are wanted.
+/// Which certificates to list.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
-    /// Those of one account.
+    /// Only certificates of this account.
     account: Option<String>,
-    /// Those at one provider.
+    /// Only certificates at this provider.
     provider: Option<String>,
-    /// Those that expire so soon, by their account's clock; or have expired.
+    /// Only certificates that expire within this time by their account's clock, or have expired.
+    #[serde(default, deserialize_with = "span::not_negative")]
     within: Option<Span>,
-    /// Whether only those are wanted with which something is wrong beside that they have expired.
+    /// Only certificates with a flaw other than that they have expired.
     #[serde(default)]
     flawed: bool,
-    /// How many at the most: 200 where nothing is said, and 1000 at the most.
+    /// How many certificates to list: 200 by default, 1000 at most.
     limit: Option<usize>,
-    /// What the answer before gave as `next`.
+    /// The `next` of the previous answer, to list the certificates after it.
     after: Option<String>,
 }
 
@@ -62,23 +63,25 @@ impl Wanted {
 
     fn after(&self) -> Result<Option<Place>, Refused> {
         let read = |text: &String| serde_json::from_str(text);
-        self.after.as_ref().map(read).transpose().map_err(|_| {
-            Refused::request("`after`: that is no `next` of an answer of these certificates")
-        })
+        self.after
+            .as_ref()
+            .map(read)
+            .transpose()
+            .map_err(|_| Refused::request("`after`: write the `next` of the previous answer"))
     }
 }
 
-/// Where a certificate stands in the list: by account, provider and id.
+/// The position of a certificate in the list: by account, provider and id.
 #[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 struct Place(String, String, String);
 
-/// Lists the certificates that are wanted. Where there are more, `next` is what to ask for as `after`.
+/// Lists the selected certificates. If there are more, `next` is the value of `after` for them.
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     State(known): State<Arc<Known>>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Listed>, Refused> {
-    // To parse thousands takes long.
+    // Parsing thousands takes long.
     apart(move || find(&app, &known, &wanted)).await
 }
 
@@ -95,7 +98,7 @@ fn find(app: &App, known: &Known, wanted: &Wanted) -> Result<Json<Listed>, Refus
         let now = app.store.clock(account).now();
         for provider in &providers {
             let Some(state) = provider.state else { continue };
-            // What was listed whole before is not looked at again.
+            // Skip what earlier pages listed completely.
             let place = (account.as_str(), provider.id);
             if after.as_ref().is_some_and(|Place(at, of, _)| place < (at, of)) {
                 continue;
@@ -124,13 +127,13 @@ fn find(app: &App, known: &Known, wanted: &Wanted) -> Result<Json<Listed>, Refus
     Ok(Json(Listed { count: shown.len(), certificates: shown, next }))
 }
 
-/// The certificates that are wanted.
+/// The selected certificates.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "Certificates")]
 pub(super) struct Listed {
     count: usize,
     certificates: Vec<Shown>,
-    /// What to ask for as `after`, where there are more.
+    /// The value of `after` for the next page, if there are more certificates.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
 }
@@ -149,18 +152,18 @@ struct Shown {
     used_by: Vec<String>,
     #[serde(flatten)]
     facts: Facts,
-    /// How long it lasts yet by the account's clock, in seconds; less than nothing where it is over.
+    /// The seconds until it expires by the account's clock; negative if it has expired.
     left_s: Option<i64>,
 }
 
-/// How it is with a certificate, in a word, by the account's clock.
+/// The condition of a certificate in one word, by the account's clock.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "CertificateState")]
 enum Condition {
-    /// Its time is over.
+    /// It has expired.
     Expired,
-    /// Something else is wrong: `flaws` says what.
+    /// It has another flaw: see `flaws`.
     Flawed,
     /// It expires within 30 days.
     Soon,
@@ -194,10 +197,10 @@ impl Shown {
     }
 }
 
-/// What there is to be said of a certificate with its chain and its key.
+/// What is known about a certificate with its chain and its key.
 #[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 struct Facts {
-    /// The names of hosts that it is for; none of a text that is no certificate.
+    /// The host names of the certificate; none if the text is not a certificate.
     names: Vec<String>,
     #[serde(with = "time::serde::rfc3339::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
@@ -206,15 +209,16 @@ struct Facts {
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     not_after: Option<OffsetDateTime>,
     key: Option<Key>,
-    /// Whether the private key is the certificate's; null where there is none, or none that can be read.
+    /// Whether the private key matches the certificate; null without a readable key.
     key_matches: Option<bool>,
-    /// The leaf, and what follows it.
+    /// The leaf and the certificates that follow it.
     chain: Vec<Link>,
-    /// The common names of what follows the leaf, and of who issued the last, up to one that issued itself.
+    /// The common names of the certificates after the leaf and, unless the last one is self-issued, of its
+    /// issuer.
     issuers: Vec<String>,
-    /// What is wrong, in words.
+    /// The flaws, in words.
     flaws: Vec<String>,
-    /// The fingerprint of the leaf.
+    /// The SHA-256 fingerprint of the leaf, in hexadecimal digits.
     sha256: Option<String>,
 }
 
@@ -284,7 +288,8 @@ impl Facts {
         }
     }
 
-    /// Whether it ends so soon, or has ended. Of what is no certificate nobody knows, and it is shown.
+    /// Whether it ends within that time or has ended. True for a text that is not a certificate, so that
+    /// it is listed.
     fn end_within(&self, within: Option<Span>, now: OffsetDateTime) -> bool {
         let end = within.and_then(|Span(within)| now.checked_add(within));
         match (self.not_after, end) {
@@ -297,12 +302,12 @@ impl Facts {
         self.not_after.is_some_and(|end| end < now)
     }
 
-    /// Whether anything is wrong at that moment, beside that it may have ended.
+    /// Whether it has a flaw at that time other than that it has expired.
     fn are_flawed(&self, now: OffsetDateTime) -> bool {
         !self.flaws.is_empty() || self.not_before.is_some_and(|begin| now < begin)
     }
 
-    /// Adds what is wrong at that moment.
+    /// Adds the flaws at that time.
     fn judge(&mut self, now: OffsetDateTime) {
         if let Some(not_before) = self.not_before.filter(|begin| now < *begin) {
             self.flaws.push(Flaw::NotYetValid { not_before, now }.to_string());
@@ -313,7 +318,7 @@ impl Facts {
     }
 }
 
-/// What was found out already, by the SHA-256 of the texts.
+/// A cache of facts, by the SHA-256 of the texts.
 #[derive(Debug, Default)]
 pub(super) struct Known(Mutex<Found>);
 

@@ -17,11 +17,11 @@ use crate::moment::NoMoment;
 use crate::server::App;
 use crate::span::Span;
 
-/// A clock, as it is shown.
+/// A clock.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "Clock")]
 pub(super) struct Shown {
-    /// What it shows.
+    /// The present time of the clock.
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     now: OffsetDateTime,
@@ -35,18 +35,18 @@ impl Shown {
     }
 }
 
-/// The clocks, as they are shown.
+/// The clocks of accounts.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct Clocks {
-    /// That of an account that is new, or of the named one.
+    /// The clock of a new account, or of the named one.
     #[serde(flatten)]
     clock: Shown,
-    /// Those of the accounts that there are.
+    /// The clocks of the existing accounts, by name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     accounts: BTreeMap<String, Shown>,
 }
 
-/// Shows the clock that accounts begin with and those of all, or the clock of `?account=`.
+/// Shows the clock of new accounts and the clocks of all accounts, or the clock of `?account=`.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
@@ -69,7 +69,7 @@ fn clocks(app: &App, account: Option<&str>) -> Clocks {
     }
 }
 
-/// Sets the clocks of all accounts, or that of `?account=`.
+/// Sets the clocks of all accounts, or the clock of `?account=`.
 pub(super) async fn set(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
@@ -79,14 +79,15 @@ pub(super) async fn set(
     turn(&app, narrowed.account.as_deref(), |_| Ok(clock))
 }
 
-/// How far a clock is to be advanced.
+/// How far to advance a clock.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Advance {
+    /// How far the clock moves forward; back, if negative.
     by: Span,
 }
 
-/// Advances the clocks of all accounts, or that of `?account=`.
+/// Advances the clocks of all accounts, or the clock of `?account=`.
 pub(super) async fn advance(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
@@ -96,14 +97,14 @@ pub(super) async fn advance(
     turn(&app, narrowed.account.as_deref(), |clock| clock.advanced(by))
 }
 
-/// Turns the clocks, and shows them; where one cannot be turned so, none is.
+/// Sets the clocks and returns them; sets none if one cannot be set.
 fn turn(
     app: &App,
     account: Option<&str>,
     turn: impl Fn(Clock) -> Result<Clock, NoMoment>,
 ) -> Result<Json<Clocks>, Refused> {
     if account.is_some_and(|name| name.len() > LONGEST_NAME) {
-        return Err(Refused::request(format!("`account` has {LONGEST_NAME} bytes at most")));
+        return Err(Refused::request(format!("`account` may have at most {LONGEST_NAME} bytes")));
     }
     let turned = match account {
         Some(name) => app.store.set_clock(name, turn),

@@ -1,4 +1,4 @@
-//! What was met since the start: `/_certmock/coverage`.
+//! The operations and errors that were met since the start: `/_certmock/coverage`.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,20 +15,20 @@ use crate::journal::Asked;
 use crate::server::{App, apart};
 use crate::spec::{ErrorCode, Provider};
 
-/// What was met since the start.
+/// The operations and errors that were met since the start.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "Coverage")]
 pub(super) struct Covered {
-    /// How often which outcome was met of each operation, by account.
+    /// How often each operation had each outcome, by account.
     #[schemars(with = "ByAccount")]
     accounts: BTreeMap<String, BTreeMap<Asked, Outcomes>>,
-    /// What was met of each operation that was, by accounts together.
+    /// The requests and errors of each operation that was called, for all accounts together.
     #[schemars(with = "BTreeMap<String, OperationMet>")]
     by_operation: BTreeMap<Asked, OperationMet>,
-    /// The names of the errors that no rule made, by operation.
+    /// The names of the errors that were met without a rule, by operation.
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     earned: BTreeMap<Asked, BTreeSet<&'static str>>,
-    /// What was met of each service, in the order of the catalogue.
+    /// The totals of each service, in the order of the catalogue.
     services: Vec<ServiceMet>,
     operations: Share,
     errors: Share,
@@ -39,51 +39,51 @@ pub(super) struct Covered {
 /// By account, operation and outcome.
 type ByAccount = BTreeMap<String, BTreeMap<String, BTreeMap<String, u64>>>;
 
-/// How many of all.
+/// How many of all were met.
 #[derive(Default, JsonSchema, Serialize)]
 struct Share {
     met: usize,
     all: usize,
 }
 
-/// What was met of a service.
+/// The totals of a service.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "ServiceCoverage")]
 struct ServiceMet {
     id: &'static str,
     title: &'static str,
     operations: Share,
-    /// Of each operation's own errors, each by its name.
+    /// The errors that the operations document, counted for each operation.
     errors: Share,
-    /// How many of these no rule made.
+    /// How many of these errors were met without a rule.
     earned: usize,
 }
 
-/// What was met of an operation.
+/// The requests and errors of an operation.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "OperationCoverage")]
 struct OperationMet {
-    /// How often it was asked.
+    /// How often it was called.
     requests: u64,
-    /// The errors that were met, its service's included, by name.
+    /// The errors that were met, including its service's common ones, by name.
     #[schemars(with = "BTreeMap<String, MetBy>")]
     errors: BTreeMap<&'static str, MetBy>,
 }
 
-/// By what an error was met.
+/// What caused an error.
 #[derive(Clone, Copy, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum MetBy {
-    /// By what was asked, or what the account held.
+    /// A request or a state, at least once.
     Earned,
-    /// By a rule alone.
+    /// Only rules.
     Ruled,
 }
 
 /// Names of errors.
 type Names = BTreeSet<&'static str>;
 
-/// How often which outcome was met, by accounts together.
+/// How often each outcome was met.
 type Outcomes = BTreeMap<Cow<'static, str>, u64>;
 
 impl ServiceMet {
@@ -92,7 +92,7 @@ impl ServiceMet {
         Self { id: provider.id, title: provider.title, operations, errors, earned: 0 }
     }
 
-    /// Adds what was met of an operation, with these errors of its own.
+    /// Adds an operation that was called, with the errors that it documents.
     fn add(&mut self, met: &OperationMet, own: &[&'static dyn ErrorCode]) {
         let met_by: Vec<_> = own.iter().filter_map(|error| met.errors.get(error.name())).collect();
         self.operations.met += 1;
@@ -106,14 +106,14 @@ impl OperationMet {
         let by = |names: Option<&Names>, met_by: MetBy| -> Vec<_> {
             names.into_iter().flatten().map(|name| (*name, met_by)).collect()
         };
-        // What was earned once is earned, whatever a rule does beside.
+        // An error that was earned once counts as earned, even if a rule made it, too.
         let errors = by(ruled, MetBy::Ruled).into_iter().chain(by(earned, MetBy::Earned));
         Self { requests: outcomes.values().sum(), errors: errors.collect() }
     }
 }
 
-/// Says which operations and documented errors were met since the start, by account, and which were
-/// not by any.
+/// Shows which operations and documented errors were met since the start, by account, and which operations
+/// were not.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,

@@ -38,7 +38,7 @@ pub(super) fn describe() -> Value {
         "info": {
             "title": "certmock",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "What a test asks of certmock itself.",
+            "description": "The API by which tests control certmock.",
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": "/" }],
@@ -46,7 +46,7 @@ pub(super) fn describe() -> Value {
         "paths": paths,
         "components": {
             "schemas": schemas,
-            "responses": { REFUSED: refusal("Refused, in words.") },
+            "responses": { REFUSED: refusal("The request was refused.") },
         },
     })
 }
@@ -90,7 +90,7 @@ fn id(endpoint: &Endpoint) -> String {
     id
 }
 
-/// What stands in the path, in the query and in headers.
+/// The parameters in the path, in the query and in headers.
 fn parameters(endpoint: &Endpoint, read: &mut SchemaGenerator) -> Vec<Value> {
     let text = || json!({ "type": "string" });
     let in_path = endpoint.path.split('/').filter_map(|part| part.strip_prefix('{'));

@@ -1,4 +1,4 @@
-//! What the endpoints of the control API answer from.
+//! The state that the endpoints of the control API share.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::own::Own;
 use super::page::Page;
 use crate::server::App;
 
-/// All of it.
+/// The shared state of all endpoints.
 #[derive(Clone, Debug)]
 pub(super) struct Desk {
     pub(super) app: Arc<App>,
@@ -29,7 +29,7 @@ impl Desk {
     }
 }
 
-/// Gives an endpoint what it asks for.
+/// Lets an endpoint extract a part of the shared state.
 macro_rules! give {
     ($($member:ident: $type:ty),*) => {
         $(impl FromRef<Desk> for $type {

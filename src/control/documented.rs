@@ -1,4 +1,4 @@
-//! What the catalogue has of a request in the journal: what it documents, and how a rule has it again.
+//! The vendor's documentation of a request in the journal, and a rule that repeats its error.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,25 +8,25 @@ use super::said::row_of;
 use crate::journal::{Entry, Written};
 use crate::spec::{ErrorCode, Providers};
 
-/// A request, with what the catalogue has of it.
+/// A request with its vendor's documentation.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "RequestDocumented")]
 pub(super) struct Shown {
     #[serde(flatten)]
     written: Written,
-    /// What is documented of it; absent where it named no operation.
+    /// The vendor's documentation; absent if the request named no operation.
     #[serde(skip_serializing_if = "Option::is_none")]
     documented: Option<Documented>,
 }
 
-/// What is documented of a request.
+/// The vendor's documentation of a request.
 #[derive(JsonSchema, Serialize)]
 struct Documented {
-    /// The title of its service.
+    /// The title of the service.
     service: &'static str,
-    /// The vendor's page about its operation; empty where there is none.
+    /// The vendor's page about the operation; empty if there is none.
     docs: &'static str,
-    /// The error that it met.
+    /// The error of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<Met>,
 }
@@ -58,11 +58,11 @@ impl Shown {
     }
 }
 
-/// A fixture with a rule for each operation that they named: its next call meets the error that the last
-/// of its requests met, or the first that it has.
+/// A fixture with a rule for each operation of the entries: the next call gets the error of the operation's
+/// last request, or the first documented error.
 pub(super) fn fixture(providers: Providers, entries: &[Written]) -> Value {
     let rules = entries.iter().filter_map(|written| rule(providers, &written.entry));
-    // Of two rules of one name one would take the place of the other.
+    // A rule replaces an earlier one of the same name.
     let rules: Map<_, _> = rules.collect();
     json!({ "certmock": 1, "rules": rules.values().collect::<Vec<_>>() })
 }

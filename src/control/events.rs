@@ -1,9 +1,9 @@
-//! What happens, as it happens: `/_certmock/events`, server-sent events
+//! Events as they happen: `/_certmock/events`, server-sent events
 //! (<https://html.spec.whatwg.org/multipage/server-sent-events.html>).
 //!
-//! A stream keeps nothing of what happens but the number of the last request that it told. It reads
-//! what is new from the journal itself when its reader has room for it, so that one who reads slowly,
-//! or not at all, costs no more than what is on its way to it.
+//! A stream stores only the number of the last request that it sent. When its reader is ready for more,
+//! it reads new requests from the journal. So a slow reader costs no more memory than the data that is on
+//! its way.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -27,26 +27,26 @@ use crate::bell::{Change, Listener};
 use crate::journal::{Brief, News};
 use crate::server::App;
 
-/// How many streams there are at the most.
+/// How many streams can be open.
 const MOST_STREAMS: usize = 32;
 
-/// When one who finds no place may try again, in seconds.
+/// When a client that got no stream may try again, in seconds.
 const RETRY_AFTER: u64 = 5;
 
-/// How many requests are told at once, and about how large that is, in bytes.
+/// How many requests are sent at once, and about how many bytes.
 const MOST_TOLD: usize = 100;
 const LARGEST_TOLD: usize = 128 << 10;
 
-/// How long nothing is told after something was.
+/// The shortest time between two events.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How long nothing is sent at the most.
+/// The longest time without data.
 const SILENCE: Duration = Duration::from_secs(15);
 
-/// What a browser says that it has read, when it connects again.
+/// The header by which a reconnecting browser names the last event that it received.
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
-/// The places for those who read.
+/// The free streams.
 #[derive(Clone, Debug)]
 pub(super) struct Places(Arc<Semaphore>);
 
@@ -56,19 +56,18 @@ impl Default for Places {
     }
 }
 
-/// What is to be told.
+/// Which events to send.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
-    /// The requests of one account.
+    /// Only requests of this account.
     account: Option<String>,
-    /// Those with larger numbers than that; without it, those that are to come.
+    /// Also earlier requests, with numbers larger than this; without it, only new requests.
     after: Option<u64>,
 }
 
-/// Tells what happens until the reader goes or the server ends: the requests after that of the number
-/// `?after=`, of all accounts or of `?account=`, and what else has changed. What a browser says that
-/// it has read already counts before `?after=`.
+/// Sends events until the reader disconnects or the server ends: the requests after the number `?after=`,
+/// of all accounts or of `?account=`, and other changes. `Last-Event-ID` overrides `?after=`.
 pub(super) async fn tell(
     State(app): State<Arc<App>>,
     State(own): State<Own>,
@@ -78,11 +77,11 @@ pub(super) async fn tell(
 ) -> Result<Response, Refused> {
     let after = last_event(&headers)?.or(after);
     let Ok(place) = places.try_acquire_owned() else {
-        let error = format!("there are {MOST_STREAMS} streams of events already, and no more");
+        let error = format!("all {MOST_STREAMS} streams of events are in use: try again later");
         let refused = Refused(StatusCode::SERVICE_UNAVAILABLE, error);
         return Ok(([(header::RETRY_AFTER, RETRY_AFTER.to_string())], refused).into_response());
     };
-    // Before it is looked at what there is, so that nothing is missed between the two.
+    // Before the first look at the journal, so that nothing is missed between the two.
     let listener = own.bell.listen();
     let number = app.journal.newest();
     let hello = json!({
@@ -91,7 +90,7 @@ pub(super) async fn tell(
         "rules": app.rules.all().len(),
         "version": env!("CARGO_PKG_VERSION"),
     });
-    // A number that was not given yet is one of a server that was here before.
+    // A larger number comes from an earlier server at this address.
     let told = after.filter(|after| *after <= number).unwrap_or(number);
     let mut text = String::new();
     write_event(&mut text, Some(told), "hello", &hello);
@@ -108,30 +107,30 @@ pub(super) async fn tell(
     Ok((head, Body::from_stream(first.chain(rest))).into_response())
 }
 
-/// The number of the last request that a reader says it was told.
+/// The number of the last request that the reader received, by its headers.
 fn last_event(headers: &HeaderMap) -> Result<Option<u64>, Refused> {
     let read = |value: &HeaderValue| value.to_str().ok()?.trim().parse().ok();
     let Some(value) = headers.get(LAST_EVENT_ID) else { return Ok(None) };
-    let error = "`Last-Event-ID` is no number that an event of certmock's had as its id";
+    let error = "`Last-Event-ID` must be the id of an earlier event, which is a number";
     read(value).map(Some).ok_or_else(|| Refused::request(error))
 }
 
-/// Who tells one reader.
+/// The sender of one stream.
 #[derive(Debug)]
 struct Teller {
     app: Arc<App>,
     account: Option<String>,
-    /// The number of the last request that was told.
+    /// The number of the last request that was sent.
     told: u64,
     listener: Listener,
-    /// When it last looked what there is.
+    /// When it last looked for news.
     looked: Instant,
-    /// When it last said anything.
+    /// When it last sent anything.
     spoke: Instant,
     _place: OwnedSemaphorePermit,
 }
 
-/// Numbers of requests that are not told one by one.
+/// The numbers of requests that are not sent one by one.
 #[derive(Serialize)]
 struct Gap {
     from: u64,
@@ -139,7 +138,7 @@ struct Gap {
 }
 
 impl Teller {
-    /// What is to be said next; nothing, where the server ends.
+    /// The next data; none when the server ends.
     async fn next(&mut self) -> Option<String> {
         let end = self.app.end.clone();
         let mut text = String::new();
@@ -162,10 +161,10 @@ impl Teller {
         Some(text)
     }
 
-    /// Looks what is new, and tells it.
+    /// Looks for news, and writes them.
     fn look(&mut self, text: &mut String) {
         self.looked = Instant::now();
-        // Before the look: what changes meanwhile is told the next time.
+        // Before the look: later changes are sent the next time.
         let heard = self.listener.hear();
         self.tell_requests(text);
         let changed: Vec<_> =
@@ -201,12 +200,12 @@ impl Teller {
             let gap = Gap { from: self.told + 1, to: newest };
             write_event(text, Some(gap.to), "gap", &gap);
         }
-        // Those of others that came behind were looked at, too.
+        // Later requests of other accounts were seen, too.
         self.told = newest;
     }
 }
 
-/// Writes an event; its id is the number that a reader asks on from.
+/// Writes an event; its id is the number from which a reader can continue.
 fn write_event(text: &mut String, id: Option<u64>, event: &str, data: &impl Serialize) {
     // One line: JSON has no line break in it.
     let data = serde_json::to_string(data).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Fixtures that are loaded while the server runs: `/_certmock/fixtures`.
+//! Loads fixtures while the server runs: `/_certmock/fixtures`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -14,16 +14,16 @@ use super::{Narrowed, Refused};
 use crate::fixtures::{Defaults, FixtureError, Fixtures, Source, shipped};
 use crate::server::{App, apart};
 
-/// A fixture that is shipped.
+/// A shipped fixture.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "ShippedFixture")]
 pub(super) struct Shipped {
     name: String,
-    /// What the first line of its text says.
+    /// The first line of the fixture, which says what it shows.
     title: Option<String>,
 }
 
-/// Lists the fixtures that are shipped.
+/// Lists the shipped fixtures.
 pub(super) async fn list() -> Json<Vec<Shipped>> {
     let title = |text: &str| {
         let first = text.lines().next().and_then(|line| line.strip_prefix('#'));
@@ -33,15 +33,15 @@ pub(super) async fn list() -> Json<Vec<Shipped>> {
     Json(shipped().into_iter().map(show).collect())
 }
 
-/// The fixtures that are named, of those that are shipped.
+/// The shipped fixtures to load.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Named {
-    /// Their names, with commas between them; without any, the fixture is the body.
+    /// The names of shipped fixtures, separated by commas; without it, the body is the fixture.
     name: Option<String>,
 }
 
-/// Stands for a fixture in the description of a body.
+/// Describes a fixture as the body of a request.
 pub(super) struct Posted;
 
 impl JsonSchema for Posted {
@@ -51,7 +51,7 @@ impl JsonSchema for Posted {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "A fixture, whose schema `certmock schema` prints.",
+            "description": "A fixture; `certmock schema` prints its schema.",
             "type": "object",
             "properties": { "certmock": { "const": 1 } },
             "required": ["certmock"],
@@ -59,17 +59,17 @@ impl JsonSchema for Posted {
     }
 }
 
-/// What was loaded.
+/// The loaded fixtures.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "LoadedFixtures")]
 pub(super) struct Loaded {
     loaded: bool,
-    /// The accounts that were declared or given something.
+    /// The names of the accounts that the fixtures declare.
     accounts: Vec<String>,
 }
 
-/// Loads a fixture, or those that `?name=a,b` names: what they say takes the place of what is there of the
-/// same name. All of it, or nothing.
+/// Loads a fixture, or the shipped fixtures of `?name=a,b`. Accounts, states and rules replace those of the
+/// same name. Loads everything or nothing.
 pub(super) async fn load(
     State(app): State<Arc<App>>,
     Query(Named { name }): Query<Named>,
@@ -77,24 +77,23 @@ pub(super) async fn load(
 ) -> Result<Json<Loaded>, Refused> {
     let sources = match name {
         Some(_) if !body.is_empty() => {
-            let error = "a request has a fixture as its body or names some, not both";
+            let error = "send a fixture as the body or write `name`, not both";
             return Err(Refused::request(error));
         }
-        // The files of the machine are nobody's to name.
+        // A request cannot name files of this machine.
         Some(names) => names.split(',').map(Source::of_shipped).collect(),
         None => Source::from_request(body.to_vec()).map(|source| vec![source]),
     };
     let sources = sources.map_err(|error| Refused::request(error.to_string()))?;
-    // It may have keys made, which takes long.
+    // It may generate keys, which takes long.
     let loaded = apart(move || read_and_load(&app, &sources)).await;
     let accounts = loaded.map_err(|error| Refused::request(error.to_string()))?;
     Ok(Json(Loaded { loaded: true, accounts }))
 }
 
-/// Takes back what fixtures have said since the start, or what they have said of `?account=`: the
-/// accounts that they declared or gave a state begin again as at the start, and their rules, paces,
-/// clock and seed are those of the start. What requests made of other accounts stays, as do rules that
-/// came by themselves and the journal.
+/// Undoes the fixtures that were loaded since the start, or what they did to `?account=`: the accounts that
+/// they declared or gave a state return to the start, and so do rules, paces, clock and seed. Other accounts,
+/// rules from `/_certmock/rules` and the journal stay.
 pub(super) async fn forget(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,

@@ -1,5 +1,5 @@
-//! What every request of the control API passes: its body is read whole before it is looked at, and
-//! where certmock itself fails at it, it is answered all the same.
+//! A layer for all requests of the control API: it reads the whole body first, and it answers a request even
+//! if certmock fails.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Response};
 use super::Refused;
 use crate::server::{App, BodyError, Bounds, answer_or_fail, read_body};
 
-/// How large bodies may be, in bytes: a state, which may be as large as what it describes, a fixture
-/// or a list of rules, and all others.
+/// The largest bodies, in bytes: of a state, which has no smaller limit; of a fixture or a list of rules; of
+/// all others.
 const STATE_LIMIT: usize = 1 << 30;
 const FIXTURE_LIMIT: usize = 16 << 20;
 const SMALL_LIMIT: usize = 1 << 20;
@@ -31,17 +31,17 @@ pub(super) async fn pass(State(app): State<Arc<App>>, request: Request, next: Ne
         Err(BodyError::Cut) => StatusCode::BAD_REQUEST.into_response(),
         Err(BodyError::Silent) => {
             let patience = app.patience;
-            let error = format!("the rest of the body did not come within {patience:?}");
+            let error = format!("the rest of the body did not arrive within {patience:?}");
             close(Refused(StatusCode::REQUEST_TIMEOUT, error))
         }
         Err(BodyError::TooLarge) => {
-            let error = format!("the body is too large: here it has {limit} bytes at the most");
+            let error = format!("the body is too large: this path accepts at most {limit} bytes");
             close(Refused(StatusCode::PAYLOAD_TOO_LARGE, error))
         }
     }
 }
 
-/// How large the body of a request for that path may be, in bytes.
+/// The largest body of a request for that path, in bytes.
 fn limit_of(path: &str, body_limit: usize) -> usize {
     match path {
         "/state" => STATE_LIMIT.max(body_limit),
@@ -50,7 +50,7 @@ fn limit_of(path: &str, body_limit: usize) -> usize {
     }
 }
 
-/// Refuses a request whose body was not read, so that nothing can follow on its connection.
+/// Refuses a request whose body was not read; its connection must be closed.
 fn close(refused: Refused) -> Response {
     let mut response = refused.into_response();
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));

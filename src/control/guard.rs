@@ -1,9 +1,9 @@
-//! Whom the control API answers: nobody whom a page of another site sends.
+//! Refuses requests that a page of another site sends to the control API.
 //!
-//! A browser asks any server that its pages name, this one included, and what the control API shows
-//! is private. A page that has its own public name lead here (DNS rebinding) is known by that name
-//! alone, because it asks its own origin; any other page by what browsers say of where a request
-//! comes from.
+//! A browser sends requests to any server that a page names, and the control API shows private data. If a
+//! page makes its own public name resolve to this server (DNS rebinding), only that name reveals it, because
+//! the request goes to the page's own origin. Other pages are recognised by the headers in which browsers
+//! name a request's origin.
 
 use std::net::Ipv6Addr;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::hosts::is_in;
 use crate::redact;
 
 /// The endings of names that nobody on the internet can own (RFC 2606, RFC 6761, RFC 6762, RFC 8375),
-/// or that clusters and routers use for themselves.
+/// or that clusters and routers use.
 const PRIVATE: [&str; 10] = [
     "localhost",
     "test",
@@ -34,8 +34,8 @@ const PRIVATE: [&str; 10] = [
     "localdomain",
 ];
 
-/// What a browser is told of every answer: that no other site may embed it, guess what it is, or be
-/// told where it was.
+/// Headers of every answer: no other site may embed it, browsers do not guess its type, and links do not
+/// reveal its address.
 const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (
         HeaderName::from_static("cross-origin-resource-policy"),
@@ -45,7 +45,7 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
 ];
 
-/// The names by which the control API may be asked, beside those that are private.
+/// The host names of the control API, in addition to private ones.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hosts(Arc<[String]>);
 
@@ -55,7 +55,7 @@ impl Hosts {
         Self(names.iter().map(|name| name_of(name).to_ascii_lowercase()).collect())
     }
 
-    /// Whether that host, which may have a port behind it, can be asked.
+    /// Whether the control API answers for that host, with or without a port.
     fn include(&self, host: &str) -> bool {
         let name = name_of(host).to_ascii_lowercase();
         let is_address = name.parse::<std::net::Ipv4Addr>().is_ok()
@@ -66,14 +66,14 @@ impl Hosts {
     }
 }
 
-/// A host without its port, and without the dot that may end a name.
+/// A host without its port and without a trailing dot.
 fn name_of(host: &str) -> &str {
     let end = host.rfind(']').unwrap_or_default();
     let name = host[end..].find(':').map_or(host, |colon| &host[..end + colon]);
     name.strip_suffix('.').unwrap_or(name)
 }
 
-/// Answers what may be asked, and refuses the rest by the host that it names.
+/// Refuses requests for other hosts.
 pub(super) async fn check_host(
     State(hosts): State<Hosts>,
     request: Request,
@@ -91,18 +91,18 @@ pub(super) async fn check_host(
     response
 }
 
-/// A client that is pointed at this server by a name of its own is told how to have it taken.
+/// The refusal says how to allow the name of this server.
 fn refuse(host: &str) -> Refused {
     let name = redact::name(name_of(host)).into_owned();
     let words = format!(
-        "certmock answers /_certmock to no host {name:?}, whose pages would see private keys: if the name is its own, start it with `--control-host {name}`"
+        "certmock does not answer /_certmock for the host {name:?}, because pages of that host could read private keys: if this is its own name, start it with `--control-host {name}`"
     );
     Refused(StatusCode::MISDIRECTED_REQUEST, words)
 }
 
-/// Refuses what a page of another site sends.
+/// Refuses a request from a page of another site.
 pub(super) fn refuse_cross_site(_: ProtectionError) -> Response {
-    let words = "certmock takes nothing from pages of other sites".to_owned();
+    let words = "certmock refuses requests from pages of other sites".to_owned();
     Refused(StatusCode::FORBIDDEN, words).into_response()
 }
 

@@ -1,7 +1,7 @@
 //! The journal as an HTTP Archive 1.2 (<http://www.softwareishard.com/blog/har-12-spec/>), which
-//! browsers and analysers of traffic read.
+//! browsers and traffic analysers read.
 //!
-//! It is made of what entries show of themselves, so that nothing is in it that is not in them.
+//! It contains nothing that the entries of the journal do not show.
 
 use std::iter;
 
@@ -14,18 +14,17 @@ use super::said::Said;
 use crate::journal::Written;
 use crate::spec::Providers;
 
-/// What a size is where it is not known, and a time where there is no such phase.
+/// The value of an unknown size, and of the time of a phase that did not happen.
 const UNKNOWN: i8 = -1;
 
-/// What HTTP is spoken.
+/// The version of HTTP.
 const VERSION: &str = "HTTP/1.1";
 
-/// The members of an entry that the archive has places of its own for.
+/// The members of an entry that the archive has its own members for.
 const PLACED: [&str; 9] =
     ["answer", "at", "elapsed_ms", "host", "method", "parameters", "path", "scheme", "status"];
 
-/// The entries as an archive, in their order; `next` is what to ask for as `before` where there are
-/// older ones.
+/// The entries as an archive, in order; `next` is the value of `before` for older entries, if any.
 pub(super) fn archive(providers: Providers, entries: &[Written], next: Option<u64>) -> Value {
     let entries: Vec<_> = entries.iter().map(|written| entry(providers, written)).collect();
     let mut log = json!({
@@ -41,7 +40,7 @@ pub(super) fn archive(providers: Providers, entries: &[Written], next: Option<u6
 
 fn entry(providers: Providers, written: &Written) -> Value {
     let entry = &written.entry;
-    // It is written down when it was answered.
+    // An entry has the time of its answer.
     let took = Duration::seconds_f64(entry.elapsed_ms / 1000.0);
     let begun = entry.at.checked_sub(took).unwrap_or(entry.at);
     let mut shown = json!(written);
@@ -83,13 +82,13 @@ fn request(providers: Providers, written: &Written) -> Value {
         request["postData"] = json!({
             "mimeType": "application/json",
             "text": text,
-            "comment": "what the request said, decoded, with fingerprints in the place of secrets",
+            "comment": "the decoded request, with fingerprints in place of secrets",
         });
     }
     request
 }
 
-/// The response; where none left, its status is 0, as browsers write it.
+/// The response; if none was sent, its status is 0, as browsers write it.
 fn response(status: Option<u16>, answer: &Value) -> Value {
     let known = status.and_then(|status| StatusCode::from_u16(status).ok());
     let reason = known.and_then(|status| status.canonical_reason()).unwrap_or_default();
@@ -98,10 +97,10 @@ fn response(status: Option<u16>, answer: &Value) -> Value {
     let mut content = json!({ "size": size.unwrap_or(0), "mimeType": media.unwrap_or_default() });
     if !answer["body"].is_null() {
         content["text"] = answer["body"].to_string().into();
-        content["comment"] = "with fingerprints in the place of secrets".into();
+        content["comment"] = "with fingerprints in place of secrets".into();
     }
     if answer["cut"] == true {
-        content["comment"] = "cut, with fingerprints in the place of secrets".into();
+        content["comment"] = "cut, with fingerprints in place of secrets".into();
     }
     let headers: Vec<_> = media.map(|media| header("Content-Type", media)).into_iter().collect();
     json!({

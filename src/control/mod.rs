@@ -1,4 +1,4 @@
-//! What a test asks of certmock itself: `/_certmock/…`.
+//! The control API, by which tests control certmock: `/_certmock/…`.
 
 mod about;
 mod certificates;
@@ -53,12 +53,12 @@ use crate::reference;
 use crate::server::{App, apart};
 use crate::spec::{Ticket, find_provider};
 
-/// The routes of the control API, which answers for those hosts, and of its page, where that is on.
+/// The routes of the control API, which answers for these hosts, and of its page if that is on.
 pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts, page_is_on: bool) -> Router {
     let gate = from_fn_with_state(app.clone(), gate::pass);
     let guarded = |router: Router<Desk>| {
         router
-            // The gate has limits of its own.
+            // The gate has its own limits.
             .layer(DefaultBodyLimit::disable())
             .layer(gate.clone())
             .layer(CsrfLayer::new().with_rejection_response(guard::refuse_cross_site))
@@ -69,7 +69,7 @@ pub(crate) fn routes(app: Arc<App>, own: Own, hosts: Hosts, page_is_on: bool) ->
         .route("/page/{file}", get(page::show_file))
         .fallback(unknown)
         .method_not_allowed_fallback(no_method);
-    // A slash at the end of what is nested matches none of its routes.
+    // A nested router has no route for a trailing slash.
     let document =
         Router::new().route("/_certmock/", get(page::show)).method_not_allowed_fallback(no_method);
     let downloads = routes_of(DOWNLOADS).method_not_allowed_fallback(no_method).layer(gate.clone());
@@ -85,24 +85,27 @@ fn routes_of(endpoints: &[Endpoint]) -> Router<Desk> {
     endpoints.iter().fold(Router::new(), add)
 }
 
-/// The account that a request is about; all of them where it names none.
+/// The account that a request is about; without one, all accounts.
 #[derive(Debug, Deserialize, JsonSchema)]
 struct Narrowed {
-    /// The account; without it, all of them.
+    /// The account's name; without it, all accounts.
     account: Option<String>,
 }
 
 impl Narrowed {
-    /// The account, where it has a name: nobody, for whom ids are drawn, too, begins with the others.
+    /// The account, if any. The empty name stands for requests without an account, which are only reset
+    /// with all others.
     fn to_somebody(&self) -> Result<Option<&str>, Refused> {
         match self.account.as_deref() {
-            Some("") => Err(Refused::request("`account` names nobody: leave it out, to mean all")),
+            Some("") => {
+                Err(Refused::request("`account` is empty: leave it out to select all accounts"))
+            }
             account => Ok(account),
         }
     }
 }
 
-/// Reads the body of a request, or says what is wrong with it.
+/// Reads the body of a request, or returns what is wrong with it.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
     json::read_text(body).map_err(|error| Refused::reading(&error))
 }
@@ -112,12 +115,12 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
 struct Refused(StatusCode, String);
 
 impl Refused {
-    /// Of a request that is wrong. No long text of it is repeated, and no private key.
+    /// For a wrong request. The message repeats no long text and no private key.
     fn request(error: impl AsRef<str>) -> Self {
         Self(StatusCode::BAD_REQUEST, shorten(&redact::message(error.as_ref())))
     }
 
-    /// Of JSON that cannot be read as what it is to be. No value of it is repeated.
+    /// For JSON of the wrong form. The message repeats no value.
     fn reading(error: &serde_json::Error) -> Self {
         let error = error.to_string();
         if error.starts_with("unknown ") {
@@ -126,12 +129,15 @@ impl Refused {
         Self::request(explain_privately(&error))
     }
 
-    /// Of a failure of certmock itself, which was logged.
+    /// For an internal failure, which was logged.
     fn failed() -> Self {
-        Self(StatusCode::INTERNAL_SERVER_ERROR, "certmock failed at this".to_owned())
+        Self(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "certmock failed to answer this: its log says where".to_owned(),
+        )
     }
 
-    /// Of something that is not there.
+    /// For something that does not exist.
     fn not_found(error: impl Into<String>) -> Self {
         Self(StatusCode::NOT_FOUND, error.into())
     }
@@ -150,9 +156,9 @@ async fn catalogue(State(app): State<Arc<App>>, Origin(origin): Origin) -> Respo
     (json, catalogue).into_response()
 }
 
-/// Has the server begin again as it was started, with the fixtures that it was started with: what was
-/// posted, put and set since is undone. Or the account of `?account=` alone: its declaration, its
-/// state, its clock, its rules and what others have counted of it, its requests in the journal.
+/// Returns the server to its start, with its first fixtures: whatever was posted, put and set since is
+/// undone. With `?account=` only that account: its declaration, state, clock, rules, the counts of other
+/// rules for it, and its requests in the journal.
 async fn reset(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
@@ -164,7 +170,7 @@ async fn reset(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A file that a provider's reply pointed at.
+/// A file that a provider's reply linked to.
 async fn download(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
@@ -174,12 +180,12 @@ async fn download(
     let make = provider.and_then(|provider| provider.download);
     match make.and_then(|make| make(&app.store, &ticket)) {
         Some(file) => ([(header::CONTENT_TYPE, "application/zip")], file).into_response(),
-        None => Refused::not_found("there is no such file, or not any more").into_response(),
+        None => Refused::not_found("there is no such file, or it is gone").into_response(),
     }
 }
 
 async fn no_method() -> Refused {
-    Refused(StatusCode::METHOD_NOT_ALLOWED, "this path has another method".to_owned())
+    Refused(StatusCode::METHOD_NOT_ALLOWED, "this path does not support this method".to_owned())
 }
 
 async fn unknown(uri: Uri) -> Refused {

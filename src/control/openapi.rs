@@ -13,10 +13,10 @@ use crate::server::apart;
 use crate::spec::{Provider, Providers};
 use crate::{redact, reference};
 
-/// By what the document of the control API itself is asked for.
+/// The name of the document of the control API.
 const CONTROL: &str = "control";
 
-/// The documents of the providers and of the control API, each made when it is first asked for.
+/// The documents of the providers and of the control API, each made on its first request.
 #[derive(Debug)]
 pub(super) struct Documents {
     providers: Vec<(&'static Provider, OnceLock<Bytes>)>,
@@ -29,7 +29,7 @@ impl Documents {
         Arc::new(Self { providers, control: OnceLock::new() })
     }
 
-    /// The document of that name, where there is one.
+    /// The document of that name, if there is one.
     fn find(&self, id: &str) -> Option<Bytes> {
         if id == CONTROL {
             return Some(self.control.get_or_init(|| describe().to_string().into()).clone());

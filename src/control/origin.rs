@@ -1,4 +1,4 @@
-//! Where a client has reached the control API.
+//! The address by which a client reached the control API.
 
 use std::convert::Infallible;
 
@@ -10,7 +10,7 @@ use axum::http::uri::Authority;
 use crate::reference::ORIGIN;
 use crate::spec::Way;
 
-/// The beginning of a URL by which whoever asks reaches this server. The guard has looked at the host.
+/// The origin of URLs by which the client reaches this server. The guard has checked the host.
 #[derive(Clone, Debug)]
 pub(super) struct Origin(pub(super) String);
 

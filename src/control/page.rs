@@ -1,4 +1,4 @@
-//! The page that shows all of this to a person: `/_certmock/`. It asks the control API and nobody else.
+//! The page for the browser: `/_certmock/`. It calls only the control API.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::Refused;
 use crate::ids::{hex, sha256};
 use crate::redact;
 
-/// The document, and the files that it asks for; each as it stands in the repository.
+/// The document and its files, unchanged from the repository.
 const DOCUMENT: &str = "index.html";
 const FILES: [(&str, &str); 12] = [
     (DOCUMENT, include_str!("page/index.html")),
@@ -27,9 +27,9 @@ const FILES: [(&str, &str); 12] = [
     ("setup.js", include_str!("page/setup.js")),
 ];
 
-/// What the browser is told of the page: that it runs and asks for what comes from here, that no text
-/// becomes markup or script, and that nobody frames it or has a handle on its window. A browser asks each
-/// time whether a file is still the same, for the next certmock at this address may be another.
+/// The headers of the page: it loads scripts and data only from this server, text cannot become markup or
+/// script, and no other page can frame it or access its window. The browser checks each time whether a file
+/// is still the same, because the next certmock at this address may have another version.
 const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -44,7 +44,7 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
 ];
 
-/// The page, or that there is none.
+/// The page; none if it is off.
 #[derive(Clone, Debug)]
 pub(super) struct Page(Option<Arc<[File]>>);
 
@@ -57,7 +57,7 @@ struct File {
 }
 
 impl Page {
-    /// The page, where it is to be shown.
+    /// The page, if it is on.
     pub(super) fn new(is_on: bool) -> Self {
         let file = |(name, text): (&'static str, &'static str)| {
             let tag = format!("\"{}\"", hex(&sha256(text.as_bytes())[..16]));
@@ -66,7 +66,7 @@ impl Page {
         Self(is_on.then(|| FILES.into_iter().map(file).collect()))
     }
 
-    /// Answers with a file, or with nothing to one who has it.
+    /// Answers with a file, or with 304 if the browser has it already.
     fn answer(&self, name: &str, headers: &HeaderMap) -> Result<Response, Refused> {
         let is_off = || Refused::not_found("the page is off: start certmock with `--page on`");
         let files = self.0.as_ref().ok_or_else(is_off)?;
@@ -109,7 +109,7 @@ pub(super) async fn show(
     page.answer(DOCUMENT, &headers)
 }
 
-/// Shows a file that the document asks for.
+/// Returns a file of the document.
 pub(super) async fn show_file(
     State(page): State<Page>,
     Path(name): Path<String>,
@@ -118,7 +118,7 @@ pub(super) async fn show_file(
     page.answer(&name, &headers)
 }
 
-/// Leads to the document, whose links are relative to a folder.
+/// Redirects to the document, whose links are relative to a folder.
 pub(super) async fn lead_to_it(State(page): State<Page>) -> Result<Redirect, Refused> {
     page.answer(DOCUMENT, &HeaderMap::new()).map(|_| Redirect::permanent("/_certmock/"))
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::Refused;
 use crate::hint::explain_privately;
 
-/// A query, read as a type; or what is wrong with it, of which no value is repeated.
+/// A query, read as a type. An error message repeats no value.
 #[derive(Debug)]
 pub(super) struct Query<T>(pub(super) T);
 
@@ -18,7 +18,7 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
         let read = axum::extract::Query::<T>::try_from_uri(&parts.uri);
         let axum::extract::Query(query) = read.map_err(|rejection| {
             let text = rejection.body_text();
-            // What the library says before it is for programs; behind it is the parameter's name.
+            // The library's message has a prefix for programs, then the parameter's name.
             let error = text.rsplit_once("query string: ").map_or(&*text, |(_, error)| error);
             match error.split_once(": ") {
                 Some((name, error)) if !error.starts_with("unknown ") => {

@@ -1,4 +1,4 @@
-//! The rules that are armed: `/_certmock/rules`.
+//! The armed rules: `/_certmock/rules`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -15,15 +15,15 @@ use crate::json;
 use crate::rules::{Armed, MOST, Rule, RuleError, Status, TooMany};
 use crate::server::{App, apart};
 
-/// The rules, in the order in which they are asked.
+/// The rules, in the order in which requests are compared with them.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "Rules")]
 pub(super) struct Listed {
     rules: Vec<Status>,
 }
 
-/// Shows the rules, with what they have counted of all accounts; or those that an account may meet, of
-/// `?account=`, with what they have counted of it.
+/// Lists the rules with their counts for all accounts; or, with `?account=`, the rules that can apply to that
+/// account, with their counts for it.
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
@@ -43,7 +43,7 @@ enum Rules {
     One(Value),
 }
 
-/// Stands for them in the description of a body.
+/// Describes one or several rules as the body of a request.
 pub(super) struct Posted;
 
 impl JsonSchema for Posted {
@@ -57,21 +57,22 @@ impl JsonSchema for Posted {
     }
 }
 
-/// The names of the rules that were armed.
+/// The armed rules.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "ArmedRules")]
 pub(super) struct Done {
+    /// The names of the armed rules.
     armed: Vec<String>,
 }
 
-/// Arms a rule, or a list of them, before those that are armed; with `?account=` for that account
-/// alone. All of them, or none.
+/// Arms a rule or a list of rules before the armed ones; with `?account=` only for that account. Arms all of
+/// them or none.
 pub(super) async fn arm(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
     body: body::Bytes,
 ) -> Result<Json<Done>, Refused> {
-    // Each of thousands is held against the whole table, while others are answered.
+    // Thousands of rules may each be checked against the whole table.
     let armed = apart(move || read_and_arm(&app, narrowed.account.as_ref(), &body)).await?;
     Ok(Json(Done { armed }))
 }
@@ -98,23 +99,24 @@ fn read_and_arm(app: &App, account: Option<&String>, body: &[u8]) -> Result<Vec<
     Ok(armed.iter().map(|rule| rule.name().to_owned()).collect())
 }
 
-/// Which rules are meant.
+/// Which rules to disarm.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct Named {
-    /// That of the name.
+    /// Only the rule with this name.
     name: Option<String>,
-    /// Those that are for that account alone.
+    /// Only rules for exactly this account.
     account: Option<String>,
 }
 
-/// How many were disarmed.
+/// The disarmed rules.
 #[derive(JsonSchema, Serialize)]
 #[schemars(rename = "DisarmedRules")]
 pub(super) struct Disarmed {
+    /// How many rules were disarmed.
     disarmed: usize,
 }
 
-/// Disarms all rules, or those of `?name=` or of `?account=`.
+/// Disarms all rules, or those of `?name=` and `?account=`.
 pub(super) async fn disarm(
     State(app): State<Arc<App>>,
     Query(named): Query<Named>,

@@ -1,10 +1,9 @@
-//! What a request said, put together anew of what the journal keeps of it, so that it can be shown as
-//! others write requests, and sent again.
+//! A request, rebuilt from its entry in the journal, to be shown in other formats and sent again.
 //!
-//! It is made of what an entry shows of itself: nothing is in it that is not in that, no credentials, and
-//! fingerprints in the place of secrets. How it was sent is not kept: the query of a request without a body
-//! is put together of its parameters, and of the headers only those are there that are known.
-//! What a request that was refused before it was read has said is not kept at all.
+//! It contains nothing that the entry does not show: no credentials, and fingerprints in place of secrets. The
+//! journal does not keep the original bytes: the query of a request without a body is rebuilt from its
+//! parameters, and only known headers are there. If a request was refused before it was read, its parameters
+//! are missing.
 
 use std::borrow::Cow;
 
@@ -15,16 +14,16 @@ use crate::redact;
 use crate::reference;
 use crate::spec::{Providers, Row, find_provider};
 
-/// What a request said.
+/// A rebuilt request.
 pub(super) struct Said<'a> {
     providers: Providers,
     entry: &'a Entry,
-    /// Its operation, where it named one.
+    /// The operation, if the request named one.
     row: Option<Row>,
     pub(super) method: Cow<'a, str>,
     /// The query, as pairs.
     pub(super) pairs: Vec<(String, String)>,
-    /// Those that name the operation, and say what the body is.
+    /// The headers that name the operation and the type of the body.
     pub(super) headers: Vec<(String, String)>,
     /// The body, as JSON.
     pub(super) body: Option<String>,
@@ -62,12 +61,13 @@ impl<'a> Said<'a> {
         query.extend_pairs(&self.pairs).finish()
     }
 
-    /// The command that asks the server of that origin for the same; a remark where that is not known.
+    /// The curl command that sends the same request to the server at that origin; a comment if the request is
+    /// not known.
     pub(super) fn curl(&self, origin: &str) -> String {
         let Self { entry, row, .. } = self;
         let url = format!("{origin}{}", self.target());
         let mut headers = self.headers.clone();
-        // Those without which the operation is not reached, as its example has them.
+        // The headers that the operation needs, as in its example.
         let needed = row.as_ref().map(Row::example_headers).unwrap_or_default();
         headers.extend(needed.into_iter().filter(|needed| !self.headers.contains(needed)));
         let provider = find_provider(self.providers, entry.provider);
@@ -83,12 +83,12 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Whether what it says stands in its body.
+/// Whether the parameters are in the body.
 fn has_body(entry: &Entry) -> bool {
     matches!(entry.method.as_str(), "PATCH" | "POST" | "PUT")
 }
 
-/// Its operation in the table, where it named one.
+/// The operation of an entry in the table, if it named one.
 pub(super) fn row_of(providers: Providers, entry: &Entry) -> Option<Row> {
     let name = entry.operation?;
     let rows = find_provider(providers, entry.provider)?.rows();
@@ -101,7 +101,7 @@ fn is_in_path(path: &str, name: &str) -> bool {
     names.any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// What a request without a body says beside its path, as pairs: of a list each item.
+/// The query of a request without a body, as pairs: one for each item of a list.
 fn query(parameters: Map<String, Value>) -> Vec<(String, String)> {
     let text = |value: Value| match value {
         Value::String(text) => text,

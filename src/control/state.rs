@@ -1,4 +1,4 @@
-//! What accounts hold, taken out and put back: `/_certmock/state`.
+//! The states of accounts, exported and imported: `/_certmock/state`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::server::{App, apart};
 use crate::spec::find_provider;
 use crate::store::Beginning;
 
-/// States by account, and there by provider.
+/// States by account, then by provider.
 pub(super) type States<S> = BTreeMap<String, BTreeMap<String, S>>;
 
 /// Exports the states of every account, or of `?account=`.
@@ -28,7 +28,7 @@ pub(super) async fn export(
     State(app): State<Arc<App>>,
     Query(narrowed): Query<Narrowed>,
 ) -> Response {
-    // A large state takes seconds, in which others are answered.
+    // A large state takes seconds; other requests are answered meanwhile.
     apart(move || {
         let states = export_all(&app, narrowed.account);
         states.map_or_else(IntoResponse::into_response, |states| Json(states).into_response())
@@ -46,7 +46,7 @@ fn export_all(app: &App, account: Option<String>) -> Result<States<Box<RawValue>
             let Some(state) = exported else { continue };
             let state = state.map_err(|error| {
                 let (account, provider) = (redact::name(&name), provider.id);
-                error!(%account, provider, %error, "a state cannot be written");
+                error!(%account, provider, %error, "cannot write a state");
                 Refused::failed()
             })?;
             of_account.insert(provider.id.to_owned(), state);
@@ -58,7 +58,7 @@ fn export_all(app: &App, account: Option<String>) -> Result<States<Box<RawValue>
     Ok(states)
 }
 
-/// Imports states: each takes the place of the one that is there. All of them, or none.
+/// Imports states: each one replaces the present state. Imports all of them or none.
 pub(super) async fn import(
     State(app): State<Arc<App>>,
     body: body::Bytes,
@@ -76,15 +76,15 @@ pub(super) async fn import(
 fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Vec<Beginning>)>, String> {
     let states: States<Value> = serde_json::from_slice(body).map_err(|error| {
         let error = explain_privately(&error.to_string());
-        format!("states are {{\"account\": {{\"provider\": …}}}}: {error}")
+        format!("write the states as {{\"account\": {{\"provider\": …}}}}: {error}")
     })?;
     let mut accounts = Vec::new();
     for (account, states) in states {
         if account.is_empty() {
-            return Err("an account has a name, and \"\" is none".to_owned());
+            return Err("the name of an account must not be empty".to_owned());
         }
         if account.len() > LONGEST_NAME {
-            return Err(format!("an account's name has {LONGEST_NAME} bytes at most"));
+            return Err(format!("the name of an account may have at most {LONGEST_NAME} bytes"));
         }
         let now = app.store.clock(&account).now();
         let mut beginnings = Vec::new();
@@ -93,7 +93,7 @@ fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Vec<Beginning>)>, String>
             let provider = provider.ok_or_else(|| {
                 let known: Vec<_> = app.providers.iter().map(|provider| provider.id).collect();
                 let hint = did_you_mean(&id, known.iter().copied());
-                format!("{account}: there is no provider {id:?}, but {}{hint}", known.join(", "))
+                format!("{account}: there is no provider {id:?}, only {}{hint}", known.join(", "))
             })?;
             let kind =
                 provider.state.ok_or_else(|| format!("{account}: {id} has no state of its own"))?;

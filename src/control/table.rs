@@ -18,7 +18,7 @@ use crate::spec::Ticket;
 /// Describes a type.
 pub(super) type Describe = fn(&mut SchemaGenerator) -> Schema;
 
-/// Something that the control API can be asked.
+/// An endpoint of the control API.
 pub(super) struct Endpoint {
     pub(super) method: Method,
     /// Below `/_certmock`.
@@ -26,13 +26,13 @@ pub(super) struct Endpoint {
     /// What it does, in a sentence.
     pub(super) summary: &'static str,
     pub(super) query: Option<Describe>,
-    /// Headers that it reads, each with what it says.
+    /// Headers that it reads, each with its meaning.
     pub(super) headers: &'static [(&'static str, &'static str)],
     pub(super) body: Option<Describe>,
     pub(super) answer: Answer,
-    /// The media types of the texts that it answers with instead, to who wants another `format`.
+    /// The media types of its answers in another `format`.
     pub(super) texts: &'static [&'static str],
-    /// The statuses of refusals that clients are to expect, beside those of requests that are wrong.
+    /// The statuses of refusals of a correct request, each with its reason.
     pub(super) refusals: &'static [(u16, &'static str)],
     pub(super) route: fn() -> MethodRouter<Desk>,
 }
@@ -52,7 +52,7 @@ const fn json<T: JsonSchema>() -> Answer {
     Answer::Json(SchemaGenerator::subschema_for::<T>)
 }
 
-/// JSON that has no type here: it is printed from the table of the providers, or is their own.
+/// JSON without a type here: it comes from the providers.
 const fn any() -> Answer {
     json::<Map<String, Value>>()
 }
@@ -96,29 +96,33 @@ impl Endpoint {
     }
 }
 
-/// All of them, but for the links that replies of providers hold.
+/// All endpoints except the links in providers' replies.
 pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/health",
-        "Says that it is there.",
+        "Says that the server is up.",
         json::<about::Status>(),
         || get(about::is_healthy),
     ),
-    Endpoint::new(Method::GET, "/ready", "Says that it answers.", json::<about::Status>(), || {
-        get(about::is_ready)
-    }),
+    Endpoint::new(
+        Method::GET,
+        "/ready",
+        "Says that the server is ready for requests.",
+        json::<about::Status>(),
+        || get(about::is_ready),
+    ),
     Endpoint::new(
         Method::GET,
         "/about",
-        "Says which server this is, and how it was started.",
+        "Describes this server and how it was started.",
         json::<about::About>(),
         || get(about::show),
     ),
     Endpoint::new(
         Method::GET,
         "/accounts",
-        "Lists the accounts that there are, or those that asked last.",
+        "Lists all accounts, or those with the latest requests.",
         json::<Vec<about::AccountShown>>(),
         || get(about::show_accounts),
     )
@@ -126,7 +130,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/certificates",
-        "Lists the certificates of accounts, without their keys.",
+        "Lists the certificates of all accounts or of one, without their keys.",
         json::<certificates::Listed>(),
         || get(certificates::list),
     )
@@ -134,14 +138,14 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/catalogue",
-        "Shows every operation and error of the providers.",
+        "Lists every operation and error of the providers.",
         any(),
         || get(catalogue),
     ),
     Endpoint::new(
         Method::GET,
         "/openapi/{file}",
-        "Shows a provider, or this API (`control.json`), as OpenAPI 3.1.",
+        "Describes a provider, or this API (`control.json`), as OpenAPI 3.1.",
         any(),
         || get(openapi::show),
     )
@@ -149,21 +153,21 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/ca.pem",
-        "Shows the certificate of the authority, which clients are to trust.",
+        "Returns the certificate of the authority that clients have to trust.",
         Answer::File("application/x-pem-file"),
         || get(own::show_root),
     ),
     Endpoint::new(
         Method::GET,
         "/ca.p12",
-        "Shows it as a trust store for a JVM.",
+        "Returns the same certificate as a trust store for a JVM.",
         Answer::File("application/x-pkcs12"),
         || get(own::show_trust_store),
     ),
     Endpoint::new(
         Method::POST,
         "/reset",
-        "Has the server, or an account, begin again as it was started.",
+        "Returns the server, or one account, to its state at the start.",
         Answer::Nothing,
         || post(reset),
     )
@@ -171,7 +175,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/state",
-        "Exports what accounts hold, private keys included.",
+        "Exports the states of accounts, including private keys.",
         json::<state::States<Value>>(),
         || get(state::export),
     )
@@ -179,7 +183,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::PUT,
         "/state",
-        "Imports what accounts hold, in the place of what they held; all or nothing.",
+        "Imports states of accounts, which replace the current ones; all or nothing.",
         Answer::Nothing,
         || put(state::import),
     )
@@ -187,14 +191,14 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/fixtures",
-        "Lists the fixtures that are shipped.",
+        "Lists the shipped fixtures.",
         json::<Vec<fixtures::Shipped>>(),
         || get(fixtures::list),
     ),
     Endpoint::new(
         Method::POST,
         "/fixtures",
-        "Loads the fixture that is the body, or shipped ones; all or nothing.",
+        "Loads the fixture in the body, or shipped fixtures; all or nothing.",
         json::<fixtures::Loaded>(),
         || post(fixtures::load),
     )
@@ -203,7 +207,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::DELETE,
         "/fixtures",
-        "Takes back what fixtures have said since the start.",
+        "Undoes the fixtures that were loaded since the start.",
         Answer::Nothing,
         || delete(fixtures::forget),
     )
@@ -211,7 +215,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/rules",
-        "Shows the rules, with what they have counted.",
+        "Lists the rules with their counts.",
         json::<rules::Listed>(),
         || get(rules::show),
     )
@@ -219,7 +223,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::POST,
         "/rules",
-        "Arms a rule, or a list of them; all or none.",
+        "Arms a rule or a list of rules; all or none.",
         json::<rules::Done>(),
         || post(rules::arm),
     )
@@ -228,7 +232,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::DELETE,
         "/rules",
-        "Disarms all rules, or those that are meant.",
+        "Disarms all rules, or the selected ones.",
         json::<rules::Disarmed>(),
         || delete(rules::disarm),
     )
@@ -236,14 +240,14 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/strays",
-        "Shows what connected and brought no request to answer.",
+        "Lists the connections that brought no request.",
         json::<own::Strays>(),
         || get(own::show_strays),
     ),
     Endpoint::new(
         Method::DELETE,
         "/strays",
-        "Forgets what connected and brought no request.",
+        "Forgets the connections that brought no request.",
         json::<own::Forgotten>(),
         || delete(own::forget_strays),
     ),
@@ -276,7 +280,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/requests",
-        "Lists the newest requests of the journal, the oldest of them first.",
+        "Lists the newest requests of the journal, oldest first.",
         json::<Listed>(),
         || get(requests::list),
     )
@@ -285,7 +289,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::DELETE,
         "/requests",
-        "Forgets the journal, or what is in it of one account.",
+        "Empties the journal, or removes the requests of one account.",
         Answer::Nothing,
         || delete(requests::forget),
     )
@@ -293,52 +297,52 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint::new(
         Method::GET,
         "/requests/wait",
-        "Waits until so many requests have come.",
+        "Waits until the given number of requests have arrived.",
         json::<Listed>(),
         || get(requests::wait),
     )
     .query::<Wanted>()
     .refuses(&[
-        (408, "They did not come in time; those that did are there."),
-        (503, "The server ends before they came."),
+        (408, "They did not all arrive in time; those that did are listed."),
+        (503, "The server stopped before they arrived."),
     ]),
     Endpoint::new(
         Method::GET,
         "/requests/{id}",
-        "Shows a request of the journal, with what is documented of it.",
+        "Shows a request of the journal, with the vendor's documentation.",
         json::<documented::Shown>(),
         || get(requests::show),
     )
     .query::<requests::Form>()
     .texts(&requests::TEXTS)
-    .refuses(&[(404, "There is no such request, or not any more.")]),
+    .refuses(&[(404, "There is no such request, or the journal no longer has it.")]),
     Endpoint::new(
         Method::GET,
         "/events",
-        "Tells what happens, as it happens.",
+        "Sends events as they happen.",
         Answer::File("text/event-stream"),
         || get(events::tell),
     )
     .query::<events::Wanted>()
-    .headers(&[("Last-Event-ID", "What a browser has read already; it counts before `after`.")])
-    .refuses(&[(503, "There are 32 streams already; `Retry-After` says when to come again.")]),
+    .headers(&[("Last-Event-ID", "The last event that a browser received; it overrides `after`.")])
+    .refuses(&[(503, "All 32 streams are in use; `Retry-After` says when to try again.")]),
     Endpoint::new(
         Method::GET,
         "/coverage",
-        "Says which operations and documented errors were met since the start.",
+        "Shows which operations and documented errors were met since the start.",
         json::<coverage::Covered>(),
         || get(coverage::show),
     )
     .query::<Narrowed>(),
 ];
 
-/// The links that replies of providers hold, with the host that these were asked at.
+/// The links in providers' replies, at the host of the request.
 pub(super) const DOWNLOADS: &[Endpoint] = &[Endpoint::new(
     Method::GET,
     "/downloads/{provider}",
-    "Shows a file that a provider's reply pointed at.",
+    "Returns a file that a provider's reply linked to.",
     Answer::File("application/zip"),
     || get(download),
 )
 .query::<Ticket>()
-.refuses(&[(404, "There is no such file, or not any more.")])];
+.refuses(&[(404, "There is no such file, or it is gone.")])];

@@ -28,13 +28,13 @@ const HUAWEI_REGIONS: &str = include_str!("files/huawei_regions.json");
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// A path that some variables cannot hold.
-    #[error("{}: a path with white space, a quote, a colon or a comma cannot be written into every variable: name another folder (`certmock env --dir`, TMPDIR)", .0.display())]
+    #[error("{}: some variables cannot contain a path with white space, a quote, a colon or a comma: name another folder (`certmock env --dir`, TMPDIR)", .0.display())]
     Unwritable(PathBuf),
     /// A folder that others can write to, or none.
-    #[error("{} is not a folder that you alone can write to: remove it, or name another (`certmock env --dir`, TMPDIR)", .0.display())]
+    #[error("{} is not a folder that only you can write to: remove it, or name another (`certmock env --dir`, TMPDIR)", .0.display())]
     Foreign(PathBuf),
     /// What is to be trusted is no certificate.
-    #[error("the server does not show the certificate of an authority")]
+    #[error("the server does not return the certificate of an authority")]
     NoCertificate,
     /// The system refuses.
     #[error("{}: {error}", path.display())]

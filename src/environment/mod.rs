@@ -105,14 +105,14 @@ const fn of(runtime: Runtime, name: &'static str, value: Value, readers: &'stati
 /// The table.
 pub const VARIABLES: [Variable; 21] = [
     set("CERTMOCK_URL", Value::Url, "tests, for /_certmock"),
-    set("CERTMOCK_DIR", Value::Folder, "certmock, which knows by it what it has set"),
-    set("CERTMOCK_CA", Value::File("ca.pem"), "tests: the authority alone"),
-    set("HTTP_PROXY", Value::Url, "clients that ask http://"),
-    set("http_proxy", Value::Url, "curl, and Tencent's SDK for Node, for https:// too"),
-    set("HTTPS_PROXY", Value::Url, "clients that ask https://"),
-    set("https_proxy", Value::Url, "clients that ask https://"),
-    set("NO_PROXY", Value::Bypass, "all of these: this machine is asked directly"),
-    set("no_proxy", Value::Bypass, "all of these: this machine is asked directly"),
+    set("CERTMOCK_DIR", Value::Folder, "certmock, to know which variables it has set"),
+    set("CERTMOCK_CA", Value::File("ca.pem"), "tests: the certificate of the authority only"),
+    set("HTTP_PROXY", Value::Url, "clients of http:// URLs"),
+    set("http_proxy", Value::Url, "curl; Tencent's SDK for Node, also for https:// URLs"),
+    set("HTTPS_PROXY", Value::Url, "clients of https:// URLs"),
+    set("https_proxy", Value::Url, "clients of https:// URLs"),
+    set("NO_PROXY", Value::Bypass, "all of these, to reach this machine directly"),
+    set("no_proxy", Value::Bypass, "all of these, to reach this machine directly"),
     set("SSL_CERT_FILE", Value::File("bundle.pem"), "OpenSSL, Go, Python's ssl, Ruby, Rust"),
     set("CURL_CA_BUNDLE", Value::File("bundle.pem"), "curl, requests"),
     set("REQUESTS_CA_BUNDLE", Value::File("bundle.pem"), "requests"),
@@ -120,7 +120,7 @@ pub const VARIABLES: [Variable; 21] = [
     set(
         "HUAWEICLOUD_SDK_REGIONS_FILE",
         Value::Settings("huawei-regions.yaml"),
-        "Huawei's SDKs: that for Go asks no proxy",
+        "Huawei's SDKs: the Go SDK ignores proxy variables",
     ),
     // The SDK for Go puts `https://` before whatever begins otherwise.
     set(
@@ -130,12 +130,17 @@ pub const VARIABLES: [Variable; 21] = [
     ),
     of(Runtime::Node, "NODE_EXTRA_CA_CERTS", Value::File("bundle.pem"), "Node, Bun"),
     of(Runtime::Node, "NODE_USE_ENV_PROXY", Value::Word("1"), "Node from 22.21 and 24.5"),
-    of(Runtime::Node, "NODE_OPTIONS", Value::NodeOption, "Node: clients that ask no proxy"),
+    of(
+        Runtime::Node,
+        "NODE_OPTIONS",
+        Value::NodeOption,
+        "Node: clients that ignore proxy variables",
+    ),
     of(
         Runtime::Python,
         "PYTHONPATH",
         Value::PathBefore("python"),
-        "clients that trust certifi alone",
+        "clients that trust only certifi",
     ),
     of(Runtime::Java, "JAVA_TOOL_OPTIONS", Value::JavaOptions, "JVMs"),
     of(Runtime::Php, "PHP_INI_SCAN_DIR", Value::PathBehind("php"), "PHP"),
@@ -314,7 +319,7 @@ impl Variable {
                     .filter(|entry| !entry.is_empty() && !BYPASS.contains(entry))
                     .partition(|entry| !covers(entry, &place.domains));
                 warnings.extend(dropped.iter().map(|entry| {
-                    format!("{entry:?} is left out of NO_PROXY: with it, clients would ask the real service")
+                    format!("{entry:?} is left out of NO_PROXY: with it, clients would call the real service")
                 }));
                 BYPASS.into_iter().chain(kept).collect::<Vec<_>>().join(",")
             }

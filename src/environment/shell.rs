@@ -23,7 +23,7 @@ pub enum Format {
 
 /// A value that no line can hold.
 #[derive(Debug, thiserror::Error)]
-#[error("{name} has a line break in its value, which cannot be written on a line")]
+#[error("{name} has a value with a line break, which this format cannot contain")]
 pub struct Unwritable {
     name: String,
 }

@@ -31,13 +31,13 @@ pub enum FolderError {
         error: io::Error,
     },
     /// The key is no secret.
-    #[error("others can read {}, which is a private key: make it yours alone with `chmod 600`", .0.display())]
+    #[error("other users can read the private key {}: forbid it with `chmod 600`", .0.display())]
     Shared(PathBuf),
     /// Some of the files are there, and not all.
-    #[error("{} is not there, and what belongs to it is: remove the rest, and another authority is made", .0.display())]
+    #[error("{} is missing, but other files of the authority exist: remove them to create a new authority", .0.display())]
     Incomplete(PathBuf),
     /// What is there is no authority.
-    #[error("{} holds no authority of certmock's: {flaw}: remove it, and another one is made", folder.display())]
+    #[error("{} contains no authority of certmock's: {flaw}: remove it to create a new one", folder.display())]
     Broken {
         /// The folder.
         folder: PathBuf,
@@ -45,10 +45,10 @@ pub enum FolderError {
         flaw: Flaw,
     },
     /// Its time is over.
-    #[error("the authority in {} is expired: remove it, and another one is made, which clients have to trust anew", .0.display())]
+    #[error("the authority in {} has expired: remove it to create a new one, which clients have to trust again", .0.display())]
     Expired(PathBuf),
     /// It may not vouch for a domain that is answered for.
-    #[error("the authority in {} cannot vouch for {domain}: remove it, and another one is made, which clients have to trust anew", folder.display())]
+    #[error("the authority in {} cannot sign for {domain}: remove it to create a new one, which clients have to trust again", folder.display())]
     Lacks {
         /// The folder.
         folder: PathBuf,
@@ -56,7 +56,7 @@ pub enum FolderError {
         domain: String,
     },
     /// None can be made.
-    #[error("no authority can be made: {0}")]
+    #[error("cannot create an authority: {0}")]
     Issue(#[from] IssueError),
 }
 

@@ -69,13 +69,13 @@ pub struct Wanted<'a> {
 pub enum IssueError {
     /// A moment that no certificate can have: it is in no year of four digits (RFC 5280, section
     /// 4.1.2.5).
-    #[error("a certificate is valid from and until a year from 0 to 9999")]
+    #[error("a certificate can only be valid in the years 0 to 9999")]
     Moment,
     /// The system has no randomness to give.
-    #[error("the system has no randomness")]
+    #[error("the system has no source of random numbers")]
     Randomness,
     /// A key of a kind that the authority does not take, or a name that no certificate can have.
-    #[error("the authority cannot issue that: {0}")]
+    #[error("the authority cannot issue the certificate: {0}")]
     Refused(#[from] rcgen::Error),
 }
 

@@ -23,15 +23,15 @@ const LARGEST_SHOWN: usize = 1 << 20;
 const OVERHEAD: usize = 16;
 const LISTED: usize = size_of::<String>() + OVERHEAD;
 
-/// What a request said, without what is secret in it: of that a fingerprint (SHA-256) is shown.
-/// As JSON, of which thousands are kept: one piece of memory each.
+/// The decoded parameters of a request, with fingerprints (SHA-256) in place of secrets. They are stored as
+/// JSON text, in one allocation each.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
 #[schemars(with = "Map<String, Value>")]
 pub struct Shown(Box<RawValue>);
 
 impl Shown {
-    /// Hides what is secret, or all of it where it is large.
+    /// Hides secrets; leaves out the parameters if they are large.
     ///
     /// # Panics
     ///
@@ -47,7 +47,7 @@ impl Shown {
     }
 }
 
-/// How the outcome of an operation that replied is called.
+/// The outcome of an operation that replied.
 pub(super) const SUCCESS: &str = "success";
 
 /// How a request ended.
@@ -55,11 +55,11 @@ pub(super) const SUCCESS: &str = "success";
 pub enum Outcome {
     /// The operation replied.
     Replied,
-    /// It was refused with a documented error.
+    /// The request was refused with a documented error.
     Refused(&'static dyn ErrorCode),
-    /// A rule answered in the vendor's place, with that status.
+    /// A rule answered with that status in place of the operation.
     Responded(u16),
-    /// A rule had the answer lost, by the transport fault of that name.
+    /// The transport fault of a rule, with that name, lost the answer.
     Lost(&'static str),
 }
 
@@ -82,7 +82,7 @@ impl Outcome {
         }
     }
 
-    /// Whether the client met an error: a refusal, such a status, or no answer.
+    /// Whether the client sees an error: a refusal, a status of 400 or more, or no answer.
     pub(super) fn is_error(self) -> bool {
         match self {
             Self::Replied => false,
@@ -130,57 +130,64 @@ impl JsonSchema for Outcome {
 /// A request with its answer.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Entry {
-    /// What it goes by.
+    /// The request's id.
     pub id: String,
-    /// When it was answered, by the real time.
+    /// When the request was answered, in real time.
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: OffsetDateTime,
-    /// Who asked, where that was found out.
+    /// The account, if the request could be assigned to one.
     pub account: Option<String>,
     /// Whether the credentials were verified.
     pub verified: bool,
     /// The provider.
     pub provider: &'static str,
-    /// The operation, where the request named one.
+    /// The operation, if the request named one.
     pub operation: Option<&'static str>,
     /// The method.
     #[serde(serialize_with = "show_method")]
     #[schemars(with = "String")]
     pub method: Method,
-    /// By what it came, and how.
+    /// The scheme, and the way by which the request came.
     #[serde(flatten)]
     pub way: Way,
-    /// The host that it names, with its port.
+    /// The host in the request, with its port.
     pub host: String,
     /// The path, without the query.
     pub path: String,
-    /// The status of the answer; none where no answer left.
+    /// The status of the answer; none if no answer was sent.
     pub status: Option<u16>,
-    /// How it ended.
+    /// How the request ended.
     #[serde(flatten)]
     pub outcome: Outcome,
     /// The rule that answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
-    /// How long it took, in milliseconds, without what a rule kept it back.
+    /// How long the request took, in milliseconds, without the delay of a rule.
     pub elapsed_ms: f64,
-    /// What the request said.
+    /// The decoded parameters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameters: Option<Shown>,
-    /// What of it the operation did not read.
+    /// The members that the operation did not read.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<String>,
-    /// What is wrong with a certificate, its chain or its key.
+    /// The flaw of a certificate, its chain or its key.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flaw: Option<String>,
-    /// Why a signature is not right: what was to be signed, and what was tried.
+    /// Why a signature is wrong: the string to sign, and what was tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Value>,
-    /// The answer, as it was to leave: what a rule has happen to it on its way comes after. None where
-    /// none left.
+    /// The answer before a rule's transport fault. None if no answer was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<Sealed>,
+}
+
+/// Whether a pattern is that operation: `provider.Operation`, in which `*` stands for any text, or one of the
+/// two names alone.
+pub(crate) fn may_name(wanted: &Glob, provider: &str, operation: &str) -> bool {
+    wanted.is_just(provider)
+        || wanted.is_just(operation)
+        || wanted.matches(&format!("{provider}.{operation}"))
 }
 
 fn show_method<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Error> {
@@ -189,13 +196,9 @@ fn show_method<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S
 }
 
 impl Entry {
-    /// Whether it is of the operation: `provider.Operation`, in which `*` stands for anything, or
-    /// one of the two alone.
+    /// Whether the request was for that operation: see [`may_name`].
     pub(super) fn names(&self, wanted: &Glob) -> bool {
-        let own = self.operation.unwrap_or_default();
-        wanted.is_just(self.provider)
-            || wanted.is_just(own)
-            || wanted.matches(&format!("{}.{own}", self.provider))
+        may_name(wanted, self.provider, self.operation.unwrap_or_default())
     }
 
     /// What a text is looked for in: the path, and what went wrong.

@@ -1,8 +1,8 @@
-//! What was asked and how it was answered.
+//! The journal: requests and their answers.
 //!
-//! An entry is there before its answer leaves. Nothing secret can leave one: what a request says is
-//! kept only as [`Shown`], which is made by hiding what is secret, and so is whatever else it chose; the
-//! answer, which is kept as it was sent, is [`Sealed`], and hides it when it is shown.
+//! An entry is written before its answer is sent. No secret can leave an entry: parameters and other texts of
+//! the request are kept only as [`Shown`], which hides secrets at once; the answer is kept unchanged as
+//! [`Sealed`], which hides secrets when it is shown.
 
 mod coverage;
 mod entry;
@@ -18,6 +18,7 @@ use time::OffsetDateTime;
 
 use self::coverage::Met;
 pub use self::coverage::{Asked, Coverage};
+pub(crate) use self::entry::may_name;
 pub use self::entry::{Entry, Outcome, Shown};
 pub use self::sealed::Sealed;
 pub use self::written::{Brief, Written};
@@ -76,13 +77,13 @@ impl Text {
     }
 }
 
-/// How much a journal keeps.
+/// The limits of a journal.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 #[schemars(rename = "JournalSize")]
 pub struct Bounds {
-    /// How many entries; with none it keeps nothing.
+    /// How many entries it keeps at most; 0 keeps none.
     pub entries: usize,
-    /// About how many bytes.
+    /// About how many bytes the entries may have together.
     pub bytes: usize,
 }
 

@@ -72,16 +72,16 @@ impl JsonSchema for Sealed {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "An answer as it was sent, with fingerprints in the place of secrets.",
+            "description": "An answer as it was sent, with fingerprints in place of secrets.",
             "type": "object",
             "properties": {
-                "type": { "description": "Its media type.", "type": "string" },
-                "bytes": { "description": "How large its body is.", "type": "integer" },
+                "type": { "description": "The media type.", "type": "string" },
+                "bytes": { "description": "The size of the body, in bytes.", "type": "integer" },
                 "body": {
-                    "description": "The body, where it is JSON that is not too large to read.",
+                    "description": "The body, if it is JSON and not too large to read.",
                     "type": ["array", "object"],
                 },
-                "cut": { "description": "Whether it is shown in part, or not at all.", "type": "boolean" },
+                "cut": { "description": "Whether the body is shown only in part, or not at all.", "type": "boolean" },
             },
             "required": ["bytes"],
         })

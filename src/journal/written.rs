@@ -11,23 +11,23 @@ use super::{Entry, Outcome};
 use crate::redact;
 use crate::spec::Way;
 
-/// An entry that was written.
+/// An entry of the journal.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 #[schemars(rename = "Request")]
 pub struct Written {
-    /// Which of all that were ever written; the first is 1, and none is used twice.
+    /// The number of the entry; the first one is 1, and no number is used twice.
     pub number: u64,
-    /// What was written.
+    /// The entry.
     #[serde(flatten)]
     pub entry: Arc<Entry>,
 }
 
-/// The same without what is long: the parameters, the answer and the explanation, and of the members that nobody read
-/// how many there are.
+/// An entry without its long parts: without the parameters, the answer and the explanation, and with only the
+/// number of members that no operation read.
 #[derive(Clone, Debug)]
 pub struct Brief(pub Written);
 
-/// What is shown of it.
+/// The members of an entry in brief.
 #[derive(JsonSchema, Serialize)]
 struct Members<'a> {
     number: u64,

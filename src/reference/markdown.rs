@@ -15,7 +15,7 @@ const WIDTH: usize = 100;
 /// them a request or a state leads to, and which clients drive it.
 pub fn summary(providers: Providers) -> String {
     let mut text = String::from(
-        "| service | operations | documented errors | met by themselves | driven by |\n|---|--:|--:|--:|---|\n",
+        "| service | operations | documented errors | met without a rule | driven by |\n|---|--:|--:|--:|---|\n",
     );
     for provider in providers {
         let rows = provider.rows();

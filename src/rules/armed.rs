@@ -1,4 +1,4 @@
-//! A rule that is armed: it counts, it ends, and it remembers what came near.
+//! An armed rule: it counts calls, it can expire, and it remembers the closest request that missed it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,13 +17,13 @@ use crate::json;
 use crate::redact;
 use crate::spec::{Answer, ErrorCode, Failure, Operation, Provider, Providers};
 
-/// A rule that is armed.
+/// An armed rule.
 #[derive(Debug)]
 pub struct Armed {
     rule: Rule,
-    /// Which requests it answers.
+    /// The requests that it answers.
     wanted: Wanted,
-    /// The error of each operation that it may answer, where it answers with one.
+    /// The error for each operation, if it answers with an error.
     errors: Vec<&'static dyn ErrorCode>,
     since: Instant,
     counts: Mutex<Counts>,
@@ -32,34 +32,35 @@ pub struct Armed {
 #[derive(Debug, Default)]
 struct Counts {
     by_account: HashMap<String, Count>,
-    /// Those of no account that is known: of accounts that are forgotten, and handshakes.
+    /// The counts without an account: of forgotten accounts, and of handshakes.
     of_nobody: Count,
     nearest: Option<(usize, Nearest)>,
 }
 
-/// How often a rule was asked and how often it answered.
+/// How many requests matched a rule, and how many it answered.
 #[derive(Clone, Copy, Debug, Default, JsonSchema, Serialize)]
 #[schemars(rename = "RuleCount")]
 struct Count {
-    /// The requests that it is for.
+    /// How many requests matched the rule.
     calls: u64,
-    /// Those that it answered.
+    /// How many of them the rule answered.
     hits: u64,
 }
 
-/// The request that came nearest to a rule that did not want it.
+/// The closest request that missed a rule.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Nearest {
-    /// The request, by its id in the journal.
+    /// The id of the request in the journal.
     request: String,
     /// The first member that differed.
     member: String,
+    /// The rule's value of that member.
     wanted: Value,
+    /// The request's value of that member.
     found: Value,
 }
 
-/// How large a value may be that is looked through for what is secret in it, and how large what is
-/// shown then of a near miss, in bytes.
+/// The largest value that is searched for secrets, and the largest that is then shown, in bytes.
 const LARGEST_FOUND: usize = 16 << 10;
 const LARGEST_SHOWN: usize = 1000;
 
@@ -85,7 +86,7 @@ impl Nearest {
     }
 }
 
-/// A value that is kept: without what is secret in it, and of a large one no more than how large.
+/// A value to show: without secrets, and only its size if it is large.
 fn show(name: &str, value: &Value) -> Value {
     if json::fits(value, LARGEST_FOUND) {
         let shown = redact::value(name, value);
@@ -100,22 +101,25 @@ fn show(name: &str, value: &Value) -> Value {
     }
 }
 
-/// A rule, as it is shown.
+/// A rule with its counts.
 #[derive(Debug, JsonSchema, Serialize)]
 #[schemars(rename = "RuleStatus")]
 pub struct Status {
     #[serde(flatten)]
     #[schemars(with = "Rule")]
     rule: Map<String, Value>,
-    /// Whether its time is not over.
+    /// Whether the rule is still armed: false after its `ttl`.
     armed: bool,
-    /// Whether each account that has asked has had all the calls of it that it answers.
+    /// Whether the rule will answer no more requests of the accounts that have met it.
     used_up: bool,
-    /// How long it stays armed yet, in seconds; absent where it stays.
+    /// How many seconds the rule stays armed; absent without a `ttl`.
     #[serde(skip_serializing_if = "Option::is_none")]
     left_s: Option<u64>,
+    /// How many requests matched the rule.
     calls_seen: u64,
+    /// How many requests the rule answered.
     hits: u64,
+    /// The counts of each account.
     accounts: BTreeMap<String, Count>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nearest: Option<Nearest>,
@@ -125,9 +129,9 @@ pub struct Status {
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
 pub struct RuleError {
-    /// Its member that is wrong.
+    /// The wrong member of the rule.
     pub member: &'static str,
-    /// What is wrong with it, the rule's name before it.
+    /// What is wrong with it, after the rule's name.
     pub error: String,
 }
 
@@ -138,7 +142,7 @@ const LONGEST_NAME: usize = 300;
 pub(super) type Key<'a> = (Option<&'a str>, Option<&'a str>);
 
 impl Armed {
-    /// Arms a rule, or says what is wrong with it.
+    /// Arms a rule, or returns what is wrong with it.
     pub fn new(rule: Rule, providers: Providers) -> Result<Self, RuleError> {
         let wrong = |member, error: String| {
             let what =
@@ -148,11 +152,11 @@ impl Armed {
         let can_be_shown =
             |name: &str| !name.is_empty() && name.is_ascii() && !name.contains(char::is_control);
         if !rule.name.as_deref().is_none_or(can_be_shown) {
-            let error = "a rule has a name of ASCII characters, for a header shows it";
+            let error = "`name` must be ASCII text, because a header carries it";
             return Err(wrong("name", error.into()));
         }
         if rule.name.as_ref().is_some_and(|name| name.len() > LONGEST_NAME) {
-            let error = format!("a rule has a name of {LONGEST_NAME} characters at most");
+            let error = format!("`name` may have at most {LONGEST_NAME} characters");
             return Err(wrong("name", error));
         }
         let wanted = rule.when.read(providers).map_err(|error| wrong("when", error))?;
@@ -163,7 +167,7 @@ impl Armed {
             calls.check().map_err(|error| wrong("calls", error.into()))?;
         }
         if rule.ttl.is_some_and(|ttl| ttl.to_std().is_zero()) {
-            let error = "a `ttl` of nothing leaves no time to match in";
+            let error = "`ttl` must be longer than 0s: write a duration like 30s";
             return Err(wrong("ttl", error.into()));
         }
         let errors = rule.then.check(&wanted.rows).map_err(|error| wrong("then", error))?;
@@ -175,28 +179,28 @@ impl Armed {
         &self.rule
     }
 
-    /// What it goes by.
+    /// The rule's name.
     pub fn name(&self) -> &str {
         self.rule.name.as_deref().unwrap_or_default()
     }
 
-    /// The rule under another name, if it has none.
+    /// The rule with that name, if it has none.
     pub(super) fn or_named(mut self, name: impl FnOnce() -> Option<String>) -> Self {
         self.rule.name = self.rule.name.or_else(name);
         self
     }
 
-    /// Whether it is for that account and no other.
+    /// Whether it is only for that account.
     pub(super) fn is_for(&self, account: &str) -> bool {
         self.rule.when.account.as_deref() == Some(account)
     }
 
-    /// Whether that account may meet it.
+    /// Whether it can apply to that account.
     pub fn may_meet(&self, account: &str) -> bool {
         self.wanted.is_of(account)
     }
 
-    /// The same rule, armed anew.
+    /// The same rule, newly armed.
     #[must_use]
     pub fn again(&self) -> Self {
         let Self { rule, wanted, errors, .. } = self;
@@ -204,17 +208,17 @@ impl Armed {
         Self { rule, wanted, errors, since: Instant::now(), counts: Mutex::default() }
     }
 
-    /// The name and the account by which it takes the place of another.
+    /// The name and the account; a rule replaces another one with the same two.
     pub(super) fn key(&self) -> Key<'_> {
         (self.rule.name.as_deref(), self.rule.when.account.as_deref())
     }
 
-    /// Whether its time is not over.
+    /// Whether it is still armed.
     pub(super) fn is_armed(&self) -> bool {
         self.left().is_none_or(|left| !left.is_zero())
     }
 
-    /// How long it stays armed yet; none where it stays.
+    /// How long it stays armed; none without a `ttl`.
     fn left(&self) -> Option<Duration> {
         self.rule.ttl.map(|ttl| ttl.to_std().saturating_sub(self.since.elapsed()))
     }
@@ -223,8 +227,8 @@ impl Armed {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Meets a request: says whether it answers it, counts it as a call where it is for it, and
-    /// remembers it where it came near.
+    /// Compares a request with the rule: returns whether the rule answers it, counts it if it matches, and
+    /// remembers it if it is the closest one that missed.
     pub(super) fn meet(&self, asked: Asked<'_>, effort: &mut Effort) -> bool {
         if !self.is_armed() || self.handshake().is_some() {
             return false;
@@ -241,8 +245,8 @@ impl Armed {
         self.count(counts.by_account.entry(asked.account.to_owned()).or_default())
     }
 
-    /// Meets a handshake for a host of those providers: says whether anything happens to it, and
-    /// counts it as a call where it is for it.
+    /// Compares a handshake for a host of those providers with the rule: returns whether the rule affects it,
+    /// and counts it if it matches.
     pub(super) fn meet_handshake(&self, of: &[&Provider]) -> bool {
         let is_meant = || of.iter().any(|provider| handshake::means(&self.rule.when, provider));
         if self.handshake().is_none() || !self.is_armed() || !is_meant() {
@@ -251,7 +255,7 @@ impl Armed {
         self.count(&mut self.counts().of_nobody)
     }
 
-    /// Counts a call; whether it is one of those that are answered.
+    /// Counts a call; returns whether the rule answers it.
     fn count(&self, count: &mut Count) -> bool {
         count.calls += 1;
         let hit = self.rule.calls.as_ref().is_none_or(|calls| calls.include(count.calls));
@@ -259,12 +263,12 @@ impl Armed {
         hit
     }
 
-    /// Begins to count anew for an account.
+    /// Resets the counts of an account.
     pub(super) fn recount(&self, account: &str) {
         self.counts().by_account.remove(account);
     }
 
-    /// Keeps of accounts that are forgotten no more than what was counted of them together.
+    /// Adds the counts of forgotten accounts to the counts without an account.
     pub(super) fn forget(&self, accounts: &[String]) {
         let mut counts = self.counts();
         for account in accounts {
@@ -274,7 +278,7 @@ impl Armed {
         }
     }
 
-    /// The rule without what is secret in it: what a request has to say may be, and what it answers.
+    /// The rule without secrets, which `request` and the answer may contain.
     fn shown(&self) -> Map<String, Value> {
         match serde_json::to_value(&self.rule).map(|rule| redact::value("", &rule)) {
             Ok(Value::Object(rule)) => rule,
@@ -282,12 +286,12 @@ impl Armed {
         }
     }
 
-    /// Whether it has answered all that it does, of all accounts that have asked or of one.
+    /// Whether it will answer no more requests, of all accounts that have met it or of one.
     fn is_used_up(&self, counts: &Counts, account: Option<&str>) -> bool {
         let Some(last) = self.rule.calls.as_ref().and_then(Calls::last) else { return false };
         let is_over = |count: &Count| count.calls >= last;
         if self.handshake().is_some() {
-            // A handshake is nobody's.
+            // A handshake has no account.
             return is_over(&counts.of_nobody);
         }
         let mut own =
@@ -295,7 +299,7 @@ impl Armed {
         own.clone().next().is_some() && own.all(|(_, count)| is_over(count))
     }
 
-    /// The rule with what it has counted, of all accounts or of one.
+    /// The rule with its counts, of all accounts or of one.
     pub fn status(&self, account: Option<&str>) -> Status {
         let counts = self.counts();
         let wanted = |name: &String| account.is_none_or(|account| account == name);
@@ -321,12 +325,12 @@ impl Armed {
         }
     }
 
-    /// Whether the operation is done.
+    /// Whether the operation is carried out.
     pub fn is_applied(&self) -> bool {
         self.rule.then.is_applied()
     }
 
-    /// The error that answers.
+    /// The error for that operation, if the rule answers with an error.
     pub fn failure(&self, operation: &'static Operation) -> Option<Failure> {
         let place = self.wanted.rows.iter().position(|row| row.is(operation))?;
         let error = *self.errors.get(place)?;
@@ -336,27 +340,27 @@ impl Armed {
         })
     }
 
-    /// The answer that is no vendor's.
+    /// The answer that the rule defines, if any.
     pub fn respond(&self) -> Option<&Respond> {
         self.rule.then.respond.as_ref()
     }
 
-    /// The answer with what the rule adds.
+    /// The answer with the rule's headers.
     pub fn adorn(&self, answer: Answer) -> Answer {
         add_headers(answer, &self.rule.then.headers)
     }
 
-    /// What happens to the answer on its way.
+    /// The fault that happens to the answer on its way, if any.
     pub fn transport(&self) -> Option<Transport> {
         self.rule.then.transport
     }
 
-    /// What happens to a TLS handshake.
+    /// The fault of the TLS handshake, if any.
     pub fn handshake(&self) -> Option<Handshake> {
         self.rule.then.tls
     }
 
-    /// How long the answer to the request of that id is kept back.
+    /// The delay of the answer to the request with that id, if any.
     pub fn delay(&self, seed: &Seed, request: &str) -> Option<Duration> {
         let delay = self.rule.then.delay?;
         let drawn = seed.derive(&format!("delay of {request}"));

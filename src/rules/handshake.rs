@@ -1,39 +1,39 @@
-//! What a rule has happen to a TLS handshake. It comes before any request: what is known then is the
-//! host, and by it the provider, but no operation and no account.
+//! Faults of a TLS handshake. It comes before any request: only the host, and so the provider, is known then,
+//! not the operation or the account.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Then, When};
-use crate::span::Span;
+use crate::span::{Negative, Span};
 use crate::spec::{Provider, Providers};
 
-/// What happens to a TLS handshake.
+/// A fault of a TLS handshake.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Handshake {
-    /// The certificate has expired, an hour ago.
+    /// The certificate expired an hour ago.
     Expired,
-    /// The certificate is not valid yet, for months.
+    /// The certificate becomes valid only in some months.
     NotYetValid,
-    /// The certificate is for another name.
+    /// The certificate is for another host name.
     WrongHost,
-    /// The certificate comes from an authority that nobody was told to trust.
+    /// The certificate comes from an authority that no client trusts.
     Untrusted,
-    /// The certificate comes without that of the authority which has issued it.
+    /// The certificate comes without its issuer's certificate.
     Incomplete,
-    /// The handshake is refused (alert 40, `handshake_failure`).
+    /// The server refuses the handshake (alert 40, `handshake_failure`).
     Abort,
-    /// The connection is reset (TCP RST) when the client has said whom it asks for.
+    /// The server resets the connection (TCP RST) after the client has named its host.
     Reset,
-    /// Nothing comes, and the connection stays.
+    /// The server sends nothing, and the connection stays open.
     Hang,
-    /// The server keeps its part of the handshake back for so long.
+    /// The server waits this long before it sends its part of the handshake.
     Slow(Span),
 }
 
 impl Handshake {
-    /// What it is called.
+    /// Its name in a rule.
     pub fn name(self) -> &'static str {
         match self {
             Self::Expired => "expired",
@@ -48,7 +48,7 @@ impl Handshake {
         }
     }
 
-    /// Whether the certificate that is shown is another than without it.
+    /// Whether the fault changes the server's certificate.
     pub fn is_of_certificate(self) -> bool {
         match self {
             Self::Expired
@@ -60,31 +60,29 @@ impl Handshake {
         }
     }
 
-    /// Says what is wrong with what is to happen.
+    /// Returns what is wrong with the rule's `then`.
     pub(super) fn check(self, then: &Then) -> Result<(), String> {
         let alone = Then { tls: Some(self), ..Then::default() };
         if *then != alone {
-            return Err("`tls` stands alone: a handshake that fails brings no request to answer, so write what is to be answered in another rule".into());
+            return Err("`then` with `tls` can have no other member, because a handshake brings no request to answer: write the answer in another rule".into());
         }
         match self {
-            Self::Slow(time) if time < Span::default() => {
-                Err("a handshake is kept back for a time that is not negative".into())
-            }
+            Self::Slow(time) if time < Span::default() => Err(format!("`slow`: {Negative}")),
             _ => Ok(()),
         }
     }
 }
 
-/// Says what is wrong with which handshakes are meant.
+/// Returns what is wrong with the rule's `when`.
 pub(super) fn check_when(when: &When, providers: Providers) -> Result<(), String> {
     let names_hosts = providers.iter().any(|provider| means(when, provider));
     if names_hosts && when.account.is_none() && when.request.is_empty() {
         return Ok(());
     }
-    Err("a handshake names no operation and no account: where `tls` is what happens, `operation` is `*` or all of one provider's, like `qiniu.*`, and neither `account` nor `request` is there".into())
+    Err("a handshake names no operation and no account: with `tls`, write `operation` as `*` or as all operations of one provider, like `qiniu.*`, and leave out `account` and `request`".into())
 }
 
-/// Whether the handshakes that are meant are those for the hosts of a provider.
+/// Whether the condition includes handshakes for the hosts of a provider.
 pub(super) fn means(when: &When, provider: &Provider) -> bool {
     when.operation == "*" || when.operation.strip_suffix(".*") == Some(provider.id)
 }

@@ -1,13 +1,14 @@
-//! "When this request comes, answer so."
+//! Rules: which requests get which answer.
 //!
-//! A rule is written in a fixture or sent to the control API. It is checked against the table when it
-//! is written: what could never match, or would make an answer that the vendor does not document, is
-//! refused then. Armed, it counts for each account.
+//! A rule comes from a fixture or from the control API. It is checked against the table of operations first: a
+//! rule that can never match, or whose error the vendor does not document, is refused. An armed rule counts
+//! the calls of each account separately.
 
 mod armed;
 mod handshake;
 mod pattern;
 mod then;
+mod transport;
 mod when;
 
 use std::collections::{HashMap, HashSet};
@@ -22,34 +23,35 @@ use serde::{Deserialize, Serialize};
 pub use self::armed::{Armed, Nearest, RuleError, Status};
 pub use self::handshake::Handshake;
 use self::pattern::Effort;
-pub use self::then::{Delay, Respond, Then, Transport};
+pub use self::then::{Delay, Respond, Then};
+pub use self::transport::Transport;
 pub use self::when::{Calls, When};
 use crate::bell::{Bell, Change};
 use crate::span::Span;
 use crate::spec::{Operation, Parameters, Provider};
 
-/// A rule, as it is written.
+/// A rule.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// What it goes by: in `X-Certmock-Rule`, in the journal, and where it is deleted. Where it has
-    /// none it is given one, `rule-1`, when it is armed.
+    /// The rule's name in `X-Certmock-Rule`, in the journal, and for deleting it. A rule without one gets a
+    /// name such as `rule-1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Which requests it answers; every one where nothing is said.
+    /// Which requests match the rule; all by default.
     #[serde(default)]
     pub when: When,
-    /// Which of them, counted for each account; all where nothing is said.
+    /// Which of the matching requests the rule answers, counted separately for each account; all by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calls: Option<Calls>,
-    /// How long it stays armed, by the real time.
+    /// How long the rule stays armed, in real time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ttl: Option<Span>,
-    /// What it answers.
+    /// The answer.
     pub then: Then,
 }
 
-/// A request, as rules look at it.
+/// A request, as rules see it.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
     /// The provider.
@@ -58,40 +60,42 @@ pub struct Asked<'a> {
     pub operation: &'static Operation,
     /// The account.
     pub account: &'a str,
-    /// What it says, decoded.
+    /// The decoded parameters.
     pub parameters: &'a Parameters,
-    /// What it goes by in the journal.
+    /// The id in the journal.
     pub id: &'a str,
 }
 
-/// How many rules can be armed.
+/// How many rules can be armed at a time.
 pub const MOST: usize = 10_000;
 
 /// More rules than can be armed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("{0} rules would be armed, of {MOST} at most: disarm some, or have one answer for several")]
+#[error(
+    "{0} rules would be armed, but at most {MOST} can be: disarm some, or combine several in one"
+)]
 pub struct TooMany(pub usize);
 
-/// The rules that are armed, in the order in which they are asked.
+/// The armed rules, in the order in which requests are compared with them.
 #[derive(Debug, Default)]
 pub struct Rules {
-    /// Held no longer than to take them or to put others in their place: every request waits for it.
+    /// Locked only to copy or to replace the list, because every request waits for it.
     armed: RwLock<Arc<Vec<Arc<Armed>>>>,
-    /// Held while others are put together.
+    /// Locked while a new list is prepared.
     changing: Mutex<()>,
-    /// Those that the server was started with, which a reset arms again.
+    /// The rules that the server was started with, which a reset arms again.
     first: RwLock<Vec<Arc<Armed>>>,
-    /// Those of the fixtures that came since.
+    /// The rules of fixtures that were loaded since the start.
     posted: RwLock<Vec<Arc<Armed>>>,
-    /// How many names were given to rules that had none.
+    /// How many rules without a name were given one.
     named: AtomicU64,
-    /// Whether any of those that are armed is for handshakes, which need not look for one else.
+    /// Whether any armed rule is for handshakes; if not, a handshake skips the list.
     for_handshakes: AtomicBool,
     bell: Bell,
 }
 
 impl Rules {
-    /// None yet; whenever that changes, the bell is rung.
+    /// An empty list that rings the bell on every change.
     pub fn new(bell: Bell) -> Self {
         Self { bell, ..Self::default() }
     }
@@ -111,21 +115,21 @@ impl Rules {
         Ok(())
     }
 
-    /// Keeps the rules as those that the server was started with.
+    /// Remembers the present rules as those that the server was started with.
     pub fn started(&self) {
         *self.first.write().unwrap_or_else(PoisonError::into_inner) = self.all().to_vec();
         self.posted.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// Arms rules before those that are armed, which one of the same name takes the place of. All of
-    /// them, or none where there would be too many.
+    /// Arms rules before the armed ones, and replaces those of the same name and account. Arms all of them,
+    /// or none if there would be too many.
     pub fn arm(&self, rules: Vec<Armed>) -> Result<Vec<Arc<Armed>>, TooMany> {
         let mut armed = Vec::new();
         self.change(|known| {
             armed = self.name(rules, known);
             let mut merged = merged(&armed, known);
             if merged.len() > MOST {
-                // Those whose time is over make room.
+                // Expired rules make room.
                 merged.retain(|rule| rule.is_armed());
             }
             if merged.len() > MOST { Err(TooMany(merged.len())) } else { Ok(merged) }
@@ -133,7 +137,7 @@ impl Rules {
         Ok(armed)
     }
 
-    /// Gives a name to those that have none: one that no other has.
+    /// Gives an unused name to each rule without one.
     fn name(&self, rules: Vec<Armed>, known: &[Arc<Armed>]) -> Vec<Arc<Armed>> {
         if rules.iter().all(|rule| rule.rule().name.is_some()) {
             return rules.into_iter().map(Arc::new).collect();
@@ -145,7 +149,7 @@ impl Rules {
         rules.into_iter().map(|rule| Arc::new(rule.or_named(free))).collect()
     }
 
-    /// Disarms the rules for which that holds; how many there were.
+    /// Disarms the selected rules; returns how many there were.
     pub fn disarm(&self, which: impl Fn(&Armed) -> bool) -> usize {
         let mut disarmed = 0;
         self.replace(|known| {
@@ -156,7 +160,7 @@ impl Rules {
         disarmed
     }
 
-    /// Puts others in the place of the rules, unless there is a reason not to.
+    /// Replaces the list of rules, unless `change` fails.
     fn change<E>(
         &self,
         change: impl FnOnce(&[Arc<Armed>]) -> Result<Vec<Arc<Armed>>, E>,
@@ -176,8 +180,8 @@ impl Rules {
         let Ok(()) = changed;
     }
 
-    /// Begins again with the rules that the server was started with, or, for one account, with those
-    /// of them that are for it; nothing is counted yet.
+    /// Returns to the rules that the server was started with, or only those for one account, and resets their
+    /// counts.
     pub fn reset(&self, account: Option<&str>) {
         let first = self.first();
         let Some(account) = account else {
@@ -196,13 +200,13 @@ impl Rules {
         self.all().iter().for_each(|rule| rule.recount(account));
     }
 
-    /// Keeps of accounts that are forgotten no more than what was counted of them together.
+    /// Adds the counts of forgotten accounts to the counts without an account.
     pub fn forget(&self, accounts: &[String]) {
         self.all().iter().for_each(|rule| rule.forget(accounts));
     }
 
-    /// Disarms the rules of the fixtures that came since the start, or those of them that are for one
-    /// account; what they took the place of comes back.
+    /// Disarms the rules of fixtures that were loaded since the start, or those for one account, and restores
+    /// the rules that they replaced.
     pub fn forget_posted(&self, account: Option<&str>) {
         let first = self.first();
         let mut posted = self.posted.write().unwrap_or_else(PoisonError::into_inner);
@@ -223,14 +227,14 @@ impl Rules {
         self.first.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The rule that answers a request: the first that wants it.
+    /// The rule that answers a request: the first matching one.
     pub fn decide(&self, asked: Asked<'_>) -> Option<Arc<Armed>> {
         let rules = self.all();
         let mut effort = Effort::default();
         rules.iter().find(|rule| rule.meet(asked, &mut effort)).cloned()
     }
 
-    /// The rule that meets a TLS handshake for a host of those providers: the first that wants it.
+    /// The rule for a TLS handshake with a host of those providers: the first matching one.
     pub fn decide_handshake(
         &self,
         of: impl FnOnce() -> Vec<&'static Provider>,
@@ -243,13 +247,13 @@ impl Rules {
     }
 }
 
-/// Where the rules are in memory, to know them again.
+/// The addresses of the rules in memory, which identify them.
 fn places(rules: &[Arc<Armed>]) -> HashSet<*const Armed> {
     rules.iter().map(Arc::as_ptr).collect()
 }
 
-/// The rules with those of the first ones that are wanted, armed anew: each in the place of its like,
-/// or else before the one that it stood before.
+/// The rules with the selected first ones, newly armed: each in place of the rule with its key, or before the
+/// rule that followed it at the start.
 fn restore(
     mut rules: Vec<Arc<Armed>>,
     first: &[Arc<Armed>],
@@ -260,7 +264,7 @@ fn restore(
         places.entry(rule.key()).or_insert(place);
     }
     let places: Vec<_> = first.iter().map(|rule| places.get(&rule.key()).copied()).collect();
-    // What comes before each of the rules, and behind the last, the nearest first.
+    // The rules to insert before each rule and after the last one, the nearest first.
     let mut before = vec![Vec::new(); rules.len() + 1];
     let mut next = rules.len();
     for (rule, place) in first.iter().zip(places).rev() {
@@ -283,7 +287,7 @@ fn restore(
     restored
 }
 
-/// The rules before those that are known, of which they take the place of some.
+/// The new rules followed by the known ones that they do not replace.
 fn merged(rules: &[Arc<Armed>], known: &[Arc<Armed>]) -> Vec<Arc<Armed>> {
     let new: HashSet<_> = rules.iter().map(|rule| rule.key()).collect();
     let kept = known.iter().filter(|old| !new.contains(&old.key()));

@@ -1,39 +1,39 @@
-//! What a rule wants of a request, made ready to be held against many.
+//! The patterns of a rule's `request`, prepared for comparison with many requests.
 
 use serde_json::{Map, Value};
 
 use crate::glob::Glob;
 
-/// How many elements a list may have that a rule wants, and how many values there may be in all.
+/// How many elements a list in `request` may have, and how many values there may be in all.
 const LONGEST_LIST: usize = 100;
 const MOST_VALUES: usize = 1000;
 
-/// The longest text that is read as a number or as `true`.
+/// The longest text that is parsed as a number or as `true`.
 const LONGEST_NUMBER: usize = 64;
 
-/// What is wanted of a value.
+/// A pattern for a value.
 #[derive(Clone, Debug)]
 pub(super) enum Pattern {
-    /// A text in which `*` stands for anything.
+    /// A text, in which `*` stands for any text.
     Text(Glob),
-    /// A list with an element for each.
+    /// A list that has a matching element for each of these.
     List(Vec<Self>),
     /// An object with these members.
     Object(Members),
-    /// That value.
+    /// Exactly this value.
     Plain(Value),
 }
 
-/// What is wanted of the members of an object.
+/// The patterns of the members of an object.
 pub(super) type Members = Vec<(String, Pattern)>;
 
-/// How much may still be looked at of a request, in values and in bytes of texts. What is behind its
-/// end is not what a rule wants.
+/// How much of a request may still be compared, in values and in bytes of texts. Beyond this limit nothing
+/// matches.
 #[derive(Debug)]
 pub(super) struct Effort(usize);
 
 impl Default for Effort {
-    /// More than any request costs that is not made to cost.
+    /// More than any request needs that is not an attack.
     fn default() -> Self {
         Self(100_000_000)
     }
@@ -47,24 +47,24 @@ impl Effort {
     }
 }
 
-/// A member that is not what is wanted.
+/// A member that does not match.
 #[derive(Debug)]
 pub(super) struct Differing<'a> {
-    /// The names that lead to it, the innermost first.
+    /// The names on the path to it, the innermost first.
     path: Vec<&'a str>,
     pub(super) wanted: &'a Pattern,
     pub(super) found: &'a Value,
 }
 
 impl Differing<'_> {
-    /// The path of the member below that name.
+    /// The path of the member, starting with that name.
     pub(super) fn member(&self, root: &str) -> String {
         let names: Vec<_> = std::iter::once(root).chain(self.path.iter().rev().copied()).collect();
         names.join(".")
     }
 }
 
-/// Reads what a rule wants of a request, or says what of it is too much.
+/// Reads the patterns of a rule, or returns which limit they exceed.
 pub(super) fn read(wanted: &Map<String, Value>) -> Result<Members, String> {
     read_members(wanted, &mut 0)
 }
@@ -72,14 +72,14 @@ pub(super) fn read(wanted: &Map<String, Value>) -> Result<Members, String> {
 fn read_members(wanted: &Map<String, Value>, values: &mut usize) -> Result<Members, String> {
     let read = |(name, wanted): (&String, &Value)| {
         let pattern = Pattern::read(wanted, values)?;
-        // A name is held against others as a text is.
+        // Names are compared like texts, so they have the same limit.
         Glob::new(name).map_err(|error| format!("a name in `request`: {error}"))?;
         Ok((name.clone(), pattern))
     };
     wanted.iter().map(read).collect()
 }
 
-/// Compares the members of an object; `matched` counts what is as it is wanted.
+/// Compares the members of an object; `matched` counts the matching members.
 pub(super) fn compare<'a>(
     wanted: &'a Members,
     found: &'a Map<String, Value>,
@@ -100,7 +100,7 @@ impl Pattern {
     fn read(wanted: &Value, values: &mut usize) -> Result<Self, String> {
         *values += 1;
         if *values > MOST_VALUES {
-            return Err(format!("`request` has {MOST_VALUES} values at most"));
+            return Err(format!("`request` may have at most {MOST_VALUES} values"));
         }
         Ok(match wanted {
             Value::String(text) => {
@@ -109,7 +109,7 @@ impl Pattern {
             }
             Value::Array(items) if items.len() > LONGEST_LIST => {
                 let words = format!(
-                    "a list in `request` has {} elements, of which {LONGEST_LIST} may be wanted",
+                    "a list in `request` has {} elements, but may have at most {LONGEST_LIST}",
                     items.len()
                 );
                 return Err(words);
@@ -139,7 +139,7 @@ impl Pattern {
         Err(Differing { path: Vec::new(), wanted: self, found })
     }
 
-    /// Whether a value is what is wanted.
+    /// Whether a value matches.
     fn fits(&self, found: &Value, effort: &mut Effort) -> bool {
         let steps = 1 + found.as_str().map_or(0, str::len);
         effort.spend(steps)
@@ -153,7 +153,7 @@ impl Pattern {
                     wanted.iter().all(|wanted| found.iter().any(|found| wanted.fits(found, effort)))
                 }
                 (Self::Text(wanted), Value::String(found)) => wanted.matches(found),
-                // A number may be wanted of a wire that has texts alone, and the reverse.
+                // A rule may have a number where the protocol has only texts, and the reverse.
                 (Self::Text(wanted), Value::Number(_) | Value::Bool(_)) => {
                     wanted.matches(&found.to_string())
                 }
@@ -169,7 +169,7 @@ impl Pattern {
             }
     }
 
-    /// As it was written.
+    /// The pattern as it was written.
     pub(super) fn value(&self) -> Value {
         match self {
             Self::Text(glob) => glob.to_string().into(),

@@ -1,4 +1,4 @@
-//! What a rule answers.
+//! The answer of a rule.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -12,134 +12,80 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::Handshake;
+use super::{Handshake, Transport};
 use crate::hint::did_you_mean;
 use crate::redact;
 use crate::span::Span;
 use crate::spec::{Answer, ErrorCode, Row};
 
-/// What is answered, and how. Where neither an error nor an answer is written, the operation answers
-/// as ever.
+/// The answer of a rule. With neither `error` nor `respond`, the operation itself answers.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Then {
-    /// An error that the operation or its wire documents, by its code or its name in the catalogue;
-    /// in the vendor's own envelope, language and status.
+    /// An error that the operation or its protocol documents, by its code or its name in the catalogue. The
+    /// answer has the vendor's envelope, language and status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Whether the error may be one that the operation does not document.
+    /// Whether `error` may be an error that the operation does not document.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub undocumented: bool,
-    /// The words of the error, where they are not the catalogue's.
+    /// The message of the error, in place of the catalogue's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// Headers that are added; none that say how a body is sent.
+    /// Additional headers, except those that describe how the body is sent.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
-    /// An answer that is no vendor's: that of a gateway, say.
+    /// An answer that does not come from the vendor's service, such as a gateway's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub respond: Option<Respond>,
-    /// How long the answer is kept back.
+    /// How long to delay the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay: Option<Delay>,
-    /// What happens to it on its way.
+    /// A fault that happens to the answer on its way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transport: Option<Transport>,
-    /// Whether the operation is done all the same. Where nothing is said: only if it is what
-    /// answers.
+    /// Whether the operation is carried out. By default, only if the operation itself answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applied: Option<bool>,
-    /// What happens to a TLS handshake, before any request. It stands alone, and `when` names no more
-    /// than a provider, whose host was asked for: `qiniu.*`. A host that is no service's own is
-    /// Rainbond's.
+    /// A fault of the TLS handshake, before any request. `then` can have no other member, and `when` names
+    /// only a provider, by its host: `qiniu.*`. A host that belongs to no service counts as Rainbond's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls: Option<Handshake>,
 }
 
-/// An answer, as it is written.
+/// An answer that a rule defines.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Respond {
     /// The status.
     pub status: u16,
-    /// The headers; the media type follows the body where none is named.
+    /// The headers; without a `Content-Type`, it is derived from the body.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
-    /// A text, which is sent as it is, or JSON.
+    /// A text, which is sent unchanged, or JSON.
     #[serde(default)]
     pub body: Value,
 }
 
-/// How long something is kept back: a time, a range of which any time is as likely, or times whose
-/// logarithms are spread normally, by their median and the one that a hundredth exceeds.
+/// A delay: a fixed time, a uniform distribution, or a log-normal distribution by its median and its 99th
+/// percentile.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Delay {
-    /// Always that long.
+    /// Always this time.
     Fixed(Span),
-    /// From the one to the other.
+    /// Any time between these two, with equal probability.
     Uniform(Span, Span),
-    /// Mostly near the median, seldom much longer.
+    /// Mostly near the median, rarely much longer.
     Lognormal {
-        /// Half of the times are shorter.
+        /// Half of the delays are shorter.
         median: Span,
-        /// 99 of 100 are shorter.
+        /// 99 of 100 delays are shorter.
         p99: Span,
     },
 }
 
-/// What happens to an answer on its way.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Transport {
-    /// The connection is closed without an answer.
-    Close,
-    /// The connection is reset (TCP RST) without an answer.
-    Reset,
-    /// No answer comes, and the connection stays.
-    Hang,
-    /// Bytes come that are no HTTP, and then the end.
-    Garbage,
-    /// The head comes, with nothing behind it.
-    Empty,
-    /// So many bytes of the body come, and then the end.
-    Truncate(usize),
-    /// The body comes a few bytes at a time.
-    Dribble {
-        /// How many at a time.
-        bytes: usize,
-        /// How long apart.
-        every: Span,
-    },
-    /// The head comes a byte at a time, so long apart.
-    SlowHeaders(Span),
-}
-
-impl Transport {
-    /// What it is called.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Close => "close",
-            Self::Reset => "reset",
-            Self::Hang => "hang",
-            Self::Garbage => "garbage",
-            Self::Empty => "empty",
-            Self::Truncate(_) => "truncate",
-            Self::Dribble { .. } => "dribble",
-            Self::SlowHeaders(_) => "slow_headers",
-        }
-    }
-
-    /// Whether the client sees something of an answer.
-    pub fn sends_answer(self) -> bool {
-        match self {
-            Self::Close | Self::Reset | Self::Hang | Self::Garbage => false,
-            Self::Empty | Self::Truncate(_) | Self::Dribble { .. } | Self::SlowHeaders(_) => true,
-        }
-    }
-}
-
 impl Then {
-    /// Whether the operation is done.
+    /// Whether the operation is carried out.
     pub(super) fn is_applied(&self) -> bool {
         self.applied.unwrap_or_else(|| {
             self.error.is_none()
@@ -148,21 +94,24 @@ impl Then {
         })
     }
 
-    /// The error of each operation, or what is wrong with what is written.
+    /// The error of each operation, or what is wrong with the answer.
     pub(super) fn check(&self, rows: &[Row]) -> Result<Vec<&'static dyn ErrorCode>, String> {
         if let Some(handshake) = self.tls {
             return handshake.check(self).map(|()| Vec::new());
         }
         if self.error.is_some() && self.respond.is_some() {
-            return Err("a rule answers with an `error` or with `respond`, not with both".into());
+            return Err("write `error` or `respond`, not both".into());
         }
         let answers = self.error.is_some() || self.respond.is_some();
         if self.message.is_some() && self.error.is_none() {
-            return Err("a `message` belongs to an `error`".into());
+            return Err("a `message` needs an `error`: write both".into());
         }
         let needs_answer = self.transport.is_none_or(Transport::sends_answer);
         if needs_answer && !answers && self.applied == Some(false) {
-            return Err("where nothing is `applied` there is no answer for the `transport`, the `delay` or the `headers`: write `error` or `respond`".into());
+            return Err(
+                "with `applied: false` the operation gives no answer: write `error` or `respond`"
+                    .into(),
+            );
         }
         let does_nothing = !answers && self.delay.is_none() && self.transport.is_none();
         if does_nothing && self.headers.is_empty() && self.applied.is_none() {
@@ -173,25 +122,23 @@ impl Then {
         }
         check_headers(&self.headers)?;
         self.delay.map_or(Ok(()), Delay::check)?;
-        if let Some(Transport::Dribble { bytes: 0, .. }) = self.transport {
-            return Err("`dribble` wants at least a byte at a time".into());
-        }
+        self.transport.map_or(Ok(()), Transport::check)?;
         let Some(error) = &self.error else { return Ok(Vec::new()) };
         rows.iter().map(|row| find_error(error, *row, self.undocumented)).collect()
     }
 }
 
-/// The headers that are not a rule's to write, and why.
+/// The headers that a rule cannot set, and why.
 const RESERVED: [(&str, &str); 3] = [
     (
         "content-length",
-        "it follows from the body; `transport: { truncate: 10 }` sends less than it says",
+        "it is computed from the body; `transport: { truncate: 10 }` sends fewer bytes",
     ),
-    ("trailer", "no trailers are sent"),
-    ("transfer-encoding", "a body is sent whole, with its length"),
+    ("trailer", "certmock sends no trailers"),
+    ("transfer-encoding", "certmock always sends a body with its length"),
 ];
 
-/// Says which headers cannot be sent as they are written.
+/// Returns which header cannot be sent, and why.
 fn check_headers(headers: &BTreeMap<String, String>) -> Result<(), String> {
     let mut known = HashSet::new();
     for (name, value) in headers {
@@ -199,21 +146,24 @@ fn check_headers(headers: &BTreeMap<String, String>) -> Result<(), String> {
         let parsed = name.parse::<HeaderName>().ok();
         let is_value = value.parse::<HeaderValue>().is_ok() && value.trim() == value;
         let Some(parsed) = parsed.filter(|_| is_value) else {
-            return Err(format!("{shown:?}: {:?} is no header", redact::header(name, value)));
+            return Err(format!(
+                "{shown:?}: {:?} is not a valid header",
+                redact::header(name, value)
+            ));
         };
         if let Some((_, why)) = RESERVED.iter().find(|(reserved, _)| parsed == *reserved) {
             return Err(format!("leave the header {shown:?} out: {why}"));
         }
         if parsed == CONNECTION && !value.eq_ignore_ascii_case("close") {
             return Err(format!(
-                "the header {shown:?} can say `close` alone: what else it says is the client's"
+                "the header {shown:?} can only be `close`: leave out other values"
             ));
         }
         if parsed.as_str().starts_with("x-certmock-") {
             return Err(format!("leave the header {shown:?} out: certmock writes it itself"));
         }
         if !known.insert(parsed) {
-            return Err(format!("the header {shown:?} is there twice"));
+            return Err(format!("the header {shown:?} is written twice"));
         }
     }
     Ok(())
@@ -233,7 +183,7 @@ fn find_error(
     match known.iter().find(is) {
         Some(error) if undocumented => Ok(*error),
         Some(_) => Err(format!(
-            "{} does not document {wanted:?}; write `undocumented: true` to have it all the same",
+            "{} does not document {wanted:?}; write `undocumented: true` to use it anyway",
             row.name()
         )),
         None => {
@@ -247,14 +197,14 @@ impl Respond {
     fn check(&self) -> Result<(), String> {
         let status = StatusCode::from_u16(self.status).ok();
         let Some(status) = status.filter(|status| status.as_u16() >= 200) else {
-            return Err(format!("{} is no status of an answer", self.status));
+            return Err(format!("`status`: {} is not from 200 to 999", self.status));
         };
         let has_none = matches!(
             status,
             StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED | StatusCode::RESET_CONTENT
         );
         if has_none && !matches!(&self.body, Value::Null) && self.body != "" {
-            return Err(format!("an answer of {status} has no `body`: leave it out"));
+            return Err(format!("an answer with the status {status} has no `body`: leave it out"));
         }
         check_headers(&self.headers)
     }
@@ -278,7 +228,7 @@ impl Respond {
     }
 }
 
-/// The answer with these headers, which were checked.
+/// Adds headers, which were checked, to an answer.
 pub(super) fn add_headers(answer: Answer, headers: &BTreeMap<String, String>) -> Answer {
     headers.iter().fold(answer, |answer, (name, value)| match name.parse::<HeaderName>() {
         Ok(name) => answer.with(name, value.as_str()),
@@ -286,20 +236,28 @@ pub(super) fn add_headers(answer: Answer, headers: &BTreeMap<String, String>) ->
     })
 }
 
-/// The standard normal distribution exceeds this in a hundredth of the cases.
+/// The 99th percentile of the standard normal distribution.
 const Z99: f64 = 2.326_347_874;
 
 impl Delay {
     fn check(self) -> Result<(), String> {
-        let fits = match self {
-            Self::Fixed(time) => time >= Span::default(),
-            Self::Uniform(from, to) => Span::default() <= from && from <= to,
-            Self::Lognormal { median, p99 } => Span::default() < median && median <= p99,
+        let (first, error) = match self {
+            Self::Fixed(time) => (time, None),
+            Self::Uniform(from, to) => {
+                (from, (to < from).then_some("the second time of `uniform` must not be shorter"))
+            }
+            Self::Lognormal { median, p99 } if median == Span::default() => {
+                (p99, Some("`median` must be longer than 0s"))
+            }
+            Self::Lognormal { median, p99 } => {
+                (median, (p99 < median).then_some("`p99` must not be shorter than `median`"))
+            }
         };
-        if fits { Ok(()) } else { Err("a delay is not negative, and its times ascend".into()) }
+        first.not_negative().map_err(|error| format!("`delay`: {error}"))?;
+        error.map_or(Ok(()), |error| Err(format!("`delay`: {error}")))
     }
 
-    /// A delay, by two numbers between 0 and 1 that chance has drawn.
+    /// A delay, from two random numbers between 0 and 1.
     pub(super) fn draw(self, [first, second]: [f64; 2]) -> Duration {
         let seconds = |span: Span| span.to_std().as_secs_f64();
         let time = match self {
@@ -308,7 +266,7 @@ impl Delay {
             Self::Lognormal { median, p99 } => {
                 let (median, p99) = (seconds(median), seconds(p99));
                 let sigma = (p99 / median).ln() / Z99;
-                // Box and Muller's way from two even numbers to a normal one.
+                // The Box-Muller transform from two uniform numbers to a normal one.
                 let normal =
                     (-2.0 * (1.0 - first).ln()).sqrt() * (std::f64::consts::TAU * second).cos();
                 median * (sigma * normal).exp()
@@ -318,7 +276,7 @@ impl Delay {
     }
 }
 
-/// The longer forms of a delay, as they are written.
+/// The forms of a delay with members.
 #[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case", untagged)]
 enum Spread {
@@ -345,7 +303,7 @@ impl<'de> Deserialize<'de> for Delay {
                 let expected = de::Error::custom::<String>;
                 let spread = Spread::deserialize(MapAccessDeserializer::new(map));
                 Ok(match spread.map_err(|_| {
-                    expected("a delay is a duration, { uniform: [100ms, 2s] } or { median: 200ms, p99: 2s }".into())
+                    expected("write a duration, { uniform: [100ms, 2s] } or { median: 200ms, p99: 2s }".into())
                 })? {
                     Spread::Uniform { uniform: [from, to] } => Delay::Uniform(from, to),
                     Spread::Lognormal { median, p99 } => Delay::Lognormal { median, p99 },

@@ -1,4 +1,4 @@
-//! Which requests a rule answers.
+//! The condition of a rule: which requests it answers.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,18 +10,18 @@ use crate::glob::Glob;
 use crate::hint::did_you_mean;
 use crate::spec::{Providers, Row};
 
-/// What has to hold of a request.
+/// The condition of a rule. All of its members have to match.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct When {
-    /// `provider.Operation`, in which `*` stands for anything.
+    /// The operation: `provider.Operation`, in which `*` stands for any text. Without it, all operations.
     pub operation: String,
-    /// The account's name, in which `*` stands for anything.
+    /// The account's name, in which `*` stands for any text. Without it, all accounts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
-    /// What the request has to say: of an object the members that are named, of a list an element
-    /// for each; in a text `*` stands for anything. A list of 100 elements, a text of 1000 bytes at
-    /// most.
+    /// The parameters that the request must have. An object matches if its named members match; a list
+    /// matches if it has a matching element for each element here; in a text, `*` stands for any text. A
+    /// list may have at most 100 elements, a text at most 1000 bytes.
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub request: Map<String, Value>,
 }
@@ -32,25 +32,25 @@ impl Default for When {
     }
 }
 
-/// Which of the requests that come, by their number.
+/// Which of the matching requests a rule answers, by their number.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Calls {
-    /// The first so many.
+    /// The first n.
     First(u64),
-    /// Those of these numbers, from 1.
+    /// Those with these numbers, which start at 1.
     Nth(Vec<u64>),
-    /// All but the first so many.
+    /// All except the first n.
     After(u64),
-    /// Each so-manieth: of 3, the 3rd, the 6th, …
+    /// Every nth: with 3, the 3rd, the 6th, …
     Every(u64),
 }
 
-/// How many calls can be named one by one.
+/// How many numbers `nth` may have.
 const MOST_CALLS: usize = 1000;
 
 impl Calls {
-    /// Whether the call of that number, from 1, is one.
+    /// Whether the call with that number, which starts at 1, is included.
     pub(super) fn include(&self, number: u64) -> bool {
         match self {
             Self::First(count) => number <= *count,
@@ -60,7 +60,7 @@ impl Calls {
         }
     }
 
-    /// The number of the last call that is one; none where there is no last.
+    /// The number of the last included call; none if there is no last one.
     pub(super) fn last(&self) -> Option<u64> {
         match self {
             Self::First(count) => Some(*count),
@@ -69,42 +69,42 @@ impl Calls {
         }
     }
 
-    /// Says what is wrong with it where it could include none.
+    /// Returns an error if it can include no call or has too many numbers.
     pub(super) fn check(&self) -> Result<(), &'static str> {
         match self {
-            Self::First(0) => Err("`first: 0` includes no call"),
-            Self::Every(0) => Err("`every: 0` includes no call"),
+            Self::First(0) => Err("`first: 0` includes no call: write 1 or more"),
+            Self::Every(0) => Err("`every: 0` includes no call: write 1 or more"),
             Self::Nth(numbers) if numbers.is_empty() || numbers.contains(&0) => {
-                Err("`nth` is a list of numbers from 1 on")
+                Err("`nth` must be a list of numbers, each 1 or more")
             }
             Self::Nth(numbers) if numbers.len() > MOST_CALLS => {
-                Err("`nth` is a list of 1000 numbers at most: use `first`, `after` or `every`")
+                Err("`nth` may have at most 1000 numbers: use `first`, `after` or `every`")
             }
             _ => Ok(()),
         }
     }
 }
 
-/// What has to hold of a request, made ready to be held against many.
+/// A condition, prepared for comparison with many requests.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
-    /// The operations that are meant.
+    /// The matching operations.
     pub(super) rows: Vec<Row>,
     account: Option<Glob>,
     request: Members,
 }
 
-/// In what a request is not what a rule wants.
+/// What part of a request does not match.
 #[derive(Debug)]
 pub(super) enum Mismatch<'a> {
     Operation,
     Account,
-    /// With how many members were what is wanted.
+    /// With the number of members that do match.
     Request(Differing<'a>, usize),
 }
 
 impl Mismatch<'_> {
-    /// How much of the request was what is wanted.
+    /// How much of the request matches.
     pub(super) fn nearness(&self) -> usize {
         match self {
             Self::Operation => 0,
@@ -115,7 +115,7 @@ impl Mismatch<'_> {
 }
 
 impl When {
-    /// What has to hold, or what is wrong with it.
+    /// The prepared condition, or what is wrong with it.
     pub(super) fn read(&self, providers: Providers) -> Result<Wanted, String> {
         let glob = |member: &str, text: &str| {
             Glob::new(text).map_err(|error| format!("`{member}`: {error}"))
@@ -125,7 +125,7 @@ impl When {
         Ok(Wanted { rows, account: account.transpose()?, request: pattern::read(&self.request)? })
     }
 
-    /// The operations that are meant, or what is wrong with their name.
+    /// The matching operations, or what is wrong with their name.
     fn rows(&self, operation: &Glob, providers: Providers) -> Result<Vec<Row>, String> {
         let all = || providers.iter().flat_map(|provider| provider.rows());
         let rows: Vec<_> = all().filter(|row| operation.matches(&row.name())).collect();
@@ -148,12 +148,12 @@ impl When {
 }
 
 impl Wanted {
-    /// Whether a request of that account may be wanted.
+    /// Whether a request of that account can match.
     pub(super) fn is_of(&self, account: &str) -> bool {
         self.account.as_ref().is_none_or(|wanted| wanted.matches(account))
     }
 
-    /// Says where a request is not what is wanted.
+    /// Returns what part of a request does not match, if any.
     pub(super) fn check<'a>(
         &'a self,
         asked: Asked<'a>,

@@ -105,7 +105,7 @@ pub(crate) async fn serve(
     entrance.end.begin();
     let all = async { while connections.join_next().await.is_some() {} };
     if timeout(GRACE, all).await.is_err() {
-        warn!("the server ends while requests are running still");
+        warn!("the server ends while requests are still running");
     }
     // Those that are left end here, with the set that they are in.
 }
@@ -232,14 +232,16 @@ impl Entrance {
     /// Notes a handshake that came to nothing.
     fn note(&self, error: HandshakeError, tunnel: Option<&str>) {
         let (kind, host, detail) = match error {
-            HandshakeError::Foreign(name) => (Kind::Refused, name, "no name of certmock's"),
+            HandshakeError::Foreign(name) => {
+                (Kind::Refused, name, "certmock does not answer for this name")
+            }
             HandshakeError::Untrusted(name) => {
                 (Kind::Untrusted, name, "the client does not trust certmock's authority")
             }
             HandshakeError::Broken(error) => {
                 debug!(%error, "a handshake broke");
                 let host = tunnel.unwrap_or_default().to_owned();
-                (Kind::Broken, host, "no handshake of TLS, or one that broke off")
+                (Kind::Broken, host, "not a TLS handshake, or an incomplete one")
             }
         };
         let host = shown(&host).into_owned();
@@ -253,7 +255,7 @@ impl Entrance {
     fn note_fault(&self, rule: &Armed, fault: Handshake, host: &str) {
         let (rule, detail) = (rule.name().to_owned(), fault.name());
         let host = shown(host).into_owned();
-        info!(host, rule, fault = detail, "a rule has a handshake fail");
+        info!(host, rule, fault = detail, "a rule made a handshake fail");
         let (kind, via, rule) = (Kind::Fault, Via::Tls, Some(rule));
         self.proxy.strays().note(Met { kind, via, host, port: None, detail, rule });
     }

@@ -294,7 +294,9 @@ impl App {
         self.rules.forget(&gone);
         self.journal.forget_accounts(&gone);
         self.told_of_idle.call_once(|| {
-            warn!("there are more made-up accounts than --accounts: those idle longest begin anew");
+            warn!(
+                "there are more made-up accounts than --accounts: those idle longest are forgotten"
+            );
         });
     }
 

@@ -57,7 +57,7 @@ pub(crate) async fn answer_or_fail(
     caught.await.unwrap_or_else(|place| {
         let path = redact::path(target.path());
         error!(%path, place, "certmock panicked");
-        let body = json!({ "error": "certmock failed at this" });
+        let body = json!({ "error": "certmock failed to answer this: its log says where" });
         (StatusCode::INTERNAL_SERVER_ERROR, Json(body)).into_response()
     })
 }

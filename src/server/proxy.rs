@@ -87,7 +87,7 @@ impl Proxy {
     fn judge_tunnel(&self, target: Option<&Authority>, way: Way) -> Verdict {
         let Some((target, port)) = target.and_then(|target| Some((target, target.port_u16()?)))
         else {
-            let words = "a tunnel leads to a host and a port: CONNECT ssl.tencentcloudapi.com:443";
+            let words = "a tunnel needs a host and a port: CONNECT ssl.tencentcloudapi.com:443";
             return Verdict::Refuse(close((
                 StatusCode::BAD_REQUEST,
                 Json(json!({ "error": words })),
@@ -109,7 +109,7 @@ impl Proxy {
             "error": words,
             "host": host,
             "answers_for": self.names.list(),
-            "hint": "name it with --answer-for if certmock is to answer in its place; put what is to be asked directly into NO_PROXY",
+            "hint": "add the host with --answer-for to have certmock answer for it, or put it into NO_PROXY to reach it directly",
         });
         let mut response = close((StatusCode::FORBIDDEN, Json(body)));
         if let Ok(phrase) = ReasonPhrase::try_from(words.into_bytes()) {
@@ -119,7 +119,7 @@ impl Proxy {
         let kind = Kind::Refused;
         let stray = Met { kind, via, host: host.clone(), port: Some(port), detail: "", rule: None };
         if self.strays.note(stray) {
-            warn!(host, port, "a client asks for a host that certmock does not answer for");
+            warn!(host, port, "a client called a host that certmock does not answer for");
         }
         response
     }

@@ -130,7 +130,7 @@ def check_files(report):
             alone = outcome.returncode not in (0, 1)
             for what, text, path in batch:
                 done = run("check", str(path)) if alone else outcome
-                is_right = f"{path}: right" in done.stdout
+                is_right = f"{path}: valid" in done.stdout
                 codes[done.returncode] = codes.get(done.returncode, 0) + 1
                 placed = re.search(rf"{re.escape(str(path))}:\d+:\d+: .+", done.stderr)
                 if not is_right and not placed:

@@ -107,7 +107,7 @@ fn bad_flags_end_it_with_2_and_say_what_would_be_right() {
         (vec!["--body-limit", "lots"], "--body-limit"),
         (vec!["serve"], "serve"),
         (vec!["--log", "certmock=loud"], "--log"),
-        (vec!["--log", "loud"], "\"loud\" is no level"),
+        (vec!["--log", "loud"], "\"loud\" is not a log level"),
     ] {
         let (code, _, error) = run(binary().args(&arguments));
         assert_eq!(code, Some(2), "{arguments:?}");
@@ -147,7 +147,7 @@ fn the_catalogue_is_printed_as_markdown_and_as_json() {
     assert_eq!(Some(&one), all.iter().find(|provider| provider["id"] == "qiniu"));
     let (code, _, words) = run(binary().args(["catalogue", "qiniux"]));
     assert_eq!(code, Some(1));
-    assert!(words.contains("no service is called \"qiniux\": see `certmock catalogue`"), "{words}");
+    assert!(words.contains("there is no service \"qiniux\": see `certmock catalogue`"), "{words}");
     assert_eq!(run(binary().args(["catalogue", "qiniu", "--assumptions"])).0, Some(2));
     let (_, page, _) = run(binary().args(["catalogue", "--assumptions"]));
     assert!(page.starts_with("# Assumptions\n"));
@@ -229,7 +229,7 @@ fn check_says_of_each_fixture_whether_it_is_right_and_fails_where_one_is_not() {
     std::fs::write(&broken, "certmock: 1\nrulez: []\n").unwrap();
     let broken = broken.to_str().unwrap();
     let (code, printed, said) = run(binary().args(["check", broken, "demo"]));
-    assert_eq!((code, printed.as_str()), (Some(1), "demo: right\n"));
+    assert_eq!((code, printed.as_str()), (Some(1), "demo: valid\n"));
     assert!(said.starts_with(&format!("certmock: {broken}:2:1: unknown field `rulez`")), "{said}");
     let (code, _, said) = run(binary().args(["--listen", "127.0.0.1:0", "--fixture", broken]));
     assert_eq!(code, Some(1));
@@ -247,7 +247,7 @@ fn the_shipped_fixtures_are_listed_and_printed_and_their_schema_is_json_schema()
     assert!(printed.contains("pace: { tencent_ssl.issue: manual }"), "{printed}");
     let (code, _, said) = run(binary().args(["fixtures", "nothing"]));
     assert_eq!(code, Some(1));
-    assert!(said.contains("no shipped fixture is called \"nothing\""), "{said}");
+    assert!(said.contains("there is no shipped fixture \"nothing\""), "{said}");
     let (_, printed, _) = run(binary().arg("schema"));
     let schema: Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(schema["properties"]["rules"]["items"]["$ref"], "#/$defs/Rule");
@@ -325,7 +325,7 @@ fn a_port_file_may_be_a_pipe_which_is_not_waited_for() {
     let arguments = ["--listen", "127.0.0.1:0", "--port-file", pipe.to_str().unwrap()];
     let (code, _, error) = run(binary().args(arguments));
     assert_eq!(code, Some(1));
-    assert!(error.contains("it is a pipe that nobody reads"), "{error}");
+    assert!(error.contains("it is a pipe without a reader"), "{error}");
     let reading = thread::spawn({
         let pipe = pipe.clone();
         move || std::fs::read_to_string(pipe).unwrap()

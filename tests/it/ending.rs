@@ -113,7 +113,7 @@ fn who_waits_for_requests_is_told_that_none_will_come() {
     running.signal("TERM");
     let answer = read(stream);
     assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
-    assert!(answer.contains("0 of 1 requests came before the server ended"), "{answer}");
+    assert!(answer.contains("0 of 1 requests arrived before the server ended"), "{answer}");
     assert_eq!(running.expect_end(4), Some(0));
 }
 

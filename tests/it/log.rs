@@ -30,7 +30,7 @@ fn lines_that_nobody_reads_stop_no_answer_and_are_counted_when_somebody_does() {
     let mut said = 0;
     let lost = loop {
         let line = lines.recv_timeout(Duration::from_secs(10)).unwrap();
-        match line.strip_prefix("certmock: lines lost, as nobody took them in time: ") {
+        match line.strip_prefix("certmock: log lines lost because nobody read them in time: ") {
             Some(count) => break count.parse::<usize>().unwrap(),
             None => said += 1,
         }

@@ -126,7 +126,10 @@ fn a_panic_of_the_control_api_is_answered_and_logged_once_too_on_whatever_thread
     let ((), log) = ask(|mock| {
         mock.request("GET", "/panic").send().expect(500);
         let exported = mock.request("GET", "/_certmock/state").send().expect(500);
-        assert_eq!(exported, json!({ "error": "certmock failed at this" }));
+        assert_eq!(
+            exported,
+            json!({ "error": "certmock failed to answer this: its log says where" })
+        );
         let state = json!({ "certmock": { "panics": {} } });
         let imported = mock.request("PUT", "/_certmock/state").json(&state).send().expect(500);
         assert_eq!(imported, exported);

@@ -53,6 +53,15 @@ async fn a_rule_that_is_none_is_refused_in_words() {
 }
 
 #[tokio::test]
+async fn an_operation_that_no_provider_has_is_not_waited_for() {
+    let (server, _) = start().await;
+    let waiting = server.wait("qiniu.UploadCertificat", 1, Duration::from_secs(5)).await;
+    let error = waiting.unwrap_err();
+    assert_eq!(error.status, 400);
+    assert!(error.to_string().contains("did you mean \"qiniu.UploadCertificate\"?"), "{error}");
+}
+
+#[tokio::test]
 async fn requests_are_waited_for_and_missed_when_they_do_not_come() {
     let (server, mock) = start().await;
     let own = server.account("qiniu:a key & more");

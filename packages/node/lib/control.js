@@ -17,7 +17,7 @@ export class Control {
   constructor(url, ended = async () => undefined) {
     const address = URL.canParse(url) ? new URL(url) : undefined;
     if (address?.protocol !== "http:") {
-      throw new ArgumentError(`${JSON.stringify(url)} is no address of a server: write one like http://127.0.0.1:8080`);
+      throw new ArgumentError(`${JSON.stringify(url)} is not the address of a server: write one like http://127.0.0.1:8080`);
     }
     this.url = address.origin;
     this.#ended = ended;

@@ -15,7 +15,7 @@ const NAMED = 5;
 function written(duration) {
   if (typeof duration === "number" && Number.isFinite(duration)) return `${Math.round(duration)}ms`;
   if (typeof duration === "string") return duration;
-  throw new ArgumentError(`${inspect(duration)} is no duration: write milliseconds, or a text like "60d"`);
+  throw new ArgumentError(`${inspect(duration)} is not a duration: write milliseconds, or a text like "60d"`);
 }
 
 /** How long a duration is, in milliseconds; the longest where only the server can tell. */
@@ -147,7 +147,7 @@ export class Desk {
   async setClock({ at, offset } = {}) {
     const isDate = at instanceof Date && !Number.isNaN(at.getTime());
     if (at !== undefined && typeof at !== "string" && !isDate) {
-      throw new ArgumentError(`${inspect(at)} is no moment: write a Date, or a text like "2026-01-15T08:00:00Z"`);
+      throw new ArgumentError(`${inspect(at)} is not a time: write a Date, or a text like "2026-01-15T08:00:00Z"`);
     }
     const setting = { at: isDate ? at.toISOString() : at, offset: offset === undefined ? undefined : written(offset) };
     return this._control.call("PUT", "/clock", this._of, setting);

@@ -177,7 +177,7 @@ test("a server that runs already is used and goes on", async () => {
   await same.stop();
   assert.equal(await ask(server, account), 200);
   for (const address of ["ftp://127.0.0.1", "127.0.0.1:8080", ""]) {
-    await assert.rejects(Server.at(address), /is no address/);
+    await assert.rejects(Server.at(address), /is not the address/);
   }
 });
 
@@ -222,4 +222,11 @@ test("fixtures are loaded by name, from a file and from an object", async () => 
   } finally {
     await own.stop();
   }
+});
+
+test("an operation that no provider has is refused with the nearest name", async () => {
+  const account = await server.account("qiniu");
+  const refusal = (error) => error instanceof CertmockError && error.status === 400 && error.message.includes('did you mean "qiniu.UploadCertificate"');
+  await assert.rejects(account.requests({ operation: "qiniu.UploadCertificat" }), refusal);
+  await assert.rejects(account.wait("qiniu.UploadCertificat"), refusal);
 });

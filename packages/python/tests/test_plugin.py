@@ -1,6 +1,7 @@
 """pytest's plugin, by tests that it runs."""
 
 import re
+import socket
 
 import certmock as package
 import pytest
@@ -55,6 +56,29 @@ def test_a_test_that_fails_shows_what_its_accounts_asked(project):
         "*rainbond.ListCertificates * 200 *success",
     ])
     assert "s3cr3t" not in result.stdout.str().split("- certmock -")[1]
+
+
+def test_an_operation_that_no_provider_has_is_refused_before_there_is_an_account(project):
+    project.makepyfile("""
+        import certmock as package, pytest
+
+        def test_one(certmock):
+            with pytest.raises(package.CertmockError, match="did you mean .qiniu.UploadCertificate"):
+                certmock.requests(operation="qiniu.UploadCertificat")
+            with pytest.raises(package.CertmockError, match="there is no operation"):
+                certmock.qiniu.requests(operation="typo")
+    """)
+    run(project).assert_outcomes(passed=1)
+
+
+def test_a_worker_that_cannot_have_the_port_of_another_says_what_to_do(project, monkeypatch):
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw1")
+    project.makepyfile("def test_one(certmock): pass")
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        project.makeini(f"[pytest]\ncertmock_args = --listen 127.0.0.1:{busy.getsockname()[1]}")
+        result = run(project)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*Each pytest-xdist worker starts its own server*leave --listen out*"])
 
 
 def test_a_report_shows_it_where_a_fixture_has_the_accounts_or_fails_with_them(project):

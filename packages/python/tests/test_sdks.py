@@ -124,7 +124,7 @@ def test_qiniu_a_client_that_acts_by_itself_is_waited_for(certmock, pair):
     upload.start()
     (asked,) = certmock.qiniu.wait("qiniu.UploadCertificate", timeout=10)
     assert asked["parameters"]["name"] == "site"
-    with pytest.raises(WaitTimeout, match="1 of 2 requests came") as late:
+    with pytest.raises(WaitTimeout, match="1 of 2 requests arrived") as late:
         certmock.qiniu.wait("qiniu.UploadCertificate", count=2, timeout="100ms")
     assert len(late.value.requests) == 1
     upload.join()

@@ -77,10 +77,10 @@ fn the_fixtures_that_are_shipped_are_listed_and_loaded_by_their_names() {
     assert_eq!(state["certmock"]["qiniu"]["certificates"].as_array().map(Vec::len), Some(1));
     assert!(state["certmock"]["tencent_cdn"].is_object());
     let refused = load("name=demmo").send().expect(400);
-    assert_eq!(refused["error"], "demmo: no shipped fixture: did you mean \"demo\"?");
+    assert_eq!(refused["error"], "demmo: there is no such shipped fixture: did you mean \"demo\"?");
     // No file of the machine is read.
     let refused = load("name=Cargo.toml").send().expect(400);
-    assert!(refused["error"].as_str().unwrap().contains("no shipped fixture"), "{refused}");
+    assert!(refused["error"].as_str().unwrap().contains("no such shipped fixture"), "{refused}");
     let refused = load("name=demo").json(&json!({ "rules": [] })).send().expect(400);
     assert!(refused["error"].as_str().unwrap().contains("not both"), "{refused}");
 }

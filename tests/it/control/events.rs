@@ -175,7 +175,7 @@ fn a_reader_that_comes_again_hears_of_what_it_has_missed() {
     assert_eq!(numbers(&reader.requests(1)), [6]);
     let wrong = mock.request("GET", "/_certmock/events").header("Last-Event-ID", "x").send();
     let error = wrong.expect(400)["error"].clone();
-    assert!(error.as_str().unwrap().contains("`Last-Event-ID` is no number"), "{error}");
+    assert!(error.as_str().unwrap().contains("`Last-Event-ID` must be the id"), "{error}");
     let wrong = mock.request("GET", "/_certmock/events?since=1").send().expect(400);
     assert!(wrong["error"].as_str().unwrap().contains("unknown field `since`"), "{wrong}");
 }

@@ -125,5 +125,5 @@ fn the_providers_and_the_links_that_they_hand_out_are_not_guarded() {
         .header("Host", "ssl.tencentcloudapi.com");
     assert_eq!(link.send().status, 404);
     let post = ask(&mock, ("POST", "/downloads/tencent_ssl")).send().expect(405);
-    assert_eq!(post["error"], "this path has another method");
+    assert_eq!(post["error"], "this path does not support this method");
 }

@@ -197,9 +197,9 @@ fn an_archive_has_the_entries_that_a_list_would_have() {
     let response = &lost["log"]["entries"][0]["response"];
     assert_eq!((&response["status"], &response["bodySize"]), (&json!(0), &json!(-1)));
     for (target, words) in [
-        ("requests?format=xml", "`format`: there are `json`, `har`, `curl` and `fixture`"),
-        ("requests?format=har&brief=true", "`brief`: only `json` has entries in brief"),
-        ("requests/wait?format=har", "`format`: who waits has entries as the journal has them"),
+        ("requests?format=xml", "`format`: write `json`, `har`, `curl` or `fixture`"),
+        ("requests?format=har&brief=true", "`brief` works only with the format `json`"),
+        ("requests/wait?format=har", "`format`: this path answers only as `json`"),
     ] {
         let refused = mock.request("GET", &format!("/_certmock/{target}")).send().expect(400);
         assert_eq!(refused["error"], words);

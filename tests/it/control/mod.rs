@@ -13,6 +13,7 @@ mod faults;
 mod guard;
 mod har;
 mod journal;
+mod mistakes;
 mod moments;
 mod objects;
 mod page;

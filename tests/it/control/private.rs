@@ -33,7 +33,10 @@ fn a_query_that_cannot_be_read_is_refused_in_json_that_repeats_no_value_of_it() 
     for (target, words) in [
         ("requests?limit=s3cr3t", "`limit`: "),
         ("requests?limit=", "`limit`: "),
-        ("requests?timeout=s3cr3t", "`timeout`: this is no duration: write a duration like 300ms"),
+        (
+            "requests?timeout=s3cr3t",
+            "`timeout`: this is not a duration: write a duration like 300ms",
+        ),
         ("requests?sinse=1", "unknown field `sinse`"),
         ("requests/wait?count=-1", "`count`: "),
         ("rules?account=a&account=b", "duplicate field `account`"),

@@ -1,4 +1,4 @@
-//! "When this request comes, answer so."
+//! Rules: which requests get which answer.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -280,29 +280,34 @@ fn a_rule_that_is_wrong_is_refused_when_it_is_written() {
             json!({}),
             Value::Null,
             json!({ "delay": { "uniform": ["2s", "1s"] } }),
-            "its times ascend",
+            "must not be shorter",
         ),
         (json!({}), Value::Null, json!({ "transport": "explode" }), "unknown variant `explode`"),
         (
             json!({}),
             Value::Null,
             json!({ "transport": { "truncate": 5 }, "applied": false }),
-            "there is no answer for the `transport`",
+            "the operation gives no answer",
         ),
         (
             json!({}),
             Value::Null,
             json!({ "delay": "1s", "applied": false }),
-            "where nothing is `applied` there is no answer",
+            "the operation gives no answer",
         ),
         (json!({}), Value::Null, json!({ "applied": false }), "write `error` or `respond`"),
-        (json!({}), Value::Null, json!({ "respond": { "status": 99 } }), "99 is no status"),
-        (json!({}), Value::Null, json!({ "headers": { "a b": "c" } }), "is no header"),
+        (
+            json!({}),
+            Value::Null,
+            json!({ "respond": { "status": 99 } }),
+            "99 is not from 200 to 999",
+        ),
+        (json!({}), Value::Null, json!({ "headers": { "a b": "c" } }), "is not a valid header"),
         (
             json!({ "operation": "qiniu.*" }),
             Value::Null,
             json!({ "error": "400", "respond": { "status": 200 } }),
-            "not with both",
+            "not both",
         ),
         (json!({ "operations": "qiniu.*" }), Value::Null, ok(), "unknown field `operations`"),
     ] {

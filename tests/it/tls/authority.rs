@@ -80,7 +80,7 @@ fn an_authority_that_cannot_be_kept_is_refused_with_what_to_do() {
     drop(Mock::with(kept(&folder.0)));
     let more = Config { answer_for: vec!["console.example.com".into()], ..kept(&folder.0) };
     let error = refused(more);
-    assert!(error.contains("cannot vouch for console.example.com: remove it"), "{error}");
+    assert!(error.contains("cannot sign for console.example.com: remove it"), "{error}");
     let key = folder.file("issuing.key");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
     let error = refused(kept(&folder.0));
@@ -88,12 +88,12 @@ fn an_authority_that_cannot_be_kept_is_refused_with_what_to_do() {
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
     fs::copy(folder.file("root.pem"), folder.file("issuing.pem")).unwrap();
     let error = refused(kept(&folder.0));
-    assert!(error.contains("holds no authority of certmock's"), "{error}");
+    assert!(error.contains("contains no authority of certmock's"), "{error}");
     fs::write(folder.file("issuing.pem"), "x").unwrap();
-    assert!(refused(kept(&folder.0)).contains("holds no authority of certmock's"));
+    assert!(refused(kept(&folder.0)).contains("contains no authority of certmock's"));
     fs::remove_file(folder.file("issuing.pem")).unwrap();
     let error = refused(kept(&folder.0));
-    assert!(error.contains("issuing.pem is not there"), "{error}");
+    assert!(error.contains("issuing.pem is missing"), "{error}");
     let file = Folder::new("file");
     fs::write(&file.0, "x").unwrap();
     let error = refused(kept(&file.0));

@@ -240,14 +240,17 @@ fn what_no_handshake_says_is_refused_when_a_rule_for_it_is_armed() {
         let mut then = expired();
         then[member] = value;
         let words = refused("/_certmock/rules", &with(json!({}), then));
-        assert!(words.starts_with("rule \"r\": `tls` stands alone: "), "{member}: {words}");
+        assert!(
+            words.starts_with("rule \"r\": `then` with `tls` can have no other member"),
+            "{member}: {words}"
+        );
     }
     for (tls, words) in [
         (json!("expird"), "did you mean \"expired\"?"),
         (json!("not-yet-valid"), "did you mean \"not_yet_valid\"?"),
         (json!({ "slw": "1s" }), "did you mean \"slow\"?"),
         (json!({ "slow": "1 second" }), "write a duration like 300ms"),
-        (json!({ "slow": "-1s" }), "a time that is not negative"),
+        (json!({ "slow": "-1s" }), "must not be negative"),
         (json!("slow"), "{ word: value }"),
     ] {
         let said = refused("/_certmock/rules", &tls_rule("*", &tls));

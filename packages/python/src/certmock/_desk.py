@@ -42,13 +42,13 @@ class Control:
     def lead(self, url: str) -> None:
         """Has it ask there from now on."""
         if not isinstance(url, str):
-            raise ArgumentError(f"{url!r} is no address of a server: write one like http://127.0.0.1:8080")
+            raise ArgumentError(f"{url!r} is not the address of a server: write one like http://127.0.0.1:8080")
         self.url = url.rstrip("/")
         if not url:
             return
         parts = urlsplit(url)
         if parts.scheme != "http" or not parts.hostname:
-            raise CertmockError(f"{url!r} is no address of a server: write one like http://127.0.0.1:8080")
+            raise CertmockError(f"{url!r} is not the address of a server: write one like http://127.0.0.1:8080")
         self._place = (parts.hostname, parts.port or 80)
 
     def ask(
@@ -112,7 +112,7 @@ def duration_of(value: Duration) -> str:
         return f"{round(value * 1000)}ms"
     if isinstance(value, str):
         return value
-    raise ArgumentError(f'{value!r} is no duration: write seconds, a timedelta, or a text like "60d"')
+    raise ArgumentError(f'{value!r} is not a duration: write seconds, a timedelta, or a text like "60d"')
 
 
 def _seconds(written: str) -> float:
@@ -128,7 +128,7 @@ def _moment(value: str | datetime) -> str:
     if isinstance(value, str):
         return value
     if not isinstance(value, datetime):
-        raise ArgumentError(f'{value!r} is no moment: write a datetime, or a text like "2026-01-15T08:00:00Z"')
+        raise ArgumentError(f'{value!r} is not a time: write a datetime, or a text like "2026-01-15T08:00:00Z"')
     if value.tzinfo is None:
         raise ArgumentError(f"{value!r} has no time zone: datetime(…, tzinfo=timezone.utc) has one")
     return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
@@ -243,7 +243,7 @@ class Desk:
         return rules
 
     def requests(self, **wanted: Any) -> list[Request]:
-        """The journal: `operation=`, `outcome=`, `rule=`, `text=`, `limit=` and the others of the control API."""
+        """The journal, narrowed by `operation=`, `outcome=`, `rule=`, `text=`, `limit=` and the others of the control API."""
         found: list[Request] = self._control.call("GET", "/requests", {**self._of, **wanted})["requests"]
         return found
 

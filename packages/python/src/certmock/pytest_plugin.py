@@ -11,13 +11,19 @@ from typing import Any
 
 import pytest
 
-from . import Account, CertmockError, Server
+from . import Account, CertmockError, Server, StartError
 from ._accounts import VENDORS, name_of, vendor_of
 from ._desk import Duration, Request, rule_of
 from ._journal import describe
 
 # How many requests a report shows.
 SHOWN = 20
+
+# What to do where the workers of pytest-xdist were given one port.
+ONE_PORT = (
+    "Each pytest-xdist worker starts its own server, and only one can have this port: leave --listen out of "
+    "certmock_args, or run pytest under `certmock run`, whose server all workers share."
+)
 
 
 class Certmock:
@@ -104,6 +110,9 @@ class Certmock:
 
     def requests(self, **wanted: Any) -> list[Request]:
         """What the test's accounts have asked, in its order."""
+        if not self._accounts:
+            # A wrong argument is refused even while the test has no account.
+            self.server.requests(**{**wanted, "limit": 1})
         found = [request for account in self._accounts for request in account.requests(**wanted)]
         return sorted(found, key=lambda request: int(request["number"]))
 
@@ -162,6 +171,12 @@ def certmock_server(pytestconfig: pytest.Config) -> Iterator[Server]:
     """The server of the session, and of the worker where there are several; that of CERTMOCK_URL where it is set."""
     url = os.environ.get("CERTMOCK_URL")
     server = Server.at(url) if url else Server(fixture=_fixtures(pytestconfig), args=pytestconfig.getini("certmock_args"))
+    try:
+        server.start()
+    except StartError as error:
+        if "PYTEST_XDIST_WORKER" in os.environ and "cannot listen on" in str(error):
+            raise StartError(f"{error}\n{ONE_PORT}") from error
+        raise
     with server:
         yield server
 
