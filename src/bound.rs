@@ -1,5 +1,6 @@
 //! A server put together, from its settings to its addresses.
 
+use std::error::Error;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
@@ -20,7 +21,6 @@ use crate::bell::Bell;
 use crate::config::Config;
 use crate::control::{self, Hosts, Own, Start};
 use crate::ids::Seed;
-use crate::issue::{FolderError, IssueError};
 use crate::journal::Journal;
 use crate::rules::Rules;
 use crate::server::{self, App, End, Entrance, Names, Proxy, Threads, Tls};
@@ -102,7 +102,7 @@ pub enum StartError {
     Threads(io::Error),
     /// A folder that keeps no authority to answer by.
     #[error(transparent)]
-    Authority(#[from] FolderError),
+    Authority(Box<dyn Error + Send + Sync>),
 }
 
 impl From<StartError> for io::Error {
@@ -133,7 +133,10 @@ impl Bound {
         let bell = Bell::default();
         let proxy = Arc::new(Proxy::new(names.clone(), bell.clone()));
         let tls = Arc::new(match &config.ca_dir {
-            Some(folder) => Tls::kept_in(names, folder)?,
+            Some(folder) => {
+                let kept = Tls::kept_in(names, folder);
+                kept.map_err(|error| StartError::Authority(error.into()))?
+            }
             None => Tls::new(names),
         });
         let end = End::default();
@@ -157,8 +160,8 @@ impl Bound {
     }
 
     /// What its clients are to trust over TLS, as PEM.
-    pub async fn authority(&self) -> Result<String, IssueError> {
-        self.entrance.tls.root().await
+    pub async fn authority(&self) -> Result<String, AskError> {
+        self.inside().authority().await
     }
 
     /// Asks it what a client could ask, on no connection.
@@ -192,6 +195,12 @@ impl Inside {
     /// What a path of `/_certmock` shows.
     pub async fn get(&self, path: &str) -> Result<Vec<u8>, AskError> {
         self.ask(Method::GET, path, None).await
+    }
+
+    /// What its clients are to trust over TLS, as PEM.
+    pub(crate) async fn authority(&self) -> Result<String, AskError> {
+        let root = self.get("/_certmock/ca.pem").await?;
+        Ok(String::from_utf8_lossy(&root).into_owned())
     }
 
     /// What a path of `/_certmock` answers to that JSON, or to none.

@@ -17,7 +17,8 @@ use crate::store::MOST_MADE_UP;
 /// A server's settings.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The services that it emulates.
+    /// The services that it emulates. How one is declared is no part of the API.
+    #[doc(hidden)]
     pub providers: Providers,
     /// Where it listens, in one place or more; port 0 is any that is free.
     pub listen: Vec<SocketAddr>,

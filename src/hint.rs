@@ -1,7 +1,7 @@
 //! What helps in an error: the word that somebody meant, and not more words than are needed.
 
 /// What may be said behind an error about a word that is not known: the nearest of those that are.
-pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     // What is longer than any of them is no slip of the pen, and costs as much as it is long.
     if word.len() > LONGEST_WORD {
         return String::new();
@@ -16,12 +16,12 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// What a parser says, with what helps behind it, and without long texts.
-pub fn explain(error: &str) -> String {
+pub(crate) fn explain(error: &str) -> String {
     shorten(&plain(error)) + &advise(error)
 }
 
 /// The same, without the value that is wrong, which may be a secret.
-pub fn explain_privately(error: &str) -> String {
+pub(crate) fn explain_privately(error: &str) -> String {
     shorten(&plain(&hide_value(error))) + &advise(error)
 }
 
@@ -75,7 +75,7 @@ fn hide_value(error: &str) -> String {
 
 /// What a parser says, without the long texts that it repeats, quoted, in backticks or bare: one may
 /// be a private key.
-pub fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     let quoted = shorten_between('`', &shorten_between('"', text));
     quoted.split(' ').map(shorten_word).collect::<Vec<_>>().join(" ")
 }
@@ -86,7 +86,7 @@ fn shorten_between(mark: char, text: &str) -> String {
 }
 
 /// A word, unless it is too long to be one.
-pub fn shorten_word(word: &str) -> &str {
+pub(crate) fn shorten_word(word: &str) -> &str {
     if word.len() > LONGEST_WORD { "…" } else { word }
 }
 

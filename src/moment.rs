@@ -22,18 +22,18 @@ const LAST: OffsetDateTime = datetime!(9998-12-31 23:59:59.999_999_999 UTC);
 pub struct NoMoment;
 
 /// The moment in UTC, if there is such a one.
-pub fn within(moment: OffsetDateTime) -> Result<OffsetDateTime, NoMoment> {
+pub(crate) fn within(moment: OffsetDateTime) -> Result<OffsetDateTime, NoMoment> {
     let moment = moment.checked_to_offset(UtcOffset::UTC).ok_or(NoMoment)?;
     if (FIRST..=LAST).contains(&moment) { Ok(moment) } else { Err(NoMoment) }
 }
 
 /// The moment that is so far from another, if there is such a one.
-pub fn shifted(moment: OffsetDateTime, by: Duration) -> Result<OffsetDateTime, NoMoment> {
+pub(crate) fn shifted(moment: OffsetDateTime, by: Duration) -> Result<OffsetDateTime, NoMoment> {
     within(moment.checked_add(by).ok_or(NoMoment)?)
 }
 
 /// The moment in UTC, or else the first or the last: a clock that was set near the edge runs on.
-pub fn nearest(moment: OffsetDateTime) -> OffsetDateTime {
+pub(crate) fn nearest(moment: OffsetDateTime) -> OffsetDateTime {
     within(moment.clamp(FIRST, LAST)).unwrap_or(LAST)
 }
 
@@ -47,7 +47,7 @@ pub fn to_the_second(moment: OffsetDateTime, between: char) -> String {
 }
 
 /// Reads a moment that is written in seconds since 1970.
-pub fn unix_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+pub(crate) fn unix_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let seconds = i64::deserialize(deserializer)?;
     let moment = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| NoMoment);
     moment.and_then(within).map_err(D::Error::custom)?;
@@ -55,12 +55,17 @@ pub fn unix_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D
 }
 
 /// Writes a moment, as RFC 3339 has it.
-pub fn serialize<S: Serializer>(moment: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<S: Serializer>(
+    moment: &OffsetDateTime,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     time::serde::rfc3339::serialize(moment, serializer)
 }
 
 /// Reads one.
-pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OffsetDateTime, D::Error> {
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<OffsetDateTime, D::Error> {
     let text = Cow::<str>::deserialize(deserializer)?;
     read(&text).map_err(D::Error::custom)
 }
@@ -73,7 +78,7 @@ fn read(text: &str) -> Result<OffsetDateTime, String> {
 }
 
 /// Reads and writes one that may be absent.
-pub mod option {
+pub(crate) mod option {
     use std::borrow::Cow;
 
     use serde::de::Error as _;
@@ -81,7 +86,8 @@ pub mod option {
     use time::OffsetDateTime;
 
     /// Writes a moment, or null.
-    pub fn serialize<S: Serializer>(
+    #[expect(clippy::ref_option, reason = "serde calls it so")]
+    pub(crate) fn serialize<S: Serializer>(
         moment: &Option<OffsetDateTime>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
@@ -89,7 +95,7 @@ pub mod option {
     }
 
     /// Reads one, or null.
-    pub fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<OffsetDateTime>, D::Error> {
         let text = Option::<Cow<'_, str>>::deserialize(deserializer)?;

@@ -14,7 +14,7 @@ use crate::spec::Way;
 /// An entry that was written.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 #[schemars(rename = "Request")]
-pub struct Written {
+pub(crate) struct Written {
     /// Which of all that were ever written; the first is 1, and none is used twice.
     pub number: u64,
     /// What was written.
@@ -25,7 +25,7 @@ pub struct Written {
 /// The same without what is long: the parameters, the answer and the explanation, and of the members that nobody read
 /// how many there are.
 #[derive(Clone, Debug)]
-pub struct Brief(pub Written);
+pub(crate) struct Brief(pub Written);
 
 /// What is shown of it.
 #[derive(JsonSchema, Serialize)]

@@ -19,7 +19,7 @@ use crate::spec::{Answer, ErrorCode, Failure, Operation, Provider, Providers};
 
 /// A rule that is armed.
 #[derive(Debug)]
-pub struct Armed {
+pub(crate) struct Armed {
     rule: Rule,
     /// Which requests it answers.
     wanted: Wanted,
@@ -49,7 +49,7 @@ struct Count {
 
 /// The request that came nearest to a rule that did not want it.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct Nearest {
+pub(crate) struct Nearest {
     /// The request, by its id in the journal.
     request: String,
     /// The first member that differed.
@@ -103,7 +103,7 @@ fn show(name: &str, value: &Value) -> Value {
 /// A rule, as it is shown.
 #[derive(Debug, JsonSchema, Serialize)]
 #[schemars(rename = "RuleStatus")]
-pub struct Status {
+pub(crate) struct Status {
     #[serde(flatten)]
     #[schemars(with = "Rule")]
     rule: Map<String, Value>,
@@ -124,7 +124,7 @@ pub struct Status {
 /// Why a rule cannot be armed.
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
-pub struct RuleError {
+pub(crate) struct RuleError {
     /// Its member that is wrong.
     pub member: &'static str,
     /// What is wrong with it, the rule's name before it.
@@ -139,7 +139,7 @@ pub(super) type Key<'a> = (Option<&'a str>, Option<&'a str>);
 
 impl Armed {
     /// Arms a rule, or says what is wrong with it.
-    pub fn new(rule: Rule, providers: Providers) -> Result<Self, RuleError> {
+    pub(crate) fn new(rule: Rule, providers: Providers) -> Result<Self, RuleError> {
         let wrong = |member, error: String| {
             let what =
                 rule.name.as_ref().map_or("a rule".to_owned(), |name| format!("rule {name:?}"));
@@ -171,12 +171,12 @@ impl Armed {
     }
 
     /// The rule.
-    pub fn rule(&self) -> &Rule {
+    pub(crate) fn rule(&self) -> &Rule {
         &self.rule
     }
 
     /// What it goes by.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.rule.name.as_deref().unwrap_or_default()
     }
 
@@ -192,13 +192,13 @@ impl Armed {
     }
 
     /// Whether that account may meet it.
-    pub fn may_meet(&self, account: &str) -> bool {
+    pub(crate) fn may_meet(&self, account: &str) -> bool {
         self.wanted.is_of(account)
     }
 
     /// The same rule, armed anew.
     #[must_use]
-    pub fn again(&self) -> Self {
+    pub(crate) fn again(&self) -> Self {
         let Self { rule, wanted, errors, .. } = self;
         let (rule, wanted, errors) = (rule.clone(), wanted.clone(), errors.clone());
         Self { rule, wanted, errors, since: Instant::now(), counts: Mutex::default() }
@@ -296,7 +296,7 @@ impl Armed {
     }
 
     /// The rule with what it has counted, of all accounts or of one.
-    pub fn status(&self, account: Option<&str>) -> Status {
+    pub(crate) fn status(&self, account: Option<&str>) -> Status {
         let counts = self.counts();
         let wanted = |name: &String| account.is_none_or(|account| account == name);
         let accounts: BTreeMap<_, _> = counts
@@ -322,12 +322,12 @@ impl Armed {
     }
 
     /// Whether the operation is done.
-    pub fn is_applied(&self) -> bool {
+    pub(crate) fn is_applied(&self) -> bool {
         self.rule.then.is_applied()
     }
 
     /// The error that answers.
-    pub fn failure(&self, operation: &'static Operation) -> Option<Failure> {
+    pub(crate) fn failure(&self, operation: &'static Operation) -> Option<Failure> {
         let place = self.wanted.rows.iter().position(|row| row.is(operation))?;
         let error = *self.errors.get(place)?;
         Some(match &self.rule.then.message {
@@ -337,27 +337,27 @@ impl Armed {
     }
 
     /// The answer that is no vendor's.
-    pub fn respond(&self) -> Option<&Respond> {
+    pub(crate) fn respond(&self) -> Option<&Respond> {
         self.rule.then.respond.as_ref()
     }
 
     /// The answer with what the rule adds.
-    pub fn adorn(&self, answer: Answer) -> Answer {
+    pub(crate) fn adorn(&self, answer: Answer) -> Answer {
         add_headers(answer, &self.rule.then.headers)
     }
 
     /// What happens to the answer on its way.
-    pub fn transport(&self) -> Option<Transport> {
+    pub(crate) fn transport(&self) -> Option<Transport> {
         self.rule.then.transport
     }
 
     /// What happens to a TLS handshake.
-    pub fn handshake(&self) -> Option<Handshake> {
+    pub(crate) fn handshake(&self) -> Option<Handshake> {
         self.rule.then.tls
     }
 
     /// How long the answer to the request of that id is kept back.
-    pub fn delay(&self, seed: &Seed, request: &str) -> Option<Duration> {
+    pub(crate) fn delay(&self, seed: &Seed, request: &str) -> Option<Duration> {
         let delay = self.rule.then.delay?;
         let drawn = seed.derive(&format!("delay of {request}"));
         let number = |bytes: &[u8]| {

@@ -11,7 +11,7 @@ use crate::spec::{Provider, Providers};
 /// What happens to a TLS handshake.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Handshake {
+pub(crate) enum Handshake {
     /// The certificate has expired, an hour ago.
     Expired,
     /// The certificate is not valid yet, for months.
@@ -34,7 +34,7 @@ pub enum Handshake {
 
 impl Handshake {
     /// What it is called.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Expired => "expired",
             Self::NotYetValid => "not_yet_valid",
@@ -49,7 +49,7 @@ impl Handshake {
     }
 
     /// Whether the certificate that is shown is another than without it.
-    pub fn is_of_certificate(self) -> bool {
+    pub(crate) fn is_of_certificate(self) -> bool {
         match self {
             Self::Expired
             | Self::NotYetValid

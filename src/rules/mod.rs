@@ -19,11 +19,11 @@ use std::{iter, mem};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::armed::{Armed, Nearest, RuleError, Status};
-pub use self::handshake::Handshake;
+pub(crate) use self::armed::{Armed, RuleError, Status};
+pub(crate) use self::handshake::Handshake;
 use self::pattern::Effort;
-pub use self::then::{Delay, Respond, Then, Transport};
-pub use self::when::{Calls, When};
+pub(crate) use self::then::{Respond, Then, Transport};
+pub(crate) use self::when::{Calls, When};
 use crate::bell::{Bell, Change};
 use crate::span::Span;
 use crate::spec::{Operation, Parameters, Provider};
@@ -31,7 +31,7 @@ use crate::spec::{Operation, Parameters, Provider};
 /// A rule, as it is written.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// What it goes by: in `X-Certmock-Rule`, in the journal, and where it is deleted. Where it has
     /// none it is given one, `rule-1`, when it is armed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,7 +51,7 @@ pub struct Rule {
 
 /// A request, as rules look at it.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     /// The provider.
     pub provider: &'static Provider,
     /// The operation.
@@ -65,16 +65,16 @@ pub struct Asked<'a> {
 }
 
 /// How many rules can be armed.
-pub const MOST: usize = 10_000;
+pub(crate) const MOST: usize = 10_000;
 
 /// More rules than can be armed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("{0} rules would be armed, of {MOST} at most: disarm some, or have one answer for several")]
-pub struct TooMany(pub usize);
+pub(crate) struct TooMany(pub usize);
 
 /// The rules that are armed, in the order in which they are asked.
 #[derive(Debug, Default)]
-pub struct Rules {
+pub(crate) struct Rules {
     /// Held no longer than to take them or to put others in their place: every request waits for it.
     armed: RwLock<Arc<Vec<Arc<Armed>>>>,
     /// Held while others are put together.
@@ -92,17 +92,17 @@ pub struct Rules {
 
 impl Rules {
     /// None yet; whenever that changes, the bell is rung.
-    pub fn new(bell: Bell) -> Self {
+    pub(crate) fn new(bell: Bell) -> Self {
         Self { bell, ..Self::default() }
     }
 
     /// The rules.
-    pub fn all(&self) -> Arc<Vec<Arc<Armed>>> {
+    pub(crate) fn all(&self) -> Arc<Vec<Arc<Armed>>> {
         self.armed.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Arms the rules of fixtures.
-    pub fn load(&self, rules: Vec<Armed>) -> Result<(), TooMany> {
+    pub(crate) fn load(&self, rules: Vec<Armed>) -> Result<(), TooMany> {
         let rules = self.arm(rules)?;
         let armed = places(&self.all());
         let mut posted = self.posted.write().unwrap_or_else(PoisonError::into_inner);
@@ -112,14 +112,14 @@ impl Rules {
     }
 
     /// Keeps the rules as those that the server was started with.
-    pub fn started(&self) {
+    pub(crate) fn started(&self) {
         *self.first.write().unwrap_or_else(PoisonError::into_inner) = self.all().to_vec();
         self.posted.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Arms rules before those that are armed, which one of the same name takes the place of. All of
     /// them, or none where there would be too many.
-    pub fn arm(&self, rules: Vec<Armed>) -> Result<Vec<Arc<Armed>>, TooMany> {
+    pub(crate) fn arm(&self, rules: Vec<Armed>) -> Result<Vec<Arc<Armed>>, TooMany> {
         let mut armed = Vec::new();
         self.change(|known| {
             armed = self.name(rules, known);
@@ -146,7 +146,7 @@ impl Rules {
     }
 
     /// Disarms the rules for which that holds; how many there were.
-    pub fn disarm(&self, which: impl Fn(&Armed) -> bool) -> usize {
+    pub(crate) fn disarm(&self, which: impl Fn(&Armed) -> bool) -> usize {
         let mut disarmed = 0;
         self.replace(|known| {
             let kept: Vec<_> = known.iter().filter(|rule| !which(rule)).cloned().collect();
@@ -178,7 +178,7 @@ impl Rules {
 
     /// Begins again with the rules that the server was started with, or, for one account, with those
     /// of them that are for it; nothing is counted yet.
-    pub fn reset(&self, account: Option<&str>) {
+    pub(crate) fn reset(&self, account: Option<&str>) {
         let first = self.first();
         let Some(account) = account else {
             let named =
@@ -197,13 +197,13 @@ impl Rules {
     }
 
     /// Keeps of accounts that are forgotten no more than what was counted of them together.
-    pub fn forget(&self, accounts: &[String]) {
+    pub(crate) fn forget(&self, accounts: &[String]) {
         self.all().iter().for_each(|rule| rule.forget(accounts));
     }
 
     /// Disarms the rules of the fixtures that came since the start, or those of them that are for one
     /// account; what they took the place of comes back.
-    pub fn forget_posted(&self, account: Option<&str>) {
+    pub(crate) fn forget_posted(&self, account: Option<&str>) {
         let first = self.first();
         let mut posted = self.posted.write().unwrap_or_else(PoisonError::into_inner);
         let (gone, kept): (Vec<_>, Vec<_>) = mem::take(&mut *posted)
@@ -224,14 +224,14 @@ impl Rules {
     }
 
     /// The rule that answers a request: the first that wants it.
-    pub fn decide(&self, asked: Asked<'_>) -> Option<Arc<Armed>> {
+    pub(crate) fn decide(&self, asked: Asked<'_>) -> Option<Arc<Armed>> {
         let rules = self.all();
         let mut effort = Effort::default();
         rules.iter().find(|rule| rule.meet(asked, &mut effort)).cloned()
     }
 
     /// The rule that meets a TLS handshake for a host of those providers: the first that wants it.
-    pub fn decide_handshake(
+    pub(crate) fn decide_handshake(
         &self,
         of: impl FnOnce() -> Vec<&'static Provider>,
     ) -> Option<Arc<Armed>> {

@@ -22,7 +22,7 @@ use crate::spec::{Answer, ErrorCode, Row};
 /// as ever.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Then {
+pub(crate) struct Then {
     /// An error that the operation or its wire documents, by its code or its name in the catalogue;
     /// in the vendor's own envelope, language and status.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,7 +59,7 @@ pub struct Then {
 /// An answer, as it is written.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Respond {
+pub(crate) struct Respond {
     /// The status.
     pub status: u16,
     /// The headers; the media type follows the body where none is named.
@@ -73,7 +73,7 @@ pub struct Respond {
 /// How long something is kept back: a time, a range of which any time is as likely, or times whose
 /// logarithms are spread normally, by their median and the one that a hundredth exceeds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Delay {
+pub(crate) enum Delay {
     /// Always that long.
     Fixed(Span),
     /// From the one to the other.
@@ -90,7 +90,7 @@ pub enum Delay {
 /// What happens to an answer on its way.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Transport {
+pub(crate) enum Transport {
     /// The connection is closed without an answer.
     Close,
     /// The connection is reset (TCP RST) without an answer.
@@ -116,7 +116,7 @@ pub enum Transport {
 
 impl Transport {
     /// What it is called.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Close => "close",
             Self::Reset => "reset",
@@ -130,7 +130,7 @@ impl Transport {
     }
 
     /// Whether the client sees something of an answer.
-    pub fn sends_answer(self) -> bool {
+    pub(crate) fn sends_answer(self) -> bool {
         match self {
             Self::Close | Self::Reset | Self::Hang | Self::Garbage => false,
             Self::Empty | Self::Truncate(_) | Self::Dribble { .. } | Self::SlowHeaders(_) => true,

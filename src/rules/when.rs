@@ -13,7 +13,7 @@ use crate::spec::{Providers, Row};
 /// What has to hold of a request.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct When {
+pub(crate) struct When {
     /// `provider.Operation`, in which `*` stands for anything.
     pub operation: String,
     /// The account's name, in which `*` stands for anything.
@@ -35,7 +35,7 @@ impl Default for When {
 /// Which of the requests that come, by their number.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Calls {
+pub(crate) enum Calls {
     /// The first so many.
     First(u64),
     /// Those of these numbers, from 1.
