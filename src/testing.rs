@@ -38,6 +38,16 @@ pub struct Server {
 
 impl Server {
     /// Starts a server.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let mut config = Config::default();
+    /// config.read_fixtures(&["expiring-soon".to_owned()])?;
+    /// let server = Server::start(config).await?;
+    /// assert_ne!(server.address().port(), 0);
+    /// # Ok(()) }
+    /// ```
     pub async fn start(config: Config) -> io::Result<Self> {
         let bound = Bound::new(&config).await?;
         let (addresses, inside) = (bound.addresses().to_vec(), bound.inside());
@@ -48,19 +58,46 @@ impl Server {
     }
 
     /// Where it listens; the first place, if there are more.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let endpoint = format!("http://{}", server.address());
+    /// assert!(endpoint.starts_with("http://127.0.0.1:"));
+    /// # Ok(()) }
+    /// ```
     pub fn address(&self) -> SocketAddr {
         self.addresses[0]
     }
 
     /// Where it listens, in the order of [`Config::listen`].
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let listen = vec!["127.0.0.1:0".parse()?, "127.0.0.1:0".parse()?];
+    /// let server = Server::start(Config { listen, ..Config::default() }).await?;
+    /// assert_eq!(server.addresses().len(), 2);
+    /// assert_eq!(server.addresses()[0], server.address());
+    /// # Ok(()) }
+    /// ```
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
     }
 
     /// What its clients are to trust over TLS, as PEM.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let pem = server.authority().await?;
+    /// assert!(pem.starts_with("-----BEGIN CERTIFICATE-----"));
+    /// # Ok(()) }
+    /// ```
     pub async fn authority(&self) -> Result<String, AskError> {
-        let root = self.inside.get("/_certmock/ca.pem").await?;
-        Ok(String::from_utf8_lossy(&root).into_owned())
+        self.inside.authority().await
     }
 
     /// One account, by the name that the control API has for it: of a made-up key `qiniu:KEY`,
@@ -86,16 +123,55 @@ impl Server {
     }
 
     /// Arms a rule for all accounts: see [`Account::arm`].
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// # use serde_json::json;
+    /// let server = Server::start(Config::default()).await?;
+    /// let rule = json!({ "when": { "operation": "qiniu.*" }, "then": { "error": "TooManyRequests" } });
+    /// server.arm(&rule).await?;
+    /// for key in ["a-key", "another"] {
+    ///     assert_eq!(list_at_qiniu(&server, key)?, 403);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub async fn arm(&self, rule: &Value) -> Result<(), AskError> {
         self.everyone().arm(rule).await
     }
 
     /// The requests of all accounts, and those that no account sent: see [`Account::requests`].
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// list_at_qiniu(&server, "a-key")?;
+    /// list_at_qiniu(&server, "another")?;
+    /// let requests = server.requests().await?;
+    /// assert_eq!(requests[0]["account"], "qiniu:a-key");
+    /// assert_eq!(requests[1]["account"], "qiniu:another");
+    /// # Ok(()) }
+    /// ```
     pub async fn requests(&self) -> Result<Vec<Value>, AskError> {
         self.everyone().requests().await
     }
 
     /// Waits for requests, whoever sends them: see [`Account::wait`].
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use std::time::Duration;
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// list_at_qiniu(&server, "a-key")?;
+    /// let requests = server.wait("qiniu.ListCertificates", 1, Duration::from_secs(5)).await?;
+    /// assert_eq!(requests[0]["status"], 200);
+    /// # Ok(()) }
+    /// ```
     pub async fn wait(
         &self,
         operation: &str,
@@ -106,16 +182,49 @@ impl Server {
     }
 
     /// Sets all clocks forward: see [`Account::advance`].
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// server.advance("60d").await?;
+    /// let error = server.advance("sixty days").await.unwrap_err();
+    /// assert_eq!(error.status, 400);
+    /// # Ok(()) }
+    /// ```
     pub async fn advance(&self, by: &str) -> Result<(), AskError> {
         self.everyone().advance(by).await
     }
 
     /// Has everything begin anew, as it was when the server started.
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// # use serde_json::json;
+    /// let server = Server::start(Config::default()).await?;
+    /// let rule = json!({ "when": { "operation": "qiniu.*" }, "then": { "error": "TooManyRequests" } });
+    /// server.arm(&rule).await?;
+    /// server.reset().await?;
+    /// assert_eq!(list_at_qiniu(&server, "a-key")?, 200);
+    /// # Ok(()) }
+    /// ```
     pub async fn reset(&self) -> Result<(), AskError> {
         self.everyone().reset().await
     }
 
     /// Ends it, when running requests have finished or [`crate::GRACE`] is over.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let address = server.address();
+    /// server.stop().await;
+    /// assert!(tokio::net::TcpListener::bind(address).await.is_ok());
+    /// # Ok(()) }
+    /// ```
     pub async fn stop(self) {
         // The receiver is gone only when the server has ended already.
         let _ = self.end.send(());
@@ -157,17 +266,60 @@ impl Account<'_> {
     }
 
     /// Arms a rule for this account, as the control API reads it at `POST /_certmock/rules`.
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// # use serde_json::json;
+    /// let server = Server::start(Config::default()).await?;
+    /// let account = server.account("qiniu:a-key");
+    /// let rule = json!({ "when": { "operation": "qiniu.*" }, "then": { "error": "TooManyRequests" } });
+    /// account.arm(&rule).await?;
+    /// assert_eq!(list_at_qiniu(&server, "a-key")?, 403);
+    /// assert_eq!(list_at_qiniu(&server, "another")?, 200);
+    /// # Ok(()) }
+    /// ```
     pub async fn arm(&self, rule: &Value) -> Result<(), AskError> {
         self.ask(Method::POST, "rules", "", Some(rule)).await.map(drop)
     }
 
     /// Its requests, the oldest first: each decoded, with its answer and without secrets.
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let account = server.account("qiniu:a-key");
+    /// list_at_qiniu(&server, "a-key")?;
+    /// list_at_qiniu(&server, "another")?;
+    /// let requests = account.requests().await?;
+    /// assert_eq!(requests.len(), 1);
+    /// assert_eq!(requests[0]["operation"], "ListCertificates");
+    /// # Ok(()) }
+    /// ```
     pub async fn requests(&self) -> Result<Vec<Value>, AskError> {
         self.list("requests", &format!("limit={}", usize::MAX)).await
     }
 
     /// Waits until it has sent so many requests to an operation, `qiniu.UploadCertificate` or
     /// `qiniu.*`; those that there are then. An error where they do not come in time.
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use std::time::Duration;
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let account = server.account("qiniu:a-key");
+    /// list_at_qiniu(&server, "another")?;
+    /// let missed = account.wait("qiniu.*", 1, Duration::from_millis(10)).await;
+    /// assert_eq!(missed.unwrap_err().status, 408);
+    /// list_at_qiniu(&server, "a-key")?;
+    /// assert_eq!(account.wait("qiniu.*", 1, Duration::from_secs(5)).await?.len(), 1);
+    /// # Ok(()) }
+    /// ```
     pub async fn wait(
         &self,
         operation: &str,
@@ -181,12 +333,36 @@ impl Account<'_> {
     }
 
     /// Sets its clock forward by `60d`, `12h` or the like.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let account = server.account("qiniu:a-key");
+    /// account.advance("60d").await?;
+    /// account.advance("12h").await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn advance(&self, by: &str) -> Result<(), AskError> {
         let by = json!({ "by": by });
         self.ask(Method::POST, "clock/advance", "", Some(&by)).await.map(drop)
     }
 
     /// Has it begin anew, as it was when the server started.
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let account = server.account("qiniu:a-key");
+    /// list_at_qiniu(&server, "a-key")?;
+    /// list_at_qiniu(&server, "another")?;
+    /// account.reset().await?;
+    /// assert!(account.requests().await?.is_empty());
+    /// assert_eq!(server.requests().await?.len(), 1);
+    /// # Ok(()) }
+    /// ```
     pub async fn reset(&self) -> Result<(), AskError> {
         self.ask(Method::POST, "reset", "", None).await.map(drop)
     }
