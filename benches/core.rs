@@ -12,16 +12,17 @@ use std::path::Path;
 
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header::HeaderName};
 use bytes::Bytes;
-use certmock::accounts::{Declaration, Directory};
-use certmock::clock::Clock;
-use certmock::ids::Seed;
-use certmock::pace::Paces;
-use certmock::providers;
-use certmock::spec::{
-    Admission, AuthMode, Operation, Parameters, Provider, Request, Target, Unread,
+use certmock::accounts::Declaration;
+use certmock::internals::accounts::Directory;
+use certmock::internals::ids::Seed;
+use certmock::internals::providers;
+use certmock::internals::spec::{
+    Admission, Operation, Parameters, Provider, Request, Target, Unread,
 };
-use certmock::store::{Facts, Store};
-use certmock::x509::{Chain, PrivateKey};
+use certmock::internals::store::{Facts, Store};
+use certmock::internals::x509::{Chain, PrivateKey};
+use certmock::pace::Paces;
+use certmock::{AuthMode, Clock};
 use criterion::{Criterion, criterion_group, criterion_main};
 use serde_json::{Value, json};
 use time::OffsetDateTime;

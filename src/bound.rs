@@ -1,5 +1,6 @@
 //! Builds a server from its settings and binds its addresses.
 
+use std::error::Error;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
@@ -20,7 +21,6 @@ use crate::bell::Bell;
 use crate::config::Config;
 use crate::control::{self, Hosts, Own, Start};
 use crate::ids::Seed;
-use crate::issue::{FolderError, IssueError};
 use crate::journal::Journal;
 use crate::rules::Rules;
 use crate::server::{self, App, End, Entrance, Names, Proxy, Threads, Tls, Vendors};
@@ -103,7 +103,7 @@ pub enum StartError {
     Threads(io::Error),
     /// The folder has no usable certificate authority.
     #[error(transparent)]
-    Authority(#[from] FolderError),
+    Authority(Box<dyn Error + Send + Sync>),
 }
 
 impl From<StartError> for io::Error {
@@ -134,7 +134,10 @@ impl Bound {
         let bell = Bell::default();
         let proxy = Arc::new(Proxy::new(names.clone(), bell.clone()));
         let tls = Arc::new(match &config.ca_dir {
-            Some(folder) => Tls::kept_in(names, folder)?,
+            Some(folder) => {
+                let kept = Tls::kept_in(names, folder);
+                kept.map_err(|error| StartError::Authority(error.into()))?
+            }
             None => Tls::new(names),
         });
         let end = End::default();
@@ -158,8 +161,8 @@ impl Bound {
     }
 
     /// The certificate that clients have to trust over TLS, as PEM.
-    pub async fn authority(&self) -> Result<String, IssueError> {
-        self.entrance.tls.root().await
+    pub async fn authority(&self) -> Result<String, AskError> {
+        self.inside().authority().await
     }
 
     /// A handle that sends requests to the server without a connection.
@@ -193,6 +196,12 @@ impl Inside {
     /// The body of the answer to a GET request for a path under `/_certmock`.
     pub async fn get(&self, path: &str) -> Result<Vec<u8>, AskError> {
         self.ask(Method::GET, path, None).await
+    }
+
+    /// The certificate that clients have to trust over TLS, as PEM.
+    pub(crate) async fn authority(&self) -> Result<String, AskError> {
+        let root = self.get("/_certmock/ca.pem").await?;
+        Ok(String::from_utf8_lossy(&root).into_owned())
     }
 
     /// The body of the answer to a request for a path under `/_certmock`, with or without a JSON body.

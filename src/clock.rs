@@ -30,7 +30,7 @@ impl Clock {
     }
 
     /// The clock moved forward by that much, or back if negative.
-    pub fn advanced(self, by: Duration) -> Result<Self, NoMoment> {
+    pub(crate) fn advanced(self, by: Duration) -> Result<Self, NoMoment> {
         match self {
             Self::Frozen(moment) => moment::shifted(moment, by).map(Self::Frozen),
             Self::Real => Self::shifted(by),
@@ -48,7 +48,7 @@ impl Clock {
 /// neither, it shows the real time.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct ClockSetting {
+pub(crate) struct ClockSetting {
     /// The time at which the clock stands still, in RFC 3339.
     #[serde(with = "crate::moment::option", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]

@@ -17,7 +17,8 @@ use crate::store::MOST_MADE_UP;
 /// A server's settings.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The emulated services.
+    /// The emulated services. How one is declared is no part of the API.
+    #[doc(hidden)]
     pub providers: Providers,
     /// The addresses to listen on, at least one; port 0 chooses a free port.
     pub listen: Vec<SocketAddr>,

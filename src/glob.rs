@@ -6,11 +6,11 @@
 use std::fmt;
 
 /// The longest pattern, in bytes.
-pub const LONGEST: usize = 1000;
+pub(crate) const LONGEST: usize = 1000;
 
 /// A parsed pattern.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Glob {
+pub(crate) struct Glob {
     /// The text before the first `*`; the whole pattern if there is no `*`.
     start: Box<str>,
     /// The part after the first `*`; none if there is no `*`.
@@ -29,11 +29,11 @@ struct Rest {
 /// A pattern that is too long.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("it has {0} bytes, but a pattern may have at most {LONGEST}: write * for a part of it")]
-pub struct TooLong(usize);
+pub(crate) struct TooLong(usize);
 
 impl Glob {
     /// Reads a pattern.
-    pub fn new(pattern: &str) -> Result<Self, TooLong> {
+    pub(crate) fn new(pattern: &str) -> Result<Self, TooLong> {
         if pattern.len() > LONGEST {
             return Err(TooLong(pattern.len()));
         }
@@ -49,12 +49,12 @@ impl Glob {
     }
 
     /// Whether the pattern is exactly that text, without `*`.
-    pub fn is_just(&self, text: &str) -> bool {
+    pub(crate) fn is_just(&self, text: &str) -> bool {
         self.rest.is_none() && *self.start == *text
     }
 
     /// Whether the whole text matches the pattern.
-    pub fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         let Some(text) = text.strip_prefix(&*self.start) else { return false };
         let Some(Rest { middle, end }) = &self.rest else { return text.is_empty() };
         let Some(mut text) = text.strip_suffix(&**end) else { return false };

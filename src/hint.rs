@@ -1,7 +1,7 @@
 //! Hints in error messages, such as the word that the user probably meant.
 
 /// A hint for an unknown word: the closest known word, if it is close enough.
-pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     // A longer text is not a typing error, and the comparison costs time for each of its letters.
     if word.len() > LONGEST_WORD {
         return String::new();
@@ -16,12 +16,12 @@ pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// A parser's message in plain words, with a hint and without long texts.
-pub fn explain(error: &str) -> String {
+pub(crate) fn explain(error: &str) -> String {
     shorten(&plain(error)) + &advise(error)
 }
 
 /// The same without the wrong value, which may be a secret.
-pub fn explain_privately(error: &str) -> String {
+pub(crate) fn explain_privately(error: &str) -> String {
     shorten(&plain(&hide_value(error))) + &advise(error)
 }
 
@@ -91,7 +91,7 @@ fn hide_value(error: &str) -> String {
 
 /// A message without the long texts that it repeats, quoted, in backticks or plain: one may be a private
 /// key.
-pub fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     let quoted = shorten_between('`', &shorten_between('"', text));
     quoted.split(' ').map(shorten_word).collect::<Vec<_>>().join(" ")
 }
@@ -102,7 +102,7 @@ fn shorten_between(mark: char, text: &str) -> String {
 }
 
 /// The word, or `…` if it is too long.
-pub fn shorten_word(word: &str) -> &str {
+pub(crate) fn shorten_word(word: &str) -> &str {
     if word.len() > LONGEST_WORD { "…" } else { word }
 }
 

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, Uri, header};
 
 /// The host that the head of a request names, in lower case and without its port; empty where it
 /// names none.
-pub fn host_of(headers: &HeaderMap, uri: &Uri) -> String {
+pub(crate) fn host_of(headers: &HeaderMap, uri: &Uri) -> String {
     let header = headers.get(header::HOST).and_then(|value| value.to_str().ok()).map(str::trim);
     let named =
         header.filter(|host| !host.is_empty()).or_else(|| uri.authority().map(Authority::as_str));
@@ -16,7 +16,7 @@ pub fn host_of(headers: &HeaderMap, uri: &Uri) -> String {
 
 /// Whether a pattern names the host: in it `*` stands for one label or more, which there is once at
 /// most. Hosts are in lower case.
-pub fn names_host(pattern: &str, host: &str) -> bool {
+pub(crate) fn names_host(pattern: &str, host: &str) -> bool {
     let Some((begin, end)) = pattern.split_once('*') else { return pattern == host };
     let middle = host.strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
     middle.is_some_and(|labels| labels.split('.').all(|label| !label.is_empty()))
@@ -24,7 +24,7 @@ pub fn names_host(pattern: &str, host: &str) -> bool {
 
 /// The domain that all hosts of a pattern are in: what stands behind its `*`, or behind its first
 /// label, unless only one is left then.
-pub fn domain_of(pattern: &str) -> &str {
+pub(crate) fn domain_of(pattern: &str) -> &str {
     if let Some((_, domain)) = pattern.split_once("*.") {
         return domain;
     }
@@ -33,7 +33,7 @@ pub fn domain_of(pattern: &str) -> &str {
 }
 
 /// Whether a name is a domain, or in it.
-pub fn is_in(name: &str, domain: &str) -> bool {
+pub(crate) fn is_in(name: &str, domain: &str) -> bool {
     name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 

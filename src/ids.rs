@@ -142,7 +142,7 @@ impl Ids {
 }
 
 /// The first of what `next` gives that is free.
-pub fn first_free<T>(mut next: impl FnMut() -> T, is_taken: impl Fn(&T) -> bool) -> T {
+pub(crate) fn first_free<T>(mut next: impl FnMut() -> T, is_taken: impl Fn(&T) -> bool) -> T {
     loop {
         let given = next();
         if !is_taken(&given) {
@@ -152,12 +152,12 @@ pub fn first_free<T>(mut next: impl FnMut() -> T, is_taken: impl Fn(&T) -> bool)
 }
 
 /// The first half of a name's SHA-256: 32 hexadecimal digits that stand for it.
-pub fn fingerprint(name: &str) -> String {
+pub(crate) fn fingerprint(name: &str) -> String {
     hex(&sha256(name.as_bytes())[..16])
 }
 
 /// The SHA-256 of bytes.
-pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
     let mut made = [0; 32];
     made.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
     made

@@ -4,6 +4,28 @@
 //!
 //! It refuses what the real services refuse, with their status, envelope, code and words.
 //!
+//! # In a Rust test
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use certmock::{Config, Server};
+//! use serde_json::json;
+//!
+//! let server = Server::start(Config::default()).await?;
+//! println!("point the client at http://{}", server.address());
+//! let account = server.account("qiniu:a-key-of-this-test");
+//! let rule = json!({ "when": { "operation": "qiniu.UploadCertificate" }, "then": { "error": "CertificateExpired" } });
+//! account.arm(&rule).await?;
+//! // Here the client does its work.
+//! let requests = account.requests().await?;
+//! assert!(requests.iter().all(|request| request["unread"].is_null()));
+//! # Ok(()) }
+//! ```
+//!
+//! [`Config`] has a server's settings; [`accounts`] and [`pace`] have what some of them are made of. [`Server`] has
+//! what a test can ask of a running server, and [`Account`] what it can ask of one account. [`Bound`] is a server
+//! that does not serve yet, and [`app`] has the routes alone, as an axum router.
+//!
 //! # The map
 //!
 //! Layers, from the top; a file uses only what stands below it, and a test holds that.
@@ -11,7 +33,7 @@
 //! | module | what it is for |
 //! |---|---|
 //! | `main.rs`, `commands` | arguments, logging, serving until the end |
-//! | `lib.rs` | this map |
+//! | `lib.rs`, `internals` | the API and this map; what certmock's own tools use beside the API |
 //! | `testing` | [`Server`]: one for a Rust test, and what the test asks of it |
 //! | `bound` | [`Bound`]: a server put together, with its addresses; [`app`] |
 //! | `config` | [`Config`]: its settings |
@@ -48,62 +70,52 @@
 //! *Provider*: an emulated service. *Protocol*: its wire. *Operation*: one thing that a provider can
 //! be asked. *Account*: who asks; all state hangs on one. *Flaw*: what is wrong with a certificate,
 //! its chain or its key. *Refusal*: a provider's documented answer to it.
-//!
-//! # In a Rust test
-//!
-//! ```
-//! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use certmock::{Config, Server};
-//! use serde_json::json;
-//!
-//! let server = Server::start(Config::default()).await?;
-//! println!("point the client at http://{}", server.address());
-//! let account = server.account("qiniu:a-key-of-this-test");
-//! let rule = json!({ "when": { "operation": "qiniu.UploadCertificate" }, "then": { "error": "CertificateExpired" } });
-//! account.arm(&rule).await?;
-//! // Here the client does its work.
-//! let requests = account.requests().await?;
-//! assert!(requests.iter().all(|request| request["unread"].is_null()));
-//! # Ok(()) }
-//! ```
 
 pub mod accounts;
-pub mod bell;
+mod bell;
 mod bound;
-pub mod clock;
+mod clock;
 mod config;
 mod control;
-pub mod environment;
-pub mod file;
-pub mod fixtures;
-pub mod glob;
-pub mod hint;
-pub mod hosts;
-pub mod ids;
-pub mod issue;
-pub mod journal;
-pub mod json;
-pub mod log;
-pub mod moment;
+mod environment;
+mod file;
+mod fixtures;
+mod glob;
+mod hint;
+mod hosts;
+mod ids;
+#[doc(hidden)]
+pub mod internals;
+mod issue;
+mod journal;
+mod json;
+mod log;
+mod moment;
 pub mod pace;
-pub mod pem;
-pub mod protocol;
-pub mod providers;
-pub mod redact;
-pub mod reference;
-pub mod rules;
-pub mod secret;
+mod pem;
+mod protocol;
+mod providers;
+mod redact;
+mod reference;
+mod rules;
+mod secret;
 mod server;
-pub mod span;
-pub mod spec;
-pub mod store;
-pub mod strays;
+mod span;
+mod spec;
+mod store;
+mod strays;
 mod testing;
-pub mod verbatim;
-pub mod x509;
+mod verbatim;
+mod x509;
 
-pub use crate::bound::{AskError, Bound, Inside, StartError, app, proxy};
+pub use crate::bound::{AskError, Bound, Inside, StartError, app};
+pub use crate::clock::Clock;
 pub use crate::config::{BODY_LIMIT, Config, PATIENCE};
-pub use crate::server::{GRACE, log_panics};
+pub use crate::fixtures::{FixtureError, Fixtures};
+pub use crate::journal::Bounds;
+pub use crate::secret::Secret;
+pub use crate::server::GRACE;
+pub use crate::span::Span;
+pub use crate::spec::AuthMode;
 pub use crate::store::MOST_MADE_UP;
 pub use crate::testing::{Account, Server};

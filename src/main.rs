@@ -6,8 +6,9 @@ use std::env;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
-use certmock::fixtures::shipped;
-use certmock::{Config, fixtures, providers, reference};
+use certmock::Config;
+use certmock::internals::fixtures::shipped;
+use certmock::internals::{fixtures, providers, reference};
 use clap::builder::Resettable;
 use clap::{Arg, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 

@@ -22,18 +22,18 @@ const LAST: OffsetDateTime = datetime!(9998-12-31 23:59:59.999_999_999 UTC);
 pub struct NoMoment;
 
 /// The time in UTC, if it is supported.
-pub fn within(moment: OffsetDateTime) -> Result<OffsetDateTime, NoMoment> {
+pub(crate) fn within(moment: OffsetDateTime) -> Result<OffsetDateTime, NoMoment> {
     let moment = moment.checked_to_offset(UtcOffset::UTC).ok_or(NoMoment)?;
     if (FIRST..=LAST).contains(&moment) { Ok(moment) } else { Err(NoMoment) }
 }
 
 /// The time at that distance from another, if it is supported.
-pub fn shifted(moment: OffsetDateTime, by: Duration) -> Result<OffsetDateTime, NoMoment> {
+pub(crate) fn shifted(moment: OffsetDateTime, by: Duration) -> Result<OffsetDateTime, NoMoment> {
     within(moment.checked_add(by).ok_or(NoMoment)?)
 }
 
 /// The time in UTC, or the first or last supported one: a clock that was set near a limit still runs.
-pub fn nearest(moment: OffsetDateTime) -> OffsetDateTime {
+pub(crate) fn nearest(moment: OffsetDateTime) -> OffsetDateTime {
     within(moment.clamp(FIRST, LAST)).unwrap_or(LAST)
 }
 
@@ -61,7 +61,7 @@ pub fn to_the_second(moment: OffsetDateTime, between: char) -> String {
 }
 
 /// Reads a time in seconds since 1970.
-pub fn unix_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+pub(crate) fn unix_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
     let seconds = i64::deserialize(deserializer)?;
     let moment = OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| NoMoment);
     moment.and_then(within).map_err(D::Error::custom)?;
@@ -69,12 +69,17 @@ pub fn unix_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D
 }
 
 /// Writes a time in RFC 3339.
-pub fn serialize<S: Serializer>(moment: &OffsetDateTime, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<S: Serializer>(
+    moment: &OffsetDateTime,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     time::serde::rfc3339::serialize(moment, serializer)
 }
 
 /// Reads a time in RFC 3339.
-pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OffsetDateTime, D::Error> {
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<OffsetDateTime, D::Error> {
     let text = Cow::<str>::deserialize(deserializer)?;
     read(&text).map_err(D::Error::custom)
 }
@@ -87,7 +92,7 @@ fn read(text: &str) -> Result<OffsetDateTime, String> {
 }
 
 /// Reads and writes a time that may be absent.
-pub mod option {
+pub(crate) mod option {
     use std::borrow::Cow;
 
     use serde::de::Error as _;
@@ -95,7 +100,8 @@ pub mod option {
     use time::OffsetDateTime;
 
     /// Writes a time, or null.
-    pub fn serialize<S: Serializer>(
+    #[expect(clippy::ref_option, reason = "serde calls it so")]
+    pub(crate) fn serialize<S: Serializer>(
         moment: &Option<OffsetDateTime>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
@@ -103,7 +109,7 @@ pub mod option {
     }
 
     /// Reads a time, or null.
-    pub fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<OffsetDateTime>, D::Error> {
         let text = Option::<Cow<'_, str>>::deserialize(deserializer)?;

@@ -208,7 +208,7 @@ impl<'a> Body<'a> {
 /// The label, where the line begins a block.
 /// A label as it may be shown. What stands between `BEGIN` and the last dashes of a line is anything,
 /// a whole key whose text has no line breaks included.
-pub fn shown_label(label: &str) -> &str {
+pub(crate) fn shown_label(label: &str) -> &str {
     let end = label.find("--").unwrap_or(label.len()).min(LONGEST_LABEL);
     label.get(..end).unwrap_or_default()
 }

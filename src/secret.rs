@@ -54,7 +54,11 @@ impl Secret {
 
     /// The key that is derived from it for that; it is kept, for a client signs one request after the
     /// other with the same.
-    pub fn key_for(&self, what: &str, derive: impl FnOnce(&str) -> hmac::Key) -> Arc<hmac::Key> {
+    pub(crate) fn key_for(
+        &self,
+        what: &str,
+        derive: impl FnOnce(&str) -> hmac::Key,
+    ) -> Arc<hmac::Key> {
         let keys = || self.keys.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, key)) = keys().iter().rev().find(|(known, _)| known == what) {
             return key.clone();
@@ -92,6 +96,6 @@ impl fmt::Debug for Secret {
 }
 
 /// Whether the bytes are equal, in a time that does not depend on where they differ.
-pub fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
+pub(crate) fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
     verify_slices_are_equal(left, right).is_ok()
 }

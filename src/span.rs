@@ -40,7 +40,9 @@ impl Span {
 pub struct Negative;
 
 /// Reads a duration that may be absent and must not be negative.
-pub fn not_negative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Span>, D::Error> {
+pub(crate) fn not_negative<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Span>, D::Error> {
     let span = Option::<Span>::deserialize(deserializer)?;
     span.map(Span::not_negative).transpose().map_err(de::Error::custom)
 }

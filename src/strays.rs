@@ -16,7 +16,7 @@ const MOST: usize = 1000;
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "StrayKind")]
-pub enum Kind {
+pub(crate) enum Kind {
     /// It named a host that certmock does not answer for.
     Refused,
     /// The client does not trust certmock's authority.
@@ -43,7 +43,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[schemars(rename = "StrayVia")]
-pub enum Via {
+pub(crate) enum Via {
     /// In a `CONNECT` request.
     Connect,
     /// In a request with a whole URL as its target.
@@ -54,7 +54,7 @@ pub enum Via {
 
 /// Equal connections that brought no request.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct Stray {
+pub(crate) struct Stray {
     /// When the last one arrived.
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
@@ -82,7 +82,7 @@ pub struct Stray {
 
 /// A connection that brought no request.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct Met {
+pub(crate) struct Met {
     /// Why.
     pub kind: Kind,
     /// How.
@@ -99,14 +99,14 @@ pub struct Met {
 
 /// The strays since the start, or since somebody had them forgotten.
 #[derive(Debug)]
-pub struct Strays {
+pub(crate) struct Strays {
     met: Mutex<BTreeMap<Met, (OffsetDateTime, u64)>>,
     bell: Bell,
 }
 
 impl Strays {
     /// None yet; those to come ring that bell.
-    pub fn new(bell: Bell) -> Self {
+    pub(crate) fn new(bell: Bell) -> Self {
         Self { met: Mutex::default(), bell }
     }
 
@@ -115,7 +115,7 @@ impl Strays {
     }
 
     /// Notes one; whether it is the first of its kind.
-    pub fn note(&self, stray: Met) -> bool {
+    pub(crate) fn note(&self, stray: Met) -> bool {
         let now = OffsetDateTime::now_utc();
         let mut met = self.met();
         let is_full = met.len() >= MOST && !met.contains_key(&stray);
@@ -133,7 +133,7 @@ impl Strays {
     }
 
     /// All of them, the latest last.
-    pub fn all(&self) -> Vec<Stray> {
+    pub(crate) fn all(&self) -> Vec<Stray> {
         let mut strays: Vec<_> = self
             .met()
             .iter()
@@ -148,7 +148,7 @@ impl Strays {
     }
 
     /// Forgets them; how many there were.
-    pub fn forget(&self) -> usize {
+    pub(crate) fn forget(&self) -> usize {
         let forgotten = std::mem::take(&mut *self.met()).len();
         self.bell.ring(Change::Strays);
         forgotten

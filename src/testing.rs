@@ -38,6 +38,16 @@ pub struct Server {
 
 impl Server {
     /// Starts a server.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let mut config = Config::default();
+    /// config.read_fixtures(&["expiring-soon".to_owned()])?;
+    /// let server = Server::start(config).await?;
+    /// assert_ne!(server.address().port(), 0);
+    /// # Ok(()) }
+    /// ```
     pub async fn start(config: Config) -> io::Result<Self> {
         let bound = Bound::new(&config).await?;
         let (addresses, inside) = (bound.addresses().to_vec(), bound.inside());
@@ -59,8 +69,7 @@ impl Server {
 
     /// The certificate that clients have to trust over TLS, as PEM.
     pub async fn authority(&self) -> Result<String, AskError> {
-        let root = self.inside.get("/_certmock/ca.pem").await?;
-        Ok(String::from_utf8_lossy(&root).into_owned())
+        self.inside.authority().await
     }
 
     /// One account, by its name in the control API: for a made-up key `qiniu:KEY`, `tencent:SECRET_ID`,
@@ -86,16 +95,55 @@ impl Server {
     }
 
     /// Arms a rule for all accounts: see [`Account::arm`].
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// # use serde_json::json;
+    /// let server = Server::start(Config::default()).await?;
+    /// let rule = json!({ "when": { "operation": "qiniu.*" }, "then": { "error": "TooManyRequests" } });
+    /// server.arm(&rule).await?;
+    /// for key in ["a-key", "another"] {
+    ///     assert_eq!(list_at_qiniu(&server, key)?, 403);
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub async fn arm(&self, rule: &Value) -> Result<(), AskError> {
         self.everyone().arm(rule).await
     }
 
     /// The requests of all accounts, and those without an account: see [`Account::requests`].
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// list_at_qiniu(&server, "a-key")?;
+    /// list_at_qiniu(&server, "another")?;
+    /// let requests = server.requests().await?;
+    /// assert_eq!(requests[0]["account"], "qiniu:a-key");
+    /// assert_eq!(requests[1]["account"], "qiniu:another");
+    /// # Ok(()) }
+    /// ```
     pub async fn requests(&self) -> Result<Vec<Value>, AskError> {
         self.everyone().requests().await
     }
 
     /// Waits for requests of any account: see [`Account::wait`].
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use std::time::Duration;
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// list_at_qiniu(&server, "a-key")?;
+    /// let requests = server.wait("qiniu.ListCertificates", 1, Duration::from_secs(5)).await?;
+    /// assert_eq!(requests[0]["status"], 200);
+    /// # Ok(()) }
+    /// ```
     pub async fn wait(
         &self,
         operation: &str,
@@ -111,6 +159,19 @@ impl Server {
     }
 
     /// Returns everything to the start of the server.
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// # use serde_json::json;
+    /// let server = Server::start(Config::default()).await?;
+    /// let rule = json!({ "when": { "operation": "qiniu.*" }, "then": { "error": "TooManyRequests" } });
+    /// server.arm(&rule).await?;
+    /// server.reset().await?;
+    /// assert_eq!(list_at_qiniu(&server, "a-key")?, 200);
+    /// # Ok(()) }
+    /// ```
     pub async fn reset(&self) -> Result<(), AskError> {
         self.everyone().reset().await
     }
@@ -157,17 +218,60 @@ impl Account<'_> {
     }
 
     /// Arms a rule for this account, in the JSON of `POST /_certmock/rules`.
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// # use serde_json::json;
+    /// let server = Server::start(Config::default()).await?;
+    /// let account = server.account("qiniu:a-key");
+    /// let rule = json!({ "when": { "operation": "qiniu.*" }, "then": { "error": "TooManyRequests" } });
+    /// account.arm(&rule).await?;
+    /// assert_eq!(list_at_qiniu(&server, "a-key")?, 403);
+    /// assert_eq!(list_at_qiniu(&server, "another")?, 200);
+    /// # Ok(()) }
+    /// ```
     pub async fn arm(&self, rule: &Value) -> Result<(), AskError> {
         self.ask(Method::POST, "rules", "", Some(rule)).await.map(drop)
     }
 
     /// The account's requests, oldest first: each decoded, with its answer and without secrets.
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let account = server.account("qiniu:a-key");
+    /// list_at_qiniu(&server, "a-key")?;
+    /// list_at_qiniu(&server, "another")?;
+    /// let requests = account.requests().await?;
+    /// assert_eq!(requests.len(), 1);
+    /// assert_eq!(requests[0]["operation"], "ListCertificates");
+    /// # Ok(()) }
+    /// ```
     pub async fn requests(&self) -> Result<Vec<Value>, AskError> {
         self.list("requests", &format!("limit={}", usize::MAX)).await
     }
 
     /// Waits until the account has sent `count` requests to an operation, such as `qiniu.UploadCertificate` or
     /// `qiniu.*`, and returns them. An error if they do not arrive in time, or if no provider has the operation.
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use std::time::Duration;
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let account = server.account("qiniu:a-key");
+    /// list_at_qiniu(&server, "another")?;
+    /// let missed = account.wait("qiniu.*", 1, Duration::from_millis(10)).await;
+    /// assert_eq!(missed.unwrap_err().status, 408);
+    /// list_at_qiniu(&server, "a-key")?;
+    /// assert_eq!(account.wait("qiniu.*", 1, Duration::from_secs(5)).await?.len(), 1);
+    /// # Ok(()) }
+    /// ```
     pub async fn wait(
         &self,
         operation: &str,
@@ -187,6 +291,20 @@ impl Account<'_> {
     }
 
     /// Returns the account to the start of the server.
+    ///
+    /// ```
+    #[doc = include_str!("testing/client.txt")]
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use certmock::{Config, Server};
+    /// let server = Server::start(Config::default()).await?;
+    /// let account = server.account("qiniu:a-key");
+    /// list_at_qiniu(&server, "a-key")?;
+    /// list_at_qiniu(&server, "another")?;
+    /// account.reset().await?;
+    /// assert!(account.requests().await?.is_empty());
+    /// assert_eq!(server.requests().await?.len(), 1);
+    /// # Ok(()) }
+    /// ```
     pub async fn reset(&self) -> Result<(), AskError> {
         self.ask(Method::POST, "reset", "", None).await.map(drop)
     }

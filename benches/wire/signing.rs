@@ -3,7 +3,7 @@
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE;
-use certmock::ids::hex;
+use certmock::internals::ids::hex;
 use time::OffsetDateTime;
 use time::macros::format_description;
 

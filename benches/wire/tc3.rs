@@ -1,7 +1,7 @@
 //! TC3-HMAC-SHA256 as Tencent Cloud's clients sign with it, for both benchmarks.
 
 use aws_lc_rs::{digest, hmac};
-use certmock::ids::hex;
+use certmock::internals::ids::hex;
 use time::OffsetDateTime;
 
 /// The host that every request names and signs, wherever it is sent.

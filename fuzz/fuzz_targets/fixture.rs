@@ -2,17 +2,16 @@
 
 #![no_main]
 
-use certmock::Config;
-use certmock::clock::Clock;
-use certmock::fixtures::{Defaults, Fixtures, Source};
-use certmock::ids::Seed;
+use certmock::internals::fixtures::{Defaults, Source};
+use certmock::internals::ids::Seed;
+use certmock::{Clock, Config, Fixtures};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let Ok(source) = Source::from_request(data.to_vec()) else { return };
     let accounts = Config::default().accounts;
     let defaults = Defaults {
-        providers: certmock::providers::ALL,
+        providers: certmock::internals::providers::ALL,
         seed: Seed::new(Some(1)),
         seed_is_fixed: false,
         clock: Clock::default(),

@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
-use certmock::pem::{self, Contents};
-use certmock::x509::{CertificateRequest, Chain, PrivateKey};
+use certmock::internals::pem::{self, Contents};
+use certmock::internals::x509::{CertificateRequest, Chain, PrivateKey};
 use libfuzzer_sys::fuzz_target;
 use time::OffsetDateTime;
 

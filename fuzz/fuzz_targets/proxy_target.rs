@@ -8,7 +8,8 @@ use std::cell::LazyCell;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use axum::response::Response;
-use certmock::{Config, providers, proxy};
+use certmock::Config;
+use certmock::internals::{providers, proxy};
 use certmock_fuzz::read_request;
 use libfuzzer_sys::fuzz_target;
 

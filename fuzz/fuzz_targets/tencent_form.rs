@@ -5,7 +5,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use certmock::spec::AuthMode;
+use certmock::AuthMode;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

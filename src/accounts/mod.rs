@@ -1,17 +1,17 @@
-//! The accounts that somebody declared, and by which of their credentials they are known.
+//! The accounts that somebody declares, with their credentials at each vendor.
 
+pub(crate) mod directory;
 mod huawei;
 mod qiniu;
 mod rainbond;
 mod tencent;
 
-use std::collections::HashMap;
-use std::fmt;
 use std::iter;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::directory::{Directory, Taken};
 pub use self::huawei::HuaweiAccount;
 pub use self::qiniu::QiniuAccount;
 pub use self::rainbond::{RainbondAccount, RainbondTeam};
@@ -19,7 +19,7 @@ pub use self::tencent::TencentAccount;
 use crate::secret::Secret;
 
 /// The name of the built-in account, and every credential of it.
-pub const BUILT_IN: &str = "certmock";
+pub(crate) const BUILT_IN: &str = "certmock";
 
 /// Writes [`Declaration`] from the list of the vendors: a line each, as `name: type`.
 macro_rules! vendors {
@@ -74,12 +74,12 @@ vendors! {
 const NAME: &str = "name";
 
 /// The longest name of an account, and the longest key, in bytes.
-pub const LONGEST_NAME: usize = 1000;
+pub(crate) const LONGEST_NAME: usize = 1000;
 
 impl Declaration {
     /// Returns what is wrong with the account: an empty name, a name in the form of made-up keys,
     /// `qiniu:KEY`, or a key that is empty or too long. The message repeats no key.
-    pub fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), String> {
         if self.name.contains([':', '|']) || self.name.contains(char::is_control) {
             let error = "an account's name must not contain `:`, which the names of made-up keys have, `|` \
                          or control characters";
@@ -94,105 +94,5 @@ impl Declaration {
             }
             None => Ok(()),
         }
-    }
-}
-
-/// What accounts are known by, each of which is to be one account's own, with the names of those
-/// accounts.
-#[derive(Default)]
-pub struct Taken<'a>(HashMap<(&'static str, &'a str), &'a str>);
-
-impl fmt::Debug for Taken<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Taken").finish_non_exhaustive()
-    }
-}
-
-impl<'a> Taken<'a> {
-    /// Adds what an account is known by.
-    pub fn add(&mut self, account: &'a Declaration) {
-        let tokens = account.own_tokens().map(|(kind, token)| (kind, token.expose()));
-        self.0.extend(account.own_names().chain(tokens).map(|key| (key, &*account.name)));
-    }
-
-    /// What of an account is one's own for whom that holds, as it may be shown.
-    pub fn conflict(
-        &self,
-        account: &Declaration,
-        is_other: impl Fn(&str) -> bool,
-    ) -> Option<String> {
-        let is_taken =
-            |key: (&'static str, &str)| self.0.get(&key).is_some_and(|name| is_other(name));
-        let name = account.own_names().find(|key| is_taken(*key));
-        let name = name.map(|(kind, name)| format!("{kind} {name:?}"));
-        name.or_else(|| {
-            let mut tokens = account.own_tokens();
-            let token = tokens.find(|(kind, token)| is_taken((kind, token.expose())));
-            token.map(|(kind, _)| kind.to_owned())
-        })
-    }
-
-    /// The names of the accounts.
-    pub fn names(&self) -> impl Iterator<Item = &'a str> {
-        self.0.keys().filter(|(kind, _)| *kind == NAME).map(|(_, name)| *name)
-    }
-
-    /// Whether an account is known by that name.
-    pub fn has_name(&self, name: &str) -> bool {
-        self.0.contains_key(&(NAME, name))
-    }
-}
-
-impl<'a> FromIterator<&'a Declaration> for Taken<'a> {
-    fn from_iter<T: IntoIterator<Item = &'a Declaration>>(accounts: T) -> Self {
-        let mut taken = Self::default();
-        accounts.into_iter().for_each(|account| taken.add(account));
-        taken
-    }
-}
-
-/// The declared accounts, by each of the names and keys that are an account's own.
-#[derive(Clone, Debug, Default)]
-pub struct Directory {
-    declared: Vec<Declaration>,
-    /// Their places by the kind of the key and by the key, two maps deep, so that nothing is copied
-    /// to look one up.
-    by_key: HashMap<&'static str, HashMap<String, usize>>,
-}
-
-impl Directory {
-    /// A directory of these accounts.
-    pub fn new(declared: Vec<Declaration>) -> Self {
-        let mut by_key = HashMap::<_, HashMap<_, _>>::new();
-        for (place, account) in declared.iter().enumerate() {
-            for (kind, key) in account.own_names() {
-                by_key.entry(kind).or_default().insert(key.to_owned(), place);
-            }
-        }
-        Self { declared, by_key }
-    }
-
-    /// The same, in which the accounts for whose names that holds are declared as in another.
-    #[must_use]
-    pub fn restored(&self, other: &Self, which: impl Fn(&str) -> bool) -> Self {
-        let kept = self.declared.iter().filter(|known| !which(&known.name));
-        let restored = other.declared.iter().filter(|known| which(&known.name));
-        Self::new(kept.chain(restored).cloned().collect())
-    }
-
-    /// The accounts.
-    pub fn declared(&self) -> &[Declaration] {
-        &self.declared
-    }
-
-    /// The account of that name.
-    pub fn find(&self, name: &str) -> Option<&Declaration> {
-        self.find_by(NAME, name)
-    }
-
-    /// The account whose key of that kind it is.
-    fn find_by(&self, kind: &str, key: &str) -> Option<&Declaration> {
-        let place = self.by_key.get(kind)?.get(key)?;
-        self.declared.get(*place)
     }
 }

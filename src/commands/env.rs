@@ -7,7 +7,9 @@ use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use certmock::environment::{self, Environment, FolderError, Format, Place, Runtime, VARIABLES};
+use certmock::internals::environment::{
+    self, Environment, FolderError, Format, Place, Runtime, VARIABLES,
+};
 use clap::{Args, ValueEnum};
 
 use super::{ask, fail, passing_folder, print};

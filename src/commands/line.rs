@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Debug};
 
-use certmock::moment;
+use certmock::internals::moment;
 use time::OffsetDateTime;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};

@@ -11,8 +11,8 @@ use std::process::{self, ExitCode, ExitStatus};
 use std::time::Duration;
 
 use certmock::Inside;
-use certmock::environment::{self, Environment, FolderError, Place};
-use certmock::log::Log;
+use certmock::internals::environment::{self, Environment, FolderError, Place};
+use certmock::internals::log::Log;
 use clap::Args;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;

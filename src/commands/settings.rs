@@ -4,10 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr as _;
 
-use certmock::journal::Bounds;
-use certmock::span::Span;
-use certmock::spec::AuthMode;
-use certmock::{BODY_LIMIT, Config, MOST_MADE_UP, PATIENCE};
+use certmock::{AuthMode, BODY_LIMIT, Bounds, Config, MOST_MADE_UP, PATIENCE, Span};
 use clap::{Args, ValueEnum};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 

@@ -12,8 +12,9 @@ use std::process::ExitCode;
 use std::task::Poll;
 use std::time::Duration;
 
-use certmock::log::Log;
-use certmock::{Bound, file, log_panics};
+use certmock::Bound;
+use certmock::internals::log::Log;
+use certmock::internals::{file, log_panics};
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing::warn;

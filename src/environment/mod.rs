@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use self::files::check_folder;
 pub use self::files::{FolderError, write_folder};
-pub use self::shell::{Format, Unwritable};
+pub use self::shell::Format;
 use crate::hosts::is_in;
 use crate::issue::LOCAL_DOMAINS;
 use crate::x509::Certificate;
@@ -150,7 +150,7 @@ pub const VARIABLES: [Variable; 21] = [
 const BYPASS: [&str; 3] = ["127.0.0.1", "localhost", "::1"];
 
 /// What variables are to be set to; those with nothing are to be unset.
-pub type Assignments = BTreeMap<String, Option<String>>;
+pub(crate) type Assignments = BTreeMap<String, Option<String>>;
 
 /// What there is to set, and what is to be said about it.
 #[derive(Clone, Debug, Default)]
@@ -165,7 +165,7 @@ pub struct Environment {
 }
 
 /// Reads a variable of the environment that is there.
-pub type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(crate) type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// What a variable was called before it was set.
 fn old(name: &str) -> String {

@@ -21,7 +21,7 @@ const KEY: &str = "issuing.key";
 
 /// Why a folder keeps no authority.
 #[derive(Debug, thiserror::Error)]
-pub enum FolderError {
+pub(crate) enum FolderError {
     /// The system refuses.
     #[error("{}: {error}", path.display())]
     Unusable {
@@ -63,7 +63,7 @@ pub enum FolderError {
 impl Authority {
     /// The authority of a folder, which is made, where there is none yet, for those domains and local
     /// names. Its root's key is never there.
-    pub fn keep_in(folder: &Path, domains: &[String]) -> Result<Self, FolderError> {
+    pub(crate) fn keep_in(folder: &Path, domains: &[String]) -> Result<Self, FolderError> {
         let [root, issuing, key] = [ROOT, ISSUING, KEY].map(|name| folder.join(name));
         let there: Vec<_> =
             [&root, &issuing, &key].into_iter().filter(|file| file.exists()).collect();

@@ -19,9 +19,9 @@ use serde::Deserialize;
 use time::macros::datetime;
 use time::{OffsetDateTime, UtcOffset};
 
-pub use self::kept::FolderError;
-pub use self::own::{Authority, LOCAL_DOMAINS, LeafKey, Validity, is_local, validity};
-pub use self::pkcs12::trust_store;
+pub(crate) use self::kept::FolderError;
+pub(crate) use self::own::{Authority, LOCAL_DOMAINS, LeafKey, is_local, validity};
+pub(crate) use self::pkcs12::trust_store;
 use crate::ids::Seed;
 use crate::pem;
 use crate::secret::Secret;

@@ -29,7 +29,7 @@ const YEAR: Duration = Duration::days(397);
 const QUARTER: Duration = Duration::days(90);
 
 /// The domains that nobody can have on the internet, whose names are this machine's or its network's.
-pub const LOCAL_DOMAINS: [&str; 5] = ["localhost", "test", "internal", "local", "certmock"];
+pub(crate) const LOCAL_DOMAINS: [&str; 5] = ["localhost", "test", "internal", "local", "certmock"];
 
 /// The addresses of this machine and of private networks (RFC 1918, RFC 4193), with the lengths of
 /// their prefixes.
@@ -43,7 +43,7 @@ const LOCAL_NETWORKS: [(IpAddr, u8); 6] = [
 ];
 
 /// The authority.
-pub struct Authority {
+pub(crate) struct Authority {
     root: String,
     issuing: Issuing,
 }
@@ -62,7 +62,7 @@ impl fmt::Debug for Authority {
 }
 
 /// The key that all certificates of a process are for: they are many, and die with it.
-pub struct LeafKey(KeyPair);
+pub(crate) struct LeafKey(KeyPair);
 
 impl fmt::Debug for LeafKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,21 +72,21 @@ impl fmt::Debug for LeafKey {
 
 impl LeafKey {
     /// A key on P-256.
-    pub fn generate() -> Result<Self, IssueError> {
+    pub(crate) fn generate() -> Result<Self, IssueError> {
         Ok(Self(new_key()?))
     }
 
     /// It as DER of PKCS#8.
-    pub fn to_der(&self) -> Vec<u8> {
+    pub(crate) fn to_der(&self) -> Vec<u8> {
         self.0.serialize_der()
     }
 }
 
 /// The first and the last moment of validity.
-pub type Validity = (OffsetDateTime, OffsetDateTime);
+pub(crate) type Validity = (OffsetDateTime, OffsetDateTime);
 
 /// How long a certificate that is made now is valid.
-pub fn validity(now: OffsetDateTime) -> Validity {
+pub(crate) fn validity(now: OffsetDateTime) -> Validity {
     (now - EARLIER, now + QUARTER)
 }
 
@@ -94,13 +94,13 @@ impl Authority {
     /// An authority for those domains, with all that is in them, and for local names.
     ///
     /// Fails where a domain is no name, or the system has no randomness to give.
-    pub fn new(domains: &[String]) -> Result<Self, IssueError> {
+    pub(crate) fn new(domains: &[String]) -> Result<Self, IssueError> {
         let (authority, _) = Self::with_key(OWN_NAME, domains)?;
         Ok(authority)
     }
 
     /// An authority of another name, which nobody is told to trust.
-    pub fn stranger(domains: &[String]) -> Result<Self, IssueError> {
+    pub(crate) fn stranger(domains: &[String]) -> Result<Self, IssueError> {
         let (authority, _) = Self::with_key("untrusted", domains)?;
         Ok(authority)
     }
@@ -124,7 +124,7 @@ impl Authority {
     }
 
     /// The root's certificate, as PEM: what a client is to trust.
-    pub fn root(&self) -> &str {
+    pub(crate) fn root(&self) -> &str {
         &self.root
     }
 
@@ -135,7 +135,7 @@ impl Authority {
 
     /// Vouches for names and addresses: the certificate and that of its issuer, as DER, in the order
     /// in which they are sent.
-    pub fn vouch(
+    pub(crate) fn vouch(
         &self,
         names: &[&str],
         (not_before, not_after): Validity,
@@ -156,7 +156,7 @@ impl Authority {
 }
 
 /// Whether that address is one of those that the authority vouches for.
-pub fn is_local(address: IpAddr) -> bool {
+pub(crate) fn is_local(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => address.is_loopback() || address.is_private(),
         IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),

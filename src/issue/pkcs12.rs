@@ -21,7 +21,7 @@ const ANY_USAGE: &[u64] = &[2, 5, 29, 37, 0];
 
 /// A store with one certificate, which is DER. Nothing in it is secret, so it is neither encrypted
 /// nor authenticated: a JVM reads it with any password and with none.
-pub fn trust_store(certificate: &[u8]) -> Vec<u8> {
+pub(crate) fn trust_store(certificate: &[u8]) -> Vec<u8> {
     let bags = construct_der(|writer| {
         writer.write_sequence(|bags| {
             bags.next().write_sequence(|bag| {

@@ -17,7 +17,7 @@ const OTHERS: &str = "(others)";
 
 /// What a request asked for: `provider.Operation`, or the provider where it named no operation.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// The provider.
     pub provider: &'static str,
     /// The operation.
@@ -41,7 +41,7 @@ impl Serialize for Asked {
 
 /// What was met since the start.
 #[derive(Clone, Debug, Default)]
-pub struct Coverage {
+pub(crate) struct Coverage {
     /// How often which outcome was met.
     pub outcomes: BTreeMap<Asked, BTreeMap<Cow<'static, str>, u64>>,
     /// The names of the errors that were answered by the operation itself, not by a rule.

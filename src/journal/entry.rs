@@ -28,7 +28,7 @@ const LISTED: usize = size_of::<String>() + OVERHEAD;
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
 #[schemars(with = "Map<String, Value>")]
-pub struct Shown(Box<RawValue>);
+pub(crate) struct Shown(Box<RawValue>);
 
 impl Shown {
     /// Hides secrets; leaves out the parameters if they are large.
@@ -36,7 +36,7 @@ impl Shown {
     /// # Panics
     ///
     /// Never: parameters are JSON.
-    pub fn of(parameters: &Parameters) -> Self {
+    pub(crate) fn of(parameters: &Parameters) -> Self {
         let size = json::size_of_members(parameters);
         let shown = if size <= LARGEST_SHOWN {
             to_raw_value(&Members(parameters))
@@ -52,7 +52,7 @@ pub(super) const SUCCESS: &str = "success";
 
 /// How a request ended.
 #[derive(Clone, Copy, Debug)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// The operation replied.
     Replied,
     /// The request was refused with a documented error.
@@ -65,7 +65,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// `success`, or the error's code; or what a rule did.
-    pub fn text(self) -> Cow<'static, str> {
+    pub(crate) fn text(self) -> Cow<'static, str> {
         match self {
             Self::Replied => SUCCESS.into(),
             Self::Refused(error) => error.code().into(),
@@ -75,7 +75,7 @@ impl Outcome {
     }
 
     /// The error's name in the catalogue: some vendors use one code for several.
-    pub fn error(self) -> Option<&'static str> {
+    pub(crate) fn error(self) -> Option<&'static str> {
         match self {
             Self::Refused(error) => Some(error.name()),
             Self::Replied | Self::Responded(_) | Self::Lost(_) => None,
@@ -129,7 +129,7 @@ impl JsonSchema for Outcome {
 
 /// A request with its answer.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The request's id.
     pub id: String,
     /// When the request was answered, in real time.

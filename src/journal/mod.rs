@@ -17,17 +17,17 @@ use serde::Serialize;
 use time::OffsetDateTime;
 
 use self::coverage::Met;
-pub use self::coverage::{Asked, Coverage};
+pub(crate) use self::coverage::{Asked, Coverage};
 pub(crate) use self::entry::may_name;
-pub use self::entry::{Entry, Outcome, Shown};
-pub use self::sealed::Sealed;
-pub use self::written::{Brief, Written};
+pub(crate) use self::entry::{Entry, Outcome, Shown};
+pub(crate) use self::sealed::Sealed;
+pub(crate) use self::written::{Brief, Written};
 use crate::bell::{Bell, Change};
 use crate::glob::Glob;
 
 /// Which entries are wanted.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub(crate) struct Filter {
     /// Of one account.
     pub account: Option<String>,
     /// `provider.Operation`, in which `*` stands for anything, or either.
@@ -64,11 +64,11 @@ impl Filter {
 
 /// A text that is looked for, whatever case it is in.
 #[derive(Clone, Debug)]
-pub struct Text(String);
+pub(crate) struct Text(String);
 
 impl Text {
     /// One to look for.
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self(text.to_lowercase())
     }
 
@@ -165,7 +165,7 @@ impl Seen {
 
 /// What is new in a journal.
 #[derive(Debug)]
-pub struct News {
+pub(crate) struct News {
     /// The smallest number from which on entries are kept yet.
     pub first: u64,
     /// Those that are told.
@@ -178,7 +178,7 @@ pub struct News {
 
 /// The entries, the oldest of which go where there are too many.
 #[derive(Debug)]
-pub struct Journal {
+pub(crate) struct Journal {
     bounds: Bounds,
     pages: Mutex<Pages>,
     bell: Bell,
@@ -186,12 +186,12 @@ pub struct Journal {
 
 impl Journal {
     /// An empty journal; whatever changes in it rings that bell.
-    pub fn new(bounds: Bounds, bell: Bell) -> Self {
+    pub(crate) fn new(bounds: Bounds, bell: Bell) -> Self {
         Self { bounds, pages: Mutex::default(), bell }
     }
 
     /// Whether it keeps anything.
-    pub fn is_kept(&self) -> bool {
+    pub(crate) fn is_kept(&self) -> bool {
         self.bounds.entries > 0
     }
 
@@ -200,7 +200,7 @@ impl Journal {
     }
 
     /// Writes an entry.
-    pub fn write(&self, entry: Entry) {
+    pub(crate) fn write(&self, entry: Entry) {
         let size = entry.size();
         let entry = Arc::new(entry);
         let mut gone = Vec::new();
@@ -227,7 +227,7 @@ impl Journal {
     }
 
     /// The newest entries that are wanted, the oldest of them first.
-    pub fn find(&self, filter: &Filter, limit: usize) -> Vec<Written> {
+    pub(crate) fn find(&self, filter: &Filter, limit: usize) -> Vec<Written> {
         let mut found: Vec<_> = match &filter.text {
             None => self.pages().wanted(filter).take(limit).cloned().collect(),
             Some(text) => {
@@ -241,13 +241,13 @@ impl Journal {
     }
 
     /// The number of the newest entry; 0 where none was ever written.
-    pub fn newest(&self) -> u64 {
+    pub(crate) fn newest(&self) -> u64 {
         self.pages().next - 1
     }
 
     /// What is new to somebody who knows what was written up to that number: of that account, or of all,
     /// the first `most`.
-    pub fn news(&self, after: u64, account: Option<&str>, most: usize) -> News {
+    pub(crate) fn news(&self, after: u64, account: Option<&str>, most: usize) -> News {
         let pages = self.pages();
         let new = pages.entries.partition_point(|kept| kept.written.number <= after);
         let mut wanted = pages.entries.range(new..).map(|kept| &kept.written).filter(|written| {
@@ -260,24 +260,24 @@ impl Journal {
     }
 
     /// How many entries there are, and how many bytes they take, about.
-    pub fn size(&self) -> Bounds {
+    pub(crate) fn size(&self) -> Bounds {
         let pages = self.pages();
         Bounds { entries: pages.entries.len(), bytes: pages.bytes }
     }
 
     /// How much it keeps at the most.
-    pub fn bounds(&self) -> Bounds {
+    pub(crate) fn bounds(&self) -> Bounds {
         self.bounds
     }
 
     /// The entry of that id.
-    pub fn get(&self, id: &str) -> Option<Written> {
+    pub(crate) fn get(&self, id: &str) -> Option<Written> {
         let pages = self.pages();
         pages.entries.iter().map(|kept| &kept.written).find(|it| it.entry.id == id).cloned()
     }
 
     /// Waits until there are as many entries as are wanted; what there is then.
-    pub async fn wait(&self, filter: &Filter, count: usize) -> Vec<Written> {
+    pub(crate) async fn wait(&self, filter: &Filter, count: usize) -> Vec<Written> {
         let mut seen = Seen::default();
         // Before the first look, so that nothing is missed between the two.
         let mut listener = self.bell.listen();
@@ -291,7 +291,7 @@ impl Journal {
     }
 
     /// Forgets all entries, or those of an account; what was met is not forgotten.
-    pub fn forget(&self, account: Option<&str>) {
+    pub(crate) fn forget(&self, account: Option<&str>) {
         let mut pages = self.pages();
         pages.forgotten += 1;
         let gone = match account {
@@ -312,17 +312,17 @@ impl Journal {
     }
 
     /// Keeps of what those accounts met no more than that it was met.
-    pub fn forget_accounts(&self, accounts: &[String]) {
+    pub(crate) fn forget_accounts(&self, accounts: &[String]) {
         self.pages().met.forget(accounts);
     }
 
     /// How many requests each account has made since the start, and how many of them met no success.
-    pub fn counts(&self) -> BTreeMap<String, (u64, u64)> {
+    pub(crate) fn counts(&self) -> BTreeMap<String, (u64, u64)> {
         self.pages().met.counts()
     }
 
     /// When each account that there is an entry of asked last.
-    pub fn last(&self) -> BTreeMap<String, OffsetDateTime> {
+    pub(crate) fn last(&self) -> BTreeMap<String, OffsetDateTime> {
         let entries: Vec<_> =
             self.pages().entries.iter().map(|kept| kept.written.entry.clone()).collect();
         let last = |entry: Arc<Entry>| Some((entry.account.clone()?, entry.at));
@@ -330,7 +330,7 @@ impl Journal {
     }
 
     /// What was met since the start, by account, of all or of one.
-    pub fn met(&self, account: Option<&str>) -> BTreeMap<String, Coverage> {
+    pub(crate) fn met(&self, account: Option<&str>) -> BTreeMap<String, Coverage> {
         self.pages().met.of(account)
     }
 }

@@ -29,7 +29,7 @@ const VALUE: usize = 8;
 /// somebody wants to see it and not before. It shows itself as JSON alone: its media type, how large
 /// its body is, and, where that is JSON, the body, which is `cut` where it is large.
 #[derive(Clone)]
-pub struct Sealed {
+pub(crate) struct Sealed {
     media: Option<HeaderValue>,
     body: Bytes,
 }
@@ -43,7 +43,7 @@ impl fmt::Debug for Sealed {
 
 impl Sealed {
     /// Seals an answer, which is not copied. Of its headers the type alone is kept.
-    pub fn new(answer: &Answer) -> Self {
+    pub(crate) fn new(answer: &Answer) -> Self {
         let media = answer.headers.get(header::CONTENT_TYPE).cloned();
         Self { media, body: answer.body.clone() }
     }

@@ -14,7 +14,7 @@ use crate::spec::Way;
 /// An entry of the journal.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 #[schemars(rename = "Request")]
-pub struct Written {
+pub(crate) struct Written {
     /// The number of the entry; the first one is 1, and no number is used twice.
     pub number: u64,
     /// The entry.
@@ -25,7 +25,7 @@ pub struct Written {
 /// An entry without its long parts: without the parameters, the answer and the explanation, and with only the
 /// number of members that no operation read.
 #[derive(Clone, Debug)]
-pub struct Brief(pub Written);
+pub(crate) struct Brief(pub Written);
 
 /// The members of an entry in brief.
 #[derive(JsonSchema, Serialize)]

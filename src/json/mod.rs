@@ -12,14 +12,14 @@ use serde::forward_to_deserialize_any;
 use serde_json::{Error, Map, Value};
 
 use self::place::Notes;
-pub use self::place::{Path, Step};
+pub(crate) use self::place::{Path, Step};
 use self::strict::Strict;
-pub use self::write::write;
+pub(crate) use self::write::write;
 
 /// Why a type cannot be read from a value.
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
-pub struct Wrong {
+pub(crate) struct Wrong {
     /// The way to what is wrong.
     pub path: Path,
     /// What is wrong with it. It may repeat the value.
@@ -29,7 +29,7 @@ pub struct Wrong {
 /// How many values a text has in it, at the most that many, without reading them: those that nothing
 /// precedes, a bracket, a brace or a comma stand before. In time and memory it costs no more than to
 /// look at each byte once, where a value that is read takes many times its own.
-pub fn count_values(text: &[u8], most: usize) -> usize {
+pub(crate) fn count_values(text: &[u8], most: usize) -> usize {
     let (mut values, mut in_text, mut is_escaped) = (1, false, false);
     for byte in text {
         match byte {
@@ -47,13 +47,13 @@ pub fn count_values(text: &[u8], most: usize) -> usize {
 }
 
 /// Reads a type.
-pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
+pub(crate) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     let notes = Notes::default();
     T::deserialize(Strict { value, place: notes.root() })
 }
 
 /// The same; what cannot be read is said with its place.
-pub fn read_in_place<T: DeserializeOwned>(value: Value) -> Result<T, Wrong> {
+pub(crate) fn read_in_place<T: DeserializeOwned>(value: Value) -> Result<T, Wrong> {
     let notes = Notes::default();
     let read = T::deserialize(Strict { value, place: notes.root() });
     read.map_err(|error| Wrong { path: notes.into_path(), error })
@@ -61,7 +61,7 @@ pub fn read_in_place<T: DeserializeOwned>(value: Value) -> Result<T, Wrong> {
 
 /// The same; each member that the type does not have is told of, by the names on the way to it with
 /// points between them.
-pub fn read_telling<T: DeserializeOwned>(
+pub(crate) fn read_telling<T: DeserializeOwned>(
     value: Value,
     unread: &dyn Fn(&dyn Display),
 ) -> Result<T, Error> {
@@ -70,14 +70,14 @@ pub fn read_telling<T: DeserializeOwned>(
 }
 
 /// The same of a text; what is wrong with it is said with its line and column.
-pub fn read_text<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
+pub(crate) fn read_text<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
     // A value knows neither places nor members that are there twice.
     serde_json::from_slice::<T>(text)?;
     read(serde_json::from_slice(text)?)
 }
 
 /// The names of the members that a type reads; none where it is no type with named members.
-pub fn members_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+pub(crate) fn members_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     let mut members: &'static [&'static str] = &[];
     // It is only asked, and given nothing to read.
     let _ = T::deserialize(Asked(&mut members));
@@ -114,7 +114,7 @@ impl<'de> Deserializer<'de> for Asked<'_> {
 const VALUE: usize = 8;
 
 /// How large a value is, in bytes, about.
-pub fn size(value: &Value) -> usize {
+pub(crate) fn size(value: &Value) -> usize {
     VALUE
         + match value {
             Value::String(text) => text.len(),
@@ -125,12 +125,12 @@ pub fn size(value: &Value) -> usize {
 }
 
 /// How large the members of an object are, in bytes, about.
-pub fn size_of_members(members: &Map<String, Value>) -> usize {
+pub(crate) fn size_of_members(members: &Map<String, Value>) -> usize {
     members.iter().map(|(name, value)| name.len() + size(value)).sum()
 }
 
 /// Whether a value has so many bytes at most, about. It is looked at no further than that.
-pub fn fits(value: &Value, mut bytes: usize) -> bool {
+pub(crate) fn fits(value: &Value, mut bytes: usize) -> bool {
     fits_into(value, &mut bytes)
 }
 

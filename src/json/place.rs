@@ -13,7 +13,7 @@ pub enum Step {
 }
 
 /// The steps from a value to one in it.
-pub type Path = Vec<Step>;
+pub(crate) type Path = Vec<Step>;
 
 /// Where the value stands that is being read, and what becomes known while it is read.
 #[derive(Clone, Copy)]

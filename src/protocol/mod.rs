@@ -1,7 +1,7 @@
 //! The vendors' wires.
 
 mod authorization;
-pub mod huawei;
-pub mod qiniu;
-pub mod rainbond;
-pub mod tencent;
+pub(crate) mod huawei;
+pub(crate) mod qiniu;
+pub(crate) mod rainbond;
+pub(crate) mod tencent;

@@ -76,23 +76,23 @@ fn is_credential(text: &str) -> bool {
 }
 
 /// A text, or its fingerprint where it holds a secret.
-pub fn text(text: &str) -> Cow<'_, str> {
+pub(crate) fn text(text: &str) -> Cow<'_, str> {
     if holds_secret(text) { mark(text).into() } else { cut(text, LONGEST_TEXT) }
 }
 
 /// A text whose lines are shown each by itself.
-pub fn lines(lines: &str) -> String {
+pub(crate) fn lines(lines: &str) -> String {
     lines.split('\n').map(text).collect::<Vec<_>>().join("\n")
 }
 
 /// The name of a member, a header or an account; a fingerprint where it is too long for one, too.
-pub fn name(name: &str) -> Cow<'_, str> {
+pub(crate) fn name(name: &str) -> Cow<'_, str> {
     let is_shown = name.len() <= LONGEST && !holds_secret(name);
     if is_shown { name.into() } else { mark(name).into() }
 }
 
 /// A path of names, `request.a.0.b`, up to the first that is secret.
-pub fn names(path: &str) -> Cow<'_, str> {
+pub(crate) fn names(path: &str) -> Cow<'_, str> {
     if !path.contains('.') {
         return name(path);
     }
@@ -109,7 +109,7 @@ pub fn names(path: &str) -> Cow<'_, str> {
 }
 
 /// A text, up to that length. What is secret is to be hidden before: half of it may not be known as such.
-pub fn cut(text: &str, longest: usize) -> Cow<'_, str> {
+pub(crate) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
     if text.len() <= longest {
         return text.into();
     }
@@ -119,7 +119,7 @@ pub fn cut(text: &str, longest: usize) -> Cow<'_, str> {
 
 /// A header's value: that of a header which is known to hold none, unless there is a secret in it
 /// all the same.
-pub fn header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
+pub(crate) fn header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
     let ends = |end: &str| {
         let begin = name.len().checked_sub(end.len());
         begin.and_then(|begin| name.get(begin..)).is_some_and(|it| it.eq_ignore_ascii_case(end))
@@ -135,7 +135,7 @@ pub fn header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
 }
 
 /// A pair of a query or a form, as it was sent or decoded.
-pub fn pair(name: &str, value: &str) -> String {
+pub(crate) fn pair(name: &str, value: &str) -> String {
     pair_beside(false, name, value)
 }
 
@@ -152,7 +152,7 @@ fn pair_beside(is_told: bool, name: &str, value: &str) -> String {
 }
 
 /// Pairs in their order, joined as in a query.
-pub fn pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+pub(crate) fn pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut pairs = pairs.into_iter();
     let shown: Vec<_> = pairs.by_ref().take(MOST_PAIRS).collect();
     // Behind those that are shown, too.
@@ -166,7 +166,7 @@ pub fn pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String 
 }
 
 /// A query as it was sent.
-pub fn query(query: &str) -> String {
+pub(crate) fn query(query: &str) -> String {
     if !query.contains('=') {
         return text(query).into_owned();
     }
@@ -176,7 +176,7 @@ pub fn query(query: &str) -> String {
 }
 
 /// A path as it was sent, up to the segment that holds a secret.
-pub fn path(path: &str) -> Cow<'_, str> {
+pub(crate) fn path(path: &str) -> Cow<'_, str> {
     let mut begin = 0;
     for segment in path.split('/') {
         if holds_secret(segment) {
@@ -189,7 +189,7 @@ pub fn path(path: &str) -> Cow<'_, str> {
 
 /// A value under a name, as it may be shown.
 #[derive(Clone, Copy, Debug)]
-pub struct Redacted<'a> {
+pub(crate) struct Redacted<'a> {
     value: &'a Value,
     /// Whether it stands below a secret name.
     is_secret: bool,
@@ -197,7 +197,7 @@ pub struct Redacted<'a> {
 
 impl<'a> Redacted<'a> {
     /// A value under that name, or at that path of names.
-    pub fn new(name: &str, value: &'a Value) -> Self {
+    pub(crate) fn new(name: &str, value: &'a Value) -> Self {
         Self { value, is_secret: is_secret(name) }
     }
 }
@@ -226,7 +226,7 @@ impl Serialize for Redacted<'_> {
 
 /// The members of an object, or parameters, as they may be shown.
 #[derive(Clone, Copy, Debug)]
-pub struct Members<'a>(pub &'a Map<String, Value>);
+pub(crate) struct Members<'a>(pub &'a Map<String, Value>);
 
 impl Serialize for Members<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -243,7 +243,7 @@ impl Serialize for Members<'_> {
 }
 
 /// The same as JSON, of a value.
-pub fn value(name: &str, value: &Value) -> Value {
+pub(crate) fn value(name: &str, value: &Value) -> Value {
     serde_json::to_value(Redacted::new(name, value)).unwrap_or_else(|_| HIDDEN.into())
 }
 
@@ -252,7 +252,7 @@ const QUOTES: [char; 8] = ['`', '"', '\'', '“', '”', '(', ')', '['];
 
 /// What an answer says, without a private key that it repeats: of a quotation, or, where none is,
 /// from where the key begins.
-pub fn message(words: &str) -> Cow<'_, str> {
+pub(crate) fn message(words: &str) -> Cow<'_, str> {
     if !keys::holds_one(words) {
         return words.into();
     }
@@ -266,7 +266,7 @@ pub fn message(words: &str) -> Cow<'_, str> {
 }
 
 /// A detail of an answer, without private keys that it repeats.
-pub fn detail(value: Value) -> Value {
+pub(crate) fn detail(value: Value) -> Value {
     match value {
         Value::String(text) => message(&text).into(),
         Value::Array(items) => items.into_iter().map(detail).collect(),

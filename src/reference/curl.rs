@@ -5,7 +5,12 @@ use axum::http::Method;
 use crate::spec::{Operation, Row};
 
 /// The command that sends it, and a body of JSON: one line, in which a shell finds each word as it is.
-pub fn curl(method: &str, url: &str, headers: &[(String, String)], body: Option<&str>) -> String {
+pub(crate) fn curl(
+    method: &str,
+    url: &str,
+    headers: &[(String, String)],
+    body: Option<&str>,
+) -> String {
     let mut command = "curl".to_owned();
     // curl takes brackets and braces for lists of URLs, and goes along the dots of a path itself.
     if url.contains(['[', ']', '{', '}']) {
@@ -34,7 +39,7 @@ pub fn curl(method: &str, url: &str, headers: &[(String, String)], body: Option<
 
 /// The command that asks the server of that origin for an operation's example; none where a certificate
 /// and a key have still to be put into it.
-pub fn example(row: &Row, origin: &str) -> Option<String> {
+pub(crate) fn example(row: &Row, origin: &str) -> Option<String> {
     let Operation { methods, example, .. } = row.operation;
     if example.body.contains("{{") {
         return None;
@@ -48,7 +53,7 @@ pub fn example(row: &Row, origin: &str) -> Option<String> {
 }
 
 /// The header of a body of JSON.
-pub fn json_header() -> (String, String) {
+pub(crate) fn json_header() -> (String, String) {
     ("Content-Type".to_owned(), "application/json".to_owned())
 }
 

@@ -10,10 +10,10 @@ mod openapi;
 use serde_json::{Value, json};
 
 pub use self::assumptions::{assumptions_json, assumptions_markdown};
-pub use self::curl::{curl, example, json_header};
+pub(crate) use self::curl::{curl, example, json_header};
 pub use self::json::{ORIGIN, json, provider_json};
 pub use self::markdown::{page, summary};
-pub use self::openapi::{SCHEMAS, openapi, parameter, schema_settings};
+pub(crate) use self::openapi::{SCHEMAS, openapi, parameter, schema_settings};
 use crate::spec::{ErrorCode, Provider, Providers, Row};
 
 /// What the vendor's service has beside the operations, where that is known.

@@ -19,7 +19,7 @@ use crate::spec::{Answer, ErrorCode, Failure, Operation, Provider, Providers};
 
 /// An armed rule.
 #[derive(Debug)]
-pub struct Armed {
+pub(crate) struct Armed {
     rule: Rule,
     /// The requests that it answers.
     wanted: Wanted,
@@ -49,7 +49,7 @@ struct Count {
 
 /// The closest request that missed a rule.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
-pub struct Nearest {
+pub(crate) struct Nearest {
     /// The id of the request in the journal.
     request: String,
     /// The first member that differed.
@@ -104,7 +104,7 @@ fn show(name: &str, value: &Value) -> Value {
 /// A rule with its counts.
 #[derive(Debug, JsonSchema, Serialize)]
 #[schemars(rename = "RuleStatus")]
-pub struct Status {
+pub(crate) struct Status {
     #[serde(flatten)]
     #[schemars(with = "Rule")]
     rule: Map<String, Value>,
@@ -128,7 +128,7 @@ pub struct Status {
 /// Why a rule cannot be armed.
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
-pub struct RuleError {
+pub(crate) struct RuleError {
     /// The wrong member of the rule.
     pub member: &'static str,
     /// What is wrong with it, after the rule's name.
@@ -143,7 +143,7 @@ pub(super) type Key<'a> = (Option<&'a str>, Option<&'a str>);
 
 impl Armed {
     /// Arms a rule, or returns what is wrong with it.
-    pub fn new(rule: Rule, providers: Providers) -> Result<Self, RuleError> {
+    pub(crate) fn new(rule: Rule, providers: Providers) -> Result<Self, RuleError> {
         let wrong = |member, error: String| {
             let what =
                 rule.name.as_ref().map_or("a rule".to_owned(), |name| format!("rule {name:?}"));
@@ -175,12 +175,12 @@ impl Armed {
     }
 
     /// The rule.
-    pub fn rule(&self) -> &Rule {
+    pub(crate) fn rule(&self) -> &Rule {
         &self.rule
     }
 
     /// The rule's name.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.rule.name.as_deref().unwrap_or_default()
     }
 
@@ -196,13 +196,13 @@ impl Armed {
     }
 
     /// Whether it can apply to that account.
-    pub fn may_meet(&self, account: &str) -> bool {
+    pub(crate) fn may_meet(&self, account: &str) -> bool {
         self.wanted.is_of(account)
     }
 
     /// The same rule, newly armed.
     #[must_use]
-    pub fn again(&self) -> Self {
+    pub(crate) fn again(&self) -> Self {
         let Self { rule, wanted, errors, .. } = self;
         let (rule, wanted, errors) = (rule.clone(), wanted.clone(), errors.clone());
         Self { rule, wanted, errors, since: Instant::now(), counts: Mutex::default() }
@@ -300,7 +300,7 @@ impl Armed {
     }
 
     /// The rule with its counts, of all accounts or of one.
-    pub fn status(&self, account: Option<&str>) -> Status {
+    pub(crate) fn status(&self, account: Option<&str>) -> Status {
         let counts = self.counts();
         let wanted = |name: &String| account.is_none_or(|account| account == name);
         let accounts: BTreeMap<_, _> = counts
@@ -326,12 +326,12 @@ impl Armed {
     }
 
     /// Whether the operation is carried out.
-    pub fn is_applied(&self) -> bool {
+    pub(crate) fn is_applied(&self) -> bool {
         self.rule.then.is_applied()
     }
 
     /// The error for that operation, if the rule answers with an error.
-    pub fn failure(&self, operation: &'static Operation) -> Option<Failure> {
+    pub(crate) fn failure(&self, operation: &'static Operation) -> Option<Failure> {
         let place = self.wanted.rows.iter().position(|row| row.is(operation))?;
         let error = *self.errors.get(place)?;
         Some(match &self.rule.then.message {
@@ -341,27 +341,27 @@ impl Armed {
     }
 
     /// The answer that the rule defines, if any.
-    pub fn respond(&self) -> Option<&Respond> {
+    pub(crate) fn respond(&self) -> Option<&Respond> {
         self.rule.then.respond.as_ref()
     }
 
     /// The answer with the rule's headers.
-    pub fn adorn(&self, answer: Answer) -> Answer {
+    pub(crate) fn adorn(&self, answer: Answer) -> Answer {
         add_headers(answer, &self.rule.then.headers)
     }
 
     /// The fault that happens to the answer on its way, if any.
-    pub fn transport(&self) -> Option<Transport> {
+    pub(crate) fn transport(&self) -> Option<Transport> {
         self.rule.then.transport
     }
 
     /// The fault of the TLS handshake, if any.
-    pub fn handshake(&self) -> Option<Handshake> {
+    pub(crate) fn handshake(&self) -> Option<Handshake> {
         self.rule.then.tls
     }
 
     /// The delay of the answer to the request with that id, if any.
-    pub fn delay(&self, seed: &Seed, request: &str) -> Option<Duration> {
+    pub(crate) fn delay(&self, seed: &Seed, request: &str) -> Option<Duration> {
         let delay = self.rule.then.delay?;
         let drawn = seed.derive(&format!("delay of {request}"));
         let number = |bytes: &[u8]| {

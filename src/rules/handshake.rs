@@ -11,7 +11,7 @@ use crate::spec::{Provider, Providers};
 /// A fault of a TLS handshake.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Handshake {
+pub(crate) enum Handshake {
     /// The certificate expired an hour ago.
     Expired,
     /// The certificate becomes valid only in some months.
@@ -34,7 +34,7 @@ pub enum Handshake {
 
 impl Handshake {
     /// Its name in a rule.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Expired => "expired",
             Self::NotYetValid => "not_yet_valid",
@@ -49,7 +49,7 @@ impl Handshake {
     }
 
     /// Whether the fault changes the server's certificate.
-    pub fn is_of_certificate(self) -> bool {
+    pub(crate) fn is_of_certificate(self) -> bool {
         match self {
             Self::Expired
             | Self::NotYetValid

@@ -20,12 +20,12 @@ use std::{iter, mem};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::armed::{Armed, Nearest, RuleError, Status};
-pub use self::handshake::Handshake;
+pub(crate) use self::armed::{Armed, RuleError, Status};
+pub(crate) use self::handshake::Handshake;
 use self::pattern::Effort;
-pub use self::then::{Delay, Respond, Then};
-pub use self::transport::Transport;
-pub use self::when::{Calls, When};
+pub(crate) use self::then::{Respond, Then};
+pub(crate) use self::transport::Transport;
+pub(crate) use self::when::{Calls, When};
 use crate::bell::{Bell, Change};
 use crate::span::Span;
 use crate::spec::{Operation, Parameters, Provider};
@@ -33,7 +33,7 @@ use crate::spec::{Operation, Parameters, Provider};
 /// A rule.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// The rule's name in `X-Certmock-Rule`, in the journal, and for deleting it. A rule without one gets a
     /// name such as `rule-1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -53,7 +53,7 @@ pub struct Rule {
 
 /// A request, as rules see it.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     /// The provider.
     pub provider: &'static Provider,
     /// The operation.
@@ -67,18 +67,18 @@ pub struct Asked<'a> {
 }
 
 /// How many rules can be armed at a time.
-pub const MOST: usize = 10_000;
+pub(crate) const MOST: usize = 10_000;
 
 /// More rules than can be armed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error(
     "{0} rules would be armed, but at most {MOST} can be: disarm some, or combine several in one"
 )]
-pub struct TooMany(pub usize);
+pub(crate) struct TooMany(pub usize);
 
 /// The armed rules, in the order in which requests are compared with them.
 #[derive(Debug, Default)]
-pub struct Rules {
+pub(crate) struct Rules {
     /// Locked only to copy or to replace the list, because every request waits for it.
     armed: RwLock<Arc<Vec<Arc<Armed>>>>,
     /// Locked while a new list is prepared.
@@ -96,17 +96,17 @@ pub struct Rules {
 
 impl Rules {
     /// An empty list that rings the bell on every change.
-    pub fn new(bell: Bell) -> Self {
+    pub(crate) fn new(bell: Bell) -> Self {
         Self { bell, ..Self::default() }
     }
 
     /// The rules.
-    pub fn all(&self) -> Arc<Vec<Arc<Armed>>> {
+    pub(crate) fn all(&self) -> Arc<Vec<Arc<Armed>>> {
         self.armed.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Arms the rules of fixtures.
-    pub fn load(&self, rules: Vec<Armed>) -> Result<(), TooMany> {
+    pub(crate) fn load(&self, rules: Vec<Armed>) -> Result<(), TooMany> {
         let rules = self.arm(rules)?;
         let armed = places(&self.all());
         let mut posted = self.posted.write().unwrap_or_else(PoisonError::into_inner);
@@ -116,14 +116,14 @@ impl Rules {
     }
 
     /// Remembers the present rules as those that the server was started with.
-    pub fn started(&self) {
+    pub(crate) fn started(&self) {
         *self.first.write().unwrap_or_else(PoisonError::into_inner) = self.all().to_vec();
         self.posted.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Arms rules before the armed ones, and replaces those of the same name and account. Arms all of them,
     /// or none if there would be too many.
-    pub fn arm(&self, rules: Vec<Armed>) -> Result<Vec<Arc<Armed>>, TooMany> {
+    pub(crate) fn arm(&self, rules: Vec<Armed>) -> Result<Vec<Arc<Armed>>, TooMany> {
         let mut armed = Vec::new();
         self.change(|known| {
             armed = self.name(rules, known);
@@ -150,7 +150,7 @@ impl Rules {
     }
 
     /// Disarms the selected rules; returns how many there were.
-    pub fn disarm(&self, which: impl Fn(&Armed) -> bool) -> usize {
+    pub(crate) fn disarm(&self, which: impl Fn(&Armed) -> bool) -> usize {
         let mut disarmed = 0;
         self.replace(|known| {
             let kept: Vec<_> = known.iter().filter(|rule| !which(rule)).cloned().collect();
@@ -182,7 +182,7 @@ impl Rules {
 
     /// Returns to the rules that the server was started with, or only those for one account, and resets their
     /// counts.
-    pub fn reset(&self, account: Option<&str>) {
+    pub(crate) fn reset(&self, account: Option<&str>) {
         let first = self.first();
         let Some(account) = account else {
             let named =
@@ -201,13 +201,13 @@ impl Rules {
     }
 
     /// Adds the counts of forgotten accounts to the counts without an account.
-    pub fn forget(&self, accounts: &[String]) {
+    pub(crate) fn forget(&self, accounts: &[String]) {
         self.all().iter().for_each(|rule| rule.forget(accounts));
     }
 
     /// Disarms the rules of fixtures that were loaded since the start, or those for one account, and restores
     /// the rules that they replaced.
-    pub fn forget_posted(&self, account: Option<&str>) {
+    pub(crate) fn forget_posted(&self, account: Option<&str>) {
         let first = self.first();
         let mut posted = self.posted.write().unwrap_or_else(PoisonError::into_inner);
         let (gone, kept): (Vec<_>, Vec<_>) = mem::take(&mut *posted)
@@ -228,14 +228,14 @@ impl Rules {
     }
 
     /// The rule that answers a request: the first matching one.
-    pub fn decide(&self, asked: Asked<'_>) -> Option<Arc<Armed>> {
+    pub(crate) fn decide(&self, asked: Asked<'_>) -> Option<Arc<Armed>> {
         let rules = self.all();
         let mut effort = Effort::default();
         rules.iter().find(|rule| rule.meet(asked, &mut effort)).cloned()
     }
 
     /// The rule for a TLS handshake with a host of those providers: the first matching one.
-    pub fn decide_handshake(
+    pub(crate) fn decide_handshake(
         &self,
         of: impl FnOnce() -> Vec<&'static Provider>,
     ) -> Option<Arc<Armed>> {

@@ -21,7 +21,7 @@ use crate::spec::{Answer, ErrorCode, Row};
 /// The answer of a rule. With neither `error` nor `respond`, the operation itself answers.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Then {
+pub(crate) struct Then {
     /// An error that the operation or its protocol documents, by its code or its name in the catalogue. The
     /// answer has the vendor's envelope, language and status.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +56,7 @@ pub struct Then {
 /// An answer that a rule defines.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Respond {
+pub(crate) struct Respond {
     /// The status.
     pub status: u16,
     /// The headers; without a `Content-Type`, it is derived from the body.
@@ -70,7 +70,7 @@ pub struct Respond {
 /// A delay: a fixed time, a uniform distribution, or a log-normal distribution by its median and its 99th
 /// percentile.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Delay {
+pub(crate) enum Delay {
     /// Always this time.
     Fixed(Span),
     /// Any time between these two, with equal probability.

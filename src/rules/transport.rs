@@ -8,7 +8,7 @@ use crate::span::Span;
 /// A fault that happens to an answer on its way.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Transport {
+pub(crate) enum Transport {
     /// The connection is closed without an answer.
     Close,
     /// The connection is reset (TCP RST) without an answer.
@@ -34,7 +34,7 @@ pub enum Transport {
 
 impl Transport {
     /// Its name in a rule.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Close => "close",
             Self::Reset => "reset",
@@ -48,7 +48,7 @@ impl Transport {
     }
 
     /// Whether the client sees a part of an answer.
-    pub fn sends_answer(self) -> bool {
+    pub(crate) fn sends_answer(self) -> bool {
         match self {
             Self::Close | Self::Reset | Self::Hang | Self::Garbage => false,
             Self::Empty | Self::Truncate(_) | Self::Dribble { .. } | Self::SlowHeaders(_) => true,

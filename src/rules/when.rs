@@ -13,7 +13,7 @@ use crate::spec::{Providers, Row};
 /// The condition of a rule. All of its members have to match.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct When {
+pub(crate) struct When {
     /// The operation: `provider.Operation`, in which `*` stands for any text. Without it, all operations.
     pub operation: String,
     /// The account's name, in which `*` stands for any text. Without it, all accounts.
@@ -35,7 +35,7 @@ impl Default for When {
 /// Which of the matching requests a rule answers, by their number.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Calls {
+pub(crate) enum Calls {
     /// The first n.
     First(u64),
     /// Those with these numbers, which start at 1.

@@ -91,7 +91,7 @@ pub struct Read<S: 'static, Req: 'static, Res: 'static, E: 'static> {
 
 /// An operation that changes something.
 #[derive(Debug)]
-pub struct Write<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'static> {
+pub(crate) struct Write<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'static> {
     /// Refuses what would be refused, so that no key is generated in vain: of an operation that
     /// generates one, which takes long and has a thread of its own.
     pub check: Option<Check<S, Req, E>>,
@@ -104,10 +104,10 @@ pub struct Write<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'stat
 }
 
 /// Looks at an account and a request, and may refuse it.
-pub type Check<S, Req, E> = fn(&View<'_, S>, &Req) -> Result<(), Refusal<E>>;
+pub(crate) type Check<S, Req, E> = fn(&View<'_, S>, &Req) -> Result<(), Refusal<E>>;
 
 /// Work on a request alone; [`std::convert::identity`] where there is none.
-pub type Work<Req, Done> = fn(Req) -> Done;
+pub(crate) type Work<Req, Done> = fn(Req) -> Done;
 
 /// An operation that takes something of its account to what accounts hold of other providers, and
 /// notes in its own what became of it there.
@@ -115,8 +115,14 @@ pub type Work<Req, Done> = fn(Req) -> Done;
 /// No two accounts are held at once, and none while the parcels are made. So others may come between:
 /// what is noted may be of an object that is gone by then.
 #[derive(Debug)]
-pub struct Errand<S: 'static, Req: 'static, Load: 'static, Left: 'static, Res: 'static, E: 'static>
-{
+pub(crate) struct Errand<
+    S: 'static,
+    Req: 'static,
+    Load: 'static,
+    Left: 'static,
+    Res: 'static,
+    E: 'static,
+> {
     /// Says what is taken, and where to, or refuses.
     pub load: fn(&View<'_, S>, Req) -> Result<Load, Refusal<E>>,
     /// Makes the parcels, in the order in which they are left, or refuses.
@@ -128,17 +134,17 @@ pub struct Errand<S: 'static, Req: 'static, Load: 'static, Left: 'static, Res: '
 }
 
 /// Makes parcels, or refuses.
-pub type Pack<Load, Left, E> = fn(&Load) -> Result<Vec<Parcel<Left>>, Refusal<E>>;
+pub(crate) type Pack<Load, Left, E> = fn(&Load) -> Result<Vec<Parcel<Left>>, Refusal<E>>;
 
 /// Leaves something with an account.
 type Leave<Left> = Box<dyn FnOnce(&Store, &Facts) -> Left>;
 
 /// Notes what became of what was left, and answers.
-pub type Note<S, Load, Left, Res, E> =
+pub(crate) type Note<S, Load, Left, Res, E> =
     fn(&mut Context<'_, S>, Load, Vec<Left>) -> Result<Res, Refusal<E>>;
 
 /// What an [`Errand`] leaves with an account.
-pub struct Parcel<Left> {
+pub(crate) struct Parcel<Left> {
     /// The name of the account; its own where there is none.
     to: Option<String>,
     leave: Leave<Left>,
@@ -152,7 +158,7 @@ impl<Left> fmt::Debug for Parcel<Left> {
 
 impl<Left> Parcel<Left> {
     /// What is left with that account, or else with the one that asks.
-    pub fn new<T: State, Contents: 'static>(
+    pub(crate) fn new<T: State, Contents: 'static>(
         to: Option<String>,
         contents: Contents,
         leave: fn(&mut Context<'_, T>, Contents) -> Left,
@@ -311,7 +317,7 @@ pub trait Entrance: Send + Sync {
 
 /// What stands between authentication and the operations of a provider.
 #[derive(Debug)]
-pub struct Gate<S: 'static> {
+pub(crate) struct Gate<S: 'static> {
     /// Whether what the request enters is there (or else has to be made), or the refusal.
     pub check: fn(&S, &Request) -> Result<bool, Failure>,
     /// Makes it.

@@ -31,6 +31,6 @@ impl Description {
 }
 
 /// The Security Scheme Object of a header.
-pub fn in_header(header: &str, description: &str) -> Value {
+pub(crate) fn in_header(header: &str, description: &str) -> Value {
     json!({ "type": "apiKey", "in": "header", "name": header, "description": description })
 }

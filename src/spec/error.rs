@@ -10,7 +10,7 @@ use crate::redact;
 use crate::x509::Flaw;
 
 /// Which of its wire's bodies an error has, of a type that the wire knows.
-pub type Shape = &'static (dyn Any + Send + Sync);
+pub(crate) type Shape = &'static (dyn Any + Send + Sync);
 
 /// An error that a vendor documents.
 pub trait ErrorCode: fmt::Debug + Send + Sync {

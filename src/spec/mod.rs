@@ -18,27 +18,28 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use self::call::{
-    Call, CallError, Check, Entrance, Errand, Gate, NoBody, Note, Pack, Parcel, Read, Work, Write,
+pub(crate) use self::call::{Call, CallError, Entrance, Errand, Gate, Parcel, Write};
+pub use self::call::{NoBody, Read};
+pub(crate) use self::description::{Description, in_header};
+pub use self::error::{Catalogue, ErrorCode, Refusal, error_of};
+pub(crate) use self::error::{Failure, Shape, catalogue};
+pub use self::protocol::{Admission, AuthMode};
+pub(crate) use self::protocol::{
+    Answer, Caller, Exchange, Protocol, Serial, Sign, Success, facts_of,
 };
-pub use self::description::{Description, in_header};
-pub(crate) use self::error::catalogue;
-pub use self::error::{Catalogue, ErrorCode, Failure, Refusal, Shape, error_of};
-pub use self::protocol::{
-    Admission, Answer, AuthMode, Caller, Exchange, Protocol, Serial, Sign, Success, facts_of,
-};
-pub use self::request::{Pair, Parameters, Request, is_form};
-pub use self::state::{Dated, Portable, StateError, StateOf};
-pub use self::table::{
-    Credentials, DELETE, Example, GET, Operation, PATCH, POST, PUT, Resource, Row, Surface, Target,
-};
+pub(crate) use self::request::{Pair, is_form};
+pub use self::request::{Parameters, Request};
+pub use self::state::StateOf;
+pub(crate) use self::state::{Dated, Portable};
+pub use self::table::{Credentials, Operation, Resource, Row, Surface, Target};
+pub(crate) use self::table::{DELETE, Example, PATCH, POST, PUT};
 pub use self::unread::Unread;
-pub use self::way::Way;
+pub(crate) use self::way::Way;
 use crate::hosts::{domain_of, names_host};
 use crate::store::Store;
 
 /// The providers of a server, in the order of the reference.
-pub type Providers = &'static [&'static Provider];
+pub(crate) type Providers = &'static [&'static Provider];
 
 /// The provider of that id.
 pub fn find_provider(providers: Providers, id: &str) -> Option<&'static Provider> {
@@ -167,7 +168,7 @@ impl Provider {
 }
 
 /// Makes a file that a ticket is for; none where there is none, or the ticket is no right one.
-pub type Download = fn(&Store, &Ticket) -> Option<Vec<u8>>;
+pub(crate) type Download = fn(&Store, &Ticket) -> Option<Vec<u8>>;
 
 /// What a reply points at a file with: whoever has it needs no other credentials.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -14,7 +14,7 @@ use crate::ids::Seed;
 use crate::store::{Facts, Login, Tenant};
 
 /// What the wire's request id is made from.
-pub type Serial = [u8; 32];
+pub(crate) type Serial = [u8; 32];
 
 /// A vendor's wire, shared by its services.
 pub trait Protocol: fmt::Debug + Send + Sync {
@@ -113,7 +113,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 }
 
 /// What is known of a request whatever its wire.
-pub fn facts_of(request: &Request, caller: &Caller) -> Facts {
+pub(crate) fn facts_of(request: &Request, caller: &Caller) -> Facts {
     Facts {
         account: caller.account.clone(),
         host: request.host().to_owned(),

@@ -15,7 +15,7 @@ use super::Way;
 pub type Parameters = Map<String, Value>;
 
 /// A name and its value, decoded.
-pub type Pair = (String, String);
+pub(crate) type Pair = (String, String);
 
 /// The media type of a form.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -126,7 +126,7 @@ impl Request {
 }
 
 /// Whether the body is a form.
-pub fn is_form(headers: &HeaderMap) -> bool {
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
     let media = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
     let beginning = media.and_then(|media| media.get(..FORM.len()));
     beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(FORM.as_bytes()))

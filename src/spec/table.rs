@@ -9,15 +9,15 @@ use serde_json::Value;
 use super::{Call, ErrorCode, Provider};
 
 /// The method of an operation that shows something.
-pub const GET: &[Method] = &[Method::GET];
+pub(crate) const GET: &[Method] = &[Method::GET];
 /// The method of an operation that creates something.
-pub const POST: &[Method] = &[Method::POST];
+pub(crate) const POST: &[Method] = &[Method::POST];
 /// The method of an operation that changes something.
-pub const PUT: &[Method] = &[Method::PUT];
+pub(crate) const PUT: &[Method] = &[Method::PUT];
 /// The method of an operation that changes some of something.
-pub const PATCH: &[Method] = &[Method::PATCH];
+pub(crate) const PATCH: &[Method] = &[Method::PATCH];
 /// The method of an operation that deletes something.
-pub const DELETE: &[Method] = &[Method::DELETE];
+pub(crate) const DELETE: &[Method] = &[Method::DELETE];
 
 /// How requests name the operations of a provider.
 #[derive(Debug)]

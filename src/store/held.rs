@@ -21,11 +21,11 @@ pub struct Held {
 
 /// What uses which certificate: what users go by, by the id of the certificate.
 #[derive(Debug, Default)]
-pub struct Users(HashMap<String, Vec<String>>);
+pub(crate) struct Users(HashMap<String, Vec<String>>);
 
 impl Users {
     /// Those that use a certificate.
-    pub fn of(&self, id: &str) -> Vec<String> {
+    pub(crate) fn of(&self, id: &str) -> Vec<String> {
         self.0.get(id).cloned().unwrap_or_default()
     }
 }

@@ -19,10 +19,11 @@ use dashmap::DashMap;
 use dashmap::mapref::one::{Ref, RefMut};
 use time::OffsetDateTime;
 
-pub use self::facts::{Facts, Grant, Login, Tenant};
-pub use self::held::{Held, Users};
+pub use self::facts::Facts;
+pub(crate) use self::facts::{Grant, Login, Tenant};
+pub(crate) use self::held::{Held, Users};
 pub(crate) use self::shelf::{Identified, Shelf};
-pub use self::states::{Beginning, Given, Others};
+pub(crate) use self::states::{Beginning, Given, Others};
 use self::states::{Beginnings, Kind, States};
 use crate::accounts::{Declaration, Directory};
 use crate::bell::{Bell, Change};

@@ -246,7 +246,7 @@ impl Certificate {
 }
 
 /// Says whether a certificate of these names is for the domain.
-pub fn are_for(names: &[String], domain: &str) -> Result<(), Flaw> {
+pub(crate) fn are_for(names: &[String], domain: &str) -> Result<(), Flaw> {
     if names.iter().any(|name| covers(name, domain)) {
         return Ok(());
     }

@@ -13,9 +13,11 @@ use x509_parser::error::X509Error;
 use x509_parser::oid_registry::OID_SIG_ECDSA_WITH_SHA512;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-pub use self::certificate::{AlternativeName, Certificate, are_for};
+pub use self::certificate::Certificate;
+pub(crate) use self::certificate::{AlternativeName, are_for};
 pub use self::flaw::Flaw;
-pub use self::key::{Curve, PrivateKey, PublicKey};
+pub use self::key::PrivateKey;
+pub(crate) use self::key::{Curve, PublicKey};
 pub use self::request::CertificateRequest;
 use crate::pem::{self, Contents};
 

@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 use std::thread;
 
-use certmock::Config;
-use certmock::spec::AuthMode;
+use certmock::{AuthMode, Config};
 use serde_json::json;
 
 use crate::material::pair;

@@ -1,9 +1,9 @@
 //! The certificate core: every flaw, found with its evidence.
 
-use certmock::ids::Seed;
-use certmock::issue::{GeneratedKey, IssueError, Issuer, KeyKind, Wanted, self_sign};
-use certmock::pem::{self, Contents, PemError};
-use certmock::x509::{Certificate, Chain, Flaw, PrivateKey, has_no_surrounding_text};
+use certmock::internals::ids::Seed;
+use certmock::internals::issue::{GeneratedKey, IssueError, Issuer, KeyKind, Wanted, self_sign};
+use certmock::internals::pem::{self, Contents, PemError};
+use certmock::internals::x509::{Certificate, Chain, Flaw, PrivateKey, has_no_surrounding_text};
 use time::Duration;
 use time::macros::datetime;
 
@@ -348,6 +348,6 @@ fn nothing_secret_is_in_what_is_printed_of_a_key() {
     let text = read("rsa-2048.key");
     let shown = format!("{:?}", PrivateKey::from_pem(&text).unwrap());
     assert!(shown.starts_with("PrivateKey { public: Rsa"), "{shown}");
-    let secret = certmock::secret::Secret::new("hidden");
+    let secret = certmock::Secret::new("hidden");
     assert_eq!(format!("{secret:?}"), "Secret(…)");
 }

@@ -4,9 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use certmock::providers;
-use certmock::reference;
-use certmock::spec::{Credentials, Row};
+use certmock::internals::spec::{Credentials, Row};
+use certmock::internals::{providers, reference};
 
 use crate::mock::Mock;
 use crate::table::{example, rows};
@@ -46,7 +45,7 @@ fn every_error_of_a_catalogue_is_documented_by_an_operation() {
             .rows()
             .iter()
             .flat_map(|row| row.operation.call.errors())
-            .map(certmock::spec::ErrorCode::name)
+            .map(certmock::internals::spec::ErrorCode::name)
             .collect();
         for Row { operation, .. } in provider.rows() {
             for error in operation.call.catalogue() {

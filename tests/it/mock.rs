@@ -6,9 +6,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use certmock::accounts::{Declaration, HuaweiAccount, QiniuAccount, TencentAccount};
-use certmock::clock::Clock;
-use certmock::spec::AuthMode;
-use certmock::{Config, Server};
+use certmock::{AuthMode, Clock, Config, Server};
 use serde_json::Value;
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -235,21 +233,21 @@ pub(crate) fn vector_account() -> Declaration {
         name: "vectors".to_owned(),
         qiniu: Some(QiniuAccount {
             access_key: "AK".to_owned(),
-            secret_key: certmock::secret::Secret::new("SK"),
+            secret_key: certmock::Secret::new("SK"),
         }),
         huawei: Some(HuaweiAccount {
             access_key: "AKTEST".to_owned(),
-            secret_key: certmock::secret::Secret::new("SKTEST"),
+            secret_key: certmock::Secret::new("SKTEST"),
             project_id: "ed9edbc66b8b47c09f5d2fcd89430b33".to_owned(),
             user: "user".to_owned(),
-            password: certmock::secret::Secret::new("right"),
+            password: certmock::Secret::new("right"),
             domain: "domain".to_owned(),
             token: None,
         }),
         rainbond: None,
         tencent: Some(TencentAccount {
             secret_id: "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE".to_owned(),
-            secret_key: certmock::secret::Secret::new("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"),
+            secret_key: certmock::Secret::new("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE"),
             token: None,
         }),
     }

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
 use certmock::accounts::Declaration;
-use certmock::protocol::qiniu::{Error, Qiniu};
-use certmock::spec::{
-    AuthMode, NoBody, Operation, Provider, Read, Refusal, Resource, StateOf, Surface,
+use certmock::internals::log_panics;
+use certmock::internals::protocol::qiniu::{Error, Qiniu};
+use certmock::internals::spec::{
+    NoBody, Operation, Provider, Read, Refusal, Resource, StateOf, Surface,
 };
-use certmock::store::{State, View};
-use certmock::{Config, Server, log_panics};
+use certmock::internals::store::{State, View};
+use certmock::{AuthMode, Config, Server};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::json;

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use certmock::providers;
-use certmock::reference;
-use certmock::spec::Row;
+use certmock::internals::spec::Row;
+use certmock::internals::{providers, reference};
 use serde_json::Value;
 
 use crate::mock::Mock;

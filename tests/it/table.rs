@@ -1,7 +1,7 @@
 //! The operation table, as tests go through it.
 
-use certmock::providers;
-use certmock::spec::{Operation, Provider, Row, find_provider};
+use certmock::internals::providers;
+use certmock::internals::spec::{Operation, Provider, Row, find_provider};
 use serde_json::Value;
 
 use crate::material::pair;

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use certmock::spec::Provider;
+use certmock::internals::spec::Provider;
 use serde_json::Value;
 
 use crate::mock::{Answer, Request};

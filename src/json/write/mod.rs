@@ -16,7 +16,7 @@ use serde_json::Error;
 const RAW: &str = "$serde_json::private::RawValue";
 
 /// Writes a value behind what is in the buffer.
-pub fn write<T: Serialize + ?Sized>(json: &mut Vec<u8>, value: &T) -> Result<(), Error> {
+pub(crate) fn write<T: Serialize + ?Sized>(json: &mut Vec<u8>, value: &T) -> Result<(), Error> {
     value.serialize(Writer { json, is_raw: false })
 }
 

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use crate::spec::Failure;
 
 /// Writes the body of an error, which the id of the request may stand in.
-pub type Envelope = fn(failure: &Failure, request_id: &str) -> Value;
+pub(crate) type Envelope = fn(failure: &Failure, request_id: &str) -> Value;
 
 /// The gateway's, and that of services which are made like it:
 /// `{"error_msg": …, "error_code": …, "request_id": …}`.
-pub fn flat(failure: &Failure, request_id: &str) -> Value {
+pub(crate) fn flat(failure: &Failure, request_id: &str) -> Value {
     json!({
         "error_msg": failure.en(),
         "error_code": failure.error.code(),
@@ -19,7 +19,7 @@ pub fn flat(failure: &Failure, request_id: &str) -> Value {
 
 /// That of the older services: `{"error": {"message": …, "code": …}}`, and beside it what is
 /// particular to the request.
-pub fn nested(failure: &Failure, _: &str) -> Value {
+pub(crate) fn nested(failure: &Failure, _: &str) -> Value {
     let mut body = json!({ "error": { "message": failure.en(), "code": failure.error.code() } });
     for (member, value) in failure.details() {
         body[*member] = value.clone();
@@ -29,18 +29,18 @@ pub fn nested(failure: &Failure, _: &str) -> Value {
 
 /// That of the certificate manager and of the firewall: `{"error_code": …, "error_msg": …}`, the id of
 /// the request in its header alone.
-pub fn coded(failure: &Failure, _: &str) -> Value {
+pub(crate) fn coded(failure: &Failure, _: &str) -> Value {
     json!({ "error_code": failure.error.code(), "error_msg": failure.en() })
 }
 
 /// That of the content delivery network: the same inside `error`.
-pub fn coded_inside(failure: &Failure, request_id: &str) -> Value {
+pub(crate) fn coded_inside(failure: &Failure, request_id: &str) -> Value {
     json!({ "error": coded(failure, request_id) })
 }
 
 /// IAM's, which is Keystone's: `{"error": {"code": 401, "message": …, "title": …}}`, with a number
 /// where the other services have a text.
-pub fn keystone(failure: &Failure, _: &str) -> Value {
+pub(crate) fn keystone(failure: &Failure, _: &str) -> Value {
     let status = failure.error.status();
     json!({
         "error": {

@@ -4,7 +4,7 @@
 //! ([`Service`]); where an API has several versions, each has its own ([`Version`]).
 
 mod canonical;
-pub mod envelope;
+pub(crate) mod envelope;
 mod identity;
 mod login;
 mod regions;
@@ -20,10 +20,10 @@ use serde_json::{Value, json};
 
 use self::envelope::Envelope;
 use self::identity::{Identity, identify, subject};
-pub use self::regions::{HOME, REGIONS, Region, is_region};
-pub use self::service::{Mistake, Owner, Service, Version};
+pub(crate) use self::regions::{HOME, REGIONS, Region, is_region};
+pub(crate) use self::service::{Mistake, Owner, Service, Version};
 use self::tenant::made_up_account;
-pub use self::tenant::{account_of_project, project_of};
+pub(crate) use self::tenant::{account_of_project, project_of};
 use crate::accounts::BUILT_IN;
 use crate::ids::hex;
 use crate::spec::catalogue;
@@ -35,7 +35,8 @@ use crate::store::Facts;
 
 catalogue! {
     /// What the gateway answers, whichever service stands behind it.
-    pub enum Error {
+    #[expect(clippy::enum_variant_names, reason = "the names are the vendor's")]
+    pub(crate) enum Error {
         ApiNotFound: 404 "APIGW.0101" "The API does not exist or has not been published in the environment" "API不存在或尚未发布到环境。",
         ApiNotFoundForMethod: 404 "APIGW.0101" "The API does not exist." "API不存在。",
         AuthenticationMissing: 401 "APIGW.0305" "Incorrect authentication information." "认证信息错误。",
@@ -51,7 +52,7 @@ catalogue! {
 
 /// The wire of one service.
 #[derive(Debug)]
-pub struct Huawei {
+pub(crate) struct Huawei {
     /// The service at the paths that no other version has.
     service: Service,
     /// The other versions of its API.
@@ -62,13 +63,13 @@ pub struct Huawei {
 
 impl Huawei {
     /// The wire of that service.
-    pub const fn new(service: Service) -> Self {
+    pub(crate) const fn new(service: Service) -> Self {
         Self::with(service, &[])
     }
 
     /// The wire of a service whose API has several versions: that of the paths which none of the
     /// others has, and the others.
-    pub const fn with(service: Service, versions: &'static [Version]) -> Self {
+    pub(crate) const fn with(service: Service, versions: &'static [Version]) -> Self {
         Self { service, versions, errors: OnceLock::new() }
     }
 

@@ -2,7 +2,7 @@
 
 /// A region: its id, and its names in English and in Chinese.
 #[derive(Clone, Copy, Debug)]
-pub struct Region {
+pub(crate) struct Region {
     /// As hosts and projects have it.
     pub id: &'static str,
     /// In English.
@@ -16,7 +16,7 @@ pub struct Region {
 /// Assumption: all of them are public; `ae-ad-1` and `ru-moscow-1` have their names in English, and
 /// `cn-north-12` its name in Chinese, as the other regions have theirs. From: the SDK for Node, which
 /// makes no project in a region that is not public; lists of regions in tools, which have the rest.
-pub const REGIONS: &[Region] = &[
+pub(crate) const REGIONS: &[Region] = &[
     Region { id: "cn-north-4", en: "CN North-Beijing4", zh: "华北-北京四" },
     Region { id: "cn-north-1", en: "CN North-Beijing1", zh: "华北-北京一" },
     Region { id: "cn-north-2", en: "CN North-Beijing2", zh: "华北-北京二" },
@@ -48,14 +48,14 @@ pub const REGIONS: &[Region] = &[
 ];
 
 /// That of a declared project, and of what is everywhere.
-pub const HOME: &str = "cn-north-1";
+pub(crate) const HOME: &str = "cn-north-1";
 
 /// Whether that is the name of a region, or could be: there are more of them every year.
 ///
 /// Assumption: a name is a region's where it is words of lower-case letters and digits with `-`
 /// between them, the first of two or three letters. From: those that there are, such as `eu-de` and
 /// `my-kualalumpur-1`.
-pub fn is_region(name: &str) -> bool {
+pub(crate) fn is_region(name: &str) -> bool {
     let is_word = |word: &str| {
         !word.is_empty()
             && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())

@@ -5,7 +5,7 @@ use crate::spec::{Answer, ErrorCode, Failure, Request};
 
 /// A service.
 #[derive(Debug)]
-pub struct Service {
+pub(crate) struct Service {
     /// Whose its objects are.
     pub owner: Owner,
     /// What it answers, whatever it is asked; the gateway's errors come beside them.
@@ -24,7 +24,7 @@ pub struct Service {
 
 /// Whose the objects of a service are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Owner {
+pub(crate) enum Owner {
     /// A domain's: the account of who asks, whatever project it names.
     Domain,
     /// A project's: that of the path.
@@ -33,7 +33,7 @@ pub enum Owner {
 
 /// A version of a service's API that refuses in its own way.
 #[derive(Debug)]
-pub struct Version {
+pub(crate) struct Version {
     /// What its paths begin with, whole segments.
     pub prefix: &'static str,
     /// The service, as this version shows it.
@@ -49,7 +49,7 @@ impl Version {
 
 impl Service {
     /// A service of those objects and that envelope, with nothing of its own beside them.
-    pub const fn of(
+    pub(crate) const fn of(
         owner: Owner,
         envelope: Envelope,
         refuse: fn(Mistake) -> &'static dyn ErrorCode,
@@ -74,7 +74,7 @@ impl Service {
 /// What the wire finds wrong with a request that the gateway let through; each service has its own
 /// errors for it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Mistake {
+pub(crate) enum Mistake {
     /// There is no body where one is wanted, or it is no JSON.
     EmptyBody,
     /// The project of the path is not the caller's.

@@ -32,7 +32,7 @@ impl Tenant {
 /// Assumption: a declared account has its one project in every region, and by its id, too. From: a
 /// fixture has one id for it and no name, and clients ask for the project of the region that they are
 /// set to.
-pub fn project_of(tenant: &Tenant, name: &str) -> String {
+pub(crate) fn project_of(tenant: &Tenant, name: &str) -> String {
     match &tenant.project_id {
         Some(declared) if is_region(name) || name == declared => declared.clone(),
         _ => fingerprint(&format!("{}/{name}", tenant.domain)),
@@ -40,7 +40,7 @@ pub fn project_of(tenant: &Tenant, name: &str) -> String {
 }
 
 /// The account that holds what is in a project.
-pub fn account_of_project(directory: &Directory, project: &str) -> String {
+pub(crate) fn account_of_project(directory: &Directory, project: &str) -> String {
     match directory.find_huawei_project(project) {
         Some((name, _)) => name.to_owned(),
         None => made_up_account(project),

@@ -18,7 +18,8 @@ use crate::spec::{
 catalogue! {
     /// What stands before the platform's own code. Assumption: a body that is too large is a 413 in
     /// the platform's envelope. From: Django's name for it; no limit was recorded.
-    pub enum Error {
+    #[expect(clippy::enum_variant_names, reason = "the names are the vendor's")]
+    pub(crate) enum Error {
         InternalError: 500 "10401" "internal error" "internal error" { Body::Exception { error_type: "Exception", module: "builtins" } },
         InvalidInternalToken: 401 "401" "Invalid internal token" "Invalid internal token" { Body::Framework { error_type: "AuthenticationFailed" } },
         MethodNotAllowed: 405 "405" "方法不被允许。" "方法不被允许。" { Body::Framework { error_type: "MethodNotAllowed" } },
@@ -34,7 +35,7 @@ catalogue! {
 
 /// The bodies that refusals have beside the usual one.
 #[derive(Clone, Copy, Debug)]
-pub enum Body {
+pub(crate) enum Body {
     /// An exception of the platform's own code, of that type in that module.
     Exception {
         /// The exception's type.
@@ -67,7 +68,7 @@ const METHODS: [Method; 5] =
 
 /// The wire.
 #[derive(Debug)]
-pub struct Rainbond;
+pub(crate) struct Rainbond;
 
 impl Protocol for Rainbond {
     fn description(&self) -> Description {
@@ -197,7 +198,7 @@ fn refuse(failure: &Failure) -> Answer {
 }
 
 /// Whether a browser asks what it may ask: CORS, before any token.
-pub fn is_preflight(request: &Request) -> bool {
+pub(crate) fn is_preflight(request: &Request) -> bool {
     request.method == Method::OPTIONS
         && request.headers.contains_key(header::ORIGIN)
         && request.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)

@@ -13,7 +13,7 @@ use crate::spec::{Failure, Parameters};
 
 /// The actions of a service.
 #[derive(Debug, Deserialize)]
-pub struct Api {
+pub(crate) struct Api {
     pub(super) actions: BTreeMap<String, Action>,
     objects: BTreeMap<String, Vec<Field>>,
 }
@@ -65,7 +65,7 @@ impl Api {
     /// # Panics
     ///
     /// Where the text is not of that form.
-    pub fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         serde_json::from_str(text).expect("the vendor's text is as it was when certmock was built")
     }
 

@@ -6,7 +6,8 @@ catalogue! {
     /// The common error codes, in the words that the gateway was seen to use, or else in those of the
     /// vendor's pages: <https://www.tencentcloud.com/document/product/1007/36594> and
     /// <https://cloud.tencent.com/document/api/400/41680>.
-    pub enum Error as 200 {
+    #[expect(clippy::enum_variant_names, reason = "the names are the vendor's")]
+    pub(crate) enum Error as 200 {
         ActionOffline: "ActionOffline" "This API has been deprecated." "接口已下线。",
         FailedOperation: "FailedOperation" "Operation failed." "操作失败。",
         InternalError: "InternalError" "An internal error has occurred. Retry your request, but if the problem persists, contact us." "内部错误。",

@@ -20,10 +20,10 @@ use serde_json::{Value, json};
 use uuid::Builder;
 
 use self::api::Action;
-pub use self::api::Api;
+pub(crate) use self::api::Api;
 use self::api::{Writing, unflatten};
-pub use self::errors::Error;
-pub use self::parameters::say_missing;
+pub(crate) use self::errors::Error;
+pub(crate) use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, is_flat, names_action};
 use crate::redact;
 use crate::spec::{
@@ -44,7 +44,7 @@ const BEFORE_REPLY: &[u8] = br#"{"Response":"#;
 const LONGEST_QUERY: usize = 32 << 10;
 
 /// The wire of one service.
-pub struct Tencent {
+pub(crate) struct Tencent {
     service: &'static str,
     version: &'static str,
     /// Read when an action is first asked for.
@@ -64,13 +64,17 @@ impl fmt::Debug for Tencent {
 impl Tencent {
     /// The wire of the service of that name and version, whose actions are in that text of the
     /// vendor's.
-    pub const fn new(service: &'static str, version: &'static str, api: fn() -> Api) -> Self {
+    pub(crate) const fn new(
+        service: &'static str,
+        version: &'static str,
+        api: fn() -> Api,
+    ) -> Self {
         Self { service, version, api: LazyLock::new(api), own_lists: &[], is_regional: false }
     }
 
     /// The same, of a service that keeps what it has in regions.
     #[must_use]
-    pub const fn by_region(mut self) -> Self {
+    pub(crate) const fn by_region(mut self) -> Self {
         self.is_regional = true;
         self
     }
@@ -78,24 +82,24 @@ impl Tencent {
     /// The same, with actions that have errors of their own for lists of those names that are too
     /// long.
     #[must_use]
-    pub const fn with_own_lists(mut self, own_lists: &'static [&'static str]) -> Self {
+    pub(crate) const fn with_own_lists(mut self, own_lists: &'static [&'static str]) -> Self {
         self.own_lists = own_lists;
         self
     }
 
     /// The action that a request names; empty where it names none.
-    pub fn action_of(request: &Request) -> String {
+    pub(crate) fn action_of(request: &Request) -> String {
         Common::of(request).find("Action").unwrap_or_default().to_owned()
     }
 
     /// Whether parameters have the shape that the vendor publishes for an action.
-    pub fn fits(&self, action: &str, parameters: Parameters) -> bool {
+    pub(crate) fn fits(&self, action: &str, parameters: Parameters) -> bool {
         let checked = |action| self.api.check(action, parameters, Writing::Json, self.own_lists);
         self.api.actions.get(action).map(checked).is_some_and(|checked| checked.is_ok())
     }
 
     /// The refusal of an action that the caller's policies deny.
-    pub fn unauthorized(&self, action: &str) -> Failure {
+    pub(crate) fn unauthorized(&self, action: &str) -> Failure {
         let error = Error::UnauthorizedOperation;
         // The service has no Chinese for what its access management says.
         let why = format!(

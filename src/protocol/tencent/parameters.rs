@@ -112,7 +112,7 @@ pub(super) fn missing(name: &str) -> Failure {
 }
 
 /// What is said of a request without a parameter, by the gateway and by the services.
-pub fn say_missing(name: &str) -> String {
+pub(crate) fn say_missing(name: &str) -> String {
     format!("The request is missing a required parameter `{name}`.")
 }
 

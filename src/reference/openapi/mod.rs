@@ -12,12 +12,12 @@ use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use self::errors::Errors;
-pub use self::requests::parameter;
+pub(crate) use self::requests::parameter;
 use super::evidence;
 use crate::spec::{Credentials, Description, Operation, Provider, Row};
 
 /// Where schemas that are used more than once stand.
-pub const SCHEMAS: &str = "/components/schemas";
+pub(crate) const SCHEMAS: &str = "/components/schemas";
 
 /// Writes a schema that lets anything pass as `{}` and not as `true`, which code generators refuse.
 fn write_as_objects(schema: &mut Schema) {
@@ -27,7 +27,7 @@ fn write_as_objects(schema: &mut Schema) {
 }
 
 /// How the schemas of a document are made.
-pub fn schema_settings() -> SchemaSettings {
+pub(crate) fn schema_settings() -> SchemaSettings {
     SchemaSettings::draft2020_12().with(|settings| {
         settings.definitions_path = SCHEMAS.into();
         settings.meta_schema = None;
@@ -36,7 +36,7 @@ pub fn schema_settings() -> SchemaSettings {
 }
 
 /// The provider's document.
-pub fn openapi(provider: &'static Provider) -> Value {
+pub(crate) fn openapi(provider: &'static Provider) -> Value {
     Document::new(provider).write()
 }
 

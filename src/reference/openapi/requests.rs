@@ -68,7 +68,7 @@ fn names_in(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A Parameter Object. What stands outside a body cannot be null.
-pub fn parameter(
+pub(crate) fn parameter(
     place: &str,
     name: &str,
     schema: Value,

@@ -1,7 +1,6 @@
 //! What the server says of itself, of its accounts, and of the fixtures that it brings.
 
-use certmock::Config;
-use certmock::spec::AuthMode;
+use certmock::{AuthMode, Config};
 use serde_json::{Value, json};
 
 use super::upload;

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use certmock::spec::AuthMode;
+use certmock::AuthMode;
 use serde_json::{Value, json};
 
 use super::{arm, requests, upload};

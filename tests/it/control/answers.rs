@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use certmock::journal::Bounds;
-use certmock::{Config, providers};
+use certmock::internals::providers;
+use certmock::{Bounds, Config};
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 

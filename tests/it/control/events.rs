@@ -7,8 +7,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use certmock::Config;
-use certmock::journal::Bounds;
+use certmock::{Bounds, Config};
 use serde_json::{Value, json};
 
 use super::{arm, listed, upload};

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use certmock::providers;
+use certmock::internals::providers;
 use serde_json::{Value, json};
 
 use super::arm;

@@ -3,9 +3,7 @@
 use std::thread;
 use std::time::Duration;
 
-use certmock::Config;
-use certmock::journal::Bounds;
-use certmock::spec::AuthMode;
+use certmock::{AuthMode, Bounds, Config};
 use serde_json::{Value, json};
 
 use super::{arm, listed, requests, upload};

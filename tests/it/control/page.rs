@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use certmock::{Config, providers};
+use certmock::Config;
+use certmock::internals::providers;
 
 use crate::mock::{Answer, Mock};
 

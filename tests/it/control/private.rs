@@ -91,7 +91,7 @@ fn every_member_that_looks_like_a_secret_is_one_or_is_known_to_be_harmless() {
     };
     let mut names = BTreeSet::new();
     let mock = Mock::start();
-    for provider in certmock::providers::ALL {
+    for provider in certmock::internals::providers::ALL {
         let document = format!("/_certmock/openapi/{}.json", provider.id);
         collect_names(&mock.request("GET", &document).send().expect(200), &mut names);
     }
@@ -99,7 +99,7 @@ fn every_member_that_looks_like_a_secret_is_one_or_is_known_to_be_harmless() {
     let shown: Vec<_> = names
         .iter()
         .filter(|name| looks.iter().any(|word| name.to_ascii_lowercase().contains(word)))
-        .filter(|name| !certmock::redact::is_secret(name) && !harmless(name))
+        .filter(|name| !certmock::internals::redact::is_secret(name) && !harmless(name))
         .collect();
     assert!(shown.is_empty(), "secrets by their names? {shown:?}");
 }

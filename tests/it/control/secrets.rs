@@ -2,9 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use certmock::Config;
-use certmock::journal::Bounds;
-use certmock::spec::Credentials;
+use certmock::internals::spec::Credentials;
+use certmock::{Bounds, Config};
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use certmock::providers;
-use certmock::spec::{Row, find_provider};
+use certmock::internals::providers;
+use certmock::internals::spec::{Row, find_provider};
 use serde_json::{Value, json};
 
 use super::requests;

@@ -1,7 +1,6 @@
 //! Both signatures that are named `SDK-HMAC-SHA256`, against the published vectors.
 
-use certmock::Config;
-use certmock::spec::AuthMode;
+use certmock::{AuthMode, Config};
 use serde_json::json;
 use time::Duration;
 

@@ -12,7 +12,7 @@ fn two_domains_are_given_a_certificate_and_show_it() {
     let given = https("a.example.com,b.example.com", "several-names");
     let answer = set(&mock, &given).expect(200);
     assert_eq!(names(&answer), ["https", "status", "result"]);
-    let leaf = certmock::x509::Certificate::from_pem(&pem("several-names.crt")).unwrap();
+    let leaf = certmock::internals::x509::Certificate::from_pem(&pem("several-names.crt")).unwrap();
     let expires = leaf.not_after().unix_timestamp() * 1000;
     let shown = json!({
         "domain_name": "a.example.com,b.example.com", "https_switch": 1, "access_origin_way": 2,

@@ -151,8 +151,7 @@ fn sts_says_who_asks_in_three_texts() {
 
 #[test]
 fn a_signature_of_a_declared_key_is_verified_where_no_project_is_named() {
-    use certmock::Config;
-    use certmock::spec::AuthMode;
+    use certmock::{AuthMode, Config};
     let accounts = vec![crate::mock::vector_account()];
     let mock = Mock::with(Config { accounts, auth: AuthMode::Strict, ..Config::default() });
     let wrong = signed(&mock, "AKTEST", "GET", "/v3/auth/domains").send().expect(401);
@@ -164,7 +163,7 @@ fn a_signature_of_a_declared_key_is_verified_where_no_project_is_named() {
 
 #[test]
 fn without_authentication_whoever_asks_is_taken_at_their_word() {
-    let mock = Mock::auth(certmock::spec::AuthMode::Off);
+    let mock = Mock::auth(certmock::AuthMode::Off);
     let nobody = mock.request("GET", "/v3/auth/domains").send();
     assert_eq!(only(&nobody.expect(200)["domains"])["name"], "certmock");
     assert_eq!(nobody.header("X-Certmock-Auth"), Some("unverified"));

@@ -1,8 +1,7 @@
 //! The ways to a token beside a password alone, and what a token says of itself.
 
-use certmock::Config;
 use certmock::accounts::Declaration;
-use certmock::spec::AuthMode;
+use certmock::{AuthMode, Config};
 use serde_json::{Value, json};
 
 use super::{only, refused, signed};

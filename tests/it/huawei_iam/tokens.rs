@@ -1,8 +1,7 @@
 //! Tokens, and what they open.
 
-use certmock::Config;
 use certmock::accounts::Declaration;
-use certmock::spec::AuthMode;
+use certmock::{AuthMode, Config};
 use serde_json::{Value, json};
 
 use crate::huawei::refused_by_gateway;

@@ -1,7 +1,6 @@
 //! Lists, as tools go through them.
 
-use certmock::Config;
-use certmock::clock::Clock;
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 use time::macros::datetime;
 

@@ -17,7 +17,7 @@ fn a_certificate_is_created_shown_changed_and_deleted_and_each_is_answered_with_
     assert_eq!(names(&created), whole);
     assert_eq!((&created["content"], &created["key"]), (&body["content"], &body["key"]));
     assert_eq!(created["timestamp"], 1_782_548_082_655_i64, "in milliseconds");
-    let leaf = certmock::x509::Certificate::from_pem(&pem("rsa-2048.crt")).unwrap();
+    let leaf = certmock::internals::x509::Certificate::from_pem(&pem("rsa-2048.crt")).unwrap();
     assert_eq!(created["expire_time"], leaf.not_after().unix_timestamp() * 1000);
     assert_eq!((&created["exp_status"], &created["bind_host"]), (&json!(0), &json!([])));
     let id = created["id"].as_str().unwrap();

@@ -45,7 +45,8 @@ fn certificates_are_found_by_a_part_of_their_names_and_by_their_validity() {
     assert_eq!(listed(&list(&mock, "exp_status=0&host=true")), ["long.one"]);
     assert_eq!(listed(&list(&mock, "exp_status=1&host=false")), ["over"]);
     assert_eq!(list(&mock, "exp_status=2")["total"], 0);
-    let end = certmock::x509::Certificate::from_pem(&crate::material::pem("rsa-2048.crt"));
+    let end =
+        certmock::internals::x509::Certificate::from_pem(&crate::material::pem("rsa-2048.crt"));
     let days = (end.unwrap().not_after() - datetime!(2026-06-27 08:14:42 UTC)).whole_days() - 29;
     let advance = json!({ "by": format!("{days}d") });
     mock.request("POST", "/_certmock/clock/advance").json(&advance).send();

@@ -29,6 +29,14 @@ fn a_file_uses_only_what_stands_below_its_own_row_of_the_map() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn two_modules_are_public_and_one_more_that_is_hidden() {
+    let root = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let public = root.lines().filter_map(|line| line.strip_prefix("pub mod "));
+    assert_eq!(public.collect::<Vec<_>>(), ["accounts;", "internals;", "pace;"]);
+    assert!(root.contains("#[doc(hidden)]\npub mod internals;"));
+}
+
 /// The map's rows from the top, with the modules that stand in each.
 fn layers() -> Vec<Vec<String>> {
     let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();

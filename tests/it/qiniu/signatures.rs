@@ -1,8 +1,7 @@
 //! Qiniu's tokens, against the published vectors.
 
-use certmock::Config;
 use certmock::accounts::Declaration;
-use certmock::spec::AuthMode;
+use certmock::{AuthMode, Config};
 use serde_json::json;
 use time::Duration;
 

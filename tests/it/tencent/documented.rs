@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use certmock::providers::{
+use certmock::internals::providers::{
     tencent_cdn, tencent_clb, tencent_gaap, tencent_live, tencent_scf, tencent_ssl, tencent_sts,
     tencent_tag, tencent_teo, tencent_vod, tencent_waf,
 };
-use certmock::spec::{Catalogue, Provider, error_of};
+use certmock::internals::spec::{Catalogue, Provider, error_of};
 
 use super::client::{CDN, CLB, GAAP, LIVE, SCF, SSL, STS, Service, TAG, TEO, VOD, WAF};
 use crate::mock::Mock;

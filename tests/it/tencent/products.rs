@@ -116,7 +116,7 @@ fn who_may_not_ask_is_told_the_id_of_the_request_in_either_language() {
 
 #[test]
 fn the_gateway_has_chinese_words_of_its_own_for_an_unknown_key_and_a_form_that_is_too_large() {
-    let mock = Mock::auth(certmock::spec::AuthMode::Strict);
+    let mock = Mock::auth(certmock::AuthMode::Strict);
     let request = mock
         .request("POST", "/")
         .header("X-TC-Action", "DescribeCertificates")

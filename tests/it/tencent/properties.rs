@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use axum::http::HeaderValue;
-use certmock::providers::{tencent_gaap, tencent_ssl};
-use certmock::spec::{Operation, Provider};
+use certmock::internals::providers::{tencent_gaap, tencent_ssl};
+use certmock::internals::spec::{Operation, Provider};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 

@@ -1,9 +1,7 @@
 //! Who asks: both kinds of signature, as SDKs make them when they are pointed at a mock.
 
-use certmock::Config;
 use certmock::accounts::{Declaration, TencentAccount};
-use certmock::secret::Secret;
-use certmock::spec::AuthMode;
+use certmock::{AuthMode, Config, Secret};
 use serde_json::Value;
 use time::OffsetDateTime;
 

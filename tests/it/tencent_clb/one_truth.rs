@@ -1,8 +1,7 @@
 //! What a listener or a rule has, as CLB and SSL see it: whichever of the two wrote later.
 
-use certmock::Config;
-use certmock::clock::Clock;
 use certmock::pace::{End, Pace};
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 
 use super::{

@@ -7,7 +7,7 @@ use crate::mock::Mock;
 use crate::tencent::client::response;
 
 fn start(names: &[&str]) -> Mock {
-    let mut config = Config { auth: certmock::spec::AuthMode::Off, ..Config::default() };
+    let mut config = Config { auth: certmock::AuthMode::Off, ..Config::default() };
     let names: Vec<_> = names.iter().map(|name| format!("tencent_clb/{name}")).collect();
     config.read_fixtures(&names).unwrap();
     Mock::with(config)

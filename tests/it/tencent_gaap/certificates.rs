@@ -1,6 +1,6 @@
 //! Certificates: added, shown, renamed, deleted.
 
-use certmock::x509::Certificate;
+use certmock::internals::x509::Certificate;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 

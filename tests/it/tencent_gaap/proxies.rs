@@ -1,8 +1,7 @@
 //! Proxies: made, cloned, shown, destroyed.
 
-use certmock::Config;
-use certmock::clock::Clock;
 use certmock::pace::{End, Pace};
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 use time::macros::datetime;
 

@@ -1,9 +1,7 @@
 //! Writes that take their time, found again by their request ids.
 
-use certmock::Config;
-use certmock::clock::Clock;
 use certmock::pace::{End, Pace, Paces, Script};
-use certmock::span::Span;
+use certmock::{Clock, Config, Span};
 use serde_json::{Value, json};
 use time::Duration;
 use time::macros::datetime;

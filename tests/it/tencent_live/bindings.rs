@@ -1,7 +1,6 @@
 //! Certificates given to domains, listed, and taken from them.
 
-use certmock::Config;
-use certmock::clock::Clock;
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 
 use super::{BINDINGS, MODIFY, bind, binding, domain, infos, upload, with};

@@ -1,8 +1,7 @@
 //! What a domain has, as Live and SSL see it: whichever of the two wrote later.
 
-use certmock::Config;
-use certmock::clock::Clock;
 use certmock::pace::{End, Pace, Paces, Script};
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 
 use super::{MODIFY, bind, binding, domain, infos, upload, with};

@@ -9,7 +9,7 @@ use crate::tencent::client::response;
 
 #[test]
 fn a_certificate_is_for_a_part_of_the_domains_as_the_scenario_says() {
-    let mut config = Config { auth: certmock::spec::AuthMode::Off, ..Config::default() };
+    let mut config = Config { auth: certmock::AuthMode::Off, ..Config::default() };
     config.read_fixtures(&["tencent_live/partial".to_owned()]).unwrap();
     let mock = Mock::with(config);
     let ask = |action: &str, parameters: &serde_json::Value| {

@@ -1,8 +1,7 @@
 //! What a domain has, as SCF and SSL see it: whichever of the two wrote later.
 
-use certmock::Config;
-use certmock::clock::Clock;
 use certmock::pace::{End, Pace, Paces, Script};
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 
 use super::{CREATE, DELETE, DOMAIN, UPDATE, change, domain, https, new, one, show, upload};

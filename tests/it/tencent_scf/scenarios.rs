@@ -9,7 +9,7 @@ use crate::tencent::client::response;
 
 #[test]
 fn a_domain_that_does_not_lead_to_the_service_is_not_added() {
-    let mut config = Config { auth: certmock::spec::AuthMode::Off, ..Config::default() };
+    let mut config = Config { auth: certmock::AuthMode::Off, ..Config::default() };
     config.read_fixtures(&["tencent_scf/cname-missing".to_owned()]).unwrap();
     let mock = Mock::with(config);
     let ask = |action: &str, parameters: &Value| {

@@ -1,8 +1,7 @@
 //! Certificates deleted, at once and by tasks.
 
-use certmock::Config;
-use certmock::clock::Clock;
 use certmock::pace::{End, Pace, Paces, Script};
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 use time::Duration;
 use time::macros::datetime;

@@ -1,7 +1,6 @@
 //! Lists: their pages, filters and order, and the log of what was done.
 
-use certmock::Config;
-use certmock::clock::Clock;
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 use time::macros::datetime;
 

@@ -4,10 +4,9 @@ use std::io::Read as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use certmock::Config;
-use certmock::clock::Clock;
+use certmock::internals::x509::{Certificate, Chain, PrivateKey};
 use certmock::pace::{End, Pace, Paces, Script};
-use certmock::x509::{Certificate, Chain, PrivateKey};
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 use time::macros::datetime;
 

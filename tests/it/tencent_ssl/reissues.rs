@@ -1,9 +1,8 @@
 //! `ReplaceCertificate`: every error that its page documents, and what it does.
 
-use certmock::Config;
-use certmock::clock::Clock;
+use certmock::internals::x509::{Certificate, Chain, PrivateKey};
 use certmock::pace::{End, Pace, Paces, Script};
-use certmock::x509::{Certificate, Chain, PrivateKey};
+use certmock::{Clock, Config};
 use rcgen::{
     CertificateParams, DnType, KeyPair, PKCS_ECDSA_P384_SHA384, PKCS_RSA_SHA256, RsaKeySize,
 };

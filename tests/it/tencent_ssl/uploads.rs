@@ -132,7 +132,7 @@ fn a_key_of_sm2_is_of_another_standard() {
         .chunks(2)
         .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
         .collect();
-    let key = certmock::pem::encode("PRIVATE KEY", &bytes);
+    let key = certmock::internals::pem::encode("PRIVATE KEY", &bytes);
     let ssl = Client::ssl();
     let parameters =
         json!({ "CertificatePublicKey": pem("rsa-2048.crt"), "CertificatePrivateKey": key });

@@ -1,8 +1,7 @@
 //! What a host has, as `EdgeOne` and SSL see it: whichever of the two wrote later.
 
-use certmock::Config;
-use certmock::clock::Clock;
 use certmock::pace::{End, Pace, Script};
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 
 use super::{HOST, ZONE, bind, change, domain, has, paced, put, sorted, upload, upload_ca, with};

@@ -1,8 +1,7 @@
 //! What a domain has, as VOD and SSL see it: whichever of the two wrote later.
 
-use certmock::Config;
-use certmock::clock::Clock;
 use certmock::pace::{End, Pace, Script};
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 
 use super::{DOMAIN, bind, domain, has, paced, put, upload, with_two};

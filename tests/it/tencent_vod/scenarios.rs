@@ -7,7 +7,7 @@ use crate::mock::{Mock, Request};
 use crate::tencent::client::response;
 
 fn start(name: &str) -> Mock {
-    let mut config = Config { auth: certmock::spec::AuthMode::Off, ..Config::default() };
+    let mut config = Config { auth: certmock::AuthMode::Off, ..Config::default() };
     config.read_fixtures(&[name.to_owned()]).unwrap();
     Mock::with(config)
 }

@@ -1,8 +1,7 @@
 //! What a domain has, as WAF and SSL see it: whichever of the two wrote later.
 
-use certmock::Config;
-use certmock::clock::Clock;
 use certmock::pace::{End, Pace, Paces, Script};
+use certmock::{Clock, Config};
 use serde_json::{Value, json};
 
 use super::{DOMAIN, SHOW, by_id, domain, modify, name, one, shown, upload};

@@ -8,7 +8,7 @@ use crate::tencent::client::response;
 
 #[test]
 fn a_domain_whose_certificate_is_gone_is_shown_when_it_has_another() {
-    let mut config = Config { auth: certmock::spec::AuthMode::Off, ..Config::default() };
+    let mut config = Config { auth: certmock::AuthMode::Off, ..Config::default() };
     config.read_fixtures(&["tencent_waf/certificate-gone".to_owned()]).unwrap();
     let mock = Mock::with(config);
     let ask = |action: &str, instance: &str, name: &str, id: &str, more: Value| {

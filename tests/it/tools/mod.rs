@@ -8,8 +8,7 @@ mod certd;
 mod certimate;
 mod dnsmgr;
 
-use certmock::Config;
-use certmock::spec::AuthMode;
+use certmock::{AuthMode, Config};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
