@@ -125,7 +125,7 @@ impl Server {
     /// Arms a rule for all accounts: see [`Account::arm`].
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// # use serde_json::json;
@@ -144,7 +144,7 @@ impl Server {
     /// The requests of all accounts, and those that no account sent: see [`Account::requests`].
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// let server = Server::start(Config::default()).await?;
@@ -162,7 +162,7 @@ impl Server {
     /// Waits for requests, whoever sends them: see [`Account::wait`].
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use std::time::Duration;
     /// # use certmock::{Config, Server};
@@ -199,7 +199,7 @@ impl Server {
     /// Has everything begin anew, as it was when the server started.
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// # use serde_json::json;
@@ -268,7 +268,7 @@ impl Account<'_> {
     /// Arms a rule for this account, as the control API reads it at `POST /_certmock/rules`.
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// # use serde_json::json;
@@ -287,7 +287,7 @@ impl Account<'_> {
     /// Its requests, the oldest first: each decoded, with its answer and without secrets.
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// let server = Server::start(Config::default()).await?;
@@ -307,7 +307,7 @@ impl Account<'_> {
     /// `qiniu.*`; those that there are then. An error where they do not come in time.
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use std::time::Duration;
     /// # use certmock::{Config, Server};
@@ -351,7 +351,7 @@ impl Account<'_> {
     /// Has it begin anew, as it was when the server started.
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// let server = Server::start(Config::default()).await?;
