@@ -39,31 +39,31 @@
 //! | `config` | [`Config`]: its settings |
 //! | `control` | `/_certmock/…`: what a test asks of certmock itself |
 //! | `server` | the table → routes; the way of a request |
-//! | [`environment`] | the variables that have unmodified clients ask certmock |
-//! | [`fixtures`] | files: the accounts, states and rules that a server begins with |
-//! | [`rules`] | "when this request comes, answer so" |
-//! | [`strays`] | what connected and brought no request to answer |
-//! | [`journal`] | what was asked and how it was answered |
-//! | [`mod@reference`] | the reference, printed from the table and from what the tests have shown |
-//! | [`providers`] | the services: a folder each, with its table, types, errors and behaviour |
-//! | [`protocol`] | the vendors' wires: who asks, what is said, how it is answered |
-//! | [`spec`] | how a provider is declared |
-//! | [`store`] | what each account holds |
+//! | `environment` | the variables that have unmodified clients ask certmock |
+//! | `fixtures` | files: the accounts, states and rules that a server begins with |
+//! | `rules` | "when this request comes, answer so" |
+//! | `strays` | what connected and brought no request to answer |
+//! | `journal` | what was asked and how it was answered |
+//! | `reference` | the reference, printed from the table and from what the tests have shown |
+//! | `providers` | the services: a folder each, with its table, types, errors and behaviour |
+//! | `protocol` | the vendors' wires: who asks, what is said, how it is answered |
+//! | `spec` | how a provider is declared |
+//! | `store` | what each account holds |
 //! | [`accounts`] | what an account is known by: a file for each vendor |
-//! | [`clock`], [`pace`] | what time it is for an account, and how long asynchronous work takes |
-//! | [`issue`] | the mock's own certificate authority |
-//! | [`redact`] | what of a request may be shown: no secret |
-//! | [`ids`] | where ids come from |
-//! | [`hosts`], [`mod@file`] | names of hosts, and files that are whole |
-//! | [`bell`] | says that something has changed, to those who listen |
-//! | [`hint`] | what helps in an error |
-//! | [`log`] | lines that nobody waits for until they are written |
-//! | [`span`], [`moment`] | durations as people write them, and the moments that there are |
-//! | [`json`], [`glob`] | JSON as types, and texts in which `*` stands for anything |
-//! | [`x509`] | certificate, chain and key as parsed values, or the flaw |
-//! | [`pem`] | PEM text → labelled blocks |
-//! | [`secret`] | a value that is never shown |
-//! | [`verbatim`] | a text that is kept to be answered over and over |
+//! | `clock`, [`pace`] | what time it is for an account, and how long asynchronous work takes |
+//! | `issue` | the mock's own certificate authority |
+//! | `redact` | what of a request may be shown: no secret |
+//! | `ids` | where ids come from |
+//! | `hosts`, `file` | names of hosts, and files that are whole |
+//! | `bell` | says that something has changed, to those who listen |
+//! | `hint` | what helps in an error |
+//! | `log` | lines that nobody waits for until they are written |
+//! | `span`, `moment` | durations as people write them, and the moments that there are |
+//! | `json`, `glob` | JSON as types, and texts in which `*` stands for anything |
+//! | `x509` | certificate, chain and key as parsed values, or the flaw |
+//! | `pem` | PEM text → labelled blocks |
+//! | `secret` | a value that is never shown |
+//! | `verbatim` | a text that is kept to be answered over and over |
 //!
 //! # The words
 //!

@@ -45,8 +45,7 @@ fn layers() -> Vec<Vec<String>> {
         .map(|row| {
             let modules = row.split(" | ").next().unwrap().split(", ");
             let name = |module: &str| {
-                let module = module.trim_matches(['`', '[', ']', '/']);
-                module.trim_start_matches("mod@").trim_end_matches(".rs").to_owned()
+                module.trim_matches(['`', '[', ']', '/']).trim_end_matches(".rs").to_owned()
             };
             modules.map(name).collect()
         })

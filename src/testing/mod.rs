@@ -97,7 +97,7 @@ impl Server {
     /// Arms a rule for all accounts: see [`Account::arm`].
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// # use serde_json::json;
@@ -116,7 +116,7 @@ impl Server {
     /// The requests of all accounts, and those without an account: see [`Account::requests`].
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// let server = Server::start(Config::default()).await?;
@@ -134,7 +134,7 @@ impl Server {
     /// Waits for requests of any account: see [`Account::wait`].
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use std::time::Duration;
     /// # use certmock::{Config, Server};
@@ -161,7 +161,7 @@ impl Server {
     /// Returns everything to the start of the server.
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// # use serde_json::json;
@@ -220,7 +220,7 @@ impl Account<'_> {
     /// Arms a rule for this account, in the JSON of `POST /_certmock/rules`.
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// # use serde_json::json;
@@ -239,7 +239,7 @@ impl Account<'_> {
     /// The account's requests, oldest first: each decoded, with its answer and without secrets.
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// let server = Server::start(Config::default()).await?;
@@ -259,7 +259,7 @@ impl Account<'_> {
     /// `qiniu.*`, and returns them. An error if they do not arrive in time, or if no provider has the operation.
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use std::time::Duration;
     /// # use certmock::{Config, Server};
@@ -293,7 +293,7 @@ impl Account<'_> {
     /// Returns the account to the start of the server.
     ///
     /// ```
-    #[doc = include_str!("testing/client.txt")]
+    #[doc = include_str!("client.txt")]
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// # use certmock::{Config, Server};
     /// let server = Server::start(Config::default()).await?;
