@@ -59,8 +59,8 @@ enum Command {
     /// Print the variables that make unmodified clients use a running server, through its proxy and over
     /// TLS: `eval "$(certmock env)"`.
     Env(Env),
-    /// Run a command whose unmodified clients call certmock instead of hosts on the internet, and end
-    /// with its exit code: `certmock run -- acme.sh --deploy …`. It accepts the server's options, too.
+    /// Run a command whose unmodified clients call certmock instead of the internet, and end with its exit
+    /// code: `certmock run -- acme.sh --deploy …`. It accepts the server's options, too.
     Run(Box<Run>),
     /// Check that a running server answers: exit with 0 if it does.
     Health {
