@@ -335,9 +335,7 @@ impl Protocol for Tencent {
                 let message =
                     if denied { message.replace(ID_PLACE, &id) } else { message.to_owned() };
                 let error = json!({ "Code": failure.error.code(), "Message": message });
-                let mut body = BEFORE_REPLY.to_vec();
-                body.extend_from_slice(json!({ "Error": error }).to_string().as_bytes());
-                body
+                [BEFORE_REPLY, json!({ "Error": error }).to_string().as_bytes()].concat()
             }
         };
         // Each is an object; the id becomes its last member.
