@@ -165,13 +165,7 @@ fn uploads(criterion: &mut Criterion) {
             bencher.iter(|| {
                 upload
                     .call
-                    .run(
-                        &store,
-                        &Facts::of("certmock"),
-                        body.clone(),
-                        &mut Unread::default(),
-                        Vec::new(),
-                    )
+                    .run(&store, &Facts::of("certmock"), body.clone(), &mut Unread::default(), b"")
                     .expect("an id")
             });
         });
@@ -196,13 +190,7 @@ fn filled(count: usize) -> Store {
         });
         create
             .call
-            .run(
-                &store,
-                &Facts::of("certmock"),
-                parameters(body),
-                &mut Unread::default(),
-                Vec::new(),
-            )
+            .run(&store, &Facts::of("certmock"), parameters(body), &mut Unread::default(), b"")
             .expect("a certificate");
     }
     let contents = json!({ "certificate": certificate, "private_key": private_key });
@@ -236,7 +224,7 @@ fn pages(criterion: &mut Criterion) {
                             &Facts::of("certmock"),
                             page.clone(),
                             &mut Unread::default(),
-                            Vec::new(),
+                            b"",
                         )
                         .expect("a page")
                 });

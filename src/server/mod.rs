@@ -51,9 +51,6 @@ const AUTH_HEADER: HeaderName = HeaderName::from_static("x-certmock-auth");
 /// Says which rule made an answer.
 const RULE_HEADER: HeaderName = HeaderName::from_static("x-certmock-rule");
 
-/// What most bodies of answers fit in, in bytes, so that one seldom grows.
-const USUAL_BODY: usize = 4096;
-
 /// What answers requests.
 #[derive(Debug)]
 pub(crate) struct App {
@@ -247,10 +244,8 @@ impl App {
         let Some((operation, parameters)) = decoded else {
             return provider.protocol.unrouted(request, target);
         };
-        let parameters = parameters?;
-        let mut body = Vec::with_capacity(USUAL_BODY);
-        body.extend_from_slice(provider.protocol.before_reply());
-        let outcome = operation.call.run(&self.store, facts, parameters, unread, body);
+        let before = provider.protocol.before_reply();
+        let outcome = operation.call.run(&self.store, facts, parameters?, unread, before);
         // What stands in the path was read to find the operation and the account.
         unread.retain(|name| request.path_parameter(name).is_none());
         match outcome {

@@ -14,7 +14,7 @@ use crate::store::{Context, Facts, State, Store, View};
 
 /// A [`Read`] or a [`Write`].
 pub trait Call: Send + Sync {
-    /// Runs the operation and writes its reply's JSON behind what is in the body; says which parameters it
+    /// Runs the operation and writes its reply's JSON behind that text; says which parameters it
     /// does not read.
     fn run(
         &self,
@@ -22,7 +22,7 @@ pub trait Call: Send + Sync {
         facts: &Facts,
         parameters: Parameters,
         unread: &mut Unread,
-        body: Vec<u8>,
+        before: &'static [u8],
     ) -> Result<Vec<u8>, CallError>;
     /// Whether it may take so long that no other request may wait for its thread.
     fn takes_long(&self) -> bool;
@@ -49,9 +49,16 @@ pub enum CallError {
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct NoBody;
 
-/// Writes a reply's JSON.
-fn write<T: Serialize + 'static>(reply: &T, mut body: Vec<u8>) -> Vec<u8> {
+/// What most bodies of answers fit in, in bytes, so that one seldom grows.
+const USUAL_BODY: usize = 4096;
+
+/// Writes a reply's JSON. The buffer is not there before the reply is: what an operation keeps would come
+/// to stand behind it, and leave a gap when it becomes smaller.
+fn write<T: Serialize + 'static>(reply: &T, before: &'static [u8]) -> Vec<u8> {
+    let mut body = Vec::new();
     if TypeId::of::<T>() != TypeId::of::<NoBody>() {
+        body.reserve(USUAL_BODY);
+        body.extend_from_slice(before);
         json::write(&mut body, reply).expect("a reply is plain data");
         debug_assert!(
             serde_json::to_vec(reply).is_ok_and(|json| body.ends_with(&json)),
@@ -279,11 +286,11 @@ impl<R: Typed> Call for R {
         facts: &Facts,
         parameters: Parameters,
         unread: &mut Unread,
-        body: Vec<u8>,
+        before: &'static [u8],
     ) -> Result<Vec<u8>, CallError> {
         let request = unread.read(parameters.into()).map_err(CallError::Malformed)?;
         match self.answer(store, facts, request) {
-            Ok(reply) => Ok(write(&reply, body)),
+            Ok(reply) => Ok(write(&reply, before)),
             Err(refusal) => Err(refuse::<R::State, _>(store, facts, refusal, self.documented())),
         }
     }
