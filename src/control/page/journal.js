@@ -38,7 +38,7 @@ const sizeOf = (list) => list.reduce((sum, it) => sum + (it.to ? it.to - it.from
 /** The requests that are wanted, the newest first, with the gap behind them; or what to ask for as `before`. */
 async function ask(wanted) {
 	const { operation, ...rest } = filters();
-	const named = operation && !/[.*]/.test(operation) ? `*${operation}*` : operation;
+	const named = operation && !/\*/.test(operation) ? `*${operation}*` : operation;
 	const { requests, next } = await api.requests({ ...rest, operation: named, account: place().account, limit: PAGE, ...wanted });
 	requests.reverse();
 	if (next && wanted.after !== undefined) requests.push({ from: wanted.after + 1, to: next - 1 });
