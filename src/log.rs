@@ -13,7 +13,7 @@ use std::time::Duration;
 const CAPACITY: usize = 256 << 10;
 
 /// How long lines are gathered, so that those of a busy server do not wake their thread one by one.
-const GATHERING: Duration = Duration::from_millis(1);
+const GATHERING: Duration = Duration::from_millis(5);
 
 /// How long an output is left alone that takes nothing for the moment and does not block either.
 const PAUSE: Duration = Duration::from_millis(10);
@@ -64,6 +64,7 @@ impl Log {
         let is_first = waiting.lines.is_empty();
         waiting.lines.extend_from_slice(line.as_bytes());
         waiting.count += 1;
+        drop(waiting);
         if is_first {
             self.0.filled.notify_one();
         }

@@ -6,6 +6,7 @@
 
 mod coverage;
 mod entry;
+mod homes;
 mod sealed;
 mod written;
 
@@ -20,6 +21,7 @@ use self::coverage::Met;
 pub(crate) use self::coverage::{Asked, Coverage};
 pub(crate) use self::entry::may_name;
 pub(crate) use self::entry::{Entry, Outcome, Shown};
+use self::homes::{Home, Homes};
 pub(crate) use self::sealed::Sealed;
 pub(crate) use self::written::{Brief, Written};
 use crate::bell::{Bell, Change};
@@ -97,6 +99,7 @@ impl Default for Bounds {
 #[derive(Debug)]
 struct Kept {
     size: usize,
+    home: Home,
     written: Written,
 }
 
@@ -109,13 +112,15 @@ struct Pages {
     bytes: usize,
     /// How often entries were forgotten, those aside that went because there were too many.
     forgotten: u64,
+    /// Entries that are kept no more and wait to be freed.
+    gone: Homes<Written>,
     met: Met,
 }
 
 impl Default for Pages {
     fn default() -> Self {
-        let (entries, met) = (VecDeque::new(), Met::default());
-        Self { entries, next: 1, bytes: 0, forgotten: 0, met }
+        let (entries, gone, met) = (VecDeque::new(), Homes::default(), Met::default());
+        Self { entries, next: 1, bytes: 0, forgotten: 0, gone, met }
     }
 }
 
@@ -202,7 +207,7 @@ impl Journal {
     /// Writes an entry.
     pub(crate) fn write(&self, entry: Entry) {
         let size = entry.size();
-        let entry = Arc::new(entry);
+        let (entry, home) = (Arc::new(entry), Home::here());
         let mut gone = Vec::new();
         let mut pages = self.pages();
         pages.met.count(&entry);
@@ -212,17 +217,18 @@ impl Journal {
         pages.bytes += size;
         let number = pages.next;
         pages.next += 1;
-        pages.entries.push_back(Kept { size, written: Written { number, entry } });
+        pages.entries.push_back(Kept { size, home, written: Written { number, entry } });
         while pages.entries.len() > self.bounds.entries
             || pages.bytes > self.bounds.bytes && pages.entries.len() > 1
         {
             let Some(kept) = pages.entries.pop_front() else { break };
             pages.bytes -= kept.size;
-            gone.push(kept.written);
+            gone.extend(pages.gone.leave(kept.home, kept.size, kept.written));
         }
+        let own = pages.gone.take(home);
         drop(pages);
         // Not while others wait.
-        drop(gone);
+        drop((own, gone));
         self.bell.ring(Change::Written);
     }
 
@@ -305,9 +311,10 @@ impl Journal {
             }
         };
         pages.bytes = pages.entries.iter().map(|kept| kept.size).sum();
+        let waiting = std::mem::take(&mut pages.gone);
         drop(pages);
         // Not while others wait.
-        drop::<VecDeque<Kept>>(gone);
+        drop::<(VecDeque<Kept>, Homes<Written>)>((gone, waiting));
         self.bell.ring(Change::Journal);
     }
 

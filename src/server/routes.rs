@@ -59,7 +59,11 @@ struct Table {
     app: Arc<App>,
     /// The paths of all providers, as axum's router has them.
     paths: matchit::Router<(&'static Provider, &'static Resource)>,
+    wires: Wires,
 }
+
+/// The providers by their wire: several may share one.
+type Wires = Vec<Providers>;
 
 impl Vendors {
     /// Answers for the providers of the app.
@@ -78,7 +82,8 @@ impl Vendors {
                 add(resource.path.to_owned(), (*provider, resource));
             }
         }
-        Self(Arc::new(Table { app, paths }))
+        let wires = app.providers.chunk_by(|one, other| wire_of(one) == wire_of(other)).collect();
+        Self(Arc::new(Table { app, paths, wires }))
     }
 
     /// The same as the fallback of a router.
@@ -90,15 +95,14 @@ impl Vendors {
     /// Answers a request.
     pub(crate) async fn answer(&self, request: Request<Body>) -> Response {
         let Some((provider, resource)) = self.find(request.uri().path()) else {
-            return answer_elsewhere(self.0.app.clone(), request).await;
+            return answer_elsewhere(&self.0, request).await;
         };
-        let app = self.0.app.clone();
+        let place = (provider, resource);
         if !provider.protocol.compresses() {
-            return answer_resource(app, (provider, resource), request).await;
+            return answer_resource(&self.0, place, request).await;
         }
-        let answer = service_fn(move |request| {
-            let answer = answer_resource(app.clone(), (provider, resource), request);
-            async { Ok::<_, Infallible>(answer.await) }
+        let answer = service_fn(async |request| {
+            Ok::<_, Infallible>(answer_resource(&self.0, place, request).await)
         });
         // Larger than Django's 200 bytes, as the one wire that compresses does it.
         let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(200));
@@ -119,7 +123,7 @@ fn is_discovered(resource: &Resource) -> bool {
 }
 
 async fn answer_resource(
-    app: Arc<App>,
+    table: &Table,
     (provider, resource): (&'static Provider, &'static Resource),
     request: Request<Body>,
 ) -> Response {
@@ -129,21 +133,21 @@ async fn answer_resource(
         target: Target::of(resource, &parts.method),
         parameters: match_path(resource.path, parts.uri.path()),
     };
-    let destination = by_head(app.providers, &parts, Some(provider)).unwrap_or_else(by_path);
-    answer(app, destination, parts, body).await
+    let destination = table.by_head(&parts, Some(provider)).unwrap_or_else(by_path);
+    answer(table.app.clone(), destination, parts, body).await
 }
 
-async fn answer_elsewhere(app: Arc<App>, request: Request<Body>) -> Response {
+async fn answer_elsewhere(table: &Table, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
-    let path = parts.uri.path();
+    let (path, providers) = (parts.uri.path(), table.app.providers);
     // The one that claims most of it; reversed, the first of those that claim as much.
-    let claiming = app.providers.iter().copied().rev().filter(|provider| provider.claims(path));
+    let claiming = providers.iter().copied().rev().filter(|provider| provider.claims(path));
     let claiming = claiming.max_by_key(|provider| provider.claim(path));
     let destination =
-        by_head(app.providers, &parts, claiming).or_else(|| claiming.map(Destination::nothing_of));
+        table.by_head(&parts, claiming).or_else(|| claiming.map(Destination::nothing_of));
     match destination {
-        Some(destination) => answer(app, destination, parts, body).await,
-        None => unclaimed(app.providers, path),
+        Some(destination) => answer(table.app.clone(), destination, parts, body).await,
+        None => unclaimed(providers, path),
     }
 }
 
@@ -156,29 +160,27 @@ enum Destination {
     Name(Vec<&'static Provider>),
 }
 
-/// Where the head of a request leads otherwise than by its path, which is of a provider.
-fn by_head(
-    providers: Providers,
-    head: &Parts,
-    by_path: Option<&'static Provider>,
-) -> Option<Destination> {
-    let host = host_of(&head.headers, &head.uri);
-    // One of those that share a wire is asked for all of them.
-    let mut wires = providers.chunk_by(|one, other| wire_of(one) == wire_of(other));
-    if let Some(wire) = wires.find(|wire| wire[0].protocol.claims(head, &host)) {
-        return Some(Destination::Name(wire.to_vec()));
+impl Table {
+    /// Where the head of a request leads otherwise than by its path, which is of a provider.
+    fn by_head(&self, head: &Parts, by_path: Option<&'static Provider>) -> Option<Destination> {
+        let host = host_of(&head.headers, &head.uri);
+        // One of those that share a wire is asked for all of them.
+        if let Some(wire) = self.wires.iter().find(|wire| wire[0].protocol.claims(head, &host)) {
+            return Some(Destination::Name(wire.to_vec()));
+        }
+        let providers = self.app.providers;
+        if let Some(provider) = provider_at(providers, &host) {
+            // At a vendor's host a path of another vendor's names nothing.
+            let is_neighbour = by_path.is_some_and(|by_path| by_path.is_neighbour_of(provider));
+            return (!is_neighbour).then(|| Destination::nothing_of(provider));
+        }
+        if by_path.is_some() && head.uri.path() != "/" {
+            return None;
+        }
+        let named = providers.iter().copied().filter(|provider| provider.protocol.may_have(head));
+        let named: Vec<_> = named.collect();
+        (!named.is_empty()).then_some(Destination::Name(named))
     }
-    if let Some(provider) = provider_at(providers, &host) {
-        // At a vendor's host a path of another vendor's names nothing.
-        let is_neighbour = by_path.is_some_and(|by_path| by_path.is_neighbour_of(provider));
-        return (!is_neighbour).then(|| Destination::nothing_of(provider));
-    }
-    if by_path.is_some() && head.uri.path() != "/" {
-        return None;
-    }
-    let named = providers.iter().copied().filter(|provider| provider.protocol.may_have(head));
-    let named: Vec<_> = named.collect();
-    (!named.is_empty()).then_some(Destination::Name(named))
 }
 
 fn wire_of(provider: &Provider) -> &'static str {

@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{ErrorCode, Failure, Parameters, Refusal, Request, Unread};
+use super::{ErrorCode, Failure, Parameters, Refusal, Request, Unread, buffer};
 use crate::json;
 use crate::store::{Context, Facts, State, Store, View};
 
@@ -49,15 +49,10 @@ pub enum CallError {
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct NoBody;
 
-/// What most bodies of answers fit in, in bytes, so that one seldom grows.
-const USUAL_BODY: usize = 4096;
-
-/// Writes a reply's JSON. The buffer is not there before the reply is: what an operation keeps would come
-/// to stand behind it, and leave a gap when it becomes smaller.
+/// Writes a reply's JSON behind that text; nothing where it has no body.
 fn write<T: Serialize + 'static>(reply: &T, before: &'static [u8]) -> Vec<u8> {
-    let mut body = Vec::new();
+    let mut body = buffer::take();
     if TypeId::of::<T>() != TypeId::of::<NoBody>() {
-        body.reserve(USUAL_BODY);
         body.extend_from_slice(before);
         json::write(&mut body, reply).expect("a reply is plain data");
         debug_assert!(

@@ -3,6 +3,7 @@
 //! One table says what a provider can be asked and how it may refuse. The router, the reference and
 //! the contract tests all read it; nothing repeats it.
 
+mod buffer;
 mod call;
 mod description;
 mod error;

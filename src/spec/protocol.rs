@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use bytes::Bytes;
 use time::OffsetDateTime;
 
-use super::{Description, ErrorCode, Failure, Operation, Parameters, Request, Target};
+use super::{Description, ErrorCode, Failure, Operation, Parameters, Request, Target, buffer};
 use crate::accounts::Directory;
 use crate::ids::Seed;
 use crate::store::{Facts, Login, Tenant};
@@ -256,7 +256,7 @@ impl fmt::Debug for Answer {
 impl Answer {
     /// An answer without headers.
     pub fn new(status: StatusCode, body: Vec<u8>) -> Self {
-        Self { status, headers: HeaderMap::new(), body: body.into_boxed_slice().into() }
+        Self { status, headers: HeaderMap::new(), body: buffer::finish(body) }
     }
 
     /// Adds a header; one whose value cannot be sent is left out.

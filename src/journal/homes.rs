@@ -1,0 +1,89 @@
+//! Which thread frees an entry: the one that made it.
+//!
+//! An allocator keeps memory for each thread, and locks what belongs to another. Threads that freed each
+//! other's entries would wait for each other at every request.
+
+use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many threads are told apart; more of them share.
+const HOMES: usize = 64;
+
+/// How many entries wait for a thread at the most, and how large each may be, in bytes. Others are freed by
+/// whoever drops them: a thread may never come back.
+const MOST_WAITING: usize = 16;
+const LARGEST_WAITING: usize = 16 << 10;
+
+/// How many entries a thread frees when it writes one: as many could have come since it last did.
+const FREED_AT_ONCE: usize = 2;
+
+/// The thread that made an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Home(usize);
+
+impl Home {
+    /// This thread.
+    pub(super) fn here() -> Self {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        thread_local!(static HOME: Cell<Option<usize>> = const { Cell::new(None) });
+        let home = HOME.get().unwrap_or_else(|| {
+            let home = NEXT.fetch_add(1, Ordering::Relaxed) % HOMES;
+            HOME.set(Some(home));
+            home
+        });
+        Self(home)
+    }
+}
+
+/// Entries that left the journal and wait for their thread.
+#[derive(Debug)]
+pub(super) struct Homes<T>([Vec<T>; HOMES]);
+
+impl<T> Default for Homes<T> {
+    fn default() -> Self {
+        Self([const { Vec::new() }; HOMES])
+    }
+}
+
+impl<T> Homes<T> {
+    /// Leaves an entry for the thread that made it; gives it back where it is not to wait.
+    pub(super) fn leave(&mut self, home: Home, size: usize, entry: T) -> Option<T> {
+        let waiting = &mut self.0[home.0];
+        if size > LARGEST_WAITING || waiting.len() >= MOST_WAITING {
+            return Some(entry);
+        }
+        waiting.push(entry);
+        None
+    }
+
+    /// Takes entries of that thread, which frees them.
+    pub(super) fn take(&mut self, home: Home) -> [Option<T>; FREED_AT_ONCE] {
+        let waiting = &mut self.0[home.0];
+        std::array::from_fn(|_| waiting.pop())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn an_entry_waits_for_its_own_thread_where_it_is_small_and_few_wait() {
+        let here = Home::here();
+        assert_eq!(here.0, Home::here().0);
+        let other = thread::spawn(Home::here).join().unwrap();
+        assert_ne!(here.0, other.0);
+        let mut homes = Homes::default();
+        for entry in 0..MOST_WAITING {
+            assert_eq!(homes.leave(other, 1, entry), None);
+        }
+        assert_eq!(homes.leave(other, 1, 100), Some(100));
+        assert_eq!(homes.leave(here, LARGEST_WAITING + 1, 101), Some(101));
+        assert_eq!(homes.leave(here, LARGEST_WAITING, 102), None);
+        assert_eq!(homes.take(here), [Some(102), None]);
+        assert!(homes.take(other).iter().all(Option::is_some));
+        assert_eq!(homes.leave(other, 1, 103), None);
+    }
+}
