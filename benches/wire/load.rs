@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use super::process::Process;
+use super::scenarios::Scenario;
 
 /// What wrk saw.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -36,18 +37,25 @@ pub(crate) struct Round {
 pub(crate) struct Load {
     file: PathBuf,
     connections: usize,
+    scheme: &'static str,
 }
 
 impl Load {
-    /// Writes the requests to the file; they are sent over so many connections.
-    pub(crate) fn new(file: &Path, requests: &[Vec<u8>], connections: usize) -> io::Result<Self> {
+    /// Writes the requests of a scenario to the file.
+    pub(crate) fn new(file: &Path, requests: &[Vec<u8>], scenario: &Scenario) -> io::Result<Self> {
         let mut text = format!("{}\n", requests.len()).into_bytes();
         for request in requests {
             text.extend_from_slice(format!("{}\n", request.len()).as_bytes());
             text.extend_from_slice(request);
         }
         std::fs::write(file, text)?;
-        Ok(Self { file: file.to_owned(), connections })
+        let scheme = if scenario.secure { "https" } else { "http" };
+        Ok(Self { file: file.to_owned(), connections: scenario.connections, scheme })
+    }
+
+    /// `http` or `https`.
+    pub(crate) fn scheme(&self) -> &'static str {
+        self.scheme
     }
 
     /// Sends them to the server in turn for so long.
@@ -65,7 +73,7 @@ impl Load {
             .args(["--duration", &format!("{seconds}s")])
             .arg("--script")
             .arg(script)
-            .arg(format!("http://{}", server.address()))
+            .arg(format!("{}://{}", self.scheme, server.address()))
             .arg("--")
             .arg(&self.file)
             .stderr(Stdio::inherit())

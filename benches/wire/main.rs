@@ -33,10 +33,11 @@ fn main() {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     // Cargo adds a word of its own.
     let words: Vec<_> = arguments.iter().filter(|word| *word != "--bench").collect();
-    if let [serve, address, file] = words[..]
+    if let [serve, address, file, scheme] = words[..]
         && serve == "serve-reference"
     {
-        return reference::serve(address.parse().expect("an address"), Path::new(file));
+        let address = address.parse().expect("an address");
+        return reference::serve(address, Path::new(file), scheme == "https");
     }
     let folder = Folder::new();
     println!(
@@ -93,12 +94,12 @@ fn start_certmock(scenario: &Scenario, folder: &Path) -> Process {
 }
 
 /// A server that answers as certmock does to the request.
-fn start_reference(certmock: &Process, request: &[u8], folder: &Path) -> Process {
+fn start_reference(certmock: &Process, request: &[u8], scheme: &str, folder: &Path) -> Process {
     let answer = folder.join("answer");
     std::fs::write(&answer, certmock.ask(request)).expect("it can be written");
     let address = free_address();
     let mut command = Command::new(std::env::current_exe().expect("this runs"));
-    command.args(["serve-reference", &address.to_string()]).arg(answer);
+    command.args(["serve-reference", &address.to_string()]).arg(answer).arg(scheme);
     Process::start(&mut command, address)
 }
 
@@ -106,9 +107,9 @@ fn start_reference(certmock: &Process, request: &[u8], folder: &Path) -> Process
 fn measure(scenario: &Scenario, folder: &Path) -> (Round, Round) {
     let requests = scenario.requests();
     let certmock = start_certmock(scenario, folder);
-    let reference = start_reference(&certmock, &requests[0], folder);
-    let load = Load::new(&folder.join("requests"), &requests, scenario.connections);
+    let load = Load::new(&folder.join("requests"), &requests, scenario);
     let load = load.expect("it can be written");
+    let reference = start_reference(&certmock, &requests[0], load.scheme(), folder);
     rounds((&load, &certmock), (&load, &reference))
 }
 

@@ -55,10 +55,10 @@ pub(crate) fn measure(folder: &Path) {
             continue;
         };
         let process = Process::start(&mut command, address);
-        let own = Load::new(&folder.join("own"), &requests, 32).expect("it can be written");
+        let own = Load::new(&folder.join("own"), &requests, &scenario).expect("it can be written");
         let asked =
             if peer.name.starts_with("moto") { vec![ACM_LIST.into()] } else { requests.clone() };
-        let other = Load::new(&folder.join("other"), &asked, 32).expect("it can be written");
+        let other = Load::new(&folder.join("other"), &asked, &scenario).expect("it can be written");
         let (own, other) = rounds((&own, &certmock), (&other, &process));
         print_line(&format!("read, Qiniu; {}", peer.name), own, other);
     }

@@ -11,11 +11,14 @@ use super::signing::{HOST, qbox, sdk_hmac, tc3};
 pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     pub(crate) connections: usize,
+    /// Whether they are TLS.
+    pub(crate) secure: bool,
     /// Beside those that every server is started with.
     pub(crate) arguments: &'static [&'static str],
     /// How many accounts ask, in turn.
     accounts: usize,
-    /// How many certificates each has at each provider.
+    /// How many certificates each has at each provider, and domains and load balancers where those are asked
+    /// for.
     certificates: usize,
     /// Makes the request of the account of that number.
     request: fn(usize) -> Vec<u8>,
@@ -27,6 +30,7 @@ pub(crate) fn all() -> Vec<Scenario> {
     let one = |name, request| Scenario {
         name,
         connections: 32,
+        secure: false,
         arguments: &[],
         accounts: 1,
         certificates: 1,
@@ -50,12 +54,22 @@ pub(crate) fn all() -> Vec<Scenario> {
             let body = json!({ "CertificateId": "cert-00000000" });
             tencent("gaap", account, "DescribeCertificateDetail", &body)
         }),
+        one("read, Tencent CDN, TC3 POST", |account| {
+            tencent("cdn", account, "DescribeDomainsConfig", &json!({ "Limit": 1 }))
+        }),
         ten("list of ten, Qiniu", list_qiniu),
         ten("list of ten, Huawei", |account| huawei(account, true)),
         ten("list of ten, Rainbond", |account| rainbond(account, "?page=1&page_size=10")),
         ten("list of ten, Tencent SSL", list_tencent_ssl),
         ten("list of ten, Tencent GAAP", |account| {
             tencent("gaap", account, "DescribeCertificates", &json!({ "Limit": 10 }))
+        }),
+        ten("list of ten, Tencent CLB", |account| {
+            tencent("clb", account, "DescribeLoadBalancers", &json!({ "Limit": 10 }))
+        }),
+        ten("list of ten, Huawei WAF", |account| {
+            let path = format!("/v1/{}/waf/certificate", project(account));
+            http("GET", &path, &[("X-Auth-Token", key(account))], "")
         }),
         // Many accounts, because the services keep only so many copies of one certificate in each.
         many("upload, RSA-2048, Tencent SSL", |account| upload_tencent(account, "rsa-2048")),
@@ -65,6 +79,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         Scenario { connections: 1, ..one("read, Qiniu, 1 connection", read_qiniu) },
         Scenario { connections: 256, ..one("read, Qiniu, 256 connections", read_qiniu) },
         Scenario { accounts: 1000, ..one("read, Qiniu, 1000 accounts", read_qiniu) },
+        Scenario { secure: true, ..one("read, Qiniu, TLS", read_qiniu) },
         Scenario {
             arguments: &["--journal-entries", "0"],
             ..one("read, Qiniu, no journal", read_qiniu)
@@ -76,6 +91,7 @@ pub(crate) fn all() -> Vec<Scenario> {
             ..ten("list, Tencent SSL, 256 connections", list_tencent_ssl)
         },
         Scenario { accounts: 1000, ..one("list, Tencent SSL, 1000 accounts", list_tencent_ssl) },
+        Scenario { secure: true, ..ten("list, Tencent SSL, TLS", list_tencent_ssl) },
         Scenario {
             arguments: &["--journal-entries", "0"],
             ..ten("list, Tencent SSL, no journal", list_tencent_ssl)
@@ -134,9 +150,10 @@ fn declare(account: usize) -> Value {
 
 fn hold(account: usize, certificates: usize) -> Value {
     let (certificate, private_key) = pair("ec-p256");
-    let every = |one: &dyn Fn(usize) -> Value| -> Value {
-        json!({ "certificates": (0..certificates).map(one).collect::<Value>() })
+    let some = |of: &str, one: &dyn Fn(usize) -> Value| -> Value {
+        json!({ of: (0..certificates).map(one).collect::<Value>() })
     };
+    let every = |one: &dyn Fn(usize) -> Value| some("certificates", one);
     let contents = json!({ "certificate": certificate, "private_key": private_key });
     json!({
         "qiniu": every(&|number| json!({
@@ -147,10 +164,16 @@ fn hold(account: usize, certificates: usize) -> Value {
             "id": format!("{number:032}"), "name": "bench",
             "certificate": certificate, "private_key": private_key,
         })),
+        "huawei_waf": every(&|number| json!({
+            "id": format!("{number:032}"), "name": "bench",
+            "certificate": certificate, "private_key": private_key,
+        })),
         "rainbond": every(&|number| json!({
             "id": number + 1, "team": project(account), "alias": format!("bench{number}"),
             "certificate": certificate, "private_key": private_key,
         })),
+        "tencent_cdn": some("domains", &|number| json!({ "domain": format!("{number}.example.com") })),
+        "tencent_clb": some("load_balancers", &|number| json!({ "id": format!("lb-{number:08}") })),
         "tencent_ssl": every(&|number| json!({
             "id": format!("cert{number:04}"), "source": "upload", "contents": contents,
         })),
@@ -203,7 +226,12 @@ fn rainbond(account: usize, rest: &str) -> Vec<u8> {
 }
 
 fn tencent(service: &str, account: usize, action: &str, body: &Value) -> Vec<u8> {
-    let version = if service == "ssl" { "2019-12-05" } else { "2018-05-29" };
+    let version = match service {
+        "cdn" => "2018-06-06",
+        "clb" => "2018-03-17",
+        "gaap" => "2018-05-29",
+        _ => "2019-12-05",
+    };
     let body = body.to_string();
     http("POST", "/", &tc3(&key(account), service, version, action, &body), &body)
 }
