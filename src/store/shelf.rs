@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
+use std::hash::{BuildHasher as _, RandomState};
 
+use hashbrown::HashTable;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::de::Error as _;
+use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What has an id that is its own among its like.
@@ -24,7 +27,9 @@ pub(crate) struct Shelf<T> {
     numbers: Vec<u64>,
     /// Boxed, because a table has room for up to twice as many as are in it.
     by_number: HashMap<u64, Box<T>>,
-    numbers_by_id: HashMap<String, u64>,
+    /// The numbers again, by the hash of the id, which the object has and this does not.
+    by_id: HashTable<u64>,
+    hasher: RandomState,
 }
 
 impl<T> Default for Shelf<T> {
@@ -33,7 +38,8 @@ impl<T> Default for Shelf<T> {
             last: 0,
             numbers: Vec::new(),
             by_number: HashMap::new(),
-            numbers_by_id: HashMap::new(),
+            by_id: HashTable::new(),
+            hasher: RandomState::new(),
         }
     }
 }
@@ -43,17 +49,22 @@ impl<T: Identified> Shelf<T> {
         self.numbers.len()
     }
 
-    /// Adds an object; its number.
+    /// Adds an object, whose id no other has; its number.
     pub(crate) fn insert(&mut self, object: T) -> u64 {
+        debug_assert!(self.find(object.id()).is_none(), "two {} have one id", T::MANY);
         self.last += 1;
+        let hash = self.hasher.hash_one(object.id());
         self.numbers.push(self.last);
-        self.numbers_by_id.insert(object.id().to_owned(), self.last);
         self.by_number.insert(self.last, Box::new(object));
+        let (objects, hasher) = (&self.by_number, &self.hasher);
+        let again = |number: &u64| objects.get(number).map_or(0, |it| hasher.hash_one(it.id()));
+        self.by_id.insert_unique(hash, self.last, again);
         self.last
     }
 
     pub(crate) fn number_of(&self, id: &str) -> Option<u64> {
-        self.numbers_by_id.get(id).copied()
+        let has_id = |number: &u64| self.get(*number).is_some_and(|object| object.id() == id);
+        self.by_id.find(self.hasher.hash_one(id), has_id).copied()
     }
 
     pub(crate) fn get(&self, number: u64) -> Option<&T> {
@@ -65,15 +76,14 @@ impl<T: Identified> Shelf<T> {
     }
 
     pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut T> {
-        self.by_number.get_mut(self.numbers_by_id.get(id)?).map(Box::as_mut)
+        let number = self.number_of(id)?;
+        self.by_number.get_mut(&number).map(Box::as_mut)
     }
 
     /// Takes an object out, with the number that it had.
     pub(crate) fn remove(&mut self, id: &str) -> Option<(u64, T)> {
-        let number = self.numbers_by_id.remove(id)?;
-        if let Ok(place) = self.numbers.binary_search(&number) {
-            self.numbers.remove(place);
-        }
+        let number = self.number_of(id)?;
+        self.forget(id, number);
         Some((number, *self.by_number.remove(&number)?))
     }
 
@@ -88,9 +98,19 @@ impl<T: Identified> Shelf<T> {
             if let Some(object) = change(*object) {
                 self.by_number.insert(number, Box::new(object));
             } else {
-                self.numbers_by_id.remove(&id);
-                self.numbers.retain(|known| *known != number);
+                self.forget(&id, number);
             }
+        }
+    }
+
+    /// Forgets the number of an object that goes.
+    fn forget(&mut self, id: &str, number: u64) {
+        if let Ok(place) = self.numbers.binary_search(&number) {
+            self.numbers.remove(place);
+        }
+        let hash = self.hasher.hash_one(id);
+        if let Ok(entry) = self.by_id.find_entry(hash, |known| *known == number) {
+            entry.remove();
         }
     }
 
@@ -139,14 +159,27 @@ impl<T: JsonSchema> JsonSchema for Shelf<T> {
 
 impl<'de, T: Identified + Deserialize<'de>> Deserialize<'de> for Shelf<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut shelf = Self::default();
-        for object in Vec::<T>::deserialize(deserializer)? {
-            if shelf.find(object.id()).is_some() {
-                let words = format!("two {} have the id {:?}", T::MANY, object.id());
-                return Err(D::Error::custom(words));
+        struct Each<T>(Shelf<T>);
+
+        impl<'de, T: Identified + Deserialize<'de>> Visitor<'de> for Each<T> {
+            type Value = Shelf<T>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a sequence")
             }
-            shelf.insert(object);
+
+            fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<Shelf<T>, A::Error> {
+                while let Some(object) = list.next_element::<T>()? {
+                    if self.0.find(object.id()).is_some() {
+                        let words = format!("two {} have the id {:?}", T::MANY, object.id());
+                        return Err(A::Error::custom(words));
+                    }
+                    self.0.insert(object);
+                }
+                Ok(self.0)
+            }
         }
-        Ok(shelf)
+
+        deserializer.deserialize_seq(Each(Self::default()))
     }
 }

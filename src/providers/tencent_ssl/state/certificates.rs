@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::SmallVec;
 
 use super::certificate::Certificate;
 use crate::store::{Identified, Shelf};
@@ -12,8 +13,11 @@ use crate::store::{Identified, Shelf};
 pub(crate) struct Certificates {
     shelf: Shelf<Certificate>,
     /// Copies of one certificate are known by their fingerprint.
-    numbers_by_sha1: HashMap<[u8; 20], Vec<u64>>,
+    numbers_by_sha1: HashMap<[u8; 20], Numbers>,
 }
+
+/// Of most certificates there is one copy.
+type Numbers = SmallVec<[u64; 1]>;
 
 impl Identified for Certificate {
     const MANY: &'static str = "certificates";
@@ -64,7 +68,7 @@ impl Certificates {
 
     /// How many have that fingerprint.
     pub(crate) fn count_copies(&self, sha1: &[u8; 20]) -> usize {
-        self.numbers_by_sha1.get(sha1).map_or(0, Vec::len)
+        self.numbers_by_sha1.get(sha1).map_or(0, SmallVec::len)
     }
 
     pub(crate) fn remove(&mut self, id: &str) {
@@ -108,7 +112,7 @@ impl Serialize for Certificates {
 impl<'de> Deserialize<'de> for Certificates {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let shelf = Shelf::<Certificate>::deserialize(deserializer)?;
-        let mut numbers_by_sha1: HashMap<_, Vec<u64>> = HashMap::new();
+        let mut numbers_by_sha1: HashMap<_, Numbers> = HashMap::new();
         for certificate in shelf.oldest_first() {
             if let (Some(sha1), Some(number)) =
                 (sha1_of(certificate), shelf.number_of(&certificate.id))
