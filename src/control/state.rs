@@ -7,7 +7,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, body};
-use serde_json::Value;
 use serde_json::value::RawValue;
 use tracing::error;
 
@@ -65,7 +64,7 @@ pub(super) async fn import(
 ) -> Result<StatusCode, Refused> {
     let imported = apart(move || -> Result<(), String> {
         for (account, beginnings) in read(&app, &body)? {
-            app.store.give(&account, &beginnings);
+            app.store.give(&account, beginnings);
         }
         Ok(())
     });
@@ -74,7 +73,7 @@ pub(super) async fn import(
 }
 
 fn read(app: &App, body: &[u8]) -> Result<Vec<(String, Vec<Beginning>)>, String> {
-    let states: States<Value> = serde_json::from_slice(body).map_err(|error| {
+    let states: States<&RawValue> = serde_json::from_slice(body).map_err(|error| {
         let error = explain_privately(&error.to_string());
         format!("write the states as {{\"account\": {{\"provider\": …}}}}: {error}")
     })?;

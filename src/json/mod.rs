@@ -1,6 +1,7 @@
 //! JSON: how large a value is, values as types, in which what has named members is an object, and types
 //! as text.
 
+mod piece;
 mod place;
 mod strict;
 mod write;
@@ -9,8 +10,11 @@ use std::fmt::Display;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
+use serde_json::value::RawValue;
 use serde_json::{Error, Map, Value};
 
+pub(crate) use self::piece::Complete;
+use self::piece::Piece;
 use self::place::Notes;
 pub(crate) use self::place::{Path, Step};
 use self::strict::Strict;
@@ -49,13 +53,25 @@ pub(crate) fn count_values(text: &[u8], most: usize) -> usize {
 /// Reads a type.
 pub(crate) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     let notes = Notes::default();
-    T::deserialize(Strict { value, place: notes.root() })
+    T::deserialize(Strict::of(value, notes.root()))
 }
 
 /// The same; what cannot be read is said with its place.
 pub(crate) fn read_in_place<T: DeserializeOwned>(value: Value) -> Result<T, Wrong> {
     let notes = Notes::default();
-    let read = T::deserialize(Strict { value, place: notes.root() });
+    let read = T::deserialize(Strict::of(value, notes.root()));
+    read.map_err(|error| Wrong { path: notes.into_path(), error })
+}
+
+/// The same of the text of an object. Its lists are read item by item, each completed first, so that a long one
+/// takes little more memory than its text.
+pub(crate) fn read_by_item<T: DeserializeOwned>(
+    text: &RawValue,
+    complete: &Complete<'_>,
+) -> Result<T, Wrong> {
+    let notes = Notes::default();
+    let piece = Piece::Object(text.get(), complete);
+    let read = T::deserialize(Strict { piece, place: notes.root() });
     read.map_err(|error| Wrong { path: notes.into_path(), error })
 }
 
@@ -66,7 +82,7 @@ pub(crate) fn read_telling<T: DeserializeOwned>(
     unread: &dyn Fn(&dyn Display),
 ) -> Result<T, Error> {
     let notes = Notes::of_unread(unread);
-    T::deserialize(Strict { value, place: notes.root() })
+    T::deserialize(Strict::of(value, notes.root()))
 }
 
 /// The same of a text; what is wrong with it is said with its line and column.

@@ -9,13 +9,14 @@ use serde::de::{
     SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
-use serde_json::{Error, Value, map};
+use serde_json::{Error, Value};
 
+use super::piece::{self, Member, Piece};
 use super::place::Place;
 
-/// A value that a type is read from, at its place.
+/// What a type is read from, at its place.
 pub(super) struct Strict<'p> {
-    pub(super) value: Value,
+    pub(super) piece: Piece<'p>,
     pub(super) place: Place<'p>,
 }
 
@@ -38,39 +39,36 @@ fn of_another_kind(value: &Value, expected: &dyn Expected) -> Error {
 }
 
 // What does not depend on the type that is read stands in functions of its own, which are compiled once.
-impl Strict<'_> {
+impl<'p> Strict<'p> {
+    pub(super) fn of(value: Value, place: Place<'p>) -> Self {
+        Self { piece: Piece::Value(value), place }
+    }
+
     /// The value as a text.
     fn into_text(self, expected: &dyn Expected) -> Result<String, Error> {
-        match self.value {
+        match self.piece.into_value()? {
             Value::String(text) => Ok(text),
             other => Err(of_another_kind(&other, expected)),
         }
     }
 
     /// The items of the list that the value is.
-    fn items(&mut self, expected: &dyn Expected) -> Result<Items<'_>, Error> {
-        match self.value.take() {
-            Value::Array(values) => {
-                Ok(Items { values: values.into_iter(), read: 0, place: &self.place })
-            }
-            other => Err(of_another_kind(&other, expected)),
-        }
+    fn items(self, expected: &dyn Expected) -> Result<Items<'p>, Error> {
+        let items = self.piece.into_items()?.map_err(|other| of_another_kind(&other, expected))?;
+        Ok(Items { items, read: 0, place: self.place })
     }
 
     /// The members of the object that the value is.
-    fn members(&mut self, expected: &dyn Expected) -> Result<Members<'_>, Error> {
-        match self.value.take() {
-            Value::Object(members) => {
-                Ok(Members { members: members.into_iter(), current: None, place: &self.place })
-            }
-            other => Err(of_another_kind(&other, expected)),
-        }
+    fn members(self, expected: &dyn Expected) -> Result<Members<'p>, Error> {
+        let members =
+            self.piece.into_members()?.map_err(|other| of_another_kind(&other, expected))?;
+        Ok(Members { members, current: None, place: self.place })
     }
 
     /// The variant of an enumeration that the value names.
-    fn variant(&mut self) -> Result<Variant<'_>, Error> {
-        let place = &self.place;
-        match self.value.take() {
+    fn variant(self) -> Result<Variant<'p>, Error> {
+        let place = self.place;
+        match self.piece.into_value()? {
             Value::String(name) => Ok(Variant { name, value: None, place }),
             Value::Object(members) => {
                 let mut members = members.into_iter();
@@ -88,9 +86,10 @@ impl<'de> Deserializer<'de> for Strict<'_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.value {
-            Value::Array(_) => self.deserialize_seq(visitor),
-            Value::Object(_) => self.deserialize_map(visitor),
+        let Self { piece, place } = self;
+        match piece.into_value()? {
+            value @ Value::Array(_) => Strict::of(value, place).deserialize_seq(visitor),
+            value @ Value::Object(_) => Strict::of(value, place).deserialize_map(visitor),
             Value::Null => visitor.visit_unit(),
             Value::Bool(truth) => visitor.visit_bool(truth),
             Value::Number(number) => number.deserialize_any(visitor),
@@ -99,7 +98,7 @@ impl<'de> Deserializer<'de> for Strict<'_> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.value {
+        match self.piece.into_value()? {
             Value::Bool(truth) => visitor.visit_bool(truth),
             other => Err(of_another_kind(&other, &visitor)),
         }
@@ -118,7 +117,7 @@ impl<'de> Deserializer<'de> for Strict<'_> {
         self.deserialize_string(visitor)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let mut items = self.items(&visitor)?;
         let read = visitor.visit_seq(&mut items)?;
         items.end().map(|()| read)
@@ -137,7 +136,7 @@ impl<'de> Deserializer<'de> for Strict<'_> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let members = self.members(&visitor)?;
         visitor.visit_map(members)
     }
@@ -154,7 +153,7 @@ impl<'de> Deserializer<'de> for Strict<'_> {
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
-        mut self,
+        self,
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
@@ -164,7 +163,7 @@ impl<'de> Deserializer<'de> for Strict<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.piece.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -187,15 +186,15 @@ impl<'de> Deserializer<'de> for Strict<'_> {
 
 /// The items of a list.
 struct Items<'p> {
-    values: std::vec::IntoIter<Value>,
+    items: piece::Items<'p>,
     read: usize,
-    place: &'p Place<'p>,
+    place: Place<'p>,
 }
 
 impl Items<'_> {
     /// Refuses what nobody has read.
     fn end(self) -> Result<(), Error> {
-        let left = self.values.len();
+        let left = self.items.len();
         if left == 0 {
             return Ok(());
         }
@@ -214,24 +213,24 @@ impl<'de> SeqAccess<'de> for Items<'_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Error> {
-        let Some(value) = self.values.next() else { return Ok(None) };
+        let Some(value) = self.items.next() else { return Ok(None) };
         let place = self.place.item(self.read);
         self.read += 1;
-        let item = seed.deserialize(Strict { value, place });
+        let item = value.and_then(|value| seed.deserialize(Strict::of(value, place)));
         item.map(Some).inspect_err(|_| place.note_wrong())
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.values.len())
+        Some(self.items.len())
     }
 }
 
 /// The members of an object.
 struct Members<'p> {
-    members: map::IntoIter,
+    members: piece::Members<'p>,
     /// The one whose name was read.
-    current: Option<(String, Value)>,
-    place: &'p Place<'p>,
+    current: Option<(String, Member<'p>)>,
+    place: Place<'p>,
 }
 
 impl Members<'_> {
@@ -262,9 +261,11 @@ impl<'de> MapAccess<'de> for Members<'_> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        let (name, value) = self.current.take().expect("a member's name is read before its value");
+        let (name, member) = self.current.take().expect("a member's name is read before its value");
         let place = self.place.member(&name);
-        seed.deserialize(Strict { value, place }).inspect_err(|_| place.note_wrong())
+        let value = member.named(&name);
+        let value = value.and_then(|piece| seed.deserialize(Strict { piece, place }));
+        value.inspect_err(|_| place.note_wrong())
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -276,7 +277,7 @@ impl<'de> MapAccess<'de> for Members<'_> {
 struct Variant<'p> {
     name: String,
     value: Option<Value>,
-    place: &'p Place<'p>,
+    place: Place<'p>,
 }
 
 impl<'de> EnumAccess<'de> for Variant<'_> {
@@ -300,7 +301,7 @@ impl Variant<'_> {
             return Err(Error::invalid_type(Unexpected::UnitVariant, &expected));
         };
         let place = self.place.member(&self.name);
-        read(Strict { value, place }).inspect_err(|_| place.note_wrong())
+        read(Strict::of(value, place)).inspect_err(|_| place.note_wrong())
     }
 }
 

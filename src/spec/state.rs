@@ -39,7 +39,7 @@ pub trait Portable: Send + Sync {
 
     /// Reads a state, so that it can be given to an account when everything beside it was read, too.
     /// What it does not date is as new as the account's clock shows, `now`.
-    fn read(&self, state: Value, now: OffsetDateTime) -> Result<Beginning, StateError>;
+    fn read(&self, state: &RawValue, now: OffsetDateTime) -> Result<Beginning, StateError>;
 
     /// The JSON Schema of what is read, whose own definitions are found at that JSON pointer,
     /// `…/$defs`.
@@ -91,17 +91,18 @@ impl Dated {
         }
     }
 
-    /// Dates what is not.
-    fn fill(self, state: &mut Value, now: OffsetDateTime) {
+    /// Dates an object of that list where it is not dated.
+    fn fill(self, of: &str, object: &mut Value, now: OffsetDateTime) {
         let (list, member, moment) = match self {
             Self::Rfc3339(list, member) => {
                 (list, member, now.format(&Rfc3339).unwrap_or_default().into())
             }
             Self::UnixSeconds(list, member) => (list, member, Value::from(now.unix_timestamp())),
         };
-        let objects = state.get_mut(list).and_then(Value::as_array_mut);
-        for object in objects.into_iter().flatten().filter_map(Value::as_object_mut) {
-            object.entry(member).or_insert_with(|| moment.clone());
+        if list == of
+            && let Some(object) = object.as_object_mut()
+        {
+            object.entry(member).or_insert(moment);
         }
     }
 }
@@ -127,16 +128,17 @@ impl<S: State + Clone + JsonSchema + Serialize + DeserializeOwned> Portable for 
         store.read(&Facts::of(account), |view: View<'_, S>| S::certificates(&view))
     }
 
-    fn read(&self, mut state: Value, now: OffsetDateTime) -> Result<Beginning, StateError> {
-        self.dated.iter().for_each(|dated| dated.fill(&mut state, now));
-        // Taken apart as it is read, so that what is read takes the place of what is not needed any
-        // more: states may be as large as the memory allows.
-        let state: S = json::read_in_place(state).map_err(|wrong| {
+    fn read(&self, state: &RawValue, now: OffsetDateTime) -> Result<Beginning, StateError> {
+        let complete = |list: &str, object: &mut Value| {
+            self.dated.iter().for_each(|dated| dated.fill(list, object, now));
+        };
+        // States may be as large as the memory allows.
+        let state: S = json::read_by_item(state, &complete).map_err(|wrong| {
             let error = explain_privately(&wrong.error.to_string());
             StateError { path: wrong.path, error }
         })?;
         state.check().map_err(|error| StateError { path: Path::new(), error })?;
-        Ok(Beginning::new(move || state.clone()))
+        Ok(Beginning::new(state))
     }
 
     fn schema(&self, definitions: &str) -> Schema {

@@ -334,10 +334,10 @@ impl Store {
     }
 
     /// Gives an account states in the places of its own.
-    pub fn give(&self, name: &str, beginnings: &[Beginning]) {
+    pub fn give(&self, name: &str, beginnings: Vec<Beginning>) {
         let settings = self.settings();
         let declared = settings.directory.find(name);
-        let states = beginnings.iter().map(|beginning| (beginning.make)(declared)).collect();
+        let states = beginnings.into_iter().map(|it| it.begin(declared)).collect();
         let mut account = self.account(name);
         let now = account.clock.now();
         account.states.settle(now);
@@ -356,7 +356,7 @@ impl Store {
                 kept.push(beginning.clone());
             }
         });
-        self.give(name, beginnings);
+        self.give(name, beginnings.to_vec());
     }
 
     /// The names of the accounts. Nobody, for whom ids are drawn, too, is none.

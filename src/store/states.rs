@@ -69,20 +69,32 @@ impl Given<'_> {
 #[derive(Clone)]
 pub struct Beginning {
     pub(super) kind: TypeId,
-    pub(super) make: Arc<Begin>,
+    state: Arc<dyn Begin>,
 }
 
-pub(super) type Begin = dyn Fn(Option<&Declaration>) -> Kept + Send + Sync;
+/// A state, whatever its type, that accounts begin with.
+trait Begin: Send + Sync {
+    /// The state for an account: a copy, unless nobody else needs it.
+    fn begin(self: Arc<Self>, declared: Option<&Declaration>) -> Kept;
+}
+
+impl<S: State + Clone> Begin for S {
+    fn begin(self: Arc<Self>, declared: Option<&Declaration>) -> Kept {
+        let mut state = Arc::unwrap_or_clone(self);
+        state.complete(declared);
+        (TypeId::of::<S>(), Box::new(state))
+    }
+}
 
 impl Beginning {
-    /// The state that this makes.
-    pub fn new<S: State>(make: impl Fn() -> S + Send + Sync + 'static) -> Self {
-        let make = move |declared: Option<&Declaration>| -> Kept {
-            let mut state = make();
-            state.complete(declared);
-            (TypeId::of::<S>(), Box::new(state))
-        };
-        Self { kind: TypeId::of::<S>(), make: Arc::new(make) }
+    /// Begins with that state.
+    pub fn new<S: State + Clone>(state: S) -> Self {
+        Self { kind: TypeId::of::<S>(), state: Arc::new(state) }
+    }
+
+    /// The state for an account.
+    pub(super) fn begin(self, declared: Option<&Declaration>) -> Kept {
+        self.state.begin(declared)
     }
 }
 
@@ -97,7 +109,7 @@ pub(super) type Beginnings = HashMap<String, Vec<Beginning>>;
 
 impl States {
     pub(super) fn begin(beginnings: &[Beginning], declared: Option<&Declaration>) -> Self {
-        Self(beginnings.iter().map(|beginning| (beginning.make)(declared)).collect())
+        Self(beginnings.iter().map(|it| it.clone().begin(declared)).collect())
     }
 
     /// Has states take the places of those of their kinds.
