@@ -93,12 +93,12 @@ impl HostNames {
 pub(crate) struct Facts {
     /// The common name and the alternative names, each once.
     pub(crate) names: Vec<String>,
-    pub(crate) issuer: String,
+    pub(crate) issuer: Arc<str>,
     pub(crate) not_before: OffsetDateTime,
     pub(crate) not_after: OffsetDateTime,
     /// `RSA 2048`, say. Assumption: of an ECDSA key the curve's name stands behind `ECC`. From: the
     /// documented form of RSA, and the names that the parameters of an order have.
-    pub(crate) algorithm: String,
+    pub(crate) algorithm: Arc<str>,
     pub(crate) sha1: [u8; 20],
     /// Whether the first of the names is the common name.
     has_common_name: bool,
@@ -115,6 +115,22 @@ pub(crate) struct Issuer {
     pub(crate) not_before: OffsetDateTime,
     pub(crate) not_after: OffsetDateTime,
     pub(crate) sha1: [u8; 20],
+}
+
+/// The text, kept once for all certificates that have the same: few authorities issue many of them.
+fn share(text: &str) -> Arc<str> {
+    type Known = HashMap<Arc<str>, Weak<str>>;
+    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(shared) = known.get(text).and_then(Weak::upgrade) {
+        return shared;
+    }
+    if known.len() == known.capacity() {
+        known.retain(|_, shared| shared.strong_count() > 0);
+    }
+    let shared: Arc<str> = text.into();
+    known.insert(text.into(), Arc::downgrade(&shared));
+    shared
 }
 
 impl Issuer {
@@ -162,10 +178,10 @@ impl Facts {
         };
         Self {
             names: names.filter(|name| seen.insert(*name)).map(str::to_owned).collect(),
-            issuer: leaf.issuer_common_name().unwrap_or_default().to_owned(),
+            issuer: share(leaf.issuer_common_name().unwrap_or_default()),
             not_before: leaf.not_before(),
             not_after: leaf.not_after(),
-            algorithm,
+            algorithm: share(&algorithm),
             sha1: leaf.sha1(),
             has_common_name: common_name.is_some(),
             is_host_name,

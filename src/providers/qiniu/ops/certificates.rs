@@ -78,7 +78,7 @@ pub(crate) fn upload_certificate(
     let certificate =
         Certificate::new(name.unwrap_or_default(), common_name, texts, &leaf, create_time);
     // The service keeps the same pair twice: every renewal of some clients uploads it again.
-    account.certificates.insert(cert_id.clone(), certificate);
+    account.certificates.insert(cert_id.clone(), certificate.into());
     Ok(UploadCertificateReply { code: 200, cert_id })
 }
 

@@ -21,7 +21,7 @@ use crate::x509;
 pub(super) struct Account {
     pub(super) quota: usize,
     /// By id. Ids begin with the time, so that the order of ids is the order of upload.
-    pub(super) certificates: BTreeMap<String, Certificate>,
+    pub(super) certificates: BTreeMap<String, Box<Certificate>>,
     pub(super) domains: BTreeMap<String, Domain>,
     counter: u32,
 }
@@ -43,7 +43,7 @@ impl State for Account {
         let users: Users = bindings
             .map(|domain| (domain.https.cert_id.as_str(), format!("domain {}", domain.name)))
             .collect();
-        let held = |(id, certificate): (&String, &Certificate)| Held {
+        let held = |(id, certificate): (&String, &Box<Certificate>)| Held {
             id: id.clone(),
             name: certificate.name.clone(),
             certificate: certificate.ca.clone(),
@@ -57,7 +57,7 @@ impl State for Account {
 impl Account {
     /// The certificate of that id.
     pub(super) fn find_certificate(&self, id: &str) -> Option<&Certificate> {
-        self.certificates.get(id)
+        self.certificates.get(id).map(Box::as_ref)
     }
 
     /// The next certificate id: 24 hexadecimal digits, a MongoDB ObjectId (4 bytes of Unix time,
@@ -129,7 +129,7 @@ struct ExportedCertificate {
 
 impl From<Account> for Exported {
     fn from(account: Account) -> Self {
-        let export = |(cert_id, certificate): (String, Certificate)| ExportedCertificate {
+        let export = |(cert_id, certificate): (String, Box<Certificate>)| ExportedCertificate {
             cert_id,
             name: certificate.name,
             common_name: Some(certificate.common_name),
@@ -158,7 +158,7 @@ impl TryFrom<Exported> for Account {
             let texts = (given.certificate, given.private_key);
             let certificate =
                 Certificate::new(given.name, given.common_name, texts, &leaf, given.create_time);
-            if account.certificates.insert(given.cert_id.clone(), certificate).is_some() {
+            if account.certificates.insert(given.cert_id.clone(), certificate.into()).is_some() {
                 return Err(format!("two certificates have the certID {:?}", given.cert_id));
             }
         }

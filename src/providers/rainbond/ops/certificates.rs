@@ -1,5 +1,7 @@
 //! What each operation on certificates does, in the service's order of checks.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
@@ -7,7 +9,9 @@ use time::macros::datetime;
 use time::{OffsetDateTime, UtcOffset};
 
 use super::super::errors::Error;
-use super::super::state::{Certificate, Enterprise, Listing, SERVER_CERTIFICATE, Team};
+use super::super::state::{
+    Certificate, Enterprise, Listing, SERVER_CERTIFICATE, Team, certificate_type,
+};
 use super::super::types::certificate::{
     CreateCertificate, ListCertificates, ListCertificatesReply, ListedCertificate, Member,
     NamedCertificate, ShownCertificate, UpdateCertificate,
@@ -40,7 +44,7 @@ pub(crate) fn list_certificates(
     let mut list = Vec::new();
     let mut errors = Vec::new();
     for (id, row) in view.state.page(team, start..end) {
-        let (alias, kind) = (row.alias.as_str().into(), row.certificate_type.as_str().into());
+        let (alias, kind) = (row.alias.as_ref().into(), row.certificate_type.as_ref().into());
         let (texts, wrong) = match clean_all([(ALIAS, &alias), (CERTIFICATE_TYPE, &kind)]) {
             Ok(texts) => (texts, Map::new()),
             Err(wrong) => (Default::default(), wrong),
@@ -112,8 +116,8 @@ pub(crate) fn get_certificate(
     let id = parse_id(&certificate_id)?;
     let row = id.and_then(|id| Some((id, view.state.find_certificate(id)?)));
     let (id, row) = row.ok_or(Error::CertificateMissing)?;
-    let alias = row.alias.as_str().into();
-    let kind = row.certificate_type.as_str().into();
+    let alias = row.alias.as_ref().into();
+    let kind = row.certificate_type.as_ref().into();
     show(id, &alias, &row.private_key, row.certificate.to_string(), &kind)
 }
 
@@ -133,13 +137,13 @@ struct Texts {
 
 impl Texts {
     /// The row that holds them.
-    fn row(&self, team: &str, leaf: &x509::Certificate) -> Certificate {
+    fn row(&self, team: &Arc<str>, leaf: &x509::Certificate) -> Certificate {
         Certificate {
-            team: team.to_owned(),
-            alias: str_of(&self.alias),
+            team: team.clone(),
+            alias: str_of(&self.alias).into(),
             private_key: str_of(&self.private_key).into(),
             certificate: str_of(&self.certificate).into(),
-            certificate_type: str_of(&self.certificate_type),
+            certificate_type: certificate_type(str_of(&self.certificate_type)),
             listing: Listing::new(leaf),
         }
     }
@@ -259,11 +263,11 @@ pub(crate) fn update_certificate(
     let id = parse_id(&certificate_id)?;
     let row = id.and_then(|id| Some((id, context.state.find_certificate(id)?)));
     let (id, old) = row.ok_or(Error::CertificateNotFound)?;
-    if texts.alias != old.alias {
+    if texts.alias != *old.alias {
         // The service looks in the team of the path, which need not be the certificate's.
         check_alias(context.state.find_team(&team_id).ok_or(Error::TeamNotFound)?, &texts.alias)?;
     }
-    let kept = Value::from(old.certificate_type.as_str());
+    let kept = Value::from(old.certificate_type.as_ref());
     // A type that is nothing in Python's eyes leaves the old one.
     let changed = truthy(&texts.certificate_type) && texts.certificate_type != kept;
     if changed && texts.certificate_type == SERVER_CERTIFICATE || texts.certificate_type == GATEWAY

@@ -36,7 +36,7 @@ pub(crate) fn list_app_http_domains(
     place: Place,
 ) -> Result<ListAppHttpDomainsReply, Refusal<Error>> {
     let team = find_app(view.state, &place)?;
-    let rules = view.state.rules.values().filter(|rule| rule.team == team.id);
+    let rules = view.state.rules.values().filter(|rule| *rule.team == *team.id);
     Ok(ListAppHttpDomainsReply(rules.map(|rule| show(rule, team)).collect()))
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn create_app_http_domain(
     let new = HttpRule {
         id: context.state.next_rule(),
         http_rule_id: context.state.new_rule_id(context.tools.ids),
-        team: team.id.clone(),
+        team: team.id.as_ref().to_owned(),
         domain_path: "/".to_owned(),
         the_weight: 100,
         ..HttpRule::default()
@@ -123,12 +123,12 @@ fn find_app<'a>(enterprise: &'a Enterprise, place: &Place) -> Result<&'a Team, E
 
 fn find_rule<'a>(enterprise: &'a Enterprise, team: &Team, place: &Place) -> Option<&'a HttpRule> {
     let wanted = place.rule_id.as_deref()?;
-    enterprise.rules.values().find(|rule| rule.http_rule_id == wanted && rule.team == team.id)
+    enterprise.rules.values().find(|rule| rule.http_rule_id == wanted && *rule.team == *team.id)
 }
 
 fn find_component(team: &Team, request: &RuleRequest) -> Result<(), Error> {
     match &request.service_id {
-        Some(id) if str_of(id) == team.id => Ok(()),
+        Some(id) if *str_of(id) == *team.id => Ok(()),
         _ => Err(Error::ComponentNotFound),
     }
 }
@@ -221,8 +221,8 @@ fn show(rule: &HttpRule, team: &Team) -> ShownRule {
         id: Some(rule.id),
         http_rule_id: rule.http_rule_id.clone(),
         region_id: REGION.region_id,
-        tenant_id: team.id.clone(),
-        service_id: team.id.clone(),
+        tenant_id: team.id.as_ref().to_owned(),
+        service_id: team.id.as_ref().to_owned(),
         service_name: team.name.clone(),
         domain_name: rule.domain_name.clone(),
         container_port: Some(rule.container_port),

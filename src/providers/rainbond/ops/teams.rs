@@ -44,7 +44,7 @@ pub(crate) fn get_team(
 ) -> Result<ListedTeam, Refusal<Error>> {
     let team = view.state.find_team(&team_id).ok_or(Error::TeamNotFound)?;
     // The service finds the team by its name, too, and then answers by the id alone.
-    if team.id == team_id { Ok(show(team)) } else { Err(Error::TeamNotFoundById.into()) }
+    if *team.id == *team_id { Ok(show(team)) } else { Err(Error::TeamNotFoundById.into()) }
 }
 
 /// The team as it is shown alone: with the time written and the creator named otherwise than in the
@@ -52,7 +52,7 @@ pub(crate) fn get_team(
 fn show(team: &Team) -> ListedTeam {
     ListedTeam {
         number: team.number,
-        tenant_id: team.id.clone(),
+        tenant_id: team.id.as_ref().to_owned(),
         tenant_name: team.name.clone(),
         tenant_alias: team.name.clone(),
         is_active: true,

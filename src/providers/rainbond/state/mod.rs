@@ -4,6 +4,7 @@ mod http_rule;
 mod listing;
 mod region;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ pub(super) struct Enterprise {
     /// Whether a team is made on first use of its id: where nobody declared the teams.
     pub(super) makes_teams: bool,
     /// By id: one sequence over all teams, of which no number is used again.
-    certificates: BTreeMap<u64, Certificate>,
+    certificates: BTreeMap<u64, Box<Certificate>>,
     last_certificate: u64,
     pub(super) rules: BTreeMap<u64, HttpRule>,
     last_rule: u64,
@@ -45,27 +46,35 @@ const MADE_TEAMS: usize = 1000;
 pub(super) struct Team {
     pub(super) number: u64,
     /// The `tenant_id`.
-    pub(super) id: String,
+    pub(super) id: Arc<str>,
     /// The `tenant_name`.
     pub(super) name: String,
     /// The ids of its certificates, in their order.
     certificates: Vec<u64>,
     /// How often each alias is taken: an update through another team can take one twice.
-    aliases: HashMap<String, usize>,
+    aliases: HashMap<Arc<str>, usize>,
 }
 
 /// A row of the certificates' table.
 #[derive(Clone)]
 pub(super) struct Certificate {
     /// The `tenant_id` of its team.
-    pub(super) team: String,
-    pub(super) alias: String,
+    pub(super) team: Arc<str>,
+    pub(super) alias: Arc<str>,
     pub(super) private_key: Arc<str>,
     /// The PEM text.
     pub(super) certificate: Arc<str>,
-    pub(super) certificate_type: String,
+    pub(super) certificate_type: CertificateType,
     /// What the list shows of the certificate, so that a list need not parse.
     pub(super) listing: Listing,
+}
+
+/// The type of a certificate, which is mostly a server's.
+pub(super) type CertificateType = Cow<'static, str>;
+
+/// The text as the type of a certificate.
+pub(super) fn certificate_type(text: String) -> CertificateType {
+    if text == SERVER_CERTIFICATE { SERVER_CERTIFICATE.into() } else { text.into() }
 }
 
 impl State for Enterprise {
@@ -98,9 +107,9 @@ impl State for Enterprise {
             Some((id.as_str(), format!("rule {}", rule.domain_name)))
         });
         let users: Users = bindings.collect();
-        let held = |(id, certificate): (&u64, &Certificate)| Held {
+        let held = |(id, certificate): (&u64, &Box<Certificate>)| Held {
             id: id.to_string(),
-            name: certificate.alias.clone(),
+            name: certificate.alias.as_ref().to_owned(),
             certificate: (*certificate.certificate).into(),
             private_key: Some((*certificate.private_key).into()),
             used_by: users.of(&id.to_string()),
@@ -142,7 +151,7 @@ struct ExportedCertificate {
     /// The `tenant_id` of its team.
     team: String,
     /// Its name, which is its own within its team.
-    alias: String,
+    alias: Arc<str>,
     /// PEM.
     certificate: Arc<str>,
     /// PEM.
@@ -158,14 +167,14 @@ fn server_certificate() -> String {
 
 impl From<Enterprise> for Exported {
     fn from(enterprise: Enterprise) -> Self {
-        let team = |Team { id, name, .. }| RainbondTeam { id, name };
-        let certificate = |(id, row): (u64, Certificate)| ExportedCertificate {
+        let team = |Team { id, name, .. }| RainbondTeam { id: id.as_ref().to_owned(), name };
+        let certificate = |(id, row): (u64, Box<Certificate>)| ExportedCertificate {
             id,
-            team: row.team,
+            team: row.team.as_ref().to_owned(),
             alias: row.alias,
             certificate: row.certificate,
             private_key: row.private_key,
-            certificate_type: row.certificate_type,
+            certificate_type: row.certificate_type.into_owned(),
         };
         Self {
             teams: enterprise.teams.into_iter().map(team).collect(),
@@ -182,21 +191,23 @@ impl TryFrom<Exported> for Enterprise {
 
     fn try_from(exported: Exported) -> Result<Self, String> {
         let mut enterprise = Self { makes_teams: false, ..Self::open(None) };
+        let mut teams = HashSet::<Arc<str>>::new();
         for RainbondTeam { id, name } in exported.teams {
-            if enterprise.teams.iter().any(|team| team.id == id) {
+            enterprise.add_team(&id, &name);
+            if !enterprise.teams.last().is_some_and(|team| teams.insert(team.id.clone())) {
                 return Err(format!("two teams have the id {id:?}"));
             }
-            enterprise.add_team(&id, &name);
         }
         for given in exported.certificates {
             let ExportedCertificate { id, team, alias, certificate, private_key, .. } = given;
             let leaf = x509::Certificate::from_pem(&certificate)
                 .map_err(|flaw| format!("certificate {id}: {flaw}"))?;
             let listing = Listing::new(&leaf);
-            let certificate_type = given.certificate_type;
+            let certificate_type = certificate_type(given.certificate_type);
+            let team = teams.get(&*team).cloned().unwrap_or_else(|| team.into());
             let row =
                 Certificate { team, alias, private_key, certificate, certificate_type, listing };
-            if enterprise.certificates.insert(id, row).is_some() {
+            if enterprise.certificates.insert(id, Box::new(row)).is_some() {
                 return Err(format!("two certificates have the id {id}"));
             }
         }
@@ -224,13 +235,15 @@ impl TryFrom<Exported> for Enterprise {
 impl Enterprise {
     /// Notes in each team what of the certificates is its.
     fn index(&mut self) {
+        let mut teams = HashMap::new();
         for team in &mut self.teams {
             (team.certificates, team.aliases) = Default::default();
-            for (id, row) in &self.certificates {
-                if row.team == team.id {
-                    team.certificates.push(*id);
-                    team.take_alias(&row.alias);
-                }
+            teams.insert(team.id.clone(), team);
+        }
+        for (id, row) in &self.certificates {
+            if let Some(team) = teams.get_mut(&row.team) {
+                team.certificates.push(*id);
+                team.take_alias(&row.alias);
             }
         }
     }
@@ -239,7 +252,7 @@ impl Enterprise {
     pub(super) fn add_team(&mut self, id: &str, name: &str) {
         self.teams.push(Team {
             number: self.teams.len() as u64 + 1,
-            id: id.to_owned(),
+            id: id.into(),
             name: name.to_owned(),
             certificates: Vec::new(),
             aliases: HashMap::new(),
@@ -256,27 +269,27 @@ impl Enterprise {
             self.rules.values().map(|rule| rule.team.as_str()).collect();
         let idle = |place: &usize| {
             let team = &self.teams[*place];
-            team.certificates.is_empty() && !with_rules.contains(team.id.as_str())
+            team.certificates.is_empty() && !with_rules.contains(&*team.id)
         };
         let count = self.teams.len();
         let turn = (0..count).map(|step| (self.next_idle + step) % count).find(idle);
         let Some(place) = turn else { return self.add_team(id, name) };
         self.next_idle = place + 1;
         let team = &mut self.teams[place];
-        (team.id, team.name) = (id.to_owned(), name.to_owned());
+        (team.id, team.name) = (id.into(), name.to_owned());
     }
 
     /// The team of a `tenant_id` or a `tenant_name`, whichever is found first.
     pub(super) fn find_team(&self, key: &str) -> Option<&Team> {
         self.teams
             .iter()
-            .find(|team| team.id == key)
+            .find(|team| *team.id == *key)
             .or_else(|| self.teams.iter().find(|team| team.name == key))
     }
 
     /// A certificate, whatever its team: the service does not compare it with the path's.
     pub(super) fn find_certificate(&self, id: u64) -> Option<&Certificate> {
-        self.certificates.get(&id)
+        self.certificates.get(&id).map(Box::as_ref)
     }
 
     /// The certificates of a team from one place to another in their order.
@@ -287,7 +300,7 @@ impl Enterprise {
     ) -> impl Iterator<Item = (u64, &'a Certificate)> {
         let end = places.end.min(team.certificates.len());
         let ids = team.certificates.get(places.start..end).unwrap_or_default();
-        ids.iter().map(|id| (*id, &self.certificates[id]))
+        ids.iter().map(|id| (*id, &*self.certificates[id]))
     }
 
     /// Stores a new row and gives its id.
@@ -299,7 +312,7 @@ impl Enterprise {
             team.certificates.insert(place, id);
             team.take_alias(&row.alias);
         }
-        self.certificates.insert(id, row);
+        self.certificates.insert(id, Box::new(row));
         id
     }
 
@@ -323,7 +336,7 @@ impl Enterprise {
     /// Stores a row anew.
     pub(super) fn replace_certificate(&mut self, id: u64, row: Certificate) {
         let alias = row.alias.clone();
-        if let Some(old) = self.certificates.insert(id, row)
+        if let Some(old) = self.certificates.insert(id, Box::new(row))
             && let Some(team) = self.team_mut(&old.team)
         {
             team.free_alias(&old.alias);
@@ -344,7 +357,7 @@ impl Enterprise {
     }
 
     fn team_mut(&mut self, id: &str) -> Option<&mut Team> {
-        self.teams.iter_mut().find(|team| team.id == id)
+        self.teams.iter_mut().find(|team| *team.id == *id)
     }
 }
 
@@ -369,8 +382,8 @@ impl Team {
         self.aliases.contains_key(alias)
     }
 
-    fn take_alias(&mut self, alias: &str) {
-        *self.aliases.entry(alias.to_owned()).or_default() += 1;
+    fn take_alias(&mut self, alias: &Arc<str>) {
+        *self.aliases.entry(alias.clone()).or_default() += 1;
     }
 
     fn free_alias(&mut self, alias: &str) {

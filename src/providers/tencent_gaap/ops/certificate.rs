@@ -101,7 +101,7 @@ pub(crate) fn create_certificate(
 
 fn show(certificate: &Certificate) -> ShownCertificate {
     let facts = certificate.content.x509().map(|contents| &contents.facts);
-    let text = |name: Option<&String>| name.cloned().unwrap_or_default();
+    let text = |name: Option<&str>| name.unwrap_or_default().to_owned();
     ShownCertificate {
         certificate_id: certificate.id.clone(),
         certificate_type: certificate.kind.code(),
@@ -109,8 +109,8 @@ fn show(certificate: &Certificate) -> ShownCertificate {
         create_time: certificate.created.unix_timestamp(),
         begin_time: facts.map(|facts| facts.not_before.unix_timestamp()),
         end_time: facts.map(|facts| facts.not_after.unix_timestamp()),
-        issuer_cn: text(facts.map(|facts| &facts.issuer)),
-        subject_cn: text(facts.and_then(|facts| facts.names.first())),
+        issuer_cn: text(facts.map(|facts| &*facts.issuer)),
+        subject_cn: text(facts.and_then(|facts| facts.names.first()).map(String::as_str)),
     }
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn describe_certificate_detail(
 
 fn chain_info(facts: &Facts) -> Vec<CertBasicInfo> {
     let leaf = CertBasicInfo {
-        issuer: facts.issuer.clone(),
+        issuer: facts.issuer.to_string(),
         subject: facts.common_name().to_owned(),
         fingerprint: hex(&facts.sha1),
         valid_from: print(facts.not_before),

@@ -138,7 +138,7 @@ pub(super) fn read_csr(
 
 fn is_rsa_2048(key: &NewKey, original: &Contents) -> bool {
     match key {
-        NewKey::Original => original.facts.algorithm == "RSA 2048",
+        NewKey::Original => *original.facts.algorithm == *"RSA 2048",
         NewKey::Uploaded(request) => {
             let key = request.public_key();
             matches!(key, PublicKey::Rsa { .. }) && key.bits() == 2048

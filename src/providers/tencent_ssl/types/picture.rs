@@ -67,7 +67,7 @@ impl<'a> Picture<'a> {
     }
 
     pub(crate) fn algorithm(&self) -> String {
-        self.contents.map(|contents| contents.facts.algorithm.clone()).unwrap_or_default()
+        self.contents.map(|contents| contents.facts.algorithm.to_string()).unwrap_or_default()
     }
 
     /// What every page has. The names are all but the one that it goes by, or all.
@@ -84,7 +84,7 @@ impl<'a> Picture<'a> {
         };
         let product = match (self.product, &certificate.contents) {
             (Some(product), _) => product.name().to_owned(),
-            (None, Some(contents)) => contents.facts.issuer.clone(),
+            (None, Some(contents)) => contents.facts.issuer.to_string(),
             (None, None) => String::new(),
         };
         let links = &certificate.links;
