@@ -54,7 +54,7 @@ pub struct Provider {
     pub title: &'static str,
     /// The protocol that it speaks.
     pub protocol: &'static dyn Protocol,
-    /// The service's host names on the internet. `*` stands for one or more labels.
+    /// The host names of the service on the internet. `*` stands for one or more labels.
     pub hosts: &'static [&'static str],
     /// The path prefixes that belong to the provider. A request to such a path that no operation answers is
     /// refused in this provider's envelope.
