@@ -1,7 +1,7 @@
-//! A value as a deserializer.
+//! A deserializer for values.
 //!
-//! One type of it serves everything that is read, with or without its place: each type that is read
-//! is so compiled once, and only for the kinds of JSON that it can be read from.
+//! The same deserializer type is used everywhere, with and without paths. Each type that is read is therefore
+//! compiled only once, and only for the kinds of JSON from which it can be read.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -13,13 +13,13 @@ use serde_json::{Error, Value, map};
 
 use super::place::Place;
 
-/// A value that a type is read from, at its place.
+/// A value to read a type from, with its position.
 pub(super) struct Strict<'p> {
     pub(super) value: Value,
     pub(super) place: Place<'p>,
 }
 
-/// The error for a value of another kind than was expected.
+/// The error for a value of an unexpected kind.
 fn of_another_kind(value: &Value, expected: &dyn Expected) -> Error {
     let found = match value {
         Value::Null => Unexpected::Unit,
@@ -37,7 +37,8 @@ fn of_another_kind(value: &Value, expected: &dyn Expected) -> Error {
     Error::invalid_type(found, expected)
 }
 
-// What does not depend on the type that is read stands in functions of its own, which are compiled once.
+// Code that does not depend on the type that is read is in functions of its own, which are compiled only
+// once.
 impl Strict<'_> {
     /// The value as a text.
     fn into_text(self, expected: &dyn Expected) -> Result<String, Error> {
@@ -47,7 +48,7 @@ impl Strict<'_> {
         }
     }
 
-    /// The items of the list that the value is.
+    /// The elements, if the value is a list.
     fn items(&mut self, expected: &dyn Expected) -> Result<Items<'_>, Error> {
         match self.value.take() {
             Value::Array(values) => {
@@ -57,7 +58,7 @@ impl Strict<'_> {
         }
     }
 
-    /// The members of the object that the value is.
+    /// The members, if the value is an object.
     fn members(&mut self, expected: &dyn Expected) -> Result<Members<'_>, Error> {
         match self.value.take() {
             Value::Object(members) => {
@@ -67,7 +68,7 @@ impl Strict<'_> {
         }
     }
 
-    /// The variant of an enumeration that the value names.
+    /// The variant of an enum that the value names.
     fn variant(&mut self) -> Result<Variant<'_>, Error> {
         let place = &self.place;
         match self.value.take() {
@@ -142,8 +143,8 @@ impl<'de> Deserializer<'de> for Strict<'_> {
         visitor.visit_map(members)
     }
 
-    // Serde would read a type with named members from a list of their values, too, which nobody means
-    // who writes one: `[null]` would be a clock.
+    // Serde would also read a type with named members from a list of their values. Nobody who writes a list
+    // means that: `[null]` would be a clock.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -193,7 +194,7 @@ struct Items<'p> {
 }
 
 impl Items<'_> {
-    /// Refuses what nobody has read.
+    /// Returns an error if elements are left that were not read.
     fn end(self) -> Result<(), Error> {
         let left = self.values.len();
         if left == 0 {
@@ -229,19 +230,19 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 /// The members of an object.
 struct Members<'p> {
     members: map::IntoIter,
-    /// The one whose name was read.
+    /// The member whose name was read.
     current: Option<(String, Value)>,
     place: &'p Place<'p>,
 }
 
 impl Members<'_> {
-    /// Goes on to the next one; its name.
+    /// Moves to the next member and returns its name.
     fn go_on(&mut self) -> Option<&str> {
         self.current = self.members.next();
         self.current.as_ref().map(|(name, _)| name.as_str())
     }
 
-    /// Notes that the one whose name was read is wrong.
+    /// Records that the member whose name was read is invalid.
     fn note_wrong(&self) {
         if let Some((name, _)) = &self.current {
             self.place.member(name).note_wrong();
@@ -272,7 +273,7 @@ impl<'de> MapAccess<'de> for Members<'_> {
     }
 }
 
-/// A variant of an enumeration, with what it holds.
+/// A variant of an enum, with its contents.
 struct Variant<'p> {
     name: String,
     value: Option<Value>,
@@ -290,7 +291,7 @@ impl<'de> EnumAccess<'de> for Variant<'_> {
 }
 
 impl Variant<'_> {
-    /// Has what it holds read; where there is nothing, says that it was expected.
+    /// Reads the variant's contents. If there are none, the error says what was expected.
     fn read<T>(
         self,
         expected: &'static str,
