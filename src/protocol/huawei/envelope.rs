@@ -7,8 +7,8 @@ use crate::spec::Failure;
 /// Writes the body of an error. Some envelopes contain the request id.
 pub(crate) type Envelope = fn(failure: &Failure, request_id: &str) -> Value;
 
-/// The envelope of the gateway and of services that follow it: `{"error_msg": …, "error_code": …,
-/// "request_id": …}`.
+/// The envelope of the gateway and of services that follow it:
+/// `{"error_msg": …, "error_code": …, "request_id": …}`.
 pub(crate) fn flat(failure: &Failure, request_id: &str) -> Value {
     json!({
         "error_msg": failure.en(),

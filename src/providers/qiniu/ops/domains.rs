@@ -1,7 +1,7 @@
 //! The behaviour of the operations on domains, to the extent that the use of certificates needs them.
 //!
-//! Domains cannot be created by requests; they are part of the state. One that is missing is `no such
-//! domain`.
+//! Domains cannot be created by requests; they are part of the state. One that is missing is
+//! `no such domain`.
 
 use std::ops::Bound;
 
