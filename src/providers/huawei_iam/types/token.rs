@@ -14,7 +14,7 @@ pub(crate) struct AskToken {
 }
 
 impl AskToken {
-    /// Whether the reply contains the catalogue. Any value of `nocatalog` leaves it out.
+    /// Whether the reply contains the catalogue. Any value of `nocatalog` but an empty one leaves it out.
     pub(crate) fn wants_catalog(&self) -> bool {
         self.nocatalog.as_ref().is_none_or(String::is_empty)
     }

@@ -126,7 +126,7 @@ impl GlobalDomain {
         domain
     }
 
-    /// The domain without records' proxies that no longer exist.
+    /// The domain, without the proxies in its records that no longer exist.
     pub(crate) fn with_proxies(mut self, is_there: &impl Fn(&str) -> bool) -> Self {
         let before = self.change.as_mut().and_then(Change::before_mut);
         let earlier = before.into_iter().flat_map(|before| &mut before.dns_records);

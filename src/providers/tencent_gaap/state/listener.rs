@@ -193,7 +193,7 @@ impl Listener {
         self.domains(at).flat_map(move |domain| domain.rules(at).map(move |rule| (domain, rule)))
     }
 
-    /// If this is the default domain, makes it the only one.
+    /// If this domain is the default one, makes all other domains not the default.
     pub(crate) fn take_default_from_others(&mut self, domain: &Domain) {
         if domain.is_default_server {
             for other in &mut self.domains {

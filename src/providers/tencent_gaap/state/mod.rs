@@ -311,7 +311,7 @@ impl Account {
     }
 
     /// Remembers the token of a request, which must not be used again. The service does not say for how long.
-    /// Here, the oldest tokens are forgotten when there are too many.
+    /// Here, one token is forgotten when there are too many.
     pub(super) fn note_token(&mut self, token: Option<String>) {
         let Some(token) = token else { return };
         if self.client_tokens.len() >= MOST_TOKENS {

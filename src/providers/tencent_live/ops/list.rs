@@ -58,7 +58,7 @@ pub(crate) fn describe_live_domains(
 }
 
 /// Whether a domain passes the filters of a request. Without a filter for delayed streams, only domains
-/// without delay pass. The filter for the place of playback counts only for playback domains.
+/// without delay pass. The filter for the place of playback counts only if playback domains are requested.
 fn passes(domain: &Domain, request: &DescribeLiveDomains) -> bool {
     let DescribeLiveDomains { domain_status, domain_type, domain_prefix, .. } = request;
     let is = |wanted: Option<u64>, has: u64| wanted.is_none_or(|wanted| wanted == has);
