@@ -24,6 +24,7 @@ use certmock::internals::x509::{Chain, PrivateKey};
 use certmock::pace::Paces;
 use certmock::{AuthMode, Clock};
 use criterion::{Criterion, criterion_group, criterion_main};
+use serde_json::value::to_raw_value;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -197,10 +198,11 @@ fn filled(count: usize) -> Store {
     let one =
         |number| json!({ "id": format!("{number:08}"), "source": "upload", "contents": contents });
     let state = json!({ "certificates": (0..count).map(one).collect::<Vec<_>>() });
+    let state = to_raw_value(&state).expect("a value is JSON");
     let (provider, _) = find("tencent_ssl", "DescribeCertificates");
     let now = OffsetDateTime::now_utc();
-    let beginning = provider.state.expect("a state").read(state, now).expect("a right one");
-    store.give("certmock", std::slice::from_ref(&beginning));
+    let beginning = provider.state.expect("a state").read(&state, now).expect("a right one");
+    store.give("certmock", vec![beginning]);
     store
 }
 

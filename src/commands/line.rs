@@ -54,7 +54,7 @@ impl Visit for Fields<'_> {
         if !value.bytes().all(is_plain) {
             return self.record_debug(field, &value);
         }
-        // As `Debug` has it, which looks at each character for itself.
+        // The same output as that of `Debug`, which examines each character separately.
         for part in [" ", field.name(), "=\"", value, "\""] {
             if self.outcome.is_ok() {
                 self.outcome = self.writer.write_str(part);

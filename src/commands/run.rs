@@ -124,11 +124,11 @@ fn serve_command(arguments: &Run, log: &Log) -> Result<ExitCode, String> {
     Ok(code)
 }
 
-/// A folder for the files of clients, which goes when it is dropped.
+/// A folder for the clients' files, which is removed when this is dropped.
 struct Folder(PathBuf);
 
 impl Folder {
-    /// Finds a place for one, whose path the variables can hold.
+    /// Chooses a folder whose path the variables can hold.
     fn make(host: &str, port: u16, root: &str) -> Result<(Self, Place), FolderError> {
         let name = format!("certmock-run-{}-{port}", process::id());
         let usual = passing_folder().join(&name);
@@ -144,12 +144,12 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // What cannot be removed is in the temporary folder of the system.
+        // If it cannot be removed, it stays in the system's temporary folder.
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// Waits for the command, and hands signals on: those of the terminal it has itself.
+/// Waits for the command and forwards signals to it. Signals from the terminal reach it directly.
 async fn wait(mut child: Child, signals: &mut Signals) -> io::Result<ExitStatus> {
     let mut end: Option<Instant> = None;
     loop {
@@ -174,14 +174,14 @@ async fn wait(mut child: Child, signals: &mut Signals) -> io::Result<ExitStatus>
         };
         let pid = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
         if let Some(pid) = pid {
-            // One that is gone already is waited for.
+            // The process may already be gone; it is then waited for.
             let _ = kill_process(pid, signal);
         }
         end.get_or_insert_with(|| Instant::now() + LAST_WORDS);
     }
 }
 
-/// The command's own code, or that of the signal which has ended it.
+/// The command's exit code, or that of the signal that ended it.
 fn code(status: ExitStatus) -> ExitCode {
     match (status.code(), status.signal()) {
         (Some(code), _) => ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX)),

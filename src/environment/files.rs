@@ -1,4 +1,4 @@
-//! The folder of the files that clients need.
+//! The folder with the files that clients need.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirBuilder};
@@ -24,19 +24,19 @@ const FIXED: [(&str, &str); 3] = [
 /// `huaweicloudsdkcdn`, `-elb`, `-iam`, `-scm` and `-waf` 3.1.219.
 const HUAWEI_REGIONS: &str = include_str!("files/huawei_regions.json");
 
-/// Why a folder cannot be used.
+/// Why the folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
-    /// A path that some variables cannot hold.
+    /// The path contains a character that some variables cannot hold.
     #[error("{}: some variables cannot contain a path with white space, a quote, a colon or a comma: name another folder (`certmock env --dir`, TMPDIR)", .0.display())]
     Unwritable(PathBuf),
-    /// A folder that others can write to, or none.
+    /// Others can write to the folder, or it is not a folder.
     #[error("{} is not a folder that only you can write to: remove it, or name another (`certmock env --dir`, TMPDIR)", .0.display())]
     Foreign(PathBuf),
-    /// What is to be trusted is no certificate.
+    /// The certificate that clients have to trust cannot be parsed.
     #[error("the server does not return the certificate of an authority")]
     NoCertificate,
-    /// The system refuses.
+    /// The system refused access.
     #[error("{}: {error}", path.display())]
     Unusable {
         /// The file or the folder.
@@ -46,7 +46,7 @@ pub enum FolderError {
     },
 }
 
-/// The folder, absolute, if its path can be written into every variable.
+/// The absolute path of the folder. An error if a variable could not hold it.
 pub(super) fn check_folder(folder: &Path) -> Result<PathBuf, FolderError> {
     let absolute = std::path::absolute(folder).map_err(|error| unusable(folder, error))?;
     let parts = |c: char| c.is_whitespace() || c.is_control() || "'\"\\:,|".contains(c);
@@ -54,8 +54,8 @@ pub(super) fn check_folder(folder: &Path) -> Result<PathBuf, FolderError> {
     if is_writable { Ok(absolute) } else { Err(FolderError::Unwritable(absolute)) }
 }
 
-/// Writes the files: `root` is what clients are to trust, beside what the files of `trusted` hold, or
-/// where there is none, what the system trusts.
+/// Writes the files. The bundle contains `root`, the certificate that clients have to trust, and the
+/// certificates in the files of `trusted` or, if there are none, those that the system trusts.
 pub fn write_folder(
     place: &Place,
     root: &str,
@@ -74,7 +74,7 @@ pub fn write_folder(
         files.extend(openssl_probe::probe().cert_file);
     }
     for file in files {
-        // What cannot be read trusted nobody before, either.
+        // A file that cannot be read did not make anything trusted before, either.
         bundle.push_str(&fs::read_to_string(file).unwrap_or_default());
         bundle.push('\n');
     }
@@ -88,13 +88,14 @@ pub fn write_folder(
     write(&folder.join("bundle.pem"), bundle.as_bytes())?;
     write(&folder.join("trust.p12"), &trust_store(&certificate))?;
     write(&folder.join("certmock.json"), settings.to_string().as_bytes())?;
-    // JSON is YAML, too.
+    // JSON is also YAML.
     write(&folder.join("huawei-regions.yaml"), huawei_regions(&place.url).to_string().as_bytes())?;
     write(&folder.join("php/certmock.ini"), ini.as_bytes())?;
     FIXED.iter().try_for_each(|(name, text)| write(&folder.join(name), text.as_bytes()))
 }
 
-/// Where each region of Huawei's services is asked, as its SDKs read it: at that address.
+/// The endpoints of the regions of Huawei Cloud's services, in the format of its SDKs: all of them are this
+/// server.
 fn huawei_regions(url: &str) -> Value {
     let services: BTreeMap<&str, Vec<&str>> =
         serde_json::from_str(HUAWEI_REGIONS).expect("the regions are as they were compiled in");
@@ -105,7 +106,7 @@ fn huawei_regions(url: &str) -> Value {
     Value::Object(regions.collect())
 }
 
-/// Makes a folder, or finds one that nobody else can have put files into.
+/// Creates a folder, or accepts an existing one into which only this user can write.
 fn make(folder: &Path) -> Result<(), FolderError> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.map_err(|error| unusable(folder, error))?;

@@ -1,5 +1,5 @@
-//! The variables that have an unmodified client ask certmock, over its proxy and its TLS: one table,
-//! which `certmock env` and `certmock run` set.
+//! The variables that make an unmodified client use certmock as its proxy and trust its certificate.
+//! `certmock env` and `certmock run` set the variables of one table.
 
 mod files;
 mod shell;
@@ -14,24 +14,24 @@ use crate::hosts::is_in;
 use crate::issue::LOCAL_DOMAINS;
 use crate::x509::Certificate;
 
-/// Where certmock is asked, and where the files are that clients need.
+/// The address of a server, and the folder with the files that its clients need.
 #[derive(Clone, Debug)]
 pub struct Place {
-    /// The address, as `http://127.0.0.1:8080`.
+    /// The URL, such as `http://127.0.0.1:8080`.
     pub url: String,
-    /// The host of the address, without brackets.
+    /// The host of the URL, without brackets.
     pub host: String,
-    /// Its port.
+    /// The port.
     pub port: u16,
-    /// The folder of the files.
+    /// The folder with the files.
     pub folder: PathBuf,
-    /// The domains of the vendors, which are asked through certmock.
+    /// The vendors' domains, whose requests go through certmock.
     pub domains: Vec<String>,
 }
 
 impl Place {
-    /// That of a server at that host, whose clients are to trust `root`, as PEM: it says for which
-    /// domains it stands.
+    /// The place of the server at this host. `root` is the certificate that clients have to trust, as PEM;
+    /// its name constraints are the vendors' domains.
     pub fn new(host: &str, port: u16, folder: &Path, root: &str) -> Result<Self, FolderError> {
         let root = Certificate::from_pem(root).map_err(|_| FolderError::NoCertificate)?;
         let mut domains = root.permitted_domains();
@@ -43,10 +43,10 @@ impl Place {
     }
 }
 
-/// The clients that something is set for alone, and that can be left out.
+/// A kind of client with variables of its own, which can be left out.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Runtime {
-    /// Python, whose packages ask `certifi` whom to trust.
+    /// Python, whose packages take trusted certificates from `certifi`.
     Python,
     /// Node.
     Node,
@@ -56,41 +56,42 @@ pub enum Runtime {
     Php,
 }
 
-/// A variable, and how it meets a value that is there.
+/// A variable, and how its value is combined with the previous one.
 #[derive(Debug)]
 pub struct Variable {
     /// Its name.
     pub name: &'static str,
-    /// Which clients read it.
+    /// The clients that read it.
     pub readers: &'static str,
     runtime: Option<Runtime>,
     value: Value,
 }
 
-/// What a variable is set to.
+/// The value of a variable.
 #[derive(Clone, Copy, Debug)]
 enum Value {
-    /// The address.
+    /// The URL.
     Url,
-    /// The address, for a client that asks over TLS alone.
+    /// The URL with `https`, for a client that accepts only TLS.
     SecureUrl,
     /// The folder.
     Folder,
-    /// A file of the folder with authorities that are trusted, those of what is there among them.
+    /// A file in the folder with trusted certificates, including those of the previous file.
     File(&'static str),
-    /// A file of the folder, in the place of what is there.
+    /// A file in the folder, which replaces the previous one.
     Settings(&'static str),
-    /// That word.
+    /// This text.
     Word(&'static str),
-    /// The hosts that no proxy is asked for, before those that are there.
+    /// The hosts for which no proxy is used, followed by the previous ones.
     Bypass,
-    /// A path of the folder, before what is there; a path is parted from others by a colon.
+    /// A path in the folder, followed by the previous paths. Paths are separated by colons.
     PathBefore(&'static str),
-    /// The same, behind it, even where nothing is there.
+    /// The previous paths, followed by a path in the folder. The colon is written even if there are no
+    /// previous paths.
     PathBehind(&'static str),
-    /// An option for Node, behind those that are there.
+    /// The previous options, followed by an option for Node.
     NodeOption,
-    /// Options for a JVM, behind those that are there.
+    /// The previous options, followed by options for a JVM.
     JavaOptions,
 }
 
@@ -102,7 +103,7 @@ const fn of(runtime: Runtime, name: &'static str, value: Value, readers: &'stati
     Variable { name, readers, runtime: Some(runtime), value }
 }
 
-/// The table.
+/// All variables.
 pub const VARIABLES: [Variable; 21] = [
     set("CERTMOCK_URL", Value::Url, "tests, for /_certmock"),
     set("CERTMOCK_DIR", Value::Folder, "certmock, to know which variables it has set"),
@@ -146,34 +147,34 @@ pub const VARIABLES: [Variable; 21] = [
     of(Runtime::Php, "PHP_INI_SCAN_DIR", Value::PathBehind("php"), "PHP"),
 ];
 
-/// The hosts that no proxy is asked for.
+/// The hosts for which no proxy is used.
 const BYPASS: [&str; 3] = ["127.0.0.1", "localhost", "::1"];
 
-/// What variables are to be set to; those with nothing are to be unset.
+/// Variables with their new values; a variable without a value is to be unset.
 pub(crate) type Assignments = BTreeMap<String, Option<String>>;
 
-/// What there is to set, and what is to be said about it.
+/// The variables to set, with warnings about them.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
-    /// The variables.
+    /// The variables with their new values.
     pub assignments: Assignments,
-    /// What was left out of what is there, and why.
+    /// The parts of previous values that were left out, with the reasons.
     pub warnings: Vec<String>,
-    /// The files with authorities that are trusted already, by the variables that name them; the
-    /// system's own are trusted where there is none.
+    /// The files with certificates that are already trusted, by the variables that name them. If there are
+    /// none, the system's certificates are trusted.
     pub trusted: BTreeMap<String, PathBuf>,
 }
 
-/// Reads a variable of the environment that is there.
+/// Reads a variable of the present environment.
 pub(crate) type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// What a variable was called before it was set.
+/// The name of the variable that keeps the original value of another one.
 fn old(name: &str) -> String {
     format!("CERTMOCK_OLD_{name}")
 }
 
-/// What has clients ask certmock at that place. The same whether or not it was set before: what is
-/// there of it is known by the folder.
+/// The environment that makes clients use the server at this place. The result is the same if it was already
+/// set: certmock recognizes its own values by the folder.
 pub fn environment(place: &Place, read: Read<'_>, without: &[Runtime]) -> Environment {
     let mut environment = Environment::default();
     let wanted =
@@ -195,7 +196,7 @@ pub fn environment(place: &Place, read: Read<'_>, without: &[Runtime]) -> Enviro
     environment
 }
 
-/// What has everything be as it was before; nothing where nothing was set.
+/// The environment as it was before; empty if nothing was set.
 pub fn restored(read: Read<'_>) -> Assignments {
     let before = Before::of(read);
     let mut assignments = Assignments::new();
@@ -211,15 +212,15 @@ pub fn restored(read: Read<'_>) -> Assignments {
             assignments.insert(old(name), None);
         }
     }
-    // One that is as it is need not be set.
+    // A variable that keeps its value need not be set.
     assignments.retain(|name, value| read(name) != *value);
     assignments
 }
 
-/// What is there, with what certmock has set of it.
+/// The present environment, in which certmock may already have set variables.
 struct Before<'a> {
     read: Read<'a>,
-    /// The folder and the address that are in it already.
+    /// The folder and the URL that certmock has set, if any.
     folder: Option<String>,
     url: Option<String>,
     secure_url: Option<String>,
@@ -233,7 +234,7 @@ impl<'a> Before<'a> {
         Self { read, folder: is_set("CERTMOCK_DIR"), url, secure_url }
     }
 
-    /// The value without what certmock has set of it.
+    /// The value without the parts that certmock has set.
     fn original(&self, variable: &Variable) -> Option<String> {
         let current = (self.read)(variable.name).filter(|value| !value.is_empty())?;
         let Some(folder) = &self.folder else { return Some(current) };
@@ -253,7 +254,7 @@ impl<'a> Before<'a> {
                 (self.read)(&old(variable.name))
             }
             Value::Word(word) if current == word => (self.read)(&old(variable.name)),
-            // Entries were left out of it.
+            // Entries were removed from the original value.
             Value::Bypass if current.starts_with(&BYPASS.join(",")) => {
                 (self.read)(&old(variable.name))
             }
@@ -278,12 +279,12 @@ impl<'a> Before<'a> {
     }
 }
 
-/// The same address over TLS, for one port speaks both.
+/// The URL with `https`. One port serves both.
 fn secure(url: &str) -> String {
     url.replacen("http://", "https://", 1)
 }
 
-/// The properties of a JVM that are set.
+/// The JVM properties that are set.
 const JAVA_PROPERTIES: [&str; 7] = [
     "-Dhttp.proxyHost=",
     "-Dhttp.proxyPort=",
@@ -295,7 +296,7 @@ const JAVA_PROPERTIES: [&str; 7] = [
 ];
 
 impl Variable {
-    /// The value, which what is there has a part in.
+    /// The new value, combined with the original one.
     fn value_at(
         &self,
         place: &Place,
@@ -327,7 +328,7 @@ impl Variable {
                 Some(original) => format!("{}:{original}", in_folder(path)),
                 None => in_folder(path),
             },
-            // Nothing before the colon stands for what is compiled in.
+            // An empty entry before the colon stands for the paths that are compiled in.
             Value::PathBehind(path) => {
                 format!("{}:{}", original.unwrap_or_default(), in_folder(path))
             }
@@ -347,7 +348,7 @@ impl Variable {
     }
 }
 
-/// Whether an entry of `NO_PROXY` is for a host of one of the domains.
+/// Whether an entry of `NO_PROXY` covers hosts in one of the domains.
 fn covers(entry: &str, domains: &[String]) -> bool {
     let entry = entry.trim_start_matches("*.").trim_start_matches('.').to_ascii_lowercase();
     let name = entry.split(':').next().unwrap_or_default();

@@ -1,10 +1,10 @@
-//! Assignments as shells and files of variables write them.
+//! Writes assignments in the formats of shells and of environment files.
 
 use serde_json::{Map, Value};
 
 use super::Assignments;
 
-/// How assignments are written.
+/// The format of assignments.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Format {
     /// For `eval` in `sh`, `bash`, `zsh`.
@@ -13,15 +13,15 @@ pub enum Format {
     Fish,
     /// For `Invoke-Expression` in PowerShell.
     PowerShell,
-    /// A line each, as it stands: for `docker run --env-file` and compose.
+    /// One line for each variable, without quotes: for `docker run --env-file` and compose.
     Dotenv,
-    /// The same, for the file that `GITHUB_ENV` names.
+    /// The same format for the file that `GITHUB_ENV` names.
     GitHub,
-    /// An object.
+    /// A JSON object.
     Json,
 }
 
-/// A value that no line can hold.
+/// The error for a value that contains a line break.
 #[derive(Debug, thiserror::Error)]
 #[error("{name} has a value with a line break, which this format cannot contain")]
 pub struct Unwritable {
@@ -29,8 +29,8 @@ pub struct Unwritable {
 }
 
 impl Format {
-    /// The assignments, in the order of their names. What is to be unset is set to nothing where the
-    /// format knows no other way.
+    /// Writes the assignments, sorted by name. A variable to be unset gets an empty value if the format
+    /// cannot unset one.
     pub fn write(self, assignments: &Assignments) -> Result<String, Unwritable> {
         if let Some((name, _)) = assignments.iter().find(|(_, value)| {
             value.as_ref().is_some_and(|value| value.contains(['\n', '\r', '\0']))

@@ -1,4 +1,4 @@
-//! The authority that a folder keeps, so that clients trust it over restarts.
+//! A certificate authority stored in a folder, so that clients can trust it across restarts.
 
 use std::fs;
 use std::io;
@@ -19,10 +19,10 @@ const ROOT: &str = "root.pem";
 const ISSUING: &str = "issuing.pem";
 const KEY: &str = "issuing.key";
 
-/// Why a folder keeps no authority.
+/// Why a folder's authority cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FolderError {
-    /// The system refuses.
+    /// The system refused access.
     #[error("{}: {error}", path.display())]
     Unusable {
         /// The file or the folder.
@@ -30,24 +30,24 @@ pub(crate) enum FolderError {
         /// Why.
         error: io::Error,
     },
-    /// The key is no secret.
+    /// Other users can read the key.
     #[error("other users can read the private key {}: forbid it with `chmod 600`", .0.display())]
     Shared(PathBuf),
-    /// Some of the files are there, and not all.
+    /// Some of the files are missing.
     #[error("{} is missing, but other files of the authority exist: remove them to create a new authority", .0.display())]
     Incomplete(PathBuf),
-    /// What is there is no authority.
+    /// The files are not those of an authority.
     #[error("{} contains no authority of certmock's: {flaw}: remove it to create a new one", folder.display())]
     Broken {
         /// The folder.
         folder: PathBuf,
-        /// What is wrong with it.
+        /// What is wrong with them.
         flaw: Flaw,
     },
-    /// Its time is over.
+    /// The authority has expired.
     #[error("the authority in {} has expired: remove it to create a new one, which clients have to trust again", .0.display())]
     Expired(PathBuf),
-    /// It may not vouch for a domain that is answered for.
+    /// The authority may not sign for a domain that certmock answers for.
     #[error("the authority in {} cannot sign for {domain}: remove it to create a new one, which clients have to trust again", folder.display())]
     Lacks {
         /// The folder.
@@ -55,14 +55,14 @@ pub(crate) enum FolderError {
         /// The domain.
         domain: String,
     },
-    /// None can be made.
+    /// No authority could be made.
     #[error("cannot create an authority: {0}")]
     Issue(#[from] IssueError),
 }
 
 impl Authority {
-    /// The authority of a folder, which is made, where there is none yet, for those domains and local
-    /// names. Its root's key is never there.
+    /// The authority stored in a folder. If there is none, one is made for these domains and local names. The
+    /// root's key is never stored.
     pub(crate) fn keep_in(folder: &Path, domains: &[String]) -> Result<Self, FolderError> {
         let [root, issuing, key] = [ROOT, ISSUING, KEY].map(|name| folder.join(name));
         let there: Vec<_> =
@@ -82,7 +82,7 @@ impl Authority {
         let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
         made.map_err(|error| unusable(folder, error))?;
         let issuing = pem::encode("CERTIFICATE", authority.issuing());
-        // The key last: without it, there is no authority yet.
+        // The key is written last, so a folder with a key is complete.
         for (name, text, mode) in [
             (ROOT, authority.root(), 0o644),
             (ISSUING, issuing.as_str(), 0o644),

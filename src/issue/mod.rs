@@ -1,5 +1,5 @@
-//! The mock's own certificate authority: a root, an authority below it, and what that one issues; and
-//! beside it the authority that vouches for certmock itself.
+//! certmock's certificate authorities: one that issues certificates to accounts, with a root and an
+//! intermediate, and another that signs certmock's own TLS certificates.
 
 mod kept;
 mod own;
@@ -26,18 +26,18 @@ use crate::ids::Seed;
 use crate::pem;
 use crate::secret::Secret;
 
-/// What an authority's certificates are valid from and until: whatever an account's clock shows.
+/// The validity of the authorities' certificates, which covers whatever an account's clock shows.
 const VALIDITY: (OffsetDateTime, OffsetDateTime) =
     (datetime!(2000-01-01 00:00 UTC), datetime!(2099-12-31 23:59:59 UTC));
 
-/// The authorities, which are made when they are first needed.
+/// The authority that issues certificates to accounts. It is made on first use.
 pub struct Issuer {
     seed: Seed,
     authorities: OnceLock<Authorities>,
 }
 
 struct Authorities {
-    /// Signs.
+    /// The intermediate, which signs.
     issuer: rcgen::Issuer<'static, KeyPair>,
     intermediate: String,
     root: String,
@@ -49,44 +49,44 @@ impl fmt::Debug for Issuer {
     }
 }
 
-/// What a certificate is wanted for.
+/// A certificate to be issued.
 #[derive(Debug)]
 pub struct Wanted<'a> {
-    /// The host names, the first of which is the common name; `*` may be a first label.
+    /// The host names. The first one becomes the common name. The first label of a name may be `*`.
     pub names: &'a [String],
     /// The public key, as DER of its `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7).
     pub public_key: &'a [u8],
     /// The first moment of validity.
     pub not_before: OffsetDateTime,
-    /// The last.
+    /// The last moment of validity.
     pub not_after: OffsetDateTime,
-    /// What the serial number is made of.
+    /// The bytes of the serial number.
     pub serial: [u8; 16],
 }
 
-/// Why nothing can be issued.
+/// Why a certificate cannot be issued.
 #[derive(Debug, thiserror::Error)]
 pub enum IssueError {
-    /// A moment that no certificate can have: it is in no year of four digits (RFC 5280, section
-    /// 4.1.2.5).
+    /// A moment that a certificate cannot contain, because its year does not have four digits (RFC 5280,
+    /// section 4.1.2.5).
     #[error("a certificate can only be valid in the years 0 to 9999")]
     Moment,
-    /// The system has no randomness to give.
+    /// The system provides no random numbers.
     #[error("the system has no source of random numbers")]
     Randomness,
-    /// A key of a kind that the authority does not take, or a name that no certificate can have.
+    /// The authority does not support the type of the key, or a name cannot be in a certificate.
     #[error("the authority cannot issue the certificate: {0}")]
     Refused(#[from] rcgen::Error),
 }
 
 impl Issuer {
-    /// The authorities of a server. Their keys come from its seed: with one that is given, they are
-    /// the same in every run.
+    /// The authority of a server. Its keys are derived from the seed: if the seed is given, they are the same
+    /// in every run.
     pub fn new(seed: Seed) -> Self {
         Self { seed, authorities: OnceLock::new() }
     }
 
-    /// Issues a certificate; it and that of its issuer, as PEM.
+    /// Issues a certificate. Returns it and its issuer's certificate as PEM.
     pub fn issue(&self, wanted: &Wanted<'_>) -> Result<String, IssueError> {
         let authorities = self.authorities();
         let mut params = params_of(wanted)?;
@@ -119,8 +119,8 @@ impl Issuer {
         Ok(Authorities { issuer, intermediate, root: root_certificate })
     }
 
-    /// A key on P-256 that the seed decides. All but two in 2³² numbers of 256 bits are below the
-    /// order of the curve, and the first of these is taken.
+    /// A P-256 key that is derived from the seed. All but about two in 2³² numbers of 256 bits are below the
+    /// order of the curve; the first such number is taken.
     fn key(&self, of: &str) -> KeyPair {
         (0_u32..)
             .find_map(|attempt| {
@@ -132,7 +132,7 @@ impl Issuer {
     }
 }
 
-/// Has a key sign its own certificate, which may be that of an authority; as PEM.
+/// Makes a self-signed certificate, optionally that of an authority. Returns PEM.
 pub fn self_sign(wanted: &Wanted<'_>, key: &GeneratedKey, ca: bool) -> Result<String, IssueError> {
     let mut params = params_of(wanted)?;
     if ca {
@@ -155,7 +155,7 @@ fn params_of(wanted: &Wanted<'_>) -> Result<CertificateParams, IssueError> {
     Ok(params)
 }
 
-/// The moment as a certificate has it: in UTC, in a year of four digits.
+/// A moment in the form that certificates require: in UTC, in a year with four digits.
 fn writable(moment: OffsetDateTime) -> Result<OffsetDateTime, IssueError> {
     let moment = moment.checked_to_offset(UtcOffset::UTC);
     moment.filter(|moment| (0..=9999).contains(&moment.year())).ok_or(IssueError::Moment)
@@ -180,13 +180,13 @@ fn named(common_name: &str) -> DistinguishedName {
     name
 }
 
-/// A serial number that is positive and as long as the bytes (RFC 5280, section 4.1.2.2).
+/// A serial number that is positive and has as many bytes (RFC 5280, section 4.1.2.2).
 fn positive(mut bytes: [u8; 16]) -> SerialNumber {
     bytes[0] = bytes[0] & 0x7f | 0x40;
     SerialNumber::from_slice(&bytes)
 }
 
-/// The DER of PKCS#8 around a private key of P-256 (RFC 5958, RFC 5915).
+/// A P-256 private key as DER of PKCS#8 (RFC 5958, RFC 5915).
 fn pkcs8_of_p256(number: &[u8; 32]) -> Vec<u8> {
     const HEAD: &[u8] = &[
         0x30, 0x41, 0x02, 0x01, 0x00, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02,
@@ -196,7 +196,7 @@ fn pkcs8_of_p256(number: &[u8; 32]) -> Vec<u8> {
     [HEAD, number].concat()
 }
 
-/// A kind of key that certificates are issued for.
+/// A type of key that certificates are issued for.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq)]
 pub enum KeyKind {
     /// RSA with 2048 bits.
@@ -217,22 +217,22 @@ pub enum KeyKind {
     P384,
 }
 
-/// A key that was generated.
+/// A generated key pair.
 pub struct GeneratedKey {
-    /// Signs with it.
+    /// The key pair, which can sign.
     pair: KeyPair,
-    /// As PEM: PKCS#1 for RSA, PKCS#8 else.
+    /// The private key as PEM: PKCS#1 for RSA, otherwise PKCS#8.
     pub private_key: Secret,
-    /// As DER of its `SubjectPublicKeyInfo`.
+    /// The public key as DER of its `SubjectPublicKeyInfo`.
     pub public_key: Vec<u8>,
 }
 
 impl GeneratedKey {
-    /// Generates a key. With RSA this takes long: tenths of a second to seconds.
+    /// Generates a key pair. For RSA this takes tenths of a second to seconds.
     ///
     /// # Panics
     ///
-    /// Where the system has no randomness to give.
+    /// If the system provides no random numbers.
     pub fn new(kind: KeyKind) -> Self {
         let rsa = |size| KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, size);
         let pair = match kind {
@@ -246,7 +246,7 @@ impl GeneratedKey {
         let public_key = rcgen::PublicKeyData::subject_public_key_info(&pair);
         let private_key = match kind {
             KeyKind::P256 | KeyKind::P384 => pair.serialize_pem(),
-            // What clients of the services have always been given.
+            // The format in which the services have always returned RSA keys.
             _ => pem::encode("RSA PRIVATE KEY", pkcs1_of(pair.serialized_der())),
         };
         Self { pair, private_key: Secret::new(private_key), public_key }
@@ -259,9 +259,9 @@ impl fmt::Debug for GeneratedKey {
     }
 }
 
-/// What PKCS#8 holds of an RSA key: the last of its three members, an octet string.
+/// The RSA key inside PKCS#8: the last of its three members, an octet string.
 fn pkcs1_of(pkcs8: &[u8]) -> &[u8] {
-    // Version and algorithm have one encoding, and lengths of this size two bytes: each header is
-    // four bytes long.
+    // Version and algorithm have a fixed encoding, and a length of this size takes two bytes, so each header
+    // has four bytes.
     &pkcs8[26..]
 }

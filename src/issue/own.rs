@@ -1,7 +1,8 @@
-//! The authority that vouches for certmock itself, where a client asks it over TLS.
+//! The certificate authority for certmock's own TLS certificates.
 //!
-//! Another one in every process, unless a folder keeps it, and never from a seed, which is no secret.
-//! It can vouch for the names that certmock answers for and for no other: the certificates of both of
+//! Each process has another one, unless it is stored in a folder. It is never derived from the seed, which is
+//! not a secret. It can sign only for names that certmock answers for: both of its CA certificates have name
+//! constraints (RFC 5280, section 4.2.1.10), and the root's key is discarded after it has signed.
 //! its authorities say so (RFC 5280, section 4.2.1.10), and the root's key is gone once it has signed.
 
 use std::fmt;
@@ -16,10 +17,10 @@ use time::{Duration, OffsetDateTime};
 use super::{IssueError, named, positive};
 use crate::secret::Secret;
 
-/// What it is called.
+/// The authority's name.
 pub(super) const OWN_NAME: &str = "certmock";
 
-/// How long its certificates have been valid when they are made: clocks differ.
+/// How long before their creation its certificates become valid, because clocks differ.
 const EARLIER: Duration = Duration::DAY;
 
 /// How long an authority's certificate is valid.
@@ -28,7 +29,7 @@ const YEAR: Duration = Duration::days(397);
 /// How long the certificate of a name is valid.
 const QUARTER: Duration = Duration::days(90);
 
-/// The domains that nobody can have on the internet, whose names are this machine's or its network's.
+/// The domains that nobody can own on the internet: their names belong to this machine or its network.
 pub(crate) const LOCAL_DOMAINS: [&str; 5] = ["localhost", "test", "internal", "local", "certmock"];
 
 /// The addresses of this machine and of private networks (RFC 1918, RFC 4193), with the lengths of
@@ -42,16 +43,16 @@ const LOCAL_NETWORKS: [(IpAddr, u8); 6] = [
     (IpAddr::V6(Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0)), 7),
 ];
 
-/// The authority.
+/// The certificate authority.
 pub(crate) struct Authority {
     root: String,
     issuing: Issuing,
 }
 
-/// The authority below the root, which signs.
+/// The intermediate, which signs.
 pub(super) struct Issuing {
     pub(super) issuer: Issuer<'static, KeyPair>,
-    /// Its certificate, as DER.
+    /// The intermediate's certificate, as DER.
     pub(super) certificate: Vec<u8>,
 }
 
@@ -61,7 +62,7 @@ impl fmt::Debug for Authority {
     }
 }
 
-/// The key that all certificates of a process are for: they are many, and die with it.
+/// The key of all TLS certificates of a process. It is never stored.
 pub(crate) struct LeafKey(KeyPair);
 
 impl fmt::Debug for LeafKey {
@@ -76,7 +77,7 @@ impl LeafKey {
         Ok(Self(new_key()?))
     }
 
-    /// It as DER of PKCS#8.
+    /// The private key as DER of PKCS#8.
     pub(crate) fn to_der(&self) -> Vec<u8> {
         self.0.serialize_der()
     }
@@ -85,28 +86,27 @@ impl LeafKey {
 /// The first and the last moment of validity.
 pub(crate) type Validity = (OffsetDateTime, OffsetDateTime);
 
-/// How long a certificate that is made now is valid.
+/// The validity of a TLS certificate that is made now.
 pub(crate) fn validity(now: OffsetDateTime) -> Validity {
     (now - EARLIER, now + QUARTER)
 }
 
 impl Authority {
-    /// An authority for those domains, with all that is in them, and for local names.
+    /// An authority for these domains, their subdomains and local names.
     ///
-    /// Fails where a domain is no name, or the system has no randomness to give.
+    /// Fails if a domain is not a valid name or if the system provides no random numbers.
     pub(crate) fn new(domains: &[String]) -> Result<Self, IssueError> {
         let (authority, _) = Self::with_key(OWN_NAME, domains)?;
         Ok(authority)
     }
 
-    /// An authority of another name, which nobody is told to trust.
+    /// An authority with another name, which no client is told to trust.
     pub(crate) fn stranger(domains: &[String]) -> Result<Self, IssueError> {
         let (authority, _) = Self::with_key("untrusted", domains)?;
         Ok(authority)
     }
 
-    /// The same, with the key of the authority below the root, to be kept. That of the root ends
-    /// here.
+    /// An authority, with the key of its intermediate, to be stored. The root's key is discarded.
     pub(super) fn with_key(name: &str, domains: &[String]) -> Result<(Self, Secret), IssueError> {
         let (root_key, key) = (new_key()?, new_key()?);
         let root = authority(&format!("{name} root (not for production)"), 1, domains)?;
@@ -118,23 +118,23 @@ impl Authority {
         Ok((Self { root: root_certificate.pem(), issuing }, kept))
     }
 
-    /// Of what was kept: the root's certificate, as PEM, and the authority below it.
+    /// An authority that was stored: the root's certificate as PEM, and the intermediate.
     pub(super) fn of(root: String, issuing: Issuing) -> Self {
         Self { root, issuing }
     }
 
-    /// The root's certificate, as PEM: what a client is to trust.
+    /// The root's certificate as PEM, which clients have to trust.
     pub(crate) fn root(&self) -> &str {
         &self.root
     }
 
-    /// The certificate of the authority below the root, as DER.
+    /// The intermediate's certificate, as DER.
     pub(super) fn issuing(&self) -> &[u8] {
         &self.issuing.certificate
     }
 
-    /// Vouches for names and addresses: the certificate and that of its issuer, as DER, in the order
-    /// in which they are sent.
+    /// Issues a certificate for names and addresses. Returns it and its issuer's certificate as DER, in
+    /// sending order.
     pub(crate) fn vouch(
         &self,
         names: &[&str],
@@ -143,7 +143,7 @@ impl Authority {
     ) -> Result<Vec<Vec<u8>>, IssueError> {
         let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
         let mut params = CertificateParams::new(names)?;
-        // OpenSSL takes a common name with a dot for a host, and holds it against the constraints.
+        // OpenSSL takes a common name with a dot for a host name, and checks it against the name constraints.
         params.distinguished_name = named("certmock");
         (params.not_before, params.not_after) = (not_before, not_after);
         params.serial_number = Some(random_serial()?);
@@ -155,7 +155,7 @@ impl Authority {
     }
 }
 
-/// Whether that address is one of those that the authority vouches for.
+/// Whether the authority can sign for this address.
 pub(crate) fn is_local(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => address.is_loopback() || address.is_private(),

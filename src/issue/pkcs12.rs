@@ -1,9 +1,9 @@
-//! A certificate as a trust store that a JVM opens: PKCS#12 (RFC 7292), without a password.
+//! A certificate as a trust store for a JVM: PKCS#12 (RFC 7292) without a password.
 
 use yasna::models::ObjectIdentifier;
 use yasna::{DERWriter, Tag, construct_der};
 
-/// What the JVM calls the certificate.
+/// The certificate's alias in the JVM.
 const ALIAS: &str = "certmock";
 
 /// `id-data` (RFC 5652, section 4).
@@ -14,13 +14,13 @@ const CERTIFICATE_BAG: &[u64] = &[1, 2, 840, 113_549, 1, 12, 10, 1, 3];
 const X509_CERTIFICATE: &[u64] = &[1, 2, 840, 113_549, 1, 9, 22, 1];
 /// `friendlyName` (RFC 2985, section 5.5.1).
 const FRIENDLY_NAME: &[u64] = &[1, 2, 840, 113_549, 1, 9, 20];
-/// Oracle's mark of a certificate that is trusted; the value says for what.
+/// Oracle's attribute for a trusted certificate. Its value is the usage that it is trusted for.
 const TRUSTED_KEY_USAGE: &[u64] = &[2, 16, 840, 1, 113_894, 746_875, 1, 1];
 /// `anyExtendedKeyUsage` (RFC 5280, section 4.2.1.12).
 const ANY_USAGE: &[u64] = &[2, 5, 29, 37, 0];
 
-/// A store with one certificate, which is DER. Nothing in it is secret, so it is neither encrypted
-/// nor authenticated: a JVM reads it with any password and with none.
+/// A trust store with one certificate, given as DER. Nothing in it is secret, so it is neither encrypted nor
+/// authenticated: a JVM reads it with any password and without one.
 pub(crate) fn trust_store(certificate: &[u8]) -> Vec<u8> {
     let bags = construct_der(|writer| {
         writer.write_sequence(|bags| {

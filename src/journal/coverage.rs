@@ -1,4 +1,4 @@
-//! What was met since the start, by account.
+//! The outcomes of all requests since the start, by account.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,13 +9,13 @@ use serde::{Serialize, Serializer};
 use super::Entry;
 use super::entry::SUCCESS;
 
-/// How many accounts are told from each other.
+/// The most accounts that are counted separately.
 const MOST_ACCOUNTS: usize = 20_000;
 
-/// What those go by together that are not, or not any more.
+/// The name under which all other accounts are counted together.
 const OTHERS: &str = "(others)";
 
-/// What a request asked for: `provider.Operation`, or the provider where it named no operation.
+/// What a request asked for: `provider.Operation`, or only the provider if it named no operation.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Asked {
     /// The provider.
@@ -39,14 +39,14 @@ impl Serialize for Asked {
     }
 }
 
-/// What was met since the start.
+/// The outcomes of an account's requests.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Coverage {
-    /// How often which outcome was met.
+    /// The number of requests with each outcome.
     pub outcomes: BTreeMap<Asked, BTreeMap<Cow<'static, str>, u64>>,
     /// The names of the errors that were answered by the operation itself, not by a rule.
     pub earned: BTreeMap<Asked, BTreeSet<&'static str>>,
-    /// The names of those that a rule answered with.
+    /// The names of the errors that a rule answered with.
     pub ruled: BTreeMap<Asked, BTreeSet<&'static str>>,
 }
 
@@ -61,7 +61,7 @@ impl Coverage {
         *outcomes.entry(entry.outcome.text()).or_default() += 1;
     }
 
-    /// How many requests there were, and how many of them met no success.
+    /// The number of requests, and how many of them did not succeed.
     fn counts(&self) -> (u64, u64) {
         let met = self.outcomes.values().flatten();
         met.fold((0, 0), |(all, errors), (outcome, count)| {
@@ -84,7 +84,7 @@ impl Coverage {
     }
 }
 
-/// What was met, by account.
+/// The outcomes, by account.
 #[derive(Debug, Default)]
 pub(super) struct Met(BTreeMap<String, Coverage>);
 
@@ -102,7 +102,7 @@ impl Met {
         }
     }
 
-    /// Tells those accounts from others no more.
+    /// From now on, counts these accounts among the others.
     pub(super) fn forget(&mut self, accounts: &[String]) {
         for account in accounts {
             if let Some(coverage) = self.0.remove(account) {
@@ -111,12 +111,12 @@ impl Met {
         }
     }
 
-    /// How many requests each account has made, and how many of them met no success.
+    /// The number of requests of each account, and how many of them did not succeed.
     pub(super) fn counts(&self) -> BTreeMap<String, (u64, u64)> {
         self.0.iter().map(|(account, coverage)| (account.clone(), coverage.counts())).collect()
     }
 
-    /// What was met by all accounts or by one.
+    /// The outcomes of all accounts or of one.
     pub(super) fn of(&self, account: Option<&str>) -> BTreeMap<String, Coverage> {
         match account {
             None => self.0.clone(),

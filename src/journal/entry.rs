@@ -16,10 +16,11 @@ use crate::json;
 use crate::redact::{self, Members};
 use crate::spec::{ErrorCode, Parameters, Way};
 
-/// The largest parameters that are shown, in bytes, about; of larger ones no more than their size is.
+/// The approximate size of the largest parameters that are shown, in bytes. Of larger ones, only the size is
+/// shown.
 const LARGEST_SHOWN: usize = 1 << 20;
 
-/// What an allocation costs beside what is in it, and a text in a list.
+/// The memory that an allocation needs beside its contents, in bytes.
 const OVERHEAD: usize = 16;
 const LISTED: usize = size_of::<String>() + OVERHEAD;
 
@@ -182,8 +183,8 @@ pub(crate) struct Entry {
     pub answer: Option<Sealed>,
 }
 
-/// Whether a pattern is that operation: `provider.Operation`, in which `*` stands for any text, or one of the
-/// two names alone.
+/// Whether a pattern names an operation: it is `provider.Operation`, in which `*` stands for any text, or one
+/// of the two names alone.
 pub(crate) fn may_name(wanted: &Glob, provider: &str, operation: &str) -> bool {
     wanted.is_just(provider)
         || wanted.is_just(operation)
@@ -191,17 +192,17 @@ pub(crate) fn may_name(wanted: &Glob, provider: &str, operation: &str) -> bool {
 }
 
 fn show_method<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Error> {
-    // Any word may be one.
+    // A method can be any word, so it may be a secret.
     serializer.serialize_str(&redact::name(method.as_str()))
 }
 
 impl Entry {
-    /// Whether the request was for that operation: see [`may_name`].
+    /// Whether the request was for an operation that the pattern names: see [`may_name`].
     pub(super) fn names(&self, wanted: &Glob) -> bool {
         may_name(wanted, self.provider, self.operation.unwrap_or_default())
     }
 
-    /// What a text is looked for in: the path, and what went wrong.
+    /// The texts that a search looks at: the path, the error and the flaw.
     pub(super) fn texts(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let error = self.outcome.error().map(Cow::Borrowed);
         let flaw = self.flaw.as_deref().map(Cow::Borrowed);
@@ -209,7 +210,7 @@ impl Entry {
         std::iter::once(Cow::Borrowed(self.path.as_str())).chain(outcome).chain(error).chain(flaw)
     }
 
-    /// How much memory it takes, in bytes, about.
+    /// About how much memory the entry needs, in bytes.
     pub(super) fn size(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, |text| text.len() + OVERHEAD);
         let texts = [&self.account, &self.rule, &self.flaw].map(text).iter().sum::<usize>();

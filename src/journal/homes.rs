@@ -1,20 +1,20 @@
-//! Which thread frees an entry: the one that made it.
+//! Entries that wait to be freed by the thread that made them.
 //!
-//! An allocator keeps memory for each thread, and locks what belongs to another. Threads that freed each
-//! other's entries would wait for each other at every request.
+//! An allocator has memory for each thread, and takes a lock to free memory of another thread. Threads that
+//! freed each other's entries would wait for each other at every request.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many threads are told apart; more of them share.
+/// The number of threads that are distinguished; more threads share.
 const HOMES: usize = 64;
 
-/// How many entries wait for a thread at the most, and how large each may be, in bytes. Others are freed by
-/// whoever drops them: a thread may never come back.
+/// The largest number of entries that wait for a thread, and the largest size of each, in bytes. Other entries
+/// are freed at once: a thread may never write again.
 const MOST_WAITING: usize = 16;
 const LARGEST_WAITING: usize = 16 << 10;
 
-/// How many entries a thread frees when it writes one: as many could have come since it last did.
+/// How many entries a thread frees when it writes one, so that it catches up with those that wait.
 const FREED_AT_ONCE: usize = 2;
 
 /// The thread that made an entry.

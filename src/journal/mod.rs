@@ -27,29 +27,31 @@ pub(crate) use self::written::{Brief, Written};
 use crate::bell::{Bell, Change};
 use crate::glob::Glob;
 
-/// Which entries are wanted.
+/// Selects entries.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filter {
-    /// Of one account.
+    /// Entries of this account.
     pub account: Option<String>,
-    /// `provider.Operation`, in which `*` stands for anything, or either.
+    /// Entries of an operation, given as `provider.Operation` with `*` for any text, or as one of the two
+    /// names.
     pub operation: Option<Glob>,
-    /// `success`, a code, what a rule did, or `error` for whatever a client meets as an error.
+    /// Entries with this outcome: `success`, an error code or what a rule did; `error` for everything that a
+    /// client sees as an error.
     pub outcome: Option<String>,
-    /// That a rule of that name answered.
+    /// Entries that the rule with this name answered.
     pub rule: Option<String>,
-    /// After the entry of that id.
+    /// Entries after the one with this id.
     pub since: Option<String>,
-    /// With larger numbers than that.
+    /// Entries with a number above this.
     pub after: Option<u64>,
-    /// With smaller numbers than that.
+    /// Entries with a number below this.
     pub before: Option<u64>,
-    /// With that text in the path, the error or the flaw, in upper or lower case.
+    /// Entries with this text in the path, the error or the flaw, in any case.
     pub text: Option<Text>,
 }
 
 impl Filter {
-    /// Whether the entry is wanted, its text aside, which takes longer to look at.
+    /// Whether the entry is selected, apart from the text, which takes longer to compare.
     fn wants(&self, written: &Written) -> bool {
         let Written { number, entry } = written;
         self.after.is_none_or(|after| *number > after)
@@ -64,12 +66,12 @@ impl Filter {
     }
 }
 
-/// A text that is looked for, whatever case it is in.
+/// A text to search for, in any case.
 #[derive(Clone, Debug)]
 pub(crate) struct Text(String);
 
 impl Text {
-    /// One to look for.
+    /// Prepares a text for searching.
     pub(crate) fn new(text: &str) -> Self {
         Self(text.to_lowercase())
     }
@@ -95,7 +97,7 @@ impl Default for Bounds {
     }
 }
 
-/// An entry that is kept.
+/// An entry with its size.
 #[derive(Debug)]
 struct Kept {
     size: usize,
@@ -105,14 +107,14 @@ struct Kept {
 
 #[derive(Debug)]
 struct Pages {
-    /// The oldest first.
+    /// The entries, the oldest first.
     entries: VecDeque<Kept>,
-    /// The number of the next.
+    /// The number of the next entry.
     next: u64,
     bytes: usize,
-    /// How often entries were forgotten, those aside that went because there were too many.
+    /// How often entries were deleted other than by reaching the limits.
     forgotten: u64,
-    /// Entries that are kept no more and wait to be freed.
+    /// Entries that were removed and wait to be freed by the thread that made them.
     gone: Homes<Written>,
     met: Met,
 }
@@ -125,7 +127,7 @@ impl Default for Pages {
 }
 
 impl Pages {
-    /// The entries that are wanted, their text aside, the newest first.
+    /// The selected entries apart from the text, the newest first.
     fn wanted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Written> {
         let newest = self.entries.iter().rev().map(|kept| &kept.written);
         let new = newest.take_while(|written| filter.since.as_ref() != Some(&written.entry.id));
@@ -133,19 +135,19 @@ impl Pages {
     }
 }
 
-/// What somebody who waits has seen, so that no entry is looked at twice: whoever writes waits
+/// What a waiting request has already seen, so that no entry is examined twice: the journal is locked
 /// meanwhile.
 #[derive(Debug, Default)]
 struct Seen {
-    /// The number of the first entry that was not looked at.
+    /// The number of the first entry that was not examined.
     next: u64,
     forgotten: u64,
-    /// The numbers of those that are wanted.
+    /// The numbers of the selected entries.
     wanted: VecDeque<u64>,
 }
 
 impl Seen {
-    /// Looks at what is new; how many there are now that are wanted.
+    /// Examines new entries, and returns how many entries are selected now.
     fn look(&mut self, pages: &Pages, filter: &Filter) -> usize {
         if self.forgotten != pages.forgotten {
             *self = Self { forgotten: pages.forgotten, ..Self::default() };
@@ -168,20 +170,20 @@ impl Seen {
     }
 }
 
-/// What is new in a journal.
+/// The new entries of a journal.
 #[derive(Debug)]
 pub(crate) struct News {
-    /// The smallest number from which on entries are kept yet.
+    /// All entries from this number on are still kept.
     pub first: u64,
-    /// Those that are told.
+    /// The new entries.
     pub entries: Vec<Written>,
-    /// The number of the first that would have been told with them, if there had not been too many.
+    /// The number of the first entry that was left out because of the limit.
     pub next: Option<u64>,
-    /// The number of the newest entry, whoever's it is.
+    /// The number of the newest entry, of any account.
     pub newest: u64,
 }
 
-/// The entries, the oldest of which go where there are too many.
+/// The journal. When it reaches its limits, the oldest entries are deleted.
 #[derive(Debug)]
 pub(crate) struct Journal {
     bounds: Bounds,
@@ -190,12 +192,12 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// An empty journal; whatever changes in it rings that bell.
+    /// An empty journal. It rings the bell at every change.
     pub(crate) fn new(bounds: Bounds, bell: Bell) -> Self {
         Self { bounds, pages: Mutex::default(), bell }
     }
 
-    /// Whether it keeps anything.
+    /// Whether entries are kept at all.
     pub(crate) fn is_kept(&self) -> bool {
         self.bounds.entries > 0
     }
@@ -204,7 +206,7 @@ impl Journal {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes an entry.
+    /// Adds an entry.
     pub(crate) fn write(&self, entry: Entry) {
         let size = entry.size();
         let (entry, home) = (Arc::new(entry), Home::here());
@@ -227,17 +229,17 @@ impl Journal {
         }
         let own = pages.gone.take(home);
         drop(pages);
-        // Not while others wait.
+        // Dropped after the lock is released.
         drop((own, gone));
         self.bell.ring(Change::Written);
     }
 
-    /// The newest entries that are wanted, the oldest of them first.
+    /// The newest entries that are selected, at most `limit`. They are returned the oldest first.
     pub(crate) fn find(&self, filter: &Filter, limit: usize) -> Vec<Written> {
         let mut found: Vec<_> = match &filter.text {
             None => self.pages().wanted(filter).take(limit).cloned().collect(),
             Some(text) => {
-                // Whoever writes does not wait until all texts were looked at.
+                // Texts are compared without the lock, so that writers do not wait.
                 let wanted: Vec<_> = self.pages().wanted(filter).cloned().collect();
                 wanted.into_iter().filter(|it| text.is_in(&it.entry)).take(limit).collect()
             }
@@ -246,13 +248,12 @@ impl Journal {
         found
     }
 
-    /// The number of the newest entry; 0 where none was ever written.
+    /// The number of the newest entry; 0 if there was none yet.
     pub(crate) fn newest(&self) -> u64 {
         self.pages().next - 1
     }
 
-    /// What is new to somebody who knows what was written up to that number: of that account, or of all,
-    /// the first `most`.
+    /// The entries with a number above `after`, of one account or of all, at most `most`.
     pub(crate) fn news(&self, after: u64, account: Option<&str>, most: usize) -> News {
         let pages = self.pages();
         let new = pages.entries.partition_point(|kept| kept.written.number <= after);
@@ -265,27 +266,27 @@ impl Journal {
         News { first, entries, next, newest: pages.next - 1 }
     }
 
-    /// How many entries there are, and how many bytes they take, about.
+    /// The number of entries, and about how many bytes they need.
     pub(crate) fn size(&self) -> Bounds {
         let pages = self.pages();
         Bounds { entries: pages.entries.len(), bytes: pages.bytes }
     }
 
-    /// How much it keeps at the most.
+    /// The journal's limits.
     pub(crate) fn bounds(&self) -> Bounds {
         self.bounds
     }
 
-    /// The entry of that id.
+    /// The entry with this id.
     pub(crate) fn get(&self, id: &str) -> Option<Written> {
         let pages = self.pages();
         pages.entries.iter().map(|kept| &kept.written).find(|it| it.entry.id == id).cloned()
     }
 
-    /// Waits until there are as many entries as are wanted; what there is then.
+    /// Waits until at least `count` entries are selected, and returns all of them.
     pub(crate) async fn wait(&self, filter: &Filter, count: usize) -> Vec<Written> {
         let mut seen = Seen::default();
-        // Before the first look, so that nothing is missed between the two.
+        // Created before the first look, so that no change is missed.
         let mut listener = self.bell.listen();
         loop {
             let is_enough = seen.look(&self.pages(), filter) >= count;
@@ -296,7 +297,7 @@ impl Journal {
         }
     }
 
-    /// Forgets all entries, or those of an account; what was met is not forgotten.
+    /// Deletes all entries, or those of an account. Outcomes stay counted.
     pub(crate) fn forget(&self, account: Option<&str>) {
         let mut pages = self.pages();
         pages.forgotten += 1;
@@ -313,22 +314,22 @@ impl Journal {
         pages.bytes = pages.entries.iter().map(|kept| kept.size).sum();
         let waiting = std::mem::take(&mut pages.gone);
         drop(pages);
-        // Not while others wait.
+        // Dropped after the lock is released.
         drop::<(VecDeque<Kept>, Homes<Written>)>((gone, waiting));
         self.bell.ring(Change::Journal);
     }
 
-    /// Keeps of what those accounts met no more than that it was met.
+    /// Counts the outcomes of these accounts together from now on, without their names.
     pub(crate) fn forget_accounts(&self, accounts: &[String]) {
         self.pages().met.forget(accounts);
     }
 
-    /// How many requests each account has made since the start, and how many of them met no success.
+    /// The number of requests of each account since the start, and how many of them did not succeed.
     pub(crate) fn counts(&self) -> BTreeMap<String, (u64, u64)> {
         self.pages().met.counts()
     }
 
-    /// When each account that there is an entry of asked last.
+    /// The time of the latest entry of each account.
     pub(crate) fn last(&self) -> BTreeMap<String, OffsetDateTime> {
         let entries: Vec<_> =
             self.pages().entries.iter().map(|kept| kept.written.entry.clone()).collect();
@@ -336,7 +337,7 @@ impl Journal {
         entries.into_iter().filter_map(last).collect()
     }
 
-    /// What was met since the start, by account, of all or of one.
+    /// The outcomes since the start, by account, of all accounts or of one.
     pub(crate) fn met(&self, account: Option<&str>) -> BTreeMap<String, Coverage> {
         self.pages().met.of(account)
     }

@@ -1,4 +1,4 @@
-//! An answer as it was sent, which leaves the journal only as it may be shown.
+//! A response as it was sent, which leaves the journal only with its secrets hidden.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,20 +14,20 @@ use crate::json;
 use crate::redact::{self, Redacted};
 use crate::spec::Answer;
 
-/// How large a body is, in bytes, beyond which its lists and texts are shown up to there alone, and
-/// beyond which it is not read at all.
+/// A body that is larger than the first limit, in bytes, is shown shortened to that size. A body that is
+/// larger than the second is not shown.
 const LARGEST_SHOWN: usize = 64 << 10;
 const LARGEST_READ: usize = 4 << 20;
 
-/// How many values a body has at the most that is read: each takes up to 128 bytes then.
+/// The most values of a body that is shown. Each needs up to 128 bytes when it is read.
 const MOST_VALUES: usize = 250_000;
 
-/// What a value counts for beside the text in it, in bytes.
+/// What a value counts for in addition to its text, in bytes.
 const VALUE: usize = 8;
 
-/// An answer that was sent: the very bytes, which are read, and of which secrets are hidden, when
-/// somebody wants to see it and not before. It shows itself as JSON alone: its media type, how large
-/// its body is, and, where that is JSON, the body, which is `cut` where it is large.
+/// A response as it was sent. Its body is parsed, and its secrets are hidden, only when somebody wants to see
+/// it. It serializes as its media type, the size of its body, and, if the body is JSON, the body, which is
+/// `cut` if it is large.
 #[derive(Clone)]
 pub(crate) struct Sealed {
     media: Option<HeaderValue>,
@@ -42,18 +42,18 @@ impl fmt::Debug for Sealed {
 }
 
 impl Sealed {
-    /// Seals an answer, which is not copied. Of its headers the type alone is kept.
+    /// Keeps a response without copying its body. Of its headers, only the media type is kept.
     pub(crate) fn new(answer: &Answer) -> Self {
         let media = answer.headers.get(header::CONTENT_TYPE).cloned();
         Self { media, body: answer.body.clone() }
     }
 
-    /// How much memory it takes beside itself, in bytes, about.
+    /// About how much memory it needs beside itself, in bytes.
     pub(super) fn size(&self) -> usize {
         self.body.len() + self.media.as_ref().map_or(0, HeaderValue::len)
     }
 
-    /// The body without what is secret in it, where it is JSON.
+    /// The body without secrets, if it is JSON and not too large.
     fn shown(&self) -> Option<Value> {
         let begins = self.body.trim_ascii_start().first();
         let may_be_json = begins.is_some_and(|byte| matches!(byte, b'{' | b'['));
@@ -109,8 +109,8 @@ impl Serialize for Sealed {
     }
 }
 
-/// Cuts what is beyond so many bytes off a value that may be shown: a text, and what is behind it in
-/// lists and objects. Whether anything was.
+/// Shortens a value to `left` bytes: cuts texts, and leaves out the rest of lists and objects. Returns
+/// whether anything was cut.
 fn cut(value: &mut Value, left: &mut usize) -> bool {
     *left = left.saturating_sub(VALUE);
     match value {
@@ -148,8 +148,8 @@ fn cut(value: &mut Value, left: &mut usize) -> bool {
     }
 }
 
-/// Cuts one after the other, each with the length of its name; for how many there is a place, and
-/// whether any of them was cut.
+/// Shortens values one after the other, counting their names. Returns how many of them fit, and whether any
+/// of them was cut.
 fn cut_each<'a>(
     values: impl Iterator<Item = (usize, &'a mut Value)>,
     left: &mut usize,

@@ -76,7 +76,7 @@ impl Serialize for Brief {
             verified: entry.verified,
             provider: entry.provider,
             operation: entry.operation,
-            // Any word may be one.
+            // A method can be any word, so it may be a secret.
             method: redact::name(entry.method.as_str()),
             way: entry.way,
             host: &entry.host,

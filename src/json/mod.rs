@@ -1,5 +1,5 @@
-//! JSON: how large a value is, values as types, in which what has named members is an object, and types
-//! as text.
+//! JSON: reads types from values, writes types as text, and measures values. A type with named members can be
+//! read only from an object.
 
 mod piece;
 mod place;
@@ -20,19 +20,19 @@ pub(crate) use self::place::{Path, Step};
 use self::strict::Strict;
 pub(crate) use self::write::write;
 
-/// Why a type cannot be read from a value.
+/// Why a value could not be read as a type.
 #[derive(Debug, thiserror::Error)]
 #[error("{error}")]
 pub(crate) struct Wrong {
-    /// The way to what is wrong.
+    /// The path of the invalid part.
     pub path: Path,
-    /// What is wrong with it. It may repeat the value.
+    /// What is wrong with it. The message may repeat the value.
     pub error: Error,
 }
 
-/// How many values a text has in it, at the most that many, without reading them: those that nothing
-/// precedes, a bracket, a brace or a comma stand before. In time and memory it costs no more than to
-/// look at each byte once, where a value that is read takes many times its own.
+/// Counts the values in a JSON text without parsing it, up to `most`: one for the text itself, and one for
+/// each bracket, brace or comma outside of strings. Looks at each byte once and allocates nothing, whereas a
+/// parsed value takes many times the memory of its text.
 pub(crate) fn count_values(text: &[u8], most: usize) -> usize {
     let (mut values, mut in_text, mut is_escaped) = (1, false, false);
     for byte in text {
@@ -50,13 +50,13 @@ pub(crate) fn count_values(text: &[u8], most: usize) -> usize {
     values
 }
 
-/// Reads a type.
+/// Reads a type from a value.
 pub(crate) fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     let notes = Notes::default();
     T::deserialize(Strict::of(value, notes.root()))
 }
 
-/// The same; what cannot be read is said with its place.
+/// Reads a type from a value. An error contains the path of the invalid part.
 pub(crate) fn read_in_place<T: DeserializeOwned>(value: Value) -> Result<T, Wrong> {
     let notes = Notes::default();
     let read = T::deserialize(Strict::of(value, notes.root()));
@@ -75,8 +75,8 @@ pub(crate) fn read_by_item<T: DeserializeOwned>(
     read.map_err(|error| Wrong { path: notes.into_path(), error })
 }
 
-/// The same; each member that the type does not have is told of, by the names on the way to it with
-/// points between them.
+/// Reads a type from a value. Calls `unread` with the path of each member that the type does not have, as
+/// names joined by dots.
 pub(crate) fn read_telling<T: DeserializeOwned>(
     value: Value,
     unread: &dyn Fn(&dyn Display),
@@ -85,22 +85,22 @@ pub(crate) fn read_telling<T: DeserializeOwned>(
     T::deserialize(Strict::of(value, notes.root()))
 }
 
-/// The same of a text; what is wrong with it is said with its line and column.
+/// Reads a type from a text. An error contains the line and the column.
 pub(crate) fn read_text<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
-    // A value knows neither places nor members that are there twice.
+    // Read twice: only the text has lines and columns and shows repeated members.
     serde_json::from_slice::<T>(text)?;
     read(serde_json::from_slice(text)?)
 }
 
-/// The names of the members that a type reads; none where it is no type with named members.
+/// The names of the members that a type reads; empty if it is not a type with named members.
 pub(crate) fn members_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     let mut members: &'static [&'static str] = &[];
-    // It is only asked, and given nothing to read.
+    // Only the names are wanted. There is nothing to read, so the result is an error.
     let _ = T::deserialize(Asked(&mut members));
     members
 }
 
-/// Learns which members a type asks for.
+/// A deserializer that records which members a type asks for.
 struct Asked<'a>(&'a mut &'static [&'static str]);
 
 impl<'de> Deserializer<'de> for Asked<'_> {
@@ -126,10 +126,10 @@ impl<'de> Deserializer<'de> for Asked<'_> {
     }
 }
 
-/// What a value takes beside the texts in it, and a member beside its name, in bytes.
+/// The size that each value counts for in addition to its text, in bytes.
 const VALUE: usize = 8;
 
-/// How large a value is, in bytes, about.
+/// The approximate size of a value, in bytes.
 pub(crate) fn size(value: &Value) -> usize {
     VALUE
         + match value {
@@ -140,12 +140,12 @@ pub(crate) fn size(value: &Value) -> usize {
         }
 }
 
-/// How large the members of an object are, in bytes, about.
+/// The approximate size of an object's members, in bytes.
 pub(crate) fn size_of_members(members: &Map<String, Value>) -> usize {
     members.iter().map(|(name, value)| name.len() + size(value)).sum()
 }
 
-/// Whether a value has so many bytes at most, about. It is looked at no further than that.
+/// Whether a value has at most about this size, in bytes. Stops as soon as it is larger.
 pub(crate) fn fits(value: &Value, mut bytes: usize) -> bool {
     fits_into(value, &mut bytes)
 }

@@ -1,7 +1,7 @@
-//! What a type is read from: a value, or the text of one whose lists are read item by item.
+//! The source that a type is read from: a value, or the text of an object, whose lists are read item by item.
 //!
-//! A value takes several times the memory of its text. So of a large state, an object of long lists, no more
-//! than one item is a value at a time.
+//! A value takes several times the memory of its text. A large state is an object of long lists: only one item
+//! of them is a value at a time.
 
 use std::fmt;
 
@@ -12,12 +12,12 @@ use serde_json::{Error, Value, from_str, map};
 /// Completes an item of the list of that name before it is read.
 pub(crate) type Complete<'c> = dyn Fn(&str, &mut Value) + 'c;
 
-/// What a type is read from.
+/// A source that a type is read from.
 pub(super) enum Piece<'t> {
     Value(Value),
-    /// The text of a value that may be an object.
+    /// The text of any value, most likely an object.
     Object(&'t str, &'t Complete<'t>),
-    /// The text of a list that is the member of that name.
+    /// The text of a list, and the name of the member that it is.
     List(&'t str, &'t str, &'t Complete<'t>),
 }
 
@@ -126,7 +126,7 @@ pub(super) enum Member<'t> {
 }
 
 impl<'t> Member<'t> {
-    /// What the member of that name is read from.
+    /// The source of the member of that name.
     pub(super) fn named<'n>(self, name: &'n str) -> Result<Piece<'n>, Error>
     where
         't: 'n,

@@ -1,21 +1,21 @@
-//! Where a value stands in another.
+//! The position of a value within another.
 
 use std::cell::RefCell;
 use std::fmt;
 
-/// A step from a value to one in it.
+/// A step from a value to one of its parts.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Step {
-    /// To the member of that name.
+    /// To the member with this name.
     Member(String),
-    /// To the item of a list, counted from 0.
+    /// To the element of a list with this index, counted from 0.
     Item(usize),
 }
 
-/// The steps from a value to one in it.
+/// The steps from a value to a part of it.
 pub(crate) type Path = Vec<Step>;
 
-/// Where the value stands that is being read, and what becomes known while it is read.
+/// The position of the value that is being read, and the notes of the reading.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'p> {
     here: Here<'p>,
@@ -29,29 +29,29 @@ enum Here<'p> {
     Item(&'p Place<'p>, usize),
 }
 
-/// Is told of what is not read, by the names on the way to it with points between them.
+/// Called with the path of each member that is not read, as names joined by dots.
 pub(super) type Tell<'n> = dyn Fn(&dyn fmt::Display) + 'n;
 
-/// What becomes known while a value is read.
+/// What is recorded while a value is read.
 #[derive(Default)]
 pub(super) struct Notes<'n> {
-    /// Where the first thing stands that is wrong.
+    /// The path of the first invalid part.
     wrong: RefCell<Option<Path>>,
     unread: Option<&'n Tell<'n>>,
 }
 
 impl<'n> Notes<'n> {
-    /// Tells of what is not read.
+    /// Notes that report members that are not read.
     pub(super) fn of_unread(unread: &'n Tell<'n>) -> Self {
         Self { wrong: RefCell::default(), unread: Some(unread) }
     }
 
-    /// The place of the whole.
+    /// The position of the outermost value.
     pub(super) fn root(&self) -> Place<'_> {
         Place { here: Here::Root, notes: self }
     }
 
-    /// Where it was wrong.
+    /// The path of the first invalid part; empty if there is none.
     pub(super) fn into_path(self) -> Path {
         self.wrong.into_inner().unwrap_or_default()
     }
@@ -68,12 +68,12 @@ impl<'p> Place<'p> {
         Self { here: Here::Item(self, index), notes: self.notes }
     }
 
-    /// Notes that it is wrong here, unless something within is noted already.
+    /// Records that the value here is invalid, unless a part of it was already recorded.
     pub(super) fn note_wrong(&self) {
         self.notes.wrong.borrow_mut().get_or_insert_with(|| self.path());
     }
 
-    /// Notes that nobody reads what is here.
+    /// Reports that the value here is not read.
     pub(super) fn note_unread(&self) {
         if let Some(tell) = self.notes.unread {
             tell(self);

@@ -1,7 +1,7 @@
-//! A value as a deserializer.
+//! A deserializer for values.
 //!
-//! One type of it serves everything that is read, with or without its place: each type that is read
-//! is so compiled once, and only for the kinds of JSON that it can be read from.
+//! The same deserializer type is used everywhere, with and without paths. Each type that is read is therefore
+//! compiled only once, and only for the kinds of JSON from which it can be read.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -14,13 +14,13 @@ use serde_json::{Error, Value};
 use super::piece::{self, Member, Piece};
 use super::place::Place;
 
-/// What a type is read from, at its place.
+/// The source of a type, with its position.
 pub(super) struct Strict<'p> {
     pub(super) piece: Piece<'p>,
     pub(super) place: Place<'p>,
 }
 
-/// The error for a value of another kind than was expected.
+/// The error for a value of an unexpected kind.
 fn of_another_kind(value: &Value, expected: &dyn Expected) -> Error {
     let found = match value {
         Value::Null => Unexpected::Unit,
@@ -38,7 +38,8 @@ fn of_another_kind(value: &Value, expected: &dyn Expected) -> Error {
     Error::invalid_type(found, expected)
 }
 
-// What does not depend on the type that is read stands in functions of its own, which are compiled once.
+// Code that does not depend on the type that is read is in functions of its own, which are compiled only
+// once.
 impl<'p> Strict<'p> {
     pub(super) fn of(value: Value, place: Place<'p>) -> Self {
         Self { piece: Piece::Value(value), place }
@@ -52,20 +53,20 @@ impl<'p> Strict<'p> {
         }
     }
 
-    /// The items of the list that the value is.
+    /// The elements, if the value is a list.
     fn items(self, expected: &dyn Expected) -> Result<Items<'p>, Error> {
         let items = self.piece.into_items()?.map_err(|other| of_another_kind(&other, expected))?;
         Ok(Items { items, read: 0, place: self.place })
     }
 
-    /// The members of the object that the value is.
+    /// The members, if the value is an object.
     fn members(self, expected: &dyn Expected) -> Result<Members<'p>, Error> {
         let members =
             self.piece.into_members()?.map_err(|other| of_another_kind(&other, expected))?;
         Ok(Members { members, current: None, place: self.place })
     }
 
-    /// The variant of an enumeration that the value names.
+    /// The variant of an enum that the value names.
     fn variant(self) -> Result<Variant<'p>, Error> {
         let place = self.place;
         match self.piece.into_value()? {
@@ -141,8 +142,8 @@ impl<'de> Deserializer<'de> for Strict<'_> {
         visitor.visit_map(members)
     }
 
-    // Serde would read a type with named members from a list of their values, too, which nobody means
-    // who writes one: `[null]` would be a clock.
+    // Serde would also read a type with named members from a list of their values. Nobody who writes a list
+    // means that: `[null]` would be a clock.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -192,7 +193,7 @@ struct Items<'p> {
 }
 
 impl Items<'_> {
-    /// Refuses what nobody has read.
+    /// Returns an error if elements are left that were not read.
     fn end(self) -> Result<(), Error> {
         let left = self.items.len();
         if left == 0 {
@@ -228,19 +229,19 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 /// The members of an object.
 struct Members<'p> {
     members: piece::Members<'p>,
-    /// The one whose name was read.
+    /// The member whose name was read.
     current: Option<(String, Member<'p>)>,
     place: Place<'p>,
 }
 
 impl Members<'_> {
-    /// Goes on to the next one; its name.
+    /// Moves to the next member and returns its name.
     fn go_on(&mut self) -> Option<&str> {
         self.current = self.members.next();
         self.current.as_ref().map(|(name, _)| name.as_str())
     }
 
-    /// Notes that the one whose name was read is wrong.
+    /// Records that the member whose name was read is invalid.
     fn note_wrong(&self) {
         if let Some((name, _)) = &self.current {
             self.place.member(name).note_wrong();
@@ -273,7 +274,7 @@ impl<'de> MapAccess<'de> for Members<'_> {
     }
 }
 
-/// A variant of an enumeration, with what it holds.
+/// A variant of an enum, with its contents.
 struct Variant<'p> {
     name: String,
     value: Option<Value>,
@@ -291,7 +292,7 @@ impl<'de> EnumAccess<'de> for Variant<'_> {
 }
 
 impl Variant<'_> {
-    /// Has what it holds read; where there is nothing, says that it was expected.
+    /// Reads the variant's contents. If there are none, the error says what was expected.
     fn read<T>(
         self,
         expected: &'static str,

@@ -1,5 +1,6 @@
-//! The header of signatures that name what they signed: an algorithm, and behind it fields as
-//! `Credential=…, SignedHeaders=…, Signature=…`. Two vendors took it from a third.
+//! The `Authorization` header of signatures that list the headers they cover: an algorithm, followed by
+//! fields such as `Credential=…, SignedHeaders=…, Signature=…`. Tencent Cloud and Huawei Cloud both use this
+//! form, which AWS introduced.
 
 use axum::http::HeaderName;
 use axum::http::header::HOST;
@@ -13,7 +14,7 @@ use crate::spec::Request;
 pub(super) struct Fields<'a>(&'a str);
 
 impl<'a> Fields<'a> {
-    /// The fields behind that algorithm.
+    /// The fields that follow the algorithm; nothing if the header has another one.
     pub(super) fn of(header: &'a str, algorithm: &str) -> Option<Self> {
         header.strip_prefix(algorithm)?.strip_prefix(' ').map(Self)
     }
@@ -23,7 +24,7 @@ impl<'a> Fields<'a> {
         fields.find_map(|field| field.trim().strip_prefix(name)?.strip_prefix('='))
     }
 
-    /// The signature, where it is an HMAC-SHA256 in hexadecimal digits.
+    /// The signature, if it is an HMAC-SHA256 in hexadecimal digits.
     pub(super) fn signature(self) -> Option<&'a str> {
         let hex =
             |text: &&str| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -37,9 +38,9 @@ pub(super) struct Signed<'a> {
     pub(super) value: &'a str,
 }
 
-/// Finds the headers that are signed, by their names in any case, up to the first that the request
-/// does not have or that was named before: so what is signed is no longer than the request, however
-/// often it names its parts.
+/// Finds the headers that a signature covers, by names in any case. Stops at the first name that the request
+/// lacks or that is listed twice. The signed text can therefore not be longer than the request, however often
+/// the list repeats a name.
 pub(super) fn signed_headers<'a>(
     names: &str,
     request: &'a Request,
@@ -53,7 +54,7 @@ pub(super) fn signed_headers<'a>(
         let Ok(name) = HeaderName::from_bytes(named.as_bytes()) else {
             return (signed, wrong("it is no name of a header"));
         };
-        // There are no more of them than the request has headers, which is not many.
+        // The list is short: it has at most as many names as the request has headers.
         if signed.iter().any(|known| known.name == name) {
             return (signed, wrong("it is named twice"));
         }
@@ -65,7 +66,7 @@ pub(super) fn signed_headers<'a>(
     (signed, Ok(()))
 }
 
-/// The value of a header; of the host also where an absolute target names it.
+/// The value of a header. The host may also come from an absolute URL.
 fn value_of<'a>(request: &'a Request, name: &HeaderName) -> Option<&'a str> {
     if *name == HOST {
         return Some(request.host()).filter(|host| !host.is_empty());
@@ -74,14 +75,14 @@ fn value_of<'a>(request: &'a Request, name: &HeaderName) -> Option<&'a str> {
     is_there.then(|| request.header(name.as_str()).unwrap_or_default())
 }
 
-/// What is wrong with the list of the headers that are signed: with one of them, and why.
+/// An error in the list of signed headers: the header's name, and the reason.
 pub(super) struct WronglySigned {
     name: String,
     why: &'static str,
 }
 
 impl WronglySigned {
-    /// The same for whoever asks why a signature is not right.
+    /// The error as an explanation of a wrong signature.
     pub(super) fn explanation(&self) -> Value {
         json!({ "signed_header": self.name, "why": self.why })
     }

@@ -1,4 +1,4 @@
-//! The vendors' wires.
+//! The vendors' protocols.
 
 mod authorization;
 pub(crate) mod huawei;

@@ -1,20 +1,20 @@
-//! Private keys in texts that go by any name.
+//! Finds private keys in texts of any name.
 
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode;
 
-/// How often a text is decoded to look into it.
+/// How many layers of encoding a search goes through.
 const DEPTH: usize = 3;
 
-/// The base64 of the smallest key has 64 letters; what is much shorter holds none.
+/// The length below which a text cannot contain a key: the smallest key has 64 letters in Base64.
 pub(super) const SHORTEST: usize = 40;
 
-/// `PRIVATE KEY` in base64, by where among three bytes it begins.
+/// `PRIVATE KEY` in Base64, for each of the three positions that it can have within a group of three bytes.
 const LABELS: [&[u8]; 3] = [b"UFJJVkFURSBLRV", b"BSSVZBVEUgS0VZ", b"QUklWQVRFIEtFW"];
 
-/// How much of a key's DER says that it is one, in bytes.
+/// The number of bytes at the beginning of DER that identify it as a key.
 const BEGINNING: usize = 24;
 
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -24,10 +24,11 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Whether a private key is in a text: by the label of a PEM block, or bare, as DER, in base64 or
-/// in hexadecimal digits; percent-encoded or in base64 once more. It costs what the text is long.
+/// Whether a text contains a private key: as a PEM block, or as DER, raw, in Base64 or in hexadecimal digits.
+/// The text may also be percent-encoded, or in Base64 once more. The cost is linear in the length of the
+/// text.
 pub(super) fn holds_one(text: &str) -> bool {
-    // Of what is DER in a text, no other byte is left as it was.
+    // If DER is decoded as text, only its ASCII bytes are preserved.
     let has_der = |text: &str| {
         text.as_bytes().windows(4).any(|four| matches!(four, [2, 1, 0 | 1, 2 | 4 | 0x30]))
     };
@@ -47,7 +48,7 @@ fn is_in(text: &[u8], depth: usize) -> bool {
     text.len() >= SHORTEST && (is_in_digits(text) || is_in_letters(text, depth))
 }
 
-/// Whether the label of a key's PEM block is there, with any spaces and in any case.
+/// Whether the text contains the label of a private key's PEM block, in any case and with any spaces.
 fn has_label(text: &[u8]) -> bool {
     const FIRST: &[u8] = b"PRIVATE";
     let is_space = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'+';
@@ -60,7 +61,7 @@ fn has_label(text: &[u8]) -> bool {
         let rest = &text[at + FIRST.len()..];
         let spaces = rest.iter().take(8).take_while(|byte| is_space(byte)).count();
         let last = rest[spaces..].get(..3).unwrap_or_default();
-        // In small letters it may be a sentence.
+        // In lower case, the words may be part of a sentence.
         let is_label = || {
             let before = text[at.saturating_sub(24)..at].to_ascii_uppercase();
             text[at..].starts_with(FIRST) && last == b"KEY"
@@ -70,7 +71,7 @@ fn has_label(text: &[u8]) -> bool {
     })
 }
 
-/// Whether a key's DER begins somewhere in hexadecimal digits.
+/// Whether the text contains the beginning of a key's DER in hexadecimal digits.
 fn is_in_digits(text: &[u8]) -> bool {
     let value =
         |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
@@ -78,7 +79,7 @@ fn is_in_digits(text: &[u8]) -> bool {
     text.windows(2).enumerate().filter(|(_, two)| *two == b"30").any(|(at, _)| {
         let beginning = &text[at..text.len().min(at + 3 * BEGINNING)];
         let digits = beginning.iter().filter(is_between).map_while(value);
-        // In place: this may be done at every second byte of a text.
+        // A fixed buffer, because this may run at every second byte of a text.
         let (mut der, mut count) = ([0; BEGINNING], 0);
         for digit in digits.take(2 * BEGINNING) {
             der[count / 2] = der[count / 2] << 4 | digit;
@@ -88,7 +89,7 @@ fn is_in_digits(text: &[u8]) -> bool {
     })
 }
 
-/// Whether a key's DER begins somewhere in base64, or what is in base64 holds a key.
+/// Whether the text contains the beginning of a key's DER in Base64, or Base64 of a text that contains a key.
 fn is_in_letters(text: &[u8], depth: usize) -> bool {
     let letters: Vec<u8> = text
         .iter()
@@ -103,13 +104,13 @@ fn is_in_letters(text: &[u8], depth: usize) -> bool {
     let begins = |at: usize| {
         let beginning = &letters[at..letters.len().min(at + BEGINNING * 4 / 3)];
         let length = beginning.iter().take_while(|byte| is_letter(byte)).count() / 4 * 4;
-        // DER of a sequence begins with the byte 0x30, and so its base64 with an M.
+        // The DER of a sequence begins with the byte 0x30, so its Base64 begins with an M.
         length >= 8 && BASE64.decode(&beginning[..length]).is_ok_and(|der| is_key(&der))
     };
     if letters.iter().enumerate().any(|(at, byte)| *byte == b'M' && begins(at)) {
         return true;
     }
-    // Few letters are the first of one, and only those are held against all of it.
+    // Comparing the first letter first is faster, because few letters match it.
     let has = |word: &&[u8]| {
         letters.windows(word.len()).any(|found| found[0] == word[0] && found == *word)
     };
@@ -123,21 +124,21 @@ fn is_in_letters(text: &[u8], depth: usize) -> bool {
         })
 }
 
-/// Whether DER is that of a private key: PKCS#1, PKCS#8 (encrypted, too), SEC1, or PKCS#12; or what
-/// OpenSSH has in its place.
+/// Whether these bytes begin the DER of a private key (PKCS#1, PKCS#8, also encrypted, SEC1 or PKCS#12) or
+/// the format of OpenSSH.
 fn is_key(der: &[u8]) -> bool {
     let Some(inside) = sequence(der) else { return false };
     match inside {
-        // A version, and then a number, an algorithm or the key.
+        // A version, followed by a number, an algorithm or the key.
         [2, 1, 0 | 1 | 3, 2 | 4 | 0x30, ..] => true,
-        // The algorithm that it is encrypted with, of PKCS#5 or PKCS#12.
+        // The algorithm that the key is encrypted with, from PKCS#5 or PKCS#12.
         _ => sequence(inside).is_some_and(|algorithm| {
             matches!(algorithm, [6, _, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5 | 12, ..])
         }),
     }
 }
 
-/// What is in a sequence of DER.
+/// The contents of a DER sequence.
 fn sequence(der: &[u8]) -> Option<&[u8]> {
     match der {
         [0x30, 0..=0x80, inside @ ..]

@@ -1,8 +1,10 @@
-//! What of a request may be shown: in the journal, the log, near misses, explanations and errors.
+//! Hides secrets in what is shown of a request: in the journal, the log, near misses, explanations and
+//! errors.
 //!
-//! A secret is known by its name ([`is_secret`]), with all that is below it, or by what is in it: a
-//! private key, whatever it goes by. Of a text that is secret a fingerprint is shown, so that one
-//! can be held against another; of anything else, that it is hidden. It costs what is looked at.
+//! A secret is recognized by its name ([`is_secret`]), which covers everything below it, or by its contents:
+//! a private key is recognized under any name. A secret text is replaced by its fingerprint, so that it can
+//! be compared with another one. Other secret values are shown as hidden. The cost is linear in the size of
+//! what is shown.
 
 mod keys;
 mod names;
@@ -17,10 +19,10 @@ use serde_json::{Map, Value};
 pub use self::names::is_secret;
 use crate::ids::fingerprint;
 
-/// What is shown of a secret that is no text.
+/// Shown in place of a secret that is not a text.
 const HIDDEN: &str = "(hidden)";
 
-/// The headers whose values are shown; dates are, too.
+/// The headers whose values are shown. Values of dates are shown as well.
 const PLAIN_HEADERS: [&str; 12] = [
     "accept",
     "content-encoding",
@@ -36,10 +38,10 @@ const PLAIN_HEADERS: [&str; 12] = [
     "x-tc-version",
 ];
 
-/// The longest name, and the longest value of a header or a pair, that is repeated.
+/// The longest name, and the longest value of a header or a pair, that is shown.
 const LONGEST: usize = 300;
 
-/// The most pairs and the longest list of names that are repeated.
+/// The most pairs, and the longest text, that are shown.
 const MOST_PAIRS: usize = 100;
 const LONGEST_TEXT: usize = 8 << 10;
 
@@ -47,13 +49,14 @@ fn mark(text: &str) -> String {
     format!("sha256:{}", fingerprint(text))
 }
 
-/// Whether a text is so short and plain that no key is in it, and no name with a value: most are.
+/// Whether a text is so short and plain that it contains neither a key nor a name with a value. Most texts
+/// are.
 fn is_plain(text: &str) -> bool {
     text.len() < keys::SHORTEST
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte))
 }
 
-/// Whether a text is secret whatever it goes by.
+/// Whether a text contains a secret, whatever its name.
 fn holds_secret(text: &str) -> bool {
     if is_plain(text) {
         return false;
@@ -67,7 +70,7 @@ fn holds_secret(text: &str) -> bool {
     }
 }
 
-/// Whether a text is what an `Authorization` header holds.
+/// Whether a text looks like the value of an `Authorization` header.
 fn is_credential(text: &str) -> bool {
     let (scheme, rest) = text.trim().split_once([' ', '+']).unwrap_or_default();
     let is_bare = matches!(&*scheme.to_ascii_lowercase(), "basic" | "bearer" | "qbox" | "qiniu")
@@ -75,23 +78,24 @@ fn is_credential(text: &str) -> bool {
     is_bare || text.contains("-HMAC-SHA256 ")
 }
 
-/// A text, or its fingerprint where it holds a secret.
+/// Shows a text; its fingerprint if it contains a secret.
 pub(crate) fn text(text: &str) -> Cow<'_, str> {
     if holds_secret(text) { mark(text).into() } else { cut(text, LONGEST_TEXT) }
 }
 
-/// A text whose lines are shown each by itself.
+/// Shows a text line by line, so that a secret hides only its own line.
 pub(crate) fn lines(lines: &str) -> String {
     lines.split('\n').map(text).collect::<Vec<_>>().join("\n")
 }
 
-/// The name of a member, a header or an account; a fingerprint where it is too long for one, too.
+/// Shows the name of a member, a header or an account; its fingerprint if it contains a secret or is too long
+/// for a name.
 pub(crate) fn name(name: &str) -> Cow<'_, str> {
     let is_shown = name.len() <= LONGEST && !holds_secret(name);
     if is_shown { name.into() } else { mark(name).into() }
 }
 
-/// A path of names, `request.a.0.b`, up to the first that is secret.
+/// Shows a path of names such as `request.a.0.b`, up to the first secret name.
 pub(crate) fn names(path: &str) -> Cow<'_, str> {
     if !path.contains('.') {
         return name(path);
@@ -108,7 +112,7 @@ pub(crate) fn names(path: &str) -> Cow<'_, str> {
     name(path)
 }
 
-/// A text, up to that length. What is secret is to be hidden before: half of it may not be known as such.
+/// Shortens a text. Secrets have to be hidden first, because half of a secret may not be recognized.
 pub(crate) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
     if text.len() <= longest {
         return text.into();
@@ -117,8 +121,7 @@ pub(crate) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
     format!("{}… ({} bytes)", &text[..begins], text.len()).into()
 }
 
-/// A header's value: that of a header which is known to hold none, unless there is a secret in it
-/// all the same.
+/// Shows a header's value, if the header is known to hold no secrets and the value contains none.
 pub(crate) fn header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
     let ends = |end: &str| {
         let begin = name.len().checked_sub(end.len());
@@ -134,12 +137,12 @@ pub(crate) fn header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
     mark(value).into()
 }
 
-/// A pair of a query or a form, as it was sent or decoded.
+/// Shows a pair of a query or a form, encoded or decoded.
 pub(crate) fn pair(name: &str, value: &str) -> String {
     pair_beside(false, name, value)
 }
 
-/// The same beside a pair that tells whether this one is secret.
+/// Shows a pair. `is_told` says that a pair beside it names a secret.
 fn pair_beside(is_told: bool, name: &str, value: &str) -> String {
     let shown = self::name(name);
     let is_secret = is_secret(name) || is_told && names::is_told_of(name);
@@ -151,11 +154,11 @@ fn pair_beside(is_told: bool, name: &str, value: &str) -> String {
     format!("{shown}={value}")
 }
 
-/// Pairs in their order, joined as in a query.
+/// Shows pairs, joined as in a query.
 pub(crate) fn pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut pairs = pairs.into_iter();
     let shown: Vec<_> = pairs.by_ref().take(MOST_PAIRS).collect();
-    // Behind those that are shown, too.
+    // The pairs that are not shown can also name a secret.
     let (mut more, mut is_told) = (0, false);
     for (name, value) in shown.iter().copied().chain(pairs.inspect(|_| more += 1)) {
         is_told = is_told || names::tells_of_a_secret(name, value);
@@ -165,17 +168,17 @@ pub(crate) fn pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
     shown.join("&") + &more
 }
 
-/// A query as it was sent.
+/// Shows an encoded query.
 pub(crate) fn query(query: &str) -> String {
     if !query.contains('=') {
         return text(query).into_owned();
     }
     let shown = pairs(query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, ""))));
-    // A key in base64 may have come apart at its own `=`.
+    // A key in Base64 may have been split at its own `=`.
     if keys::holds_one(&shown) { mark(query) } else { shown }
 }
 
-/// A path as it was sent, up to the segment that holds a secret.
+/// Shows an encoded path, up to the first segment with a secret.
 pub(crate) fn path(path: &str) -> Cow<'_, str> {
     let mut begin = 0;
     for segment in path.split('/') {
@@ -187,16 +190,16 @@ pub(crate) fn path(path: &str) -> Cow<'_, str> {
     if holds_secret(path) { mark(path).into() } else { path.into() }
 }
 
-/// A value under a name, as it may be shown.
+/// A value to be serialized without its secrets.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Redacted<'a> {
     value: &'a Value,
-    /// Whether it stands below a secret name.
+    /// Whether the value is below a secret name.
     is_secret: bool,
 }
 
 impl<'a> Redacted<'a> {
-    /// A value under that name, or at that path of names.
+    /// A value with this name, or at this path of names.
     pub(crate) fn new(name: &str, value: &'a Value) -> Self {
         Self { value, is_secret: is_secret(name) }
     }
@@ -224,7 +227,7 @@ impl Serialize for Redacted<'_> {
     }
 }
 
-/// The members of an object, or parameters, as they may be shown.
+/// The members of an object, or parameters, to be serialized without their secrets.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Members<'a>(pub &'a Map<String, Value>);
 
@@ -242,16 +245,16 @@ impl Serialize for Members<'_> {
     }
 }
 
-/// The same as JSON, of a value.
+/// A value with this name as JSON, without its secrets.
 pub(crate) fn value(name: &str, value: &Value) -> Value {
     serde_json::to_value(Redacted::new(name, value)).unwrap_or_else(|_| HIDDEN.into())
 }
 
-/// The marks that a text is quoted with.
+/// The quotation marks that messages use.
 const QUOTES: [char; 8] = ['`', '"', '\'', '“', '”', '(', ')', '['];
 
-/// What an answer says, without a private key that it repeats: of a quotation, or, where none is,
-/// from where the key begins.
+/// A message without private keys that it repeats from the request. Each part between quotation marks that
+/// contains a key is replaced by its fingerprint. A key that spans several parts hides the whole message.
 pub(crate) fn message(words: &str) -> Cow<'_, str> {
     if !keys::holds_one(words) {
         return words.into();
@@ -265,7 +268,7 @@ pub(crate) fn message(words: &str) -> Cow<'_, str> {
     if keys::holds_one(&shown) { mark(words).into() } else { shown.into() }
 }
 
-/// A detail of an answer, without private keys that it repeats.
+/// A member of an error's body without private keys that it repeats from the request.
 pub(crate) fn detail(value: Value) -> Value {
     match value {
         Value::String(text) => message(&text).into(),

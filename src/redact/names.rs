@@ -1,13 +1,13 @@
-//! The names of what is secret, of all vendors.
+//! The names of secrets, of all vendors.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-/// Names that are secret as a whole, in the spelling of [`plain`]. A vendor's own, where no part of
-/// them says it, are added to its line.
+/// Names that are secret as a whole, in the spelling of [`plain`]. If a vendor has a secret name that
+/// contains none of the parts below, it is added to the vendor's line.
 const NAMES: [&[&str]; 4] = [
-    // Whoever's: of HTTP, of keys and of passwords.
+    // Common names: of HTTP headers, keys and passwords.
     &["cookie", "pass", "prikey", "pwd", "secret", "sign"],
     // Huawei Cloud: a key of the firewall, and a secret key.
     &["key", "sk"],
@@ -17,7 +17,7 @@ const NAMES: [&[&str]; 4] = [
     &["certificatecontent", "certificatekey", "certkey", "keypass", "renewkeypass"],
 ];
 
-/// What no name has in it without being secret.
+/// Parts that make a name secret.
 const PARTS: [&str; 11] = [
     "apikey",
     "authorization",
@@ -32,47 +32,46 @@ const PARTS: [&str; 11] = [
     "setcookie",
 ];
 
-/// The ends of names that are secret.
+/// Endings that make a name secret.
 const ENDS: [&str; 3] = ["token", "signature", "cookie"];
 
-/// Names that only look like those: what keeps a request from being done twice, and where a list
-/// goes on.
+/// Names with these endings that are not secret: idempotency tokens, and positions in a list.
 const NO_SECRETS: [&str; 4] = ["clienttoken", "nexttoken", "pagetoken", "paginationtoken"];
 
-/// What stands between the names of a path.
+/// The separators between the names of a path.
 const BETWEEN: [char; 5] = ['.', '[', ']', '/', ':'];
 
-/// The longest name that is looked at; what is longer is nobody's name for anything.
+/// The longest name that is examined, in bytes. No vendor has a longer one.
 const LONGEST: usize = 256;
 
-/// Whether what goes by a name is secret, however the name is spelt: in any case, with `_`, `-` or
-/// neither, percent-encoded, with the number of an item behind it (`CertificatePrivateKey.0`), and
-/// as a path of names of which one is secret (`auth.password.user`).
+/// Whether a name is that of a secret, in any spelling: in any case, with `_`, `-` or neither,
+/// percent-encoded, with an index after it (`CertificatePrivateKey.0`), or as a path that contains a secret
+/// name (`auth.password.user`).
 pub fn is_secret(name: &str) -> bool {
     if name.len() > LONGEST || has_no_letter(name) {
         return false;
     }
     let name = decode(name);
-    // One SDK signs `.` for each `_` of a name.
+    // One SDK signs `.` in place of each `_` of a name.
     is_one(&plain(&name))
         || name.contains(BETWEEN) && name.split(BETWEEN).any(|part| is_one(&plain(part)))
 }
 
-/// Whether a text has no letter, encoded ones included, as an address and a number have none: no name is
-/// secret without one, and this is seen at once.
+/// Whether a name has no letter, like an address or a number. Such a name is not secret, and this check is
+/// fast.
 fn has_no_letter(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b':' | b'-' | b'_'))
 }
 
-/// Whether a member tells by its text what the value beside it is of, and that is secret: the route
-/// `Authentication.TypeA.SecretKey`.
+/// Whether a member's text names what the value of a neighbouring member is, and that name is secret: for
+/// example, the route `Authentication.TypeA.SecretKey`.
 pub(super) fn tells_of_a_secret(name: &str, text: &str) -> bool {
     let name = last_of(name);
     let tells = ["route", "name", "key", "headername"];
     tells.iter().any(|it| name.eq_ignore_ascii_case(it)) && is_secret(text)
 }
 
-/// Whether a member is the value that another tells of.
+/// Whether a member holds the value that a neighbouring member names.
 pub(super) fn is_told_of(name: &str) -> bool {
     let name = last_of(name);
     ["value", "values", "headervalue"].iter().any(|it| name.eq_ignore_ascii_case(it))
@@ -90,7 +89,7 @@ fn is_one(plain: &str) -> bool {
         || ends && !NO_SECRETS.contains(&plain)
 }
 
-/// Letters and digits alone, in lower case, without the number of an item.
+/// The letters and digits of a name in lower case, without a trailing index.
 fn plain(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return name.into();
@@ -106,7 +105,7 @@ fn plain(name: &str) -> Cow<'_, str> {
     plain.into()
 }
 
-/// Percent-decoded, as often as it was encoded, within reason.
+/// Percent-decodes a name, up to three times.
 fn decode(name: &str) -> Cow<'_, str> {
     let mut name = Cow::Borrowed(name);
     for _ in 0..3 {
@@ -118,7 +117,7 @@ fn decode(name: &str) -> Cow<'_, str> {
     name
 }
 
-/// Whether a text gives a secret by its name, as a query, a header or JSON does: `pri=…`,
+/// Whether a text contains the name of a secret with a value, as in a query, a header or JSON: `pri=…`,
 /// `Authorization: …`, `"pri":"…"`.
 pub(super) fn gives_one(text: &str) -> bool {
     let sign = |byte: &u8| matches!(byte, b'=' | b':');
@@ -130,7 +129,7 @@ pub(super) fn gives_one(text: &str) -> bool {
     })
 }
 
-/// The word that a text begins with, without quotes and spaces around it.
+/// The first word of a text, without quotes and spaces before it.
 fn first_word(text: &[u8]) -> &str {
     let around = text.iter().take(4).take_while(|byte| is_around(**byte)).count();
     let text = &text[around..];
@@ -138,12 +137,12 @@ fn first_word(text: &[u8]) -> &str {
     std::str::from_utf8(&text[..inside]).unwrap_or_default()
 }
 
-/// Whether something follows that is no end, as the padding of a PEM text's base64 has it.
+/// Whether a value follows, and not the padding of Base64 or the end of a line.
 fn has_value(after: &[u8]) -> bool {
     after.first().is_some_and(|first| !matches!(first, b'=' | b'\n' | b'\r' | b'-'))
 }
 
-/// The name that a text ends with, without quotes and spaces around it.
+/// The last word of a text, without quotes and spaces after it.
 fn last_word(text: &[u8]) -> &str {
     let around = text.iter().rev().take(4).take_while(|byte| is_around(**byte)).count();
     let text = &text[..text.len() - around];

@@ -1,4 +1,4 @@
-//! What is shown of what.
+//! Tests of what is shown and what is hidden.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::*;
 
-/// The shipped material whose names end so.
+/// The shipped certificates and keys whose file names end like this.
 fn material(end: &str) -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/certificates");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -21,7 +21,7 @@ fn bare(pem: &str) -> String {
     pem.lines().filter(|line| !line.starts_with("-----") && !line.contains(':')).collect()
 }
 
-/// The ways in which a PEM text is sent.
+/// The encodings in which a PEM text may be sent.
 fn forms(pem: &str) -> Vec<String> {
     let bare = bare(pem);
     let der = STANDARD.decode(&bare).unwrap();
@@ -55,10 +55,10 @@ fn a_private_key_is_known_in_every_form_and_a_certificate_in_none() {
     for (file, key) in material(".key") {
         let is_pkcs1_encrypted = key.contains("Proc-Type");
         for (number, form) in forms(&key).iter().enumerate() {
-            // Encrypted as OpenSSL did it of old, what is inside the block could be anything.
+            // A key that is encrypted in OpenSSL's old way has arbitrary bytes inside its block.
             let is_known = keys::holds_one(form)
                 || is_pkcs1_encrypted && !form.to_lowercase().contains("private")
-                // Of an encrypted key in raw DER, there is no version in the text.
+                // The raw DER of an encrypted key, read as text, lost its version.
                 || file.contains("encrypted") && number >= 17;
             assert!(is_known, "{file} {number}: {form}");
         }
@@ -69,7 +69,8 @@ fn a_private_key_is_known_in_every_form_and_a_certificate_in_none() {
         }
         let end = "-----END CERTIFICATE-----\n";
         let first = certificate.split_inclusive(end).next().unwrap();
-        // A certificate's DER as a text, of which the last two are, is not told from a key's.
+        // The last two forms are DER decoded as text, for which a certificate cannot be distinguished from a
+        // key.
         for (number, form) in forms(first).iter().enumerate().take(17) {
             assert!(!holds_secret(form), "{file} {number}: {form}");
         }

@@ -1,4 +1,4 @@
-//! Bodies, read whole: how large they may be, and how long they may take.
+//! Reads whole bodies, within limits of size and time.
 
 use std::time::Duration;
 
@@ -11,26 +11,26 @@ use tokio::time::timeout;
 use tower_http::timeout::{TimeoutBody, TimeoutError};
 use tracing::debug;
 
-/// How long the rest of a body that is too large is waited for.
+/// How long to wait for the rest of a body that is too large.
 const SKIP_TIME: Duration = Duration::from_secs(1);
 
-/// What is read of a body.
+/// The limits for reading a body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds {
-    /// How many bytes at the most.
+    /// The largest body, in bytes.
     pub(crate) limit: usize,
-    /// How long its sender may be silent.
+    /// How long the sender may send nothing.
     pub(crate) patience: Duration,
 }
 
 /// Why a body was not read.
 #[derive(Debug)]
 pub(crate) enum BodyError {
-    /// The connection ended.
+    /// The connection ended before the body did.
     Cut,
-    /// Its sender was silent for too long.
+    /// The sender sent nothing for too long.
     Silent,
-    /// It is larger than the limit. What is left of it may be on its way still.
+    /// The body is larger than the limit. Its rest may still be on its way.
     TooLarge,
 }
 
@@ -45,7 +45,7 @@ pub(crate) async fn read_body(
     }
     let announced = body.size_hint().exact();
     if announced.is_some_and(|length| length > limit as u64) {
-        // Who waits for leave to send sends nothing now.
+        // A client that waits for `100 Continue` sends nothing now.
         if !headers.contains_key(header::EXPECT) {
             skip(body, limit).await;
         }
@@ -69,8 +69,8 @@ pub(crate) async fn read_body(
     }
 }
 
-/// Reads the rest of a body that is too large, and keeps nothing of it: a client that is still
-/// sending reads no answer, but meets a reset. For a while, and up to a multiple of the limit.
+/// Reads and discards the rest of a body that is too large: a client that is still sending would not read the
+/// response, but see a reset. Stops after a while, or after a multiple of the limit.
 async fn skip(mut body: Body, limit: usize) {
     let mut left = limit.saturating_mul(8);
     let skipping = async {

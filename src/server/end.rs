@@ -1,11 +1,11 @@
-//! The end of the server, and what does not outlast it.
+//! The end of the server, which also ends requests that only wait.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-/// Whether the server is to end; its clones know it, too.
+/// Whether the server is to end. Clones share this.
 #[derive(Clone, Debug)]
 pub(crate) struct End(watch::Sender<bool>);
 
@@ -16,7 +16,7 @@ impl Default for End {
 }
 
 impl End {
-    /// Has it come.
+    /// Tells everybody that the server ends.
     pub(super) fn begin(&self) {
         self.0.send_replace(true);
     }
@@ -25,13 +25,13 @@ impl End {
         *self.0.borrow()
     }
 
-    /// Waits for it.
+    /// Waits until the server is to end.
     pub(crate) async fn come(&self) {
-        // The sender is here, so it cannot be gone.
+        // The sender cannot be gone, because it is in `self`.
         let _ = self.0.subscribe().wait_for(|ended| *ended).await;
     }
 
-    /// Waits so long, or until the end comes: nobody waits for what only takes its time then.
+    /// Sleeps for a time, or until the server is to end.
     pub(super) async fn sleep(&self, time: Duration) {
         let _ = timeout(time, self.come()).await;
     }

@@ -1,7 +1,7 @@
-//! What goes wrong on a connection because a rule says so.
+//! Transport faults: errors on a connection that a rule asks for.
 //!
-//! What happens to a body is done where the body is; what happens below HTTP, here: the service says
-//! it to the line that its answer is about to leave on.
+//! Faults of a body are made in the body. Faults below HTTP are made here: the service tells the connection's
+//! [`Line`], through which its response is about to be sent.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -21,20 +21,20 @@ use super::end::End;
 use super::socket::{Reset, Wire};
 use crate::rules::Transport;
 
-/// What the line of a connection is to do with what it is given next.
+/// What a connection's line does with the data that it is given next.
 #[derive(Clone, Copy, Debug)]
 enum Order {
-    /// Send this instead, and end.
+    /// Send garbage instead, and close.
     Garbage,
-    /// Send a byte at a time, so long apart, up to the end of the head.
+    /// Send the head byte by byte, with this pause after each byte.
     SlowHead(Duration),
 }
 
-/// Says to the line of a connection what it is to do.
+/// Gives orders to the line of a connection.
 #[derive(Clone, Debug)]
 pub(super) struct Switch {
     order: Arc<Mutex<Option<Order>>>,
-    /// Of the socket below it.
+    /// Resets the socket below the line.
     reset: Reset,
 }
 
@@ -55,7 +55,7 @@ impl Switch {
         *self.order.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Has that happen to an answer; an error is the end of the connection without one.
+    /// Applies a transport fault to the response. An error closes the connection without a response.
     pub(super) fn apply(&self, transport: Transport) -> io::Result<()> {
         match transport {
             Transport::Close => return Err(io::ErrorKind::ConnectionAborted.into()),
@@ -74,17 +74,17 @@ impl Switch {
     }
 }
 
-/// Bytes that no client can take for HTTP.
+/// Bytes that no client can parse as HTTP.
 const GARBAGE: &[u8] = b"\x00\xff\xfe\x01certmock\x02\x00\x80garbage\x15\x03\x01\r\n\r\n\x00";
 
-/// A connection that can go wrong.
+/// A connection that can have transport faults.
 pub(super) struct Line<S> {
     wire: S,
     switch: Switch,
     end: End,
-    /// How much of the garbage is sent.
+    /// The number of bytes of the garbage that were sent.
     sent: usize,
-    /// The last bytes of a head that is being sent slowly.
+    /// The last bytes that were sent of a slow head.
     tail: [u8; 4],
     pause: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
@@ -181,15 +181,15 @@ impl<S: Wire> AsyncWrite for Line<S> {
     }
 }
 
-/// The body as it leaves. When the server ends, what is left of it leaves at once.
+/// The body of a response with a transport fault. When the server ends, the rest of the body is sent at once.
 pub(super) fn body(bytes: Bytes, transport: Transport, end: End) -> Body {
     match transport {
         Transport::Empty => Body::empty(),
         Transport::Truncate(length) => {
             let mut kept = bytes;
             kept.truncate(length);
-            // The head has promised more: the connection ends where that does not come. What is there
-            // leaves while nothing more is.
+            // The head announced a longer body, so the connection is closed after this error. Yielding first
+            // gives hyper the time to send what there is.
             let cut = stream::once(async {
                 yield_now().await;
                 Err(io::Error::from(io::ErrorKind::UnexpectedEof))

@@ -1,4 +1,4 @@
-//! Connections: accepted, told apart by what is spoken on them, served, and brought to an end.
+//! Connections: accepts them, recognizes their protocol, serves them and ends them.
 
 use std::future::{Future, poll_fn};
 use std::io::{self, Cursor};
@@ -36,37 +36,38 @@ use crate::rules::{Armed, Handshake, Rules, Transport};
 use crate::spec::Way;
 use crate::strays::{Kind, Met, Via};
 
-/// How long no connection is accepted after the system refused one, for want of file descriptors.
+/// How long to wait before accepting again after the system refused a connection because no file descriptor
+/// was free.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// How long the server's end waits for what has been sent and not been read.
+/// How long the end of the server waits for data that was sent but not yet read.
 const LAST_LOOK: Duration = Duration::from_millis(10);
 
 /// How long running requests have to finish when a server ends.
 pub const GRACE: Duration = Duration::from_secs(5);
 
-/// What answers on every connection.
+/// Everything that serves a connection.
 #[derive(Clone, Debug)]
 pub(crate) struct Entrance {
-    /// Answers the requests for the providers.
+    /// Answers requests to the providers.
     pub(crate) vendors: Vendors,
-    /// Answers all requests, those for certmock itself included.
+    /// Answers all requests, including those to certmock itself.
     pub(crate) router: Router,
-    /// Answers in the place of other hosts.
+    /// Decides on requests that come through certmock as a proxy.
     pub(crate) proxy: Arc<Proxy>,
-    /// Answers TLS.
+    /// Accepts TLS handshakes.
     pub(crate) tls: Arc<Tls>,
-    /// What goes wrong in handshakes because somebody wants it.
+    /// The rules, some of which make a handshake fail.
     pub(crate) rules: Arc<Rules>,
     /// Whether the server is to end.
     pub(crate) end: End,
-    /// How long a client may take for a handshake or the head of a request, and take nothing of an
-    /// answer.
+    /// How long a client may take for a handshake or for the head of a request, and how long it may leave a
+    /// response unread.
     pub(crate) patience: Duration,
 }
 
-/// Serves connections on the threads until it is `told` to end, then lets running requests finish, for
-/// as long as [`GRACE`] lasts.
+/// Serves connections on the threads until `told` completes. Then waits for running requests, for [`GRACE`]
+/// at most.
 pub(crate) async fn serve(
     listeners: Vec<TcpListener>,
     mut threads: Threads,
@@ -80,11 +81,11 @@ pub(crate) async fn serve(
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listeners, &mut turn) => accepted,
-            // What is over is let go of.
+            // Removes connections that have ended.
             Some(_) = connections.join_next() => continue,
             () = &mut told => break,
         };
-        // What is accepted here is heard by its own thread alone.
+        // The connection is registered only with the thread that serves it.
         match accepted.and_then(TcpStream::into_std) {
             Ok(stream) => {
                 if std::mem::take(&mut is_exhausted) {
@@ -93,7 +94,7 @@ pub(crate) async fn serve(
                 connections.spawn_on(entrance.clone().converse(stream), threads.next());
             }
             Err(error) => {
-                // Said once, however long it lasts. Who connects meanwhile waits.
+                // Logged once, however long it lasts. Clients that connect meanwhile wait.
                 if !std::mem::replace(&mut is_exhausted, true) {
                     warn!(%error, "connections are not accepted for now");
                 }
@@ -107,10 +108,11 @@ pub(crate) async fn serve(
     if timeout(GRACE, all).await.is_err() {
         warn!("the server ends while requests are still running");
     }
-    // Those that are left end here, with the set that they are in.
+    // Dropping the set ends the connections that are left.
 }
 
-/// Accepts a connection of any of them: of each in its turn, so that a busy one keeps no other waiting.
+/// Accepts a connection from any of the listeners. They take turns, so that a busy one does not keep the
+/// others waiting.
 async fn accept(listeners: &[TcpListener], turn: &mut usize) -> io::Result<TcpStream> {
     poll_fn(|context| {
         for _ in listeners {
@@ -125,25 +127,25 @@ async fn accept(listeners: &[TcpListener], turn: &mut usize) -> io::Result<TcpSt
     .await
 }
 
-/// A tunnel that a request has opened.
+/// A tunnel that a request opened.
 struct Tunnel {
     upgrade: OnUpgrade,
-    /// The host that it is to lead to.
+    /// The host that the client wants to reach.
     host: String,
 }
 
-/// What came of a connection.
+/// The result of serving a connection.
 #[derive(Default)]
 struct Served {
     /// Whether it brought a request.
     is_asked: bool,
-    /// What it is from then on, if a request has opened one.
+    /// The tunnel that a request opened, if any.
     tunnel: Option<Tunnel>,
 }
 
 impl Entrance {
-    /// Serves a connection: TLS or plain HTTP, as its first byte has it, and what is spoken in a
-    /// tunnel that it opens.
+    /// Serves a connection: TLS or plain HTTP, depending on its first byte, and then the tunnel that it
+    /// opens, if any.
     async fn converse(self, stream: net::TcpStream) {
         let Ok(stream) = TcpStream::from_std(stream) else { return };
         let socket = Socket::new(stream, self.patience);
@@ -162,7 +164,7 @@ impl Entrance {
         }
     }
 
-    /// Serves what comes in a tunnel, as if it came to the host itself.
+    /// Serves a tunnel as if the client had connected to the host itself.
     async fn serve_tunnel(&self, Tunnel { upgrade, host }: Tunnel, reset: &Reset) {
         let Ok(upgraded) = upgrade.await else { return };
         let mut wire = TokioIo::new(upgraded);
@@ -176,8 +178,8 @@ impl Entrance {
         }
     }
 
-    /// Waits for something of the other side, as long as the patience lasts and the server. What has
-    /// come before the server's end is looked at.
+    /// Waits for data from the client, for as long as the patience lasts and the server runs. Data that
+    /// arrived before the end of the server is still used.
     async fn wait<T>(&self, what: impl Future<Output = io::Result<T>>) -> Option<T> {
         let mut what = pin!(what);
         tokio::select! {
@@ -186,8 +188,8 @@ impl Entrance {
         }
     }
 
-    /// Shakes hands for TLS, as a rule has it, and serves what is spoken below it; the tunnel that it
-    /// is from then on, if a request opens one.
+    /// Does the TLS handshake, with a rule's fault if there is one, and serves HTTP on the connection.
+    /// Returns the tunnel that a request opened, if any.
     async fn serve_secured<S: Wire + 'static>(
         &self,
         wire: S,
@@ -229,7 +231,7 @@ impl Entrance {
         served.tunnel
     }
 
-    /// Notes a handshake that came to nothing.
+    /// Records a handshake that failed.
     fn note(&self, error: HandshakeError, tunnel: Option<&str>) {
         let (kind, host, detail) = match error {
             HandshakeError::Foreign(name) => {
@@ -251,7 +253,7 @@ impl Entrance {
         }
     }
 
-    /// Notes a connection that brought no request because of a rule.
+    /// Records a connection that a rule made fail before it brought a request.
     fn note_fault(&self, rule: &Armed, fault: Handshake, host: &str) {
         let (rule, detail) = (rule.name().to_owned(), fault.name());
         let host = shown(host).into_owned();
@@ -263,7 +265,7 @@ impl Entrance {
     /// Serves HTTP/1 on a connection.
     async fn serve<S: Wire + 'static>(&self, wire: S, reset: &Reset, way: Way) -> Served {
         let mut http = http1::Builder::new();
-        // Vendors write `X-Subject-Token`, and shell scripts look for it in that spelling.
+        // The vendors write `X-Subject-Token` in this case, and some shell scripts depend on it.
         http.title_case_headers(true).timer(TokioTimer::new()).header_read_timeout(self.patience);
         let switch = Switch::new(reset.clone());
         let line = Line::new(wire, switch.clone(), self.end.clone());
@@ -289,7 +291,7 @@ impl Entrance {
         Served { is_asked: is_asked.load(Ordering::Relaxed), tunnel }
     }
 
-    /// Answers a request, unless a rule has the connection end instead.
+    /// Answers a request, or closes the connection if a rule says so.
     async fn answer(
         &self,
         mut request: Request<Incoming>,
@@ -307,7 +309,7 @@ impl Entrance {
             }
         }
         request.extensions_mut().insert(way);
-        // A router in between costs as much as a tenth of a read.
+        // axum's router would take up to a tenth of the time of a request that only reads.
         let response = if request.uri().path().starts_with("/_certmock") {
             let Ok(response) = self.router.clone().oneshot(request).await;
             response

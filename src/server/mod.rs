@@ -1,7 +1,6 @@
-//! The table → what answers at each path, and the way of a request: who asks, what it names, what it says, what
-//! the operation answers, what is sent.
+//! Answers requests: authentication, routing, parameters, the operation, and the response.
 //!
-//! Nothing here knows a provider: what differs between them stands in its table and its protocol.
+//! Nothing here knows a provider: the differences between providers are in their tables and protocols.
 
 mod body;
 mod end;
@@ -45,13 +44,13 @@ use crate::spec::{
 };
 use crate::store::{Facts, Store};
 
-/// Says that the credentials of a request were taken at their word.
+/// The response header that says that the credentials were not verified.
 const AUTH_HEADER: HeaderName = HeaderName::from_static("x-certmock-auth");
 
-/// Says which rule made an answer.
+/// The response header that names the rule that answered.
 const RULE_HEADER: HeaderName = HeaderName::from_static("x-certmock-rule");
 
-/// What answers requests.
+/// The state that answering requests needs.
 #[derive(Debug)]
 pub(crate) struct App {
     pub(crate) providers: Providers,
@@ -59,19 +58,19 @@ pub(crate) struct App {
     pub(crate) mode: AuthMode,
     /// The largest body that is read, in bytes.
     pub(crate) body_limit: usize,
-    /// How long a client may be silent inside a body.
+    /// How long a client may send nothing within a body.
     pub(crate) patience: Duration,
-    /// Whether a seed was asked for, which those of fixtures do not change.
+    /// Whether a seed was set at the start. Seeds of fixtures are then ignored.
     pub(crate) seed_is_fixed: bool,
     pub(crate) rules: Arc<Rules>,
     pub(crate) journal: Journal,
-    /// Whether it was said that accounts go that nobody declared.
+    /// Used to log only once that idle accounts are removed.
     pub(crate) told_of_idle: Once,
-    /// What requests end with that only wait.
+    /// Ends requests that only wait when the server ends.
     pub(crate) end: End,
 }
 
-/// A request, and what it was routed to.
+/// A request with its provider and what it names.
 #[derive(Debug)]
 struct Routed {
     provider: &'static Provider,
@@ -79,13 +78,13 @@ struct Routed {
     request: Request,
 }
 
-/// What became known of a request on its way.
+/// What is known about a request so far.
 #[derive(Debug, Default)]
 struct Progress {
     caller: Option<Caller>,
     facts: Facts,
     serial: Option<Serial>,
-    /// The rule that answers.
+    /// The rule that applies to the request.
     rule: Option<Arc<Armed>>,
     parameters: Option<Shown>,
     unread: Unread,
@@ -93,21 +92,21 @@ struct Progress {
     explanation: Option<Value>,
 }
 
-/// What a request says to the operation that it names.
+/// The operation that a request names, with its decoded parameters or their error.
 type Decoded = Option<(&'static Operation, Result<Parameters, Failure>)>;
 
-/// What answers a request: the operation, a documented error, or a rule.
+/// The answer to a request: from the operation, a documented error, or from a rule.
 #[derive(Debug)]
 enum Outcome {
     Replied(Success),
     Refused(Failure),
-    /// A rule answers in the vendor's place.
+    /// A rule answers instead of the operation.
     Responded(Answer),
-    /// A rule has the answer lost.
+    /// A rule makes the answer get lost.
     Lost(Transport),
 }
 
-/// An answer, and what a rule has happen to it.
+/// A response, with the delay and the transport fault that a rule adds.
 #[derive(Debug)]
 struct Delivery {
     answer: Answer,
@@ -116,7 +115,7 @@ struct Delivery {
 }
 
 impl Outcome {
-    /// What a rule answers the operation with; none where the operation answers.
+    /// The answer of a rule to this operation; nothing if the operation itself answers.
     fn of_rule(rule: &Armed, operation: &'static Operation) -> Option<Self> {
         if let Some(lost) = rule.transport().filter(|transport| !transport.sends_answer()) {
             return Some(Self::Lost(lost));
@@ -129,7 +128,7 @@ impl Outcome {
         if let Self::Refused(failure) = self { Some(failure) } else { None }
     }
 
-    /// The same for the journal.
+    /// The outcome, as the journal records it.
     fn met(&self) -> journal::Outcome {
         match self {
             Self::Replied(_) => journal::Outcome::Replied,
@@ -152,18 +151,18 @@ impl Routed {
         self.target.operation().map_or("-", |operation| operation.name)
     }
 
-    /// Whether the answer may take so long that no other request may wait for its thread.
+    /// Whether the operation can take so long that it needs a thread of its own.
     fn takes_long(&self) -> bool {
         self.target.operation().is_some_and(|operation| operation.call.takes_long())
     }
 }
 
 impl App {
-    /// Answers a request that was read whole.
+    /// Answers a request whose body was read.
     fn answer(&self, routed: &Routed) -> Delivery {
         let begun = Instant::now();
         let mut progress = Progress::default();
-        // A failure of the emulator must not end a connection that others wait on.
+        // A panic must not end the connection, on which other requests may wait.
         let outcome = panics::catch(|| self.perform(routed, &mut progress));
         let outcome = outcome.unwrap_or_else(|place| {
             let id = id_of(progress.serial.get_or_insert_with(|| self.store.number("")));
@@ -180,7 +179,7 @@ impl App {
         self.finish(routed, Progress::default(), outcome, Instant::now()).answer
     }
 
-    /// Finds out who asks, and has the operation answer, or a rule in its place.
+    /// Authenticates the request, and answers it by the operation or by a rule.
     fn perform(&self, routed: &Routed, progress: &mut Progress) -> Outcome {
         let decoded = match self.admit(routed, progress) {
             Ok(decoded) => decoded,
@@ -193,7 +192,7 @@ impl App {
         match answered {
             Some((outcome, false)) => outcome,
             Some((outcome, true)) => {
-                // The operation is done, and its answer is the rule's.
+                // The operation runs, but the rule's answer replaces its reply.
                 let _ = self.run(routed, progress, decoded);
                 outcome
             }
@@ -201,8 +200,8 @@ impl App {
         }
     }
 
-    /// Says who asks, reads what the request says to its operation, where it names one, and finds the
-    /// rule that answers it.
+    /// Authenticates the request, decodes the parameters of the operation that it names, and finds the rule
+    /// that applies.
     fn admit(&self, routed: &Routed, progress: &mut Progress) -> Result<Decoded, Failure> {
         let Routed { provider, target, request } = routed;
         let protocol = provider.protocol;
@@ -229,7 +228,7 @@ impl App {
         Ok(Some((operation, decoded)))
     }
 
-    /// Has the operation answer.
+    /// Runs the operation.
     fn run(
         &self,
         routed: &Routed,
@@ -246,7 +245,7 @@ impl App {
         };
         let before = provider.protocol.before_reply();
         let outcome = operation.call.run(&self.store, facts, parameters?, unread, before);
-        // What stands in the path was read to find the operation and the account.
+        // The path parameters were already used to find the operation and the account.
         unread.retain(|name| request.path_parameter(name).is_none());
         match outcome {
             Ok(body) => Ok(Success { status: operation.success, body }),
@@ -255,7 +254,7 @@ impl App {
         }
     }
 
-    /// Writes the answer, the line of the log and the entry of the journal.
+    /// Writes the response, the log line and the journal entry.
     fn finish(
         &self,
         routed: &Routed,
@@ -263,10 +262,10 @@ impl App {
         outcome: Outcome,
         begun: Instant,
     ) -> Delivery {
-        // A request that nobody was found to have sent is given an id of the server's own.
+        // A request without an account gets an id that belongs to no account.
         let serial = *progress.serial.get_or_insert_with(|| self.store.number(""));
         if let Some(failure) = outcome.failure() {
-            // The subject of a certificate may be anything.
+            // The subject of a certificate can be any text, so it may contain a secret.
             let flaw = failure.flaw().map(ToString::to_string);
             progress.flaw = flaw.map(|flaw| redact::text(&flaw).into_owned());
             progress.explanation = failure.explanation().cloned();
@@ -279,8 +278,8 @@ impl App {
         delivery
     }
 
-    /// Lets those of the accounts that nobody declared go that are idle longest, where there are too
-    /// many, with what is counted of them.
+    /// Removes the made-up accounts that have been idle longest, if there are too many, and counts their
+    /// requests under no name from then on.
     pub(crate) fn tidy(&self) {
         let gone = self.store.forget_idle();
         if gone.is_empty() {
@@ -295,7 +294,7 @@ impl App {
         });
     }
 
-    /// Writes the answer, with what a rule adds and has happen to it.
+    /// Writes the response. A rule may add headers, a delay and a transport fault.
     fn encode(
         &self,
         routed: &Routed,
@@ -310,7 +309,7 @@ impl App {
             Outcome::Replied(success) => provider.protocol.encode(&exchange, Ok(success)),
             Outcome::Refused(failure) => provider.protocol.encode(&exchange, Err(failure)),
             Outcome::Responded(answer) => answer,
-            // Nobody meets it.
+            // This response is not sent.
             Outcome::Lost(_) => Answer::new(StatusCode::OK, Vec::new()),
         };
         if caller.is_some_and(|caller| !caller.verified) {
@@ -324,7 +323,7 @@ impl App {
         Delivery { answer, delay, transport: rule.transport() }
     }
 
-    /// Writes the line of the log and the entry of the journal.
+    /// Writes the log line and the journal entry.
     fn record(
         &self,
         routed: &Routed,
@@ -372,7 +371,7 @@ impl App {
     }
 }
 
-/// What a request goes by in the journal.
+/// The id of a request in the journal.
 fn id_of(serial: &Serial) -> String {
     hex(&serial[..8])
 }
@@ -388,10 +387,9 @@ impl From<Answer> for axum::response::Response {
     }
 }
 
-/// Says how long the body of an answer is. That is not left to hyper, which does not know it of an
-/// answer to HEAD.
+/// Sets `Content-Length`. hyper cannot do this for a response to HEAD.
 fn say_length(response: &mut axum::response::Response, length: usize) {
-    // Where there is never a body, there is no length either.
+    // A response that never has a body has no length either.
     if !matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
         response.headers_mut().insert(CONTENT_LENGTH, length.into());
     }

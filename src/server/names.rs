@@ -1,4 +1,4 @@
-//! The hosts that certmock answers for, over TLS and as a proxy.
+//! The host names that certmock answers for, over TLS and as a proxy.
 
 use std::net::IpAddr;
 
@@ -6,13 +6,13 @@ use crate::hosts::{domain_of, is_in};
 use crate::issue::{LOCAL_DOMAINS, is_local};
 use crate::spec::{Provider, Providers};
 
-/// The hosts that are certmock's own.
+/// The host names that certmock answers for.
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
     providers: Providers,
-    /// Those that somebody asked for, in lower case.
+    /// The additional names from the command line, in lower case.
     more: Vec<String>,
-    /// The ports that are listened on.
+    /// The ports that the server listens on.
     ports: Vec<u16>,
 }
 
@@ -22,7 +22,7 @@ impl Names {
         Self { providers, more, ports }
     }
 
-    /// The domains that an authority has to vouch for, beside local ones.
+    /// The domains that the certificate authority must be able to sign for, in addition to local ones.
     pub(crate) fn domains(&self) -> Vec<String> {
         let hosts = self.providers.iter().flat_map(|provider| provider.hosts);
         let domains = hosts.map(|pattern| domain_of(pattern).to_owned());
@@ -32,14 +32,13 @@ impl Names {
         domains
     }
 
-    /// Whether it is a vendor's host, or one that somebody asked for.
+    /// Whether this is a vendor's host or an additional name.
     fn is_vendors(&self, host: &str) -> bool {
         self.providers.iter().any(|provider| provider.has_host(host))
             || self.more.iter().any(|more| more == host)
     }
 
-    /// The providers whose host that is: of one that is no service's own, those that have none of
-    /// their own.
+    /// The providers with this host; if there are none, the providers without hosts of their own.
     pub(super) fn providers_of(&self, host: &str) -> Vec<&'static Provider> {
         let host = plain(host);
         let having = |has: &dyn Fn(&Provider) -> bool| -> Vec<_> {
@@ -49,7 +48,7 @@ impl Names {
         if own.is_empty() { having(&|provider| provider.hosts.is_empty()) } else { own }
     }
 
-    /// Whether certmock is a server of that name.
+    /// Whether certmock accepts TLS for this name.
     pub(super) fn serve(&self, name: &str) -> bool {
         let name = plain(name);
         if let Ok(address) = name.parse::<IpAddr>() {
@@ -58,22 +57,22 @@ impl Names {
         self.is_vendors(&name) || is_local_name(&name)
     }
 
-    /// Whether a client that has certmock for its proxy is answered for that host: of what is local,
-    /// only for certmock itself, for it may have other servers.
+    /// Whether certmock, as a proxy, answers requests for this host. A local host must have a port of
+    /// certmock's, because other servers may run on this machine.
     pub(super) fn stand_for(&self, host: &str, port: u16) -> bool {
         let host = plain(host);
         let is_local = is_local_name(&host) || host.parse::<IpAddr>().is_ok_and(is_local);
         host == "certmock" || self.is_vendors(&host) || is_local && self.ports.contains(&port)
     }
 
-    /// What it answers for, as people write it.
+    /// The hosts that certmock answers for, as patterns.
     pub(super) fn list(&self) -> Vec<&str> {
         let hosts = self.providers.iter().flat_map(|provider| provider.hosts.iter().copied());
         hosts.chain(self.more.iter().map(String::as_str)).collect()
     }
 }
 
-/// A host in lower case, without the brackets around an address and the dot that may end a name.
+/// A host in lower case, without brackets around an address and without a trailing dot.
 fn plain(host: &str) -> String {
     let host = host.trim_start_matches('[').trim_end_matches(']');
     host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase()

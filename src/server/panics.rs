@@ -1,4 +1,4 @@
-//! What is said when a request has something panic: it is the emulator's own failure.
+//! Panics in requests: each is logged as an internal error and answered.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, pending, poll_fn};
@@ -16,15 +16,15 @@ use tracing::error;
 use crate::redact;
 
 thread_local! {
-    /// Whether a panic of this thread is caught.
+    /// Whether a panic of this thread will be caught.
     static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
-    /// Where the last one was that is caught.
+    /// The source location of the last panic that was caught.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Has the panics of requests be logged once each, with the request, by who answers it. What they
-/// say themselves is not printed any more: it may repeat what the request said, secrets included.
-/// For the whole process; other panics are printed as before.
+/// Makes a caught panic log its location instead of printing its message, because the message may repeat
+/// secrets of the request. This holds for the whole process. Panics that are not caught are printed as
+/// before.
 pub fn log_panics() {
     let others = take_hook();
     set_hook(Box::new(move |panic| {
@@ -36,7 +36,7 @@ pub fn log_panics() {
     }));
 }
 
-/// Does the work; where it panics, the place, if it is known.
+/// Runs the work. If it panics, returns the source location, if known.
 pub(super) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Option<String>> {
     let outer = IS_CAUGHT.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(work));
@@ -44,7 +44,7 @@ pub(super) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Option<String>> {
     outcome.map_err(|_| PLACE.take())
 }
 
-/// Answers a request for that target, also where that panics.
+/// Answers a request, even if `answer` panics. `target` is for the log.
 pub(crate) async fn answer_or_fail(
     target: Uri,
     answer: impl Future<Output = Response>,
@@ -62,8 +62,8 @@ pub(crate) async fn answer_or_fail(
     })
 }
 
-/// Does work that takes long on a thread of its own, so that no other request waits for it. Where it
-/// panics, so does who waits for it, and nothing is printed.
+/// Runs work that takes long on a thread of its own, so that no other request waits for it. If the work
+/// panics, the caller panics too, and nothing is printed.
 pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     match spawn_blocking(move || catch(work)).await {
         Ok(Ok(outcome)) => outcome,
@@ -71,7 +71,7 @@ pub(crate) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + '
             PLACE.set(place);
             resume_unwind(Box::new("on another thread"));
         }
-        // The runtime ends, and what waits here with it.
+        // The runtime is ending, and this task with it.
         Err(_) => pending().await,
     }
 }

@@ -1,5 +1,5 @@
-//! Whom a request is for: certmock, as a server or as a proxy before one of its hosts, or somebody
-//! else, to whom it does not get. Nothing here, or anywhere, connects to a host.
+//! Decides whom a request is for: certmock as a server, certmock as a proxy for one of its hosts, or another
+//! host. Requests for other hosts are refused: certmock never connects to a host.
 
 use std::borrow::Cow;
 
@@ -17,21 +17,21 @@ use crate::redact;
 use crate::spec::Way;
 use crate::strays::{Kind, Met, Strays, Via};
 
-/// The longest host that is repeated: no name is longer (RFC 1035, section 2.3.4).
+/// The longest host name that a message repeats (RFC 1035, section 2.3.4).
 const LONGEST_HOST: usize = 255;
 
-/// What is done with a request.
+/// What to do with a request.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    /// It is answered.
+    /// Answer it.
     Serve,
-    /// It opens a tunnel to that host.
+    /// Open a tunnel to this host.
     Tunnel(String),
-    /// It is refused.
+    /// Refuse it with this response.
     Refuse(Response),
 }
 
-/// What certmock does as a proxy: it answers in the place of its hosts.
+/// certmock as a proxy: it answers in place of the vendors' hosts.
 #[derive(Debug)]
 pub(crate) struct Proxy {
     names: Names,
@@ -39,23 +39,22 @@ pub(crate) struct Proxy {
 }
 
 impl Proxy {
-    /// A proxy whose strays ring that bell.
+    /// A proxy for these hosts. It rings the bell for each stray connection.
     pub(crate) fn new(names: Names, bell: Bell) -> Self {
         Self { names, strays: Strays::new(bell) }
     }
 
-    /// The hosts that it answers for, as people write them.
+    /// The hosts that it answers for, as patterns.
     pub(crate) fn answers_for(&self) -> Vec<&str> {
         self.names.list()
     }
 
-    /// What connected for somebody else.
+    /// The connections that brought no request for these hosts.
     pub(crate) fn strays(&self) -> &Strays {
         &self.strays
     }
 
-    /// Says what is done with a request that has come on that way; where it is served, the way is
-    /// complete then.
+    /// Decides what to do with a request. Completes `way` for a request with an absolute URL.
     pub(super) fn judge<T>(&self, request: &Request<T>, way: &mut Way) -> Verdict {
         let uri = request.uri();
         if *request.method() == Method::CONNECT {
@@ -75,7 +74,7 @@ impl Proxy {
         Verdict::Serve
     }
 
-    /// The answer to a request that is not served.
+    /// The response, if the request is not to be served.
     pub(crate) fn answer<T>(&self, request: &Request<T>) -> Option<Response> {
         match self.judge(request, &mut Way::direct(false)) {
             Verdict::Serve => None,
@@ -100,8 +99,8 @@ impl Proxy {
         Verdict::Tunnel(host.to_owned())
     }
 
-    /// The refusal of a host that is somebody else's. Clients print the reason phrase, and not the
-    /// body.
+    /// Refuses a host that certmock does not answer for. The reason phrase says so as well, because clients
+    /// print it and not the body.
     fn refuse(&self, via: Via, host: &str, port: u16) -> Response {
         let host = shown(host);
         let words = format!("certmock does not forward {host}:{port}");
@@ -125,7 +124,7 @@ impl Proxy {
     }
 }
 
-/// A host as it may be shown: what is longer than a name can be is cut, and a secret is none.
+/// A host for messages, without secrets and cut to the longest possible name.
 pub(super) fn shown(host: &str) -> Cow<'_, str> {
     match host.get(..LONGEST_HOST) {
         Some(begin) if host.len() > LONGEST_HOST => format!("{}…", redact::name(begin)).into(),
@@ -133,7 +132,7 @@ pub(super) fn shown(host: &str) -> Cow<'_, str> {
     }
 }
 
-/// An answer after which the connection ends.
+/// A response after which the connection is closed.
 fn close(answer: impl IntoResponse) -> Response {
     let mut response = answer.into_response();
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));

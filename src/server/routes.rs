@@ -1,4 +1,4 @@
-//! The table → what answers at each path.
+//! Finds what answers a request, by its path, its host or what it names itself.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -26,8 +26,8 @@ use crate::spec::{
     self, Answer, Credentials, Operation, Provider, Providers, Resource, Sign, Target,
 };
 
-/// How large a body may be that is answered where it was read, in bytes: what costs most, a chain, is
-/// checked in 20 ms then. An upload is mostly smaller.
+/// The largest body that is processed on the connection's own thread, in bytes. The slowest work, checking a
+/// chain, takes 20 ms for such a body. Most uploads are smaller.
 const LARGE: usize = 32 << 10;
 
 /// How many values the JSON of a request has at the most: each takes up to 128 bytes where it is read.
@@ -36,8 +36,8 @@ const LARGE: usize = 32 << 10;
 /// nothing; no documented request has a thousandth of it.
 const MOST_VALUES: usize = 250_000;
 
-/// What the braces of a path match, percent-decoded; as it was sent where it is not UTF-8 then, so
-/// that no two are taken for one.
+/// The values of the path's parameters, percent-decoded. A value that is not UTF-8 after decoding is kept
+/// encoded, so that different values stay different.
 fn match_path(pattern: &str, path: &str) -> Vec<(String, String)> {
     pattern
         .split('/')
@@ -50,27 +50,27 @@ fn match_path(pattern: &str, path: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What answers the requests for the providers, whatever their path.
+/// Answers all requests to the providers.
 #[derive(Clone, Debug)]
 pub(crate) struct Vendors(Arc<Table>);
 
 #[derive(Debug)]
 struct Table {
     app: Arc<App>,
-    /// The paths of all providers, as axum's router has them.
+    /// The paths of all providers.
     paths: matchit::Router<(&'static Provider, &'static Resource)>,
     wires: Wires,
 }
 
-/// The providers by their wire: several may share one.
+/// The providers, grouped by the protocol that they share.
 type Wires = Vec<Providers>;
 
 impl Vendors {
-    /// Answers for the providers of the app.
+    /// Answers for the app's providers.
     ///
     /// # Panics
     ///
-    /// Where two resources have one path: a test holds that none have.
+    /// If two resources have the same path. A test checks that none have.
     pub(crate) fn new(app: Arc<App>) -> Self {
         let mut paths = matchit::Router::new();
         let mut add = |path, place| paths.insert(path, place).expect("no two have one path");
@@ -86,7 +86,7 @@ impl Vendors {
         Self(Arc::new(Table { app, paths, wires }))
     }
 
-    /// The same as the fallback of a router.
+    /// An axum router that passes every request to this.
     pub(crate) fn routes(&self) -> Router {
         let vendors = self.clone();
         Router::new().fallback(async move |request| vendors.answer(request).await)
@@ -104,7 +104,8 @@ impl Vendors {
         let answer = service_fn(async |request| {
             Ok::<_, Infallible>(answer_resource(&self.0, place, request).await)
         });
-        // Larger than Django's 200 bytes, as the one wire that compresses does it.
+        // Django compresses bodies larger than 200 bytes, and Rainbond's is the only protocol that
+        // compresses.
         let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(200));
         let Ok(response) = compression.layer(answer).oneshot(request).await;
         response.map(Body::new)
@@ -115,8 +116,8 @@ impl Vendors {
     }
 }
 
-/// Whether clients find the path by themselves, as they do the versions of an API: these link to
-/// themselves with a `/` at their end, and clients ask for them with it and without.
+/// Whether clients discover the path by themselves, like the versions of an API. Such paths link to
+/// themselves with a trailing `/`, and clients request them with and without it.
 fn is_discovered(resource: &Resource) -> bool {
     let is_open = |operation: &Operation| operation.credentials == Credentials::Nobody;
     resource.path != "/" && resource.operations.iter().all(is_open)
@@ -140,7 +141,8 @@ async fn answer_resource(
 async fn answer_elsewhere(table: &Table, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
     let (path, providers) = (parts.uri.path(), table.app.providers);
-    // The one that claims most of it; reversed, the first of those that claim as much.
+    // The provider with the longest matching prefix. `max_by_key` returns the last maximum; reversed, the
+    // first provider wins.
     let claiming = providers.iter().copied().rev().filter(|provider| provider.claims(path));
     let claiming = claiming.max_by_key(|provider| provider.claim(path));
     let destination =
@@ -151,26 +153,27 @@ async fn answer_elsewhere(table: &Table, request: Request<Body>) -> Response {
     }
 }
 
-/// Where a request goes, as far as its head says.
+/// Where a request goes, as far as its head tells.
 enum Destination {
-    /// To the provider that its path is of.
+    /// To the provider that has its path.
     Path { provider: &'static Provider, target: Target, parameters: Vec<(String, String)> },
-    /// To that of the providers which the request itself names, perhaps in its body. They share
-    /// their wire, and there is at least one.
+    /// To one of these providers, depending on what the request itself names, possibly in its body. They
+    /// share a protocol, and there is at least one.
     Name(Vec<&'static Provider>),
 }
 
 impl Table {
-    /// Where the head of a request leads otherwise than by its path, which is of a provider.
+    /// The destination of a request that is not routed by its path. `by_path` is the provider that its path
+    /// belongs to.
     fn by_head(&self, head: &Parts, by_path: Option<&'static Provider>) -> Option<Destination> {
         let host = host_of(&head.headers, &head.uri);
-        // One of those that share a wire is asked for all of them.
+        // The first provider of a shared protocol answers for all of them.
         if let Some(wire) = self.wires.iter().find(|wire| wire[0].protocol.claims(head, &host)) {
             return Some(Destination::Name(wire.to_vec()));
         }
         let providers = self.app.providers;
         if let Some(provider) = provider_at(providers, &host) {
-            // At a vendor's host a path of another vendor's names nothing.
+            // A path of another vendor's provider means nothing at this host.
             let is_neighbour = by_path.is_some_and(|by_path| by_path.is_neighbour_of(provider));
             return (!is_neighbour).then(|| Destination::nothing_of(provider));
         }
@@ -187,9 +190,9 @@ fn wire_of(provider: &Provider) -> &'static str {
     provider.protocol.shared_wire()
 }
 
-/// The provider whose host that is.
+/// The provider with this host.
 fn provider_at(providers: Providers, host: &str) -> Option<&'static Provider> {
-    // Most are asked at an address or a bare name, which is no vendor's.
+    // Most requests name an address or a name without a dot, which are no vendor's hosts.
     let (_, top) = host.rsplit_once('.')?;
     if top.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -198,12 +201,12 @@ fn provider_at(providers: Providers, host: &str) -> Option<&'static Provider> {
 }
 
 impl Destination {
-    /// Nothing that the provider has.
+    /// A request for something that the provider does not have.
     fn nothing_of(provider: &'static Provider) -> Self {
         Self::Path { provider, target: Target::Nothing, parameters: Vec::new() }
     }
 
-    /// A provider whose wire the request is in.
+    /// A provider with the protocol of the request.
     fn provider(&self) -> &'static Provider {
         match self {
             Self::Path { provider, .. } => provider,
@@ -211,7 +214,7 @@ impl Destination {
         }
     }
 
-    /// Whom and what the request asks, now that it was read.
+    /// Finds the provider and what the request names, after the body was read.
     fn ask(self, parts: Parts, body: Bytes) -> Routed {
         let Parts { method, uri, headers, extensions, .. } = parts;
         let mut request = spec::Request::new(method, uri, headers, body);
@@ -230,8 +233,8 @@ impl Destination {
     }
 }
 
-/// The one of the providers that a request is for: what weighs less is looked at only where what weighs
-/// more leaves several, of which the first is taken in the end.
+/// The provider that a request is for. A weaker sign is considered only if the stronger ones leave several
+/// providers. If several are left in the end, the first is taken.
 fn meant(mut providers: Vec<&'static Provider>, request: &spec::Request) -> &'static Provider {
     for sign in Sign::ALL {
         if providers.len() == 1 {
@@ -246,7 +249,7 @@ fn meant(mut providers: Vec<&'static Provider>, request: &spec::Request) -> &'st
     providers[0]
 }
 
-/// The answer where no vendor's would be right: certmock's own.
+/// certmock's own answer to a path that belongs to no provider.
 fn unclaimed(providers: Providers, path: &str) -> Response {
     let prefixes: Vec<_> = providers.iter().flat_map(|provider| provider.prefixes).collect();
     let body = json!({
@@ -276,9 +279,9 @@ async fn read_and_answer(
             let delivery = answer_whole(app.clone(), destination, head, body).await;
             tell(&app, delivery).await
         }
-        // Nobody is there to read an answer.
+        // The client is gone and will not read this.
         Err(BodyError::Cut) => StatusCode::BAD_REQUEST.into_response(),
-        // No vendor's answer is known; it is what RFC 9110 has for it.
+        // No vendor's answer is known. RFC 9110 has this status for it.
         Err(BodyError::Silent) => {
             (StatusCode::REQUEST_TIMEOUT, [(header::CONNECTION, "close")]).into_response()
         }
@@ -286,15 +289,15 @@ async fn read_and_answer(
     }
 }
 
-/// Whether a body is JSON of more values than are read. What is too short for them is not looked at.
+/// Whether a body is JSON with too many values. A short body cannot have too many and is not examined.
 fn has_too_many_values(body: &[u8]) -> bool {
     let is_json =
         || body.trim_ascii_start().starts_with(b"{") || body.trim_ascii_start().starts_with(b"[");
     body.len() > MOST_VALUES && is_json() && json::count_values(body, MOST_VALUES) == MOST_VALUES
 }
 
-/// Refuses a body that is too large, in the vendor's words. What is still on its way is not read, so
-/// nothing can follow on this connection.
+/// Refuses a body that is too large, with the vendor's error. The connection is closed, because the rest of
+/// the body is not read.
 fn refuse_too_large(app: &App, destination: Destination, head: Parts) -> Response {
     let failure = destination.provider().protocol.too_large();
     let close = HeaderValue::from_static("close");
@@ -318,7 +321,7 @@ async fn answer_whole(
     app.answer(&routed)
 }
 
-/// Sends an answer, when and how a rule has it.
+/// Sends a response, with the delay and the transport fault of a rule.
 async fn tell(app: &App, Delivery { answer, delay, transport }: Delivery) -> Response {
     if let Some(delay) = delay {
         app.end.sleep(delay).await;
@@ -326,7 +329,7 @@ async fn tell(app: &App, Delivery { answer, delay, transport }: Delivery) -> Res
     let Some(transport) = transport else { return answer.into() };
     if transport == Transport::Hang {
         app.end.come().await;
-        // Nobody is to take this for an answer.
+        // This response is never sent: `Close` ends the connection.
         let mut response = Response::new(Body::empty());
         response.extensions_mut().insert(Transport::Close);
         return response;

@@ -1,4 +1,4 @@
-//! A TCP connection, below all that is spoken on it.
+//! A TCP connection, below TLS and HTTP.
 
 use std::io::{self, IoSlice};
 use std::net::SocketAddr;
@@ -12,12 +12,12 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_io_timeout::TimeoutWriter;
 
-/// Bytes both ways, whatever carries them.
+/// A byte stream in both directions.
 pub(super) trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
 
-/// Has the other side of a socket meet a reset when this one is closed.
+/// Makes the socket end with a TCP reset when it is closed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reset(Arc<AtomicBool>);
 
@@ -31,7 +31,7 @@ impl Reset {
     }
 }
 
-/// A connection that gives up where the other side takes nothing.
+/// A connection that fails when the client reads nothing for too long.
 #[derive(Debug)]
 pub(super) struct Socket {
     stream: Pin<Box<TimeoutWriter<TcpStream>>>,
@@ -39,9 +39,10 @@ pub(super) struct Socket {
 }
 
 impl Socket {
-    /// The other side may take nothing of what is sent for as long as `patience` lasts.
+    /// `patience` is how long the client may leave sent data unread.
     pub(super) fn new(stream: TcpStream, patience: Duration) -> Self {
-        // Small answers are sent at once; a system that cannot do so sends them a little later.
+        // Small responses are sent at once. If the system does not support this, they are sent a little
+        // later.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutWriter::new(stream);
         stream.set_timeout(Some(patience));
@@ -52,19 +53,19 @@ impl Socket {
         self.reset.clone()
     }
 
-    /// The address that the other side has connected to.
+    /// The local address of the connection.
     pub(super) fn own_address(&self) -> io::Result<SocketAddr> {
         self.stream.get_ref().local_addr()
     }
 
-    /// Waits for the first byte, and leaves it there; none where the other side ends before.
+    /// Waits for the first byte without consuming it; nothing if the client closes first.
     pub(super) async fn first_byte(&self) -> io::Result<Option<u8>> {
         let mut byte = [0];
         let count = self.stream.get_ref().peek(&mut byte).await?;
         Ok((count > 0).then_some(byte[0]))
     }
 
-    /// Closed without lingering and without the usual end, a connection is reset.
+    /// With a linger time of zero, closing the connection resets it.
     fn reset_if_ordered(&self) -> bool {
         let is_ordered = self.reset.is_ordered();
         if is_ordered {

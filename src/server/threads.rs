@@ -1,7 +1,7 @@
-//! The threads that answer: one for each processor, each with connections of its own.
+//! The threads that serve connections, one for each processor.
 //!
-//! A connection stays with its thread, so that nothing of it is handed from one processor to another.
-//! Whoever starts a server need not wait for it: none of this runs on the thread that does.
+//! A connection stays on its thread, so that its data is not moved between processors. None of this runs on the
+//! thread that starts the server, which need not wait for it.
 
 use std::io;
 use std::num::NonZero;
@@ -12,14 +12,14 @@ use tokio::sync::oneshot;
 use tracing::dispatcher::{self, Dispatch};
 use tracing::subscriber::NoSubscriber;
 
-/// How many threads there are at the most, beside these, for work that takes long.
+/// The most additional threads, for work that takes long.
 const MOST_APART: usize = 512;
 
-/// The threads, which end with this.
+/// The threads. They end when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Threads {
     threads: Vec<Thread>,
-    /// The thread whose turn it is.
+    /// The index of the thread that got the last connection.
     turn: usize,
 }
 
@@ -31,20 +31,20 @@ struct Thread {
 }
 
 impl Threads {
-    /// Starts one for each processor.
+    /// Starts a thread for each processor.
     pub(crate) fn start() -> io::Result<Self> {
         let count = available_parallelism().map_or(1, NonZero::get);
         let threads = (0..count).map(|_| Thread::start(count)).collect::<io::Result<_>>()?;
         Ok(Self { threads, turn: 0 })
     }
 
-    /// The one that accepts connections, too.
+    /// The thread that also accepts connections.
     pub(crate) fn first(&self) -> Handle {
         self.threads[0].runtime.clone()
     }
 
-    /// The one that answers on the next connection: each in its turn, so that few connections are spread
-    /// as evenly as many.
+    /// The thread for the next connection. Threads take turns, so that even a few connections are spread
+    /// evenly.
     pub(crate) fn next(&mut self) -> &Handle {
         self.turn = (self.turn + 1) % self.threads.len();
         &self.threads[self.turn].runtime
@@ -52,21 +52,22 @@ impl Threads {
 }
 
 impl Thread {
-    /// One of so many.
+    /// Starts one of `count` threads.
     fn start(count: usize) -> io::Result<Self> {
         let mut runtime = Builder::new_current_thread();
         runtime.enable_io().enable_time().max_blocking_threads((MOST_APART / count).max(1));
         let runtime = runtime.build()?;
         let handle = runtime.handle().clone();
         let (end, ended) = oneshot::channel();
-        // Whoever starts a server hears what these threads say, where the process has no log for all.
+        // If the process has no global logger, the logger of the thread that starts the server receives the
+        // messages of these threads.
         let log = dispatcher::get_default(Clone::clone);
         thread::Builder::new().name("certmock".to_owned()).spawn(move || {
             let is_deaf = dispatcher::get_default(Dispatch::is::<NoSubscriber>);
             let _log = is_deaf.then(|| dispatcher::set_default(&log));
-            // A sender that is dropped ends it.
+            // Dropping the sender ends the thread.
             let _ = runtime.block_on(ended);
-            // What runs apart still is nobody's any more.
+            // Work that is still running on additional threads is abandoned.
             runtime.shutdown_background();
         })?;
         Ok(Self { runtime: handle, _end: end })

@@ -1,7 +1,7 @@
 //! The buffer in which a thread writes its replies.
 //!
-//! A reply is copied out of it into memory of just its size, which costs less than a buffer that grows with
-//! each reply and is cut to size when it is done.
+//! A finished reply is copied into memory of exactly its size. This costs less than a new buffer for each reply,
+//! which grows and is then cut to size.
 
 use std::cell::Cell;
 
@@ -12,12 +12,12 @@ const LARGEST: usize = 32 << 10;
 
 thread_local!(static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) });
 
-/// An empty buffer: this thread's, where nothing else is being written in it.
+/// An empty buffer. It is the thread's own, unless that is in use.
 pub(crate) fn take() -> Vec<u8> {
     BUFFER.take()
 }
 
-/// What was written in a buffer. It takes no more memory than it is long.
+/// The contents of a buffer, in memory of exactly their size.
 pub(crate) fn finish(mut written: Vec<u8>) -> Bytes {
     if written.capacity() > LARGEST {
         return written.into_boxed_slice().into();

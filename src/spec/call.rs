@@ -1,4 +1,4 @@
-//! What answers an operation: plain synchronous functions, with their types erased so that one table
+//! The code that answers an operation: plain synchronous functions. Their types are erased, so that one table
 //! can hold them all.
 
 use std::any::TypeId;
@@ -12,10 +12,10 @@ use super::{ErrorCode, Failure, Parameters, Refusal, Request, Unread, buffer};
 use crate::json;
 use crate::store::{Context, Facts, State, Store, View};
 
-/// A [`Read`] or a [`Write`].
+/// An operation's implementation with its types erased: a [`Read`], a [`Write`] or an [`Errand`].
 pub trait Call: Send + Sync {
-    /// Runs the operation and writes its reply's JSON behind that text; says which parameters it
-    /// does not read.
+    /// Runs the operation and returns the body: `before`, followed by the reply as JSON. Adds the parameters
+    /// that the operation does not read to `unread`.
     fn run(
         &self,
         store: &Store,
@@ -24,11 +24,11 @@ pub trait Call: Send + Sync {
         unread: &mut Unread,
         before: &'static [u8],
     ) -> Result<Vec<u8>, CallError>;
-    /// Whether it may take so long that no other request may wait for its thread.
+    /// Whether the operation can take so long that it needs a thread of its own.
     fn takes_long(&self) -> bool;
     /// The errors that the operation documents.
     fn errors(&self) -> Vec<&'static dyn ErrorCode>;
-    /// The errors of the catalogue that those are of.
+    /// All errors of the catalogue that the documented errors belong to.
     fn catalogue(&self) -> &'static [&'static dyn ErrorCode];
     /// The JSON Schema of its parameters.
     fn request_schema(&self, generator: &mut SchemaGenerator) -> Schema;
@@ -36,7 +36,7 @@ pub trait Call: Send + Sync {
     fn reply_schema(&self, generator: &mut SchemaGenerator) -> Schema;
 }
 
-/// Why a call has no reply.
+/// Why an operation has no reply.
 #[derive(Debug)]
 pub enum CallError {
     /// The parameters do not have the operation's shape.
@@ -49,7 +49,7 @@ pub enum CallError {
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct NoBody;
 
-/// Writes a reply's JSON behind that text; nothing where it has no body.
+/// Writes a reply as JSON after the text `before`; writes nothing for a reply without a body.
 fn write<T: Serialize + 'static>(reply: &T, before: &'static [u8]) -> Vec<u8> {
     let mut body = buffer::take();
     if TypeId::of::<T>() != TypeId::of::<NoBody>() {
@@ -63,8 +63,8 @@ fn write<T: Serialize + 'static>(reply: &T, before: &'static [u8]) -> Vec<u8> {
     body
 }
 
-/// Settles what a refusal left open. A function of its own, and so compiled once for a provider and not
-/// for each of its operations.
+/// Turns a refusal into an error, after settling what depends on other accounts. This is a separate function
+/// so that it is compiled once for each provider and not once for each operation.
 fn refuse<S: State, E: Copy + Eq + ErrorCode>(
     store: &Store,
     facts: &Facts,
@@ -77,45 +77,45 @@ fn refuse<S: State, E: Copy + Eq + ErrorCode>(
     CallError::Refused(refusal.into())
 }
 
-/// Errors, whatever their catalogue.
+/// Returns errors without the type of their catalogue.
 fn list<E: ErrorCode>(errors: &'static [E]) -> Vec<&'static dyn ErrorCode> {
     errors.iter().map(|error| error as &dyn ErrorCode).collect()
 }
 
-/// An operation that only looks.
+/// An operation that only reads the account's state.
 #[derive(Debug)]
 pub struct Read<S: 'static, Req: 'static, Res: 'static, E: 'static> {
-    /// What answers the request.
+    /// Answers the request.
     pub run: fn(&View<'_, S>, Req) -> Result<Res, Refusal<E>>,
     /// The errors that it documents.
     pub errors: &'static [E],
 }
 
-/// An operation that changes something.
+/// An operation that changes the account's state.
 #[derive(Debug)]
 pub(crate) struct Write<S: 'static, Req: 'static, Done: 'static, Res: 'static, E: 'static> {
-    /// Refuses what would be refused, so that no key is generated in vain: of an operation that
-    /// generates one, which takes long and has a thread of its own.
+    /// Refuses an invalid request before `prepare` runs. Only operations that generate a key have it:
+    /// generating a key takes long, so these operations run on a thread of their own.
     pub check: Option<Check<S, Req, E>>,
-    /// What is done before the account is taken: the costly work that needs nothing of it.
+    /// Runs before the account is locked: expensive work that needs only the request.
     pub prepare: Work<Req, Done>,
-    /// What answers the request.
+    /// Answers the request.
     pub run: fn(&mut Context<'_, S>, Done) -> Result<Res, Refusal<E>>,
     /// The errors that it documents.
     pub errors: &'static [E],
 }
 
-/// Looks at an account and a request, and may refuse it.
+/// Checks a request against the account's state, and may refuse it.
 pub(crate) type Check<S, Req, E> = fn(&View<'_, S>, &Req) -> Result<(), Refusal<E>>;
 
-/// Work on a request alone; [`std::convert::identity`] where there is none.
+/// Work that needs only the request; [`std::convert::identity`] if there is none.
 pub(crate) type Work<Req, Done> = fn(Req) -> Done;
 
-/// An operation that takes something of its account to what accounts hold of other providers, and
-/// notes in its own what became of it there.
+/// An operation that copies something from its account into the states of other providers, possibly in other
+/// accounts, and records the result in its own account.
 ///
-/// No two accounts are held at once, and none while the parcels are made. So others may come between:
-/// what is noted may be of an object that is gone by then.
+/// Only one account is locked at a time, and none while the parcels are made. Other requests may therefore
+/// run in between, and the object that the result is recorded for may be gone by then.
 #[derive(Debug)]
 pub(crate) struct Errand<
     S: 'static,
@@ -125,29 +125,29 @@ pub(crate) struct Errand<
     Res: 'static,
     E: 'static,
 > {
-    /// Says what is taken, and where to, or refuses.
+    /// Returns what is to be delivered and where, or refuses the request.
     pub load: fn(&View<'_, S>, Req) -> Result<Load, Refusal<E>>,
-    /// Makes the parcels, in the order in which they are left, or refuses.
+    /// Makes the parcels, in the order of delivery, or refuses the request.
     pub pack: Pack<Load, Left, E>,
-    /// Notes what became of the parcels, and answers the request.
+    /// Records the results of the deliveries and answers the request.
     pub note: Note<S, Load, Left, Res, E>,
     /// The errors that it documents.
     pub errors: &'static [E],
 }
 
-/// Makes parcels, or refuses.
+/// Makes the parcels, or refuses the request.
 pub(crate) type Pack<Load, Left, E> = fn(&Load) -> Result<Vec<Parcel<Left>>, Refusal<E>>;
 
-/// Leaves something with an account.
+/// Delivers a parcel to an account.
 type Leave<Left> = Box<dyn FnOnce(&Store, &Facts) -> Left>;
 
-/// Notes what became of what was left, and answers.
+/// Records the results of the deliveries and answers the request.
 pub(crate) type Note<S, Load, Left, Res, E> =
     fn(&mut Context<'_, S>, Load, Vec<Left>) -> Result<Res, Refusal<E>>;
 
-/// What an [`Errand`] leaves with an account.
+/// Something that an [`Errand`] delivers to an account.
 pub(crate) struct Parcel<Left> {
-    /// The name of the account; its own where there is none.
+    /// The name of the receiving account; if absent, the account that sent the request.
     to: Option<String>,
     leave: Leave<Left>,
 }
@@ -159,7 +159,8 @@ impl<Left> fmt::Debug for Parcel<Left> {
 }
 
 impl<Left> Parcel<Left> {
-    /// What is left with that account, or else with the one that asks.
+    /// A parcel of these contents for the named account, or for the account that sent the request. `leave`
+    /// puts the contents into the account's state.
     pub(crate) fn new<T: State, Contents: 'static>(
         to: Option<String>,
         contents: Contents,
@@ -175,14 +176,14 @@ impl<Left> Parcel<Left> {
     }
 }
 
-/// A row of the table with its types: what [`Call`] erases.
+/// An operation's implementation with its types, which [`Call`] erases.
 trait Typed: Send + Sync {
     type State: State;
     type Request: DeserializeOwned + JsonSchema;
     type Reply: JsonSchema + Serialize + 'static;
     type Error: Copy + Eq + ErrorCode + 'static;
 
-    /// Runs the operation. The account is free again when it returns.
+    /// Runs the operation. The account is unlocked again when this returns.
     fn answer(
         &self,
         store: &Store,
@@ -317,12 +318,13 @@ pub trait Entrance: Send + Sync {
     fn enter(&self, store: &Store, facts: &Facts, request: &Request) -> Result<(), Failure>;
 }
 
-/// What stands between authentication and the operations of a provider.
+/// A check between authentication and a provider's operations.
 #[derive(Debug)]
 pub(crate) struct Gate<S: 'static> {
-    /// Whether what the request enters is there (or else has to be made), or the refusal.
+    /// Returns whether the object that the request works in exists, or refuses the request. If it does not
+    /// exist, `make` creates it.
     pub check: fn(&S, &Request) -> Result<bool, Failure>,
-    /// Makes it.
+    /// Creates the object.
     pub make: Option<fn(&mut S, &Request)>,
 }
 

@@ -1,24 +1,24 @@
-//! What a wire says of itself in an OpenAPI document, beside the table.
+//! A protocol's part of an OpenAPI document: what the table of operations does not say.
 
 use serde_json::{Value, json};
 
-/// A wire's part of the description of its services.
+/// A protocol's part of the OpenAPI documents of its services.
 #[derive(Debug)]
 pub struct Description {
-    /// The ways to authenticate, any of which will do: a name and a Security Scheme Object each.
+    /// The authentication methods, each a name and a Security Scheme Object. A request needs one of them.
     pub security: Vec<(&'static str, Value)>,
-    /// The headers that a request has beside the operation's parameters: Parameter Objects.
+    /// The headers of every request, as Parameter Objects.
     pub headers: Vec<Value>,
-    /// The header that names the operation, of a wire whose requests do so themselves.
+    /// The header that names the operation, if the protocol has one.
     pub action: Option<&'static str>,
-    /// The JSON Schema of a body with a user and a password, where an operation takes one.
+    /// The JSON Schema of a body with a user and a password, if an operation takes one.
     pub login: Option<Value>,
-    /// Makes a body's JSON Schema of a reply's.
+    /// Turns the JSON Schema of a reply into that of the response body.
     pub envelope: fn(reply: Value) -> Value,
 }
 
 impl Description {
-    /// A wire with one header that authenticates, and the replies as they are.
+    /// The description of a protocol that authenticates by one header and sends replies without an envelope.
     pub fn new(name: &'static str, header: &str, description: &str) -> Self {
         Self {
             security: vec![(name, in_header(header, description))],

@@ -1,4 +1,4 @@
-//! The errors that vendors document, and one of them as a request met it.
+//! The errors that vendors document, and how one of them is raised for a request.
 
 use std::any::Any;
 use std::fmt;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::redact;
 use crate::x509::Flaw;
 
-/// Which of its wire's bodies an error has, of a type that the wire knows.
+/// The form of an error's body, as a type that its protocol knows.
 pub(crate) type Shape = &'static (dyn Any + Send + Sync);
 
 /// An error that a vendor documents.
@@ -30,22 +30,22 @@ pub trait ErrorCode: fmt::Debug + Send + Sync {
     fn en(&self) -> &'static str;
     /// The message in Chinese, or in the only language that the vendor has.
     fn zh(&self) -> &'static str;
-    /// Its body, where that is not the usual one of its wire.
+    /// The form of its body, if this differs from the protocol's usual form.
     fn shape(&self) -> Option<Shape>;
 }
 
-/// A catalogue whose errors are found by their codes while the program is compiled.
+/// A catalogue whose errors can be looked up by code at compile time.
 pub trait Catalogue: Copy + 'static {
-    /// Each error behind its code.
+    /// The errors with their codes.
     const BY_CODE: &'static [(&'static str, Self)];
 }
 
-/// The error of a code. In a constant, a code that the catalogue lacks does not compile, nor does one
-/// that several of its errors share: that would have to be chosen by name.
+/// Returns the error with this code. In a constant, an unknown code is a compile error, and so is a code that
+/// several errors of the catalogue share: such an error has to be given by its name.
 ///
 /// # Panics
 ///
-/// Where it is no constant, for such a code.
+/// Outside a constant, if the catalogue has no error, or several errors, with this code.
 pub const fn error_of<E: Catalogue>(code: &str) -> E {
     let mut found = None;
     let mut at = 0;
@@ -60,7 +60,7 @@ pub const fn error_of<E: Catalogue>(code: &str) -> E {
     found.expect("the catalogue has no error of this code")
 }
 
-/// Whether two texts are the same; `==` is not for constants.
+/// Whether two byte strings are equal. `==` cannot be used in constant functions.
 const fn is_same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
@@ -75,7 +75,7 @@ const fn is_same(one: &[u8], other: &[u8]) -> bool {
     true
 }
 
-/// A provider's own error, with what is particular to one request.
+/// An error of one provider, with the details of one request.
 #[derive(Clone, Debug)]
 pub struct Refusal<E> {
     error: E,
@@ -83,7 +83,7 @@ pub struct Refusal<E> {
     case: Case,
 }
 
-/// What is particular to one request.
+/// The details of an error that belong to one request.
 #[derive(Clone, Debug, Default)]
 struct Case {
     words: Option<String>,
@@ -92,7 +92,7 @@ struct Case {
     flaw: Option<Box<Flaw>>,
 }
 
-/// Words, without a private key that they repeat of the request.
+/// Redacts private keys that a message repeats from the request.
 fn said(words: impl Into<String>) -> String {
     redact::message(&words.into()).into_owned()
 }
@@ -104,46 +104,47 @@ impl<E> From<E> for Refusal<E> {
 }
 
 impl<E: Copy> Refusal<E> {
-    /// The error, in other words than the catalogue's.
+    /// The error with another message than the catalogue's.
     pub fn saying(error: E, words: impl Into<String>) -> Self {
         let mut refusal = Self::from(error);
         refusal.case.words = Some(said(words));
         refusal
     }
 
-    /// The same in other words than the catalogue's.
+    /// Replaces the catalogue's message.
     #[must_use]
     pub fn in_words(mut self, words: impl Into<String>) -> Self {
         self.case.words = Some(said(words));
         self
     }
 
-    /// The same in other Chinese words, where they are not those of [`Self::saying`].
+    /// Sets a Chinese message that differs from the message of [`Self::saying`].
     #[must_use]
     pub fn in_chinese(mut self, words: impl Into<String>) -> Self {
         self.case.words_in_chinese = Some(said(words));
         self
     }
 
-    /// The error, because of a flaw, which goes to the log whatever the vendor says.
+    /// The error with the flaw that caused it. The flaw is logged, even if the vendor's message does not
+    /// mention it.
     pub fn because(error: E, flaw: Flaw) -> Self {
         let mut refusal = Self::from(error);
         refusal.case.flaw = Some(Box::new(flaw));
         refusal
     }
 
-    /// Another error for the same reason.
+    /// Replaces the error and keeps its details.
     #[must_use]
     pub fn instead(self, error: E) -> Self {
         Self { error, ..self }
     }
 
-    /// The error, or the other one where another account holds the object of that id.
+    /// The error; or `other`, if another account holds the object with this id.
     pub fn unless_elsewhere(error: E, id: &str, other: E) -> Self {
         Self { elsewhere: Some((id.to_owned(), other)), ..error.into() }
     }
 
-    /// Adds a member to the body.
+    /// Adds a member to the response body.
     #[must_use]
     pub fn with(mut self, member: &'static str, value: impl Into<Value>) -> Self {
         self.case.details.push((member, redact::detail(value.into())));
@@ -155,7 +156,7 @@ impl<E: Copy> Refusal<E> {
         self.error
     }
 
-    /// Settles what [`Self::unless_elsewhere`] left open.
+    /// Chooses between the two errors of [`Self::unless_elsewhere`].
     pub(super) fn settle(&mut self, holds: impl FnOnce(&str) -> bool) {
         if let Some((id, other)) = self.elsewhere.take()
             && holds(&id)
@@ -165,7 +166,7 @@ impl<E: Copy> Refusal<E> {
     }
 }
 
-/// A documented error, as one request met it.
+/// A documented error with the details of one request, whatever its catalogue.
 #[derive(Clone, Debug)]
 pub struct Failure {
     /// The error.
@@ -175,26 +176,26 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// The error with the words that its catalogue gives it.
+    /// The error with its catalogue's message.
     pub fn new(error: &dyn ErrorCode) -> Self {
         Self { error: error.as_static(), case: Case::default(), explanation: None }
     }
 
-    /// The error in other words.
+    /// The error with another message.
     pub fn saying(error: &dyn ErrorCode, words: impl Into<String>) -> Self {
         let mut failure = Self::new(error);
         failure.case.words = Some(said(words));
         failure
     }
 
-    /// The error, with what explains it in the journal and the log: nothing secret.
+    /// Adds an explanation for the journal and the log. It must not contain a secret.
     #[must_use]
     pub fn explained(mut self, explanation: Value) -> Self {
         self.explanation = Some(Box::new(explanation));
         self
     }
 
-    /// What explains it.
+    /// The explanation for the journal and the log.
     pub fn explanation(&self) -> Option<&Value> {
         self.explanation.as_deref()
     }
@@ -210,22 +211,22 @@ impl Failure {
         words.map_or_else(|| self.error.zh(), String::as_str)
     }
 
-    /// The flaw behind it.
+    /// The flaw that caused the error.
     pub fn flaw(&self) -> Option<&Flaw> {
         self.case.flaw.as_deref()
     }
 
-    /// What its body has this time beside what it always has.
+    /// The members that are added to the body for this request.
     pub fn details(&self) -> &[(&'static str, Value)] {
         &self.case.details
     }
 
-    /// The value of one of those details.
+    /// The value of one of these members.
     pub fn detail(&self, name: &str) -> Option<&Value> {
         self.details().iter().find_map(|(detail, value)| (*detail == name).then_some(value))
     }
 
-    /// The body that its wire has for it, where that is not the usual one.
+    /// The form of the error's body, if it differs from the protocol's usual form.
     pub fn shape<T: 'static>(&self) -> Option<&'static T> {
         self.error.shape()?.downcast_ref()
     }
@@ -237,13 +238,12 @@ impl<E: ErrorCode> From<Refusal<E>> for Failure {
     }
 }
 
-/// Declares a catalogue of errors: a line each, as `Name: status "code" "English" "中文"`, and in
-/// braces its body, where that is not the usual one of its wire.
+/// Declares a catalogue of errors, one on each line: `Name: status "code" "English" "中文"`, followed in braces
+/// by the form of its body if this differs from the protocol's usual form.
 ///
-/// Of a vendor whose errors all have one status, that stands behind the name instead: `enum Error as
-/// 200`.
+/// If all errors of a vendor have the same status, it is given once, after the name: `enum Error as 200`.
 ///
-/// It writes a fieldless enum, its [`ErrorCode`] and its [`Catalogue`].
+/// The macro writes a fieldless enum and implements [`ErrorCode`] and [`Catalogue`] for it.
 macro_rules! catalogue {
     (@) => { None };
     (@ $shape:expr) => { Some(&$shape) };

@@ -1,7 +1,7 @@
 //! How a provider is declared.
 //!
-//! One table says what a provider can be asked and how it may refuse. The router, the reference and
-//! the contract tests all read it; nothing repeats it.
+//! One table lists a provider's operations and the errors of each. The router, the reference and the contract
+//! tests all read this table; nothing repeats it.
 
 mod buffer;
 mod call;
@@ -42,36 +42,36 @@ use crate::store::Store;
 /// The providers of a server, in the order of the reference.
 pub(crate) type Providers = &'static [&'static Provider];
 
-/// The provider of that id.
+/// The provider with this id.
 pub fn find_provider(providers: Providers, id: &str) -> Option<&'static Provider> {
     providers.iter().copied().find(|provider| provider.id == id)
 }
 
 /// One emulated service of one vendor.
 pub struct Provider {
-    /// The name that folders, files and the command line use.
+    /// The name in folders, files and the command line.
     pub id: &'static str,
-    /// The name that people know it by.
+    /// The name that is shown to people.
     pub title: &'static str,
-    /// How it talks.
+    /// The protocol that it speaks.
     pub protocol: &'static dyn Protocol,
-    /// The hosts that the service has on the internet; in a name, `*` stands for one label or more.
+    /// The host names of the service on the internet. `*` stands for one or more labels.
     pub hosts: &'static [&'static str],
-    /// The beginnings of the paths that are its own: what no operation answers there is refused in
-    /// its envelope.
+    /// The path prefixes that belong to the provider. A request to such a path that no operation answers is
+    /// refused in this provider's envelope.
     pub prefixes: &'static [&'static str],
-    /// What stands between authentication and the operations.
+    /// A check between authentication and the operations.
     pub entrance: Option<&'static dyn Entrance>,
-    /// What makes a file that one of its replies points at.
+    /// Makes the files that its replies link to.
     pub download: Option<Download>,
-    /// How its state is exported and imported, where it can be.
+    /// How its state is exported and imported, if it can be.
     pub state: Option<&'static dyn Portable>,
-    /// Where in an object of its state the texts of a certificate and its key stand; in the object
-    /// itself where there is nothing.
+    /// The path from an object of the state to the texts of its certificate and key; empty if the object
+    /// itself has them.
     pub pair_at: &'static [&'static str],
-    /// The kinds of its work that take time.
+    /// The kinds of asynchronous work that it does.
     pub paces: &'static [&'static str],
-    /// What it can be asked.
+    /// Its operations, and how requests name them.
     pub surface: Surface,
 }
 
@@ -82,7 +82,7 @@ impl fmt::Debug for Provider {
 }
 
 impl Provider {
-    /// A provider with that wire which has nothing yet.
+    /// A provider with this protocol and nothing else.
     pub const fn on(protocol: &'static dyn Protocol) -> Self {
         Self {
             id: "",
@@ -99,7 +99,7 @@ impl Provider {
         }
     }
 
-    /// Its table, in the order of the reference.
+    /// Its operations, in the order of the reference.
     pub fn rows(&'static self) -> Vec<Row> {
         let row = |resource, operation| Row { provider: self, resource, operation };
         match self.surface {
@@ -115,7 +115,7 @@ impl Provider {
         }
     }
 
-    /// Its operations that a request names themselves.
+    /// The operations that requests name explicitly, not by a path.
     fn actions(&self) -> impl Iterator<Item = &'static Operation> + use<> {
         let (lists, operations): (&[&[Operation]], &[Operation]) = match self.surface {
             Surface::Actions(operations) => (&[], operations),
@@ -125,7 +125,7 @@ impl Provider {
         operations.iter().chain(lists.iter().copied().flatten())
     }
 
-    /// Its paths; none where its operations are named otherwise.
+    /// Its paths; none if requests name the operations explicitly.
     pub fn resources(&self) -> impl Iterator<Item = &'static Resource> + use<> {
         let (versions, resources): (&[&[Resource]], &[Resource]) = match self.surface {
             Surface::Rest(resources) => (&[], resources),
@@ -135,23 +135,23 @@ impl Provider {
         resources.iter().chain(versions.iter().copied().flatten())
     }
 
-    /// Whether the service is asked at that host, which is in lower case.
+    /// Whether the service has this host name, given in lower case.
     pub fn has_host(&self, host: &str) -> bool {
         self.hosts.iter().any(|pattern| names_host(pattern, host))
     }
 
-    /// Whether the other is asked in the same domain, as services of one vendor are.
+    /// Whether both providers have hosts in the same domain, as the services of one vendor do.
     pub fn is_neighbour_of(&self, other: &Self) -> bool {
         let domains = |of: &Self| of.hosts.iter().map(|pattern| domain_of(pattern));
         domains(self).any(|domain| domains(other).any(|known| known == domain))
     }
 
-    /// Whether the path begins as this provider's do.
+    /// Whether the path has one of this provider's prefixes.
     pub fn claims(&self, path: &str) -> bool {
         self.claim(path) > 0
     }
 
-    /// How much of the path's beginning is this provider's, in bytes.
+    /// The length of this provider's longest prefix of the path, in bytes; 0 if it has none.
     pub fn claim(&self, path: &str) -> usize {
         let begins = |prefix: &&&str| {
             path.strip_prefix(**prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -159,7 +159,7 @@ impl Provider {
         self.prefixes.iter().filter(begins).map(|prefix| prefix.len()).max().unwrap_or_default()
     }
 
-    /// What a request asks for that names its action so.
+    /// The operation with this name; [`Target::Nothing`] if there is none.
     pub fn named(&self, action: Option<&str>) -> Target {
         match self.actions().find(|operation| Some(operation.name) == action) {
             Some(operation) => Target::Operation(operation, None),
@@ -168,18 +168,18 @@ impl Provider {
     }
 }
 
-/// Makes a file that a ticket is for; none where there is none, or the ticket is no right one.
+/// Makes the file for a ticket. Returns nothing if the file does not exist or the ticket is not valid.
 pub(crate) type Download = fn(&Store, &Ticket) -> Option<Vec<u8>>;
 
-/// What a reply points at a file with: whoever has it needs no other credentials.
+/// The parameters of a link to a file. A request with a valid ticket needs no other credentials.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Ticket {
-    /// The account that the file is of.
+    /// The account that the file belongs to.
     pub account: String,
-    /// What is in it.
+    /// The id of what the file contains.
     pub id: String,
-    /// In which form.
+    /// The file's format.
     pub form: String,
-    /// That the reply was the provider's.
+    /// The signature, which proves that the provider issued the link.
     pub sign: String,
 }

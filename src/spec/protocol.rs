@@ -1,4 +1,4 @@
-//! A vendor's wire: what comes before an operation runs, and after.
+//! A vendor's protocol: what happens before and after an operation runs.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,23 +13,23 @@ use crate::accounts::Directory;
 use crate::ids::Seed;
 use crate::store::{Facts, Login, Tenant};
 
-/// What the wire's request id is made from.
+/// What a request id is derived from.
 pub(crate) type Serial = [u8; 32];
 
-/// A vendor's wire, shared by its services.
+/// A vendor's protocol, which its services share.
 pub trait Protocol: fmt::Debug + Send + Sync {
-    /// What it says of itself in an OpenAPI document.
+    /// The protocol's part of an OpenAPI document.
     fn description(&self) -> Description;
 
-    /// The errors that the wire itself answers with, whatever the operation.
+    /// The errors that the protocol itself answers with, for any operation.
     fn errors(&self) -> &'static [&'static dyn ErrorCode];
 
-    /// Those of them that it answers with at a path.
+    /// The errors of these that can occur at a path.
     fn errors_at(&self, _path: &str) -> Vec<&'static dyn ErrorCode> {
         self.errors().to_vec()
     }
 
-    /// Says who asks, or refuses the request.
+    /// Authenticates the request and returns the caller, or refuses the request.
     fn admit(
         &self,
         request: &Request,
@@ -37,17 +37,17 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         admission: &Admission<'_>,
     ) -> Result<Caller, Failure>;
 
-    /// Answers a request that was admitted but names no operation.
+    /// Answers an authenticated request that names no operation.
     fn unrouted(&self, request: &Request, target: &Target) -> Result<Success, Failure>;
 
-    /// Reads what the request says to the operation.
+    /// Reads the operation's parameters from the request.
     fn decode(
         &self,
         request: &Request,
         operation: &'static Operation,
     ) -> Result<Parameters, Failure>;
 
-    /// What is known of the request beside that.
+    /// Returns what the protocol knows about the request beside the parameters.
     fn facts(&self, request: &Request, caller: &Caller, _: &Serial) -> Facts {
         facts_of(request, caller)
     }
@@ -58,61 +58,62 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// The refusal of a body that is too large.
     fn too_large(&self) -> Failure;
 
-    /// The answer when the emulator itself failed.
+    /// The error when certmock itself failed.
     fn internal(&self) -> Failure;
 
-    /// Writes the answer.
+    /// Writes the response.
     fn encode(&self, exchange: &Exchange<'_>, outcome: Result<Success, Failure>) -> Answer;
 
-    /// What stands before a reply in the body of a success.
+    /// The bytes before the reply in the body of a successful response.
     fn before_reply(&self) -> &'static [u8] {
         b""
     }
 
-    /// Whether answers are compressed for those who ask.
+    /// Whether responses are compressed if the client accepts it.
     fn compresses(&self) -> bool {
         false
     }
 
-    /// The name of a wire that services share whose requests name their operation themselves
-    /// ([`super::Surface::Actions`]); else none.
+    /// The name of a protocol that several services share and whose requests name their operation explicitly
+    /// ([`super::Surface::Actions`]); otherwise empty.
     fn shared_wire(&self) -> &'static str {
         ""
     }
 
-    /// Whether a request is in that wire, whatever its path and its service. The host is the one that it
-    /// names, in lower case and without its port.
+    /// Whether a request is in this shared protocol, whatever its path and service. `host` is the request's
+    /// host in lower case, without the port.
     fn claims(&self, _head: &Parts, _host: &str) -> bool {
         false
     }
 
-    /// Whether a request may be in such a wire, where neither its host nor its path is another's.
+    /// Whether a request may be in this shared protocol, if neither its host nor its path belongs to another
+    /// provider.
     fn may_have(&self, _head: &Parts) -> bool {
         false
     }
 
-    /// Whether that says that a request in this wire is for this service of it.
+    /// Whether this sign tells that the request is for this service.
     fn is_meant(&self, _request: &Request, _by: Sign) -> bool {
         false
     }
 
-    /// The operation that a request in this wire names.
+    /// The operation that a request in this shared protocol names.
     fn action(&self, _request: &Request) -> Option<String> {
         None
     }
 
-    /// The names of an operation's parameters, where the vendor publishes them.
+    /// The names of an operation's parameters, if the vendor publishes them.
     fn parameters(&self, _operation: &str) -> Option<Vec<&str>> {
         None
     }
 
-    /// Every operation that the service has, emulated or not, where that is known.
+    /// All operations of the real service, emulated or not, if they are known.
     fn vendors_operations(&self) -> Option<Vec<&str>> {
         None
     }
 }
 
-/// What is known of a request whatever its wire.
+/// What is known about a request in any protocol.
 pub(crate) fn facts_of(request: &Request, caller: &Caller) -> Facts {
     Facts {
         account: caller.account.clone(),
@@ -125,39 +126,40 @@ pub(crate) fn facts_of(request: &Request, caller: &Caller) -> Facts {
     }
 }
 
-/// What may say that a request is for a service, where several share a wire.
+/// The signs by which a request is assigned to one of the services that share a protocol.
 #[derive(Clone, Copy, Debug)]
 pub enum Sign {
-    /// It is the service that the request names, and has the operation that it names: services may
-    /// share a name.
+    /// The request names this service, and the service has the operation that it names. Several services may
+    /// have the same name.
     Operation,
-    /// It is the service that the request names.
+    /// The request names this service.
     Name,
-    /// The path or the host has its name.
+    /// The path or the host contains the service's name.
     Address,
-    /// The credentials name it.
+    /// The credentials name the service.
     Signature,
 }
 
 impl Sign {
-    /// All of them; what stands first weighs most.
+    /// All signs, the strongest first.
     pub const ALL: [Self; 4] = [Self::Operation, Self::Name, Self::Address, Self::Signature];
 }
 
-/// How much is asked of credentials.
+/// How strictly credentials are checked.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum AuthMode {
-    /// Declared keys are verified; others get an account of their own, unverified.
+    /// Signatures by declared keys are verified. An unknown key gets an account of its own, without
+    /// verification.
     #[default]
     Known,
-    /// Nothing is asked.
+    /// Credentials are not checked.
     Off,
-    /// Declared keys are verified; others are refused.
+    /// Signatures by declared keys are verified. Unknown keys are refused.
     Strict,
 }
 
 impl AuthMode {
-    /// The word for it.
+    /// The mode's name on the command line.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Known => "known",
@@ -167,65 +169,65 @@ impl AuthMode {
     }
 }
 
-/// What is known when a request is to be admitted.
+/// What authentication needs beside the request.
 #[derive(Clone, Copy, Debug)]
 pub struct Admission<'a> {
-    /// How much is asked.
+    /// How strictly credentials are checked.
     pub mode: AuthMode,
     /// The declared accounts.
     pub directory: &'a Directory,
-    /// What tokens are made from.
+    /// What tokens are derived from.
     pub seed: &'a Seed,
-    /// The real time, which signatures are held against.
+    /// The real time, which signatures are checked against.
     pub now: OffsetDateTime,
 }
 
-/// Who asks.
+/// The caller, as authentication found it.
 #[derive(Clone, Debug)]
 pub struct Caller {
     /// The name of the account.
     pub account: String,
     /// Whether the credentials were verified.
     pub verified: bool,
-    /// What a user who logs in is handed out, or the token that is asked about.
+    /// The token that a login issues, or the token that the request asks about.
     pub login: Option<Arc<Login>>,
-    /// Who asks, of a service whose objects are a domain's.
+    /// The user and domain of the caller, for services whose objects belong to a domain.
     pub tenant: Option<Arc<Tenant>>,
-    /// The project that the request is for, of a vendor that has them.
+    /// The project that the request is for, if the vendor has projects.
     pub project: Option<String>,
 }
 
 impl Caller {
-    /// The account whose credentials were verified.
+    /// A caller whose credentials were verified.
     pub fn verified(account: impl Into<String>) -> Self {
         Self { verified: true, ..Self::unverified(account) }
     }
 
-    /// An account that is taken at its word.
+    /// A caller whose credentials were accepted without verification.
     pub fn unverified(account: impl Into<String>) -> Self {
         let account = account.into();
         Self { account, verified: false, login: None, tenant: None, project: None }
     }
 }
 
-/// A request with its circumstances, when the answer is written.
+/// What is known about a request when its response is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Exchange<'a> {
     /// The request.
     pub request: &'a Request,
-    /// What it names.
+    /// What the request names.
     pub target: &'a Target,
-    /// Who asked, where that was found out.
+    /// The caller, if authentication succeeded.
     pub caller: Option<&'a Caller>,
-    /// What the wire's request id is made from.
+    /// What the request id is derived from.
     pub serial: Serial,
 }
 
-/// What an operation achieved.
+/// The result of an operation that succeeded.
 pub struct Success {
     /// The status.
     pub status: StatusCode,
-    /// The reply's JSON; empty where it has no body.
+    /// The reply as JSON; empty if the response has no body.
     pub body: Vec<u8>,
 }
 
@@ -236,13 +238,13 @@ impl fmt::Debug for Success {
     }
 }
 
-/// What is sent.
+/// A response.
 pub struct Answer {
     /// The status.
     pub status: StatusCode,
-    /// The headers, `Content-Length` excepted.
+    /// The headers, without `Content-Length`.
     pub headers: HeaderMap,
-    /// The body, which takes no more memory than it is long: the journal keeps it.
+    /// The body. Its buffer has no spare capacity, because the journal keeps it.
     pub body: Bytes,
 }
 
@@ -254,12 +256,12 @@ impl fmt::Debug for Answer {
 }
 
 impl Answer {
-    /// An answer without headers.
+    /// A response without headers.
     pub fn new(status: StatusCode, body: Vec<u8>) -> Self {
         Self { status, headers: HeaderMap::new(), body: buffer::finish(body) }
     }
 
-    /// Adds a header; one whose value cannot be sent is left out.
+    /// Adds a header. A value that cannot be sent is left out.
     #[must_use]
     pub fn with(mut self, name: HeaderName, value: impl TryInto<HeaderValue>) -> Self {
         if let Ok(value) = value.try_into() {

@@ -1,4 +1,4 @@
-//! A request, as wires read it.
+//! A request, as the protocols read it.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -20,7 +20,7 @@ pub(crate) type Pair = (String, String);
 /// The media type of a form.
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// A request, whole.
+/// A complete request.
 pub struct Request {
     /// The method.
     pub method: Method,
@@ -30,11 +30,11 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// What the route's braces matched, percent-decoded.
+    /// The path parameters of the route, percent-decoded.
     pub path: Vec<(String, String)>,
-    /// The way that it came.
+    /// How the request reached certmock.
     pub way: Way,
-    /// The pairs of the query or the form, once somebody has asked for them.
+    /// The pairs of the query or the form, decoded on first use.
     pairs: OnceLock<Vec<Pair>>,
 }
 
@@ -50,7 +50,7 @@ impl fmt::Debug for Request {
 }
 
 impl Request {
-    /// A request that came directly, and whose path matched no braces.
+    /// A request on a direct connection, without path parameters.
     pub fn new(method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Self {
         Self {
             method,
@@ -63,7 +63,7 @@ impl Request {
         }
     }
 
-    /// A header's value, trimmed; none where it is absent, empty or not UTF-8.
+    /// A header's value, trimmed; nothing if it is absent, empty or not UTF-8.
     pub fn header(&self, name: &str) -> Option<&str> {
         let value = std::str::from_utf8(self.headers.get(name)?.as_bytes()).ok()?.trim();
         (!value.is_empty()).then_some(value)
@@ -91,14 +91,13 @@ impl Request {
         self.uri.query()
     }
 
-    /// The pairs of the query, or of a POST those of the form that is its body, decoded once for all
-    /// who ask.
+    /// The decoded pairs of the query, or of a POST request's form. They are decoded once.
     pub fn pairs(&self) -> &[Pair] {
         self.pairs
             .get_or_init(|| form_urlencoded::parse(self.encoded_pairs()).into_owned().collect())
     }
 
-    /// The same, as they were sent: nothing of a POST whose body is no form.
+    /// The same pairs before decoding. A POST request whose body is not a form has none.
     pub fn encoded_pairs(&self) -> &[u8] {
         if self.method != Method::POST {
             self.raw_query().unwrap_or_default().as_bytes()
@@ -114,7 +113,7 @@ impl Request {
         form_urlencoded::parse(self.uri.query().unwrap_or_default().as_bytes()).into_owned()
     }
 
-    /// What one of the route's braces matched.
+    /// The value of one of the route's path parameters.
     pub fn path_parameter(&self, name: &str) -> Option<&str> {
         self.path.iter().find_map(|(known, value)| (known == name).then_some(value.as_str()))
     }

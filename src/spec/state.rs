@@ -1,4 +1,4 @@
-//! A provider's state of an account, taken out and put back whole.
+//! A provider's state of an account, exported and imported as a whole.
 
 use std::marker::PhantomData;
 
@@ -19,34 +19,35 @@ use crate::store::{Beginning, Facts, Held, State, Store, View};
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {error}", place(path))]
 pub struct StateError {
-    /// The member that is wrong.
+    /// The path of the invalid member.
     pub path: Path,
-    /// What is wrong with it; the value is not repeated, for it may be a secret.
+    /// What is wrong with it. The value is not repeated, because it may be a secret.
     pub error: String,
 }
 
 /// How the state of a provider is exported and imported.
 pub trait Portable: Send + Sync {
-    /// The account's state as JSON; none where it has none yet. An error is certmock's own failure.
+    /// The account's state as JSON; nothing if the account has no state yet. An error is an internal failure
+    /// of certmock.
     fn export(
         &self,
         store: &Store,
         account: &str,
     ) -> Option<Result<Box<RawValue>, serde_json::Error>>;
 
-    /// The certificates that the account holds, with what uses each.
+    /// The certificates that the account holds, with the names of the objects that use them.
     fn certificates(&self, store: &Store, account: &str) -> Vec<Held>;
 
-    /// Reads a state, so that it can be given to an account when everything beside it was read, too.
-    /// What it does not date is as new as the account's clock shows, `now`.
+    /// Reads a state without giving it to an account, so that several states can be checked before the first
+    /// is given. Objects without a creation date get `now`, the time on the account's clock.
     fn read(&self, state: &RawValue, now: OffsetDateTime) -> Result<Beginning, StateError>;
 
-    /// The JSON Schema of what is read, whose own definitions are found at that JSON pointer,
-    /// `…/$defs`.
+    /// The JSON Schema of a state. `definitions` is the JSON pointer (`…/$defs`) under which its definitions
+    /// will be found.
     fn schema(&self, definitions: &str) -> Schema;
 }
 
-/// A path behind the name of what it is in.
+/// A path as text, to be put after the name of the object that it leads into.
 fn place(path: &[Step]) -> String {
     let step = |step: &Step| match step {
         Step::Item(index) => format!("[{index}]"),
@@ -55,16 +56,17 @@ fn place(path: &[Step]) -> String {
     path.iter().map(step).collect()
 }
 
-/// A member of the objects of a list that says when they were made.
+/// The member that holds an object's creation date: the name of the list of objects, and the name of the
+/// member.
 #[derive(Clone, Copy, Debug)]
 pub enum Dated {
-    /// As RFC 3339 has it.
+    /// A date in the form of RFC 3339.
     Rfc3339(&'static str, &'static str),
-    /// In seconds since 1970.
+    /// A date in seconds since 1970.
     UnixSeconds(&'static str, &'static str),
 }
 
-/// The state of that type.
+/// Exports and imports states of this type.
 #[derive(Debug)]
 pub struct StateOf<S> {
     dated: &'static [Dated],
@@ -72,14 +74,15 @@ pub struct StateOf<S> {
 }
 
 impl<S> StateOf<S> {
-    /// The state of that type, in which these members are dated.
+    /// Exports and imports states of this type. These members may be absent from an import and are then set
+    /// to the current time.
     pub const fn new(dated: &'static [Dated]) -> Self {
         Self { dated, kind: PhantomData }
     }
 }
 
 impl Dated {
-    /// Has the schema require no date of what is dated otherwise.
+    /// Makes the member optional in the schema.
     fn leave_out(self, state: &Schema, kinds: &mut Map<String, Value>) {
         let (Self::Rfc3339(list, member) | Self::UnixSeconds(list, member)) = self;
         let objects = state.pointer(&format!("/properties/{list}/items/$ref"));
@@ -91,7 +94,7 @@ impl Dated {
         }
     }
 
-    /// Dates an object of that list where it is not dated.
+    /// Sets the member of an object of the list `of` to `now` where it is absent.
     fn fill(self, of: &str, object: &mut Value, now: OffsetDateTime) {
         let (list, member, moment) = match self {
             Self::Rfc3339(list, member) => {
@@ -116,7 +119,7 @@ impl<S: State + Clone + JsonSchema + Serialize + DeserializeOwned> Portable for 
         if !store.has::<S>(account) {
             return None;
         }
-        // Written when the account is let go of: that takes longer than to copy it.
+        // The state is copied under the lock and written after it, because writing takes longer than copying.
         let state = store.read(&Facts::of(account), |view: View<'_, S>| view.state.clone());
         Some(to_raw_value(&state))
     }
@@ -132,7 +135,7 @@ impl<S: State + Clone + JsonSchema + Serialize + DeserializeOwned> Portable for 
         let complete = |list: &str, object: &mut Value| {
             self.dated.iter().for_each(|dated| dated.fill(list, object, now));
         };
-        // States may be as large as the memory allows.
+        // Item by item, because a state may be as large as the memory allows.
         let state: S = json::read_by_item(state, &complete).map_err(|wrong| {
             let error = explain_privately(&wrong.error.to_string());
             StateError { path: wrong.path, error }

@@ -1,4 +1,4 @@
-//! The table of a provider: what it can be asked, and by which paths or names.
+//! The table of a provider: its operations, and the paths or names by which requests name them.
 
 use std::fmt;
 
@@ -8,13 +8,13 @@ use serde_json::Value;
 
 use super::{Call, ErrorCode, Provider};
 
-/// The method of an operation that shows something.
+/// The method of operations that return something.
 pub(crate) const GET: &[Method] = &[Method::GET];
 /// The method of an operation that creates something.
 pub(crate) const POST: &[Method] = &[Method::POST];
 /// The method of an operation that changes something.
 pub(crate) const PUT: &[Method] = &[Method::PUT];
-/// The method of an operation that changes some of something.
+/// The method of operations that change a part of something.
 pub(crate) const PATCH: &[Method] = &[Method::PATCH];
 /// The method of an operation that deletes something.
 pub(crate) const DELETE: &[Method] = &[Method::DELETE];
@@ -24,44 +24,44 @@ pub(crate) const DELETE: &[Method] = &[Method::DELETE];
 pub enum Surface {
     /// By a path and a method.
     Rest(&'static [Resource]),
-    /// The same, in several lists: one for each version of the API.
+    /// By a path and a method, in one list for each version of the API.
     Versions(&'static [&'static [Resource]]),
-    /// By the operation's name, which a request gives as its wire does.
+    /// By the operation's name, which the protocol finds in the request.
     Actions(&'static [Operation]),
-    /// The same, in several lists: one for each kind of thing that is asked of.
+    /// By the operation's name, in one list for each kind of object.
     Lists(&'static [&'static [Operation]]),
 }
 
-/// A path, with the operations on it.
+/// A path with its operations.
 #[derive(Debug)]
 pub struct Resource {
     /// The path, with its parameters in braces.
     pub path: &'static str,
-    /// The same path, with the values that examples have.
+    /// The path with the parameters' values of the example.
     pub example: &'static str,
-    /// What it is, in the vendor's word.
+    /// What the path stands for, in the vendor's words.
     pub name: &'static str,
-    /// The operations, each with methods of its own.
+    /// The operations. No two have the same method.
     pub operations: &'static [Operation],
 }
 
-/// One thing that a provider can be asked.
+/// An operation of a provider.
 pub struct Operation {
     /// The vendor's own name for it.
     pub name: &'static str,
-    /// The methods that it can be asked with, any of which will do.
+    /// The methods that the operation accepts.
     pub methods: &'static [Method],
     /// One line for the reference.
     pub summary: &'static str,
     /// The vendor's page about it.
     pub docs: &'static str,
-    /// Who may ask.
+    /// The credentials that the operation needs.
     pub credentials: Credentials,
-    /// The status of a success.
+    /// The status of a successful response.
     pub success: StatusCode,
-    /// What a request says that can be sent as it stands.
+    /// An example request that works as it is.
     pub example: Example,
-    /// What answers it, and the errors that it documents.
+    /// The code that answers the operation, with its documented errors.
     pub call: &'static dyn Call,
 }
 
@@ -72,7 +72,7 @@ impl fmt::Debug for Operation {
 }
 
 impl Operation {
-    /// What most rows have in common: whoever has credentials may ask, and a success is a 200.
+    /// An operation with the usual values: it needs the account's credentials, and a success has status 200.
     pub const fn of(call: &'static dyn Call) -> Self {
         Self {
             name: "",
@@ -87,19 +87,19 @@ impl Operation {
     }
 }
 
-/// Who may ask for an operation.
+/// The credentials that an operation needs.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Credentials {
-    /// Whoever has the wire's usual credentials.
+    /// The protocol's usual credentials.
     Account,
-    /// Anyone.
+    /// None.
     Nobody,
-    /// Whoever names a user and a password in the body.
+    /// A user's name and password in the body.
     Password,
 }
 
-/// The query and the JSON body of a request that can be sent as it stands. `{{certificate}}` and
-/// `{{private_key}}` are the insides of JSON strings with PEM texts that belong together.
+/// The query and the JSON body of an example request. `{{certificate}}` and `{{private_key}}` are replaced by
+/// PEM texts that belong together, escaped for a JSON string.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// The query, without its `?`.
@@ -109,33 +109,33 @@ pub struct Example {
 }
 
 impl Example {
-    /// A request that says nothing beside its path.
+    /// A request without query and body.
     pub const NONE: Self = Self { query: "", body: "" };
 
-    /// A request with that query.
+    /// A request with this query.
     pub const fn query(query: &'static str) -> Self {
         Self { query, body: "" }
     }
 
-    /// A request with that body.
+    /// A request with this body.
     pub const fn body(body: &'static str) -> Self {
         Self { query: "", body }
     }
 }
 
-/// An operation in its place.
+/// An operation with its provider and its path.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    /// Whose it is.
+    /// The provider that the operation belongs to.
     pub provider: &'static Provider,
-    /// The path that it is on, where it is named by one.
+    /// The path of the operation, if it has one.
     pub resource: Option<&'static Resource>,
     /// The operation.
     pub operation: &'static Operation,
 }
 
 impl Row {
-    /// Whether it is the row of that operation.
+    /// Whether this is the row of the operation.
     pub fn is(&self, operation: &Operation) -> bool {
         std::ptr::eq(self.operation, operation)
     }
@@ -145,12 +145,12 @@ impl Row {
         format!("{}.{}", self.provider.id, self.operation.name)
     }
 
-    /// The path that it is asked on, with its parameters in braces.
+    /// The path of the operation, with its parameters in braces; `/` if it has none of its own.
     pub fn path(&self) -> &'static str {
         self.resource.map_or("/", |resource| resource.path)
     }
 
-    /// The path and the query of its example.
+    /// The path and the query of its example request.
     pub fn target(&self) -> String {
         let path = self.resource.map_or("/", |resource| resource.example);
         match self.operation.example.query {
@@ -159,17 +159,19 @@ impl Row {
         }
     }
 
-    /// The headers that name it, as names and values: none where its path does.
+    /// The headers that name the operation, as names and values; none if its path names it.
     pub fn headers(&self) -> Vec<(String, String)> {
         self.headers_with(fixed_value)
     }
 
-    /// The headers of its example: those that name it, and what its wire wants beside.
+    /// The headers of its example request: those that name the operation, and others that the protocol
+    /// requires.
     pub fn example_headers(&self) -> Vec<(String, String)> {
         self.headers_with(|header| header["example"].as_str().or_else(|| fixed_value(header)))
     }
 
-    /// The header that names the operation, and those that its wire describes and that have a value here.
+    /// The header that names the operation, and the headers of the protocol's description for which `value`
+    /// returns something.
     fn headers_with(&self, value: impl Fn(&Value) -> Option<&str>) -> Vec<(String, String)> {
         let description = self.provider.protocol.description();
         let action = description.action.map(|name| (name.to_owned(), self.operation.name.into()));
@@ -179,14 +181,15 @@ impl Row {
         action.into_iter().chain(others).collect()
     }
 
-    /// Every error that it may be refused with, its wire's included.
+    /// All errors that the operation can be refused with, including those of its protocol.
     pub fn errors(&self) -> Vec<&'static dyn ErrorCode> {
         let mut errors = self.operation.call.errors();
         errors.extend(self.provider.protocol.errors_at(self.path()));
         errors
     }
 
-    /// The names of its parameters, where they are known: of some operations any may be given.
+    /// The names of its parameters; nothing if they are not known, as for operations that accept any
+    /// parameter.
     pub fn parameters(&self) -> Option<Vec<String>> {
         if let Some(names) = self.provider.protocol.parameters(self.operation.name) {
             return Some(names.into_iter().map(str::to_owned).collect());
@@ -199,7 +202,7 @@ impl Row {
     }
 }
 
-/// The value of a header that has to be there and can have no other.
+/// The value of a required header that can have only one value.
 fn fixed_value(header: &Value) -> Option<&str> {
     header["schema"]["enum"][0].as_str().filter(|_| header["required"] == true)
 }
@@ -207,16 +210,16 @@ fn fixed_value(header: &Value) -> Option<&str> {
 /// What a request names.
 #[derive(Clone, Copy, Debug)]
 pub enum Target {
-    /// A path that no operation has, or a name that none has.
+    /// A path or a name that no operation has.
     Nothing,
-    /// A path that some operations have, and a method that none of them has.
+    /// A path of some operations, with a method that none of them accepts.
     NoMethod(&'static Resource),
-    /// An operation, with the path that it is on, where it is named by one.
+    /// An operation, with its path if it has one.
     Operation(&'static Operation, Option<&'static Resource>),
 }
 
 impl Target {
-    /// What a request to the path asks for with the method.
+    /// What a request to this path with this method names.
     pub fn of(resource: &'static Resource, method: &Method) -> Self {
         // HEAD is GET without the body (RFC 9110, section 9.3.2), which hyper leaves out.
         let wanted = if *method == Method::HEAD { &Method::GET } else { method };
@@ -226,7 +229,7 @@ impl Target {
         }
     }
 
-    /// The operation that is named.
+    /// The operation, if the request names one.
     pub fn operation(&self) -> Option<&'static Operation> {
         match self {
             Self::Operation(operation, _) => Some(operation),
@@ -234,7 +237,7 @@ impl Target {
         }
     }
 
-    /// The path that is named, where it is an operation's.
+    /// The path, if the request names one that operations have.
     pub fn resource(&self) -> Option<&'static Resource> {
         match self {
             Self::Nothing => None,

@@ -1,4 +1,4 @@
-//! What of a request its operation did not read.
+//! The parameters of a request that its operation did not read.
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -8,27 +8,27 @@ use serde_json::{Error, Value};
 
 use crate::{json, redact};
 
-/// How many names are kept, and how many bytes of them.
+/// The most names that are kept, and their largest total size in bytes.
 const MOST: usize = 100;
 const MOST_BYTES: usize = 8 << 10;
 
-/// The members of a request that its operation did not read, without what is secret in their names.
+/// The names of parameters that the operation did not read, with secrets in the names redacted.
 #[derive(Debug, Default)]
 pub struct Unread {
     names: Vec<String>,
     bytes: usize,
-    /// How many there were beside them.
+    /// The number of further names that were not kept.
     more: usize,
 }
 
 impl Unread {
-    /// Reads a type, and notes which members it does not read.
+    /// Reads a value of type `T` and records the members that it does not read.
     pub(super) fn read<T: DeserializeOwned>(&mut self, value: Value) -> Result<T, Error> {
         let unread = RefCell::new(self);
         json::read_telling(value, &|path| unread.borrow_mut().note(path))
     }
 
-    /// Notes a member by its path of names.
+    /// Records a member, given as a path of names.
     fn note(&mut self, path: &dyn Display) {
         if self.names.len() == MOST || self.bytes >= MOST_BYTES {
             self.more += 1;
@@ -39,12 +39,12 @@ impl Unread {
         self.names.push(name);
     }
 
-    /// Forgets those that were read elsewhere.
+    /// Removes the names for which `is_unread` returns false.
     pub fn retain(&mut self, is_unread: impl FnMut(&String) -> bool) {
         self.names.retain(is_unread);
     }
 
-    /// The names, and how many more there were.
+    /// The names, with a last line that counts those that were not kept.
     pub fn into_names(self) -> Vec<String> {
         let more = (self.more > 0).then(|| format!("… and {} more", self.more));
         self.names.into_iter().chain(more).collect()

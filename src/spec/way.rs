@@ -1,26 +1,26 @@
-//! The way that a request came.
+//! How a request reached certmock.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// How a client came to ask certmock, and by what.
+/// How a request reached certmock.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 pub struct Way {
-    /// `http` or `https`, as the client has it.
+    /// `http` or `https`, as in the URL that the client uses.
     pub scheme: &'static str,
-    /// How it came.
+    /// The kind of connection.
     via: Via,
 }
 
-/// How a client came to ask certmock.
+/// The kind of connection.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Via {
-    /// It connected to it as to the service.
+    /// The client connected to certmock as it would to the service.
     Direct,
-    /// It has it for its proxy, and sent it a whole URL.
+    /// The client uses certmock as its proxy and sent an absolute URL.
     Absolute,
-    /// The same, through a tunnel.
+    /// The client uses certmock as its proxy and sent the request through a tunnel.
     Tunnel,
 }
 
@@ -31,27 +31,27 @@ impl Default for Way {
 }
 
 impl Way {
-    /// Over a connection to certmock, which is secured or not.
+    /// A request on a direct connection, over TLS or not.
     pub fn direct(is_secure: bool) -> Self {
         Self::of(is_secure, Via::Direct)
     }
 
-    /// By a URL that certmock was sent as a proxy; that of something secured, or not.
+    /// A request with an absolute URL, which is an `https` URL or not.
     pub fn absolute(is_secure: bool) -> Self {
         Self::of(is_secure, Via::Absolute)
     }
 
-    /// In a tunnel, in which it is secured or not.
+    /// A request through a tunnel, over TLS or not.
     pub fn tunnel(is_secure: bool) -> Self {
         Self::of(is_secure, Via::Tunnel)
     }
 
-    /// Whether it was secured.
+    /// Whether the client used `https`.
     pub fn is_secure(self) -> bool {
         self.scheme == "https"
     }
 
-    /// Whether it came in a tunnel.
+    /// Whether the request came through a tunnel.
     pub fn is_tunnel(self) -> bool {
         self.via == Via::Tunnel
     }

@@ -1,4 +1,4 @@
-//! What is known of a request beside what it says to its operation.
+//! What is known about a request beside its parameters.
 
 use std::sync::Arc;
 
@@ -7,83 +7,83 @@ use time::OffsetDateTime;
 
 use crate::secret::Secret;
 
-/// What a wire knows of a request beside its parameters.
+/// What a protocol knows about a request beside its parameters.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// The account that asks.
+    /// The account that sent the request.
     pub account: String,
-    /// The host that was asked, with its port.
+    /// The host that the request names, with its port.
     pub host: String,
-    /// Whether it was asked over TLS.
+    /// Whether the request came over TLS.
     pub is_secure: bool,
-    /// Whether its credentials are for a time only, as a role's are.
+    /// Whether its credentials are temporary, as those of a role are.
     pub is_temporary: bool,
-    /// What the vendor calls the request, where its answer says so.
+    /// The vendor's id of the request, if the response contains it.
     pub request_id: String,
-    /// The region that it is for, where it names one.
+    /// The region that the request names, if any.
     pub region: Option<String>,
-    /// Whether its answer is to be in Chinese, of a vendor that has other words, too.
+    /// Whether the response's message is to be in Chinese, if the vendor has messages in several languages.
     pub wants_chinese: bool,
-    /// The project that it is for, of a vendor that has them.
+    /// The project that the request is for, if the vendor has projects.
     pub project: String,
-    /// What a user who logs in is handed out, or the token that is asked about.
+    /// The token that a login issues, or the token that the request asks about.
     pub login: Option<Arc<Login>>,
-    /// Who asks, of a service whose objects are a domain's.
+    /// The user and domain that sent the request, for services whose objects belong to a domain.
     pub tenant: Option<Arc<Tenant>>,
 }
 
 impl Facts {
-    /// Of no request, but of that account.
+    /// Facts of the account without a request.
     pub fn of(account: &str) -> Self {
         Self { account: account.to_owned(), ..Self::default() }
     }
 
-    /// The beginning of a URL by which the client reaches what it has reached now.
+    /// The beginning of the URLs by which the client can reach this server: scheme and host.
     pub fn origin(&self) -> String {
         let scheme = if self.is_secure { "https" } else { "http" };
         format!("{scheme}://{}", self.host)
     }
 }
 
-/// Who asks, as the service knows it that has the vendor's users.
+/// A user, as the vendor's identity service knows them.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Tenant {
-    /// The id of the domain, which is whom the vendor sends its bills.
+    /// The id of the domain: the account that the vendor bills.
     pub domain_id: String,
     /// The name of the domain.
     pub domain: String,
     /// The name of the user.
     pub user: String,
-    /// The project that the account was declared with.
+    /// The id of the project that the account was declared with.
     pub project_id: Option<String>,
 }
 
-/// A token, with what it is good for.
+/// A token with its grant.
 #[derive(Clone, Debug)]
 pub struct Login {
-    /// What the user is known by.
+    /// The token.
     pub token: Secret,
-    /// What it is good for.
+    /// What the token grants.
     pub grant: Grant,
 }
 
-/// What a token is good for.
+/// What a token grants.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Grant {
-    /// The declared account that it is of; none where nobody declared its user.
+    /// The declared account of the user; nothing if the user is not declared.
     pub account: Option<String>,
-    /// What the user showed for it.
+    /// The methods by which the user authenticated.
     pub methods: Vec<String>,
-    /// Who the user is.
+    /// The user that the token identifies.
     pub tenant: Tenant,
-    /// The id and the name of its project; none where it is for the domain.
+    /// The id and the name of the project that the token is for; nothing if it is for the domain.
     pub project: Option<(String, String)>,
-    /// Who took the role that it is for.
+    /// The user who assumed the agency, if the token is an agency's.
     pub assumed_by: Option<Tenant>,
-    /// When it was handed out.
+    /// When the token was issued.
     #[serde(with = "crate::moment")]
     pub issued: OffsetDateTime,
-    /// When it is not good any more.
+    /// When the token expires.
     #[serde(with = "crate::moment")]
     pub expires: OffsetDateTime,
 }

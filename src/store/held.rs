@@ -1,4 +1,4 @@
-//! The certificates that accounts hold, as somebody sees them who asks after all of them.
+//! The certificates that accounts hold, in one form for all providers.
 
 use std::collections::HashMap;
 
@@ -7,24 +7,24 @@ use crate::verbatim::Verbatim;
 /// A certificate that an account holds at a provider.
 #[derive(Clone, Debug)]
 pub struct Held {
-    /// What the provider calls it.
+    /// The id that the provider gave it.
     pub id: String,
-    /// What whoever brought it calls it; empty where it has no name.
+    /// The name that the client gave it; empty if it has none.
     pub name: String,
-    /// The PEM text, the leaf first.
+    /// The certificate chain as PEM text, the leaf certificate first.
     pub certificate: Verbatim,
-    /// The PEM text of its private key, where there is one.
+    /// The private key as PEM text, if the provider has it.
     pub private_key: Option<Verbatim>,
-    /// What uses it, in the provider's words.
+    /// The objects that use it, as the provider names them.
     pub used_by: Vec<String>,
 }
 
-/// What uses which certificate: what users go by, by the id of the certificate.
+/// The names of the objects that use each certificate, by the certificate's id.
 #[derive(Debug, Default)]
 pub(crate) struct Users(HashMap<String, Vec<String>>);
 
 impl Users {
-    /// Those that use a certificate.
+    /// The names of the objects that use this certificate.
     pub(crate) fn of(&self, id: &str) -> Vec<String> {
         self.0.get(id).cloned().unwrap_or_default()
     }

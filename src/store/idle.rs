@@ -1,4 +1,4 @@
-//! The accounts of made-up keys, of which only so many are kept.
+//! Accounts of made-up keys: the number of accounts that are kept is limited.
 
 use std::sync::atomic::Ordering;
 use std::sync::{PoisonError, TryLockError};
@@ -7,9 +7,9 @@ use super::{Account, Store};
 use crate::bell::Change;
 
 impl Store {
-    /// Lets the accounts go that asked for nothing for the longest time, where there are too many
-    /// that nobody declared and nobody gave a state; their names. Where there are not it costs
-    /// nothing, and else a look at each account for every hundredth of them that is new.
+    /// If there are too many accounts that were neither declared nor given a state, removes those that have
+    /// been idle longest and returns their names. This costs nothing until their number exceeds the limit by
+    /// one percent; then it visits every account.
     pub fn forget_idle(&self) -> Vec<String> {
         let tolerated = self.most_made_up.saturating_add(self.most_made_up / 100);
         if self.made_up.load(Ordering::Relaxed) <= tolerated {
@@ -18,7 +18,7 @@ impl Store {
         let _tidying = match self.tidying.try_lock() {
             Ok(tidying) => tidying,
             Err(TryLockError::Poisoned(tidying)) => PoisonError::into_inner(tidying),
-            // Another does it.
+            // Another thread is doing it.
             Err(TryLockError::WouldBlock) => return Vec::new(),
         };
         let settings = self.settings();
@@ -39,10 +39,11 @@ impl Store {
         };
         let idle = self.accounts.iter().filter(|account| is_idle(account, account.key()));
         let mut names: Vec<_> = idle.map(|account| account.key().clone()).collect();
-        // Before they go: one that comes again at once is given other ids.
+        // Before they are removed: an account that is opened again at once has to draw other ids.
         self.generation.fetch_add(1, Ordering::Relaxed);
         self.given_generation.fetch_add(1, Ordering::Relaxed);
-        // What goes is dropped here, while nobody waits for it. One that asked meanwhile stays.
+        // Accounts are dropped here, where no request waits for it. An account that sent a request in the
+        // meantime stays.
         names.retain(|name| {
             self.accounts.remove_if(name, |_, account| is_idle(account, name)).is_some()
         });

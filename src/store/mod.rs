@@ -1,7 +1,7 @@
-//! The accounts and what each holds.
+//! The accounts, and the state that each holds.
 //!
-//! The only file that names `DashMap`. What an account holds is used through closures alone: no
-//! guard leaves this file, so that no operation can hold one account and ask for another.
+//! Only this file uses `DashMap`. The state of an account can be used only inside closures. No guard leaves
+//! this file, so an operation cannot lock a second account while it holds one.
 
 mod facts;
 mod held;
@@ -33,38 +33,39 @@ use crate::issue::Issuer;
 use crate::moment::NoMoment;
 use crate::pace::Paces;
 
-/// What an account holds of one provider.
+/// The state that an account holds of one provider.
 pub trait State: Send + Sync + 'static {
-    /// What an account begins with; `declared` where somebody declared it.
+    /// The initial state of an account. `declared` is its declaration, if it has one.
     fn open(declared: Option<&Declaration>) -> Self;
 
-    /// Whether the object of that id is in it: of a provider that tells the objects of other accounts
-    /// from those that are not there.
+    /// Whether the state contains the object with this id. Only for providers that answer differently if an
+    /// object belongs to another account than if it does not exist.
     fn holds(&self, _id: &str) -> bool {
         false
     }
 
-    /// Adds to what somebody gives what an account begins with, where nothing is said of it.
+    /// Adds the objects of the initial state to a given state that does not mention them.
     fn complete(&mut self, _: Option<&Declaration>) {}
 
-    /// Says what in it does not fit together, when somebody gives it.
+    /// Checks a given state. The error says what does not fit together.
     fn check(&self) -> Result<(), String> {
         Ok(())
     }
 
-    /// Lets go of what does not hold any more, where the account is given states of other providers and
-    /// this one stays.
+    /// Called when the account is given states of other providers while this state stays. Removes what is no
+    /// longer valid.
     fn stay_beside(&mut self, _given: &Given<'_>, _now: OffsetDateTime) {}
 
-    /// Whether something in it is over whose end depends on what the account holds of other providers.
+    /// Whether something in the state has ended and its result depends on the account's states of other
+    /// providers.
     fn is_due(&self, _now: OffsetDateTime) -> bool {
         false
     }
 
-    /// Makes that final. It is asked for before anybody looks at the account.
+    /// Records these results. This is called before the account is used.
     fn settle_beside(&mut self, _others: Others<'_>, _now: OffsetDateTime) {}
 
-    /// The certificates in it, with what uses each.
+    /// The certificates in the state, with the objects that use them.
     fn certificates(_: &View<'_, Self>) -> Vec<Held>
     where
         Self: Sized,
@@ -78,75 +79,76 @@ struct Account {
     clock: Clock,
     ids: Ids,
     states: States,
-    /// Whether somebody gave it a state.
+    /// Whether the account was given a state.
     is_given: bool,
-    /// When it last asked for something, as [`Store::uses`] counts it.
+    /// The value of [`Store::uses`] at the account's last request.
     used: AtomicU64,
 }
 
-/// An account's state of one provider, to look at.
+/// An account's state of one provider, for reading.
 #[derive(Debug)]
 pub struct View<'a, S> {
-    /// What it holds.
+    /// The state.
     pub state: &'a S,
-    /// What it holds of other providers.
+    /// The account's states of other providers.
     pub others: Others<'a>,
-    /// What is known of the request.
+    /// What is known about the request.
     pub facts: &'a Facts,
-    /// What answers are made with.
+    /// What operations need to make their replies.
     pub tools: Tools<'a>,
 }
 
-/// An account's state of one provider, to change.
+/// An account's state of one provider, for changing.
 #[derive(Debug)]
 pub struct Context<'a, S> {
-    /// What it holds.
+    /// The state.
     pub state: &'a mut S,
-    /// What it holds of other providers.
+    /// The account's states of other providers.
     pub others: Others<'a>,
-    /// What is known of the request.
+    /// What is known about the request.
     pub facts: &'a Facts,
-    /// What answers are made with.
+    /// What operations need to make their replies.
     pub tools: Tools<'a>,
 }
 
-/// What an account's answers are made with.
+/// What operations need to make their replies.
 #[derive(Clone, Copy, Debug)]
 pub struct Tools<'a> {
-    /// Its clock.
+    /// The account's clock.
     pub clock: Clock,
-    /// Its ids.
+    /// The account's source of ids.
     pub ids: &'a Ids,
-    /// How long its asynchronous work takes.
+    /// How long asynchronous work takes.
     pub paces: &'a Paces,
-    /// Who issues certificates.
+    /// The certificate authority.
     pub issuer: &'a Issuer,
     /// The declared accounts.
     pub directory: &'a Directory,
 }
 
-/// What accounts begin with.
+/// The settings that accounts are opened with.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The declared accounts.
     pub directory: Directory,
-    /// What ids and tokens are made from.
+    /// What ids and tokens are derived from.
     pub seed: Seed,
-    /// The clock of an account that is new.
+    /// The clock of new accounts.
     pub clock: Clock,
-    /// The clock that a reset goes back to.
+    /// The clock that a reset sets.
     first_clock: Clock,
     /// How long asynchronous work takes.
     pub paces: Paces,
-    /// Who issues certificates.
+    /// The certificate authority.
     pub issuer: Arc<Issuer>,
     beginnings: Beginnings,
-    /// The accounts that something was declared or given for since the start.
+    /// The accounts that were declared or given a state since the start.
     posted: HashSet<String>,
 }
 
 impl Settings {
-    /// Whether somebody declared the account or gave it something, or it is nobody's.
+    /// Whether the account was declared or given a state, or has the empty name, which stands for requests
+    /// without an account.
     fn know(&self, name: &str) -> bool {
         name.is_empty() || self.directory.find(name).is_some() || self.beginnings.contains_key(name)
     }
@@ -156,30 +158,29 @@ impl Settings {
     }
 }
 
-/// How many accounts are kept, where nothing else is said, that nobody declared and nobody gave a
-/// state.
+/// The default limit of the number of accounts that are kept without having been declared or given a state.
 pub const MOST_MADE_UP: usize = 10_000;
 
-/// All accounts. An account is there from the first time that it is asked for.
+/// All accounts. An account is opened when it is first used.
 pub struct Store {
     settings: RwLock<Arc<Settings>>,
-    /// Those that the server was started with.
+    /// The settings that the server was started with.
     start: OnceLock<Arc<Settings>>,
-    /// How often accounts went, so that no ids are drawn twice.
+    /// Counts the removals of accounts, so that an account that is opened again does not draw the same ids.
     generation: AtomicU64,
-    /// How often they went since everything last began again: with a seed that was given, ids are the
-    /// same then.
+    /// Counts the removals of accounts since the last reset of everything. It is used instead of `generation`
+    /// if the seed was given: then the ids after a reset are the same as before it.
     given_generation: AtomicU64,
     accounts: DashMap<String, Account>,
-    /// How many accounts are kept that nobody declared and nobody gave a state.
+    /// The limit of the number of accounts that are kept without having been declared or given a state.
     most_made_up: usize,
-    /// How many of them there are, at the most.
+    /// An upper bound of the current number of such accounts.
     made_up: AtomicUsize,
-    /// How often accounts have asked for something.
+    /// The number of requests so far.
     uses: AtomicU64,
-    /// Held by who lets the idle ones go.
+    /// Locked while idle accounts are removed.
     tidying: Mutex<()>,
-    /// Rung when a clock was turned or what an account holds has changed.
+    /// Rung when a clock was set or when the state of an account changed.
     bell: Bell,
 }
 
@@ -193,8 +194,7 @@ impl fmt::Debug for Store {
 }
 
 impl Store {
-    /// A store whose accounts draw their ids from that seed and begin with that clock and those
-    /// paces.
+    /// A store whose accounts start with these settings.
     pub fn new(directory: Directory, seed: Seed, clock: Clock, paces: Paces) -> Self {
         let issuer = Arc::new(Issuer::new(seed.clone()));
         let beginnings = Beginnings::new();
@@ -216,24 +216,24 @@ impl Store {
         }
     }
 
-    /// The same, which keeps so many accounts that nobody declared and nobody gave a state.
+    /// The same store with this limit for accounts that were neither declared nor given a state.
     #[must_use]
     pub fn keeping(self, most_made_up: usize) -> Self {
         Self { most_made_up, ..self }
     }
 
-    /// The same, which rings that bell.
+    /// The same store, which rings this bell.
     #[must_use]
     pub fn ringing(self, bell: Bell) -> Self {
         Self { bell, ..self }
     }
 
-    /// What accounts begin with.
+    /// The settings that accounts are opened with.
     pub fn settings(&self) -> Arc<Settings> {
         self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Has new accounts begin with something else; those that are there stay as they are.
+    /// Changes the settings of accounts that are opened from now on; existing accounts keep theirs.
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
         let mut settings = self.settings.write().unwrap_or_else(PoisonError::into_inner);
         change(Arc::make_mut(&mut settings));
@@ -244,13 +244,13 @@ impl Store {
         self.accounts.get(name).map_or_else(|| self.settings().clock, |account| account.clock)
     }
 
-    /// Sets the clock of the named account, if it can be.
+    /// Sets the clock of an account. `set` may fail; then nothing is changed.
     pub fn set_clock(
         &self,
         name: &str,
         set: impl Fn(Clock) -> Result<Clock, NoMoment>,
     ) -> Result<(), NoMoment> {
-        // No account is opened for what cannot be.
+        // Tried first, so that no account is opened if it fails.
         set(self.clock(name))?;
         let mut account = self.account(name);
         account.clock = set(account.clock)?;
@@ -259,21 +259,21 @@ impl Store {
         Ok(())
     }
 
-    /// Has the clocks begin otherwise, those of the accounts that are there included.
+    /// Sets the clock of all accounts, and the clock that a reset sets.
     pub fn begin_with_clock(&self, clock: Clock) {
         self.change_settings(|settings| settings.first_clock = clock);
         self.turn_clocks(|_| clock);
     }
 
-    /// Sets the clocks of all accounts, those included that are still to come; none where one cannot
-    /// be.
+    /// Sets the clocks of all accounts, including those that are opened later. If `set` fails for one
+    /// account, no clock is changed.
     pub fn set_clocks(
         &self,
         set: impl Fn(Clock) -> Result<Clock, NoMoment>,
     ) -> Result<(), NoMoment> {
         set(self.settings().clock)?;
         self.accounts.iter().try_for_each(|account| set(account.clock).map(drop))?;
-        // One that came meanwhile may be another, and stays.
+        // An account that was opened in the meantime may be one for which `set` fails. It keeps its clock.
         self.turn_clocks(|clock| set(clock).unwrap_or(clock));
         Ok(())
     }
@@ -284,7 +284,7 @@ impl Store {
         self.bell.ring(Change::Clock);
     }
 
-    /// Looks at the account that asks, together with others who only look.
+    /// Runs `look` with the account's state. Other readers of the account can run at the same time.
     pub fn read<S: State, T>(&self, facts: &Facts, look: impl FnOnce(View<'_, S>) -> T) -> T {
         let (account, is_changed) = self.share(&facts.account, &Kind::of::<S>());
         let settings = self.settings();
@@ -299,7 +299,7 @@ impl Store {
         seen
     }
 
-    /// Changes the account that asks, alone.
+    /// Runs `change` with the account's state, exclusively.
     pub fn write<S: State, T>(&self, facts: &Facts, change: impl FnOnce(Context<'_, S>) -> T) -> T {
         let mut account = self.hold(&facts.account);
         let settings = self.settings();
@@ -311,7 +311,7 @@ impl Store {
         changed
     }
 
-    /// The account, for one alone, with what is over in it settled.
+    /// Locks the account exclusively, and settles what is due in it.
     fn hold(&self, name: &str) -> RefMut<'_, String, Account> {
         let known = self.accounts.get_mut(name);
         let mut account = known.unwrap_or_else(|| self.account(name));
@@ -320,7 +320,8 @@ impl Store {
         account
     }
 
-    /// The account, for all who only look, with its state of that kind; whether it is another now.
+    /// Locks the account for reading. Its state of this kind is opened, and what is due in it is settled.
+    /// Also returns whether that changed the account.
     fn share(&self, name: &str, kind: &Kind) -> (Ref<'_, String, Account>, bool) {
         if let Some(account) = self.accounts.get(name)
             && account.states.have(kind)
@@ -333,7 +334,7 @@ impl Store {
         (account.downgrade(), true)
     }
 
-    /// Gives an account states in the places of its own.
+    /// Gives an account these states. They replace its states of the same providers.
     pub fn give(&self, name: &str, beginnings: Vec<Beginning>) {
         let settings = self.settings();
         let declared = settings.directory.find(name);
@@ -347,7 +348,7 @@ impl Store {
         self.bell.ring(Change::State);
     }
 
-    /// The same, now and whenever the account begins again.
+    /// Gives an account these states, now and whenever it is reset.
     pub fn begin_with(&self, name: &str, beginnings: &[Beginning]) {
         self.change_settings(|settings| {
             let kept = settings.beginnings.entry(name.to_owned()).or_default();
@@ -359,18 +360,19 @@ impl Store {
         self.give(name, beginnings.to_vec());
     }
 
-    /// The names of the accounts. Nobody, for whom ids are drawn, too, is none.
+    /// The names of the accounts. The empty name, which draws ids for requests without an account, is left
+    /// out.
     pub fn names(&self) -> Vec<String> {
         let names = self.accounts.iter().map(|account| account.key().clone());
         names.filter(|name| !name.is_empty()).collect()
     }
 
-    /// Whether the account has a state of that kind yet.
+    /// Whether the account already has a state of this kind.
     pub fn has<S: State>(&self, name: &str) -> bool {
         self.accounts.get(name).is_some_and(|account| account.states.find::<S>().is_some())
     }
 
-    /// Numbers a request of an account.
+    /// Counts a request of an account, and returns what its request id is derived from.
     pub fn number(&self, name: &str) -> [u8; 32] {
         let number = |account: &Account| {
             account.used.store(self.uses.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
@@ -382,14 +384,14 @@ impl Store {
         number(&self.account(name))
     }
 
-    /// Whether an account other than the named one holds the object of that id.
+    /// Whether an account other than the named one holds the object with this id.
     pub fn another_holds<S: State>(&self, name: &str, id: &str) -> bool {
         self.accounts.iter().any(|account| {
             account.key() != name && account.states.find::<S>().is_some_and(|state| state.holds(id))
         })
     }
 
-    /// The account, which is opened where it is not there yet.
+    /// The account, which is opened if it does not exist.
     fn account(&self, name: &str) -> RefMut<'_, String, Account> {
         self.accounts.entry(name.to_owned()).or_insert_with(|| {
             let settings = self.settings();

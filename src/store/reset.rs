@@ -1,4 +1,4 @@
-//! What the server was started with, and how it goes back to that.
+//! Resets the store to what the server was started with.
 
 use std::collections::HashSet;
 use std::mem;
@@ -9,12 +9,12 @@ use super::{Settings, Store};
 use crate::bell::Change;
 
 impl Settings {
-    /// Notes for which accounts something was declared or given, to be taken back by name.
+    /// Records that these accounts were declared or given a state, so that this can be undone by name.
     pub fn note_posted<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
         self.posted.extend(names.into_iter().map(str::to_owned));
     }
 
-    /// Has accounts be declared, and begin, as they were at the start.
+    /// Restores the declarations and given states of these accounts to those of the start.
     fn restore(&mut self, names: &HashSet<String>, start: &Self) {
         self.directory = self.directory.restored(&start.directory, |name| names.contains(name));
         for name in names {
@@ -27,19 +27,19 @@ impl Settings {
 }
 
 impl Store {
-    /// Keeps the settings as those that the server was started with, which a reset goes back to.
+    /// Records the current settings as those that the server was started with and that a reset restores.
     pub fn started(&self) {
         self.change_settings(|settings| settings.posted.clear());
-        // A server starts once.
+        // A server starts only once.
         let _ = self.start.set(self.settings());
     }
 
-    /// The settings that the server was started with; those that hold, while it starts.
+    /// The settings that the server was started with; the current ones while it starts.
     fn start(&self) -> Arc<Settings> {
         self.start.get().cloned().unwrap_or_else(|| self.settings())
     }
 
-    /// Has every account begin again as at the start, or the named one. What was posted since is
+    /// Resets every account, or only the named one, to its state at the start. What was posted since is
     /// undone.
     pub fn reset(&self, name: Option<&str>) {
         let start = self.start();
@@ -59,8 +59,8 @@ impl Store {
         self.bell.ring(Change::Clock);
     }
 
-    /// Takes back what was declared, given and set since the start, or what of it is for the named
-    /// account: whoever was declared or given something begins again; others keep what they hold.
+    /// Undoes what was declared, given and set since the start, for all accounts or only the named one. The
+    /// accounts that were declared or given a state are reset; others keep their states.
     pub fn forget_posted(&self, name: Option<&str>) {
         let start = self.start();
         self.generation.fetch_add(1, Ordering::Relaxed);
@@ -86,8 +86,8 @@ impl Store {
         self.bell.ring(Change::Clock);
     }
 
-    /// Has an account begin again that is there. Its requests are numbered on: the journal may have
-    /// some of before.
+    /// Resets an existing account. The numbers of its requests continue, because the journal may still
+    /// contain earlier requests.
     fn begin_again(&self, name: &str) {
         let settings = self.settings();
         let mut again = self.open(name, &settings);
@@ -100,8 +100,7 @@ impl Store {
         drop(account);
     }
 
-    /// Opens the accounts that are given something: they are there from the beginning, to be
-    /// exported.
+    /// Opens the accounts that are given a state, so that they can be exported before their first request.
     fn open_given(&self, which: impl Fn(&str) -> bool) {
         self.settings().beginnings.keys().filter(|given| which(given)).for_each(|given| {
             self.account(given);

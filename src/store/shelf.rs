@@ -1,4 +1,4 @@
-//! Objects with ids, in the order in which they came.
+//! A list of objects with ids, in order of insertion.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,22 +10,22 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What has an id that is its own among its like.
+/// An object with an id that is unique among objects of its kind.
 pub(crate) trait Identified {
-    /// What many of them are called.
+    /// The plural name of the objects.
     const MANY: &'static str;
 
     fn id(&self) -> &str;
 }
 
-/// Objects of one kind, in the order in which they came. A page of them is found at once, wherever
-/// it begins.
+/// Objects of one kind, in order of insertion. A page of them is found without walking through those before
+/// it.
 #[derive(Clone)]
 pub(crate) struct Shelf<T> {
     last: u64,
-    /// The numbers of those that are there, ascending.
+    /// The numbers of the objects in the list, ascending.
     numbers: Vec<u64>,
-    /// Boxed, because a table has room for up to twice as many as are in it.
+    /// Boxed, because a hash table has room for up to twice as many entries as it has.
     by_number: HashMap<u64, Box<T>>,
     /// The numbers again, by the hash of the id, which the object has and this does not.
     by_id: HashTable<u64>,
@@ -49,7 +49,7 @@ impl<T: Identified> Shelf<T> {
         self.numbers.len()
     }
 
-    /// Adds an object, whose id no other has; its number.
+    /// Adds an object and returns its number.
     pub(crate) fn insert(&mut self, object: T) -> u64 {
         debug_assert!(self.find(object.id()).is_none(), "two {} have one id", T::MANY);
         self.last += 1;
@@ -80,14 +80,15 @@ impl<T: Identified> Shelf<T> {
         self.by_number.get_mut(&number).map(Box::as_mut)
     }
 
-    /// Takes an object out, with the number that it had.
+    /// Removes an object and returns it with its number.
     pub(crate) fn remove(&mut self, id: &str) -> Option<(u64, T)> {
         let number = self.number_of(id)?;
         self.forget(id, number);
         Some((number, *self.by_number.remove(&number)?))
     }
 
-    /// Changes those that are to be changed, or takes them out.
+    /// Passes the objects for which `which` holds to `change`, and removes those for which it returns
+    /// nothing.
     pub(crate) fn update(&mut self, which: impl Fn(&T) -> bool, change: impl Fn(T) -> Option<T>) {
         let numbers = self.numbers.iter().copied();
         let changed: Vec<_> =
@@ -103,7 +104,7 @@ impl<T: Identified> Shelf<T> {
         }
     }
 
-    /// Forgets the number of an object that goes.
+    /// Removes the number of an object.
     fn forget(&mut self, id: &str, number: u64) {
         if let Ok(place) = self.numbers.binary_search(&number) {
             self.numbers.remove(place);
@@ -114,24 +115,24 @@ impl<T: Identified> Shelf<T> {
         }
     }
 
-    /// All of them, the newest first, without the first ones.
+    /// All objects, the newest first, without the first `skip`.
     pub(crate) fn newest_first(&self, skip: usize) -> impl Iterator<Item = &T> {
         self.numbers.iter().rev().skip(skip).filter_map(|number| self.get(*number))
     }
 
-    /// Those that came behind the one of that number, the oldest first.
+    /// The objects after the one with this number, the oldest first.
     pub(crate) fn behind(&self, number: u64) -> impl Iterator<Item = &T> {
         let begin = self.numbers.partition_point(|known| *known <= number);
         self.numbers[begin..].iter().filter_map(|number| self.get(*number))
     }
 
-    /// Those that came before the one of that number, the newest first.
+    /// The objects before the one with this number, the newest first.
     pub(crate) fn before(&self, number: u64) -> impl Iterator<Item = &T> {
         let end = self.numbers.partition_point(|known| *known < number);
         self.numbers[..end].iter().rev().filter_map(|number| self.get(*number))
     }
 
-    /// All of them, the oldest first.
+    /// All objects, the oldest first.
     pub(crate) fn oldest_first(&self) -> impl Iterator<Item = &T> {
         self.numbers.iter().filter_map(|number| self.get(*number))
     }

@@ -1,4 +1,4 @@
-//! What an account holds, whatever its type.
+//! The states that an account holds, with their types erased.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -10,21 +10,21 @@ use time::OffsetDateTime;
 use super::State;
 use crate::accounts::Declaration;
 
-/// What an account holds, by provider.
+/// The states that an account holds, one for each provider that it has used.
 #[derive(Default)]
 pub(super) struct States(pub(super) Vec<Kept>);
 
 pub(super) type Kept = (TypeId, Box<dyn AnyState>);
 
-/// A state, whatever its type.
+/// A state with its type erased.
 pub(super) trait AnyState: Any + Send + Sync {
-    /// As [`State::stay_beside`] does.
+    /// See [`State::stay_beside`].
     fn stay_beside(&mut self, given: &Given<'_>, now: OffsetDateTime);
 
-    /// As [`State::is_due`] says.
+    /// See [`State::is_due`].
     fn is_due(&self, now: OffsetDateTime) -> bool;
 
-    /// As [`State::settle_beside`] does.
+    /// See [`State::settle_beside`].
     fn settle_beside(&mut self, others: Others<'_>, now: OffsetDateTime);
 }
 
@@ -42,7 +42,7 @@ impl<S: State> AnyState for S {
     }
 }
 
-/// A kind of state, and what makes one that an account begins with.
+/// A type of state, with the function that makes the initial one.
 pub(super) struct Kind {
     id: TypeId,
     open: fn(Option<&Declaration>) -> Box<dyn AnyState>,
@@ -54,18 +54,18 @@ impl Kind {
     }
 }
 
-/// The kinds of the states that an account is given together.
+/// The types of the states that an account is given together.
 #[derive(Debug)]
 pub struct Given<'a>(&'a [TypeId]);
 
 impl Given<'_> {
-    /// Whether one of that kind is among them.
+    /// Whether a state of this type is among them.
     pub fn has<S: State>(&self) -> bool {
         self.0.contains(&TypeId::of::<S>())
     }
 }
 
-/// What an account is given of one provider, as often as it begins.
+/// A state that an account is given of one provider, now and at each reset.
 #[derive(Clone)]
 pub struct Beginning {
     pub(super) kind: TypeId,
@@ -87,12 +87,12 @@ impl<S: State + Clone> Begin for S {
 }
 
 impl Beginning {
-    /// Begins with that state.
+    /// A given state.
     pub fn new<S: State + Clone>(state: S) -> Self {
         Self { kind: TypeId::of::<S>(), state: Arc::new(state) }
     }
 
-    /// The state for an account.
+    /// The state for an account. It is copied only if it is needed again.
     pub(super) fn begin(self, declared: Option<&Declaration>) -> Kept {
         self.state.begin(declared)
     }
@@ -104,7 +104,7 @@ impl fmt::Debug for Beginning {
     }
 }
 
-/// What accounts are given, by their names.
+/// The given states, by the names of the accounts.
 pub(super) type Beginnings = HashMap<String, Vec<Beginning>>;
 
 impl States {
@@ -112,7 +112,7 @@ impl States {
         Self(beginnings.iter().map(|it| it.clone().begin(declared)).collect())
     }
 
-    /// Has states take the places of those of their kinds.
+    /// Replaces the states of the same types.
     pub(super) fn put(&mut self, states: Vec<Kept>, now: OffsetDateTime) {
         let kinds: Vec<_> = states.iter().map(|(kind, _)| *kind).collect();
         for state in states {
@@ -124,12 +124,12 @@ impl States {
         }
     }
 
-    /// Whether any has something to settle.
+    /// Whether any state has something to settle.
     pub(super) fn are_due(&self, now: OffsetDateTime) -> bool {
         self.0.iter().any(|(_, state)| state.is_due(now))
     }
 
-    /// Settles what is over, each beside the others.
+    /// Settles the states that are due. Each can read the others.
     pub(super) fn settle(&mut self, now: OffsetDateTime) {
         for place in 0..self.0.len() {
             let (before, rest) = self.0.split_at_mut(place);
@@ -145,17 +145,17 @@ impl States {
         find(&self.0)
     }
 
-    /// The same of one that is there.
+    /// The state of this type, which has to be open.
     pub(super) fn opened<S: State>(&self) -> &S {
         self.find().expect("a state is there that was opened")
     }
 
-    /// Whether one of that kind is there.
+    /// Whether there is a state of this type.
     pub(super) fn have(&self, kind: &Kind) -> bool {
         self.0.iter().any(|(known, _)| *known == kind.id)
     }
 
-    /// Has one of that kind be there; its place.
+    /// Opens the state of this type if there is none. Returns its index.
     pub(super) fn open(&mut self, kind: &Kind, declared: Option<&Declaration>) -> usize {
         self.0.iter().position(|(known, _)| *known == kind.id).unwrap_or_else(|| {
             self.0.push((kind.id, (kind.open)(declared)));
@@ -163,7 +163,7 @@ impl States {
         })
     }
 
-    /// The state of that type, and those of the others.
+    /// The state of this type, and the other states.
     pub(super) fn find_or_open<S: State>(
         &mut self,
         declared: Option<&Declaration>,
@@ -183,8 +183,8 @@ fn find<S: State>(states: &[Kept]) -> Option<&S> {
     state.downcast_ref()
 }
 
-/// What the account holds of other providers, to look at: the services of one vendor know each
-/// other's objects.
+/// The account's states of other providers, for reading: the services of one vendor know each other's
+/// objects.
 #[derive(Clone, Copy)]
 pub struct Others<'a> {
     pub(super) before: &'a [Kept],
@@ -192,7 +192,7 @@ pub struct Others<'a> {
 }
 
 impl<'a> Others<'a> {
-    /// The state of that type; none where the account has none yet.
+    /// The state of this type; nothing if the account has none yet.
     pub fn find<S: State>(self) -> Option<&'a S> {
         find(self.before).or_else(|| find(self.after))
     }

@@ -1,4 +1,4 @@
-//! One certificate, and what can be asked of it.
+//! A certificate and its properties.
 
 use std::net::IpAddr;
 
@@ -9,14 +9,14 @@ use x509_parser::prelude::{FromDer, GeneralName, X509Certificate, X509Name};
 use super::flaw::Flaw;
 use super::key::{PrivateKey, PublicKey};
 
-/// A name that a certificate is for (RFC 5280, section 4.2.1.6).
+/// A subject alternative name (RFC 5280, section 4.2.1.6).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum AlternativeName {
-    /// A host name, with `*` as its first label perhaps.
+    /// A host name. Its first label may be `*`.
     Dns(String),
     /// An e-mail address.
     Email(String),
-    /// An address.
+    /// An IP address.
     Ip(IpAddr),
     /// A URI.
     Uri(String),
@@ -24,7 +24,7 @@ pub enum AlternativeName {
     Other(&'static str),
 }
 
-/// A certificate that was read.
+/// A parsed certificate.
 #[derive(Clone, Debug)]
 pub struct Certificate {
     pub(super) der: Vec<u8>,
@@ -39,7 +39,7 @@ pub struct Certificate {
     public_key: PublicKey,
 }
 
-/// What a certificate's bytes tell that is not kept of it.
+/// Properties that are parsed from the certificate each time.
 impl Certificate {
     /// The public key as DER of its `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7).
     pub fn spki(&self) -> Vec<u8> {
@@ -48,15 +48,15 @@ impl Certificate {
             .unwrap_or_default()
     }
 
-    /// The SHA-1 of the whole, by which vendors know a certificate.
+    /// The SHA-1 of the certificate's DER, by which vendors identify it.
     pub fn sha1(&self) -> [u8; 20] {
         let mut bytes = [0; 20];
         bytes.copy_from_slice(digest(&SHA1_FOR_LEGACY_USE_ONLY, &self.der).as_ref());
         bytes
     }
 
-    /// The algorithm of its signature, as the Java platform names it; by its number where that has no
-    /// name here.
+    /// The signature algorithm, as the Java platform names it, or its object identifier if it is not listed
+    /// here.
     pub fn signature_algorithm(&self) -> String {
         let Ok((_, parsed)) = X509Certificate::from_der(&self.der) else { return String::new() };
         let number = parsed.signature_algorithm.algorithm.to_id_string();
@@ -75,12 +75,12 @@ impl Certificate {
         name.to_owned()
     }
 
-    /// The whole, as DER.
+    /// The certificate's DER.
     pub fn der(&self) -> &[u8] {
         &self.der
     }
 
-    /// The domains in which an authority may vouch for names, where it may not for all (RFC 5280,
+    /// The domains to which the name constraints limit an authority; empty if there are none (RFC 5280,
     /// section 4.2.1.10).
     pub fn permitted_domains(&self) -> Vec<String> {
         let Ok((_, parsed)) = X509Certificate::from_der(&self.der) else { return Vec::new() };
@@ -94,14 +94,14 @@ impl Certificate {
             .collect()
     }
 
-    /// Whether it bears its own signature's name: issuer and subject are one.
+    /// Whether the issuer and the subject are the same.
     pub fn is_self_issued(&self) -> bool {
         self.subject == self.issuer
     }
 }
 
 impl Certificate {
-    /// Reads DER (RFC 5280); `line` is where the text had it, for the flaw.
+    /// Reads DER (RFC 5280). `line` is the line of the PEM block, for the flaw.
     pub(super) fn from_der(der: Vec<u8>, line: usize) -> Result<Self, Flaw> {
         let unreadable = |reason: String| Flaw::UnreadableCertificate { line, reason };
         let (_, parsed) =
@@ -175,7 +175,7 @@ impl Certificate {
         &self.public_key
     }
 
-    /// Says whether the private key is this certificate's.
+    /// Checks that the private key belongs to this certificate.
     pub fn matches(&self, key: &PrivateKey) -> Result<(), Flaw> {
         if let PublicKey::Other(algorithm) = &self.public_key {
             return Err(Flaw::UnsupportedKey { algorithm: algorithm.clone() });
@@ -187,19 +187,19 @@ impl Certificate {
         Err(Flaw::KeyMismatch { certificate, key })
     }
 
-    /// Says whether it has begun to be valid.
+    /// Checks that the validity has begun.
     pub fn has_begun(&self, now: OffsetDateTime) -> Result<(), Flaw> {
         let not_before = self.not_before;
         if now < not_before { Err(Flaw::NotYetValid { not_before, now }) } else { Ok(()) }
     }
 
-    /// Says whether it is still valid.
+    /// Checks that the validity has not ended.
     pub fn has_not_expired(&self, now: OffsetDateTime) -> Result<(), Flaw> {
         let not_after = self.not_after;
         if not_after < now { Err(Flaw::Expired { not_after, now }) } else { Ok(()) }
     }
 
-    /// Says whether at least that much validity is left.
+    /// Checks that at least this much validity is left.
     pub fn lasts(&self, now: OffsetDateTime, at_least: Duration) -> Result<(), Flaw> {
         let not_after = self.not_after;
         if not_after - now < at_least {
@@ -209,17 +209,17 @@ impl Certificate {
         }
     }
 
-    /// Says whether it is a server's (RFC 5280, section 4.2.1.9: not a CA).
+    /// Checks that this is a server's certificate, not that of a CA (RFC 5280, section 4.2.1.9).
     pub fn is_for_a_server(&self) -> Result<(), Flaw> {
         if self.is_ca { Err(Flaw::CaForLeaf { subject: self.subject.clone() }) } else { Ok(()) }
     }
 
-    /// Says whether it is an authority's.
+    /// Checks that this is a CA's certificate.
     pub fn is_for_an_authority(&self) -> Result<(), Flaw> {
         if self.is_ca { Ok(()) } else { Err(Flaw::LeafForCa { subject: self.subject.clone() }) }
     }
 
-    /// Says whether the key is strong: an RSA key of 2048 bits or more, or any other.
+    /// Checks that the key is strong enough: an RSA key must have at least 2048 bits.
     pub fn is_strong(&self) -> Result<(), Flaw> {
         match &self.public_key {
             key @ PublicKey::Rsa { .. } if key.bits() < 2048 => {
@@ -229,13 +229,13 @@ impl Certificate {
         }
     }
 
-    /// Says whether the names cover the domain (RFC 6125, section 6.4): by an alternative name, or,
-    /// where there is none, by the common name.
+    /// Checks that the names cover a domain (RFC 6125, section 6.4). The common name counts only if there is
+    /// no alternative host name.
     pub fn covers(&self, domain: &str) -> Result<(), Flaw> {
         are_for(&self.names(), domain)
     }
 
-    /// The host names that it is for: the alternative names, or, where there is none, the common name.
+    /// The host names of the certificate: the alternative names or, if there are none, the common name.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.dns_names().map(str::to_owned).collect();
         if names.is_empty() {
@@ -245,7 +245,7 @@ impl Certificate {
     }
 }
 
-/// Says whether a certificate of these names is for the domain.
+/// Checks that names cover a domain.
 pub(crate) fn are_for(names: &[String], domain: &str) -> Result<(), Flaw> {
     if names.iter().any(|name| covers(name, domain)) {
         return Ok(());
@@ -255,7 +255,7 @@ pub(crate) fn are_for(names: &[String], domain: &str) -> Result<(), Flaw> {
 
 fn covers(name: &str, domain: &str) -> bool {
     match name.strip_prefix("*.") {
-        // `*` stands for exactly one label; a wildcard domain is covered by the same wildcard.
+        // `*` stands for exactly one label. A wildcard domain is covered by the same wildcard.
         Some(parent) => domain
             .split_once('.')
             .is_some_and(|(first, rest)| !first.is_empty() && rest.eq_ignore_ascii_case(parent)),

@@ -1,4 +1,4 @@
-//! Public keys, of certificates and of private keys.
+//! Public keys of certificates and of private keys.
 
 use std::fmt;
 
@@ -14,30 +14,30 @@ use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 use super::flaw::Flaw;
 use crate::pem::{self, Block, Contents};
 
-/// A public key, by which certificates and private keys are matched.
+/// A public key. Certificates and private keys are compared by it.
 #[derive(Clone, Debug)]
 pub enum PublicKey {
     /// RSA.
     Rsa {
         /// The modulus, big-endian without leading zeros.
         modulus: Vec<u8>,
-        /// The exponent, likewise.
+        /// The exponent, in the same form.
         exponent: Vec<u8>,
     },
     /// ECDSA.
     Ecdsa {
         /// The curve.
         curve: Curve,
-        /// The point as SEC1 encodes it, compressed or not.
+        /// The point in the encoding of SEC1, compressed or not.
         point: Vec<u8>,
     },
     /// Ed25519: 32 bytes.
     Ed25519(Vec<u8>),
-    /// Anything else, by its object identifier.
+    /// A key of another type, with its object identifier.
     Other(String),
 }
 
-/// A curve that keys are read on.
+/// A supported elliptic curve.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Curve {
     /// NIST P-256, `prime256v1`.
@@ -49,7 +49,7 @@ pub enum Curve {
 }
 
 impl PublicKey {
-    /// The key of a certificate.
+    /// The public key of a certificate.
     pub(super) fn from_spki(spki: &SubjectPublicKeyInfo<'_>) -> Self {
         let bits = &spki.subject_public_key.data;
         let algorithm = &spki.algorithm.algorithm;
@@ -65,7 +65,7 @@ impl PublicKey {
         Self::Other(algorithm.to_id_string())
     }
 
-    /// `RSA`, `ECDSA` or `Ed25519`, or the object identifier of what else it is.
+    /// `RSA`, `ECDSA` or `Ed25519`, or the object identifier of another type.
     pub fn algorithm(&self) -> &str {
         match self {
             Self::Rsa { .. } => "RSA",
@@ -75,7 +75,7 @@ impl PublicKey {
         }
     }
 
-    /// The size in bits: of the modulus, or of the curve's field; 0 where it is not known.
+    /// The size of the modulus or of the curve's field, in bits; 0 if it is not known.
     pub fn bits(&self) -> usize {
         match self {
             Self::Rsa { modulus, .. } => {
@@ -88,7 +88,7 @@ impl PublicKey {
         }
     }
 
-    /// What stands for the key: the same of two of which [`Self::same_as`] holds, and of no others.
+    /// A fingerprint of the key. Two keys have the same fingerprint exactly if [`Self::same_as`] holds.
     pub fn fingerprint(&self) -> [u8; 32] {
         let mut context = digest::Context::new(&digest::SHA256);
         context.update(self.algorithm().as_bytes());
@@ -148,7 +148,7 @@ fn compress(point: &[u8]) -> (Option<u8>, &[u8]) {
 }
 
 impl Curve {
-    /// All of them.
+    /// All supported curves.
     pub const ALL: [Self; 3] = [Self::P256, Self::P384, Self::P521];
 
     /// The size of its field, in bits.
@@ -160,7 +160,7 @@ impl Curve {
         }
     }
 
-    /// The name that OpenSSL has for it.
+    /// OpenSSL's name of the curve.
     pub fn name(self) -> &'static str {
         match self {
             Self::P256 => "prime256v1",
@@ -198,14 +198,15 @@ impl Curve {
     }
 }
 
-/// A private key that was read. Only its public half is kept: nothing in it is secret.
+/// A parsed private key. Only its public half is kept, so it contains no secret.
 #[derive(Clone, Debug)]
 pub struct PrivateKey {
     public: PublicKey,
 }
 
 impl PrivateKey {
-    /// Reads the first private key of a text: PKCS#1, PKCS#8 or SEC1 (RFC 8017, 5958, 5915).
+    /// Reads the first private key of a text, in PKCS#1, PKCS#8 or SEC1 (RFC 8017, 5958, 5915), as its label
+    /// says.
     pub fn from_pem(text: &str) -> Result<Self, Flaw> {
         Self::first_of(text, |label, line, der| {
             Some(match label {
@@ -219,8 +220,8 @@ impl PrivateKey {
         })
     }
 
-    /// The same whichever of the three forms the label names, as Go's `crypto/tls` reads: any that
-    /// ends with `PRIVATE KEY` will do.
+    /// Reads the first private key of a text in any of these formats, whatever its label says, as Go's
+    /// `crypto/tls` does. The label only has to end with `PRIVATE KEY`.
     pub fn from_pem_of_any_label(text: &str) -> Result<Self, Flaw> {
         Self::first_of(text, |label, line, der| {
             if label != "PRIVATE KEY" && !label.ends_with(" PRIVATE KEY") {
@@ -232,7 +233,7 @@ impl PrivateKey {
                 "ENCRYPTED PRIVATE KEY" => |_, line| Err(Flaw::EncryptedKey { line }),
                 _ => from_pkcs8,
             };
-            // What is wrong is said of the form that the label names.
+            // If no format fits, the flaw is that of the format that the label names.
             Some(named(der, line).or_else(|flaw| {
                 let forms: [Form; 3] = [from_pkcs1, from_pkcs8, from_sec1];
                 forms.into_iter().find_map(|read| read(der, line).ok()).ok_or(flaw)
@@ -240,7 +241,7 @@ impl PrivateKey {
         })
     }
 
-    /// Reads the first block of which `read` says that it is a key.
+    /// Reads the first block for which `read` returns a result.
     fn first_of(
         text: &str,
         read: impl Fn(&str, usize, &[u8]) -> Option<Result<PublicKey, Flaw>>,
@@ -248,7 +249,7 @@ impl PrivateKey {
         let mut first = None;
         for block in pem::blocks(text) {
             let Block { label, line, contents } = block?;
-            // Of a key under a passphrase there is nothing to read.
+            // An encrypted key cannot be read.
             let der = if let Contents::Der(der) = &contents { der.as_slice() } else { &[] };
             match read(label, line, der) {
                 Some(Err(Flaw::UnreadableKey { .. })) if contents == Contents::Encrypted => {
@@ -269,7 +270,7 @@ impl PrivateKey {
     }
 }
 
-/// Reads a key of one form, in the block of that line.
+/// Reads a key in one format. The number is the line of its block.
 type Form = fn(&[u8], usize) -> Result<PublicKey, Flaw>;
 
 fn from_pkcs1(der: &[u8], line: usize) -> Result<PublicKey, Flaw> {
@@ -305,14 +306,14 @@ fn from_pkcs8(der: &[u8], line: usize) -> Result<PublicKey, Flaw> {
     } else if let Some(curve) = Curve::of(&algorithm) {
         Ok(PublicKey::Ecdsa { curve, point: curve.point_of(der).ok_or_else(unreadable)? })
     } else {
-        // Of an elliptic curve key it is the curve that is not supported.
+        // For a key on an elliptic curve, it is the curve that is not supported.
         let curve = algorithm.parameters.as_ref().and_then(|curve| curve.as_oid().ok());
         let algorithm = curve.unwrap_or(algorithm.algorithm).to_id_string();
         Err(Flaw::UnsupportedKey { algorithm })
     }
 }
 
-/// The curve that a SEC1 key names in its `[0]` (RFC 5915, section 3).
+/// The curve that a SEC1 key names in its field `[0]` (RFC 5915, section 3).
 fn sec1_curve(der: &[u8]) -> Option<Oid<'_>> {
     let (_, outer) = Any::from_der(der).ok()?;
     let (rest, _version) = Integer::from_der(outer.data).ok()?;
@@ -322,8 +323,8 @@ fn sec1_curve(der: &[u8]) -> Option<Oid<'_>> {
     Some(name)
 }
 
-/// The modulus and the exponent of an `RSAPublicKey` (none before them) or an `RSAPrivateKey`
-/// (a version before them, seven numbers behind).
+/// The modulus and the exponent of an `RSAPublicKey`, which begins with them, or of an `RSAPrivateKey`, which
+/// has a version before them and six numbers after them. `before` is the number of numbers before them.
 fn read_rsa(der: &[u8], before: usize) -> Option<(Vec<u8>, Vec<u8>)> {
     let (_, outer) = Sequence::from_der(der).ok()?;
     let mut rest: &[u8] = &outer.content;

@@ -1,7 +1,7 @@
-//! Certificate, chain and key as parsed values, or the [`Flaw`].
+//! Parses certificates, chains and keys, or returns the [`Flaw`].
 //!
-//! Finds what is wrong and says it with its evidence. Which flaws a service refuses, in which order
-//! and in which words, is not known here.
+//! This module finds flaws with their evidence. It does not know which flaws a service refuses, in which
+//! order and with which messages.
 
 mod certificate;
 mod flaw;
@@ -25,7 +25,7 @@ use crate::pem::{self, Contents};
 /// chains of public authorities, which have five at most; the services name no number.
 const LONGEST_CHAIN: usize = 32;
 
-/// A certificate and what follows it in its text, leaf first.
+/// A certificate with the certificates that follow it in the same text, the leaf first.
 #[derive(Clone, Debug)]
 pub struct Chain {
     leaf: Certificate,
@@ -33,7 +33,7 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// Reads every certificate of a text. Blocks of other kinds are passed over.
+    /// Reads all certificates of a text. Other blocks are ignored.
     pub fn from_pem(text: &str) -> Result<Self, Flaw> {
         let mut certificates = Certificates::new(text);
         let leaf = certificates.next().transpose()?.ok_or_else(|| certificates.none())?;
@@ -55,7 +55,7 @@ impl Chain {
         self.leaf
     }
 
-    /// What follows the leaf.
+    /// The certificates after the leaf.
     pub fn issuers(&self) -> &[Certificate] {
         &self.issuers
     }
@@ -95,7 +95,7 @@ impl Chain {
 }
 
 impl Certificate {
-    /// Reads the first certificate of a text, whatever follows it.
+    /// Reads the first certificate of a text and ignores the rest.
     pub fn from_pem(text: &str) -> Result<Self, Flaw> {
         let mut certificates = Certificates::new(text);
         certificates.next().transpose()?.ok_or_else(|| certificates.none())
@@ -139,7 +139,7 @@ impl Iterator for Certificates<'_> {
     }
 }
 
-/// The flaw of a text without a block of the wanted kind.
+/// The flaw of a text without a block of the required kind.
 fn absent(first_other: Option<(&str, usize)>, text: &str, wanted: &'static str) -> Flaw {
     match first_other {
         Some((found, line)) => {
@@ -149,7 +149,7 @@ fn absent(first_other: Option<(&str, usize)>, text: &str, wanted: &'static str) 
     }
 }
 
-/// Says whether nothing but blocks and blank lines is in the text.
+/// Checks that a text contains only PEM blocks and blank lines.
 pub fn has_no_surrounding_text(text: &str) -> Result<(), Flaw> {
     let mut inside = false;
     for (index, line) in text.lines().enumerate() {
@@ -173,7 +173,7 @@ fn signed_by(subject: &Certificate, issuer: &Certificate) -> bool {
     };
     match subject.verify_signature(Some(issuer.public_key())) {
         Ok(()) => true,
-        // x509-parser leaves out ECDSA with SHA-512, which authorities on P-521 sign with.
+        // x509-parser does not support ECDSA with SHA-512, which authorities with P-521 keys use.
         Err(X509Error::SignatureUnsupportedAlgorithm)
             if subject.signature_algorithm.algorithm == OID_SIG_ECDSA_WITH_SHA512 =>
         {

@@ -8,7 +8,7 @@ use super::flaw::Flaw;
 use super::key::PublicKey;
 use crate::pem::{self, Contents};
 
-/// A certificate signing request that was read (RFC 2986), signed with its own key.
+/// A parsed certificate signing request (RFC 2986), whose signature was verified.
 #[derive(Clone, Debug)]
 pub struct CertificateRequest {
     common_name: Option<String>,
@@ -18,7 +18,7 @@ pub struct CertificateRequest {
 }
 
 impl CertificateRequest {
-    /// Reads the first request of a text.
+    /// Reads the first certificate signing request of a text.
     pub fn from_pem(text: &str) -> Result<Self, Flaw> {
         let mut first = None;
         for block in pem::blocks(text) {
@@ -62,7 +62,7 @@ impl CertificateRequest {
         self.common_name.as_deref()
     }
 
-    /// The alternative names that it asks for and that are host names.
+    /// The requested alternative names that are host names.
     pub fn dns_names(&self) -> &[String] {
         &self.dns_names
     }

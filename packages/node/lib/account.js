@@ -15,7 +15,7 @@ const word = () => randomBytes(30).toString("base64url");
 function vendorOf(provider) {
   const vendor = String(provider).split("_")[0];
   if (!VENDORS.includes(vendor)) {
-    throw new ArgumentError(`no vendor is called ${JSON.stringify(provider)}: there are ${VENDORS.join(", ")}`);
+    throw new ArgumentError(`there is no vendor ${JSON.stringify(provider)}: write one of ${VENDORS.join(", ")}`);
   }
   return vendor;
 }
@@ -83,7 +83,7 @@ export class Account extends Desk {
   /** Gives it what it holds, by provider, as `state` in a fixture. */
   async load(state) {
     if (typeof state !== "object" || state === null || Array.isArray(state)) {
-      throw new ArgumentError(`an account is given a state, { ${this.vendor}: {…} }, and not ${inspect(state)}: a server loads fixtures`);
+      throw new ArgumentError(`${inspect(state)} is not a state of an account: write { ${this.vendor}: {…} }, or load a fixture with server.load()`);
     }
     await this._control.call("POST", "/fixtures", {}, { certmock: 1, state: { [this.name]: state } }, SLOW);
   }

@@ -35,7 +35,7 @@ export class Control {
       const failed = async (cause) => {
         clearTimeout(timer);
         const ended = await this.#ended();
-        const why = late ? `${method} ${path} was not answered at ${this.url} within ${patience / 1000} s` : `no certmock answers at ${this.url}: ${cause.message || cause.code}`;
+        const why = late ? `${method} ${path} got no answer from ${this.url} within ${patience / 1000} s` : `no certmock server answers at ${this.url}: ${cause.message || cause.code}`;
         reject(ended ?? new CertmockError(why, undefined, { cause }));
       };
       const request = http.request(target, { method, agent: this.#agent }, (answer) => {
@@ -78,5 +78,5 @@ export function refusal(status, text, what) {
   } catch {
     // It is no JSON.
   }
-  return new CertmockError(error ?? `${what} was answered ${status}`, status);
+  return new CertmockError(error ?? `${what} returned the status ${status}`, status);
 }

@@ -29,15 +29,15 @@ const isObject = (value) => typeof value === "object" && value !== null && !Arra
 /** A rule; or an error that says what cannot be meant. */
 function ruleOf(error, options) {
   if (typeof error !== "string" && !isObject(error)) {
-    throw new ArgumentError(`${inspect(error)} is no code of an error: write arm("ErrorCode", …) or arm({ then: {…}, … })`);
+    throw new ArgumentError(`${inspect(error)} is not an error code: write arm("ErrorCode", …) or arm({ then: {…}, … })`);
   }
   const { then, operation, request, calls, name, ttl } = typeof error === "string" ? { ...options, then: { error } } : error;
   if (then === undefined || (typeof error === "string" && options.then)) {
-    throw new ArgumentError('arm("ErrorCode", …) or arm({ then: {…}, … }): one of the two');
+    throw new ArgumentError('write arm("ErrorCode", …) or arm({ then: {…}, … }), one of the two');
   }
-  if (!isObject(then)) throw new ArgumentError(`then: ${inspect(then)}: write what is answered, { transport: "reset" }, say`);
+  if (!isObject(then)) throw new ArgumentError(`then: ${inspect(then)}: write the answer, such as { transport: "reset" }`);
   if (request !== undefined && !isObject(request)) {
-    throw new ArgumentError(`request: ${inspect(request)}: write the members that a request has to have, { Alias: "web-*" }, say`);
+    throw new ArgumentError(`request: ${inspect(request)}: write the members that a request must have, such as { Alias: "web-*" }`);
   }
   if (calls !== undefined && !Number.isInteger(calls) && !isObject(calls)) {
     throw new ArgumentError(`calls: ${inspect(calls)}: write 2 for the first two, or { nth: [1, 3] }, { after: 2 }, { every: 2 }`);
@@ -134,7 +134,7 @@ export class Desk {
     if (status !== 408) return requests;
     const came = await this.requests({ brief: true, limit: NAMED });
     const names = came.map((one) => `${one.operation ? `${one.provider}.${one.operation}` : one.path} (${one.outcome})`);
-    const meanwhile = names.length ? `the last that came: ${names.join(", ")}` : "nothing came";
+    const meanwhile = names.length ? `the last requests: ${names.join(", ")}` : "no requests arrived";
     throw new WaitTimeout(`${error} of ${operation ?? "any operation"}; ${meanwhile}`, requests);
   }
 

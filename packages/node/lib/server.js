@@ -45,7 +45,7 @@ function argumentsOf(options) {
 /** The words of a command line. */
 function wordsOf(args) {
   if (Array.isArray(args)) return args.map(String);
-  if (typeof args !== "string") throw new ArgumentError(`args: ${inspect(args)}: write the options of the command line, ["--auth", "strict"], say`);
+  if (typeof args !== "string") throw new ArgumentError(`args: ${inspect(args)}: write command-line options, such as ["--auth", "strict"]`);
   const words = args.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
   return words.map((word) => word.replaceAll(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single));
 }
@@ -106,7 +106,7 @@ export class Server extends Desk {
     if (!line?.includes("listens on http://")) {
       kill();
       await closed;
-      throw new StartError(`${command.join(" ")} did not start: ${said.trim() || line || "it said nothing"}`);
+      throw new StartError(`${command.join(" ")} did not start: ${said.trim() || line || "it printed nothing"}`);
     }
     // Whoever does not stop it does not wait for it, either.
     for (const handle of [child, child.stdout, child.stderr]) handle.unref();
@@ -159,7 +159,7 @@ export class Server extends Desk {
   /** The certificate that clients are to trust, as PEM. */
   async authority() {
     const { status, text } = await this._control.ask("GET", "/ca.pem");
-    if (status !== 200) throw refusal(status, text, "the authority");
+    if (status !== 200) throw refusal(status, text, "GET /ca.pem");
     return text;
   }
 
@@ -178,7 +178,7 @@ export class Server extends Desk {
       const isName = typeof fixture === "string";
       const body = isName ? undefined : fixture instanceof URL ? readFileSync(fixture) : fixture;
       if (!isName && (typeof body !== "object" || body === null || Array.isArray(body))) {
-        throw new ArgumentError(`${inspect(fixture)} is no fixture: write its name, a URL, or an object; several stand beside each other`);
+        throw new ArgumentError(`${inspect(fixture)} is not a fixture: write its name, a URL, or an object; pass several as separate arguments`);
       }
       const done = await this._control.call("POST", "/fixtures", { name: isName ? fixture : undefined }, body, SLOW);
       accounts.push(...done.accounts);
@@ -224,5 +224,5 @@ async function endOf(child, said) {
   if (exitCode === null && signalCode === null) return undefined;
   const lines = said.trim().split("\n").slice(-LAST_LINES).join("\n");
   const how = signalCode === null ? `exit code ${exitCode}` : `signal ${constants.signals[signalCode]}`;
-  return new EndedError(`the server ended (${how})${lines ? `; the last that it said:\n${lines}` : "; it said nothing"}`);
+  return new EndedError(`the server ended (${how})${lines ? `; its last output:\n${lines}` : "; it printed nothing"}`);
 }

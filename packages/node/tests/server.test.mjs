@@ -56,7 +56,7 @@ test("a server ends when it is stopped, and leaves nothing", async () => {
   await own[Symbol.asyncDispose]();
   await own.stop();
   assert.ok(!existsSync(folder));
-  await assert.rejects(own.requests(), /no certmock answers/);
+  await assert.rejects(own.requests(), /no certmock server answers/);
 });
 
 test("a server that nobody stops ends with the process, and does not keep it", async () => {
@@ -87,7 +87,7 @@ test("a server that ended by itself says how", async () => {
   const children = readFileSync(`/proc/self/task/${process.pid}/children`, "utf8").trim().split(" ");
   const pid = children.find((one) => readFileSync(`/proc/${one}/cmdline`, "utf8").includes("--log=info"));
   process.kill(Number(pid), "SIGKILL");
-  await assert.rejects(account.requests(), (error) => error instanceof EndedError && /^the server ended \(signal 9\); the last that it said:\n.*ListCertificates/s.test(error.message));
+  await assert.rejects(account.requests(), (error) => error instanceof EndedError && /^the server ended \(signal 9\); its last output:\n.*ListCertificates/s.test(error.message));
   await own.stop();
 });
 
@@ -96,16 +96,16 @@ test("an answer that does not come is not waited for long", async (t) => {
   await once(silent, "listening");
   t.after(() => silent.close());
   const started = Date.now();
-  await assert.rejects(Server.at(`http://127.0.0.1:${silent.address().port}`), /GET \/health was not answered at .* within 5 s/);
+  await assert.rejects(Server.at(`http://127.0.0.1:${silent.address().port}`), /GET \/health got no answer from .* within 5 s/);
   assert.ok(Date.now() - started < 9000);
 });
 
 test("a wait in vain names what was waited for and what came", async () => {
   const account = await server.account("rainbond");
   const waits = (message) => assert.rejects(account.wait("rainbond.CreateCertificate", { timeout: 50 }), (error) => error instanceof WaitTimeout && message.test(error.message));
-  await waits(/within 50ms of rainbond.CreateCertificate; nothing came$/);
+  await waits(/within 50ms of rainbond.CreateCertificate; no requests arrived$/);
   await ask(server, account);
-  await waits(/the last that came: rainbond.ListCertificates \(success\)$/);
+  await waits(/the last requests: rainbond.ListCertificates \(success\)$/);
 });
 
 test("what cannot be meant is said without asking the server, and what can be is taken", async () => {
@@ -148,7 +148,7 @@ test("a server that does not start says why", async () => {
   await starts({ fixture: ["no-such-fixture"] }, /no-such-fixture/);
   await starts({ auth: "maybe" }, /possible values: known, off, strict/);
   await starts({ binary: "/no/such/binary" }, /ENOENT/);
-  await starts({ binary: "/bin/true" }, /it said nothing/);
+  await starts({ binary: "/bin/true" }, /it printed nothing/);
 });
 
 test("options of the command line are members, and what the environment says is not meant for it", async () => {
@@ -202,7 +202,7 @@ test("what is wrong is said in the words of the server, and no secret is shown",
   const account = await server.account("qiniu");
   await assert.rejects(account.arm("PairMismatched", { operation: "qiniu.UploadCertificate" }), /has no error "PairMismatched"/);
   await assert.rejects(account.arm({ operation: "qiniu.UploadCertificate" }), /one of the two/);
-  await assert.rejects(server.account("aliyun"), /no vendor is called "aliyun"/);
+  await assert.rejects(server.account("aliyun"), /there is no vendor "aliyun"/);
   const refused = await account.load({ qiniu: { certificates: [{ pri: "s3cr3t" }] } }).catch((error) => error);
   assert.ok(refused instanceof CertmockError && refused.status === 400 && !refused.message.includes("s3cr3t"));
   for (const vendor of ["huawei", "qiniu", "rainbond", "tencent_gaap"]) {

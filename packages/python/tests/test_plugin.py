@@ -169,7 +169,7 @@ def test_a_report_tells_of_a_client_with_credentials_that_are_not_of_the_test(pr
     """)
     result = run(project)
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["1 request came from qiniu:madeup, which is no account of this test"])
+    result.stdout.fnmatch_lines(["1 request came from qiniu:madeup, which is not an account of this test"])
 
 
 def test_a_server_that_ended_is_told_of_and_the_next_test_has_another(project):
@@ -191,7 +191,7 @@ def test_a_server_that_ended_is_told_of_and_the_next_test_has_another(project):
     """)
     result = run(project)
     result.assert_outcomes(failed=1, passed=1, warnings=1)
-    result.stdout.fnmatch_lines(["*EndedError: the server ended (signal 9)*", "*Another was started.*"])
+    result.stdout.fnmatch_lines(["*EndedError: the server ended (signal 9)*", "*A new server was started.*"])
 
 
 def test_tests_that_share_a_server_share_nothing_else_and_leave_it_as_it_was(project, monkeypatch):

@@ -41,7 +41,7 @@ def test_a_server_ends_with_its_block_and_leaves_nothing():
     assert not os.path.exists(folder)
     with pytest.raises(OSError):
         urllib.request.urlopen(f"{server.url}/_certmock/health")
-    with pytest.raises(certmock.CertmockError, match="no certmock answers"):
+    with pytest.raises(certmock.CertmockError, match="no certmock server answers"):
         server.requests()
 
 
@@ -56,7 +56,7 @@ def test_a_server_that_was_not_started_says_so():
         ({"fixture": ["no-such-fixture"]}, "no-such-fixture"),
         ({"auth": "maybe"}, "possible values: known, off, strict"),
         ({"binary": "/no/such/binary"}, "No such file"),
-        ({"binary": "/bin/true"}, "it said nothing"),
+        ({"binary": "/bin/true"}, "it printed nothing"),
     ],
 )
 def test_a_server_that_does_not_start_says_why(options, said):
@@ -140,7 +140,7 @@ def test_what_is_wrong_is_said_in_the_words_of_the_server(server):
         account.arm("PairMismatch", operation="qiniu.UploadCertificat")
     with pytest.raises(TypeError, match="one of the two"):
         account.arm(operation="qiniu.UploadCertificate")
-    with pytest.raises(ValueError, match="no vendor is called 'aliyun'"):
+    with pytest.raises(ValueError, match="there is no vendor 'aliyun'"):
         server.account("aliyun")
 
 
@@ -169,7 +169,7 @@ def test_a_server_that_nobody_stops_ends_with_the_process():
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60).stdout
     url, folder = said.split()
     assert not os.path.exists(folder)
-    with pytest.raises(certmock.CertmockError, match="no certmock answers"):
+    with pytest.raises(certmock.CertmockError, match="no certmock server answers"):
         certmock.Server.at(url)
 
 
@@ -211,16 +211,16 @@ def test_a_server_that_ended_says_how_and_can_be_started_again():
 def test_an_answer_that_does_not_come_is_not_waited_for_long():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         control = certmock._desk.Control(f"http://127.0.0.1:{silent.getsockname()[1]}")
-        with pytest.raises(certmock.CertmockError, match="GET /health was not answered at .* within 0.1 s"):
+        with pytest.raises(certmock.CertmockError, match="GET /health got no answer from .* within 0.1 s"):
             control.ask("GET", "/health", {}, patience=0.1)
 
 
 def test_a_wait_in_vain_names_what_was_waited_for_and_what_came(server):
     account = server.account("rainbond")
-    with pytest.raises(certmock.WaitTimeout, match=r"arrived within 50ms of rainbond.CreateCertificate; nothing came"):
+    with pytest.raises(certmock.WaitTimeout, match=r"arrived within 50ms of rainbond.CreateCertificate; no requests arrived"):
         account.wait("rainbond.CreateCertificate", timeout=timedelta(milliseconds=50))
     ask(server, account)
-    with pytest.raises(certmock.WaitTimeout, match=r"the last that came: rainbond.ListCertificates \(success\)"):
+    with pytest.raises(certmock.WaitTimeout, match=r"the last requests: rainbond.ListCertificates \(success\)"):
         account.wait("rainbond.CreateCertificate", timeout=0.05)
 
 

@@ -1,7 +1,7 @@
-//! Types → JSON: the text that `serde_json` writes, to the byte, at about half of its cost. Replies are
-//! mostly short members with plain names, which `serde_json` looks through byte by byte.
+//! Writes types as JSON: the same bytes as `serde_json`, at about half the cost. Replies consist mostly of
+//! short members with plain names, which `serde_json` examines byte by byte.
 //!
-//! What is rare (numbers, texts that have to be escaped) is left to `serde_json`.
+//! Rare cases (numbers, texts that need escapes) are left to `serde_json`.
 
 use std::fmt::Display;
 
@@ -12,15 +12,15 @@ use serde::ser::{
 };
 use serde_json::Error;
 
-/// The name by which a `RawValue` of `serde_json` gives itself away.
+/// The type name by which a `RawValue` of `serde_json` can be recognized.
 const RAW: &str = "$serde_json::private::RawValue";
 
-/// Writes a value behind what is in the buffer.
+/// Appends a value to the buffer.
 pub(crate) fn write<T: Serialize + ?Sized>(json: &mut Vec<u8>, value: &T) -> Result<(), Error> {
     value.serialize(Writer { json, is_raw: false })
 }
 
-/// Whether a text stands between quotes as it is. Eight bytes are looked at at once.
+/// Whether a text needs no escapes. Examines eight bytes at a time.
 fn is_plain(text: &[u8]) -> bool {
     const ONES: u64 = u64::MAX / 0xff;
     let is_plain = |word: u64| {
@@ -38,7 +38,7 @@ fn is_plain(text: &[u8]) -> bool {
 /// Writes one value.
 struct Writer<'a> {
     json: &'a mut Vec<u8>,
-    /// Whether a text is JSON already.
+    /// Whether a text is already JSON.
     is_raw: bool,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
         Parts { json: self.json, is_first: true, ends }
     }
 
-    /// Begins an object whose one member has that name.
+    /// Begins an object with one member of this name.
     fn begin_variant(&mut self, name: &'static str) -> Result<(), Error> {
         self.json.push(b'{');
         write(self.json, name)?;
@@ -57,7 +57,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// Leaves it to `serde_json`.
+    /// Has `serde_json` write the value.
     fn leave<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
         serde_json::to_writer(self.json, value)
     }
@@ -219,7 +219,7 @@ impl<'a> Serializer for Writer<'a> {
     }
 }
 
-/// Writes what is in a list or an object.
+/// Writes the contents of a list or an object.
 struct Parts<'a> {
     json: &'a mut Vec<u8>,
     is_first: bool,
@@ -283,7 +283,7 @@ impl SerializeMap for Parts<'_> {
         self.separate();
         let begin = self.json.len();
         write(self.json, name)?;
-        // A number is a text where it is a name.
+        // A number that is a name has to be in quotes.
         if self.json.get(begin) != Some(&b'"') {
             self.json.insert(begin, b'"');
             self.json.push(b'"');
@@ -312,7 +312,7 @@ impl SerializeStruct for Parts<'_> {
         value: &T,
     ) -> Result<(), Error> {
         if self.ends.is_empty() {
-            // A raw value gives its text as that of its one field.
+            // The one field of a `RawValue` contains its text.
             return value.serialize(Writer { json: self.json, is_raw: true });
         }
         self.member(name, value)

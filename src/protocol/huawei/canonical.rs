@@ -1,4 +1,4 @@
-//! A request as its signer writes it down: what is hashed of it, and what is shown.
+//! The canonical request, which is signed, and the form of it that an error shows.
 
 use std::borrow::Cow;
 
@@ -13,50 +13,50 @@ use crate::spec::Request;
 /// All but the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// How much of a request is shown, in bytes.
+/// About how much of a canonical request an error shows, in bytes.
 const LONGEST_SHOWN: usize = 4096;
 
 /// The header with the SHA-256 of the body.
 const DECLARED_HASH: &str = "x-sdk-content-sha256";
 
-/// What is signed in the place of the body where the body is not.
+/// The value of that header if the body is not signed.
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
-/// What the pairs of a query are sorted by. Today's SDKs take the first, older signers the second.
+/// The order of the query's pairs. Current SDKs use the first, older signers the second.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Order {
-    /// Their keys and values as they are.
+    /// Sorted by the decoded keys and values.
     Decoded,
-    /// The same as they are written.
+    /// Sorted by the encoded keys and values.
     Encoded,
 }
 
-/// A request in that form.
+/// The canonical form of a request.
 pub(super) struct Canonical<'a> {
     request: &'a Request,
-    /// The headers that are signed, as far as their list is right.
+    /// The signed headers, up to the first error in their list.
     signed: Vec<Signed<'a>>,
     hash_of_body: String,
 }
 
 impl<'a> Canonical<'a> {
-    /// The form of a request whose headers of those names are signed, and what is wrong with the
-    /// names.
+    /// The canonical form of a request, given the names of its signed headers. Also returns the error in the
+    /// list of names, if there is one.
     pub(super) fn of(request: &'a Request, names: &str) -> (Self, Result<(), WronglySigned>) {
         let (signed, outcome) = signed_headers(names, request);
         let hash_of_body = hex(digest(&SHA256, &request.body).as_ref());
         (Self { request, signed, hash_of_body }, outcome)
     }
 
-    /// The SHA-256 of the whole, with its query in that order.
+    /// The SHA-256 of the canonical request with the query in this order.
     pub(super) fn hash(&self, order: Order) -> String {
         let mut context = Context::new(&SHA256);
         self.write(order, false, &mut |part| context.update(part.as_bytes()));
         hex(context.finish().as_ref())
     }
 
-    /// What is shown of it: nothing that is secret, and no more than a screen of it. The service itself
-    /// prints everything; what it is given here may be a true secret, and the answer is kept in logs.
+    /// The canonical request without secrets, cut to about `LONGEST_SHOWN` bytes. The real service prints it
+    /// unchanged, but a client may send a real secret to certmock, and logs keep the response.
     pub(super) fn shown(&self) -> String {
         let mut shown = String::new();
         self.write(Order::Decoded, true, &mut |part| {
@@ -66,12 +66,12 @@ impl<'a> Canonical<'a> {
         shown
     }
 
-    /// Whether the order of its query makes a difference.
+    /// Whether the two orders of the query differ.
     pub(super) fn has_two_orders(&self) -> bool {
         self.query(Order::Decoded) != self.query(Order::Encoded)
     }
 
-    /// Whether the body is the one that `X-Sdk-Content-Sha256` says, where it says one.
+    /// Whether the body has the hash that `X-Sdk-Content-Sha256` declares, if there is one.
     pub(super) fn has_declared_body(&self) -> bool {
         self.declared_hash().is_none_or(|hash| hash == UNSIGNED || hash == self.hash_of_body)
     }
@@ -80,8 +80,8 @@ impl<'a> Canonical<'a> {
         self.request.header(DECLARED_HASH)
     }
 
-    /// Writes it part by part, so that it is held in memory nowhere; `hides` leaves out what may be a
-    /// secret.
+    /// Writes the canonical request in parts, so that it is never in memory as a whole. `hides` redacts what
+    /// may be a secret.
     fn write(&self, order: Order, hides: bool, out: &mut dyn FnMut(&str)) {
         out(self.request.method.as_str());
         out("\n");
@@ -116,7 +116,7 @@ impl<'a> Canonical<'a> {
         }
     }
 
-    /// The pairs of the query encoded anew, in that order of their keys and then of their values.
+    /// The pairs of the query, encoded again, sorted by key and then by value.
     fn query(&self, order: Order) -> Vec<(String, String)> {
         let query = self.request.raw_query().unwrap_or_default();
         let pairs = query.split('&').filter(|pair| !pair.is_empty());

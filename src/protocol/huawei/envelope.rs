@@ -1,13 +1,13 @@
-//! The envelopes that errors come in: the services of the vendor do not have one.
+//! The envelopes of errors, which differ between Huawei Cloud's services.
 
 use serde_json::{Value, json};
 
 use crate::spec::Failure;
 
-/// Writes the body of an error, which the id of the request may stand in.
+/// Writes the body of an error. Some envelopes contain the request id.
 pub(crate) type Envelope = fn(failure: &Failure, request_id: &str) -> Value;
 
-/// The gateway's, and that of services which are made like it:
+/// The envelope of the gateway and of services that follow it:
 /// `{"error_msg": …, "error_code": …, "request_id": …}`.
 pub(crate) fn flat(failure: &Failure, request_id: &str) -> Value {
     json!({
@@ -17,8 +17,8 @@ pub(crate) fn flat(failure: &Failure, request_id: &str) -> Value {
     })
 }
 
-/// That of the older services: `{"error": {"message": …, "code": …}}`, and beside it what is
-/// particular to the request.
+/// The envelope of older services: `{"error": {"message": …, "code": …}}`, with the request's details beside
+/// `error`.
 pub(crate) fn nested(failure: &Failure, _: &str) -> Value {
     let mut body = json!({ "error": { "message": failure.en(), "code": failure.error.code() } });
     for (member, value) in failure.details() {
@@ -27,19 +27,19 @@ pub(crate) fn nested(failure: &Failure, _: &str) -> Value {
     body
 }
 
-/// That of the certificate manager and of the firewall: `{"error_code": …, "error_msg": …}`, the id of
-/// the request in its header alone.
+/// The envelope of the certificate manager and the firewall: `{"error_code": …, "error_msg": …}`. The request
+/// id is only in a header.
 pub(crate) fn coded(failure: &Failure, _: &str) -> Value {
     json!({ "error_code": failure.error.code(), "error_msg": failure.en() })
 }
 
-/// That of the content delivery network: the same inside `error`.
+/// The envelope of the content delivery network: the same members inside `error`.
 pub(crate) fn coded_inside(failure: &Failure, request_id: &str) -> Value {
     json!({ "error": coded(failure, request_id) })
 }
 
-/// IAM's, which is Keystone's: `{"error": {"code": 401, "message": …, "title": …}}`, with a number
-/// where the other services have a text.
+/// The envelope of IAM, which follows Keystone: `{"error": {"code": 401, "message": …, "title": …}}`. Its
+/// code is a number, not a string.
 pub(crate) fn keystone(failure: &Failure, _: &str) -> Value {
     let status = failure.error.status();
     json!({

@@ -1,4 +1,4 @@
-//! Who sent a request.
+//! Authentication: finds out who sent a request.
 
 use axum::http::header;
 
@@ -11,30 +11,30 @@ use crate::redact;
 use crate::spec::{Admission, AuthMode, Failure, Request};
 use crate::store::{Login, Tenant};
 
-/// Who signed a request, or whose token it bears.
+/// The sender of a request, identified by its signature or its token.
 #[derive(Debug)]
 pub(super) struct Identity {
-    /// The declared account, where the credentials were verified as its own.
+    /// The declared account, if the credentials belong to one.
     pub(super) account: Option<String>,
     /// The project that a token is for.
     pub(super) project: Option<String>,
-    /// Who asks where the token says so, or where nobody declared the access key.
+    /// The user and domain, if a token names them or if the access key is not declared.
     pub(super) tenant: Option<Tenant>,
 }
 
 impl Identity {
-    /// The declared account of that name.
+    /// The declared account with this name.
     fn declared(name: &str) -> Self {
         Self { account: Some(name.to_owned()), project: None, tenant: None }
     }
 
-    /// Whoever has an access key that nobody declared.
+    /// The sender with an access key that is not declared.
     fn made_up(access_key: &str) -> Self {
         let tenant = Some(Tenant::made_up(access_key, access_key));
         Self { account: None, project: None, tenant }
     }
 
-    /// Who asks, as IAM has it.
+    /// The user and domain of the sender, as IAM shows them.
     pub(super) fn tenant(&self, admission: &Admission<'_>) -> Tenant {
         self.tenant.clone().unwrap_or_else(|| {
             let name = self.account.as_deref().unwrap_or(BUILT_IN);
@@ -55,7 +55,7 @@ impl Identity {
     }
 }
 
-/// Finds out who sent a request, or refuses it.
+/// Finds out who sent a request, or refuses the request.
 pub(super) fn identify(request: &Request, admission: &Admission<'_>) -> Result<Identity, Failure> {
     if admission.mode == AuthMode::Off {
         return Ok(take_at_its_word(request, admission));
@@ -82,7 +82,7 @@ pub(super) fn identify(request: &Request, admission: &Admission<'_>) -> Result<I
     Ok(identity)
 }
 
-/// Whose the credentials of a request say they are; the built-in account's where there are none.
+/// The sender that the credentials name, without verification; the built-in account if there are none.
 fn take_at_its_word(request: &Request, admission: &Admission<'_>) -> Identity {
     let token = request.header("x-auth-token").and_then(|token| token::find(token, admission));
     let header = request.header(header::AUTHORIZATION.as_str());
@@ -99,7 +99,7 @@ fn take_at_its_word(request: &Request, admission: &Admission<'_>) -> Identity {
     }
 }
 
-/// The token that a request asks about.
+/// The token in `X-Subject-Token`, which the request asks about.
 pub(super) fn subject(request: &Request, admission: &Admission<'_>) -> Option<Login> {
     token::find(request.header("x-subject-token")?, admission)
         .filter(|login| login.grant.expires >= admission.now)

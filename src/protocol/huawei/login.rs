@@ -1,4 +1,4 @@
-//! What asks for a token: a password, an access key, an agency that is trusted, or another token.
+//! Requests for a token, with a password, an access key, an agency or another token.
 //! <https://support.huaweicloud.com/api-iam/iam_30_0001.html>
 
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::accounts::BUILT_IN;
 use crate::spec::{Admission, AuthMode, Caller, Failure, Request};
 use crate::store::{Grant, Tenant};
 
-/// Checks who asks for a token.
+/// Checks the credentials of a request for a token.
 pub(super) fn log_in(
     request: &Request,
     admission: &Admission<'_>,
@@ -44,7 +44,7 @@ pub(super) fn log_in(
     Ok(caller(grant, admission))
 }
 
-/// The caller, with the token that the answer hands out.
+/// The caller, with the token that the response contains.
 fn caller(grant: Grant, admission: &Admission<'_>) -> Caller {
     let login = token::write(grant, admission.seed);
     let grant = &login.grant;
@@ -58,9 +58,9 @@ fn caller(grant: Grant, admission: &Admission<'_>) -> Caller {
     caller
 }
 
-/// Who was found to ask.
+/// The user that the credentials identify.
 struct User {
-    /// The declared account; none where nobody declared the user.
+    /// The declared account; nothing if the user is not declared.
     account: Option<String>,
     tenant: Tenant,
     assumed_by: Option<Tenant>,
@@ -72,7 +72,7 @@ impl User {
     }
 }
 
-/// What a user shows.
+/// The credentials in the body.
 #[derive(Clone, Copy)]
 enum Method<'a> {
     /// A user's name or id and the password, with the domain that the user is said to be of; and
@@ -80,21 +80,21 @@ enum Method<'a> {
     ///
     /// Assumption: whatever number comes with a right password is right. From: a fixture has none.
     Password { user: &'a str, password: &'a str, domain: Option<&'a str>, has_number: bool },
-    /// An access key and its secret, in the body: of no page of the vendor's, but of eight public
-    /// clients.
+    /// An access key and its secret, in the body. No page of the vendor's describes this method, but eight
+    /// public clients use it.
     AccessKey { key: &'a str, secret: &'a str },
-    /// What another domain entrusts to the caller, who shows a token or a signature beside.
+    /// An agency of another domain. The caller authenticates by a token or a signature in the headers.
     Role { domain: &'a str, agency: &'a str },
     /// A token.
     Token(&'a str),
 }
 
 impl<'a> Method<'a> {
-    /// Nobody in particular, whom `--auth off` takes for the built-in account.
+    /// No credentials, which `--auth off` takes for the built-in account.
     const NOBODY: Self =
         Self::Password { user: BUILT_IN, password: "", domain: None, has_number: false };
 
-    /// Reads it: the method whose member is there, whatever `methods` says.
+    /// Reads the credentials. The member that is present decides the method, whatever `methods` says.
     fn read(identity: &'a Value) -> Option<Self> {
         let user = &identity["password"]["user"];
         if !user.is_null() {
@@ -139,7 +139,7 @@ impl<'a> Method<'a> {
         names.iter().map(|name| (*name).to_owned()).collect()
     }
 
-    /// Who it shows, or the refusal.
+    /// The user that the credentials identify, or the refusal.
     fn user(
         self,
         request: &Request,
@@ -201,7 +201,7 @@ impl<'a> Method<'a> {
     }
 }
 
-/// What a token is asked for.
+/// The scope of the requested token.
 enum Scope<'a> {
     ProjectId(&'a str),
     ProjectName(&'a str),
@@ -209,7 +209,7 @@ enum Scope<'a> {
     Domain,
 }
 
-/// The project of a token is not its user's.
+/// The requested project belongs to another user.
 struct ForeignProject;
 
 impl<'a> Scope<'a> {
@@ -222,7 +222,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The id and the name of the project; none where it is for the domain.
+    /// The id and the name of the project; nothing if the scope is the domain.
     fn project(self, tenant: &Tenant) -> Result<Option<(String, String)>, ForeignProject> {
         match (self, &tenant.project_id) {
             (Self::ProjectId(id), Some(own)) if id != own => Err(ForeignProject),
@@ -233,7 +233,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// What an object is said to be called, by name or by id.
+/// The name or the id of an object.
 fn named(object: &Value) -> Option<&str> {
     object["name"].as_str().or_else(|| object["id"].as_str())
 }

@@ -1,7 +1,7 @@
-//! Huawei Cloud's wire: REST behind an API gateway, tokens and signatures.
+//! Huawei Cloud's protocol: REST behind an API gateway, with tokens and signatures.
 //!
-//! Errors come in the gateway's envelope, or in that of the service behind it, which the wire is told
-//! ([`Service`]); where an API has several versions, each has its own ([`Version`]).
+//! Errors have the envelope of the gateway or that of the service behind it ([`Service`]). If an API has
+//! several versions, each has its own envelope ([`Version`]).
 
 mod canonical;
 pub(crate) mod envelope;
@@ -50,30 +50,30 @@ catalogue! {
     }
 }
 
-/// The wire of one service.
+/// The protocol of one service.
 #[derive(Debug)]
 pub(crate) struct Huawei {
-    /// The service at the paths that no other version has.
+    /// The version of the service that answers the paths of no other version.
     service: Service,
     /// The other versions of its API.
     versions: &'static [Version],
-    /// Put together when they are first asked for.
+    /// Collected on first use.
     errors: OnceLock<&'static [&'static dyn ErrorCode]>,
 }
 
 impl Huawei {
-    /// The wire of that service.
+    /// The protocol of a service with one version of its API.
     pub(crate) const fn new(service: Service) -> Self {
         Self::with(service, &[])
     }
 
-    /// The wire of a service whose API has several versions: that of the paths which none of the
-    /// others has, and the others.
+    /// The protocol of a service with several versions of its API. `service` answers the paths that belong to
+    /// none of `versions`.
     pub(crate) const fn with(service: Service, versions: &'static [Version]) -> Self {
         Self { service, versions, errors: OnceLock::new() }
     }
 
-    /// The service, as the version shows it which has the path.
+    /// The version of the service that a path belongs to.
     fn service_at(&self, path: &str) -> &Service {
         let version = self.versions.iter().find(|version| version.has(path));
         version.map_or(&self.service, |version| &version.service)
@@ -83,7 +83,7 @@ impl Huawei {
         self.service_at(request.raw_path()).refusal(mistake)
     }
 
-    /// The gateway looks for a route before it looks at credentials.
+    /// The gateway looks for a route before it checks credentials.
     fn no_route(&self, request: &Request, target: &Target) -> Failure {
         let of_service = match target {
             Target::NoMethod(_) | Target::Operation(..) => {
@@ -94,13 +94,13 @@ impl Huawei {
         Failure::new(of_service.unwrap_or(&Error::ApiNotFound))
     }
 
-    /// The gateway's errors are in its own envelope, whatever the service.
+    /// The gateway's errors are always in its own envelope.
     fn envelope_of(&self, request: &Request, failure: &Failure) -> Envelope {
         let is_gateways = failure.error.code().starts_with("APIGW.");
         if is_gateways { envelope::flat } else { self.service_at(request.raw_path()).envelope }
     }
 
-    /// The project that a request is for: that of its path, or else the caller's own.
+    /// The project that a request is for: the one in its path, or the caller's own.
     fn project(
         &self,
         request: &Request,
@@ -120,7 +120,8 @@ impl Huawei {
         }
     }
 
-    /// The account of a project. A declared project wants its own account, a token its own project.
+    /// The account of the request's project. A declared project accepts only its own account, and a token
+    /// only its own project.
     fn enter_project(
         &self,
         request: &Request,
@@ -144,7 +145,7 @@ impl Huawei {
         Ok(Caller { project: Some(project), ..caller })
     }
 
-    /// The account of who asks.
+    /// The account of the sender's domain.
     fn enter_domain(identity: Identity, admission: &Admission<'_>) -> Caller {
         let tenant = identity.tenant(admission);
         let mut caller = match identity.account {
@@ -177,9 +178,9 @@ impl Protocol for Huawei {
             let mut errors = [Error::all(), (self.service.errors)()].concat();
             errors.extend(versions);
             errors.sort_by_key(|error| error.name());
-            // Versions may share some.
+            // Several versions may have the same errors.
             errors.dedup_by_key(|error| error.name());
-            // A wire lasts as long as the program.
+            // The protocol exists as long as the program.
             errors.leak()
         })
     }
@@ -229,10 +230,10 @@ impl Protocol for Huawei {
 
     fn decode(&self, request: &Request, operation: &Operation) -> Result<Parameters, Failure> {
         let mut parameters = read_query(request);
-        // A body with a password was read when its sender was admitted, and goes no further.
+        // A body with a password was read during authentication and is not passed on.
         let has_body = matches!(request.method, Method::PATCH | Method::POST | Method::PUT)
             && operation.credentials != Credentials::Password;
-        // An operation whose example says nothing wants nothing said.
+        // An operation whose example has no body accepts an empty one.
         if has_body && !(request.body.is_empty() && operation.example.body.is_empty()) {
             let body = read_body(&request.body);
             parameters.extend(body.map_err(|mistake| self.refusal(request, mistake))?);
@@ -286,12 +287,12 @@ fn incorrect(reason: &str) -> Failure {
     Failure::saying(&Error::IncorrectIam, words)
 }
 
-/// What the gateway calls a request: in the answer's headers, and in the bodies that have it.
+/// The request id in the response's headers, and in the bodies that contain it.
 fn request_id(serial: &Serial) -> String {
     hex(&serial[..16])
 }
 
-/// The pairs of the query; what stands there repeatedly is a list.
+/// The pairs of the query. A repeated name becomes a list.
 fn read_query(request: &Request) -> Parameters {
     let mut parameters = Parameters::new();
     for (name, value) in request.query() {
@@ -305,8 +306,8 @@ fn read_query(request: &Request) -> Parameters {
     parameters
 }
 
-/// Reads a JSON object. The service's parser, lua-cjson, takes control characters inside strings,
-/// which one client's line ends are.
+/// Reads a JSON object. Like lua-cjson, the service's parser, it accepts control characters inside strings:
+/// one client sends line breaks there.
 fn read_body(body: &[u8]) -> Result<Parameters, Mistake> {
     let parameters: Result<Option<Parameters>, _> =
         serde_json::from_slice(body).or_else(|_| serde_json::from_slice(&escape_controls(body)));

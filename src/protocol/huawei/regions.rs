@@ -3,11 +3,11 @@
 /// A region: its id, and its names in English and in Chinese.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Region {
-    /// As hosts and projects have it.
+    /// The id, as it is in host names and project names.
     pub id: &'static str,
-    /// In English.
+    /// The name in English.
     pub en: &'static str,
-    /// In Chinese.
+    /// The name in Chinese.
     pub zh: &'static str,
 }
 
@@ -47,7 +47,7 @@ pub(crate) const REGIONS: &[Region] = &[
     Region { id: "eu-west-101", en: "EU-Dublin", zh: "欧洲-都柏林" },
 ];
 
-/// That of a declared project, and of what is everywhere.
+/// The region of a declared project, and of services that are not regional.
 pub(crate) const HOME: &str = "cn-north-1";
 
 /// Whether that is the name of a region, or could be: there are more of them every year.

@@ -1,4 +1,4 @@
-//! What the wire is told of the service behind the gateway, and of the versions of its API.
+//! What the protocol needs to know about the service behind the gateway and the versions of its API.
 
 use super::envelope::Envelope;
 use crate::spec::{Answer, ErrorCode, Failure, Request};
@@ -6,35 +6,35 @@ use crate::spec::{Answer, ErrorCode, Failure, Request};
 /// A service.
 #[derive(Debug)]
 pub(crate) struct Service {
-    /// Whose its objects are.
+    /// What its objects belong to.
     pub owner: Owner,
-    /// What it answers, whatever it is asked; the gateway's errors come beside them.
+    /// The errors that any of its operations can return, in addition to the gateway's.
     pub errors: fn() -> &'static [&'static dyn ErrorCode],
-    /// What its errors are written in.
+    /// The envelope of its errors.
     pub envelope: Envelope,
-    /// Its error for what the wire finds wrong.
+    /// Its error for a mistake that the protocol finds.
     pub refuse: fn(Mistake) -> &'static dyn ErrorCode,
-    /// Its error for a path that no operation has; the gateway's where it is none.
+    /// Its error for a path without an operation; if it has none, the gateway's error is used.
     pub unrouted: fn(&Request) -> Option<&'static dyn ErrorCode>,
-    /// What its answers are called in their headers.
+    /// The media type of its responses.
     pub media: &'static str,
-    /// Adds the headers that its answers have beside the gateway's, by the id of the request.
+    /// Adds the service's own headers to a response, given the request id.
     pub adorn: fn(Answer, request_id: &str) -> Answer,
 }
 
-/// Whose the objects of a service are.
+/// What the objects of a service belong to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Owner {
-    /// A domain's: the account of who asks, whatever project it names.
+    /// To a domain: the account is the sender's, whatever project the request names.
     Domain,
-    /// A project's: that of the path.
+    /// To a project: the account is that of the project in the path.
     Project,
 }
 
-/// A version of a service's API that refuses in its own way.
+/// A version of a service's API with its own errors.
 #[derive(Debug)]
 pub(crate) struct Version {
-    /// What its paths begin with, whole segments.
+    /// The prefix of its paths, in whole segments.
     pub prefix: &'static str,
     /// The service, as this version shows it.
     pub service: Service,
@@ -48,7 +48,7 @@ impl Version {
 }
 
 impl Service {
-    /// A service of those objects and that envelope, with nothing of its own beside them.
+    /// A service without errors or headers of its own.
     pub(crate) const fn of(
         owner: Owner,
         envelope: Envelope,
@@ -56,7 +56,7 @@ impl Service {
     ) -> Self {
         Self {
             owner,
-            // Its operations have all of them.
+            // All its errors belong to operations.
             errors: || &[],
             envelope,
             refuse,
@@ -71,18 +71,18 @@ impl Service {
     }
 }
 
-/// What the wire finds wrong with a request that the gateway let through; each service has its own
-/// errors for it.
+/// A mistake that the protocol finds in a request after the gateway accepted it. Each service has its own
+/// errors for these.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Mistake {
-    /// There is no body where one is wanted, or it is no JSON.
+    /// The body is missing or is not JSON.
     EmptyBody,
-    /// The project of the path is not the caller's.
+    /// The project in the path belongs to another account.
     ForeignProject,
-    /// The body is JSON, but not of the operation's shape.
+    /// The body is JSON, but does not have the operation's shape.
     MalformedBody,
-    /// The path names no project.
+    /// The path has an empty project.
     NoProject,
-    /// The user or the password of a login is not right.
+    /// The user or the password of a login is wrong.
     WrongLogin,
 }

@@ -1,9 +1,9 @@
-//! Two signatures that share the name `SDK-HMAC-SHA256`, and `V11-HMAC-SHA256`.
+//! Three signatures: two that share the name `SDK-HMAC-SHA256`, and `V11-HMAC-SHA256`.
 //!
-//! The older names a scope, as in `Credential=AK/date/region/service/sdk_request`, and derives its
-//! key from it; the newer names the key alone, as in `Access=AK`, and signs with the secret itself.
-//! The third, which SDKs use of their own accord for no emulated service, has `AK/date/region/service`
-//! and derives its key by HKDF. What is signed of the request is the same.
+//! The older `SDK-HMAC-SHA256` has a scope, `Credential=AK/date/region/service/sdk_request`, and derives its
+//! key from it. The newer one has only the access key, `Access=AK`, and signs with the secret itself.
+//! `V11-HMAC-SHA256` has `AK/date/region/service` and derives its key by HKDF; the SDKs do not use it by
+//! default for any emulated service. The canonical request is the same for all three.
 //! <https://support.huaweicloud.com/devg-apisign/api-sign-algorithm.html>
 
 use aws_lc_rs::hkdf::{self, KeyType};
@@ -23,18 +23,18 @@ use crate::spec::{Failure, Request};
 
 const PLAIN: &str = "SDK-HMAC-SHA256";
 const DERIVED: &str = "V11-HMAC-SHA256";
-/// Algorithms of the same vendor that are not emulated.
+/// Algorithms of the vendor that are not emulated.
 const OTHER_ALGORITHMS: [&str; 3] = ["SDK-ECDSA-P256-SHA256", "SDK-HMAC-SM3", "SDK-SM2-SM3"];
 
 const DATE_HEADER: &str = "x-sdk-date";
 const SCOPE_END: &str = "sdk_request";
 
-/// A difference above 15 minutes, either way, is refused.
+/// The largest accepted difference between the date and the current time, in either direction.
 const TOLERANCE: Duration = Duration::minutes(15);
 
 const DATE: &[FormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 
-/// What an `Authorization` header holds.
+/// The content of an `Authorization` header.
 #[derive(Debug)]
 pub(super) struct Authorization<'a> {
     pub(super) access_key: &'a str,
@@ -43,19 +43,19 @@ pub(super) struct Authorization<'a> {
     signature: &'a str,
 }
 
-/// What the secret is made a key by.
+/// How the signing key is derived from the secret.
 #[derive(Clone, Copy, Debug)]
 enum Scheme<'a> {
-    /// Nothing.
+    /// The secret itself is the key.
     Secret,
-    /// `date/region/service/sdk_request`. Clients leave parts of it empty.
+    /// Derived from `date/region/service/sdk_request`. Some clients leave parts of it empty.
     Scope(&'a str),
-    /// `date/region/service`.
+    /// Derived from `date/region/service` by HKDF.
     Derived(&'a str),
 }
 
 impl<'a> Authorization<'a> {
-    /// Reads a header of any kind.
+    /// Reads a header of any of the three signatures.
     pub(super) fn read(header: &'a str) -> Option<Self> {
         let (fields, is_derived) = match Fields::of(header, PLAIN) {
             Some(fields) => (fields, false),
@@ -84,7 +84,7 @@ impl<'a> Authorization<'a> {
         })
     }
 
-    /// Refuses a signature that is not the secret's.
+    /// Refuses a signature that was not made with this secret.
     pub(super) fn verify(&self, request: &Request, secret_key: &str) -> Result<(), Failure> {
         let (canonical, signed) = Canonical::of(request, self.signed_headers);
         // Assumption: a header that is signed twice, or that the request does not have, is answered
@@ -115,7 +115,7 @@ impl<'a> Authorization<'a> {
         Err(wrong_signature(&canonical, explanation))
     }
 
-    /// What the HMAC is made with.
+    /// The signing key.
     fn key(&self, secret_key: &str) -> Vec<u8> {
         match self.scheme {
             Scheme::Secret => secret_key.as_bytes().to_vec(),
@@ -142,7 +142,7 @@ impl<'a> Scheme<'a> {
     }
 }
 
-/// What is signed: with the scope, where there is one.
+/// The string to sign. It contains the scope, if there is one.
 fn to_sign(algorithm: &str, date: &str, scope: Option<&str>, hash: &str) -> String {
     match scope {
         None => format!("{algorithm}\n{date}\n{hash}"),
@@ -166,7 +166,7 @@ fn derive(secret: &str, salt: &str, info: &str) -> [u8; 32] {
     key
 }
 
-/// The refusal of a signature, with the request that was to be signed and what else explains it.
+/// The refusal of a wrong signature, with the canonical request and further explanation.
 fn wrong_signature(canonical: &Canonical<'_>, mut explanation: Value) -> Failure {
     let shown = canonical.shown();
     let line = shown.replace('\n', "|");
@@ -175,8 +175,8 @@ fn wrong_signature(canonical: &Canonical<'_>, mut explanation: Value) -> Failure
         .explained(explanation)
 }
 
-/// The refusal of a header that is no signature, or none of an algorithm that is read; that says so,
-/// for the service would have read it.
+/// The refusal of a header that is not a valid signature. An algorithm that is not emulated is named in the
+/// message, because the real service would have accepted it.
 pub(super) fn unread(header: &str) -> Failure {
     match OTHER_ALGORITHMS.into_iter().find(|algorithm| header.starts_with(algorithm)) {
         Some(algorithm) => {
@@ -188,14 +188,15 @@ pub(super) fn unread(header: &str) -> Failure {
     }
 }
 
-/// Refuses a date that is absent or off.
+/// Refuses a date that is missing, malformed or too far from the current time.
 pub(super) fn check_date(request: &Request, now: OffsetDateTime) -> Result<(), Failure> {
     let date = request.header(DATE_HEADER).unwrap_or_default();
     let signed = PrimitiveDateTime::parse(date, DATE).map_err(|_| incorrect("Unauthorized"))?;
     if (signed.assume_utc() - now).abs() <= TOLERANCE {
         return Ok(());
     }
-    // Recorded of the service: https://github.com/huaweicloud/huaweicloud-sdk-java-v3/issues/44.
+    // The wording was recorded from the service:
+    // https://github.com/huaweicloud/huaweicloud-sdk-java-v3/issues/44.
     let server = now.format(DATE).unwrap_or_default();
     let times = format!("signature time:{date},server time:{server}");
     Err(incorrect(&format!("calc aksk signature fail:signature expired, {times}")))
@@ -212,7 +213,7 @@ mod tests {
 
     use super::*;
 
-    /// The request of the vectors that today's core of the vendor's SDK made.
+    /// The request of the test vectors that the current core of the vendor's SDK made.
     fn sent(method: Method, query: &str, body: &'static str) -> Request {
         let path = "/v3/ed9edbc66b8b47c09f5d2fcd89430b33/elb/certificates";
         let mut headers = HeaderMap::new();
@@ -263,7 +264,7 @@ mod tests {
                 query,
                 "",
             ),
-            // The same, sorted as it is written, as older signers have it.
+            // The same request with the query sorted in its encoded form, as older signers do.
             (
                 PLAIN_FIELDS,
                 "602bb1eae5284d12a7d58dd7403449deb421ad16a5b3420cd51d8201e0b6a1ce",

@@ -1,4 +1,4 @@
-//! Whose domain, project and account a request is of.
+//! The domain, project and account that a request belongs to.
 
 use super::regions::is_region;
 use crate::accounts::{Directory, HuaweiAccount};
@@ -20,7 +20,7 @@ impl Tenant {
         }
     }
 
-    /// A domain that nobody declared.
+    /// A domain that is not declared.
     pub(super) fn made_up(domain: &str, user: &str) -> Self {
         let (domain, user) = (redact::name(domain).into_owned(), redact::name(user).into_owned());
         Self { domain_id: fingerprint(&domain), domain, user, project_id: None }
@@ -39,7 +39,7 @@ pub(crate) fn project_of(tenant: &Tenant, name: &str) -> String {
     }
 }
 
-/// The account that holds what is in a project.
+/// The account that holds the objects of a project.
 pub(crate) fn account_of_project(directory: &Directory, project: &str) -> String {
     match directory.find_huawei_project(project) {
         Some((name, _)) => name.to_owned(),
@@ -47,7 +47,7 @@ pub(crate) fn account_of_project(directory: &Directory, project: &str) -> String
     }
 }
 
-/// The account of a project, or of a domain, that nobody declared.
+/// The account of a project or domain that is not declared.
 pub(super) fn made_up_account(name: &str) -> String {
     format!("huawei:{}", redact::name(name))
 }

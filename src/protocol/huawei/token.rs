@@ -1,7 +1,7 @@
-//! IAM tokens: what `POST /v3/auth/tokens` hands out and `X-Auth-Token` brings back.
+//! IAM tokens, which `POST /v3/auth/tokens` issues and `X-Auth-Token` presents.
 //!
-//! A token says itself whose it is and how long it lasts, and the server's seed vouches for it, so
-//! that no token is kept. <https://support.huaweicloud.com/api-iam/iam_30_0001.html>
+//! No token is stored: a token contains its grant, authenticated by a code that is derived from the server's
+//! seed. <https://support.huaweicloud.com/api-iam/iam_30_0001.html>
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -14,13 +14,13 @@ use crate::secret::{Secret, constant_time_eq};
 use crate::spec::{Admission, Failure};
 use crate::store::{Grant, Login, Tenant};
 
-/// How the service's tokens begin: they are DER in base64.
+/// The beginning of the service's tokens, which are DER in Base64.
 const BEGINNING: &str = "MII";
 
-/// How long a token lasts.
+/// How long a token is valid.
 pub(super) const LIFETIME: Duration = Duration::hours(24);
 
-/// Reads the token that a request brings, or refuses it.
+/// Returns the sender that a token identifies, or refuses the request.
 pub(super) fn admit(text: &str, admission: &Admission<'_>) -> Result<Identity, Failure> {
     let Login { grant, .. } =
         find(text, admission).ok_or_else(|| incorrect("decrypt token fail"))?;
@@ -34,14 +34,14 @@ pub(super) fn admit(text: &str, admission: &Admission<'_>) -> Result<Identity, F
     })
 }
 
-/// The token of that text, expired or not: one that somebody declared, or one that was handed out.
+/// The token with this text, expired or not, if it was declared or issued.
 pub(super) fn find(text: &str, admission: &Admission<'_>) -> Option<Login> {
     if let Some((name, account)) = admission.directory.find_huawei_token(text) {
         let grant = Grant {
             account: Some(name.to_owned()),
             methods: vec!["password".to_owned()],
             tenant: Tenant::declared(account),
-            // A declared token opens what its account does.
+            // A declared token grants access to everything in its account.
             project: None,
             assumed_by: None,
             issued: admission.now,
@@ -50,7 +50,7 @@ pub(super) fn find(text: &str, admission: &Admission<'_>) -> Option<Login> {
         return Some(Login { token: Secret::new(text), grant });
     }
     let grant = read(text, admission.seed)?;
-    // Nobody may be declared any more who was when it was handed out.
+    // The account may have been declared when the token was issued, but not any more.
     let is_declared = |name: &String| admission.directory.find(name).is_some();
     if !grant.account.as_ref().is_none_or(is_declared) {
         return None;
@@ -58,9 +58,10 @@ pub(super) fn find(text: &str, admission: &Admission<'_>) -> Option<Login> {
     Some(Login { token: Secret::new(text), grant })
 }
 
-/// The token that is good for that.
+/// Issues a token for this grant.
 pub(super) fn write(grant: Grant, seed: &Seed) -> Login {
-    // As JSON, in which no name can pass for two: accounts and projects may be called anything.
+    // Encoded as JSON, so that the fields cannot be confused: names of accounts and projects may contain any
+    // character.
     let claims = serde_json::to_string(&grant).expect("a grant is plain data");
     let code = seed.vouch(&claims);
     let text = format!("{BEGINNING}{}", STANDARD.encode(format!("{code}|{claims}")));

@@ -1,4 +1,4 @@
-//! Qiniu's wire: JSON, a code of three or six digits in every answer, `QBox` and `Qiniu` tokens.
+//! Qiniu's protocol: JSON, a code of three or six digits in every response, and `QBox` and `Qiniu` tokens.
 //!
 //! <https://developer.qiniu.com/fusion/8593/interface-related-certificate>
 
@@ -46,7 +46,7 @@ const TOLERANCE: Duration = Duration::minutes(15);
 
 const DATE: &[FormatItem<'_>] = format_description!("[year][month][day]T[hour][minute][second]Z");
 
-/// The wire.
+/// Qiniu's protocol.
 #[derive(Debug)]
 pub struct Qiniu;
 
@@ -132,7 +132,7 @@ impl Protocol for Qiniu {
             Ok(Success { status, body }) => Answer::new(status, body),
             Err(failure) => {
                 let error = failure.zh();
-                // Every code of this wire is a number.
+                // Every code in this catalogue is a number.
                 let code: u32 = failure.error.code().parse().unwrap_or_default();
                 let body = if is_of_storage(exchange.request) {
                     json!({ "error": error })
@@ -142,7 +142,7 @@ impl Protocol for Qiniu {
                 Answer::new(failure.error.status(), body.to_string().into_bytes())
             }
         };
-        // Without X-Reqid the Python SDK takes an answer for somebody else's.
+        // Without X-Reqid, the Python SDK assumes that the response is not from Qiniu.
         answer
             .with(header::CONTENT_TYPE, "application/json")
             .with(HeaderName::from_static("x-reqid"), URL_SAFE.encode(&exchange.serial[..12]))
@@ -157,7 +157,8 @@ fn unify((name, value): (String, Value)) -> (String, Value) {
     (if name == "commonname" { "common_name".to_owned() } else { name }, value)
 }
 
-/// The query: of a name that is given repeatedly, the first value, or the list of them.
+/// The pairs of the query. A repeated name has the list of its values if `lists` is set, otherwise its first
+/// value.
 fn read_query(request: &Request, lists: bool) -> Parameters {
     let mut parameters = Parameters::new();
     for (name, value) in request.query() {
@@ -191,7 +192,8 @@ fn is_of_storage(request: &Request) -> bool {
     request.raw_path().starts_with("/cert/")
 }
 
-/// Refuses a date that is there and off. A date need not be there: some clients sign without one.
+/// Refuses a date that is too far from the current time. The date may be absent: some clients sign without
+/// one.
 fn check_date(request: &Request, now: OffsetDateTime) -> Result<(), Failure> {
     let Some(date) = request.header("x-qiniu-date") else { return Ok(()) };
     let close = PrimitiveDateTime::parse(date, DATE)

@@ -1,7 +1,7 @@
 //! `QBox` and `Qiniu` tokens.
 //!
-//! The SDKs do not sign alike: each is right in the service's eyes, so what each would have signed
-//! is a candidate. <https://developer.qiniu.com/kodo/1201/access-token>
+//! The vendor's SDKs sign different texts, and the service accepts all of them. Each text is therefore a
+//! candidate. <https://developer.qiniu.com/kodo/1201/access-token>
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -26,7 +26,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// What an `Authorization` header holds.
+/// The content of an `Authorization` header.
 #[derive(Debug)]
 pub(super) struct Token<'a> {
     scheme: Scheme,
@@ -36,9 +36,9 @@ pub(super) struct Token<'a> {
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Scheme {
-    /// Signs the path and a form.
+    /// Signs the path and query, and the body of a form.
     QBox,
-    /// Signs method, host, headers and body too: the second version.
+    /// Version 2: signs method, host, headers and body as well.
     Qiniu,
 }
 
@@ -61,7 +61,8 @@ impl<'a> Token<'a> {
         })
     }
 
-    /// Says whether one of the candidates has this signature, or which were tried.
+    /// Accepts the signature if it belongs to one of the candidates. Otherwise returns the candidates that
+    /// were tried.
     pub(super) fn verify(&self, request: &Request, secret_key: &Secret) -> Result<(), Value> {
         let key = secret_key.key_for("tokens", |secret| {
             hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, secret.as_bytes())
@@ -101,14 +102,14 @@ enum Shown {
     Redacted,
 }
 
-/// What may have been signed. The body is left out of it, because a log may print a candidate.
+/// A text that the client may have signed. The body is kept out of it, because a log may print a candidate.
 #[derive(Debug)]
 struct Candidate {
     head: String,
     with_body: bool,
 }
 
-/// `path[?query]\n`, and the body of a form. The Node SDK signs whatever body it is handed.
+/// `path[?query]\n`, followed by the body of a form. The Node SDK signs any body that it is given.
 fn qbox_candidates(request: &Request, shown: Shown) -> Vec<Candidate> {
     let bodies: &[bool] = match request.content_type() {
         Some(FORM) => &[true],
@@ -126,7 +127,7 @@ fn qbox_candidates(request: &Request, shown: Shown) -> Vec<Candidate> {
 
 fn qiniu_candidates(request: &Request, shown: Shown) -> Vec<Candidate> {
     let content_type = request.content_type();
-    // The Go SDK signs the body of a form or of plain JSON only, the others any but octets.
+    // The Go SDK signs only the body of a form or of plain JSON. The other SDKs sign any body except octets.
     let bodies: &[bool] = match content_type {
         None | Some(OCTETS) => &[false],
         Some(FORM | JSON) => &[true],
@@ -161,7 +162,7 @@ fn qiniu_candidates(request: &Request, shown: Shown) -> Vec<Candidate> {
     candidates
 }
 
-/// The path as it was sent and, as Go and Java sign it, decoded; with the query.
+/// The path with the query. The path is tried as it was sent and, as the Go and Java SDKs sign it, decoded.
 fn targets(request: &Request, shown: Shown) -> Vec<String> {
     let whole = shown == Shown::Whole;
     let show = |query: &str| {
@@ -177,7 +178,7 @@ fn targets(request: &Request, shown: Shown) -> Vec<String> {
     paths.into_iter().map(|path| show(path) + &query).collect()
 }
 
-/// The `X-Qiniu-…` headers, spelt as MIME has it (`X-Qiniu-Date`), in the order of their names.
+/// The `X-Qiniu-…` headers, sorted by name and in MIME's capitalization (`X-Qiniu-Date`).
 fn qiniu_headers(request: &Request) -> Vec<(String, &str)> {
     let mut headers: Vec<(String, &str)> = request
         .headers

@@ -1,4 +1,4 @@
-//! Bodies: JSON, forms and multipart forms.
+//! Reads bodies: JSON, forms and multipart forms.
 
 use axum::http::header;
 use bytes::Bytes;
@@ -11,9 +11,9 @@ use std::convert::Infallible;
 use super::Error;
 use crate::spec::{Failure, Parameters, Request};
 
-/// Reads the members of a body. What is neither an object nor a form has none.
+/// Reads the members of a body. A body that is neither a JSON object nor a form has none.
 pub(super) fn read(request: &Request) -> Result<Parameters, Failure> {
-    // The media type of an empty body is not looked at.
+    // The media type of an empty body is ignored.
     if request.body.is_empty() {
         return Ok(Parameters::new());
     }
@@ -47,7 +47,7 @@ fn read_multipart(request: &Request) -> Result<Parameters, Failure> {
     let boundary =
         multer::parse_boundary(content_type).map_err(|error| refuse(error.to_string()))?;
     let body = stream::iter([Ok::<Bytes, Infallible>(request.body.clone())]);
-    // The whole body is there, so nothing is waited for.
+    // The body is already in memory, so this does not wait.
     collect(Multipart::new(body, boundary))
         .now_or_never()
         .unwrap_or_else(|| Ok(Parameters::new()))
@@ -60,7 +60,7 @@ async fn collect(mut parts: Multipart<'_>) -> Result<Parameters, multer::Error> 
         let Some(name) = part.name().map(str::to_owned) else { continue };
         let file_name = part.file_name().map(str::to_owned);
         let value = match file_name {
-            // A file is no text: the service refuses it where a text is wanted.
+            // A file is not a text: the service refuses it for a text field.
             Some(file_name) => json!({ "file": file_name }),
             None => part.text().await?.into(),
         };

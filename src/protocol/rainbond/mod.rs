@@ -1,4 +1,4 @@
-//! Rainbond's wire: Django REST framework, with the habits that it has in the platform's OpenAPI.
+//! Rainbond's protocol: Django REST framework, with the conventions of the platform's OpenAPI.
 //!
 //! Every fact was recorded of the platform's open source, running:
 //! rainbond-console of 2026-08, Django 5.2, DRF 3.16.
@@ -33,26 +33,26 @@ catalogue! {
     }
 }
 
-/// The bodies that refusals have beside the usual one.
+/// The forms of an error's body that differ from the usual one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Body {
-    /// An exception of the platform's own code, of that type in that module.
+    /// An exception raised by the platform's own code.
     Exception {
         /// The exception's type.
         error_type: &'static str,
-        /// Where Python has it.
+        /// The exception's module in Python.
         module: &'static str,
     },
-    /// An exception of the framework, which it names by its type.
+    /// An exception raised by the framework.
     Framework {
         /// The exception's type.
         error_type: &'static str,
     },
-    /// The message alone.
+    /// Only the message.
     Message,
-    /// A page for people.
+    /// An HTML page.
     Page,
-    /// The fields that do not fit, each with what is wrong.
+    /// The invalid fields, each with its error.
     Validation,
 }
 
@@ -66,7 +66,7 @@ const HTML: &str = "text/html; charset=utf8";
 const METHODS: [Method; 5] =
     [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
-/// The wire.
+/// Rainbond's protocol.
 #[derive(Debug)]
 pub(crate) struct Rainbond;
 
@@ -88,7 +88,7 @@ impl Protocol for Rainbond {
         if is_preflight(request) {
             return Ok(Caller::verified(BUILT_IN));
         }
-        // The address is looked at before the token, the method after it.
+        // The path is checked before the token, and the method after it.
         if !is_address(request, target) {
             return Err(Failure::new(&Error::PageNotFound));
         }
@@ -108,7 +108,7 @@ impl Protocol for Rainbond {
         let token = token.ok_or_else(|| Failure::new(&Error::NoToken))?;
         match admission.directory.find_rainbond_token(token) {
             Some(name) => Ok(Caller::verified(name)),
-            // A token stands bare: one with a scheme before it is nobody's.
+            // A token has no scheme before it: one with a scheme is unknown.
             None if admission.mode == AuthMode::Strict || token.contains(char::is_whitespace) => {
                 Err(Failure::new(&Error::UnknownToken))
             }
@@ -129,7 +129,7 @@ impl Protocol for Rainbond {
     }
 
     fn decode(&self, request: &Request, _: &Operation) -> Result<Parameters, Failure> {
-        // Of a parameter that is given twice the last counts.
+        // If a parameter is repeated, its last value counts.
         let mut parameters: Parameters =
             request.query().map(|(name, value)| (name, value.into())).collect();
         if matches!(request.method, Method::POST | Method::PUT) {
@@ -197,15 +197,15 @@ fn refuse(failure: &Failure) -> Answer {
     }
 }
 
-/// Whether a browser asks what it may ask: CORS, before any token.
+/// Whether the request is a CORS preflight. It is answered before any token is checked.
 pub(crate) fn is_preflight(request: &Request) -> bool {
     request.method == Method::OPTIONS
         && request.headers.contains_key(header::ORIGIN)
         && request.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
 }
 
-/// Whether the service has the address: its patterns are `[\w\-]+` for names and `[\d\-]+` for the
-/// ids of certificates and applications.
+/// Whether the service accepts the path's parameters: its patterns are `[\w\-]+` for names and `[\d\-]+` for
+/// the ids of certificates and applications.
 fn is_address(request: &Request, target: &Target) -> bool {
     let is_word = |letter: char| letter == '_' || letter.is_alphanumeric();
     !matches!(target, Target::Nothing)
@@ -221,7 +221,7 @@ fn is_address(request: &Request, target: &Target) -> bool {
 fn account_of(token: &str, admission: &Admission<'_>) -> String {
     match admission.directory.find_rainbond_token(token) {
         Some(name) => name.to_owned(),
-        // The token is a secret, and the account's name is not.
+        // The account's name is not secret, but the token is.
         None => format!("rainbond:{}", fingerprint(token)),
     }
 }
@@ -239,7 +239,7 @@ fn allowed_methods(target: &Target) -> String {
     methods.join(", ")
 }
 
-/// What DRF says of a view.
+/// DRF's description of a view.
 fn describe(target: &Target) -> Value {
     json!({
         "name": target.resource().map(|resource| resource.name),
@@ -249,9 +249,9 @@ fn describe(target: &Target) -> Value {
     })
 }
 
-/// The JSON body of a refusal.
+/// The JSON body of an error.
 fn envelope(failure: &Failure) -> Value {
-    // Every code of this wire is a number.
+    // Every code in this catalogue is a number.
     let code: u32 = failure.error.code().parse().unwrap_or_default();
     let message = failure.en();
     // The service shows its source here. This is one line of the same shape.
@@ -283,7 +283,7 @@ fn envelope(failure: &Failure) -> Value {
             "error_trace": trace(error_type),
         }),
         Some(Body::Page) | None => {
-            // A few refusals have no English.
+            // Some errors have no English message.
             let msg = (!message.is_empty()).then_some(message);
             let data = json!({ "bean": {}, "list": [] });
             json!({ "code": code, "msg": msg, "msg_show": failure.zh(), "data": data })

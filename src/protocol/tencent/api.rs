@@ -1,5 +1,5 @@
-//! A service's actions and their fields, as the vendor publishes them for its SDKs, and parameters
-//! held against them: what is unknown, what is missing, and what is of the wrong type.
+//! A service's actions and their fields, as the vendor publishes them for its SDKs. Parameters are checked
+//! against them: unknown names, missing parameters and wrong types are refused.
 
 use std::collections::BTreeMap;
 
@@ -18,26 +18,26 @@ pub(crate) struct Api {
     objects: BTreeMap<String, Vec<Field>>,
 }
 
-/// What an action is given.
+/// The parameters of an action.
 #[derive(Debug, Deserialize)]
 pub(super) struct Action {
     request: Vec<Field>,
 }
 
 impl Action {
-    /// Whether its fields are here; of an action that is not emulated no more than its name is.
+    /// Whether the action's fields are known. For actions that are not emulated, only the name is.
     pub(super) fn is_described(&self) -> bool {
         !self.request.is_empty()
     }
 
-    /// The names of its parameters.
+    /// The names of the action's parameters.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.request.iter().map(|field| field.0.as_str())
     }
 }
 
-/// A field: its name, its kind, the name of its type (of an element's, in a list), whether it has
-/// to be there, and, of a member of an object, whether the service may leave it empty.
+/// A field: its name, its kind, the name of its type (for a list, of an element), whether it is required,
+/// and, in an object, whether the service may leave it empty.
 #[derive(Debug, Deserialize)]
 struct Field(String, Kind, String, bool, #[serde(default)] IgnoredAny);
 
@@ -52,7 +52,7 @@ enum Kind {
     String,
 }
 
-/// How parameters were written: flattened ones are all texts.
+/// The encoding of the parameters: in the flattened encoding, all values are texts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Writing {
     Flat,
@@ -60,17 +60,17 @@ pub(super) enum Writing {
 }
 
 impl Api {
-    /// Reads the vendor's text.
+    /// Reads the vendor's definition of a service.
     ///
     /// # Panics
     ///
-    /// Where the text is not of that form.
+    /// If the text does not have the expected form.
     pub(crate) fn read(text: &str) -> Self {
         serde_json::from_str(text).expect("the vendor's text is as it was when certmock was built")
     }
 
-    /// Holds the parameters of an action against its fields. It refuses itself what is too long of
-    /// its own lists.
+    /// Checks the parameters of an action against its fields. `own` names the lists whose length the action
+    /// itself checks.
     pub(super) fn check(
         &self,
         action: &Action,
@@ -95,7 +95,7 @@ struct Check<'a> {
 const MOST_ITEMS: usize = 100;
 
 impl Check<'_> {
-    /// The members of an object, or the parameters, whose names begin with what `above` says.
+    /// Checks the members of an object, or the parameters. Their names in messages begin with `above`.
     fn members(
         &self,
         fields: &[Field],
@@ -105,7 +105,7 @@ impl Check<'_> {
         if let Some(name) = given.keys().find(|name| fields.iter().all(|field| field.0 != **name)) {
             return Err(unknown(&format!("{above}{name}")));
         }
-        // An SDK leaves out what is null; who sends it means the same.
+        // SDKs leave out null values, so an explicit null means the same.
         given.retain(|_, value| !value.is_null());
         if let Some(field) = fields.iter().find(|field| field.3 && !given.contains_key(&field.0)) {
             return Err(missing(&format!("{above}{}", field.0)));
@@ -191,7 +191,7 @@ fn integer(of: &str, text: &str) -> Option<Value> {
     }
 }
 
-/// The items of a flattened list, `Name.0` and on, in their order.
+/// The items of a flattened list (`Name.0`, `Name.1`, …) in order.
 fn in_order(items: Map<String, Value>) -> Option<Value> {
     let mut numbered = items
         .into_iter()
@@ -217,10 +217,11 @@ fn wrong_type(path: &str, wanted: &str) -> Failure {
     Failure::saying(&Error::InvalidParameter, words)
 }
 
-/// How deep a name may be: none of the vendor's is deeper than four.
+/// The most levels of a flattened name. The vendor's names have at most four.
 const DEPTH: usize = 8;
 
-/// Flattened parameters as JSON has them: objects in objects, lists as objects of numbered members.
+/// Turns flattened parameters into JSON: objects nested in objects, with lists as objects of numbered
+/// members.
 pub(super) fn unflatten<'a>(
     pairs: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<Parameters, Failure> {

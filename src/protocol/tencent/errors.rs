@@ -1,4 +1,4 @@
-//! What the gateway answers, whatever the service.
+//! The errors of the gateway, which any service can return.
 
 use crate::spec::catalogue;
 

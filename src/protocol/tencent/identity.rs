@@ -1,4 +1,4 @@
-//! Who asks: by either signature, or at their word.
+//! Authentication: verifies either signature, or accepts the caller without verification.
 
 use axum::http::header::AUTHORIZATION;
 use time::{Duration, OffsetDateTime};
@@ -12,10 +12,10 @@ use crate::accounts::BUILT_IN;
 use crate::redact;
 use crate::spec::{Admission, AuthMode, Caller, ErrorCode, Failure, Pair, Request};
 
-/// A difference above five minutes, either way, is refused.
+/// The largest accepted difference between the timestamp and the current time, in either direction.
 const TOLERANCE: Duration = Duration::seconds(300);
 
-/// A signature that is well formed.
+/// A well-formed signature.
 enum Signature<'a> {
     Tc3(Authorization<'a>),
     V1(&'a [Pair]),
@@ -27,7 +27,7 @@ impl<'a> Signature<'a> {
             Common::Headers(_) => return read_authorization(request).map(Self::Tc3),
             Common::Pairs(pairs) => pairs,
         };
-        // Up to 19 digits, as SDKs draw them.
+        // Up to 19 digits, which is what SDKs generate.
         if common.require("Nonce")?.parse::<u64>().is_err() {
             return Err(Failure::saying(&Error::InvalidParameter, "Parameter `Nonce` type error."));
         }
@@ -50,7 +50,8 @@ fn read_authorization(request: &Request) -> Result<Authorization<'_>, Failure> {
     }
 }
 
-/// Says who signed a request, in the order of the gateway's refusals.
+/// Returns who signed the request. Checks in the order of the real gateway, so that it refuses with the same
+/// error.
 pub(super) fn identify(
     request: &Request,
     common: &Common<'_>,
@@ -96,7 +97,7 @@ pub(super) fn identify(
     if right { Ok(Caller::verified(name)) } else { Err(Failure::new(&Error::TokenFailure)) }
 }
 
-/// Says who asks, as the request has it, where nothing is asked.
+/// Returns the caller that the request names, without verification.
 pub(super) fn believe(request: &Request, common: &Common<'_>, admission: &Admission<'_>) -> Caller {
     let header = request.header(AUTHORIZATION.as_str());
     let named = match common {

@@ -1,7 +1,7 @@
-//! Tencent Cloud's wire, API 3.0: every operation is an `Action` on `/`, whatever the service.
+//! Tencent Cloud's protocol, API 3.0: every operation is an `Action` on `/`, whatever the service.
 //! <https://www.tencentcloud.com/document/product/1007/36577>
 //!
-//! The service answers everything with the status 200: SDKs lose the code of any other.
+//! The service answers everything with the status 200: SDKs lose the error code of any other response.
 
 mod api;
 mod errors;
@@ -34,24 +34,24 @@ use crate::store::Facts;
 
 /// The largest body with TC3-HMAC-SHA256, in bytes.
 const LARGEST_BODY: usize = 10 << 20;
-/// The largest form with version 1.
+/// The largest form with a version 1 signature, in bytes.
 const LARGEST_FORM: usize = 1 << 20;
-/// Where the words of a refusal have the id of the request, which is known when the answer is written.
+/// Stands for the request id in an error's message. The id is known only when the response is written.
 const ID_PLACE: &str = "{RequestId}";
-/// What an answer begins with.
+/// The beginning of a response's body.
 const BEFORE_REPLY: &[u8] = br#"{"Response":"#;
-/// The longest query with either.
+/// The longest query with either signature, in bytes.
 const LONGEST_QUERY: usize = 32 << 10;
 
-/// The wire of one service.
+/// The protocol of one service.
 pub(crate) struct Tencent {
     service: &'static str,
     version: &'static str,
-    /// Read when an action is first asked for.
+    /// Read on first use.
     api: LazyLock<Api>,
-    /// The lists that its actions refuse themselves where they are too long.
+    /// The lists whose length the service's own operations check.
     own_lists: &'static [&'static str],
-    /// Whether every request for what is emulated has to name a region.
+    /// Whether a request for an emulated action has to name a region.
     is_regional: bool,
 }
 
@@ -62,8 +62,8 @@ impl fmt::Debug for Tencent {
 }
 
 impl Tencent {
-    /// The wire of the service of that name and version, whose actions are in that text of the
-    /// vendor's.
+    /// The protocol of the service with this name and version. `api` reads the vendor's definition of its
+    /// actions.
     pub(crate) const fn new(
         service: &'static str,
         version: &'static str,
@@ -72,33 +72,32 @@ impl Tencent {
         Self { service, version, api: LazyLock::new(api), own_lists: &[], is_regional: false }
     }
 
-    /// The same, of a service that keeps what it has in regions.
+    /// The same protocol for a regional service.
     #[must_use]
     pub(crate) const fn by_region(mut self) -> Self {
         self.is_regional = true;
         self
     }
 
-    /// The same, with actions that have errors of their own for lists of those names that are too
-    /// long.
+    /// The same protocol for a service whose actions have their own errors if these lists are too long.
     #[must_use]
     pub(crate) const fn with_own_lists(mut self, own_lists: &'static [&'static str]) -> Self {
         self.own_lists = own_lists;
         self
     }
 
-    /// The action that a request names; empty where it names none.
+    /// The action that a request names; empty if it names none.
     pub(crate) fn action_of(request: &Request) -> String {
         Common::of(request).find("Action").unwrap_or_default().to_owned()
     }
 
-    /// Whether parameters have the shape that the vendor publishes for an action.
+    /// Whether the parameters have the form that the vendor publishes for the action.
     pub(crate) fn fits(&self, action: &str, parameters: Parameters) -> bool {
         let checked = |action| self.api.check(action, parameters, Writing::Json, self.own_lists);
         self.api.actions.get(action).map(checked).is_some_and(|checked| checked.is_ok())
     }
 
-    /// The refusal of an action that the caller's policies deny.
+    /// The error for an action that the caller's policies deny.
     pub(crate) fn unauthorized(&self, action: &str) -> Failure {
         let error = Error::UnauthorizedOperation;
         // The service has no Chinese for what its access management says.
@@ -110,9 +109,9 @@ impl Tencent {
         Refusal::saying(error, format!("{} {why}", error.en())).in_chinese(chinese).into()
     }
 
-    /// The product that a request is for, where it is no emulated one. It names its product's host, or
-    /// signs for that; else its version may be one that a single product has. A client of a mock often
-    /// cannot name its product right, so that words of no product say nothing.
+    /// The product that a request is for, if it is not an emulated one. It is found by the host, by the scope
+    /// of the signature, or by a version that only one product has. Unknown names are ignored, because a
+    /// client of a mock often cannot name its product correctly.
     fn other_product(&self, request: &Request, common: &Common<'_>) -> Option<String> {
         let version = common.find("Version")?;
         let host = products::bare_host(request);
@@ -134,13 +133,13 @@ impl Tencent {
         products::find(signed, version).map(str::to_owned)
     }
 
-    /// Whether the path or the host has the service's name.
+    /// Whether the path or the host contains the service's name.
     fn is_addressed(&self, request: &Request) -> bool {
         products::first_segment(request.raw_path()) == Some(self.service)
             || products::bare_host(request).split(['.', ':']).next() == Some(self.service)
     }
 
-    /// Refuses what is for another product, in another version of the API, or for no region.
+    /// Refuses a request for another product, for another version of the API, or without a required region.
     fn check_address(
         &self,
         request: &Request,
@@ -164,7 +163,7 @@ impl Tencent {
             );
             return Err(Failure::saying(&Error::NoSuchVersion, words));
         }
-        // What is not emulated is said first.
+        // An action that is not emulated is reported before a missing region.
         let action = self.api.actions.get(&Self::action_of(request));
         common.check_region(self.is_regional && action.is_some_and(Action::is_described))
     }
@@ -204,12 +203,12 @@ impl Protocol for Tencent {
     }
 
     fn claims(&self, head: &Parts, host: &str) -> bool {
-        // At the vendor's own host nothing else is spoken, whatever a request lacks.
+        // The vendor's own hosts speak only this protocol, even if the request is incomplete.
         names_action(&head.headers) || products::has_host(host)
     }
 
     fn may_have(&self, head: &Parts) -> bool {
-        // Version 1 has nothing in its headers: a form, or an action in the query.
+        // A version 1 request has no such headers: it is a form, or has an action in its query.
         let (path, query) = (head.uri.path(), head.uri.query().unwrap_or_default());
         let flat = is_form(&head.headers) || query.contains("Action=");
         products::first_segment(path) == Some(self.service)
@@ -255,8 +254,8 @@ impl Protocol for Tencent {
         let common = Common::of(request);
         check_size(request, &common)?;
         common.require("Action")?;
-        // Decided: who names the service by its path or host need not name its version. The service
-        // itself has one path, and refuses that.
+        // Decided: a request whose path or host names the service may leave out the version. The real service
+        // has only the path `/`, and requires the version.
         if !self.is_addressed(request) {
             common.require("Version")?;
         }
@@ -338,20 +337,20 @@ impl Protocol for Tencent {
                 [BEFORE_REPLY, json!({ "Error": error }).to_string().as_bytes()].concat()
             }
         };
-        // Each is an object; the id becomes its last member.
+        // Each reply is an object. The request id becomes its last member.
         body.pop();
         let comma = if body.ends_with(b"{") { "" } else { "," };
         for part in [comma, r#""RequestId":""#, &id, r#""}}"#] {
             body.extend_from_slice(part.as_bytes());
         }
-        // With a charset behind it, an SDK takes an error for an empty success.
+        // If a charset followed, one SDK would take an error for an empty success.
         Answer::new(StatusCode::OK, body)
             .with(header::CONTENT_TYPE, "application/json")
             .with(header::SERVER, "nginx")
     }
 }
 
-/// The JSON Schema of a body with a reply.
+/// The JSON Schema of a response body with this reply.
 fn envelope(reply: Value) -> Value {
     let id = json!({
         "type": "object",
@@ -399,7 +398,7 @@ fn check_pairs(text: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reads a JSON object; nothing at all is one without members.
+/// Reads a JSON object. An empty body is an object without members.
 fn read_body(request: &Request) -> Result<Parameters, Failure> {
     if request.content_type().is_some_and(|media| media.starts_with("multipart/")) {
         return Err(Failure::saying(

@@ -1,16 +1,16 @@
-//! The common parameters, which say what is asked, by whom and when.
+//! The common parameters: the action, the caller and the time.
 
 use axum::http::{HeaderMap, HeaderName, Method, header};
 
 use super::errors::Error;
 use crate::spec::{Failure, Pair, Request, is_form};
 
-/// The common parameters of a request, wherever it has them.
+/// The common parameters of a request, in headers or in pairs.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Common<'a> {
-    /// In headers: `X-TC-Action`, for one. Signed with TC3-HMAC-SHA256.
+    /// In headers such as `X-TC-Action`. Signed with TC3-HMAC-SHA256.
     Headers(&'a HeaderMap),
-    /// In the query or the form, beside the operation's own. Signed with version 1.
+    /// In the query or the form, among the operation's parameters. Signed with version 1.
     Pairs(&'a [Pair]),
 }
 
@@ -23,7 +23,7 @@ impl<'a> Common<'a> {
         Self::Pairs(request.pairs())
     }
 
-    /// A parameter by the name that it has in a form; an empty one is there, too.
+    /// The value of a parameter, given its name in a form. An empty value counts as present.
     pub(super) fn find(&self, name: &str) -> Option<&'a str> {
         match self {
             Self::Headers(headers) => {
@@ -34,12 +34,12 @@ impl<'a> Common<'a> {
         }
     }
 
-    /// A parameter that has to be there.
+    /// The value of a required parameter.
     pub(super) fn require(&self, name: &str) -> Result<&'a str, Failure> {
         self.find(name).filter(|value| !value.is_empty()).ok_or_else(|| missing(name))
     }
 
-    /// Refuses a region that cannot be, and none where there has to be one.
+    /// Refuses a region with invalid characters, and an absent one if it is required.
     ///
     /// Assumption: an empty region is none. From: the SDK for Java, which sends the header for the empty
     /// region that its own examples pass; and one that signs an empty parameter.
@@ -61,13 +61,13 @@ impl<'a> Common<'a> {
         Err(Failure::saying(&Error::InvalidParameterValue, words))
     }
 
-    /// Whether Chinese is asked for.
+    /// Whether the client asks for messages in Chinese.
     pub(super) fn wants_chinese(&self) -> bool {
         self.find("Language").is_some_and(|language| language.eq_ignore_ascii_case("zh-CN"))
     }
 }
 
-/// The headers of the common parameters. Every request that comes is asked for the first two.
+/// The headers of the common parameters. The first two are looked up in every request.
 static HEADERS: [(&str, HeaderName); 6] = [
     ("Action", HeaderName::from_static("x-tc-action")),
     ("Version", HeaderName::from_static("x-tc-version")),
@@ -77,7 +77,7 @@ static HEADERS: [(&str, HeaderName); 6] = [
     ("Token", HeaderName::from_static("x-tc-token")),
 ];
 
-/// Whether a header names an action or the version of an API.
+/// Whether the headers name an action or the version of an API.
 pub(super) fn names_action(headers: &HeaderMap) -> bool {
     HEADERS[..2].iter().any(|(_, header)| headers.contains_key(header))
 }
@@ -87,7 +87,7 @@ fn header_of(name: &str) -> Option<&'static HeaderName> {
     HEADERS.iter().find_map(|(known, header)| (*known == name).then_some(header))
 }
 
-/// The common parameters of a form, which no operation is given.
+/// The common parameters of a form, which are not passed to operations.
 pub(super) const NAMES: [&str; 11] = [
     "Action",
     "Language",
@@ -106,17 +106,17 @@ pub(super) fn find<'p>(pairs: &'p [Pair], name: &str) -> Option<&'p str> {
     pairs.iter().find_map(|(known, value)| (known == name).then_some(value.as_str()))
 }
 
-/// The refusal of a request without that parameter.
+/// The error for a missing parameter.
 pub(super) fn missing(name: &str) -> Failure {
     Failure::saying(&Error::MissingParameter, say_missing(name))
 }
 
-/// What is said of a request without a parameter, by the gateway and by the services.
+/// The message for a missing parameter, of the gateway and of the services.
 pub(crate) fn say_missing(name: &str) -> String {
     format!("The request is missing a required parameter `{name}`.")
 }
 
-/// Whether the parameters are flattened: in the query of a GET, or in a form.
+/// Whether the parameters are flattened: in a query, or in a form.
 pub(super) fn is_flat(request: &Request) -> bool {
     request.method != Method::POST || is_form(&request.headers)
 }

@@ -1,10 +1,10 @@
-//! The vendor's products, to tell those that are not emulated from words that are no product's.
+//! The vendor's products, to distinguish products that are not emulated from arbitrary words.
 
 use crate::hosts::is_in;
 use crate::spec::Request;
 
-/// Products on this wire, and the version of each in which its clients ask, for all that deploy
-/// certificates or stand beside one that does.
+/// Products with this protocol, and the version of each that clients use: all that deploy certificates, and
+/// those that are used together with one of them.
 const PRODUCTS: &[(&str, &str)] = &[
     ("antiddos", "2020-03-09"),
     ("apigateway", "2018-08-08"),
@@ -39,7 +39,7 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("vpc", "2017-03-12"),
 ];
 
-/// The product that a signature names, or else a version that one product alone has.
+/// The product in a signature's scope, or else the only product with this version.
 pub(super) fn find<'a>(scope: Option<&'a str>, version: &str) -> Option<&'a str> {
     let is_known = |name: &&str| PRODUCTS.iter().any(|(known, _)| known == name);
     scope.filter(is_known).or_else(|| {
@@ -49,8 +49,8 @@ pub(super) fn find<'a>(scope: Option<&'a str>, version: &str) -> Option<&'a str>
     })
 }
 
-/// The product that shares its version with a service, where that is the first of the two that a request
-/// says.
+/// The product that shares its version with the service, if the request names that product before it names
+/// the service.
 pub(super) fn sharing<'a>(
     said: [Option<&'a str>; 3],
     service: &str,
@@ -61,26 +61,26 @@ pub(super) fn sharing<'a>(
     said.find(is_any).filter(|name| *name != service)
 }
 
-/// What stands behind the region, or the site, in a host of the vendor's, and the port left out.
+/// A vendor's host without the region or site before its domain, and without the port.
 pub(super) fn without_region(host: &str) -> &str {
     let host = host.split(':').next().unwrap_or_default();
     let behind = host.split_once('.').map_or(host, |(_, behind)| behind);
     if behind == "tencentcloudapi.com" { behind } else { host }
 }
 
-/// Whether a host without its port is one of the vendor's.
+/// Whether a host, given without its port, is one of the vendor's.
 pub(super) fn has_host(host: &str) -> bool {
     is_in(host, "tencentcloudapi.com")
 }
 
-/// The host in lower case, without the scheme and the path that an SDK sends with it.
+/// The host in lower case, without a scheme and a path, which one SDK sends with it.
 pub(super) fn bare_host(request: &Request) -> String {
     let host = request.host();
     let host = host.split_once("://").map_or(host, |(_, host)| host);
     host.split('/').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-/// The first name in a path.
+/// The first segment of a path that is not empty.
 pub(super) fn first_segment(path: &str) -> Option<&str> {
     path.split('/').find(|segment| !segment.is_empty())
 }

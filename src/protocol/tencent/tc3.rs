@@ -23,7 +23,7 @@ const ALGORITHM: &str = "TC3-HMAC-SHA256";
 const SCOPE_END: &str = "tc3_request";
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 
-/// What an `Authorization` header holds.
+/// The content of an `Authorization` header.
 #[derive(Debug)]
 pub(super) struct Authorization<'a> {
     pub(super) secret_id: &'a str,
@@ -55,7 +55,7 @@ impl<'a> Authorization<'a> {
         })
     }
 
-    /// Refuses a scope of another day than the timestamp's, which is that of UTC.
+    /// Refuses a scope whose date is not the day of the timestamp in UTC.
     pub(super) fn check_date(&self, timestamp: OffsetDateTime) -> Result<(), Failure> {
         let moment = moment::to_the_second(timestamp, ' ');
         if moment.split(' ').next() == Some(self.date) {
@@ -65,8 +65,8 @@ impl<'a> Authorization<'a> {
         Err(Failure::new(&Error::SignatureFailure))
     }
 
-    /// Refuses a signature that is not the secret's, whichever of its own names the client took the
-    /// host for.
+    /// Refuses a signature that was not made with this secret. The client may have signed any of the hosts
+    /// that this server has for it.
     pub(super) fn verify(
         &self,
         request: &Request,
@@ -93,7 +93,7 @@ impl<'a> Authorization<'a> {
         let query = query.unwrap_or_default();
         let to_sign =
             |canonical_hash: &str| format!("{ALGORITHM}\n{timestamp}\n{scope}\n{canonical_hash}");
-        // What all candidates have in common is written once.
+        // The parts that all candidates share are written only once.
         let headers = &headers;
         let spell = |lower| move || Spelled::of(headers, lower, Shown::Whole);
         let spelled = [true, false].map(|lower| LazyCell::new(spell(lower)));
@@ -121,7 +121,7 @@ impl<'a> Authorization<'a> {
             return Ok(());
         }
         let failure = Failure::new(&Error::SignatureFailure);
-        // What is shown is what the first candidate would have signed, its secrets excepted.
+        // The explanation shows the string of the first candidate, without secrets.
         let Some(first) = candidates().next() else { return Err(failure) };
         let tried = candidates().map(|Candidate { host, path, lower }| {
             let (host, path) = (redact::header("host", &host), redact::path(path));
@@ -139,11 +139,11 @@ impl<'a> Authorization<'a> {
     }
 }
 
-/// The signed headers as the canonical request has them.
+/// The signed headers in the form of the canonical request, split at the value of `Host`.
 struct Spelled {
     before_host: String,
     behind_host: String,
-    /// Their names.
+    /// The names of the headers.
     names: String,
 }
 
@@ -154,7 +154,7 @@ enum Shown {
 }
 
 impl Spelled {
-    /// The headers, without the host.
+    /// Writes the headers, without the value of `Host`.
     fn of(headers: &[Signed<'_>], lower: bool, shown: Shown) -> Self {
         let (mut text, mut host) = (String::new(), 0);
         for Signed { name, value } in headers {
@@ -186,7 +186,7 @@ fn payload_hash(request: &Request) -> String {
     }
 }
 
-/// What a client may have taken for its request.
+/// The host, path and spelling that a client may have signed.
 #[derive(Debug)]
 struct Candidate<'a> {
     host: Cow<'a, str>,
@@ -201,7 +201,7 @@ impl<'a> Candidate<'a> {
         Self { host, path, lower }
     }
 
-    /// The canonical request, in parts: it is not written as a whole for each candidate.
+    /// The canonical request in parts, so that it is not copied for each candidate.
     fn canonical<'p>(
         &'p self,
         request: &'p Request,
@@ -227,8 +227,8 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// The hosts that clients sign for when they are pointed elsewhere: that of the request, with or
-/// without its port, or still the service's.
+/// The hosts that clients sign when they are configured with another address: the request's host, with or
+/// without its port, or still the service's own host.
 fn hosts<'a>(request: &'a Request, service: &str) -> impl Iterator<Item = Cow<'a, str>> {
     let host = request.host();
     let without_port = host.rsplit_once(':').map(|(name, _)| name);
@@ -240,7 +240,7 @@ fn hosts<'a>(request: &'a Request, service: &str) -> impl Iterator<Item = Cow<'a
     }))
 }
 
-/// The paths that they sign: all but one SDK sign `/`, whatever the path.
+/// The paths that clients sign: all SDKs but one sign `/`, whatever the path.
 fn paths(request: &Request) -> impl Iterator<Item = &str> {
     let own = Some(request.raw_path()).filter(|path| !matches!(*path, "/" | ""));
     std::iter::once("/").chain(own)
@@ -260,7 +260,7 @@ fn sha256(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    //! Vectors that are long past, so that no server would look at their signatures any more.
+    //! Test vectors with dates long past, which a server would refuse as expired.
 
     use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
     use bytes::Bytes;
@@ -279,7 +279,7 @@ mod tests {
         Request::new(method, uri, map, Bytes::copy_from_slice(body.as_bytes()))
     }
 
-    /// The vendor's example, with those headers signed and that signature.
+    /// The vendor's example with these signed headers and this signature.
     fn published(signed: &str, signature: &str, body: &str) -> Result<(), Failure> {
         let header = format!(
             "TC3-HMAC-SHA256 Credential=AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE/2019-02-25/cvm/tc3_request, SignedHeaders={signed}, Signature={signature}"

@@ -11,7 +11,7 @@ use crate::redact;
 use crate::secret::constant_time_eq;
 use crate::spec::{Failure, Pair, Request};
 
-/// Refuses a signature that is not the secret's.
+/// Refuses a signature that was not made with this secret.
 pub(super) fn verify(
     request: &Request,
     pairs: &[Pair],
@@ -47,7 +47,7 @@ pub(super) fn verify(
     Err(Failure::new(&Error::SignatureFailure).explained(explanation))
 }
 
-/// The pairs as they are signed: sorted, not encoded. Two SDKs sign `.` for each `_` in a name.
+/// The pairs as they are signed: sorted and not encoded. Two SDKs sign `.` in place of each `_` in a name.
 fn spell(pairs: &[&Pair], dotted: bool) -> String {
     let spell = |(name, value): &&Pair| {
         let name = if dotted { name.replace('_', ".") } else { name.clone() };
@@ -56,7 +56,7 @@ fn spell(pairs: &[&Pair], dotted: bool) -> String {
     pairs.iter().map(spell).collect::<Vec<_>>().join("&")
 }
 
-/// What a client may sign before its parameters: method, host and path.
+/// What a client may sign before the parameters: method, host and path.
 fn beginnings(request: &Request, pairs: &[Pair], service: &str) -> Vec<String> {
     let (method, host, path) = (&request.method, request.host(), request.raw_path());
     let region = find(pairs, "Region").filter(|region| !region.is_empty());
@@ -69,7 +69,7 @@ fn beginnings(request: &Request, pairs: &[Pair], service: &str) -> Vec<String> {
     }
     beginnings
         .extend(region.map(|region| format!("{method}{service}.{region}.tencentcloudapi.com/?")));
-    // One SDK, with the service in its path, takes the first word of the path for the host.
+    // One SDK, with the service in its path, takes the first segment of the path for the host.
     if let Some(word) = path.split('/').find(|word| !word.is_empty()) {
         beginnings.push(format!("{method}{word}/?"));
     }
@@ -78,7 +78,7 @@ fn beginnings(request: &Request, pairs: &[Pair], service: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    //! Vectors that are long past, so that no server would look at their signatures any more.
+    //! Test vectors with dates long past, which a server would refuse as expired.
 
     use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
     use bytes::Bytes;

@@ -1,5 +1,5 @@
-//! What the services of Huawei Cloud have in common, beside their wire: the versions that clients
-//! discover, and how newer services print a moment.
+//! What the services of Huawei Cloud share beside the protocol: the API versions that clients discover, and
+//! the format in which newer services write a time.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ pub(crate) struct ShowVersionReply {
     pub(crate) version: Version,
 }
 
-/// What is said of it.
+/// A version of the API.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Version {
     id: &'static str,
@@ -49,7 +49,7 @@ impl Version {
 
 /// A moment in milliseconds since 1970.
 pub(crate) fn milliseconds(moment: OffsetDateTime) -> i64 {
-    // A state may have a moment of another zone.
+    // An imported state may contain a time in another time zone.
     let moment = moment.checked_to_offset(UtcOffset::UTC).unwrap_or(moment);
     moment.unix_timestamp() * 1000 + i64::from(moment.millisecond())
 }

@@ -1,4 +1,4 @@
-//! Huawei Cloud CDN: acceleration domains, as far as their certificates need it.
+//! Huawei Cloud CDN: acceleration domains, to the extent that their certificates need them.
 
 mod errors;
 pub(crate) mod ops;
@@ -18,7 +18,7 @@ use crate::spec::{
     Surface, Write,
 };
 
-/// What a certificate may be refused for below `/v1.0/cdn/domains`.
+/// The errors that a certificate can cause below `/v1.0/cdn/domains`.
 const CERTIFICATES_OF_DOMAINS: &[D] = &[
     D::ParameterInvalid,
     D::PairBlank,
@@ -54,11 +54,11 @@ const CERTIFICATES_OF_DOMAINS: &[D] = &[
     D::TypeNotSupported,
 ];
 
-/// What a domain that is named by its id may be refused for.
+/// The errors that a request for a domain by its id can cause.
 const BY_ID: &[D] =
     &[D::DomainNotFound, D::DomainNotYours, D::ProjectNotAuthorized, D::NotActivated];
 
-/// What turning a domain on or off may be refused for.
+/// The errors of turning a domain on or off.
 const TURNS: &[D] = &[
     D::DomainNotFound,
     D::DomainNotYours,
@@ -71,10 +71,10 @@ const TURNS: &[D] = &[
     D::NotActivated,
 ];
 
-/// What a list may be refused for.
+/// The errors of a list.
 const LISTS: &[D] = &[D::ParameterInvalid, D::ProjectNotAuthorized, D::NotActivated];
 
-/// What a domain that is named may be refused for.
+/// The errors that a request for a domain by its name can cause.
 const BY_NAME: &[C] = &[C::DomainNotExist, C::NotOfEnterpriseProject, C::NotActivated];
 
 static WIRE: Huawei = Huawei::new(Service {

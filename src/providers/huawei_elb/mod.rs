@@ -1,9 +1,9 @@
-//! Huawei Cloud ELB: the certificates of load balancers, the listeners that use them, and what a client
-//! asks for besides.
+//! Huawei Cloud ELB: the certificates of load balancers, the listeners that use them, and what clients
+//! request together with these.
 //!
-//! Four versions of the API show one store: the classic v1.0, v2 and v2.0, which are one at two paths,
-//! and v3. The operations of the later ones have their version before their names. It is written `v2_0`
-//! there, so that a rule for `v2.*` is none for v2.0.
+//! Four versions of the API share one state: the classic v1.0, v2 and v2.0, which are the same API at two
+//! paths, and v3. Operations of the later versions have the version as a prefix of their names. `v2_0` is
+//! written with an underscore, so that a rule for `v2.*` does not include v2.0.
 
 mod errors;
 mod ops;
@@ -16,7 +16,7 @@ use self::state::Project;
 use crate::protocol::huawei::{Huawei, Owner, Service, Version, envelope};
 use crate::spec::{Dated, ErrorCode, Provider, StateOf, Surface};
 
-/// v2 and v2.0, which refuse in the same way.
+/// v2 and v2.0, which have the same errors.
 const V2: Service = Service {
     errors: v2::common,
     unrouted: v2::unrouted,

@@ -1,11 +1,11 @@
-//! The errors of IAM, which have the number of their status for a code.
+//! The errors of IAM. The code of each is its HTTP status.
 
 use crate::protocol::huawei::Mistake;
 use crate::spec::ErrorCode;
 use crate::spec::catalogue;
 
 catalogue! {
-    /// What IAM answers, in its own envelope.
+    /// The errors of IAM, in its own envelope.
     ///
     /// Assumption: what IAM finds wrong with a request is a 400, 404 or 409 in the envelope of its 401.
     /// From: the 401, which is recorded, and the table of the statuses of its pages.
@@ -20,7 +20,7 @@ catalogue! {
     }
 }
 
-/// What the wire finds wrong.
+/// The errors for mistakes that the protocol finds.
 pub(super) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
     match mistake {
         Mistake::EmptyBody | Mistake::MalformedBody => &Error::BadRequest,

@@ -1,5 +1,4 @@
-//! Huawei Cloud IAM: the tokens that every service of it admits, and what clients look up before they
-//! ask any of them.
+//! Huawei Cloud IAM: the tokens that all services accept, and what clients look up before they use a service.
 
 mod errors;
 mod ops;
@@ -22,7 +21,7 @@ use crate::spec::{
 const TOKENS: &str = "https://support.huaweicloud.com/api-iam/iam_30_0001.html";
 static WIRE: Huawei = Huawei::new(Service {
     media: "application/json; charset=UTF-8",
-    // SDKs print it where a look-up fails.
+    // SDKs print this header if a lookup fails.
     adorn: |answer, request_id| {
         let name = HeaderName::from_static("x-iam-trace-id");
         answer.with(name, format!("token_global_null_{request_id}"))

@@ -6,7 +6,7 @@ use crate::spec::ErrorCode;
 use crate::spec::catalogue;
 
 catalogue! {
-    /// Those of the operations.
+    /// The errors of the operations.
     pub(crate) enum Error {
         ParameterIncorrect: 400 "SCM.0005" "Incorrect request parameter." "请求参数错误。",
         CertificateUnreadable: 400 "SCM.0006" "The uploaded certificate failed to be resolved. Ensure that the uploaded certificate has been issued." "上传证书解析失败，请确认上传的是已签发的证书。",
@@ -43,7 +43,7 @@ catalogue! {
 }
 
 catalogue! {
-    /// What the service answers whatever it is asked.
+    /// The errors that any request can cause.
     pub(super) enum Common {
         AccountFrozen: 401 "SCM.1010" "The account is frozen." "帐号已冻结。",
         AccountRestricted: 401 "SCM.1009" "The account is restricted." "帐号受限。",
@@ -60,7 +60,7 @@ catalogue! {
     }
 }
 
-/// What the wire finds wrong.
+/// The errors for mistakes that the protocol finds.
 pub(super) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
     match mistake {
         Mistake::EmptyBody | Mistake::MalformedBody => &Common::ParameterIncorrect,

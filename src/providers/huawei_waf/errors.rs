@@ -1,4 +1,4 @@
-//! The errors of the page that Huawei WAF has for all of its operations.
+//! The errors of Huawei WAF, from the one page that lists them for all operations.
 //! <https://support.huaweicloud.com/api-waf/ErrorCode.html>
 //!
 //! Assumption: `error_msg` is the word of the page. From: the page; no answer of today's service was
@@ -16,7 +16,7 @@ use crate::spec::{ErrorCode, Refusal};
 use crate::x509::Flaw;
 
 catalogue! {
-    /// Those that operations on certificates and hosts have reasons for.
+    /// The errors that operations on certificates and hosts can cause.
     pub enum Error {
         AccessFailed: 400 "WAF.00014004" "access.failed" "接入失败",
         AccessStatusIllegal: 400 "WAF.00011009" "access.status.illegal" "接入状态非法",
@@ -60,7 +60,7 @@ catalogue! {
 }
 
 catalogue! {
-    /// What the service answers whatever it is asked.
+    /// The errors that any request can cause.
     pub(super) enum Common {
         AccountFrozen: 400 "WAF.00012004" "account.frozen" "账号冻结",
         ActionIllegal: 400 "WAF.00021014" "action.illegal" "防护动作非法",
@@ -112,7 +112,7 @@ catalogue! {
     }
 }
 
-/// What the wire finds wrong.
+/// The errors for mistakes that the protocol finds.
 pub(super) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
     match mistake {
         Mistake::EmptyBody | Mistake::MalformedBody => &Common::RequestBodyIllegal,

@@ -24,12 +24,12 @@ use crate::spec::{
     StateOf, Surface, Write,
 };
 
-/// The page that leads to those of the operations.
+/// A page of the vendor's that links to the pages of the other operations.
 const CERTIFICATES: &str = "https://support.huaweicloud.com/api-waf/CreateCertificate.html";
 const HOSTS: &str = "https://support.huaweicloud.com/api-waf/ListHost.html";
 const PREMIUM_HOSTS: &str = "https://support.huaweicloud.com/api-waf/ListPremiumHost.html";
 
-/// What a change of a host may be refused with.
+/// The errors of a change of a host.
 const CHANGE_OF_HOST: &[errors::Error] = &[
     BodyIllegal,
     IdIllegal,
@@ -63,7 +63,7 @@ static WIRE: Huawei = Huawei::new(Service {
     ..Service::of(Owner::Project, envelope::coded, errors::refuse)
 });
 
-/// The table. The service answers 200 with a body to everything that it does, deletion included.
+/// The provider. The service answers every successful request with 200 and a body, even a deletion.
 ///
 /// Assumption: no path is in the plural, `waf/certificates`. From: the page and the SDKs; one client
 /// alone asks there, and nobody tells whether it is answered.

@@ -36,8 +36,8 @@ catalogue! {
     }
 }
 
-/// The refusal where the account has no certificate of that id. The service tells another account's
-/// from one that is not there.
+/// The error for an id that is not among the account's certificates. As in the service, it is another one if
+/// the certificate belongs to another account.
 pub(super) fn no_certificate(id: &str) -> Refusal<Error> {
     Refusal::unless_elsewhere(Error::NoSuchCertificate, id, Error::NotYourCertificate)
 }

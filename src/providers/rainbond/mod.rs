@@ -1,4 +1,4 @@
-//! Rainbond: the certificates of teams, and what a client asks around them.
+//! Rainbond: the certificates of teams, and what clients request together with them.
 
 mod errors;
 mod ops;
@@ -23,7 +23,7 @@ use crate::spec::{
     StateOf, Surface, Write,
 };
 
-/// The platform's open source, which is its best documentation.
+/// The source code of the platform, which is its best documentation.
 const DOCS: &str = "https://github.com/goodrain/rainbond-console/tree/main/openapi";
 
 /// The table. The service's views are the resources here: OPTIONS tells their names.
@@ -311,8 +311,8 @@ pub static PROVIDER: Provider = Provider {
 /// The longest id or name of a team, in characters. From: the platform's tables.
 const LONGEST_TEAM: usize = 64;
 
-/// Says whether the team of a request is there or has to be made: before the method is looked at and
-/// the body read.
+/// Returns whether the team of a request exists or has to be created, or refuses the request. This runs
+/// before the method is checked and the body is read.
 fn check_team(enterprise: &Enterprise, request: &Request) -> Result<bool, Failure> {
     match request.path_parameter("team_id") {
         Some(team) if !is_preflight(request) && enterprise.find_team(team).is_none() => {
@@ -326,7 +326,7 @@ fn check_team(enterprise: &Enterprise, request: &Request) -> Result<bool, Failur
     }
 }
 
-/// Makes the team of a request, whose name is the beginning of its id.
+/// Creates the team of a request. Its name is the beginning of its id.
 fn make_team(enterprise: &mut Enterprise, request: &Request) {
     if let Some(id) = request.path_parameter("team_id")
         && enterprise.find_team(id).is_none()

@@ -1,4 +1,4 @@
-//! A certificate with its chain and its key, as the vendor's services keep it.
+//! A certificate with its chain and its key, as the vendor's services store it.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
@@ -26,7 +26,7 @@ pub(crate) struct Contents {
 struct Texts {
     /// PEM, the leaf first.
     certificate: Verbatim,
-    /// PEM; none of an authority, say.
+    /// PEM; absent for an authority's certificate, for example.
     #[serde(default)]
     private_key: Option<Verbatim>,
 }
@@ -47,7 +47,7 @@ impl From<Contents> for Texts {
 }
 
 impl Contents {
-    /// Says whether the names of the certificate cover the domain.
+    /// Checks that the names of the certificate cover the domain.
     pub(crate) fn covers(&self, domain: &str) -> Result<(), Flaw> {
         let names = self.facts.host_names();
         if HostNames::of(&self.facts).cover(domain) {
@@ -57,11 +57,11 @@ impl Contents {
     }
 }
 
-/// The names that hosts of a certificate may have, to be asked about many domains.
+/// The host names of a certificate, prepared for comparison with many domains.
 pub(crate) struct HostNames {
     /// In lower case.
     exact: HashSet<String>,
-    /// What stands behind `*.`, in lower case.
+    /// The parts after `*.`, in lower case.
     parents: HashSet<String>,
 }
 
@@ -78,8 +78,8 @@ impl HostNames {
         Self { exact, parents }
     }
 
-    /// Whether the certificate is for the domain. `*` stands for exactly one label; a wildcard's
-    /// domain is covered by the same wildcard.
+    /// Whether the certificate covers the domain. `*` stands for exactly one label. A wildcard domain is
+    /// covered by the same wildcard.
     pub(crate) fn cover(&self, domain: &str) -> bool {
         let domain = domain.to_ascii_lowercase();
         let below = domain.split_once('.').filter(|(first, _)| !first.is_empty());
@@ -88,10 +88,10 @@ impl HostNames {
     }
 }
 
-/// What is asked of a certificate over and over.
+/// The parsed facts about a certificate.
 #[derive(Clone)]
 pub(crate) struct Facts {
-    /// The common name and the alternative names, each once.
+    /// The common name and the alternative names, without repetitions.
     pub(crate) names: Vec<String>,
     pub(crate) issuer: Arc<str>,
     pub(crate) not_before: OffsetDateTime,
@@ -102,13 +102,13 @@ pub(crate) struct Facts {
     pub(crate) sha1: [u8; 20],
     /// Whether the first of the names is the common name.
     has_common_name: bool,
-    /// Whether the common name is a host's, too: it is where no alternative name says otherwise.
+    /// Whether the common name counts as a host name: only if there is no alternative host name.
     is_host_name: bool,
-    /// What follows in the chain.
+    /// The certificates after the leaf.
     pub(crate) issuers: Arc<[Issuer]>,
 }
 
-/// A certificate that follows another.
+/// The facts about a certificate after the leaf.
 pub(crate) struct Issuer {
     pub(crate) common_name: String,
     pub(crate) issuer: String,
@@ -144,7 +144,7 @@ impl Issuer {
         }
     }
 
-    /// The issuers of a chain, kept once for all that have the same: few authorities issue many
+    /// The issuers of a chain. Equal issuers are stored only once, because few authorities issue many
     /// certificates.
     fn all(chain: &Chain) -> Arc<[Self]> {
         type Known = HashMap<Vec<[u8; 20]>, Weak<[Issuer]>>;
@@ -195,18 +195,18 @@ impl Facts {
         self.names.get(usize::from(skipped)..).unwrap_or_default()
     }
 
-    /// The subject's common name; empty where it has none.
+    /// The subject's common name; empty if there is none.
     pub(crate) fn common_name(&self) -> &str {
         let first = self.names.first().filter(|_| self.has_common_name);
         first.map_or("", String::as_str)
     }
 
-    /// What kind of key it has: `RSA`, `ECC`, …
+    /// The type of the key: `RSA`, `ECC`, …
     pub(crate) fn key_type(&self) -> &str {
         self.algorithm.split(' ').next().unwrap_or_default()
     }
 
-    /// How large its key is, in bits: the modulus, or the curve's field; 0 where that is not known.
+    /// The size of the key, in bits: of the modulus or the curve's field; 0 if it is not known.
     pub(crate) fn key_bits(&self) -> usize {
         let size = self.algorithm.split(' ').nth(1).unwrap_or_default();
         Curve::ALL
@@ -215,7 +215,7 @@ impl Facts {
             .map_or_else(|| size.parse().unwrap_or(0), Curve::bits)
     }
 
-    /// The fingerprint as the service prints it: in upper case, without colons.
+    /// The fingerprint in the service's format: upper case, without colons.
     pub(crate) fn fingerprint(&self) -> String {
         hex(&self.sha1).to_ascii_uppercase()
     }

@@ -1,11 +1,11 @@
-//! States that somebody gives, held against what a service's own could be.
+//! Checks of given states.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-/// Refuses a name that is not in lower case, as services keep names: nobody would find it. `place` is that of the
-/// member in the state.
+/// Refuses a name that is not in lower case: services store names in lower case, so it could not be found.
+/// `place` is the member's place in the state.
 pub(in crate::providers) fn check_lower_case(place: &str, name: &str) -> Result<(), String> {
     if name.chars().any(char::is_uppercase) {
         return Err(format!("{place}: {name:?} is not in lower case, as names are in a state"));
@@ -25,12 +25,12 @@ pub(in crate::providers) fn check_members(
     }
 }
 
-/// What is its own among its like.
+/// Checks that ids are unique.
 #[derive(Debug, Default)]
 pub(in crate::providers) struct Once<'a>(HashSet<&'a str>);
 
 impl<'a> Once<'a> {
-    /// Refuses what was there before.
+    /// Refuses an id that was checked before.
     pub(in crate::providers) fn check(&mut self, place: &str, id: &'a str) -> Result<(), String> {
         if self.0.insert(id) { Ok(()) } else { Err(format!("{place}: there are two of {id:?}")) }
     }

@@ -1,4 +1,4 @@
-//! What the services of Tencent Cloud have in common, beside their wire.
+//! What the services of Tencent Cloud share beside the protocol.
 
 mod contents;
 mod given;
@@ -22,7 +22,7 @@ use crate::protocol::tencent::Tencent;
 use crate::spec::{Provider, Request};
 use crate::store::{Identified, Shelf};
 
-/// The actions of the service of that provider, as `build.rs` takes them from the data there.
+/// The definition of the provider's actions, which `build.rs` takes from the data there.
 macro_rules! requests_of {
     ($provider:literal) => {
         $crate::protocol::tencent::Api::read(include_str!(concat!(
@@ -35,10 +35,10 @@ macro_rules! requests_of {
 }
 pub(super) use requests_of;
 
-/// A row of a service's table: the macro that has the errors which the vendor documents for an action,
-/// as `build.rs` writes it, the page that the actions are described on, the action's name, one line
-/// about it, the JSON of an example, and what answers it. What answers stands behind `=>`, what it is
-/// prepared by before. An errand's three functions stand without one.
+/// A row of a service's table: the macro with the errors that the vendor documents for an action, which
+/// `build.rs` writes; the page that describes the actions; the action's name; its summary; the JSON of an
+/// example; and the function that answers it, after `=>` and the function that prepares it. The three
+/// functions of an errand have no preparation.
 macro_rules! action {
     (
         $documented:ident, $page:literal, $name:tt, $summary:literal, $example:literal,
@@ -98,7 +98,7 @@ macro_rules! action {
 }
 pub(super) use action;
 
-/// Enumerations of the vendor's words, each for one of a few things, which stand in an account's state.
+/// Declares enums of the vendor's words, for values in an account's state.
 macro_rules! words {
     ($($(#[$meta:meta])* enum $name:ident {
         $($(#[$variant_meta:meta])* $variant:ident: $word:literal,)*
@@ -120,7 +120,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The vendor's word.
+            /// The vendor's word for the value.
             pub(crate) fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
@@ -129,7 +129,7 @@ macro_rules! words {
 }
 pub(super) use words;
 
-/// The number of the account's owner, as the vendor writes it.
+/// The number of the account's owner, in the vendor's form.
 pub(super) fn owner_uin(ids: &Ids) -> String {
     format!("1000{:08}", u64::from_be_bytes(ids.mark()) % 100_000_000)
 }
@@ -140,12 +140,14 @@ pub(super) fn draw_id(ids: &Ids) -> String {
     ids.word(LETTERS, 8)
 }
 
-/// Whether what is asked for is emulated: what is not is answered by the gateway, whatever the account may do.
+/// Whether the action is emulated. An action that is not emulated is answered by the gateway, whatever the
+/// account is allowed to do.
 pub(super) fn is_emulated(provider: &Provider, request: &Request) -> bool {
     provider.named(Some(&Tencent::action_of(request))).operation().is_some()
 }
 
-/// An object to change, after what is over of its work was made its own; `see` says how it is now.
+/// An object to be changed. `see` returns its present condition; if its work has ended since it was stored,
+/// the result is stored first.
 pub(super) fn settle<'a, T: Clone + Identified>(
     shelf: &'a mut Shelf<T>,
     id: &str,
@@ -157,18 +159,18 @@ pub(super) fn settle<'a, T: Clone + Identified>(
     shelf.find_mut(id)
 }
 
-/// What the vendor has that word for.
+/// The value with this word of the vendor's.
 pub(super) fn read_word<'a, T: Deserialize<'a>>(word: &'a str) -> Option<T> {
     T::deserialize(StrDeserializer::<Unreadable>::new(word)).ok()
 }
 
-/// Each text once, in their order.
+/// The texts without repetitions, in their order.
 pub(super) fn once(texts: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut seen = HashSet::new();
     texts.into_iter().filter(|text| seen.insert(text.clone())).collect()
 }
 
-/// The page of a list: what is behind `offset`, up to `limit`.
+/// A page of a list: at most `limit` items after the first `offset`.
 pub(super) fn page<T>(
     items: impl Iterator<Item = T>,
     offset: Option<u64>,

@@ -3,7 +3,7 @@
 use super::contents::{Contents, Facts};
 use crate::x509::{Chain, Flaw, PrivateKey};
 
-/// What is wrong with a pair: each service has its own errors for the parts.
+/// What is wrong with a certificate and its key. Each service has its own errors for these.
 #[derive(Debug)]
 pub(in crate::providers) enum WrongPair {
     /// The certificates cannot be read.

@@ -1,4 +1,4 @@
-//! Tags, which resources of all services have.
+//! Tags, which the resources of all services can have.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,25 +13,25 @@ pub(in crate::providers) const MOST_TAGS: usize = 50;
 pub(in crate::providers) struct Tag {
     /// Its name.
     pub(in crate::providers) tag_key: String,
-    /// What it says.
+    /// The tag's value.
     pub(in crate::providers) tag_value: String,
 }
 
-/// What becomes of the tags of a resource.
+/// A change of a resource's tags.
 #[derive(Debug)]
 pub(in crate::providers) struct TagChange {
-    /// Those that it has from now on.
+    /// The tags to add, or to replace if the resource has the same key.
     pub(in crate::providers) replace: Vec<Tag>,
-    /// The names of those that it has no more.
+    /// The keys of the tags to remove.
     pub(in crate::providers) delete: Vec<String>,
 }
 
 /// Why the tags of a resource stay as they are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(in crate::providers) enum TagFault {
-    /// There is no such resource.
+    /// The resource does not exist.
     NoResource,
-    /// It would have too many.
+    /// The resource would have too many tags.
     TooMany,
     /// Too many resources would have some.
     TooManyResources,

@@ -9,15 +9,14 @@ use crate::moment;
 const PLAIN: &[FormatItem<'_>] =
     format_description!("[year]-[month]-[day] [hour]:[minute]:[second]");
 
-/// A moment in the services' zone, GMT+8, which they do not name.
+/// A time in the services' time zone, GMT+8, which the text does not name.
 pub(in crate::providers) fn print(moment: OffsetDateTime) -> String {
-    // The last hours of the year 9999, where certificates without an end have theirs, have none in
-    // that zone.
+    // Certificates without an end expire in the last hours of the year 9999, which GMT+8 cannot represent.
     let there = moment.checked_to_offset(offset!(+8)).unwrap_or(moment);
     moment::to_the_second(there, ' ')
 }
 
-/// Reads what [`print()`] writes.
+/// Reads the format of [`print()`].
 pub(in crate::providers) fn read(text: &str) -> Option<OffsetDateTime> {
     Some(PrimitiveDateTime::parse(text, PLAIN).ok()?.assume_offset(offset!(+8)))
 }

@@ -98,7 +98,7 @@ pub static PROVIDER: Provider = Provider {
     ..Provider::on(&WIRE)
 };
 
-/// Refuses who has not activated the service, whatever they ask it.
+/// Refuses every request of an account that has not activated the service.
 fn check_activated(account: &Account, request: &Request) -> Result<bool, Failure> {
     if account.activated || !is_emulated(&PROVIDER, request) {
         return Ok(true);

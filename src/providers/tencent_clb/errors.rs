@@ -1,4 +1,4 @@
-//! What the service refuses with.
+//! The errors of the service.
 
 #![expect(clippy::enum_variant_names, reason = "the names are the vendor's codes")]
 
@@ -26,8 +26,8 @@ catalogue! {
     }
 }
 
-/// The refusal of a value. The service has one code for most that is wrong with one, and says which it
-/// is.
+/// The error for a wrong value. The service has one code for most such errors, and its message says what is
+/// wrong.
 ///
 /// Assumption: it says so in English, whatever language is asked for. From: the words that clients and
 /// trackers have of it, all of which are English.

@@ -1,4 +1,4 @@
-//! What the service refuses with, and what is wrong with a certificate in its words.
+//! The errors of the service, and which of them is for which flaw of a certificate.
 
 use crate::protocol::tencent::say_missing;
 use crate::spec::Refusal;
@@ -126,7 +126,7 @@ impl From<Flaw> for Refusal<Error> {
     }
 }
 
-/// The refusal of a request without a parameter that it needs this time.
+/// The error for a parameter that is required under the present circumstances.
 pub(super) fn missing(name: &str) -> Refusal<Error> {
     Refusal::saying(Error::MissingParameter, say_missing(name))
 }
@@ -136,7 +136,7 @@ pub(super) fn no_listener(id: &str) -> Refusal<Error> {
     Refusal::saying(Error::InvalidParameter, format!("ListenerId({id}) Not Exist."))
 }
 
-/// The same of a certificate's.
+/// The error for a certificate that does not exist.
 pub(super) fn no_certificate() -> Refusal<Error> {
     Refusal::saying(Error::ResourceNotFound, "CertificateId not found")
 }

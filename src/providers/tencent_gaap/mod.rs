@@ -64,7 +64,7 @@ pub static PROVIDER: Provider = Provider {
     ..Provider::on(&WIRE)
 };
 
-/// Refuses who may not use the service, or not this action, by what the action documents of it.
+/// Refuses an account that may not use the service or this action, if the action documents an error for that.
 fn check_standing(account: &Account, request: &Request) -> Result<bool, Failure> {
     let action = Tencent::action_of(request);
     let refusals = [

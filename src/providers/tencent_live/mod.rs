@@ -75,7 +75,7 @@ pub static PROVIDER: Provider = Provider {
     ..Provider::on(&WIRE)
 };
 
-/// Refuses whom the service does nothing for, whatever they ask it.
+/// Refuses every request of an account that the service is closed for.
 fn check_service(account: &Account, request: &Request) -> Result<bool, Failure> {
     let error = match account.service {
         Service::Active => return Ok(true),

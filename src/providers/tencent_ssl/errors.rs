@@ -167,9 +167,9 @@ impl From<Flaw> for Refusal<Error> {
 /// The curve of SM2 (GB/T 33560).
 const SM2: &str = "1.2.156.10197.1.301";
 
-/// What is said where a key for SM2 is asked for.
+/// The message for a request for an SM2 key.
 pub(super) const NO_SM2: &str = "certmock does not issue certificates for SM2.";
 
-/// What is said where a private key is to be encrypted.
+/// The message for a request to encrypt a private key.
 pub(super) const NO_PASSWORD: &str =
     "certmock does not encrypt private keys: leave the key's password out.";

@@ -1,4 +1,4 @@
-//! What the service refuses with.
+//! The errors of the service.
 
 #![expect(clippy::enum_variant_names, reason = "the names are the vendor's codes")]
 

@@ -1,4 +1,4 @@
-//! Tencent Cloud's security token service, as far as clients ask it who they are.
+//! Tencent Cloud's security token service, to the extent that clients ask it for the caller's identity.
 
 mod errors;
 mod ops;

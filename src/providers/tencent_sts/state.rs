@@ -1,4 +1,4 @@
-//! What an account holds at the token service: who its key is of.
+//! The state of an account at the token service: the owner of its key.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,11 +10,11 @@ use crate::store::State;
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Account {
-    /// Whose the key is.
+    /// The owner of the key.
     pub(super) caller: Caller,
 }
 
-/// Whose a key is.
+/// The owner of a key.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(super) enum Caller {
@@ -26,14 +26,14 @@ pub(super) enum Caller {
         /// The user's number.
         uin: String,
     },
-    /// A role that somebody has taken.
+    /// An assumed role.
     Role {
         /// The role's number.
         id: String,
-        /// What who took it calls the session.
+        /// The name of the session.
         session: String,
     },
-    /// Somebody whom the owner vouches for.
+    /// A federated user.
     FederatedUser {
         /// The name.
         name: String,

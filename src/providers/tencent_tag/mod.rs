@@ -1,5 +1,5 @@
-//! Tencent Cloud's tag service, as far as the Terraform provider asks it for the tags of resources and
-//! changes them.
+//! Tencent Cloud's tag service, to the extent that the Terraform provider reads and changes the tags of
+//! resources.
 
 mod errors;
 mod ops;

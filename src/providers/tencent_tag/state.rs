@@ -1,4 +1,4 @@
-//! What an account holds at the tag service: the tags of what no emulated service holds.
+//! The state of an account at the tag service: the tags of resources that no emulated service has.
 
 use std::collections::BTreeMap;
 
@@ -31,8 +31,8 @@ impl Account {
     }
 }
 
-/// What a resource goes by here. The region is no part of it: clients give their own for resources that
-/// have none.
+/// The key of a resource. It does not contain the region, because clients send their own region for resources
+/// that have none.
 pub(super) fn name(service: &str, prefix: &str, id: &str) -> String {
     format!("{service}:{prefix}/{id}")
 }

@@ -52,7 +52,7 @@ pub(crate) struct ModifyResourceTags {
     pub(crate) delete_tags: Option<Vec<TagKeyObject>>,
 }
 
-/// A tag, as it is put on. What category it is of makes no difference.
+/// A tag to be set. Its category makes no difference.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct GivenTag {

@@ -14,7 +14,7 @@ use crate::spec::{Dated, Provider, StateOf, Surface};
 // The macro `documented`, with the errors of each action, as `build.rs` takes them from the data here.
 include!(concat!(env!("OUT_DIR"), "/tencent_teo.rs"));
 
-/// The lists that the actions refuse themselves where they are too long.
+/// The lists whose length the actions themselves check.
 const LISTS: &[&str] = &["CertInfos", "CustomCACerts", "Values"];
 
 static WIRE: Tencent =

@@ -1,4 +1,4 @@
-//! What the service refuses with.
+//! The errors of the service.
 
 use crate::spec::catalogue;
 

@@ -1,4 +1,4 @@
-//! What goes wrong in a handshake because a rule says so.
+//! Handshake faults: errors in a TLS handshake that a rule asks for.
 
 use time::{Duration, OffsetDateTime};
 use tokio::select;
@@ -10,15 +10,14 @@ use crate::rules::Handshake;
 use crate::server::end::End;
 use crate::server::socket::{Reset, Wire};
 
-/// The name that a certificate is for which is for another: of those that the authority vouches for,
-/// so that nothing is wrong but the name.
+/// The name in a certificate with the wrong name. The authority may sign for it, so only the name is wrong.
 const WRONG_HOST: &str = "wrong-host.localhost";
 
-/// The number of the alert that says that no handshake comes about (RFC 8446, section 6.2).
+/// The alert `handshake_failure` (RFC 8446, section 6.2).
 const HANDSHAKE_FAILURE: u8 = 40;
 
 impl<S: Wire> Hello<S> {
-    /// Has that happen to the handshake; what it goes on with, if it goes on.
+    /// Applies a fault. Returns the handshake, if it continues.
     pub(in crate::server) async fn meet(
         mut self,
         fault: Handshake,
@@ -32,7 +31,7 @@ impl<S: Wire> Hello<S> {
                 () = self.outlast() => {}
                 () = end.come() => {}
             },
-            // Before the server's part, a client has nothing more to say.
+            // Before the server's part of the handshake, the client has nothing more to send.
             Handshake::Slow(time) => select! {
                 () = self.outlast() => {}
                 () = end.come() => {}
@@ -49,8 +48,7 @@ impl<S: Wire> Hello<S> {
 }
 
 impl Own {
-    /// The certificates that a server of those names shows, as DER, in the order in which they are
-    /// sent.
+    /// The certificate chain of a server with these names, as DER, in sending order.
     pub(super) fn chain(
         &self,
         names: &[&str],

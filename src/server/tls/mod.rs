@@ -1,7 +1,7 @@
-//! TLS: who certmock says it is, to whoever asks for one of its names.
+//! TLS: certmock identifies itself as whichever of its hosts the client asks for.
 //!
-//! Nothing is made before somebody needs it: the authority with the first handshake or the first look
-//! at its certificate, a certificate with the first handshake for its name.
+//! Everything is made on demand: the authority at the first handshake or when its certificate is first
+//! requested, and a host's certificate at the first handshake for its name.
 
 mod fault;
 mod provider;
@@ -32,20 +32,20 @@ use crate::spec::Provider;
 /// The first byte of a TLS connection: a record of a handshake (RFC 8446, section 5.1).
 pub(super) const HANDSHAKE: u8 = 0x16;
 
-/// How many certificates are kept.
+/// The most certificates that are cached.
 const MOST_KEPT: usize = 256;
 
-/// The number of the alert that says that a server has no such name (RFC 8446, section 6.2).
+/// The alert `unrecognized_name` (RFC 8446, section 6.2).
 const UNRECOGNIZED_NAME: u8 = 112;
 
-/// What answers TLS.
+/// Accepts TLS handshakes.
 #[derive(Debug)]
 pub(crate) struct Tls {
     names: Names,
     own: OnceLock<Own>,
 }
 
-/// What is made when it is first needed.
+/// What is made on first use.
 #[derive(Debug)]
 struct Own {
     authority: Authority,
@@ -55,61 +55,61 @@ struct Own {
     configs: Mutex<HashMap<Shown, Arc<ServerConfig>>>,
 }
 
-/// What a certificate is for, and what a rule has be wrong with it.
+/// The key of a cached certificate: its name, and the fault that a rule asks for.
 type Shown = (String, Option<Handshake>);
 
-/// A client that has said whom it asks for.
+/// A handshake after the client's first message, which names the host.
 pub(super) struct Hello<S> {
     start: StartHandshake<S>,
-    /// The name that it asks for, or, where it names none, those that it may mean.
+    /// The name that the client asks for; if it names none, the names that it may mean.
     names: Vec<String>,
 }
 
 impl<S: Wire> Hello<S> {
-    /// The host that it asks for.
+    /// The host that the client asks for.
     pub(super) fn host(&self) -> &str {
         self.names.first().map_or("", String::as_str)
     }
 
-    /// Answers with an alert that ends it: written by hand, because there may be no configuration that
-    /// would have it sent.
+    /// Sends a fatal alert, which ends the handshake. It is written by hand because rustls can send an alert
+    /// only with a server configuration, and there may be none.
     async fn refuse(&mut self, alert: u8) {
         let io = &mut self.start.io;
-        // A record of an alert (RFC 8446, sections 5.1 and 6): fatal.
+        // An alert record with the level `fatal` (RFC 8446, sections 5.1 and 6).
         let _ = io.write_all(&[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, alert]).await;
         let _ = io.shutdown().await;
     }
 
-    /// Waits until the client has left, whatever it sends meanwhile.
+    /// Waits until the client closes the connection, and discards what it sends.
     async fn outlast(&mut self) {
         while self.start.io.read(&mut [0; 1024]).await.is_ok_and(|count| count > 0) {}
     }
 }
 
-/// Why a handshake came to nothing.
+/// Why a handshake failed.
 #[derive(Debug)]
 pub(super) enum HandshakeError {
-    /// It was for a name that is not answered for.
+    /// The client asked for a name that certmock does not answer for.
     Foreign(String),
-    /// The client does not trust the authority; for that name.
+    /// The client does not trust the authority. Contains the name that it asked for.
     Untrusted(String),
-    /// The client, or the connection, ended it, or what came is no TLS.
+    /// The client or the connection ended it, or the data is not TLS.
     Broken(io::Error),
 }
 
 impl Tls {
-    /// TLS for those names, by an authority that is made when it is first needed.
+    /// TLS for these names, with an authority that is made on first use.
     pub(crate) fn new(names: Names) -> Self {
         Self { names, own: OnceLock::new() }
     }
 
-    /// The same, by the authority that a folder keeps.
+    /// TLS for these names, with the authority that is stored in a folder.
     pub(crate) fn kept_in(names: Names, folder: &Path) -> Result<Self, FolderError> {
         let own = Own::of(Authority::keep_in(folder, &names.domains())?)?;
         Ok(Self { names, own: own.into() })
     }
 
-    /// What clients are to trust, as PEM. It may have to be made first, which takes its time.
+    /// The certificate that clients have to trust, as PEM. Making it may take a while.
     pub(crate) async fn root(self: &Arc<Self>) -> Result<String, IssueError> {
         Ok(self.own().await?.authority.root().to_owned())
     }
@@ -119,7 +119,7 @@ impl Tls {
             let tls = self.clone();
             let made = spawn_blocking(move || {
                 let made = Own::of(Authority::new(&tls.names.domains())?)?;
-                // Whoever was first has made it.
+                // If another thread was faster, its authority is used.
                 let _ = tls.own.set(made);
                 Ok::<_, IssueError>(())
             });
@@ -128,7 +128,7 @@ impl Tls {
         self.own.get().ok_or(IssueError::Randomness)
     }
 
-    /// Hears whom a client asks for: where it names nobody, one of those.
+    /// Reads the client's first message. `unnamed` are the names to assume if the client names no host.
     pub(super) async fn hear<S: Wire>(
         &self,
         wire: S,
@@ -150,12 +150,12 @@ impl Tls {
         }
     }
 
-    /// The providers whose host a client asks for.
+    /// The providers with the host that the client asks for.
     pub(super) fn providers_of<S: Wire>(&self, hello: &Hello<S>) -> Vec<&'static Provider> {
         self.names.providers_of(hello.host())
     }
 
-    /// Shakes hands with a client, as the server that it asks for.
+    /// Completes the handshake as the host that the client asks for.
     pub(super) async fn shake<S: Wire>(
         self: &Arc<Self>,
         Hello { start, names }: Hello<S>,
@@ -172,7 +172,7 @@ impl Tls {
         })
     }
 
-    /// The configuration of the server of those names.
+    /// The configuration for these names.
     async fn config(
         self: &Arc<Self>,
         names: &[&str],
@@ -183,7 +183,7 @@ impl Tls {
     }
 }
 
-/// Why there is no configuration.
+/// Why a configuration cannot be made.
 #[derive(Debug, thiserror::Error)]
 enum ConfigError {
     #[error(transparent)]
@@ -218,7 +218,7 @@ impl Own {
             .with_no_client_auth()
             .with_cert_resolver(Arc::new(SingleCertAndKey::from(certified)));
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        // Each connection shakes hands anew, so that a fault meets each.
+        // Sessions are not resumed, so that a fault applies to every connection.
         config.session_storage = Arc::new(NoServerSessionStorage {});
         config.send_tls13_tickets = 0;
         let config = Arc::new(config);
@@ -231,7 +231,7 @@ impl Own {
     }
 }
 
-/// Whether a client has ended a handshake because it does not trust the certificate.
+/// Whether the client ended the handshake because it does not trust the certificate.
 fn is_distrust(error: &io::Error) -> bool {
     let error = error.get_ref().and_then(|error| error.downcast_ref::<Error>());
     matches!(
@@ -240,7 +240,7 @@ fn is_distrust(error: &io::Error) -> bool {
             AlertDescription::UnknownCA
                 | AlertDescription::CertificateUnknown
                 | AlertDescription::BadCertificate
-                // It trusts the authority of another process, which has the same name.
+                // The client trusts the authority of another certmock process, which has the same name.
                 | AlertDescription::DecryptError
         ))
     )

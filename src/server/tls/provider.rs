@@ -1,4 +1,4 @@
-//! The cryptography of TLS: what clients of today agree on, and no more, so that the binary is small.
+//! The cryptography of TLS: only what current clients use, to keep the binary small.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::sign::SigningKey;
 use tokio_rustls::rustls::{self};
 
-/// AES-GCM for TLS 1.3, and for TLS 1.2 with a certificate on P-256; keys agreed on X25519 or P-256.
-/// No client's certificate is asked for, so no signature is verified.
+/// AES-GCM for TLS 1.3, and for TLS 1.2 with a P-256 certificate; key exchange on X25519 or P-256. Clients
+/// are not asked for certificates, so no signature is verified.
 pub(super) fn provider() -> CryptoProvider {
     CryptoProvider {
         cipher_suites: vec![
@@ -28,7 +28,7 @@ pub(super) fn provider() -> CryptoProvider {
     }
 }
 
-/// The system's randomness, and keys on a curve.
+/// Random numbers from the system, and keys on an elliptic curve.
 #[derive(Debug)]
 struct Own;
 

@@ -17,7 +17,7 @@ def vendor_of(provider: str) -> str:
     """The vendor of a provider, which may be named by itself: `tencent_ssl`, or `tencent`."""
     vendor = provider.split("_")[0] if isinstance(provider, str) else provider
     if vendor not in VENDORS:
-        raise ArgumentError(f"no vendor is called {provider!r}: there are {', '.join(VENDORS)}")
+        raise ArgumentError(f"there is no vendor {provider!r}: write one of {', '.join(VENDORS)}")
     return vendor
 
 
@@ -105,7 +105,7 @@ class Account(Desk):
         """Gives it what it holds, by provider: `{"qiniu": {"domains": […]}}`, as `state` in docs/fixtures.md."""
         __tracebackhide__ = True
         if not isinstance(state, Mapping):
-            raise ArgumentError(f'an account is given a state, {{"{self.vendor}": {{…}}}}, and not {state!r}: a server loads fixtures')
+            raise ArgumentError(f'{state!r} is not a state of an account: write {{"{self.vendor}": {{…}}}}, or load a fixture with server.load()')
         fixture = {"certmock": 1, "state": {self.name: dict(state)}}
         self._control.call("POST", "/fixtures", {}, fixture, SLOW)
 

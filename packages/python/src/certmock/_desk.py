@@ -71,8 +71,8 @@ class Control:
             if ended is not None:
                 raise ended from error
             if isinstance(error, socket.timeout):
-                raise CertmockError(f"{method} {path} was not answered at {self.url} within {patience:g} s") from error
-            raise CertmockError(f"no certmock answers at {self.url}: {error}") from error
+                raise CertmockError(f"{method} {path} got no answer from {self.url} within {patience:g} s") from error
+            raise CertmockError(f"no certmock server answers at {self.url}: {error}") from error
         finally:
             connection.close()
 
@@ -83,7 +83,7 @@ class Control:
         __tracebackhide__ = True
         status, data = self.ask(method, path, query, body, patience)
         if status >= 400:
-            raise CertmockError(_reason(data, f"{method} {path} was answered {status}"), status)
+            raise CertmockError(_reason(data, f"{method} {path} returned the status {status}"), status)
         return json.loads(data) if data else None
 
     def catalogue(self) -> list[dict[str, Any]]:
@@ -153,13 +153,13 @@ def rule_of(
 ) -> dict[str, Any]:
     """A rule, as docs/fixtures.md describes it."""
     if (error is None) == (then is None):
-        raise ArgumentError('arm("ErrorCode", …) or arm(then={…}, …): one of the two')
+        raise ArgumentError('write arm("ErrorCode", …) or arm(then={…}, …), one of the two')
     if error is not None and not isinstance(error, str):
-        raise ArgumentError(f'{error!r} is no code of an error: write arm("ErrorCode", …) or arm(then={{…}}, …)')
+        raise ArgumentError(f'{error!r} is not an error code: write arm("ErrorCode", …) or arm(then={{…}}, …)')
     if then is not None and not isinstance(then, Mapping):
-        raise ArgumentError(f'then={then!r}: write what is answered, {{"transport": "reset"}}, say')
+        raise ArgumentError(f'then={then!r}: write the answer, such as {{"transport": "reset"}}')
     if request is not None and not isinstance(request, Mapping):
-        raise ArgumentError(f'request={request!r}: write the members that a request has to have, {{"Alias": "web-*"}}, say')
+        raise ArgumentError(f'request={request!r}: write the members that a request must have, such as {{"Alias": "web-*"}}')
     when: dict[str, Any] = {"operation": operation}
     if request:
         when["request"] = dict(request)
@@ -260,9 +260,9 @@ class Desk:
             came = self._control.call("GET", "/requests", {**self._of, "brief": True, "limit": NAMED})["requests"]
             names = ", ".join(f"{spoken(request)} ({request['outcome']})" for request in came)
             waited = f"{listed['error']} of {operation or 'any operation'}"
-            raise WaitTimeout(f"{waited}; " + (f"the last that came: {names}" if names else "nothing came"), listed["requests"])
+            raise WaitTimeout(f"{waited}; " + (f"the last requests: {names}" if names else "no requests arrived"), listed["requests"])
         if status != 200:
-            raise CertmockError(_reason(data, f"the wait was answered {status}"), status)
+            raise CertmockError(_reason(data, f"the wait returned the status {status}"), status)
         found: list[Request] = json.loads(data)["requests"]
         return found
 

@@ -89,7 +89,7 @@ def _of_others(came: list[Request], accounts: list[str]) -> Iterator[str]:
     others = Counter(request["account"] for request in came if request["account"] not in (None, *accounts))
     named = [(account, count) for account, count in others.items() if not NEIGHBOUR.search(account)]
     for account, count in named[:OTHERS]:
-        yield f"{count} request{'s' if count > 1 else ''} came from {account}, which is no account of this test"
+        yield f"{count} request{'s' if count > 1 else ''} came from {account}, which is not an account of this test"
     if len(named) > OTHERS:
         yield f"… and from {len(named) - OTHERS} more"
 

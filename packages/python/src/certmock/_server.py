@@ -61,7 +61,7 @@ class Server(Desk):
         options.setdefault("log", "warn")
         options.setdefault("listen", "127.0.0.1:0")
         if not isinstance(args, (str, Iterable)):
-            raise ArgumentError(f'args={args!r}: write the options of the command line, ["--auth", "strict"], say')
+            raise ArgumentError(f'args={args!r}: write command-line options, such as ["--auth", "strict"]')
         self._command = arguments_of(options) + (shlex.split(args) if isinstance(args, str) else [str(one) for one in args])
         self._binary = binary
         self._patience = patience_to_start
@@ -110,7 +110,7 @@ class Server(Desk):
         line = _first_line(process, self._patience)
         if "listens on http://" not in line:
             end()
-            said = log.read_text(errors="replace").strip() or line.strip() or "it said nothing"
+            said = log.read_text(errors="replace").strip() or line.strip() or "it printed nothing"
             self.stop()
             raise StartError(f"{' '.join(command)} did not start: {said}")
         self._control.lead(line.split()[-1])
@@ -148,7 +148,7 @@ class Server(Desk):
         except OSError:
             lines = []
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        said = "\n".join(["; the last that it said:", *lines]) if lines else "; it said nothing"
+        said = "\n".join(["; its last output:", *lines]) if lines else "; it printed nothing"
         return EndedError(f"the server ended ({how}){said}")
 
     def stop(self) -> None:
@@ -183,7 +183,7 @@ class Server(Desk):
         """The certificate that clients are to trust, as PEM."""
         status, data = self._control.ask("GET", "/ca.pem", {})
         if status != 200:
-            raise CertmockError(f"the authority was answered {status}", status)
+            raise CertmockError(f"GET /ca.pem returned the status {status}", status)
         return data.decode()
 
     def account(self, provider: str, name: str | None = None) -> Account:
@@ -209,7 +209,7 @@ class Server(Desk):
                 body = fixture.read_bytes() if isinstance(fixture, Path) else dict(fixture)
                 done = self._control.call("POST", "/fixtures", {}, body, SLOW)
             else:
-                raise ArgumentError(f"{fixture!r} is no fixture: write its name, a Path, or a dict; several stand beside each other")
+                raise ArgumentError(f"{fixture!r} is not a fixture: write its name, a Path, or a dict; pass several as separate arguments")
             accounts += done["accounts"]
         return accounts
 

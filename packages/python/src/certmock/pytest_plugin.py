@@ -148,10 +148,10 @@ OWN = pytest.StashKey[Certmock]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("certmock")
-    help_of_fixtures = "what certmock begins with: shipped fixtures by name, files, folders"
+    help_of_fixtures = "initial fixtures of certmock: names of shipped fixtures, files, or folders"
     group.addoption("--certmock-fixture", action="append", default=[], metavar="NAME|PATH", help=help_of_fixtures)
     parser.addini("certmock_fixtures", help_of_fixtures, type="args", default=[])
-    parser.addini("certmock_args", "options of certmock: --auth strict", type="args", default=[])
+    parser.addini("certmock_args", "options of certmock, such as --auth strict", type="args", default=[])
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
@@ -187,7 +187,7 @@ def certmock(certmock_server: Server, request: pytest.FixtureRequest) -> Iterato
     ended = certmock_server.ended()
     if ended is not None:
         certmock_server.start()
-        warnings.warn(f"{ended}\nAnother was started.", stacklevel=1)
+        warnings.warn(f"{ended}\nA new server was started.", stacklevel=1)
     own = Certmock(certmock_server, request.node.name)
     request.node.stash[OWN] = own
     yield own

@@ -1,5 +1,5 @@
-//! What is answered below `/v1.1/cdn` and where a domain is asked for by its name: 400 where the table
-//! has 200.
+//! The errors below `/v1.1/cdn` and of requests for a domain by its name. Where the vendor's table has the
+//! status 200, these have 400.
 //!
 //! Assumption: 400 goes with every code of the table that has 200 there. From: a recording of a refused
 //! certificate without its code, and those of CDN.0170 and CDN.00010182.

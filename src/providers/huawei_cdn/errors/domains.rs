@@ -1,4 +1,4 @@
-//! What is answered below `/v1.0/cdn/domains`, with the statuses of the vendor's table.
+//! The errors below `/v1.0/cdn/domains`, with the statuses of the vendor's table.
 
 use crate::spec::catalogue;
 

@@ -1,11 +1,11 @@
-//! What is wrong with a certificate or a domain, whichever way it is answered.
+//! What can be wrong with a certificate or a domain, in both catalogues of errors.
 
 use super::configs::ConfigsError;
 use super::domains::DomainsError;
 use crate::spec::Refusal;
 use crate::x509::Flaw;
 
-/// What is wrong, and the flaw behind it.
+/// A fault, with the flaw that caused it.
 pub(crate) struct Found {
     pub(crate) fault: Fault,
     flaw: Option<Flaw>,
@@ -26,10 +26,10 @@ impl<E: Copy + From<Fault>> From<Found> for Refusal<E> {
     }
 }
 
-/// Declares the faults, which both catalogues have errors for.
+/// Declares the faults. Both catalogues have an error for each.
 macro_rules! faults {
     ($($fault:ident,)*) => {
-        /// What is wrong; each catalogue has an error of the name.
+        /// A fault. Each catalogue has an error with the same name.
         #[derive(Clone, Copy, Debug)]
         pub(crate) enum Fault {
             $($fault,)*
@@ -83,12 +83,12 @@ faults! {
 }
 
 impl Found {
-    /// What a flaw of a certificate is.
+    /// The fault for a flaw of a certificate.
     pub(crate) fn in_certificate(flaw: Flaw) -> Self {
         Self::of(flaw, Fault::CertificateNotPem, Fault::CertificateBroken)
     }
 
-    /// What a flaw of a private key is.
+    /// The fault for a flaw of a private key.
     pub(crate) fn in_key(flaw: Flaw) -> Self {
         Self::of(flaw, Fault::KeyNotPem, Fault::KeyBroken)
     }
@@ -111,7 +111,7 @@ impl Found {
             Flaw::NameMismatch { .. } => Fault::NameMismatch,
             Flaw::NotYetValid { .. } => Fault::CertificateNotYetValid,
             Flaw::TooLittleLeft { .. } => Fault::TooLittleLeft,
-            // `ops` does not look at these: CDN.0410 would refuse the authorities of tests.
+            // `ops` does not check these: CDN.0410 would refuse the authorities of tests.
             Flaw::CaForLeaf { .. }
             | Flaw::ChainOutOfOrder { .. }
             | Flaw::IssuerMissing { .. }

@@ -1,4 +1,4 @@
-//! The errors of the table that Huawei CDN has for all of its operations.
+//! The errors of Huawei CDN, from the one page that lists them for all operations.
 //! <https://support.huaweicloud.com/api-cdn/ErrorCode.html>
 //!
 //! The service answers what it refuses below `/v1.0/cdn/domains` with 200, as its table says: its
@@ -21,7 +21,7 @@ use crate::spec::ErrorCode;
 use crate::spec::catalogue;
 
 catalogue! {
-    /// What the service answers whatever it is asked.
+    /// The errors that any request can cause.
     pub(super) enum Common {
         NotAuthenticated: 401 "CDN.0002" "The request is not authenticated." "未认证。",
         NotInWhitelist: 403 "CDN.0004" "the customer is not in the whitelist" "客户不在白名单内。",
@@ -33,7 +33,7 @@ catalogue! {
     }
 }
 
-/// What the wire finds wrong.
+/// The errors for mistakes that the protocol finds.
 pub(super) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
     match mistake {
         Mistake::EmptyBody | Mistake::MalformedBody => &Common::RequestInvalid,

@@ -1,4 +1,4 @@
-//! How a domain comes by a certificate, whichever path asks for it.
+//! Changes the certificate of a domain, for all paths that do so.
 
 use time::{Duration, OffsetDateTime};
 
@@ -20,28 +20,28 @@ const LONGEST: usize = 20 * 1024;
 /// whose names have 67 characters and spaces, where the page has 3 to 64; nobody tells of a refusal.
 const LONGEST_NAME: usize = 256;
 
-/// How long a certificate has to be valid still.
+/// How long a certificate must still be valid.
 const SHORTEST_VALIDITY: Duration = Duration::hours(24);
 
-/// What a domain is to have for its certificate.
+/// The certificate that a domain is to have.
 pub(super) enum Wanted {
-    /// None.
+    /// No certificate.
     Nothing,
-    /// What it has.
+    /// The one that it has.
     Kept,
-    /// That one.
+    /// A new one.
     New(Box<New>),
 }
 
-/// A certificate that a domain is to have.
+/// A new certificate for a domain.
 pub(super) struct New {
     certificate: Certificate,
-    /// The host names that it is for.
+    /// The host names of the certificate.
     names: Vec<String>,
     not_before: OffsetDateTime,
 }
 
-/// Reads a pair, where there is one.
+/// Reads a certificate and its key, if they are given.
 ///
 /// Assumption: keys may be of elliptic curves and in PKCS#8, a certificate may sign itself, and a chain
 /// may lack its issuers. From: clients, which send such keys unhindered; the guide asks for others,
@@ -64,7 +64,7 @@ pub(super) fn read_pair(
     Ok(Some(chain.into_leaf()))
 }
 
-/// What is not empty.
+/// The text, unless it is empty.
 pub(super) fn given(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
@@ -76,7 +76,7 @@ fn read_name(name: Option<&str>) -> Result<String, Fault> {
 }
 
 impl Wanted {
-    /// That pair, which was read.
+    /// The certificate and key of the request, which were already read.
     pub(super) fn own(
         name: Option<&str>,
         certificate: &str,
@@ -94,8 +94,7 @@ impl Wanted {
         Ok(Self::New(Box::new(New { certificate, names, not_before })))
     }
 
-    /// The certificate manager's of that id, which goes by the manager's name for it where none is
-    /// given.
+    /// The certificate manager's certificate with this id. Without a given name, it keeps the manager's.
     ///
     /// Assumption: an id that the certificate manager does not have is CDN.0407, and one of a
     /// certificate that it does not have issued CDN.0411. From: the words of the codes.
@@ -126,7 +125,7 @@ impl Wanted {
         Ok(Self::New(Box::new(New { certificate, names, not_before: leaf.not_before })))
     }
 
-    /// Says whether the certificate is valid long enough.
+    /// Checks that the certificate is valid for long enough.
     pub(super) fn check_validity(&self, now: OffsetDateTime) -> Result<(), Found> {
         let Self::New(new) = self else { return Ok(()) };
         let (not_before, not_after) = (new.not_before, new.certificate.not_after);
@@ -143,7 +142,7 @@ impl Wanted {
         Err(Found::in_certificate(flaw))
     }
 
-    /// Says whether the domain can have it.
+    /// Checks that the domain can have the certificate.
     pub(super) fn check_for(&self, domain: &Domain, now: OffsetDateTime) -> Result<(), Found> {
         check_state(domain, now)?;
         match self {
@@ -155,7 +154,7 @@ impl Wanted {
         }
     }
 
-    /// Gives it to the domain.
+    /// Sets the certificate of the domain.
     pub(super) fn give_to(&self, domain: &mut Domain) {
         match self {
             Self::Nothing => domain.turn_https_off(),
@@ -164,7 +163,7 @@ impl Wanted {
         }
     }
 
-    /// The certificate, where it is a new one.
+    /// The certificate, if it is a new one.
     pub(super) fn certificate(&self) -> Option<&Certificate> {
         match self {
             Self::New(new) => Some(&new.certificate),
@@ -173,7 +172,7 @@ impl Wanted {
     }
 }
 
-/// Says whether the domain can be changed as it stands.
+/// Checks that the domain can be changed in its present state.
 ///
 /// Assumption: a domain that is being configured is CDN.0106, one that is offline CDN.0145. From: the
 /// words of the codes; clients wait until a domain is online again.

@@ -22,7 +22,7 @@ pub(crate) fn show_domain_full_config(
     Ok(ShowDomainFullConfigReply { configs: domain.into() })
 }
 
-/// A request whose texts were read before the account is taken.
+/// A request, with its certificate parsed before the account is locked.
 pub(crate) struct Prepared {
     request: UpdateDomainFullConfig,
     pair: Result<Option<x509::Certificate>, Found>,
@@ -32,7 +32,7 @@ pub(crate) fn read_full_config(request: UpdateDomainFullConfig) -> Prepared {
     let https = request.configs.as_ref().and_then(|configs| configs.https.as_ref());
     let pair = match https.map(One::of) {
         Some(Ok(one)) => read_pair(one.value, one.key),
-        // What is wrong with it is found again.
+        // The flaw will be found again.
         Some(Err(_)) | None => Ok(None),
     };
     Prepared { request, pair }
@@ -101,7 +101,7 @@ fn says_nothing(configs: &Configs) -> bool {
         && !others.iter().any(|(name, value)| is_section(name) && !value.is_null())
 }
 
-/// Whether what is kept is not too much.
+/// Whether the settings that are stored are small enough.
 ///
 /// Assumption: a remark has at most 1 KiB, a section that is kept as it is 64 KiB, and there are 1 to 50
 /// sources. From: nothing; no documented section comes near.
@@ -129,7 +129,7 @@ fn give_others(configs: Configs, domain: &mut Domain) {
     domain.configs.extend(others.filter(|(name, value)| is_section(name) && !value.is_null()));
 }
 
-/// The certificate that is asked for; none where the section asks for no change of it.
+/// The certificate that the request asks for; nothing if its section does not change the certificate.
 fn want(
     context: &Context<'_, Account>,
     https: &GivenHttps,
@@ -144,7 +144,7 @@ fn want(
         None if one.says_something() => return Err(ConfigsError::ParameterInvalid.into()),
         None => return Ok(None),
     }
-    // The page wants a name, even where the manager has one.
+    // The documentation requires a name, even for a certificate of the manager.
     let name = Some(one.name.ok_or(ConfigsError::ParameterInvalid)?);
     if one.source == 2 {
         let (account, others) = (&*context.state, context.others);
@@ -166,7 +166,7 @@ struct One<'a> {
 }
 
 impl<'a> One<'a> {
-    /// The one beside the list, or else the one in it.
+    /// The certificate beside the list, or else the one in the list.
     ///
     /// Assumption: a certificate of the national algorithms, `server_sm`, is CDN.0407. From: nothing;
     /// certmock reads none.
@@ -220,12 +220,12 @@ fn check_type(word: Option<&str>) -> Result<(), Fault> {
     }
 }
 
-/// Reads `on` or `off`, where it is there.
+/// Reads `on` or `off`, if present.
 fn read_switch(word: Option<&str>) -> Result<Option<bool>, Fault> {
     given(word).map(|word| is_on(word).ok_or(Fault::ParameterInvalid)).transpose()
 }
 
-/// How a domain is to speak HTTPS; what is absent stays as it is.
+/// The HTTPS settings of a request. Settings that are absent are not changed.
 ///
 /// Assumption: what is not sent of the section `https` is kept. From: users of a tool whose other
 /// configuration survived.

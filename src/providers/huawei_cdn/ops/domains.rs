@@ -60,7 +60,7 @@ pub(crate) fn show_domain_detail(
     Ok(ShowDomainDetailReply { domain: ListedDomain::detailed(domain, owner(view.facts), status) })
 }
 
-/// The id of the account, as the vendor has it.
+/// The vendor's id of the account.
 pub(super) fn owner(facts: &Facts) -> String {
     facts.tenant.as_ref().map(|tenant| tenant.domain_id.clone()).unwrap_or_default()
 }

@@ -19,10 +19,10 @@ use crate::spec::{ErrorCode as _, Refusal};
 use crate::store::{Context, View};
 use crate::x509;
 
-/// How many domains one request may name.
+/// The most domains that a request may name.
 const MOST_DOMAINS: usize = 50;
 
-/// A request whose texts were read before the account is taken.
+/// A request, with its certificate parsed before the account is locked.
 pub(crate) struct Prepared<T> {
     request: T,
     pair: Result<Option<x509::Certificate>, Found>,
@@ -44,7 +44,7 @@ pub(crate) fn read_https_info(request: UpdateHttpsInfo) -> Prepared<UpdateHttpsI
     Prepared { pair: read_pair(certificate, key), request }
 }
 
-/// How domains are to speak HTTPS. The service resets what a request does not say.
+/// The HTTPS settings of a request. As in the service, settings that are absent are reset.
 #[derive(Clone, Copy)]
 struct Settings {
     origin_protocol: OriginProtocol,
@@ -82,7 +82,7 @@ impl Settings {
     }
 }
 
-/// Reads 0 or 1, which is 0 where it is absent.
+/// Reads 0 or 1. An absent number means 0.
 fn flag(number: Option<i64>) -> Result<bool, Fault> {
     match number {
         None | Some(0) => Ok(false),
@@ -104,7 +104,7 @@ pub(crate) fn update_domain_multi_certificates(
     let wanted = if is_on { want(context, &https, pair)? } else { Wanted::Nothing };
     wanted.check_validity(now)?;
     let account = &mut *context.state;
-    // What cannot stay as it is, because there is nothing yet, is missing from the request.
+    // A domain without a certificate cannot keep its certificate: then the request lacks one.
     let lacks = |name: &&str| {
         account.domains.named(name).is_some_and(|domain| domain.certificate.is_none())
     };
@@ -161,7 +161,7 @@ fn status(is_done: bool) -> &'static str {
     if is_done { "success" } else { "fail" }
 }
 
-/// The names, each once.
+/// The names without repetitions.
 ///
 /// Assumption: a list with a name that is none is CDN.0127 as a whole. From: the words of the code.
 fn read_names(listed: &str) -> Result<Vec<&str>, Refusal<DomainsError>> {
@@ -183,7 +183,7 @@ fn read_settings(https: &MultiCertificates) -> Result<Settings, Fault> {
     Settings::read(*access_origin_way, *force_redirect_https, redirect, *http2)
 }
 
-/// The certificate that is asked for.
+/// The certificate that the request asks for.
 fn want(
     context: &Context<'_, Account>,
     https: &MultiCertificates,
@@ -202,7 +202,7 @@ fn want(
     }
 }
 
-/// That pair; what a domain has where there is none.
+/// The certificate and key of the request, or the domain's present certificate.
 fn want_own(
     name: Option<&str>,
     certificate: Option<&str>,

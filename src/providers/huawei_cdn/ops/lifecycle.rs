@@ -12,7 +12,7 @@ use super::domains::{find, is_domain, owner};
 use crate::spec::Refusal;
 use crate::store::Context;
 
-/// How long the id of an enterprise project is, in bytes.
+/// The longest id of an enterprise project, in bytes.
 const LONGEST_PROJECT_ID: usize = 36;
 
 /// Assumption: a domain that another account has can be made, and CDN.0120 is for rules. From: accounts
@@ -74,7 +74,7 @@ fn read_source(given: GivenSource) -> Option<Source> {
     };
     let mut source = Source::at(given.ip_or_domain?);
     source.origin_type = given.origin_type?;
-    // 70 of a main one, 30 of one that stands in.
+    // 70 is a main source, 30 a standby.
     source.priority = if flag(given.active_standby)? { 70 } else { 30 };
     if flag(given.enable_obs_web_hosting)? {
         "on".clone_into(&mut source.obs_web_hosting_status);

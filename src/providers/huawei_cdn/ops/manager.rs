@@ -1,4 +1,4 @@
-//! What the certificate manager, SCM, does here.
+//! Operations of the certificate manager, SCM, on CDN's domains.
 
 use super::super::errors::DomainsError;
 use super::super::state::Account;
@@ -6,7 +6,7 @@ use super::change::{CONFIGURE_PACE, Wanted};
 use crate::spec::Refusal;
 use crate::store::Context;
 
-/// Has a domain use the manager's certificate of that id, as the domain's owner could have asked.
+/// Makes a domain use the manager's certificate with this id, as if the domain's owner had asked for it.
 pub(crate) fn deploy(
     context: &mut Context<'_, Account>,
     domain_name: &str,

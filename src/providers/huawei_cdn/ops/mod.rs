@@ -1,4 +1,4 @@
-//! What each operation does.
+//! The behaviour of each operation.
 
 mod change;
 pub(super) mod configs;

@@ -11,15 +11,15 @@ use crate::x509::{self, Flaw};
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Certificate {
-    /// Its name, which others may have, too.
+    /// The name, which need not be unique.
     #[serde(default)]
     pub(crate) name: String,
     /// PEM, the leaf first.
     pub(crate) certificate: Verbatim,
-    /// PEM; absent of one that the certificate manager has.
+    /// PEM; absent for a certificate of the certificate manager.
     #[serde(default)]
     pub(crate) private_key: Option<Verbatim>,
-    /// Its id at the certificate manager; absent of one's own.
+    /// The certificate's id at the certificate manager; absent for a certificate of the user's own.
     #[serde(default)]
     pub(crate) scm_certificate_id: Option<String>,
     #[serde(skip, default = "epoch")]
@@ -27,12 +27,12 @@ pub(crate) struct Certificate {
 }
 
 impl Certificate {
-    /// 0 for one's own, 2 for one of the certificate manager.
+    /// 0 for a certificate of the user's own, 2 for one of the certificate manager.
     pub(crate) fn source(&self) -> u8 {
         if self.scm_certificate_id.is_some() { 2 } else { 0 }
     }
 
-    /// The same with what its text tells.
+    /// The certificate with the facts from its text.
     pub(super) fn complete(mut self) -> Result<Self, Flaw> {
         self.not_after = x509::Certificate::from_pem(&self.certificate.text())?.not_after();
         Ok(self)

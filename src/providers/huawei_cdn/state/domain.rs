@@ -20,7 +20,7 @@ pub(crate) const TLS_VERSIONS: [&str; 4] = ["TLSv1.0", "TLSv1.1", "TLSv1.2", "TL
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "they are the vendor's")]
 pub(crate) struct Domain {
-    /// 32 hexadecimal digits; made of the name where it is absent.
+    /// 32 hexadecimal digits; derived from the name if absent.
     #[serde(default)]
     pub(crate) id: String,
     /// The host name, whose first label may be `*`.
@@ -31,10 +31,10 @@ pub(crate) struct Domain {
     /// Where it is served.
     #[serde(default)]
     pub(crate) service_area: ServiceArea,
-    /// How it stands, when it is not being configured.
+    /// The status, apart from the time during which the domain is being configured.
     #[serde(default)]
     pub(crate) domain_status: DomainStatus,
-    /// The name that its DNS record leads to; made of the name where it is absent.
+    /// The target of the domain's CNAME record; derived from the name if absent.
     #[serde(default)]
     pub(crate) cname: String,
     /// The enterprise project that it is in.
@@ -46,13 +46,13 @@ pub(crate) struct Domain {
     /// Whether it is locked.
     #[serde(default)]
     pub(crate) locked: bool,
-    /// What its owner says of it.
+    /// The owner's remark.
     #[serde(default)]
     pub(crate) remark: String,
     /// Where its content comes from.
     #[serde(default = "Source::usual")]
     pub(crate) sources: Vec<Source>,
-    /// What is spoken with these.
+    /// The protocol that is used with the sources.
     #[serde(default)]
     pub(crate) origin_protocol: OriginProtocol,
     /// Its certificate; without one it speaks no HTTPS.
@@ -64,7 +64,7 @@ pub(crate) struct Domain {
     /// The versions of TLS that it speaks, with commas between them.
     #[serde(default = "tls_version")]
     pub(crate) tls_version: String,
-    /// Whether it staples what OCSP says.
+    /// Whether it uses OCSP stapling.
     #[serde(default)]
     pub(crate) ocsp_stapling: bool,
     /// Where requests are redirected to.
@@ -76,7 +76,7 @@ pub(crate) struct Domain {
     /// The other sections of its configuration, as they were sent.
     #[serde(default)]
     pub(crate) configs: Map<String, Value>,
-    /// How far it is being configured.
+    /// The progress of its configuration.
     #[serde(default)]
     pub(crate) work: Option<Work>,
     /// When it was made.
@@ -105,7 +105,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The one of that word.
+            /// The value with this name.
             pub(crate) fn read(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$variant),)*
@@ -137,7 +137,7 @@ words! {
 }
 
 words! {
-    /// How a domain stands.
+    /// The status of a domain.
     DomainStatus Online {
         Online "online",
         Offline "offline",
@@ -149,11 +149,11 @@ words! {
     }
 }
 
-/// What is spoken with the places that content comes from.
+/// The protocol that is used with the sources.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum OriginProtocol {
-    /// What the domain is asked in.
+    /// The protocol of the request to the domain.
     Follow,
     #[default]
     Http,
@@ -176,7 +176,7 @@ pub(crate) struct ForceRedirect {
     pub(crate) is_on: bool,
     /// Where to.
     pub(crate) r#type: RedirectType,
-    /// The status that says so.
+    /// The status of the redirect.
     pub(crate) redirect_code: u16,
 }
 
@@ -223,7 +223,7 @@ impl Domain {
         }
     }
 
-    /// The same with what its name and the text of its certificate tell.
+    /// The domain with the values that are derived from its name and its certificate.
     pub(super) fn complete(mut self) -> Result<Self, Flaw> {
         if self.id.is_empty() {
             self.id = fingerprint(&self.domain_name);
@@ -235,7 +235,7 @@ impl Domain {
         Ok(self)
     }
 
-    /// How it stands now.
+    /// The present status.
     pub(crate) fn status(&self, now: OffsetDateTime) -> DomainStatus {
         match &self.work {
             Some(work) if !work.is_over(now) => DomainStatus::Configuring,
@@ -244,7 +244,7 @@ impl Domain {
         }
     }
 
-    /// The same, as somebody sees it who asks; that counts as a look.
+    /// The status, as a request sees it. The request counts as a look at the domain's work.
     pub(crate) fn look(&self, now: OffsetDateTime) -> DomainStatus {
         let status = self.status(now);
         if let Some(work) = &self.work {
@@ -253,7 +253,7 @@ impl Domain {
         status
     }
 
-    /// Takes its certificate away, with what cannot be without one.
+    /// Removes the certificate, and turns off what cannot work without one.
     pub(crate) fn turn_https_off(&mut self) {
         self.certificate = None;
         self.http2 = false;
@@ -265,7 +265,7 @@ impl Domain {
 
     /// Begins to be configured.
     pub(crate) fn begin(&mut self, work: Work, now: OffsetDateTime) {
-        // What had failed is done anew; what was off stays so.
+        // A failed configuration is repeated; a domain that is offline stays so.
         if self.domain_status == DomainStatus::ConfigureFailed {
             self.domain_status = DomainStatus::Online;
         }

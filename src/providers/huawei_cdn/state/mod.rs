@@ -1,4 +1,4 @@
-//! What an account holds at Huawei CDN.
+//! The state of an account at Huawei CDN.
 
 mod certificate;
 mod domain;
@@ -18,13 +18,13 @@ pub(super) use self::source::Source;
 use crate::accounts::Declaration;
 use crate::store::{Shelf, State};
 
-/// Domains, and what other services let this one do.
+/// The domains, and the permissions of this service at other services.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(try_from = "Exported", into = "Exported")]
 pub(crate) struct Account {
-    /// Whether the account lets the service read its certificates of the certificate manager.
+    /// Whether the service may read the account's certificates at the certificate manager.
     pub(crate) scm_delegation: bool,
-    /// How many domains there may be.
+    /// The most domains that the account can have.
     pub(crate) quota: usize,
     pub(crate) domains: Domains,
 }
@@ -43,7 +43,7 @@ impl State for Account {
     }
 }
 
-/// Domains, in the order in which they came, by their ids and their names.
+/// The domains in order of insertion, found by id and by name.
 #[derive(Clone, Default)]
 pub(crate) struct Domains {
     shelf: Shelf<Domain>,
@@ -88,13 +88,13 @@ impl Domains {
     }
 }
 
-/// The account, as it is exported.
+/// The exported form of the account.
 #[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Exported {
     /// Whether the service may read the certificates of the certificate manager.
     scm_delegation: bool,
-    /// How many domains there may be.
+    /// The most domains that the account can have.
     quota: usize,
     /// Acceleration domains.
     domains: Vec<Domain>,

@@ -1,9 +1,9 @@
-//! Where the content of a domain comes from.
+//! The origin servers of a domain.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A place that content comes from, as newer paths of the service have it.
+/// An origin server, in the form of the service's newer paths.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 pub(crate) struct Source {
     /// `ipaddr`, `domain`, `obs_bucket` or `third_bucket`.
@@ -11,10 +11,10 @@ pub(crate) struct Source {
     pub(crate) origin_type: String,
     /// Its addresses or its name.
     pub(crate) origin_addr: String,
-    /// 70 of a main one, 30 of one that stands in.
+    /// 70 for a main source, 30 for a standby.
     #[serde(default = "main")]
     pub(crate) priority: i32,
-    /// How much of the requests it is handed.
+    /// Its share of the requests.
     #[serde(default = "half")]
     pub(crate) weight: i32,
     /// Whether a bucket serves as a website, `on` or `off`.
@@ -26,13 +26,13 @@ pub(crate) struct Source {
     /// Its port for HTTPS.
     #[serde(default = "https_port")]
     pub(crate) https_port: u16,
-    /// The host that it is asked for; the domain's own name where it is absent.
+    /// The `Host` of requests to it; the domain's own name if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) host_name: Option<String>,
 }
 
 impl Source {
-    /// One main place at a server that documentation has (RFC 5737).
+    /// One main source at an address for documentation (RFC 5737).
     pub(super) fn usual() -> Vec<Self> {
         vec![Self::at("192.0.2.1".to_owned())]
     }
@@ -51,7 +51,7 @@ impl Source {
         }
     }
 
-    /// Whether it is a main one.
+    /// Whether it is a main source.
     pub(crate) fn is_main(&self) -> bool {
         self.priority >= main()
     }

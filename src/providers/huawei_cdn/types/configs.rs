@@ -71,19 +71,19 @@ pub(crate) struct Configs {
     pub(crate) origin_protocol: Option<OriginProtocol>,
     pub(crate) force_redirect: Option<GivenRedirect>,
     pub(crate) ipv6_accelerate: Option<i32>,
-    /// The others, which are kept as they are.
+    /// The other sections, which are stored unchanged.
     #[serde(flatten)]
     pub(crate) others: Map<String, Value>,
 }
 
-/// How the domain is to speak HTTPS. What is absent stays as it is; a certificate is whole.
+/// HTTPS settings. Members that are absent are not changed. A certificate must be complete.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct GivenHttps {
     /// `on` or `off`.
     pub(crate) https_status: Option<String>,
     /// `server`, or `server_sm` of the national algorithms.
     pub(crate) certificate_type: Option<String>,
-    /// 0 for one's own, 2 for one of the certificate manager.
+    /// 0 for a certificate of the user's own, 2 for one of the certificate manager.
     pub(crate) certificate_source: Option<i64>,
     pub(crate) scm_certificate_id: Option<String>,
     pub(crate) certificate_name: Option<String>,
@@ -91,7 +91,7 @@ pub(crate) struct GivenHttps {
     pub(crate) certificate_value: Option<String>,
     /// PEM.
     pub(crate) private_key: Option<String>,
-    /// One of each type; they go before what stands beside.
+    /// At most one of each type. They override the members beside this one.
     pub(crate) certificates: Option<Vec<GivenOne>>,
     /// `on` or `off`.
     pub(crate) http2_status: Option<String>,
@@ -152,7 +152,7 @@ pub(crate) fn is_on(word: &str) -> Option<bool> {
     }
 }
 
-/// Writes it.
+/// Writes `on` or `off`.
 pub(crate) fn switch(is_on: bool) -> &'static str {
     if is_on { "on" } else { "off" }
 }
@@ -181,7 +181,7 @@ pub(crate) struct FullConfig {
     origin_protocol: OriginProtocol,
     force_redirect: ShownRedirect,
     ipv6_accelerate: i32,
-    /// What was sent of the others.
+    /// The other sections, as they were sent.
     #[serde(flatten)]
     others: Map<String, Value>,
 }
@@ -197,7 +197,7 @@ struct ShownHttps {
     certificate_value: Verbatim,
     /// In milliseconds since 1970.
     expire_time: i64,
-    /// Of more than one type, which there are not here.
+    /// Certificates of several types; always empty here.
     certificates: [(); 0],
     http2_status: &'static str,
     tls_version: String,

@@ -11,16 +11,16 @@ use super::https::https_status;
 /// Asks for a page of domains.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ListDomains {
-    /// What their names have in them.
+    /// A part of their names.
     pub(crate) domain_name: Option<String>,
-    /// `true` where that is the whole name.
+    /// `true` if this is the complete name.
     pub(crate) exact_match: Option<String>,
     pub(crate) business_type: Option<String>,
     pub(crate) domain_status: Option<String>,
     pub(crate) service_area: Option<String>,
-    /// `true` where their tags are wanted, too.
+    /// `true` if their tags are requested as well.
     pub(crate) show_tags: Option<String>,
-    /// The size of the page, 30 where it is absent, 10000 at the most.
+    /// The size of the page: 30 by default, 10000 at most.
     pub(crate) page_size: Option<String>,
     /// Its number, from 1.
     pub(crate) page_number: Option<String>,
@@ -47,23 +47,23 @@ pub(crate) struct CreateDomain {
     pub(crate) domain: Option<GivenDomain>,
 }
 
-/// What it is to be.
+/// The new domain.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct GivenDomain {
     pub(crate) domain_name: Option<String>,
     pub(crate) business_type: Option<String>,
-    /// That of mainland China where it is absent.
+    /// The default is mainland China.
     pub(crate) service_area: Option<String>,
     pub(crate) sources: Option<Vec<GivenSource>>,
     pub(crate) enterprise_project_id: Option<String>,
 }
 
-/// A place that its content is to come from.
+/// An origin server.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct GivenSource {
     pub(crate) ip_or_domain: Option<String>,
     pub(crate) origin_type: Option<String>,
-    /// 1 of a main one, 0 of one that stands in.
+    /// 1 for a main source, 0 for a standby.
     pub(crate) active_standby: Option<i64>,
     pub(crate) enable_obs_web_hosting: Option<i64>,
     pub(crate) http_port: Option<u16>,
@@ -77,19 +77,19 @@ pub(crate) struct ListDomainsReply {
     pub(crate) domains: Vec<ListedDomain>,
 }
 
-/// A domain that was asked for by its id, or made, or changed.
+/// A domain that was requested by its id, created or changed.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ShowDomainDetailReply {
     pub(crate) domain: ListedDomain,
 }
 
-/// A domain, as the older paths have it. Moments are in milliseconds since 1970.
+/// A domain in the form of the older paths. Times are in milliseconds since 1970.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListedDomain {
     pub(crate) id: String,
     pub(crate) domain_name: String,
     pub(crate) business_type: BusinessType,
-    /// The account; of a domain that was asked for by its id.
+    /// The account. Only for a domain that was requested by its id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) user_domain_id: Option<String>,
     pub(crate) domain_status: DomainStatus,
@@ -109,7 +109,7 @@ pub(crate) struct ListedDomain {
     pub(crate) banned_reason: &'static str,
     pub(crate) locked_reason: &'static str,
     pub(crate) enterprise_project_id: String,
-    /// Where they are asked for.
+    /// Only if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tags: Option<Vec<Tag>>,
 }
@@ -121,7 +121,7 @@ pub(crate) struct Tag {
     value: String,
 }
 
-/// A place that content comes from, as the older paths have it.
+/// An origin server in the form of the older paths.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListedSource {
     /// The id of the domain.
@@ -136,7 +136,7 @@ pub(crate) struct ListedSource {
     https_port: Option<u16>,
 }
 
-/// What the places are asked for.
+/// The `Host` of requests to the origin servers.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct OriginHost {
     domain_id: String,
@@ -145,7 +145,7 @@ pub(crate) struct OriginHost {
 }
 
 impl ListedDomain {
-    /// As a list has it.
+    /// In the form of a list.
     pub(crate) fn new(domain: &Domain, domain_status: DomainStatus) -> Self {
         let is_configuring = domain_status == DomainStatus::Configuring;
         let sources = domain.sources.iter();
@@ -173,14 +173,14 @@ impl ListedDomain {
             follow_status: "off",
             origin_status: "off",
             banned_reason: "",
-            // As a client recorded it.
+            // As recorded by a client.
             locked_reason: if is_configuring { "Changing the config, please wait" } else { "" },
             enterprise_project_id: domain.enterprise_project_id.clone(),
             tags: None,
         }
     }
 
-    /// As it is shown by itself.
+    /// In the form of the reply for one domain.
     pub(crate) fn detailed(
         domain: &Domain,
         user_domain_id: String,
@@ -211,13 +211,13 @@ impl ListedSource {
     }
 }
 
-/// A domain that was asked for by its name.
+/// A domain that was requested by its name.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ShowDomainDetailByNameReply {
     pub(crate) domain: NamedDomain,
 }
 
-/// A domain, as that path has it.
+/// A domain in the form of that path.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct NamedDomain {
     id: String,

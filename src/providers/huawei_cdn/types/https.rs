@@ -7,21 +7,21 @@ use super::super::super::huawei::milliseconds;
 use super::super::state::{Certificate, Domain, ForceRedirect, OriginProtocol, RedirectType};
 use crate::verbatim::Verbatim;
 
-/// Gives domains a certificate, or takes theirs away.
+/// Sets or removes the certificate of several domains.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct UpdateDomainMultiCertificates {
     pub(crate) https: Option<MultiCertificates>,
     pub(crate) enterprise_project_id: Option<String>,
 }
 
-/// What they are given. How they speak HTTPS goes back to what a new domain does where it is absent.
+/// The HTTPS settings. Absent ones are reset to those of a new domain.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct MultiCertificates {
     /// Their names, with commas between them.
     pub(crate) domain_name: Option<String>,
-    /// 1 where they are to have a certificate, 0 where not.
+    /// 1 to set a certificate, 0 to remove it.
     pub(crate) https_switch: Option<i64>,
-    /// 1 where places are asked as the domain is, 2 over HTTP, 3 over HTTPS.
+    /// The protocol of requests to the sources: 1 the domain's, 2 HTTP, 3 HTTPS.
     pub(crate) access_origin_way: Option<i64>,
     pub(crate) force_redirect_https: Option<i64>,
     pub(crate) force_redirect_config: Option<Redirect>,
@@ -31,12 +31,12 @@ pub(crate) struct MultiCertificates {
     pub(crate) certificate: Option<String>,
     /// PEM.
     pub(crate) private_key: Option<String>,
-    /// 0 for one's own, 2 for one of the certificate manager.
+    /// 0 for a certificate of the user's own, 2 for one of the certificate manager.
     pub(crate) certificate_type: Option<i64>,
     pub(crate) scm_certificate_id: Option<String>,
 }
 
-/// Gives one domain a certificate, or takes it away.
+/// Sets or removes the certificate of one domain.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct UpdateHttpsInfo {
     pub(crate) domain_id: String,
@@ -44,18 +44,18 @@ pub(crate) struct UpdateHttpsInfo {
     pub(crate) enterprise_project_id: Option<String>,
 }
 
-/// What it is given.
+/// The HTTPS settings.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct GivenHttpsInfo {
     pub(crate) cert_name: Option<String>,
-    /// 0 where it is to have no certificate; the others are those of `access_origin_way`.
+    /// 0 to remove the certificate; other values are those of `access_origin_way`.
     pub(crate) https_status: Option<i64>,
     /// PEM, the leaf first.
     pub(crate) certificate: Option<String>,
     /// PEM.
     pub(crate) private_key: Option<String>,
     pub(crate) http2: Option<i64>,
-    /// 0 for one's own.
+    /// 0 for a certificate of the user's own.
     pub(crate) certificate_type: Option<i64>,
     pub(crate) force_redirect_https: Option<i64>,
     pub(crate) force_redirect_config: Option<Redirect>,
@@ -68,7 +68,7 @@ pub(crate) struct Redirect {
     pub(crate) redirect_type: Option<String>,
 }
 
-/// What became of each domain.
+/// The result for each domain.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct UpdateDomainMultiCertificatesReply {
     pub(crate) https: ChangedHttps,
@@ -76,7 +76,7 @@ pub(crate) struct UpdateDomainMultiCertificatesReply {
     pub(crate) result: Vec<Outcome>,
 }
 
-/// What they were given.
+/// The changed settings.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct ChangedHttps {
     pub(crate) domain_name: String,
@@ -85,7 +85,7 @@ pub(crate) struct ChangedHttps {
     pub(crate) force_redirect_https: u8,
     pub(crate) force_redirect_config: ShownSwitch,
     pub(crate) http2: u8,
-    /// What follows is said where they were given a certificate.
+    /// This and the following members are present if a certificate was set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) cert_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,12 +97,12 @@ pub(crate) struct ChangedHttps {
     pub(crate) expiration_time: Option<i64>,
 }
 
-/// What became of a domain.
+/// The result for a domain.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Outcome {
     pub(crate) domain_name: String,
     pub(crate) status: &'static str,
-    /// Why it failed; empty where it did not.
+    /// The reason of a failure; empty if there was none.
     pub(crate) reason: &'static str,
 }
 
@@ -121,7 +121,7 @@ impl From<ForceRedirect> for ShownSwitch {
     }
 }
 
-/// 0 where requests are not redirected, 1 where they are led to HTTPS, 2 where to HTTP.
+/// 0 without a redirect, 1 for a redirect to HTTPS, 2 for one to HTTP.
 pub(crate) fn redirect_number(redirect: ForceRedirect) -> u8 {
     match (redirect.is_on, redirect.r#type) {
         (false, _) => 0,
@@ -139,8 +139,8 @@ pub(crate) fn origin_number(protocol: OriginProtocol) -> u8 {
     }
 }
 
-/// 0 where the domain has no certificate, else the number of `access_origin_way`: what all paths show
-/// but that of the list, which tells no more than whether there is one.
+/// 0 if the domain has no certificate, otherwise the number of `access_origin_way`. All paths show this
+/// except the list, which shows only whether there is a certificate.
 pub(crate) fn https_status(domain: &Domain) -> u8 {
     domain.certificate.as_ref().map_or(0, |_| origin_number(domain.origin_protocol))
 }
@@ -148,11 +148,11 @@ pub(crate) fn https_status(domain: &Domain) -> u8 {
 /// Asks for a page of the certificates that domains have.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ShowCertificatesHttpsInfo {
-    /// The size of the page, 30 where it is absent, 10000 at the most.
+    /// The size of the page: 30 by default, 10000 at most.
     pub(crate) page_size: Option<String>,
     /// Its number, from 1.
     pub(crate) page_number: Option<String>,
-    /// What the names of the domains have in them.
+    /// A part of the domains' names.
     pub(crate) domain_name: Option<String>,
     pub(crate) enterprise_project_id: Option<String>,
 }
@@ -205,7 +205,7 @@ pub(crate) struct ShowHttpsInfoReply {
     pub(crate) https: ShownHttpsInfo,
 }
 
-/// The same; its certificate is empty where it has none.
+/// The HTTPS settings; the certificate is empty if there is none.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct ShownHttpsInfo {
     https_status: u8,

@@ -1,5 +1,5 @@
-//! Requests and replies, as Huawei CDN writes them. What comes in a query is text; a member that is
-//! null is absent, as Terraform has it.
+//! Requests and replies in Huawei CDN's form. Members of a query are texts. A member that is null counts as
+//! absent, because Terraform sends such members.
 
 mod configs;
 mod domain;

@@ -1,4 +1,4 @@
-//! What is asked for in a query, and how moments are printed.
+//! Reads members of queries, and writes times.
 
 use super::super::errors::DomainsError;
 use crate::spec::Refusal;
@@ -15,7 +15,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Reads the size of a page and its number, from 1: the first thirty where nothing is said.
+    /// Reads the size and the number of a page. The default is the first page, with 30 objects.
     pub(crate) fn read(
         size: Option<&str>,
         number: Option<&str>,
@@ -32,7 +32,7 @@ impl Page {
         Ok(Self { skip: (number - 1) * size, size })
     }
 
-    /// What is on the page of all that there is, and how much there is.
+    /// The objects on the page, and the number of all objects.
     pub(crate) fn of<T>(self, all: impl Iterator<Item = T>) -> (Vec<T>, usize) {
         let mut total = 0;
         let mut page = Vec::new();
@@ -46,7 +46,7 @@ impl Page {
     }
 }
 
-/// Reads a word of a query that is one of several, where it is there.
+/// Reads a query member that must be one of several words, if present.
 ///
 /// Assumption: a parameter of a query that is none of its words is refused with CDN.0001. From: the
 /// words of the code.
@@ -58,8 +58,7 @@ pub(crate) fn word<T>(
     text.map(|text| read(text).ok_or(DomainsError::ParameterInvalid.into())).transpose()
 }
 
-/// Whether what is in that enterprise project is asked for. Who names none asks for all, as the owner
-/// of an account does.
+/// Whether the request includes objects of this enterprise project. A request that names none includes all.
 ///
 /// Assumption: who asks is never a user that has to name an enterprise project. From: users of a tool,
 /// of whom those had to that are not owners; how the service answers them is not documented.

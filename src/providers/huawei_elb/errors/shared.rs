@@ -1,9 +1,9 @@
-//! What the versions after the classic one answer, whatever they are asked: each in its envelope.
+//! The errors that any request to v2, v2.0 or v3 can cause, in the envelope of each version.
 
 use crate::spec::catalogue;
 
 catalogue! {
-    /// The names with a number are of codes whose pages tell them apart by nothing else.
+    /// A name with a number is that of a code that the vendor's pages do not explain further.
     pub(super) enum Shared {
         CertificateNull9899: 400 "ELB.9899" "The certificate of a TERMINATED_HTTPS listener cannot be set to null." "监听器的证书不能置空。",
         EnterpriseProject9800: 400 "ELB.9800" "Failed to query the enterprise project." "查询企业项目失败。",

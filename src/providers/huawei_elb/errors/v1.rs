@@ -7,7 +7,7 @@ use crate::spec::{ErrorCode, Refusal, Request};
 use crate::x509::Flaw;
 
 catalogue! {
-    /// Those of the operations, by code.
+    /// The errors of the operations, sorted by code.
     pub enum Error {
         MissingPair: 400 "ELB.1001" "Request parameters error, private_key or certificate is nil or empty." "请求参数错误，private_key或certificate为空。",
         InvalidParameter: 400 "ELB.1001" "Request parameter is not valid." "请求参数错误。",
@@ -26,8 +26,8 @@ catalogue! {
 }
 
 catalogue! {
-    /// What the service answers whatever it is asked: the six without a number are the status table
-    /// that every page of the service has, in its words.
+    /// The errors that any request can cause. The six without a number are from the status table that every
+    /// page of the service has, with its texts.
     pub(crate) enum Common {
         ApiResponseInvalid: 400 "ELB.0004" "Api response is null or invaild." "响应为空或非法。",
         AuthFault: 500 "authFault" "内部错误" "内部错误",
@@ -45,7 +45,7 @@ catalogue! {
     }
 }
 
-/// What the wire finds wrong.
+/// The errors for mistakes that the protocol finds.
 ///
 /// Assumption: a project that is not the caller's is ELB.9808. From: the words of the code; what the
 /// gateway would say was not recorded.
@@ -60,7 +60,7 @@ pub(crate) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
     }
 }
 
-/// A path that goes on behind a certificate's id.
+/// The error for a path with more segments after a certificate's id.
 pub(crate) fn unrouted(request: &Request) -> Option<&'static dyn ErrorCode> {
     let segments: Vec<_> = request.raw_path().split('/').skip(1).collect();
     match segments.as_slice() {

@@ -1,4 +1,4 @@
-//! The errors of v2 and v2.0, which are one API at two paths.
+//! The errors of v2 and v2.0, which are the same API at two paths.
 #![warn(clippy::wildcard_enum_match_arm)]
 
 use std::sync::LazyLock;
@@ -10,11 +10,11 @@ use crate::protocol::huawei::{Mistake, envelope};
 use crate::spec::catalogue;
 use crate::spec::{ErrorCode, Failure, Request};
 
-/// The body that OpenStack's own code behind v2.0 refuses with, as it was recorded.
+/// The error body of OpenStack's code behind v2.0, as it was recorded.
 struct Neutron;
 
 catalogue! {
-    /// Those of the operations.
+    /// The errors of the operations.
     ///
     /// Assumption: v2 and v2.0 refuse in the envelope of the classic API. From: the SDKs, which read
     /// it; the pages show no body of a refusal.
@@ -47,7 +47,7 @@ catalogue! {
 }
 
 catalogue! {
-    /// What both answer whatever they are asked.
+    /// The errors that any request to either version can cause.
     enum Common {
         BodyNull: 400 "ELB.0002" "The request body is null or empty." "请求体为空。",
         BodyShapeInvalid: 400 "ELB.1001" "Request parameters invalid." "请求参数错误。",
@@ -58,7 +58,7 @@ catalogue! {
     }
 }
 
-/// What both answer whatever they are asked, beside what the gateway does.
+/// The errors that any request to either version can cause, in addition to the gateway's.
 pub(crate) fn common() -> &'static [&'static dyn ErrorCode] {
     static ALL: LazyLock<Vec<&dyn ErrorCode>> =
         LazyLock::new(|| [Common::all(), Shared::all()].concat());
@@ -79,7 +79,7 @@ pub(crate) fn envelope(failure: &Failure, request_id: &str) -> Value {
     })
 }
 
-/// What the wire finds wrong.
+/// The errors for mistakes that the protocol finds.
 pub(crate) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
     match mistake {
         Mistake::EmptyBody => &Common::BodyNull,
@@ -91,7 +91,7 @@ pub(crate) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
     }
 }
 
-/// A path that goes on behind a certificate's id.
+/// The error for a path with more segments after a certificate's id.
 pub(crate) fn unrouted(request: &Request) -> Option<&'static dyn ErrorCode> {
     let segments: Vec<_> = request.raw_path().split('/').skip(1).collect();
     match segments.as_slice() {

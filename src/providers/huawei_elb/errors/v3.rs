@@ -9,7 +9,7 @@ use crate::spec::catalogue;
 use crate::spec::{ErrorCode, Refusal};
 
 catalogue! {
-    /// Those of the operations.
+    /// The errors of the operations.
     pub enum Error {
         AddressNotFree: 400 "ELB.8934" "No more IP addresses are available in the subnet." "子网中没有可用的IP地址。",
         Conflict: 409 "ELB.8907" "Data conflict." "数据冲突。",
@@ -31,7 +31,7 @@ catalogue! {
 }
 
 catalogue! {
-    /// What it answers whatever it is asked.
+    /// The errors that any request can cause.
     enum Common {
         AccessDenied: 403 "SYS.0403" "Authentication required." "没有权限。",
         AuthenticationRequired: 401 "SYS.0401" "Authentication required." "需要认证。",
@@ -42,14 +42,14 @@ catalogue! {
     }
 }
 
-/// What it answers whatever it is asked, beside what the gateway does.
+/// The errors that any request can cause, in addition to the gateway's.
 pub(crate) fn common() -> &'static [&'static dyn ErrorCode] {
     static ALL: LazyLock<Vec<&dyn ErrorCode>> =
         LazyLock::new(|| [Common::all(), Shared::all()].concat());
     &ALL
 }
 
-/// What the wire finds wrong.
+/// The errors for mistakes that the protocol finds.
 ///
 /// Assumption: a project that is not the caller's is SYS.0403 in v3. From: the code's place in the
 /// table of statuses; no such answer was recorded.
@@ -63,7 +63,7 @@ pub(crate) fn refuse(mistake: Mistake) -> &'static dyn ErrorCode {
 }
 
 impl Error {
-    /// A member that cannot be what it is.
+    /// The error for a member with an invalid value.
     ///
     /// Assumption: v3 refuses a certificate's content, and a key that is not its own, as it does any
     /// other member, with 400 ELB.8902. From: the table of codes, where nothing else fits.
@@ -79,7 +79,7 @@ impl Error {
         Refusal::saying(Self::ResourceNotFound, format!("{kind} {id} could not be found."))
     }
 
-    /// Something that another uses.
+    /// The error for an object that another one uses.
     ///
     /// Assumption: what is in use is refused in v3 with `<kind> <id> is using this <kind>`, and
     /// without `listener_ids`. From: the recorded answer of a listener that a pool uses; an older SDK

@@ -1,6 +1,6 @@
 //! The domains that a certificate is said to be for.
 
-/// How many there may be, and how long their list is.
+/// The most domains, and the longest list of them.
 const MOST: usize = 100;
 const LONGEST: usize = 10_000;
 

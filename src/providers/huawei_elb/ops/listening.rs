@@ -1,34 +1,34 @@
-//! What a listener may be: in v3 and in v2.0, which refuse in words of their own.
+//! The constraints on listeners, which v3 and v2.0 share but refuse with different errors.
 
 use std::collections::HashSet;
 
 use super::super::state::{CertificateType, Listener, Project, Protocol};
 
-/// How many certificates a listener has for those who ask for their domains.
+/// The most certificates that a listener can have for SNI.
 const MOST_SNI: usize = 50;
 
-/// How many domains these have: at a load balancer of one's own, and at a shared one.
+/// The most domains of these certificates: at a dedicated load balancer, and at a shared one.
 const MOST_DOMAINS: usize = 200;
 const MOST_DOMAINS_SHARED: usize = 30;
 
-/// What of a listener does not fit.
+/// Why a listener is not possible.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Misfit {
-    /// There is no certificate of that id.
+    /// There is no certificate with this id.
     CertificateNotFound(String),
-    /// It has no certificate where it wants one.
+    /// It lacks the certificate that its protocol needs.
     CertificateMissing,
-    /// There is no load balancer of that id.
+    /// There is no load balancer with this id.
     LoadBalancerNotFound(String),
-    /// A member that cannot be what it is.
+    /// This member has an invalid value.
     Member(&'static str),
-    /// Another listens there.
+    /// Another listener uses the port.
     PortTaken,
 }
 
 impl Protocol {
-    /// What it is at a load balancer of one's own, or at a shared one: the service takes either word
-    /// for TLS that it ends itself.
+    /// The protocol at a dedicated or a shared load balancer. Both have their own name for TLS that they
+    /// terminate, and the service accepts either name.
     pub(super) const fn at(self, is_dedicated: bool) -> Self {
         match self {
             Self::TerminatedHttps if is_dedicated => Self::Https,
@@ -42,12 +42,12 @@ impl Protocol {
         matches!(self, Self::Https | Self::TerminatedHttps | Self::Tls | Self::Quic)
     }
 
-    /// Whether it asks clients for theirs.
+    /// Whether the listener can ask clients for certificates.
     const fn asks_for_certificate(self) -> bool {
         matches!(self, Self::Https | Self::TerminatedHttps | Self::Tls)
     }
 
-    /// Whether both cannot listen at one port: those over TCP, and those over UDP.
+    /// Whether two listeners cannot share a port: both use TCP, or both use UDP.
     const fn excludes(self, other: Self) -> bool {
         let datagrams = matches!(self, Self::Udp | Self::Quic);
         let other_datagrams = matches!(other, Self::Udp | Self::Quic);
@@ -56,12 +56,12 @@ impl Protocol {
 }
 
 impl Project {
-    /// Whether the load balancer is one's own; none where it is not there.
+    /// Whether the load balancer is dedicated; nothing if it does not exist.
     pub(super) fn is_dedicated(&self, loadbalancer_id: &str) -> Option<bool> {
         Some(self.loadbalancers.find(loadbalancer_id)?.settings.guaranteed)
     }
 
-    /// Says whether the listener, new or changed, fits what the project holds.
+    /// Checks that a new or changed listener is possible in this project.
     pub(super) fn check_listener(&self, listener: &Listener) -> Result<(), Misfit> {
         let Listener { loadbalancer_id, protocol, .. } = listener;
         let is_dedicated = self.is_dedicated(loadbalancer_id);
@@ -92,7 +92,7 @@ impl Project {
                 && other.protocol_port == listener.protocol_port
                 && other.protocol.excludes(*protocol)
         };
-        // Those that listen at ranges of ports have no port of their own.
+        // A listener with port ranges has no single port.
         let is_taken =
             listener.protocol_port > 0 && self.listeners.oldest_first().any(|it| other(&it));
         if is_taken { Err(Misfit::PortTaken) } else { Ok(()) }
@@ -120,7 +120,8 @@ impl Project {
             self.check_certificate(id, &[CertificateType::Server], MEMBER)?;
             let certificate = self.certificates.find(id);
             let domain = certificate.and_then(|it| it.domain.as_deref()).unwrap_or_default();
-            // It is found by its domains, of which it has one at least, and no other has the same.
+            // A certificate is chosen by its domains. It must have at least one, and no domain may be in two
+            // certificates.
             let is_new = |domain: &str| domains.insert(domain.to_ascii_lowercase());
             if domain.is_empty() || !domain.split(',').all(is_new) {
                 return Err(Misfit::Member(MEMBER));

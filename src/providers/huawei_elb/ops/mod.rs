@@ -1,4 +1,4 @@
-//! What each operation does, by the version of the API; what they have in common stands beside.
+//! The behaviour of each operation, by the version of the API, and what the versions share.
 
 mod domains;
 mod listening;

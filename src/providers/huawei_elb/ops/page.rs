@@ -4,14 +4,14 @@ use super::super::types::query::{PageInfo, Paging};
 use super::super::types::sorting::{Rank, Sorting};
 use crate::store::{Identified, Shelf};
 
-/// Objects that stand one behind the other, and what is around them.
+/// A page of objects, with the information about the pages around it.
 pub(super) struct Page<'a, T> {
     /// In the order of the list, whichever way the page was read.
     pub(super) objects: Vec<&'a T>,
     pub(super) info: PageInfo,
 }
 
-/// The page that is wanted; none where nothing has the marker's id.
+/// The requested page; nothing if no object has the marker's id.
 ///
 /// Assumption: a list is in the order of creation where nothing sorts it, and so is a page that was read
 /// backwards. From: nothing; v2.0 alone promises an order, that of the ids.
@@ -66,7 +66,7 @@ pub(super) fn turn_to<'a, T: Identified>(
     Some(Page { objects, info })
 }
 
-/// Those that pass, in their order, each behind its rank.
+/// The objects that pass, sorted, each with its rank.
 fn sorted<'a, T: Identified>(
     shelf: &'a Shelf<T>,
     passes: impl Fn(&&T) -> bool,

@@ -1,13 +1,13 @@
-//! What an update does to each member: one that is left out stays.
+//! Replaces members in updates: a member that is absent keeps its value.
 
-/// Puts what a request has in the place of what is kept.
+/// Replaces a value if the request has one.
 pub(super) fn replace<T>(kept: &mut T, given: Option<T>) {
     if let Some(given) = given {
         *kept = given;
     }
 }
 
-/// The same of what may be missing.
+/// Replaces an optional value if the request has one.
 pub(super) fn replace_some<T>(kept: &mut Option<T>, given: Option<T>) {
     if given.is_some() {
         *kept = given;

@@ -4,29 +4,29 @@ use super::super::state::{Certificate, CertificateType, Contents};
 use crate::verbatim::Verbatim;
 use crate::x509::{Chain, Flaw, PrivateKey};
 
-/// How many certificates a chain has, the leaf among them.
+/// The longest chain, including the leaf.
 const LONGEST_CHAIN: usize = 11;
 
-/// How long the texts are, in characters.
+/// The longest texts, in characters.
 ///
 /// Assumption: a certificate has 65,536 characters at the most. From: the newer pages, against 20,000
 /// in the SDK; chains of public authorities are between the two.
 const LONGEST_CERTIFICATE: usize = 65_536;
 const LONGEST_KEY: usize = 8192;
 
-/// The texts of a request, each where there is one.
+/// The texts of a request, if present.
 pub(super) struct Texts {
     certificate: Option<Text<Chain>>,
     private_key: Option<Text<PrivateKey>>,
 }
 
-/// A text, and what it says or what is wrong with it; nothing where it is too long to be read.
+/// A text with its parsed value or its flaw. A text that is too long is not parsed.
 struct Text<T> {
     pem: String,
     read: Option<Result<T, Flaw>>,
 }
 
-/// Which of the two texts is not as it has to be, and why.
+/// Which of the two texts is invalid, and why.
 #[derive(Debug)]
 pub(super) struct Unfit {
     pub(super) half: Half,
@@ -40,7 +40,7 @@ pub(super) enum Half {
 }
 
 impl Half {
-    /// The member that has it.
+    /// The member of the request that contains it.
     pub(super) const fn member(self) -> &'static str {
         match self {
             Self::Certificate => "certificate",
@@ -48,7 +48,7 @@ impl Half {
         }
     }
 
-    /// The same of the pair to encrypt with.
+    /// The member that contains it for the encryption pair.
     pub(super) const fn encrypting(self) -> &'static str {
         match self {
             Self::Certificate => "enc_certificate",
@@ -61,7 +61,7 @@ impl Half {
     }
 }
 
-/// What is kept of the texts.
+/// The texts to be stored.
 pub(super) struct Kept {
     pub(super) certificate: Option<Contents>,
     pub(super) private_key: Option<Verbatim>,
@@ -98,12 +98,12 @@ impl Texts {
         Self { certificate: certificate.map(chain), private_key: private_key.map(key) }
     }
 
-    /// The same without the key, whatever it is.
+    /// The texts without the key.
     pub(super) fn without_key(self) -> Self {
         Self { private_key: None, ..self }
     }
 
-    /// What is to be kept for a certificate of that type, of which `kept` is what is there already.
+    /// The texts to be stored for a certificate of this type. `kept` are those that are stored now.
     ///
     /// The service looks neither at validity, nor at signatures, nor at the order of what follows the
     /// leaf.
@@ -138,7 +138,7 @@ impl Texts {
         if let Some((_, chain)) = &chain {
             let leaf = chain.leaf();
             let checked = match kind {
-                // The key that stays is the one of the certificate that goes.
+                // Without a new key, the stored one is kept, and it must belong to the new certificate.
                 CertificateType::Server if private_key.is_none() => has_key_of(leaf, kept),
                 CertificateType::Client => leaf.is_for_an_authority(),
                 CertificateType::Server | CertificateType::ServerSm => Ok(()),
@@ -171,7 +171,7 @@ fn has_key_of(leaf: &crate::x509::Certificate, kept: Option<&Certificate>) -> Re
 
 fn is_pem(text: Text<PrivateKey>) -> Result<(), Unfit> {
     match text.read {
-        // An empty text is what the service keeps itself.
+        // The service stores an empty text as it is.
         _ if text.pem.is_empty() => Ok(()),
         None => Err(Half::PrivateKey.unfit(None)),
         Some(Err(flaw @ (Flaw::BadPem(_) | Flaw::NotPem { .. }))) => {
@@ -181,7 +181,7 @@ fn is_pem(text: Text<PrivateKey>) -> Result<(), Unfit> {
     }
 }
 
-/// A key of the Chinese algorithms, which are not read here: it is one as far as its form says.
+/// A key for the Chinese algorithms. These are not parsed: the text is accepted if it has the form of a key.
 fn read_sm_key(text: Text<PrivateKey>) -> Result<String, Unfit> {
     match text.read {
         Some(Ok(_) | Err(Flaw::UnsupportedKey { .. })) => Ok(text.pem),

@@ -16,10 +16,10 @@ use super::texts::{Kept, Texts, Unfit};
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 
-/// How many are on one page at the most: all that there can be.
+/// The page size of a request without a limit: larger than any number of objects.
 const ALL: usize = 100_000;
 
-/// What certificates are sorted by.
+/// The members by which certificates can be sorted.
 const MEMBERS: &[Member<Certificate>] = &[
     ("id", |it| Value::Text(it.id.clone())),
     ("name", |it| Value::Text(it.name.clone())),
@@ -33,7 +33,7 @@ const MEMBERS: &[Member<Certificate>] = &[
     ("protection_reason", |it| Value::Text(it.protection_reason.clone())),
 ];
 
-/// What a request makes, and for whom: read before the account is taken.
+/// A new certificate and the project that the request names, read before the account is locked.
 pub(crate) struct Creation {
     tenant_id: Option<String>,
     certificate: Result<Certificate, Refusal<Error>>,
@@ -92,7 +92,7 @@ fn refuse(error: Error, unfit: Unfit) -> Refusal<Error> {
     }
 }
 
-/// What a request says beside the texts.
+/// The members of a request except the texts.
 struct Said<'a> {
     name: Option<&'a str>,
     description: Option<&'a str>,
@@ -174,7 +174,7 @@ pub(crate) fn show_certificate(
     Ok(ShownCertificate::new(certificate, &view.facts.project))
 }
 
-/// What a request changes, its texts read before the account is taken.
+/// The changes of a request, with its texts parsed before the account is locked.
 pub(crate) struct Change {
     request: UpdateCertificate,
     texts: Texts,

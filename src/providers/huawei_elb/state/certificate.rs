@@ -19,13 +19,13 @@ pub(crate) struct Certificate {
     /// Its name.
     #[serde(default)]
     pub(crate) name: String,
-    /// What its owner says of it.
+    /// The owner's description.
     #[serde(default)]
     pub(crate) description: Option<String>,
-    /// The domains that it is for, with commas between them.
+    /// The domains of the certificate, separated by commas.
     #[serde(default)]
     pub(crate) domain: Option<String>,
-    /// What it is for.
+    /// The purpose of the certificate.
     #[serde(default, rename = "type")]
     pub(crate) kind: CertificateType,
     /// PEM, the leaf first.
@@ -34,16 +34,16 @@ pub(crate) struct Certificate {
     #[serde(deserialize_with = "or_nothing")]
     #[schemars(required, with = "Option<String>")]
     pub(crate) private_key: Verbatim,
-    /// PEM: of a certificate of type `server_sm`, the one to encrypt with.
+    /// PEM: the encryption certificate of a certificate of type `server_sm`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) enc_certificate: Option<Verbatim>,
     /// PEM: its key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) enc_private_key: Option<Verbatim>,
-    /// The id that the certificate manager knows it by.
+    /// The certificate's id at the certificate manager.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) scm_certificate_id: Option<String>,
-    /// Where it is from: `scm`, or nowhere.
+    /// The origin: `scm`, or nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) source: Option<String>,
     /// The enterprise project that it belongs to.
@@ -63,25 +63,25 @@ pub(crate) struct Certificate {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) update_time: OffsetDateTime,
-    /// The listeners that use it, beside those that name it themselves.
+    /// Additional listeners that use the certificate, beside those whose settings name it.
     #[serde(default)]
     pub(crate) listener_ids: Vec<String>,
 }
 
-/// What a certificate is for.
+/// The purpose of a certificate.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum CertificateType {
-    /// A server shows it.
+    /// A server's certificate.
     #[default]
     Server,
-    /// An authority's, which clients' certificates are checked by.
+    /// An authority's certificate, which clients' certificates are verified with.
     Client,
-    /// A server shows it to those who speak the Chinese algorithms (SM2); a second one is beside it.
+    /// A server's certificate for the Chinese algorithms (SM2), together with a second one for encryption.
     ServerSm,
 }
 
-/// Whether something may be changed at the console. The API changes it all the same.
+/// Whether an object is protected against changes in the console. The API can change it in any case.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum ProtectionStatus {
@@ -93,7 +93,7 @@ pub(crate) enum ProtectionStatus {
 }
 
 impl CertificateType {
-    /// As the service writes it.
+    /// The service's name of the value.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Server => "server",
@@ -104,7 +104,7 @@ impl CertificateType {
 }
 
 impl ProtectionStatus {
-    /// As the service writes it.
+    /// The service's name of the value.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::NonProtection => "nonProtection",
@@ -114,8 +114,8 @@ impl ProtectionStatus {
 }
 
 impl Certificate {
-    /// A certificate of type `server` without a name. [`super::Project::add_certificate`] gives it
-    /// its id and its times.
+    /// A certificate of type `server` without a name. [`super::Project::add_certificate`] sets its id and its
+    /// times.
     pub(crate) fn new(certificate: Contents, private_key: Verbatim) -> Self {
         Self {
             id: String::new(),
@@ -138,8 +138,8 @@ impl Certificate {
         }
     }
 
-    /// A certificate that the certificate manager, SCM, pushes: under the name that it has there. The
-    /// description is the one that the vendor's page shows of such a certificate.
+    /// A certificate that the certificate manager, SCM, pushes, under its name there. The description is that
+    /// of such a certificate on the vendor's page.
     pub(crate) fn pushed_by_scm(
         scm_certificate_id: &str,
         name: &str,
@@ -164,36 +164,36 @@ impl Identified for Certificate {
     }
 }
 
-/// The text of a certificate with its chain, and what is asked of its leaf over and over.
+/// A certificate with its chain as PEM text, with parsed facts about the leaf.
 #[derive(Clone)]
 pub(crate) struct Contents {
     /// PEM, the leaf first.
     pub(crate) pem: Verbatim,
-    /// What the leaf says; nothing where a state has a text that is no certificate.
+    /// The facts about the leaf; nothing if a state contains a text that is not a certificate.
     pub(crate) leaf: Option<Leaf>,
 }
 
-/// What a certificate says of itself.
+/// The facts about a certificate.
 #[derive(Clone)]
 pub(crate) struct Leaf {
     /// The subject's common name; empty where it has none.
     pub(crate) common_name: Box<str>,
-    /// The host names and addresses that it is for, in its own order.
+    /// The host names and addresses of the certificate, in its order.
     pub(crate) alternative_names: Box<[Box<str>]>,
-    /// When it ends.
+    /// The end of its validity.
     pub(crate) not_after: OffsetDateTime,
-    /// What stands for its public key.
+    /// The fingerprint of its public key.
     pub(crate) key: [u8; 32],
     sha1: [u8; 20],
 }
 
 impl Contents {
-    /// The text whose first certificate was read already.
+    /// The text whose first certificate is `leaf`.
     pub(crate) fn of(pem: &str, leaf: &x509::Certificate) -> Self {
         Self { pem: pem.into(), leaf: Some(Leaf::of(leaf)) }
     }
 
-    /// The text, whatever it is.
+    /// Any text, whether it is a certificate or not.
     pub(crate) fn read(pem: &str) -> Self {
         let leaf = x509::Certificate::from_pem(pem).ok();
         Self { pem: pem.into(), leaf: leaf.as_ref().map(Leaf::of) }
@@ -253,7 +253,7 @@ fn or_nothing<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Verbatim, D:
     Ok(Option::deserialize(deserializer)?.unwrap_or_else(|| "".into()))
 }
 
-/// The enterprise project of those who have none.
+/// The enterprise project of an object that names none.
 pub(super) fn no_enterprise_project() -> String {
     "0".to_owned()
 }

@@ -14,33 +14,33 @@ use crate::store::Identified;
 pub(crate) struct Listener {
     /// A UUID.
     pub(crate) id: String,
-    /// The load balancer that it listens at.
+    /// The load balancer that it belongs to.
     pub(crate) loadbalancer_id: String,
-    /// What it speaks.
+    /// The protocol that it accepts.
     #[serde(default)]
     pub(crate) protocol: Protocol,
-    /// Where.
+    /// The port that it listens on.
     #[serde(default = "https_port")]
     pub(crate) protocol_port: u16,
     /// Its name.
     #[serde(default)]
     pub(crate) name: String,
-    /// What its owner says of it.
+    /// The owner's description.
     #[serde(default)]
     pub(crate) description: Option<String>,
-    /// The certificate that it shows.
+    /// The server certificate.
     #[serde(default)]
     pub(crate) default_tls_container_ref: Option<String>,
     /// The authority that clients' certificates are checked by.
     #[serde(default)]
     pub(crate) client_ca_tls_container_ref: Option<String>,
-    /// The certificates that it shows to those who ask for their domains.
+    /// The server certificates for SNI.
     #[serde(default)]
     pub(crate) sni_container_refs: Vec<String>,
-    /// What is kept to be shown, and has no behaviour here.
+    /// Settings that are only stored and shown.
     #[serde(default)]
     pub(crate) settings: Settings,
-    /// The pools that use it, which no request makes.
+    /// The pools that use it. No request creates them.
     #[serde(default)]
     pub(crate) pool_ids: Vec<String>,
     /// When it was made.
@@ -53,7 +53,7 @@ pub(crate) struct Listener {
     pub(crate) updated_at: OffsetDateTime,
 }
 
-/// What a listener speaks.
+/// The protocol of a listener.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum Protocol {
@@ -68,14 +68,14 @@ pub(crate) enum Protocol {
     Ip,
 }
 
-/// What of a listener is kept to be shown, and has no behaviour here.
+/// The settings of a listener that are only stored and shown.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "they are the vendor's")]
 pub(crate) struct Settings {
-    /// How many connections it takes; -1 for any number.
+    /// The most connections; -1 for no limit.
     pub(crate) connection_limit: i64,
-    /// How long it waits for a member's answer, in seconds.
+    /// How long it waits for the response of a member, in seconds.
     pub(crate) member_timeout: Option<u32>,
     /// How long it waits for a client's request, in seconds.
     pub(crate) client_timeout: Option<u32>,
@@ -85,25 +85,25 @@ pub(crate) struct Settings {
     pub(crate) default_pool_id: Option<String>,
     /// The addresses that may come, or may not.
     pub(crate) ipgroup: Option<Map<String, Value>>,
-    /// The ciphers that it takes, by the name of a policy.
+    /// The name of the TLS cipher policy.
     pub(crate) tls_ciphers_policy: Option<String>,
     /// Its tags.
     pub(crate) tags: Vec<Tag>,
     /// Whether it speaks HTTP/2.
     pub(crate) http2_enable: bool,
-    /// Whether it asks another member where one fails.
+    /// Whether it retries at another member if one fails.
     pub(crate) enable_member_retry: bool,
     /// The headers that it adds to requests.
     pub(crate) insert_headers: Map<String, Value>,
     /// Whether members see the clients' addresses.
     pub(crate) transparent_client_ip_enable: bool,
-    /// How clients are led to QUIC.
+    /// How clients are directed to QUIC.
     pub(crate) quic_config: Option<Map<String, Value>>,
-    /// How it finds a certificate by its domain.
+    /// How it selects a certificate by its domain.
     pub(crate) sni_match_algo: Option<String>,
-    /// The ciphers that it takes, by the id of a policy.
+    /// The id of the TLS security policy.
     pub(crate) security_policy_id: Option<String>,
-    /// Whether it tells members of clients by the PROXY protocol.
+    /// Whether it sends the client's address to members by the PROXY protocol.
     pub(crate) proxy_protocol_enable: bool,
     /// Whether its policies may do more.
     pub(crate) enhance_l7policy_enable: bool,
@@ -113,13 +113,13 @@ pub(crate) struct Settings {
     pub(crate) protection_reason: String,
     /// Whether it compresses answers.
     pub(crate) gzip_enable: bool,
-    /// The ports that it listens at, where they are several.
+    /// The port ranges, if it listens on several ports.
     pub(crate) port_ranges: Option<Vec<PortRange>>,
     /// Whether it takes TLS early data.
     pub(crate) ssl_early_data_enable: bool,
-    /// How many connections a second it takes; 0 for any number.
+    /// The most new connections per second; 0 for no limit.
     pub(crate) cps: u32,
-    /// How many connections it takes at once; 0 for any number.
+    /// The most concurrent connections; 0 for no limit.
     pub(crate) connection: u32,
     /// Whether it translates IPv6 to IPv4.
     pub(crate) nat64_enable: bool,
@@ -130,15 +130,15 @@ pub(crate) struct Settings {
 /// A tag.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 pub(crate) struct Tag {
-    /// What it says something about.
+    /// The tag's key.
     #[serde(default)]
     pub(crate) key: String,
-    /// What it says.
+    /// The tag's value.
     #[serde(default)]
     pub(crate) value: String,
 }
 
-/// Ports from one to another.
+/// A range of ports.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 pub(crate) struct PortRange {
     /// The first.
@@ -181,7 +181,7 @@ impl Default for Settings {
 }
 
 impl Protocol {
-    /// As the service writes it.
+    /// The service's name of the value.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Tcp => "TCP",
@@ -197,8 +197,8 @@ impl Protocol {
 }
 
 impl Listener {
-    /// A listener without a certificate, as it is where nothing else is said.
-    /// [`super::Project::add_listener`] gives it its id.
+    /// A listener without a certificate and with default settings. [`super::Project::add_listener`] sets its
+    /// id.
     ///
     /// Assumption: one that ends TLS takes the policy `tls-1-2`. From: the newer pages; the older ones
     /// have `tls-1-0`.
@@ -239,7 +239,7 @@ impl Listener {
         }
     }
 
-    /// Whether it uses the certificate of that id, in any of the three places.
+    /// Whether it uses the certificate with this id, as any of its three kinds of certificate.
     pub(crate) fn names(&self, certificate: &str) -> bool {
         self.certificates().any(|named| named == certificate)
     }

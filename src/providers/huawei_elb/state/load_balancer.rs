@@ -17,10 +17,10 @@ pub(crate) struct LoadBalancer {
     /// Its name.
     #[serde(default)]
     pub(crate) name: String,
-    /// What is kept to be shown, and has no behaviour here.
+    /// Settings that are only stored and shown.
     #[serde(default)]
     pub(crate) settings: LoadBalancerSettings,
-    /// Whether it is never deleted.
+    /// Whether it is protected against deletion.
     #[serde(default)]
     pub(crate) deletion_protection_enable: bool,
     /// When it was made.
@@ -33,11 +33,11 @@ pub(crate) struct LoadBalancer {
     pub(crate) updated_at: OffsetDateTime,
 }
 
-/// What of a load balancer is kept to be shown, and has no behaviour here.
+/// The settings of a load balancer that are only stored and shown.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct LoadBalancerSettings {
-    /// What its owner says of it.
+    /// The owner's description.
     pub(crate) description: String,
     /// The port of its address.
     pub(crate) vip_port_id: Option<String>,
@@ -55,17 +55,17 @@ pub(crate) struct LoadBalancerSettings {
     pub(crate) ipv6_vip_virsubnet_id: Option<String>,
     /// The subnets that its own hosts are in.
     pub(crate) elb_virsubnet_ids: Vec<String>,
-    /// Whether members may be of another network.
+    /// Whether members may be in another network.
     pub(crate) ip_target_enable: bool,
-    /// Whether it is a dedicated one, and not shared.
+    /// Whether it is dedicated, not shared.
     pub(crate) guaranteed: bool,
-    /// How much it carries of TCP and UDP.
+    /// The flavor for TCP and UDP.
     pub(crate) l4_flavor_id: Option<String>,
-    /// How much it carries of HTTP.
+    /// The flavor for HTTP.
     pub(crate) l7_flavor_id: Option<String>,
     /// The subnet of its address.
     pub(crate) vip_subnet_cidr_id: Option<String>,
-    /// What it does with requests where the firewall fails.
+    /// What it does with requests if the firewall fails.
     pub(crate) waf_failure_action: String,
     /// Whether the console may change it.
     pub(crate) protection_status: ProtectionStatus,

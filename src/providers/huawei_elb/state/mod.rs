@@ -1,4 +1,4 @@
-//! What a project holds at Huawei ELB: one store, whichever version of the API is asked.
+//! The state of a project at Huawei ELB, which all versions of the API share.
 //!
 //! Assumption: the four versions show the same certificates, by the same ids. From: the form of the ids,
 //! which is one, and a client whose calls of v2.0 give it the certificates of ELB.
@@ -24,11 +24,11 @@ use crate::store::{Held, Shelf, State, Tools, Users, View};
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Project {
-    /// How many certificates there may be.
+    /// The most certificates that the project can have.
     pub(crate) quota: usize,
-    /// How many listeners there may be.
+    /// The most listeners that the project can have.
     pub(crate) listener_quota: usize,
-    /// How many load balancers there may be.
+    /// The most load balancers that the project can have.
     pub(crate) loadbalancer_quota: usize,
     /// Whether v3 shows private keys.
     pub(crate) private_key_echo: bool,
@@ -142,7 +142,7 @@ impl Project {
         said.map(|it| it.id.clone()).chain(named.map(str::to_owned)).collect()
     }
 
-    /// The listeners that use a certificate: those that name it, and those that its state says do.
+    /// The listeners that use a certificate: those that name it, and those in its own `listener_ids`.
     pub(crate) fn users_of(&self, certificate: &Certificate) -> Vec<String> {
         let own = certificate.listener_ids.iter().cloned();
         let naming = self.listeners.oldest_first().filter(|it| it.names(&certificate.id));
@@ -153,7 +153,7 @@ impl Project {
     }
 }
 
-/// An id with dashes, which those of certificates do not have.
+/// A UUID with hyphens, which the ids of certificates do not have.
 fn draw_uuid(tools: Tools<'_>, is_taken: impl Fn(&str) -> bool) -> String {
     tools.ids.draw_until_free(|ids| ids.uuid().to_string(), |id| is_taken(id))
 }

@@ -1,4 +1,4 @@
-//! What can be asked, by the version of the API.
+//! The operations, by the version of the API.
 
 pub(super) mod v1;
 pub(super) mod v2;

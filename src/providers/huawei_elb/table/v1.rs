@@ -1,4 +1,4 @@
-//! What the classic API, v1.0, can be asked.
+//! The operations of the classic API, v1.0.
 
 use std::convert::identity;
 

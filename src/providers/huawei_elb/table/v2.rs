@@ -1,4 +1,4 @@
-//! What v2 can be asked: certificates of shared load balancers.
+//! The operations of v2: certificates of shared load balancers.
 
 use std::convert::identity;
 

@@ -1,4 +1,4 @@
-//! What v2.0 can be asked: the API of shared load balancers as OpenStack has it.
+//! The operations of v2.0: the API of shared load balancers in OpenStack's form.
 
 use std::convert::identity;
 

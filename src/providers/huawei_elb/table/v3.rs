@@ -1,4 +1,4 @@
-//! What v3, the API of today, can be asked.
+//! The operations of v3, the current API.
 
 use std::convert::identity;
 

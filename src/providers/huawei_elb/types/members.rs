@@ -13,24 +13,24 @@ use crate::json::{Step, members_of, read_in_place};
 /// How many unknown members are named.
 const MOST_NAMED: usize = 20;
 
-/// What is wrapped.
+/// An object that requests wrap in a member.
 pub(crate) trait Wrapping: DeserializeOwned + JsonSchema {
-    /// What it is wrapped in.
+    /// The name of this member.
     const NAME: &'static str;
 }
 
-/// The members of a wrapped object, or what is wrong with them. A type that a service refuses in its
-/// own words is no reason for the wire to refuse the request.
+/// The members of a wrapped object, or what is wrong with them. The service refuses a wrong type with its own
+/// error, so the protocol must not refuse it before.
 pub(crate) struct Wrapped<T>(pub(crate) Result<T, Wrong>);
 
 /// What is wrong with the members of an object.
 #[derive(Debug)]
 pub(crate) enum Wrong {
-    /// There is none, or it is no object.
+    /// It is missing, or not an object.
     NoObject,
-    /// It has members that nobody knows.
+    /// It has unknown members.
     Unknown(Vec<String>),
-    /// A member is of another type.
+    /// A member has the wrong type.
     Member(String),
 }
 
@@ -82,7 +82,7 @@ impl<T: Wrapping> JsonSchema for Wrapped<T> {
     }
 }
 
-/// The same of a version that passes over what it does not know.
+/// The same for a version that ignores unknown members.
 pub(crate) struct Loose<T>(pub(crate) Wrapped<T>);
 
 impl<T> Default for Loose<T> {
@@ -121,7 +121,7 @@ pub(crate) enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// Puts what a request has in the place of what is kept.
+    /// Replaces the value if the request has one.
     pub(crate) fn replace(self, kept: &mut Option<T>) {
         match self {
             Self::Absent => {}
@@ -130,14 +130,14 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, where there is one.
+    /// The value, if any.
     pub(crate) fn value(&self) -> Option<&T> {
         if let Self::Value(value) = self { Some(value) } else { None }
     }
 }
 
 impl<T> From<Option<T>> for Nullable<T> {
-    /// Of a creation, which has nothing to take away.
+    /// For a creation, which cannot remove anything.
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Absent, Self::Value)
     }

@@ -10,7 +10,7 @@ pub(crate) fn print_with_blank(moment: OffsetDateTime) -> String {
 }
 
 fn print(moment: OffsetDateTime, between: char) -> String {
-    // A state may have one of another zone.
+    // An imported state may contain a time in another time zone.
     moment::to_the_second(moment.checked_to_offset(UtcOffset::UTC).unwrap_or(moment), between)
 }
 

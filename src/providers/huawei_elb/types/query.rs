@@ -1,4 +1,4 @@
-//! How the members of a query are read: the wire gives a list of those that stand there repeatedly.
+//! Reads members of queries. The protocol turns a repeated member into a list.
 
 use std::collections::HashSet;
 
@@ -33,12 +33,12 @@ impl Several {
         self.0.last().map(String::as_str)
     }
 
-    /// The same; nothing where all enterprise projects are meant.
+    /// The values; nothing if they select all enterprise projects.
     pub(crate) fn unless_all(&self) -> Self {
         if self.last() == Some("all_granted_eps") { Self::default() } else { self.clone() }
     }
 
-    /// The same, of which each is `true` or `false` then, if each is.
+    /// The values, if each of them is `true` or `false`.
     pub(crate) fn as_bools(&self) -> Option<Self> {
         self.iter()
             .map(|text| read_bool(text).map(|value| value.to_string()))
@@ -51,13 +51,13 @@ impl Several {
     }
 }
 
-/// What is wanted of the objects of a list: of each member that the query names, one of its values.
+/// The filters of a list: for each member that the query names, an object must have one of the values.
 ///
 /// Assumption: one of the values of a member will do, and all members have to hold. From: the pages,
 /// which repeat a key for several values; how different ones go together is not said.
 pub(crate) struct Filter<T>(Vec<(HashSet<String>, Shown<T>)>);
 
-/// What is compared of an object.
+/// Returns the value of an object that is compared.
 pub(crate) type Shown<T> = fn(&T) -> String;
 
 impl<T> Filter<T> {
@@ -71,19 +71,20 @@ impl<T> Filter<T> {
     }
 }
 
-/// Which page of a list is wanted.
+/// The requested page of a list.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Paging<'a> {
-    /// How many are on it at the most.
+    /// The size of the page.
     pub(crate) limit: usize,
-    /// The last of the page before; of a page that is read backwards, the first of the one behind.
+    /// The id of the last object of the previous page; for a page that is read backwards, that of the first
+    /// object of the next page.
     pub(crate) marker: Option<&'a str>,
     /// Whether it is the page before the marker.
     pub(crate) is_reverse: bool,
 }
 
 impl<'a> Paging<'a> {
-    /// What a query says, or the name of the member that is wrong. Without a limit the other two have
+    /// Reads a query, or returns the name of the invalid member. Without a limit, the other two members have
     /// no effect.
     pub(crate) fn read(
         limit: &Several,
@@ -111,15 +112,15 @@ fn read_bool(text: &str) -> Option<bool> {
         .find_map(|(word, value)| text.eq_ignore_ascii_case(word).then_some(value))
 }
 
-/// Where a page stands among its like.
+/// The position of a page in a list.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct PageInfo {
-    /// The first of the page; none where nothing stands before a page that was read backwards.
+    /// The id of the first object on the page; absent if a page that was read backwards is the first one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) previous_marker: Option<String>,
-    /// The last of the page; none where nothing follows.
+    /// The id of the last object on the page; absent if this is the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) next_marker: Option<String>,
-    /// How many are on it.
+    /// The number of objects on the page.
     pub(crate) current_count: usize,
 }

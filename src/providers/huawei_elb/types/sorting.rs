@@ -1,11 +1,11 @@
-//! The order that a query of v2.0 wants a list in: `sort_key=name&sort_dir=asc`, and more of both.
+//! The order of a list in v2.0: `sort_key=name&sort_dir=asc`, each possibly repeated.
 
 use std::cmp::Reverse;
 
 use super::query::Several;
 use crate::store::Identified;
 
-/// What objects are sorted by.
+/// A value that objects are sorted by.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Value {
     Number(i64),
@@ -15,17 +15,17 @@ pub(crate) enum Value {
 /// A member that objects can be sorted by, under its name.
 pub(crate) type Member<T> = (&'static str, fn(&T) -> Value);
 
-/// Where an object stands in a list: before those with a larger one.
+/// The sort key of an object.
 pub(crate) type Rank = Vec<Directed>;
 
-/// A value, in the direction that it counts in. Those of one member have one direction.
+/// A value with its sort direction. All values of one member have the same direction.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Directed {
     Ascending(Value),
     Descending(Reverse<Value>),
 }
 
-/// An order. Where all that was asked for is the same, the ids decide, which none share.
+/// An order. If all requested members are equal, the unique ids decide.
 pub(crate) struct Sorting<T> {
     keys: Vec<(Member<T>, Direction)>,
 }
@@ -37,8 +37,7 @@ enum Direction {
 }
 
 impl<T: Identified> Sorting<T> {
-    /// What a query says; nothing where there are not as many directions as members, or one of them is
-    /// none.
+    /// Reads a query; nothing if the numbers of directions and members differ, or if one of them is invalid.
     ///
     /// Assumption: a list is sorted by any of its filters but the texts of certificates. From: the page on
     /// the order, which says that members are sorted by, and not which.
@@ -58,7 +57,7 @@ impl<T: Identified> Sorting<T> {
                 "desc" => Direction::Descending,
                 _ => return None,
             };
-            // What was sorted by already changes nothing any more.
+            // A repeated member changes nothing.
             if keys.iter().all(|((known, _), _)| *known != name) {
                 keys.push((member, direction));
             }
@@ -75,7 +74,7 @@ impl<T: Identified> Sorting<T> {
         values.chain([id]).collect()
     }
 
-    /// The same as a query has it behind other members; empty where the ids alone decide.
+    /// The order as it is appended to a query; empty if only the ids decide.
     pub(crate) fn query(&self) -> String {
         let word = |direction: &Direction| match direction {
             Direction::Ascending => "asc",

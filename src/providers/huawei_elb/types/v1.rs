@@ -19,7 +19,7 @@ pub(crate) struct CreateCertificate {
     pub(crate) private_key: Option<String>,
 }
 
-/// A certificate as it was just made.
+/// A newly created certificate.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct CreateCertificateReply {
     pub(crate) name: String,
@@ -91,23 +91,23 @@ pub(crate) struct DeleteCertificate {
     pub(crate) certificate_id: String,
 }
 
-/// Asks how much may be made.
+/// Asks for the quotas.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ListQuotas {}
 
-/// How much may be made of each kind.
+/// The quotas of each kind of object.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListQuotasReply {
     pub(crate) quotas: Quotas,
 }
 
-/// The kinds. The service does not show that of certificates.
+/// The kinds of objects. The service does not show the quota of certificates.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Quotas {
     pub(crate) resources: Vec<Quota>,
 }
 
-/// How much may be made of one kind.
+/// The quota of one kind of object.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Quota {
     pub(crate) r#type: &'static str,

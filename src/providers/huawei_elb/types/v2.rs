@@ -1,5 +1,5 @@
-//! Requests and replies of v2, and of certificates in v2.0: one API at two paths, in which nothing is
-//! wrapped. Members that it does not know are ignored.
+//! Requests and replies of v2, and of certificates in v2.0: the same API at two paths. Objects are not
+//! wrapped, and unknown members are ignored.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,14 +15,14 @@ pub(crate) struct CreateCertificate {
     /// PEM, the leaf first; of type `client` an authority's.
     #[schemars(required)]
     pub(crate) certificate: Option<String>,
-    /// PEM; a server's certificate wants it.
+    /// PEM; required for a server's certificate.
     pub(crate) private_key: Option<String>,
     pub(crate) r#type: Option<Kind>,
     pub(crate) domain: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) admin_state_up: Option<bool>,
-    /// The caller's project, where it is there.
+    /// The caller's project, if present.
     pub(crate) tenant_id: Option<String>,
     pub(crate) enterprise_project_id: Option<String>,
     pub(crate) source: Option<String>,
@@ -30,7 +30,7 @@ pub(crate) struct CreateCertificate {
     pub(crate) protection_reason: Option<String>,
 }
 
-/// What a certificate is for, as far as these versions know.
+/// The purposes of certificates that these versions know.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
@@ -48,7 +48,7 @@ impl From<Kind> for CertificateType {
     }
 }
 
-/// Asks to change a certificate, its contents perhaps; what is left out stays.
+/// Changes a certificate, possibly including its contents. Absent members are not changed.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct UpdateCertificate {
     pub(crate) certificate_id: String,

@@ -18,7 +18,7 @@ pub(crate) struct CreateListener {
     pub(crate) listener: Loose<CreateListenerOption>,
 }
 
-/// What is made.
+/// The new listener.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct CreateListenerOption {
     #[schemars(required)]
@@ -27,7 +27,7 @@ pub(crate) struct CreateListenerOption {
     pub(crate) protocol_port: Option<u16>,
     #[schemars(required)]
     pub(crate) loadbalancer_id: Option<String>,
-    /// The caller's project, where it is there.
+    /// The caller's project, if present.
     pub(crate) tenant_id: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) description: Option<String>,
@@ -45,7 +45,7 @@ impl Wrapping for CreateListenerOption {
     const NAME: &'static str = "listener";
 }
 
-/// What a listener of a shared load balancer speaks.
+/// The protocol of a listener of a shared load balancer.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum SharedProtocol {
@@ -75,7 +75,7 @@ pub(crate) struct UpdateListener {
     pub(crate) listener: Loose<UpdateListenerOption>,
 }
 
-/// What is changed; what is left out stays.
+/// The changes. Absent members are not changed.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct UpdateListenerOption {
     pub(crate) name: Option<String>,
@@ -127,7 +127,7 @@ pub(crate) struct ListListeners {
     pub(crate) default_pool_id: Several,
     pub(crate) default_tls_container_ref: Several,
     pub(crate) client_ca_tls_container_ref: Several,
-    /// Any certificate of the listener, whatever it is for.
+    /// Any certificate of the listener, whatever its purpose.
     pub(crate) tls_container_id: Several,
     pub(crate) tls_ciphers_policy: Several,
 }
@@ -144,7 +144,7 @@ pub(crate) struct ListenerReply {
 #[schemars(rename = "V20ListListenersReply")]
 pub(crate) struct ListListenersReply {
     pub(crate) listeners: Vec<ShownListener>,
-    /// Where a limit was asked for.
+    /// Only if the request has a limit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) listeners_links: Vec<Link>,
 }
@@ -210,11 +210,11 @@ impl ShownListener {
     }
 }
 
-/// Asks how much may be made.
+/// Asks for the quotas.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ShowQuota {}
 
-/// How much may be made of each kind; -1 is any number.
+/// The quotas of each kind of object; -1 for no limit.
 #[derive(Debug, JsonSchema, Serialize)]
 #[schemars(rename = "V20QuotaReply")]
 pub(crate) struct ShowQuotaReply {

@@ -1,4 +1,4 @@
-//! The catalogue: where the services are, which is here.
+//! The catalogue of services. All of them are at this server.
 
 use super::super::errors::Error;
 use super::super::state::Domain;
@@ -24,7 +24,7 @@ pub(super) fn services(origin: &str, project: &str) -> Vec<Service> {
     vec![
         service("elbv1", "elb", format!("{origin}/v1.0/{project}")),
         service("elbv3", "elbv3", format!("{origin}/v3/{project}")),
-        // Clients of the older library replace `vpc` by `elb` in this one.
+        // Clients of the older library replace `vpc` by `elb` in this URL.
         service("network", "vpc", origin.to_owned()),
         service("identity", "iam", format!("{origin}/v3")),
         service("cdn", "cdn", format!("{origin}/v1.0/")),

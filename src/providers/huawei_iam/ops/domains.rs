@@ -1,4 +1,4 @@
-//! Whose the credentials are, and which regions there are.
+//! The domain that the credentials belong to, and the regions.
 
 use super::super::errors::Error;
 use super::super::state;
@@ -10,7 +10,7 @@ use crate::protocol::huawei::REGIONS;
 use crate::spec::Refusal;
 use crate::store::{Facts, Tenant, View};
 
-/// Who asks: whoever was admitted.
+/// The user and domain of the caller.
 pub(super) fn tenant(facts: &Facts) -> Result<&Tenant, Refusal<Error>> {
     facts.tenant.as_deref().ok_or_else(|| Error::Unauthorized.into())
 }

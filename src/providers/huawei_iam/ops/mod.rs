@@ -1,4 +1,4 @@
-//! What each operation does.
+//! The behaviour of each operation.
 
 pub(super) mod catalog;
 pub(super) mod domains;

@@ -40,7 +40,7 @@ pub(crate) fn keystone_list_projects(
     Ok(ListProjectsReply { projects, links: Links::to(format!("{origin}/v3/projects")) })
 }
 
-/// How many are skipped and taken.
+/// The number of projects to skip, and the page size.
 ///
 /// Assumption: one of `page` and `per_page` without the other is refused, as a number out of its range
 /// is. From: the page, which says that they go together.
@@ -90,7 +90,8 @@ pub(crate) fn keystone_create_project(
         let words = format!("Conflict occurred when attempting to store project - {name}.");
         return Err(Refusal::saying(Error::Conflict, words));
     }
-    // The same for the same name, so that it need not be looked up; another where a state has that.
+    // The id is derived from the name, so that it need not be looked up. If the state uses it already,
+    // another one is drawn.
     let is_taken = |id: &String| context.state.projects.find(id).is_some();
     let id = Some(project_of(tenant, &name)).filter(|id| !is_taken(id)).unwrap_or_else(|| {
         context.tools.ids.draw_until_free(|ids| ids.uuid().simple().to_string(), is_taken)
@@ -102,8 +103,8 @@ pub(crate) fn keystone_create_project(
     Ok(CreateProjectReply { project })
 }
 
-/// The id of what a project is below: a region's project is the domain's own, others are their
-/// region's.
+/// The id of a project's parent: the domain for a region's own project, and that project for others in the
+/// region.
 fn parent(tenant: &Tenant, name: &str) -> String {
     match name.split_once('_') {
         Some((region, _)) if is_region(region) => project_of(tenant, region),

@@ -1,4 +1,4 @@
-//! What a token is good for.
+//! The grant of a token.
 
 use super::super::errors::Error;
 use super::super::state::Domain;
@@ -17,7 +17,7 @@ pub(crate) fn create_token(
     show(view.facts, &asked).ok_or_else(|| Error::Unauthorized.into())
 }
 
-/// Says what the token in `X-Subject-Token` is good for.
+/// Describes the token in `X-Subject-Token`.
 ///
 /// Assumption: a token that is none, or no more, is not found, as one that is not named is. From:
 /// Keystone, which IAM is made after.

@@ -1,4 +1,4 @@
-//! What a domain holds at IAM.
+//! The state of a domain at IAM.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use crate::store::{Identified, Shelf, State, Tenant};
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Domain {
-    /// The projects that were made, beside those that every region has by itself.
+    /// The projects that were created, in addition to each region's own.
     pub(crate) projects: Shelf<Project>,
 }
 
@@ -21,12 +21,12 @@ pub(crate) struct Domain {
 pub(crate) struct Project {
     /// 32 hexadecimal digits.
     pub(crate) id: String,
-    /// Its name: that of a region, or of a region with `_` and a word behind it.
+    /// The name: that of a region, or that of a region followed by `_` and a word.
     pub(crate) name: String,
-    /// What its owner says of it.
+    /// The owner's description.
     #[serde(default)]
     pub(crate) description: String,
-    /// Whether it can be used.
+    /// Whether it is enabled.
     #[serde(default = "yes")]
     pub(crate) enabled: bool,
 }
@@ -52,7 +52,7 @@ impl State for Domain {
         let mut names: Vec<_> = self.projects.oldest_first().map(|project| &project.name).collect();
         names.sort_unstable();
         match names.windows(2).find(|pair| pair[0] == pair[1]) {
-            // Clients refuse two projects of one name, which no domain has.
+            // Clients reject two projects with the same name, which the real service does not allow.
             Some(pair) => Err(format!("two projects have the name {:?}", pair[0])),
             None => Ok(()),
         }
@@ -60,7 +60,7 @@ impl State for Domain {
 }
 
 impl Domain {
-    /// The project of that name: one that was made, or the one that a region has by itself.
+    /// The project with this name: a created one, or a region's own.
     pub(crate) fn find_project(&self, tenant: &Tenant, name: &str) -> Option<Project> {
         let made = self.projects.oldest_first().find(|project| project.name == name);
         let is_declared = tenant.project_id.as_deref() == Some(name);
@@ -68,7 +68,7 @@ impl Domain {
         made.cloned().or_else(|| by_itself.then(|| of_region(tenant, name)))
     }
 
-    /// The projects that there are. Never none.
+    /// All projects; there is at least one.
     ///
     /// Assumption: a domain that nobody declared has a project in each public region; one that
     /// somebody declared has its one project in the first of them. From: real domains, which have one

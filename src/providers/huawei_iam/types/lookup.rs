@@ -1,9 +1,9 @@
-//! Projects, domains, regions and who asks: what clients look up before they do anything else.
+//! Projects, domains, regions and the caller's identity, which clients look up first.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Asks for the projects of those members; exactly these.
+/// Asks for the projects with exactly these members.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ListProjects {
     pub(crate) domain_id: Option<String>,
@@ -17,7 +17,7 @@ pub(crate) struct ListProjects {
     pub(crate) per_page: Option<String>,
 }
 
-/// A truth as a query has it.
+/// A boolean in a query.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq)]
 pub(crate) enum Flag {
     #[serde(rename = "true", alias = "True")]
@@ -36,7 +36,7 @@ pub(crate) struct CreateProject {
     pub(crate) project: NewProject,
 }
 
-/// What is said of it.
+/// The new project.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct NewProject {
     pub(crate) name: String,
@@ -74,7 +74,7 @@ pub(crate) struct Project {
     pub(crate) enabled: bool,
 }
 
-/// Where a list is, and what is before and behind it: nothing.
+/// The links of a list. There are no other pages.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Links {
     next: Option<String>,
@@ -83,7 +83,7 @@ pub(crate) struct Links {
     own: String,
 }
 
-/// Where something is.
+/// The link to an object.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct SelfLink {
     #[serde(rename = "self")]
@@ -149,11 +149,11 @@ pub(crate) struct Locales {
     pub(crate) en: &'static str,
 }
 
-/// Asks who asks.
+/// Asks for the caller's identity.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct GetCallerIdentity {}
 
-/// Three texts, none of which is ever null: the vendor's SDK for Go reads nothing else.
+/// Three texts, which are never null, because the vendor's SDK for Go cannot read null.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct GetCallerIdentityReply {
     pub(crate) account_id: String,

@@ -7,20 +7,20 @@ use time::macros::format_description;
 
 use super::catalog::Service;
 
-/// Asks for a token, or about one. The wire read who asks and which token it is.
+/// Asks for a token, or about one. The protocol has already read the caller and the token.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct AskToken {
     nocatalog: Option<String>,
 }
 
 impl AskToken {
-    /// Whether the catalogue is to be in the answer: any word leaves it out.
+    /// Whether the reply contains the catalogue. Any value of `nocatalog` but an empty one leaves it out.
     pub(crate) fn wants_catalog(&self) -> bool {
         self.nocatalog.as_ref().is_none_or(String::is_empty)
     }
 }
 
-/// What a token is good for; the token itself travels in `X-Subject-Token`.
+/// The grant of a token. The token itself is in the header `X-Subject-Token`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct TokenReply {
     pub(crate) token: TokenBody,
@@ -32,7 +32,7 @@ pub(crate) struct TokenBody {
     pub(crate) methods: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) catalog: Option<Vec<Service>>,
-    /// Where the token is for no project.
+    /// Present if the token is not for a project.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) domain: Option<Named>,
     pub(crate) roles: Vec<Named>,
@@ -62,7 +62,7 @@ pub(crate) struct User {
     pub(crate) domain: Named,
     pub(crate) id: String,
     pub(crate) name: String,
-    /// Empty where it is good for ever.
+    /// Empty if it does not expire.
     pub(crate) password_expires_at: &'static str,
 }
 
@@ -71,7 +71,7 @@ pub(crate) struct AssumedBy {
     pub(crate) user: User,
 }
 
-/// A moment as IAM prints it: `2026-01-15T08:00:00.000000Z`.
+/// A time in IAM's form: `2026-01-15T08:00:00.000000Z`.
 pub(crate) fn print(moment: OffsetDateTime) -> String {
     let format =
         format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:6]Z");

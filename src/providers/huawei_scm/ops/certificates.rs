@@ -21,7 +21,7 @@ const LONGEST_CERTIFICATE: usize = 12_288;
 const LONGEST_CHAIN: usize = 8192;
 const LONGEST_KEY: usize = 4096;
 
-/// A request that was read before the account is taken, whose checks need nothing of it.
+/// A request that was read and checked before the account is locked.
 pub(crate) struct Import {
     is_new_only: bool,
     certificate: Certificate,
@@ -72,7 +72,7 @@ fn is_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }
 
-/// The certificate with its chain, which the key is of.
+/// Reads the certificate with its chain, and checks that the key belongs to it.
 fn read_contents(
     certificate: &str,
     chain: Option<&str>,
@@ -104,7 +104,7 @@ fn read_contents(
     Ok(Contents::of(&text, leaf))
 }
 
-/// The first certificate of a text, and what follows it.
+/// Splits a text into its first certificate and the rest.
 fn split(pem: &str) -> (&str, &str) {
     const DASHES: &str = "-----";
     let end = pem.find("-----END ").and_then(|begin| {

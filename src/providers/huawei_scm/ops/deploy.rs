@@ -1,5 +1,6 @@
-//! Deploying a certificate: ELB's certificate of an id has its contents from then on, whichever
-//! listener uses it; a domain of the content delivery network and a host of the firewall use it.
+//! Deploys a certificate. At ELB, the contents of an existing certificate are replaced, for all listeners
+//! that use it. A domain of the content delivery network or a host of the firewall uses the certificate from
+//! then on.
 
 use super::super::super::huawei_cdn::ops::manager as cdn_manager;
 use super::super::super::huawei_cdn::state as cdn;
@@ -17,10 +18,10 @@ use crate::spec::{ErrorCode as _, Parcel, Refusal};
 use crate::store::{Context, View};
 use crate::verbatim::Verbatim;
 
-/// How many resources a certificate is deployed to at once.
+/// The most resources that one request can deploy to.
 const MOST_RESOURCES: usize = 20;
 
-/// What is deployed where.
+/// What is deployed to which resources.
 pub(crate) struct Load {
     deployed: Texts,
     service: Service,
@@ -30,7 +31,7 @@ pub(crate) struct Load {
     resources: Vec<Named>,
 }
 
-/// What is to use the certificate: its id, or the name of a domain.
+/// A resource that is to use the certificate: its id, or the name of a domain.
 #[derive(Clone)]
 pub(crate) struct Named {
     name: String,
@@ -65,7 +66,7 @@ pub(crate) fn load(
     let resources = resources.filter(fit).ok_or(Error::ParameterIncorrect)?;
     let project_name = asked.project_name.filter(|name| !name.is_empty());
     let account = match service {
-        // It has no projects, and the owner that the certificates have.
+        // CDN has no projects: its domains belong to the owner of the certificates.
         Service::Cdn => view.facts.account.clone(),
         Service::Elb | Service::Waf => {
             let account = project_name.as_ref().and_then(|name| find_account(view, name));
@@ -75,7 +76,7 @@ pub(crate) fn load(
     Ok(Load { deployed, service, project_name, account, resources })
 }
 
-/// What a request names; nothing where it names it otherwise than the service wants.
+/// The resource that a request names; nothing if it does not name it as the service requires.
 ///
 /// Assumption: a host of the firewall is in the cloud where its type is not said. From: the vendor's SDK,
 /// which has `cloud` and `premium`, and wants the type at the firewall alone.
@@ -97,7 +98,7 @@ pub(crate) fn pack(load: &Load) -> Result<Vec<Parcel<Left>>, Refusal<Error>> {
     let to = || Some(load.account.clone());
     let resources = load.resources.iter();
     let parcels = match load.service {
-        // It looks for the certificate itself.
+        // CDN looks up the certificate itself.
         Service::Cdn => resources
             .map(|Named { name, .. }| Parcel::new(to(), (name.clone(), id.clone()), deploy_to_cdn))
             .collect(),
@@ -125,7 +126,7 @@ pub(crate) fn pack(load: &Load) -> Result<Vec<Parcel<Left>>, Refusal<Error>> {
     Ok(parcels)
 }
 
-/// What became of a resource.
+/// The result of deploying to a resource.
 pub(crate) type Left = Result<(), Failed>;
 
 /// Why a resource does not use the certificate.
@@ -152,7 +153,8 @@ fn deploy_to_waf(context: &mut Context<'_, waf::Project>, delivery: Delivery) ->
     done.map_err(|refusal| Failed(refusal.error().en()))
 }
 
-/// Gives a certificate of ELB other contents: the one of that id, or that a listener of that id shows.
+/// Replaces the contents of an ELB certificate: the one with this id, or the one that the listener with this
+/// id uses.
 fn replace(context: &mut Context<'_, elb::Project>, new: Replacement) -> Left {
     let Replacement { resource, scm_certificate_id, contents, private_key } = new;
     let listener = context.state.listeners.find(&resource);

@@ -8,7 +8,7 @@ use super::super::types::list::{ListCertificates, ListCertificatesReply, Listed}
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// The page of a list, and what is on it.
+/// A requested page of the list, with its order and filters.
 struct Wanted {
     limit: usize,
     offset: usize,
@@ -22,7 +22,7 @@ struct Wanted {
     content: Option<String>,
 }
 
-/// What a list is in the order of.
+/// The order of a list.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Order {
     /// Assumption: in the order in which they came. From: an imported certificate, which nothing
@@ -42,7 +42,7 @@ pub(crate) fn list_certificates(
     let list = |certificate: &Certificate| Listed::of(certificate, domain_id, now);
     let all = &view.state.certificates;
     if wanted.is_first_come() {
-        // As most clients ask: nothing is looked at that is not on the page.
+        // The usual request: only the certificates on the page are examined.
         let certificates = all.newest_first(wanted.offset).take(wanted.limit).map(list).collect();
         return Ok(ListCertificatesReply { certificates, total_count: all.len() });
     }
@@ -64,7 +64,7 @@ pub(crate) fn list_certificates(
 }
 
 impl Wanted {
-    /// Reads what is asked for; none where it cannot be.
+    /// Reads the request; nothing if it is invalid.
     ///
     /// Assumption: `limit` is any number from 1 to 50, and `offset` has no end. From: the vendor's own
     /// example, which asks for two, and clients that go on by `offset` until a page is short.

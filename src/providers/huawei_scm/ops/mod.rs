@@ -1,4 +1,4 @@
-//! What each operation does.
+//! The behaviour of each operation.
 
 pub(super) mod certificates;
 pub(super) mod deploy;

@@ -1,4 +1,4 @@
-//! Where certificates came to.
+//! The places that certificates were pushed or deployed to.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use super::certificates::find;
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// How many certificates are asked about at once.
+/// The most certificates that one request can ask about.
 const MOST_CERTIFICATES: usize = 50;
 
-/// How many pushes the history has.
+/// The most pushes in the history.
 const LONGEST_HISTORY: usize = 10;
 
 pub(crate) fn list_deployed_resources(

@@ -1,5 +1,5 @@
-//! Pushing certificates: to ELB and to the firewall, which get a certificate of their own, and to the
-//! content delivery network, where it is only noted: there is no certificate without a domain.
+//! Pushes certificates. ELB and the firewall get a certificate of their own. For the content delivery
+//! network, the push is only recorded, because it has no certificates apart from domains.
 
 use super::super::super::huawei_elb::state::{self as elb, QuotaReached};
 use super::super::super::huawei_iam;
@@ -16,20 +16,20 @@ use crate::spec::{ErrorCode, NoBody, Parcel, Refusal};
 use crate::store::{Context, View};
 use crate::verbatim::Verbatim;
 
-/// How many places of a certificate are noted.
+/// The most places that are recorded for a certificate.
 const MOST_PLACEMENTS: usize = 100;
 
-/// How many projects a certificate is pushed to at once.
+/// The most projects that one request can push to.
 const MOST_TARGETS: usize = 10;
 
-/// What is pushed where.
+/// What is pushed to which projects.
 pub(crate) struct Load {
     service: Service,
     pushed: Texts,
     targets: Vec<Target>,
 }
 
-/// What is taken of a certificate to another service.
+/// The parts of a certificate that another service gets.
 #[derive(Clone)]
 pub(super) struct Texts {
     pub(super) id: String,
@@ -43,18 +43,18 @@ struct Target {
     place: Place,
 }
 
-/// Where a project is.
+/// The place of a project.
 #[derive(Clone, Debug, Eq, PartialEq)]
 enum Place {
-    /// The certificate goes to that account.
+    /// The certificate is added to this account.
     Account(String),
-    /// It is noted that it went.
+    /// The push is only recorded.
     Noted,
-    /// There is no such project.
+    /// The project does not exist.
     Nowhere,
 }
 
-/// What became of a certificate at a service: its id there.
+/// The certificate's id at the service that it was pushed to.
 pub(crate) type Left = Result<String, Error>;
 
 pub(crate) fn load_push(
@@ -91,7 +91,7 @@ fn load(
     let pushed = take(certificate, view)?;
     let target = |project_name: String| {
         let place = match (service, find_account(view, &project_name)) {
-            // It has no projects.
+            // CDN has no projects.
             (Service::Cdn, _) => Place::Noted,
             (Service::Elb | Service::Waf, Some(account)) => Place::Account(account),
             (Service::Elb | Service::Waf, None) => Place::Nowhere,
@@ -129,7 +129,7 @@ pub(super) fn take(
     })
 }
 
-/// The account that holds what is in the domain's project of that name.
+/// The account that holds the objects of the domain's project with this name.
 pub(super) fn find_account(view: &View<'_, Domain>, project: &str) -> Option<String> {
     let tenant = view.facts.tenant.as_deref()?;
     let found = match view.others.find::<huawei_iam::Domain>() {
@@ -154,7 +154,7 @@ pub(crate) fn pack(load: &Load) -> Result<Vec<Parcel<Left>>, Refusal<Error>> {
     let to = |account: &str| Some(account.to_owned());
     let accounts = accounts.into_iter();
     let parcels = match load.service {
-        // There is nothing to leave.
+        // Nothing is delivered to CDN.
         Service::Cdn => Vec::new(),
         Service::Elb => {
             let contents = elb::Contents::read(&certificate.text());
@@ -221,7 +221,7 @@ pub(crate) fn note_batch(
     Ok(BatchPushCertificateReply { results: results.map(result).collect() })
 }
 
-/// Notes where the certificate came to, and says it of each target: its id there.
+/// Records the places of the certificate, and returns its id at each target.
 fn note(
     context: &mut Context<'_, Domain>,
     load: &Load,
@@ -264,7 +264,7 @@ fn is_at_cdn(domain: &Domain, name: &str) -> bool {
     domain.certificates.oldest_first().any(is_there)
 }
 
-/// Writes down where a certificate came to; nowhere where it was deleted meanwhile.
+/// Records a place of a certificate, unless it was deleted in the meantime.
 pub(super) fn write_down(domain: &mut Domain, id: &str, placement: Placement) {
     let Some(certificate) = domain.certificates.find_mut(id) else { return };
     if certificate.placements.len() >= MOST_PLACEMENTS {

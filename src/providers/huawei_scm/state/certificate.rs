@@ -18,46 +18,46 @@ pub(crate) struct Certificate {
     /// Its name.
     #[serde(default)]
     pub(crate) name: String,
-    /// How far it is.
+    /// The progress of the certificate.
     #[serde(default)]
     pub(crate) status: Status,
-    /// What was bought; `DV_SSL_CERT` of one that was imported.
+    /// The product that was bought; `DV_SSL_CERT` for an imported certificate.
     #[serde(default = "domain_validated", rename = "type")]
     pub(crate) kind: String,
-    /// Whose certificates it is one of; what its issuer is called where nothing is said.
+    /// The brand of the certificate; the issuer's name if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) brand: Option<String>,
-    /// The domain that it is to be for, where there is no text of it yet.
+    /// The domain of a certificate that is not issued yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) domain: Option<String>,
-    /// PEM, the leaf first; empty where it is not issued yet.
+    /// PEM, the leaf first; empty if the certificate is not issued yet.
     #[serde(default)]
     pub(crate) certificate: Contents,
-    /// PEM; empty where its owner alone has it.
+    /// PEM; empty if only the owner has the key.
     #[serde(default = "nothing")]
     #[schemars(with = "String")]
     pub(crate) private_key: Verbatim,
-    /// PEM: of a pair for the Chinese algorithms (SM2), the one to encrypt with.
+    /// PEM: the encryption certificate of a pair for the Chinese algorithms (SM2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) enc_certificate: Option<Verbatim>,
     /// PEM: its key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) enc_private_key: Option<Verbatim>,
-    /// What its owner says of it.
+    /// The owner's description.
     #[serde(default)]
     pub(crate) description: Option<String>,
-    /// The order that it was bought with.
+    /// The order with which it was bought.
     #[serde(default)]
     pub(crate) order_id: Option<String>,
     /// The enterprise project that it belongs to.
     #[serde(default = "no_enterprise_project")]
     pub(crate) enterprise_project_id: String,
-    /// Where it was pushed or deployed to, the latest last.
+    /// The places that it was pushed or deployed to, the latest last.
     #[serde(default)]
     pub(crate) placements: Vec<Placement>,
 }
 
-/// The enterprise project of those who have none.
+/// The enterprise project of a certificate that names none.
 pub(crate) fn no_enterprise_project() -> String {
     "0".to_owned()
 }
@@ -70,7 +70,7 @@ fn nothing() -> Verbatim {
     "".into()
 }
 
-/// How far a certificate is.
+/// The progress of a certificate.
 #[derive(
     Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize,
 )]
@@ -115,7 +115,7 @@ impl Certificate {
         }
     }
 
-    /// How far it is by now.
+    /// The present status.
     ///
     /// Assumption: a certificate that is hosted is EXPIRED when it has ended, and one that has ended
     /// already can be imported. From: the statuses that the page of the list has, and that no error is
@@ -126,12 +126,12 @@ impl Certificate {
         if is_live && has_ended { Status::Expired } else { self.status }
     }
 
-    /// Whether it can be pushed and deployed by now.
+    /// Whether it can be pushed and deployed now.
     pub(crate) fn is_live(&self, now: OffsetDateTime) -> bool {
         matches!(self.status(now), Status::Issued | Status::Upload) && self.leaf().is_some()
     }
 
-    /// Whether there is a key to push.
+    /// Whether it has a private key.
     pub(crate) fn has_key(&self) -> bool {
         !self.private_key.text().is_empty()
     }
@@ -140,7 +140,7 @@ impl Certificate {
         self.certificate.leaf.as_ref()
     }
 
-    /// The names that it is for, the main one first; none where nothing is said of them.
+    /// The host names, the main one first; empty if they are not known.
     pub(crate) fn names(&self) -> Vec<&str> {
         match self.leaf() {
             Some(leaf) => leaf.names.iter().map(|name| &**name).collect(),

@@ -1,4 +1,4 @@
-//! The text of a certificate with its chain, and what is asked of its leaf over and over.
+//! A certificate with its chain as PEM text, with parsed facts about the leaf.
 
 use std::borrow::Cow;
 
@@ -9,36 +9,36 @@ use time::OffsetDateTime;
 use crate::verbatim::Verbatim;
 use crate::x509;
 
-/// The text, with what the leaf says.
+/// The text, with the facts about its leaf.
 #[derive(Clone)]
 pub(crate) struct Contents {
     /// PEM, the leaf first.
     pub(crate) pem: Verbatim,
-    /// What the leaf says; nothing where a state has a text that is no certificate.
+    /// The facts about the leaf; nothing if a state contains a text that is not a certificate.
     pub(crate) leaf: Option<Leaf>,
 }
 
-/// What a certificate says of itself.
+/// The facts about a certificate.
 #[derive(Clone)]
 pub(crate) struct Leaf {
-    /// The host names that it is for, each once, the main one first.
+    /// The host names without repetitions, the main one first.
     pub(crate) names: Box<[Box<str>]>,
     pub(crate) not_before: OffsetDateTime,
     pub(crate) not_after: OffsetDateTime,
     pub(crate) sha1: [u8; 20],
     pub(crate) signature_algorithm: Box<str>,
-    /// What its issuer is called.
+    /// The issuer's name.
     pub(crate) issuer: Box<str>,
 }
 
 impl Contents {
-    /// The text, whatever it is.
+    /// Any text, whether it is a certificate or not.
     pub(crate) fn read(pem: &str) -> Self {
         let leaf = x509::Certificate::from_pem(pem).ok();
         Self { pem: pem.into(), leaf: leaf.as_ref().map(Leaf::of) }
     }
 
-    /// The text whose first certificate was read already.
+    /// The text whose first certificate is `leaf`.
     pub(crate) fn of(pem: &str, leaf: Leaf) -> Self {
         Self { pem: pem.into(), leaf: Some(leaf) }
     }

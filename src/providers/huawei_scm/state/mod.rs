@@ -1,4 +1,4 @@
-//! What a domain holds at the certificate manager.
+//! The state of a domain at the certificate manager.
 
 mod certificate;
 mod contents;
@@ -40,8 +40,8 @@ impl State for Domain {
 }
 
 impl Domain {
-    /// Keeps a new certificate, under an id of its own: `scs` and the milliseconds since 1970, or,
-    /// where another came in the same, the next that are free.
+    /// Adds a certificate. Its id is `scs` and the milliseconds since 1970, or the next free number if
+    /// another certificate has this one.
     pub(crate) fn add(&mut self, mut certificate: Certificate, tools: Tools<'_>) -> String {
         let now = tools.clock.now().unix_timestamp_nanos() / 1_000_000;
         // The service has 13 digits, which these are from 2001 to 2286.

@@ -1,4 +1,4 @@
-//! Where a certificate was pushed or deployed to.
+//! The places that a certificate was pushed or deployed to.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,21 +12,21 @@ pub(crate) struct Placement {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) time: OffsetDateTime,
-    /// At which service.
+    /// The service.
     pub(crate) service: Service,
-    /// In the project of that name; none where the service has none.
+    /// The name of the project; absent if the service has none.
     #[serde(default)]
     pub(crate) project: Option<String>,
-    /// The id that it has there, or of what it was deployed to; empty where none is known.
+    /// The id of the certificate there, or of the resource that it was deployed to; empty if it is not known.
     #[serde(default)]
     pub(crate) resource_id: String,
-    /// Whether it was pushed, and not deployed.
+    /// Whether it was pushed (`true`) or deployed (`false`).
     #[serde(default = "yes")]
     pub(crate) pushed: bool,
 }
 
 impl Placement {
-    /// What it goes by: `ELB 1a2b`.
+    /// The name of the place, such as `ELB 1a2b`.
     pub(crate) fn name(&self) -> String {
         format!("{} {}", self.service.name(), self.resource_id).trim_end().to_owned()
     }

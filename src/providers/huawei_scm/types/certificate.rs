@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 pub(crate) struct ImportCertificate {
     /// 3 to 63 letters, digits, `_`, `-` and `.`.
     pub(crate) name: Option<String>,
-    /// PEM; where there is a chain beside it, its first certificate counts.
+    /// PEM. If there is also a chain, only the first certificate of this text counts.
     pub(crate) certificate: Option<String>,
     /// PEM.
     pub(crate) certificate_chain: Option<String>,
@@ -89,7 +89,7 @@ struct Authentification {
     domain: String,
 }
 
-/// How many months a certificate is bought for.
+/// The term of a bought certificate, in months.
 ///
 /// Assumption: an imported one has 12, too. From: the vendor's OpenAPI document, which lets it be
 /// nothing else.
@@ -133,7 +133,7 @@ impl ShowCertificateReply {
     }
 }
 
-/// Whose certificates it is one of.
+/// The brand of a certificate.
 ///
 /// Assumption: that of an imported one is what its issuer is called. From: nothing; the pages have it
 /// for those that were bought.
@@ -145,7 +145,7 @@ pub(super) fn brand(certificate: &Certificate) -> Option<String> {
 /// The names of a certificate, as they are shown.
 pub(super) struct Names {
     pub(super) domain: Option<String>,
-    /// Those beside the domain.
+    /// The other names.
     ///
     /// Assumption: `;` stands between them. From: an example of an older page.
     pub(super) sans: Option<String>,

@@ -13,7 +13,7 @@ use super::moment::print;
 pub(crate) struct ListCertificates {
     /// 1 to 50.
     pub(crate) limit: Option<String>,
-    /// How many certificates are before the page.
+    /// The number of certificates before the page.
     pub(crate) offset: Option<String>,
     /// `certUpdateTime`, `certExpiredTime` or `certStatus`.
     pub(crate) sort_key: Option<String>,
@@ -23,20 +23,20 @@ pub(crate) struct ListCertificates {
     pub(crate) status: Option<String>,
     /// An id, or `all`.
     pub(crate) enterprise_project_id: Option<String>,
-    /// Whether those alone are meant that can be deployed.
+    /// Whether to list only certificates that can be deployed.
     pub(crate) deploy_support: Option<String>,
-    /// Whether those are meant that are the caller's own, and not shared with it.
+    /// Whether to list the caller's own certificates and not shared ones.
     pub(crate) owned_by_self: Option<String>,
-    /// 0 to 1095: those that ended no more days ago.
+    /// 0 to 1095: only certificates that expired at most this many days ago.
     pub(crate) expired_days_since: Option<String>,
-    /// A word of the name or a domain.
+    /// A part of the name or of a domain.
     pub(crate) content: Option<String>,
 }
 
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListCertificatesReply {
     pub(crate) certificates: Vec<Listed>,
-    /// How many there are on all pages.
+    /// The number of certificates on all pages.
     pub(crate) total_count: usize,
 }
 

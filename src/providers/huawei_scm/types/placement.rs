@@ -1,11 +1,11 @@
-//! Pushing and deploying certificates, and where they came to.
+//! Pushes and deploys certificates, and lists the places.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::state::Service;
 
-/// Makes a certificate of another service from one of this.
+/// Pushes a certificate to another service.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct PushCertificate {
     pub(crate) certificate_id: String,
@@ -15,7 +15,7 @@ pub(crate) struct PushCertificate {
     pub(crate) target_service: Option<String>,
 }
 
-/// The same in several projects.
+/// Pushes a certificate to several projects.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct BatchPushCertificate {
     pub(crate) certificate_id: String,
@@ -32,12 +32,12 @@ pub(crate) struct BatchPushCertificateReply {
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Pushed {
     pub(crate) project_name: String,
-    /// The id that the certificate has at the other service; empty where it came to none.
+    /// The certificate's id at the other service; empty if the push failed.
     pub(crate) cert_id: String,
     pub(crate) message: String,
 }
 
-/// Has what is there use a certificate.
+/// Deploys a certificate to existing resources.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct DeployCertificate {
     pub(crate) certificate_id: String,
@@ -50,7 +50,7 @@ pub(crate) struct DeployCertificate {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Resource {
-    /// At ELB that of a certificate, or of a listener; at WAF that of a host.
+    /// For ELB, the id of a certificate or a listener; for WAF, that of a host.
     pub(crate) id: Option<String>,
     /// At CDN.
     pub(crate) domain_name: Option<String>,
@@ -69,7 +69,7 @@ pub(crate) struct NotDeployed {
     pub(crate) failure_info: String,
 }
 
-/// Asks where certificates came to.
+/// Asks for the places that certificates were deployed to.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ListDeployedResources {
     /// 1 to 50.

@@ -1,4 +1,4 @@
-//! How hosts come by their certificates.
+//! Assigns certificates to hosts.
 
 use time::OffsetDateTime;
 
@@ -10,7 +10,7 @@ use crate::spec::Refusal;
 use crate::store::Context;
 use crate::x509::Flaw;
 
-/// A host has one certificate: what it had before is not its any more.
+/// Assigns a certificate to hosts. A host has one certificate, so its previous one is replaced.
 pub(crate) fn apply_certificate_to_host(
     context: &mut Context<'_, Project>,
     request: ApplyCertificateToHost,
@@ -40,7 +40,7 @@ pub(crate) fn apply_certificate_to_host(
     Ok(AppliedCertificate::new(certificate, context.state.hosts.with(&certificate_id)))
 }
 
-/// Says whether the host can use a certificate that ends then.
+/// Checks that the host can use a certificate that expires at this time.
 ///
 /// Assumption: a host that is not asked over HTTPS is refused with WAF.00014008, a certificate whose
 /// validity is over with WAF.00011021. From: the guide, which asks for both, and the words of the codes.

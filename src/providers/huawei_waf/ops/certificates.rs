@@ -1,4 +1,4 @@
-//! What each operation on certificates does.
+//! The behaviour of the operations on certificates.
 
 use std::collections::HashMap;
 use std::iter;
@@ -18,14 +18,14 @@ use crate::x509::{Chain, Flaw, PrivateKey};
 /// the table of errors has 64 in its words for WAF.00021005.
 const LONGEST_NAME: usize = 256;
 
-/// A request whose texts were read before the account is taken.
+/// A request, with its texts parsed before the account is locked.
 pub(crate) struct Prepared<T> {
     request: T,
-    /// None where the texts are not there.
+    /// Nothing if the request has no texts.
     contents: Option<Result<Read, Flaw>>,
 }
 
-/// What was read of them.
+/// The parsed texts.
 struct Read {
     contents: Contents,
     /// Whether the key is the certificate's.

@@ -1,5 +1,5 @@
-//! What each operation on hosts does: what a certificate's use needs of them. Hosts are not made here;
-//! they are state.
+//! The behaviour of the operations on hosts, to the extent that the use of certificates needs them. Hosts
+//! cannot be created by requests; they are part of the state.
 
 use super::super::errors::Error;
 use super::super::state::{Host, Project, WafType};

@@ -1,4 +1,4 @@
-//! What the certificate manager, SCM, does here.
+//! Operations of the certificate manager, SCM, on WAF's certificates and hosts.
 
 use super::super::errors::Error;
 use super::super::state::{Contents, DEFAULT_PROJECT, Project, WafType};
@@ -6,7 +6,7 @@ use super::apply::check_use;
 use crate::spec::Refusal;
 use crate::store::Context;
 
-/// Keeps a certificate that is pushed, under the name that it has there; its id here.
+/// Adds a certificate that the manager pushes, under its name there. Returns its id.
 ///
 /// The service has what is pushed in the default enterprise project.
 pub(crate) fn push(
@@ -18,7 +18,7 @@ pub(crate) fn push(
     Ok(context.state.add_certificate(name, project, contents, context.tools)?.id)
 }
 
-/// Has a host use a certificate: the one that has been pushed, or a copy that is made for it.
+/// Makes a host use a certificate: the copy that was pushed before, or a new one.
 ///
 /// Assumption: a certificate that is deployed to a host need not have been pushed before. From: the
 /// page, which names a certificate of the manager and a host, and nothing else.

@@ -1,4 +1,4 @@
-//! Certificates, of which no two are made with the same content.
+//! Certificates. Two certificates with the same content cannot be created.
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ pub(crate) struct Certificate {
     pub(crate) timestamp: OffsetDateTime,
 }
 
-/// What a certificate is of.
+/// The certificate with its key.
 #[derive(Clone)]
 pub(crate) struct Contents {
     /// PEM, the leaf first.
@@ -32,12 +32,12 @@ pub(crate) struct Contents {
     /// PEM.
     pub(crate) key: Verbatim,
     pub(crate) not_after: OffsetDateTime,
-    /// What the content is known again by.
+    /// The fingerprint of the content, by which copies are recognized.
     fingerprint: [u8; 32],
 }
 
 impl Contents {
-    /// Reads texts, of the key no more than that it is there.
+    /// Reads the texts. The key is not parsed.
     pub(crate) fn read(content: Verbatim, key: Verbatim) -> Result<Self, Flaw> {
         let text = content.text();
         let not_after = x509::Certificate::from_pem(&text)?.not_after();
@@ -46,7 +46,7 @@ impl Contents {
         Ok(Self { content, key, not_after, fingerprint })
     }
 
-    /// What these texts are, of which the leaf was read.
+    /// The texts, whose leaf was already parsed.
     pub(crate) fn new(content: &str, key: &str, leaf: &x509::Certificate) -> Self {
         Self {
             content: content.into(),
@@ -64,13 +64,13 @@ fn fingerprint(content: &str) -> [u8; 32] {
     bytes
 }
 
-/// A certificate, as it is exported. The rest is in its texts.
+/// The exported form of a certificate. The rest is derived from its texts.
 #[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct GivenCertificate {
     /// 32 hexadecimal digits.
     id: String,
-    /// Its name, which others may have, too.
+    /// The name, which need not be unique.
     #[serde(default)]
     name: String,
     /// PEM, the leaf first.
@@ -94,11 +94,11 @@ impl Identified for Certificate {
     }
 }
 
-/// Certificates, in the order in which they came.
+/// The certificates in order of insertion.
 #[derive(Clone, Default)]
 pub(crate) struct Certificates {
     shelf: Shelf<Certificate>,
-    /// How many have one content, by its fingerprint.
+    /// The number of certificates with the same content, by its fingerprint.
     copies: HashMap<[u8; 32], usize>,
 }
 
@@ -144,7 +144,7 @@ impl Certificates {
         self.shelf.find(id)
     }
 
-    /// Whether there is one with the content of these.
+    /// Whether there is a certificate with the same content.
     pub(crate) fn has_copy_of(&self, contents: &Contents) -> bool {
         self.copies.contains_key(&contents.fingerprint)
     }
@@ -160,7 +160,7 @@ impl Certificates {
         self.shelf.insert(certificate);
     }
 
-    /// Gives one another name and, where there are any, other contents.
+    /// Changes the name of a certificate and, if given, its contents.
     pub(crate) fn change(
         &mut self,
         id: &str,

@@ -1,6 +1,6 @@
-//! What groups the objects of a project.
+//! Enterprise projects, which group the objects of a project.
 
-/// The enterprise project that everything is in for which none is named.
+/// The enterprise project of objects that name none.
 pub(crate) const DEFAULT_PROJECT: &str = "0";
 
 pub(super) fn default_project() -> String {

@@ -1,4 +1,4 @@
-//! The hosts that are protected, which are here for the certificates that they use.
+//! The protected hosts, which use certificates.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,10 +15,10 @@ pub(crate) struct Host {
     pub(crate) id: String,
     /// The host name, which may have a port.
     pub(crate) hostname: String,
-    /// Where it is protected.
+    /// How it is protected: in the cloud or by a dedicated instance.
     #[serde(default)]
     pub(crate) waf_type: WafType,
-    /// The servers behind it; one that is asked over HTTPS where they are absent.
+    /// The origin servers; one that accepts HTTPS if absent.
     #[serde(default = "servers")]
     pub(crate) server: Vec<Server>,
     /// The certificate that it uses.
@@ -30,28 +30,28 @@ pub(crate) struct Host {
     /// The suite of ciphers.
     #[serde(default = "cipher")]
     pub(crate) cipher: String,
-    /// Whether a proxy stands before the service.
+    /// Whether a proxy is in front of the service.
     #[serde(default)]
     pub(crate) proxy: bool,
     /// Its policy.
     #[serde(default)]
     pub(crate) policyid: String,
-    /// -1 where it is passed by, 0 where it is not protected, 1 where it is.
+    /// -1 if requests bypass the service, 0 if the host is not protected, 1 if it is.
     #[serde(default = "one")]
     pub(crate) protect_status: i32,
-    /// 0 where its DNS record does not lead to the service yet, 1 where it does.
+    /// 0 if the DNS record does not point to the service yet, 1 if it does.
     #[serde(default = "one")]
     pub(crate) access_status: i32,
-    /// The first label of what its DNS record leads to.
+    /// The first label of the DNS record's target.
     #[serde(default)]
     pub(crate) access_code: String,
     /// The name of the website.
     #[serde(default)]
     pub(crate) web_tag: String,
-    /// What its owner says of it.
+    /// The owner's description.
     #[serde(default)]
     pub(crate) description: String,
-    /// Where it is protected, in the cloud.
+    /// The region, for a host in the cloud.
     #[serde(default)]
     pub(crate) region: String,
     /// The enterprise project that it is in.
@@ -63,25 +63,25 @@ pub(crate) struct Host {
     pub(crate) timestamp: OffsetDateTime,
 }
 
-/// Where a host is protected.
+/// How a host is protected.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum WafType {
-    /// By what all share.
+    /// In the cloud.
     #[default]
     Cloud,
-    /// By an instance of one's own.
+    /// By a dedicated instance.
     Premium,
 }
 
-/// A server behind a host.
+/// An origin server of a host.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 pub(crate) struct Server {
-    /// What the host is asked in.
+    /// The protocol of requests to the host.
     pub(crate) front_protocol: Protocol,
-    /// What the server is asked in.
+    /// The protocol of requests to the server.
     pub(crate) back_protocol: Protocol,
-    /// How much of the requests it is handed.
+    /// Its share of the requests.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) weight: Option<u32>,
     /// Its address.
@@ -91,12 +91,12 @@ pub(crate) struct Server {
     /// `ipv4` or `ipv6`.
     #[serde(default = "ipv4")]
     pub(crate) r#type: String,
-    /// The network that it is in, of a host with an instance of its own.
+    /// Its network, for a host with a dedicated instance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) vpc_id: Option<String>,
 }
 
-/// What is spoken.
+/// A protocol.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum Protocol {
@@ -105,7 +105,7 @@ pub(crate) enum Protocol {
 }
 
 impl Host {
-    /// Whether it is asked in that protocol.
+    /// Whether the host accepts this protocol.
     pub(crate) fn is_asked_in(&self, protocol: Protocol) -> bool {
         self.server.iter().any(|server| server.front_protocol == protocol)
     }
@@ -119,7 +119,7 @@ impl Identified for Host {
     }
 }
 
-/// Hosts, in the order in which they came.
+/// The hosts in order of insertion.
 #[derive(Clone, Default)]
 pub(crate) struct Hosts(Shelf<Host>);
 
@@ -132,7 +132,7 @@ impl Hosts {
         self.0
     }
 
-    /// Whether there is one of that id, of whichever kind.
+    /// Whether there is a host with this id, of any kind.
     pub(crate) fn has(&self, id: &str) -> bool {
         self.0.find(id).is_some()
     }
@@ -145,17 +145,17 @@ impl Hosts {
         self.0.find_mut(id).filter(|host| host.waf_type == waf_type)
     }
 
-    /// Those of a kind, the newest first.
+    /// The hosts of a kind, the newest first.
     pub(crate) fn of(&self, waf_type: WafType) -> impl Iterator<Item = &Host> {
         self.0.newest_first(0).filter(move |host| host.waf_type == waf_type)
     }
 
-    /// Those with a certificate, and which it is, the oldest first.
+    /// The hosts with a certificate, each with its certificate's id, the oldest first.
     pub(crate) fn bound(&self) -> impl Iterator<Item = (&str, &Host)> {
         self.0.oldest_first().filter_map(|host| Some((host.certificateid.as_deref()?, host)))
     }
 
-    /// Those with that certificate.
+    /// The hosts with this certificate.
     pub(crate) fn with(&self, certificate: &str) -> impl Iterator<Item = &Host> {
         self.bound().filter(move |(id, _)| *id == certificate).map(|(_, host)| host)
     }

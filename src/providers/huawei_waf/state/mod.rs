@@ -1,4 +1,4 @@
-//! What a project holds at Huawei WAF.
+//! The state of a project at Huawei WAF.
 
 mod certificate;
 mod enterprise_project;
@@ -19,7 +19,7 @@ use crate::store::{Held, Shelf, State, Tools, Users, View};
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(try_from = "Exported", into = "Exported")]
 pub(crate) struct Project {
-    /// How many certificates there may be; none where there is no bound.
+    /// The most certificates that the project can have; nothing if there is no limit.
     ///
     /// Assumption: nobody has reached the quota who sets none. From: the guide, by which it is the
     /// number of domains that were paid for, and tools, whose users have met it at no number.
@@ -83,15 +83,15 @@ impl Project {
     }
 }
 
-/// The project, as it is exported.
+/// The exported form of the project.
 #[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Exported {
-    /// How many certificates there may be; as many as there are where it is absent.
+    /// The most certificates that the project can have; no limit if absent.
     quota: Option<usize>,
     /// Certificates.
     certificates: Vec<GivenCertificate>,
-    /// The hosts that are protected, which no request makes.
+    /// The protected hosts. No request creates them.
     hosts: Shelf<Host>,
 }
 

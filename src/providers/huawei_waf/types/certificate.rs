@@ -32,18 +32,18 @@ pub(crate) struct NamedCertificate {
 pub(crate) struct ListCertificates {
     /// The number of the page, from 1.
     pub(crate) page: Option<String>,
-    /// Its size, 10 where it is absent, 100 at the most.
+    /// Its size: 10 by default, 100 at most.
     pub(crate) pagesize: Option<String>,
-    /// What their names have in them.
+    /// A part of their names.
     pub(crate) name: Option<String>,
     /// Whether their hosts are wanted, `true` or `false`.
     pub(crate) host: Option<String>,
-    /// How their validity stands: 0, 1 or 2.
+    /// The status of their validity: 0, 1 or 2.
     pub(crate) exp_status: Option<String>,
     pub(crate) enterprise_project_id: Option<String>,
 }
 
-/// Renames a certificate, and perhaps gives it other contents.
+/// Renames a certificate, and optionally replaces its contents.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct UpdateCertificate {
     pub(crate) certificate_id: String,
@@ -54,13 +54,13 @@ pub(crate) struct UpdateCertificate {
     pub(crate) key: Option<String>,
 }
 
-/// Has hosts use a certificate.
+/// Assigns a certificate to hosts.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ApplyCertificateToHost {
     pub(crate) certificate_id: String,
-    /// Hosts that are protected by what all share.
+    /// Hosts in the cloud.
     pub(crate) cloud_host_ids: Option<Vec<String>>,
-    /// Hosts that are protected by an instance of one's own.
+    /// Hosts with a dedicated instance.
     pub(crate) premium_host_ids: Option<Vec<String>>,
 }
 
@@ -132,8 +132,7 @@ impl ListedCertificate {
     }
 }
 
-/// How the validity of a certificate stands: 1 where it is over, 2 where it ends within a month, 0
-/// where it goes on.
+/// The status of a certificate's validity: 1 if it has expired, 2 if it expires within a month, otherwise 0.
 ///
 /// Assumption: a month has 30 days. From: nothing; the page says no more than the word.
 pub(crate) fn exp_status(certificate: &Certificate, now: OffsetDateTime) -> u8 {
@@ -153,7 +152,7 @@ pub(crate) struct ListedHost {
     pub(crate) id: String,
     pub(crate) hostname: String,
     pub(crate) waf_type: WafType,
-    /// Of special hosts, of which there are none here.
+    /// Only for special hosts, which do not exist here.
     pub(crate) mode: Option<String>,
 }
 
@@ -164,7 +163,7 @@ impl From<&Host> for ListedHost {
     }
 }
 
-/// What is left to say of a certificate that was changed or deleted.
+/// The reply for a certificate that was changed or deleted.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ChangedCertificate {
     pub(crate) id: String,

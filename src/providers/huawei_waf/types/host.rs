@@ -11,9 +11,9 @@ use super::super::state::{Certificate, Host, Protocol, Server, WafType};
 pub(crate) struct ListHosts {
     /// The number of the page, from 1.
     pub(crate) page: Option<String>,
-    /// Its size, 10 where it is absent, 100 at the most; -1 for all.
+    /// Its size: 10 by default, 100 at most; -1 for all.
     pub(crate) pagesize: Option<String>,
-    /// What their names have in them.
+    /// A part of their names.
     pub(crate) hostname: Option<String>,
     pub(crate) enterprise_project_id: Option<String>,
 }
@@ -25,8 +25,7 @@ pub(crate) struct NamedHost {
     pub(crate) host_id: String,
 }
 
-/// Changes a host. What is absent stays as it is, and other members are passed over, the name of the
-/// certificate among them.
+/// Changes a host. Absent members are not changed. Other members are ignored, even the certificate's name.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct UpdateHost {
     pub(crate) project_id: String,
@@ -39,14 +38,14 @@ pub(crate) struct UpdateHost {
     pub(crate) web_tag: Option<String>,
 }
 
-/// A page of hosts that are protected by what all share.
+/// A page of hosts in the cloud.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListHostReply {
     pub(crate) total: usize,
     pub(crate) items: Vec<ListedCloudHost>,
 }
 
-/// Such a host, as the list has it.
+/// Such a host in the form of the list.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListedCloudHost {
     pub(crate) id: String,
@@ -101,7 +100,7 @@ pub(crate) struct ListPremiumHostReply {
     pub(crate) items: Vec<ListedPremiumHost>,
 }
 
-/// Such a host, as the list has it.
+/// Such a host in the form of the list.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListedPremiumHost {
     pub(crate) id: String,
@@ -143,13 +142,13 @@ pub(crate) struct ShownHost {
     pub(crate) policyid: String,
     pub(crate) projectid: String,
     pub(crate) enterprise_project_id: String,
-    /// What it is asked in.
+    /// The protocol of the host.
     pub(crate) protocol: &'static str,
     pub(crate) server: Vec<Server>,
     pub(crate) proxy: bool,
     pub(crate) protect_status: i32,
     pub(crate) access_status: i32,
-    /// Only of a host that is protected by what all share.
+    /// Only for a host in the cloud.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) access_code: Option<String>,
     pub(crate) locked: u8,
@@ -197,7 +196,7 @@ impl ShownHost {
     }
 }
 
-/// What a host is certified for, and how it is reached. The service writes these as texts.
+/// Compliance flags and IPv6 support of a host. The service writes these as texts.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 pub(crate) struct Flag {
     pci_3ds: &'static str,

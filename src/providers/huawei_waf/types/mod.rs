@@ -1,4 +1,4 @@
-//! Requests and replies, as Huawei WAF writes them. What comes in a query is text.
+//! Requests and replies in Huawei WAF's form. Members of a query are texts.
 
 mod certificate;
 mod host;

@@ -1,4 +1,4 @@
-//! What lists are asked for by, in a query.
+//! Reads the query members of lists.
 
 use super::super::errors::Error;
 use super::super::state::DEFAULT_PROJECT;
@@ -18,7 +18,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Reads the number of a page, from 1, and its size: the first ten where nothing is said.
+    /// Reads the number and the size of a page. The default is the first page, with 10 objects.
     pub(crate) fn read(page: Option<&str>, size: Option<&str>) -> Result<Self, Refusal<Error>> {
         let number = |text: Option<&str>, usual: usize| match text.filter(|text| !text.is_empty()) {
             None => Ok(usual),
@@ -34,7 +34,7 @@ impl Page {
         Ok(Self { skip: (page - 1).saturating_mul(size), size })
     }
 
-    /// The same of a list that is given whole to who asks for -1 objects.
+    /// Reads a page of a list for which the size -1 selects all objects.
     pub(crate) fn read_or_all(
         page: Option<&str>,
         size: Option<&str>,
@@ -45,7 +45,7 @@ impl Page {
         Self::read(page, size)
     }
 
-    /// What is on the page of all that there is, and how much there is.
+    /// The objects on the page, and the number of all objects.
     pub(crate) fn of<T>(self, all: impl Iterator<Item = T>) -> (Vec<T>, usize) {
         let mut total = 0;
         let mut page = Vec::new();
@@ -59,7 +59,7 @@ impl Page {
     }
 }
 
-/// Reads a word that is `true` or `false`, which is false where it is absent.
+/// Reads `true` or `false`; false by default.
 ///
 /// Assumption: a parameter of a query that is none of its words is refused with WAF.00011002. From:
 /// the table of errors, which has no other for parameters of the URL.
@@ -71,7 +71,7 @@ pub(crate) fn flag(word: Option<&str>) -> Result<bool, Refusal<Error>> {
     }
 }
 
-/// Whether a list of the enterprise project that is asked for holds what is in that one.
+/// Whether a request for the first enterprise project includes objects of the second.
 pub(crate) fn holds(asked: Option<&str>, project: &str) -> bool {
     match asked.filter(|asked| !asked.is_empty()).unwrap_or(DEFAULT_PROJECT) {
         ALL_PROJECTS => true,

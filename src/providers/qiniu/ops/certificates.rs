@@ -1,4 +1,4 @@
-//! What each operation on certificates does.
+//! The behaviour of the operations on certificates.
 
 use std::ops::Bound;
 
@@ -24,7 +24,7 @@ const SHORTEST_VALIDITY: Duration = Duration::days(30);
 /// of a certificate as the common name; the limit is not documented.
 const LONGEST_NAME: usize = 32 * 1024;
 
-/// An upload whose texts were read before the account is taken.
+/// An upload, with its texts parsed before the account is locked.
 pub(crate) struct Upload {
     name: Option<String>,
     common_name: Option<String>,
@@ -86,7 +86,7 @@ pub(crate) fn list_certificates(
     view: &View<'_, Account>,
     page: Page,
 ) -> Result<ListCertificatesReply, Refusal<Error>> {
-    // The documented size of a page whose request names none.
+    // The documented default of the page size.
     let limit = page_size(page.limit.as_deref(), 100)?;
     let marker = page.marker.filter(|marker| !marker.is_empty());
     let end = marker.as_deref().map_or(Bound::Unbounded, Bound::Excluded);

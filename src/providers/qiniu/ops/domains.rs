@@ -1,6 +1,7 @@
-//! What each operation on domains does: what a certificate's use needs of them.
+//! The behaviour of the operations on domains, to the extent that the use of certificates needs them.
 //!
-//! Domains are not made here. They are state, and one that is not there is `no such domain`.
+//! Domains cannot be created by requests; they are part of the state. One that is missing is
+//! `no such domain`.
 
 use std::ops::Bound;
 
@@ -31,7 +32,7 @@ pub(crate) fn list_domains(
     view: &View<'_, Account>,
     request: ListDomains,
 ) -> Result<ListDomainsReply, Refusal<Error>> {
-    // The documented size of a page whose request names none.
+    // The documented default of the page size.
     let limit = page_size(request.limit.as_deref(), 10)?;
     let marker = request.marker.as_deref().filter(|marker| !marker.is_empty());
     let start = marker.map_or(Bound::Unbounded, Bound::Excluded);
@@ -48,7 +49,7 @@ pub(crate) fn list_domains(
     Ok(ListDomainsReply { code: 200, marker, domains })
 }
 
-/// Whether the domain is one of those that are asked for.
+/// Whether the request asks for this domain.
 ///
 /// Assumption: a kind of domain or source that the service does not know finds nothing. From: nothing.
 fn is_wanted(domain: &Domain, wanted: &ListDomains) -> bool {
@@ -154,7 +155,7 @@ pub(crate) fn bind_certificate(
     apply(context, conf, "bind_cert", Some(Protocol::Https))
 }
 
-/// The domain, where nothing is wrong with the change.
+/// The domain, if the change is valid.
 fn check<'a>(account: &'a Account, conf: &HttpsConf) -> Result<&'a Domain, Refusal<Error>> {
     if matches!(conf.tls_versions, Some(Value::String(_))) {
         return Err(Error::InvalidTlsVersions.into());
@@ -177,7 +178,8 @@ fn check_idle(domain: &Domain) -> Result<(), Refusal<Error>> {
     Ok(())
 }
 
-/// Changes what is given. The rollout, which takes the service minutes, is done at once.
+/// Applies the members that the request has. The service takes minutes to roll out a change; here it is done
+/// at once.
 fn apply(
     context: &mut Context<'_, Account>,
     conf: HttpsConf,

@@ -1,4 +1,4 @@
-//! Domains, which are here for the certificates that they use.
+//! Domains, which use certificates.
 
 use std::collections::BTreeSet;
 
@@ -12,40 +12,41 @@ use serde_json::Value;
 pub(crate) struct Domain {
     /// The host name.
     pub name: String,
-    /// What kind of name it is.
+    /// The kind of its name.
     #[serde(default)]
     pub r#type: DomainType,
-    /// What it serves: `web`, `download`, `vod`, … A text, for there is no list of them all.
+    /// What it serves: `web`, `download`, `vod`, … There is no complete list of the values, so this is a
+    /// text.
     #[serde(default = "web")]
     pub platform: String,
     /// Where it is served.
     #[serde(default)]
     pub geo_cover: GeoCover,
-    /// What it speaks.
+    /// Its protocol: HTTP or HTTPS.
     #[serde(default)]
     pub protocol: Protocol,
-    /// Whose it is.
+    /// The product that it belongs to.
     #[serde(default)]
     pub product: Product,
     /// The name that the domain's DNS record points to.
     #[serde(default = "cname")]
     pub cname: String,
-    /// How its last operation went.
+    /// The state of its last operation.
     #[serde(default)]
     pub operating_state: OperatingState,
-    /// What the state means.
+    /// A description of this state.
     #[serde(default)]
     pub operating_state_desc: String,
     /// The last operation: `create_domain`, `sslize`, `modify_https_conf`, …
     #[serde(default)]
     pub operation_type: String,
-    /// When it was made, as RFC 3339 has it.
+    /// When it was created, in RFC 3339.
     #[serde(default)]
     pub create_at: String,
     /// When it was changed.
     #[serde(default)]
     pub modify_at: String,
-    /// How it serves HTTPS.
+    /// Its HTTPS settings.
     #[serde(default)]
     pub https: Https,
     /// Where its content comes from.
@@ -53,7 +54,7 @@ pub(crate) struct Domain {
     pub source: Source,
 }
 
-/// What kind of name a domain has.
+/// The kind of a domain's name.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum DomainType {
@@ -74,7 +75,7 @@ pub(crate) enum GeoCover {
     Global,
 }
 
-/// What a domain speaks.
+/// The protocol of a domain.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Protocol {
@@ -83,19 +84,19 @@ pub(crate) enum Protocol {
     Https,
 }
 
-/// Whose a domain is.
+/// The product that a domain belongs to.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Product {
     #[default]
     Cdn,
     Dcdn,
-    /// That of a storage domain.
+    /// Object storage.
     Kodo,
 }
 
-/// How the last operation on a domain went. The page lacks the last one, which the vendor's console
-/// knows.
+/// The state of the last operation on a domain. The last value is missing on the vendor's page, but the
+/// vendor's console knows it.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum OperatingState {
@@ -109,7 +110,7 @@ pub(crate) enum OperatingState {
     WaitCname,
 }
 
-/// How a domain serves HTTPS.
+/// The HTTPS settings of a domain.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct Https {
@@ -125,9 +126,9 @@ pub(crate) struct Https {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct Source {
-    /// What kind of place it is; in a state, what the other members say where it is absent.
+    /// The kind of the source; if absent in a state, it is derived from the other members.
     pub source_type: Option<SourceType>,
-    /// The host that is asked for there.
+    /// The `Host` of requests to the source.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub source_host: String,
     /// Its addresses.
@@ -139,18 +140,18 @@ pub(crate) struct Source {
     /// Its bucket.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub source_qiniu_bucket: String,
-    /// What is spoken with it.
+    /// The protocol of requests to the source.
     #[serde(rename = "sourceURLScheme", skip_serializing_if = "String::is_empty")]
     pub source_url_scheme: String,
-    /// What is asked of it for a test.
+    /// The path of the request that tests the source.
     #[serde(rename = "testURLPath", skip_serializing_if = "String::is_empty")]
     pub test_url_path: String,
-    /// Its places, where there are several.
+    /// Its servers, if there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub advanced_sources: Vec<Value>,
 }
 
-/// What kind of place the content comes from.
+/// The kind of a source.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum SourceType {
@@ -161,7 +162,7 @@ pub(crate) enum SourceType {
 }
 
 impl Source {
-    /// What kind of place the other members tell of.
+    /// The kind of the source, derived from the other members.
     fn kind(&self, is_storage: bool) -> SourceType {
         if is_storage || !self.source_qiniu_bucket.is_empty() {
             SourceType::QiniuBucket
@@ -176,7 +177,7 @@ impl Source {
 }
 
 impl SourceType {
-    /// As the service writes it.
+    /// The service's name of the value.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Advanced => "advanced",
@@ -188,7 +189,7 @@ impl SourceType {
 }
 
 impl DomainType {
-    /// As the service writes it.
+    /// The service's name of the value.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Normal => "normal",
@@ -200,7 +201,7 @@ impl DomainType {
 }
 
 impl OperatingState {
-    /// As the service writes it.
+    /// The service's name of the value.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Failed => "failed",
@@ -214,14 +215,14 @@ impl OperatingState {
 }
 
 impl Domain {
-    /// The same with the kind of its source, where that was not given.
+    /// The domain with the kind of its source, derived if it was absent.
     pub(crate) fn with_kind_of_source(mut self) -> Self {
         let kind = self.source.kind(self.is_storage());
         self.source.source_type.get_or_insert(kind);
         self
     }
 
-    /// Whether it is a storage domain, of Kodo and not of the CDN.
+    /// Whether the domain belongs to object storage (Kodo) and not to the CDN.
     pub(crate) fn is_storage(&self) -> bool {
         self.product == Product::Kodo
     }

@@ -1,4 +1,4 @@
-//! What an account holds at Qiniu.
+//! The state of an account at Qiniu.
 
 mod domain;
 
@@ -43,14 +43,15 @@ impl State for Account {
         let users: Users = bindings
             .map(|domain| (domain.https.cert_id.as_str(), format!("domain {}", domain.name)))
             .collect();
-        let held = |(id, certificate): (&String, &Box<Certificate>)| Held {
+        let certificates = certificates.iter().map(|(id, row)| (id, row.as_ref()));
+        let held = |(id, certificate): (&String, &Certificate)| Held {
             id: id.clone(),
             name: certificate.name.clone(),
             certificate: certificate.ca.clone(),
             private_key: Some(certificate.pri.clone()),
             used_by: users.of(id),
         };
-        certificates.iter().map(held).collect()
+        certificates.map(held).collect()
     }
 }
 
@@ -60,9 +61,9 @@ impl Account {
         self.certificates.get(id).map(Box::as_ref)
     }
 
-    /// The next certificate id: 24 hexadecimal digits, a MongoDB ObjectId (4 bytes of Unix time,
-    /// 5 of the process, 3 of a counter). The counter goes on from the greatest of that second,
-    /// which a state may have without its counter.
+    /// The next certificate id: 24 hexadecimal digits, like a MongoDB ObjectId (4 bytes of Unix time, 5 of
+    /// the process, 3 of a counter). The counter continues after the largest id of the same second, because a
+    /// state may contain such ids without their counter.
     pub(super) fn next_id(&mut self, unix_time: i64, ids: &Ids) -> String {
         let seconds = u32::try_from(unix_time).unwrap_or_default().to_be_bytes();
         let begin = hex(&seconds) + &hex(&ids.mark()[..5]);
@@ -78,24 +79,24 @@ impl Account {
         id
     }
 
-    /// Whether something here has the id, or has it written down.
+    /// Whether a certificate has the id, or a domain refers to it.
     fn names(&self, id: &str) -> bool {
         self.certificates.contains_key(id)
             || self.domains.values().any(|domain| domain.https.cert_id == id)
     }
 }
 
-/// The account, as it is exported.
+/// The exported form of the account.
 #[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Exported {
-    /// How many certificates there may be.
+    /// The most certificates that the account can have.
     quota: usize,
     /// Certificates.
     certificates: Vec<ExportedCertificate>,
-    /// Domains of the CDN and of storage, which no request makes.
+    /// Domains of the CDN and of object storage. No request creates them.
     domains: Vec<Domain>,
-    /// How many certificates were ever uploaded.
+    /// The counter of the last certificate id.
     counter: u32,
 }
 
@@ -105,17 +106,17 @@ impl Default for Exported {
     }
 }
 
-/// A certificate, as it is exported. The rest is in its text.
+/// The exported form of a certificate. The rest is derived from its text.
 #[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 struct ExportedCertificate {
     /// 24 hexadecimal digits.
     #[serde(rename = "certID")]
     cert_id: String,
-    /// Its name, which others may have, too.
+    /// The name, which need not be unique.
     #[serde(default)]
     name: String,
-    /// The certificate's own where it is absent.
+    /// The common name; the certificate's own if absent.
     #[serde(default)]
     common_name: Option<String>,
     /// PEM, the leaf first.
@@ -172,8 +173,7 @@ impl TryFrom<Exported> for Account {
     }
 }
 
-/// A certificate that was uploaded. Its parsed facts are kept beside its texts, so that a list need
-/// not parse.
+/// An uploaded certificate. Parsed facts are stored with its texts, so that lists need not parse.
 #[derive(Clone)]
 pub(super) struct Certificate {
     pub(super) name: String,
@@ -189,7 +189,7 @@ pub(super) struct Certificate {
 }
 
 impl Certificate {
-    /// What an upload of these texts keeps.
+    /// An uploaded certificate with these texts.
     pub(super) fn new(
         name: String,
         common_name: Option<String>,

@@ -13,7 +13,7 @@ pub(crate) struct NamedDomain {
     pub(crate) name: String,
 }
 
-/// Sets how a domain serves HTTPS. What is absent stays as it is.
+/// Changes the HTTPS settings of a domain. Absent ones are not changed.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 pub(crate) struct HttpsConf {
     pub(crate) name: String,
@@ -44,29 +44,29 @@ pub(crate) struct ListDomains {
     #[serde(default, deserialize_with = "first")]
     #[schemars(with = "Option<String>")]
     pub(crate) marker: Option<String>,
-    /// The size of the page, 10 where it is absent.
+    /// The size of the page: 10 by default.
     #[serde(default, deserialize_with = "first")]
     #[schemars(with = "Option<String>")]
     pub(crate) limit: Option<String>,
     /// `normal`, `wildcard`, `pan` or `test`, each in a `types` of its own.
     #[serde(default)]
     pub(crate) types: Several,
-    /// Those that use this certificate.
+    /// Only domains with this certificate.
     #[serde(default, deserialize_with = "first")]
     #[schemars(with = "Option<String>")]
     pub(crate) cert_id: Option<String>,
     /// `domain`, `ip`, `qiniuBucket` or `advanced`, each in a `sourceTypes` of its own.
     #[serde(default)]
     pub(crate) source_types: Several,
-    /// Of those whose source is a bucket, where only they are asked for.
+    /// The bucket, if only domains with a bucket as their source are requested.
     #[serde(default, deserialize_with = "first")]
     #[schemars(with = "Option<String>")]
     pub(crate) source_qiniu_bucket: Option<String>,
-    /// Of those whose source is an address, where only they are asked for.
+    /// The address, if only domains with an address as their source are requested.
     #[serde(default, deserialize_with = "first")]
     #[schemars(with = "Option<String>")]
     pub(crate) source_ip: Option<String>,
-    /// How their last operation went.
+    /// The state of their last operation.
     #[serde(default)]
     pub(crate) operating_state: Several,
 }
@@ -84,7 +84,7 @@ pub(crate) struct ListCertificateBindingsReply(pub(crate) Vec<CertificateBinding
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct CertificateBinding {
     pub(crate) uid: u32,
-    /// That of the certificate.
+    /// The certificate's name.
     pub(crate) name: String,
     pub(crate) certid: String,
     pub(crate) domain: String,
@@ -95,7 +95,7 @@ pub(crate) struct CertificateBinding {
 #[serde(transparent)]
 pub(crate) struct GetDomainReply(pub(crate) Domain);
 
-/// How a domain serves HTTPS.
+/// The HTTPS settings of a domain.
 #[derive(Debug, JsonSchema, Serialize)]
 #[serde(transparent)]
 pub(crate) struct GetHttpsConfReply(pub(crate) Https);

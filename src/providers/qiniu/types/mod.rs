@@ -36,7 +36,7 @@ pub(super) struct UploadCertificate {
     pub(super) ca: Option<String>,
 }
 
-/// Says under which id it is kept.
+/// The id of the uploaded certificate.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct UploadCertificateReply {
     pub(super) code: u16,
@@ -55,17 +55,17 @@ pub(super) struct NamedCertificate {
 /// Asks for a page.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(super) struct Page {
-    /// What the last page ended with.
+    /// The marker of the previous page.
     #[serde(default, deserialize_with = "first")]
     #[schemars(with = "Option<String>")]
     pub(super) marker: Option<String>,
-    /// The size of the page, 100 where it is absent.
+    /// The size of the page: 100 by default.
     #[serde(default, deserialize_with = "first")]
     #[schemars(with = "Option<String>")]
     pub(super) limit: Option<String>,
 }
 
-/// How many objects a page of that limit has at most; as many as usual where there is none.
+/// The size of a page with this limit; `usual` without a limit.
 pub(super) fn page_size(limit: Option<&str>, usual: usize) -> Result<usize, Refusal<Error>> {
     match limit.filter(|limit| !limit.is_empty()) {
         None => Ok(usual),

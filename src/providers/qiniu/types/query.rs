@@ -1,4 +1,4 @@
-//! How the members of a query are read: the wire gives a list of those that stand there repeatedly.
+//! Reads members of queries. The protocol turns a repeated member into a list.
 
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ pub(super) fn first<'de, D: Deserializer<'de>>(member: D) -> Result<Option<Strin
 pub(crate) struct Several(HashSet<String>);
 
 impl From<OneOrMore> for Several {
-    /// A word that is empty says nothing.
+    /// An empty value counts as absent.
     fn from(words: OneOrMore) -> Self {
         let words = match words {
             OneOrMore::One(word) => vec![word],
@@ -39,12 +39,12 @@ impl From<OneOrMore> for Several {
 }
 
 impl Several {
-    /// Whether the word is one of them, or there are none.
+    /// Whether the value is one of them, or there are none.
     pub(crate) fn have(&self, word: &str) -> bool {
         self.0.is_empty() || self.0.contains(word)
     }
 
-    /// Whether the word alone is there.
+    /// Whether this is the only value.
     pub(crate) fn is_only(&self, word: &str) -> bool {
         self.0.len() == 1 && self.0.contains(word)
     }

@@ -1,4 +1,4 @@
-//! What each operation on certificates does, in the service's order of checks.
+//! The behaviour of the operations on certificates. Checks have the service's order.
 
 use std::sync::Arc;
 
@@ -25,7 +25,8 @@ use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 use crate::x509::{self, Flaw, PrivateKey, PublicKey};
 
-/// The type that nothing can have here: the service's code for it lacks its region.
+/// The type that no certificate can have here: the service's code for it needs a region, which it does not
+/// get.
 const GATEWAY: &str = "gateway";
 
 /// The service prints times of its own zone, Asia/Shanghai.
@@ -68,8 +69,8 @@ fn parse_page(text: Option<&str>, absent: i128) -> Result<i128, Refusal<Error>> 
     })
 }
 
-/// A place in the order of rows. Django refuses negative ones, and the database those that do not
-/// fit 64 bits.
+/// An offset into the rows. Django refuses a negative one, and the database one that does not fit into 64
+/// bits.
 fn place(number: i128) -> Result<usize, Error> {
     match usize::try_from(number) {
         Ok(place) if i64::try_from(number).is_ok() => Ok(place),
@@ -100,9 +101,9 @@ fn show_in_list(
     })
 }
 
-/// The end of validity, as the list prints it.
+/// The end of validity, in the format of the list.
 fn print_end(not_after: OffsetDateTime) -> Result<String, Error> {
-    // Python's calendar ends with the year 9999, in the service's zone too.
+    // Python's dates end with the year 9999, in the service's time zone as well.
     if not_after > datetime!(9999-12-31 15:59:59 UTC) {
         return Err(Error::DateOutOfRange);
     }
@@ -127,7 +128,7 @@ pub(crate) struct Submission {
     pair: Pair,
 }
 
-/// What was sent for the four fields: texts, or what Python makes texts of.
+/// The values of the four fields: texts, or values that Python converts to texts.
 struct Texts {
     alias: Value,
     certificate: Value,
@@ -148,7 +149,7 @@ impl Texts {
         }
     }
 
-    /// Refuses what is too long to be stored, as [`Self::show`] refuses it.
+    /// Refuses texts that are too long to be stored, with the error of [`Self::show`].
     fn can_be_stored(&self) -> Result<(), Refusal<Error>> {
         let all = [&self.alias, &self.certificate, &self.private_key, &self.certificate_type];
         if all.into_iter().any(|text| str_of(text).len() > LONGEST_STORED) {
@@ -157,8 +158,8 @@ impl Texts {
         Ok(())
     }
 
-    /// The answer to who sent them. The service checks it when the row is stored: what it refuses
-    /// here is there.
+    /// The reply. The service checks it only after it has stored the row, so a request that is refused here
+    /// has still changed the database.
     fn show(&self, id: u64) -> Result<ShownCertificate, Refusal<Error>> {
         let encoded = STANDARD.encode(str_of(&self.certificate));
         let private_key = str_of(&self.private_key);
@@ -166,14 +167,14 @@ impl Texts {
     }
 }
 
-/// What the texts are: each is looked at only when the one before is right.
+/// The parsed texts. The key is examined only if the certificate is valid.
 #[derive(Debug)]
 struct Pair {
     certificate: Result<x509::Certificate, Flaw>,
     key: Result<PrivateKey, Flaw>,
 }
 
-/// A request whose certificate was read, or the names of the fields that are not there.
+/// A request with its certificate parsed, or the names of the fields that are missing.
 pub(crate) struct Creation {
     team_id: String,
     submission: Result<Submission, Vec<&'static str>>,
@@ -227,7 +228,7 @@ fn read_fields(
     Ok(Submission { texts: Texts { alias, certificate, private_key, certificate_type }, pair })
 }
 
-/// The text, where it is one. The library that reads it takes ASCII alone.
+/// The text, if the value is one. The library that parses it accepts only ASCII.
 fn text_of(value: &Value) -> Result<&str, Flaw> {
     let text = value.as_str().filter(|text| text.is_ascii());
     text.ok_or(Flaw::NotPem { length: value.as_str().map_or(0, str::len) })
@@ -268,7 +269,7 @@ pub(crate) fn update_certificate(
         check_alias(context.state.find_team(&team_id).ok_or(Error::TeamNotFound)?, &texts.alias)?;
     }
     let kept = Value::from(old.certificate_type.as_ref());
-    // A type that is nothing in Python's eyes leaves the old one.
+    // A type that is false in Python does not change the old one.
     let changed = truthy(&texts.certificate_type) && texts.certificate_type != kept;
     if changed && texts.certificate_type == SERVER_CERTIFICATE || texts.certificate_type == GATEWAY
     {
@@ -298,7 +299,7 @@ pub(crate) fn delete_certificate(
     Ok(NoBody)
 }
 
-/// An id, or none where no row can have it.
+/// The id; nothing if no row can have it.
 fn parse_id(text: &str) -> Result<Option<u64>, Refusal<Error>> {
     if let Some(id) = int(text) {
         return Ok(u64::try_from(id).ok());
@@ -314,7 +315,7 @@ fn check_alias(team: &Team, alias: &Value) -> Result<(), Error> {
     Ok(())
 }
 
-/// The first certificate, where the key is its own. What follows it is kept and never looked at.
+/// Checks the key and returns the first certificate. The rest of the chain is stored without being checked.
 fn check_pair(pair: Pair, now: OffsetDateTime) -> Result<x509::Certificate, Refusal<Error>> {
     let leaf = pair.certificate?;
     leaf.has_not_expired(now)?;
@@ -363,7 +364,7 @@ fn missing_fields(method: &str, missing: &[&str]) -> Refusal<Error> {
     Refusal::saying(Error::MissingFields, words)
 }
 
-/// The answer, checked as the service checks it.
+/// The reply, checked as the service checks it.
 fn show(
     id: u64,
     alias: &Value,

@@ -1,4 +1,4 @@
-//! HTTP rules of the gateway, as far as a certificate's use by one needs them.
+//! HTTP rules of the gateway, to the extent that the use of certificates needs them.
 //!
 //! Assumption: every team has one application, whose id is the team's number, with one component,
 //! whose id is the team's; all of its ports are open. From: nothing; an HTTP rule has to name one.
@@ -20,7 +20,7 @@ pub(crate) fn list_http_domains(
     view: &View<'_, Enterprise>,
     request: ListHttpDomains,
 ) -> Result<ListHttpDomainsReply, Refusal<Error>> {
-    // Anything but `true` asks for the others.
+    // Any text but `true` selects the rules without automatic certificates.
     let wanted = request.auto_ssl.map(|text| text.eq_ignore_ascii_case("true"));
     let rules = view.state.rules.values();
     let rules = rules.filter(|rule| wanted.is_none_or(|wanted| rule.auto_ssl == wanted));
@@ -112,7 +112,7 @@ pub(crate) fn delete_app_http_domain(
     Ok(shown)
 }
 
-/// The team of the place, where it has the region and the application.
+/// The team in the path, if it has the region and the application.
 fn find_app<'a>(enterprise: &'a Enterprise, place: &Place) -> Result<&'a Team, Error> {
     let team = enterprise.find_team(&place.team_id).ok_or(Error::TeamNotFound)?;
     if place.region_name != REGION.region_name {
@@ -147,7 +147,7 @@ fn require(request: &RuleRequest, fields: &[&str]) -> Result<(), Refusal<Error>>
     if missing.is_empty() { Ok(()) } else { Err(invalid(missing)) }
 }
 
-/// The rule with what the request says.
+/// The rule with the changes of the request.
 fn change(
     mut rule: HttpRule,
     request: &RuleRequest,
@@ -163,7 +163,7 @@ fn change(
     if let Some(weight) = number(request.the_weight.as_ref(), "the_weight")? {
         rule.the_weight = weight;
     }
-    // An update that names no certificate takes it away: the service's default is 0.
+    // An update without a certificate removes the rule's certificate, because the service's default is 0.
     let asked = number(request.certificate_id.as_ref(), "certificate_id")?.unwrap_or_default();
     rule.https = asked != 0;
     rule.certificate_id = u64::try_from(asked)

@@ -1,4 +1,4 @@
-//! Teams and regions, as far as a client of certificates asks for them.
+//! Teams and regions, to the extent that clients for certificates request them.
 
 use super::super::errors::Error;
 use super::super::state::{Enterprise, REGION, Team};
@@ -16,7 +16,7 @@ pub(crate) fn list_teams(
     view: &View<'_, Enterprise>,
     request: ListTeams,
 ) -> Result<ListTeamsReply, Refusal<Error>> {
-    // What is no number falls back here, unlike in the list of certificates.
+    // A value that is not a number is replaced by the default, unlike in the list of certificates.
     let number = |text: Option<String>, absent| text.and_then(|text| int(&text)).unwrap_or(absent);
     let (page, page_size) = (number(request.page, 1), number(request.page_size, 10));
     let query = request.query.unwrap_or_default();
@@ -47,7 +47,7 @@ pub(crate) fn get_team(
     if *team.id == *team_id { Ok(show(team)) } else { Err(Error::TeamNotFoundById.into()) }
 }
 
-/// The team as it is shown alone: with the time written and the creator named otherwise than in the
+/// The team in the reply for a single team, where the time and the creator have another format than in the
 /// list.
 fn show(team: &Team) -> ListedTeam {
     ListedTeam {

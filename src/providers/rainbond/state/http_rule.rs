@@ -1,4 +1,4 @@
-//! What leads a host name to a component.
+//! A rule that routes a host name to a component.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct HttpRule {
-    /// A number, which no other rule has.
+    /// A unique number.
     pub(crate) id: u64,
-    /// What it goes by in requests: 32 hexadecimal digits.
+    /// The id in requests: 32 hexadecimal digits.
     pub(crate) http_rule_id: String,
     /// The `tenant_id` of its team.
     pub(crate) team: String,
@@ -17,7 +17,7 @@ pub(crate) struct HttpRule {
     pub(crate) domain_name: String,
     /// The component's port.
     pub(crate) container_port: i64,
-    /// 0 where it has none.
+    /// The id of its certificate; 0 if it has none.
     pub(crate) certificate_id: u64,
     /// Whether it serves HTTPS.
     pub(crate) https: bool,
@@ -29,14 +29,14 @@ pub(crate) struct HttpRule {
     pub(crate) domain_header: String,
     /// Its share among rules that are alike.
     pub(crate) the_weight: i64,
-    /// Whether the platform has certificates issued for it.
+    /// Whether the platform requests certificates for it automatically.
     pub(crate) auto_ssl: bool,
-    /// By what it has them issued.
+    /// The configuration of these requests.
     pub(crate) auto_ssl_config: Option<String>,
 }
 
 impl HttpRule {
-    /// Whether it asks for more of a request than its host name.
+    /// Whether it matches more of a request than the host name.
     pub(crate) fn is_senior(&self) -> bool {
         !(self.domain_path == "/" && self.domain_cookie.is_empty() && self.domain_header.is_empty())
     }

@@ -1,4 +1,4 @@
-//! What the list shows of a certificate.
+//! The parts of a certificate that the list shows.
 
 use time::OffsetDateTime;
 
@@ -7,7 +7,7 @@ use crate::x509::{AlternativeName, Certificate};
 /// The facts of a certificate that the list shows.
 #[derive(Clone, Debug)]
 pub(crate) struct Listing {
-    /// `None` stands for a certificate whose names break the list.
+    /// `None` if the certificate's names make the list fail.
     pub(crate) issued_to: Option<Vec<Option<String>>>,
     pub(crate) issued_by_rainbond: bool,
     pub(crate) not_after: OffsetDateTime,
@@ -25,9 +25,10 @@ impl Listing {
     }
 }
 
-/// The names, as the service takes them from OpenSSL's print of the extension: not at all where
-/// there is but one, host names and addresses otherwise, the loopback address left out; then the
-/// common name, or null, unless it is among them. An entry with a second colon breaks it.
+/// The names, as the service reads them from OpenSSL's text of the extension. If the extension has only one
+/// name, the service reads none. Otherwise it reads the host names and the addresses except the loopback
+/// address. It adds the common name, or null, unless this is among them. An entry with a second colon makes
+/// the list fail.
 fn issued_to(certificate: &Certificate) -> Option<Vec<Option<String>>> {
     let mut names = Vec::new();
     let printed: Vec<String> = certificate.alternative_names().iter().map(print).collect();

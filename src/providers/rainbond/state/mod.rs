@@ -1,4 +1,4 @@
-//! What a user's enterprise holds at Rainbond.
+//! The state of a user's enterprise at Rainbond.
 
 mod http_rule;
 mod listing;
@@ -19,7 +19,7 @@ use crate::ids::{Ids, first_free};
 use crate::store::{Held, State, Users, View};
 use crate::x509;
 
-/// The type that the service looks for when a certificate changes.
+/// The type of certificate that the service selects when a certificate changes.
 pub(super) const SERVER_CERTIFICATE: &str = "服务端证书";
 
 /// Teams, certificates and HTTP rules.
@@ -27,21 +27,21 @@ pub(super) const SERVER_CERTIFICATE: &str = "服务端证书";
 #[serde(try_from = "Exported", into = "Exported")]
 pub(super) struct Enterprise {
     pub(super) teams: Vec<Team>,
-    /// Whether a team is made on first use of its id: where nobody declared the teams.
+    /// Whether a team is created when its id is first used: only if no teams are declared.
     pub(super) makes_teams: bool,
-    /// By id: one sequence over all teams, of which no number is used again.
+    /// By id. Ids are unique across teams and are not used again.
     certificates: BTreeMap<u64, Box<Certificate>>,
     last_certificate: u64,
     pub(super) rules: BTreeMap<u64, HttpRule>,
     last_rule: u64,
-    /// Where the next team without anything is looked for, that gives its place to another.
+    /// The index at which to look for the next empty team that can be replaced.
     next_idle: usize,
 }
 
-/// How many teams an account keeps that nobody declared and that have nothing.
+/// The most teams without objects that an account keeps if they were not declared.
 const MADE_TEAMS: usize = 1000;
 
-/// A team. Its one application has its number, and its one component its id.
+/// A team. It has one application, with the team's number, and one component, with the team's id.
 #[derive(Clone, Debug)]
 pub(super) struct Team {
     pub(super) number: u64,
@@ -51,7 +51,7 @@ pub(super) struct Team {
     pub(super) name: String,
     /// The ids of its certificates, in their order.
     certificates: Vec<u64>,
-    /// How often each alias is taken: an update through another team can take one twice.
+    /// The number of certificates with each alias. An update through another team can use an alias twice.
     aliases: HashMap<Arc<str>, usize>,
 }
 
@@ -65,11 +65,11 @@ pub(super) struct Certificate {
     /// The PEM text.
     pub(super) certificate: Arc<str>,
     pub(super) certificate_type: CertificateType,
-    /// What the list shows of the certificate, so that a list need not parse.
+    /// The parsed facts for the list, so that a list need not parse.
     pub(super) listing: Listing,
 }
 
-/// The type of a certificate, which is mostly a server's.
+/// The type of a certificate: almost always [`SERVER_CERTIFICATE`], which takes no memory here.
 pub(super) type CertificateType = Cow<'static, str>;
 
 /// The text as the type of a certificate.
@@ -107,14 +107,15 @@ impl State for Enterprise {
             Some((id.as_str(), format!("rule {}", rule.domain_name)))
         });
         let users: Users = bindings.collect();
-        let held = |(id, certificate): (&u64, &Box<Certificate>)| Held {
+        let certificates = certificates.iter().map(|(id, row)| (id, row.as_ref()));
+        let held = |(id, certificate): (&u64, &Certificate)| Held {
             id: id.to_string(),
             name: certificate.alias.as_ref().to_owned(),
             certificate: (*certificate.certificate).into(),
             private_key: Some((*certificate.private_key).into()),
             used_by: users.of(&id.to_string()),
         };
-        certificates.iter().map(held).collect()
+        certificates.map(held).collect()
     }
 
     fn complete(&mut self, declared: Option<&Declaration>) {
@@ -126,37 +127,37 @@ impl State for Enterprise {
     }
 }
 
-/// The enterprise, as it is exported.
+/// The exported form of the enterprise.
 #[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 struct Exported {
-    /// Those of the declaration, where there are none.
+    /// The teams; those of the account's declaration if there are none.
     teams: Vec<RainbondTeam>,
     /// Certificates of all teams.
     certificates: Vec<ExportedCertificate>,
     /// HTTP rules of all teams.
     rules: Vec<HttpRule>,
-    /// The last ids that were given.
+    /// The last id of a certificate.
     last_certificate: u64,
-    /// The same of the rules.
+    /// The last id of an HTTP rule.
     last_rule: u64,
 }
 
-/// A certificate, as it is exported.
+/// The exported form of a certificate.
 #[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 struct ExportedCertificate {
-    /// A number, which no other certificate of any team has.
+    /// A number that is unique among the certificates of all teams.
     id: u64,
     /// The `tenant_id` of its team.
     team: String,
-    /// Its name, which is its own within its team.
+    /// The name, which is unique within its team.
     alias: Arc<str>,
     /// PEM.
     certificate: Arc<str>,
     /// PEM.
     private_key: Arc<str>,
-    /// `服务端证书`, a server's, where nothing is said.
+    /// `服务端证书` (a server's certificate) if absent.
     #[serde(default = "server_certificate")]
     certificate_type: String,
 }
@@ -222,7 +223,7 @@ impl TryFrom<Exported> for Enterprise {
             }
         }
         let last = |given: u64, there: Option<u64>| given.max(there.unwrap_or_default());
-        // A rule may name a certificate that is not there any more: no other one gets its id.
+        // A rule may refer to a certificate that was deleted. No new certificate gets its id.
         let named = enterprise.rules.values().map(|rule| rule.certificate_id);
         let certificates = enterprise.certificates.keys().copied().chain(named).max();
         enterprise.last_certificate = last(exported.last_certificate, certificates);
@@ -233,7 +234,7 @@ impl TryFrom<Exported> for Enterprise {
 }
 
 impl Enterprise {
-    /// Notes in each team what of the certificates is its.
+    /// Records in each team which certificates belong to it.
     fn index(&mut self) {
         let mut teams = HashMap::new();
         for team in &mut self.teams {
@@ -248,7 +249,7 @@ impl Enterprise {
         }
     }
 
-    /// Adds a team that has nothing yet.
+    /// Adds a team without objects.
     pub(super) fn add_team(&mut self, id: &str, name: &str) {
         self.teams.push(Team {
             number: self.teams.len() as u64 + 1,
@@ -259,8 +260,9 @@ impl Enterprise {
         });
     }
 
-    /// Adds a team that somebody named and nobody declared. Where many have nothing it takes the place
-    /// of one of them, by turns: who names that again has it again, as it was but for its number.
+    /// Adds a team that a request named and that is not declared. If there are too many teams, it replaces an
+    /// empty one, each in turn. If the replaced team is named again, it is created again, with another
+    /// number.
     pub(super) fn make_team(&mut self, id: &str, name: &str) {
         if self.teams.len() < MADE_TEAMS {
             return self.add_team(id, name);
@@ -287,12 +289,12 @@ impl Enterprise {
             .or_else(|| self.teams.iter().find(|team| team.name == key))
     }
 
-    /// A certificate, whatever its team: the service does not compare it with the path's.
+    /// The certificate with this id. The service does not check that it belongs to the team in the path.
     pub(super) fn find_certificate(&self, id: u64) -> Option<&Certificate> {
         self.certificates.get(&id).map(Box::as_ref)
     }
 
-    /// The certificates of a team from one place to another in their order.
+    /// The certificates of a team at these positions.
     pub(super) fn page<'a>(
         &'a self,
         team: &'a Team,
@@ -321,7 +323,7 @@ impl Enterprise {
         after(self.last_rule, &self.rules)
     }
 
-    /// An `http_rule_id` that no rule has.
+    /// An unused `http_rule_id`.
     pub(super) fn new_rule_id(&self, ids: &Ids) -> String {
         let is_taken = |id: &String| self.rules.values().any(|rule| rule.http_rule_id == *id);
         ids.draw_until_free(|ids| ids.uuid().simple().to_string(), is_taken)
@@ -361,7 +363,7 @@ impl Enterprise {
     }
 }
 
-/// The number that follows the last one. Behind the greatest of all come those that nothing has.
+/// The next free number after `last`. After the largest number, it starts again at 1.
 fn after<T>(last: u64, rows: &BTreeMap<u64, T>) -> u64 {
     let mut number = last;
     let next = || {
@@ -372,7 +374,7 @@ fn after<T>(last: u64, rows: &BTreeMap<u64, T>) -> u64 {
 }
 
 impl Team {
-    /// How many certificates it has.
+    /// The number of its certificates.
     pub(super) fn total(&self) -> usize {
         self.certificates.len()
     }

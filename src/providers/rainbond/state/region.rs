@@ -1,9 +1,9 @@
-//! Where the components of a team run.
+//! Regions, in which the components of teams run.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// The one region that every team has.
+/// The region of every team.
 pub(crate) const REGION: Region = Region {
     region_id: "c3d1f0a9b8e74c6d95f2a1b0e4d3c2f1",
     region_name: "certmock",

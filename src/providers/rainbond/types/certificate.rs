@@ -45,7 +45,8 @@ pub(crate) struct ListedCertificate {
     pub(crate) issued_by: &'static str,
 }
 
-/// Adds a certificate to a team (`TeamCertificatesC`). All four are wanted; unknown ones are ignored.
+/// Adds a certificate to a team (`TeamCertificatesC`). All four members are required; unknown ones are
+/// ignored.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct CreateCertificate {
     pub(crate) team_id: String,

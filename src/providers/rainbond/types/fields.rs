@@ -1,5 +1,5 @@
-//! The fields of a certificate as Django REST framework checks them. They stand with the types, whose
-//! members they are, and know nothing of the state: what is checked is what a request or a reply has.
+//! The fields of a certificate, checked like Django REST framework does. They are here because they are
+//! members of the types. The checks use only requests and replies, not the state.
 //!
 //! The service checks what comes in without refusing it, stores it, and checks its answer: what is
 //! wrong with a field is found when the row is there.
@@ -14,7 +14,7 @@ use crate::spec::Refusal;
 #[derive(Clone, Copy)]
 pub(crate) struct Field {
     pub(crate) name: &'static str,
-    /// The most characters that it may have.
+    /// The longest value, in characters.
     pub(crate) longest: usize,
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn clean(value: &Value, Field { longest, .. }: Field) -> Result<Strin
     Ok(text.to_owned())
 }
 
-/// Cleans every field, or says what is wrong with each by its name.
+/// Cleans all fields, or returns the errors by field.
 pub(crate) fn clean_all<const N: usize>(
     fields: [(Field, &Value); N],
 ) -> Result<[String; N], Map<String, Value>> {
@@ -79,7 +79,7 @@ pub(crate) fn clean_all<const N: usize>(
     if errors.is_empty() { Ok(cleaned) } else { Err(errors) }
 }
 
-/// The refusal of an answer whose fields are wrong.
+/// The error for a reply with invalid fields.
 pub(crate) fn invalid(errors: impl Into<Value>) -> Refusal<Error> {
     Refusal::from(Error::Validation).with("err", errors)
 }

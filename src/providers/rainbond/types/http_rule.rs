@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// Names an application, and a rule of it perhaps.
+/// Names an application, and optionally one of its rules.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Place {
     pub(crate) team_id: String,
@@ -13,7 +13,7 @@ pub(crate) struct Place {
     pub(crate) rule_id: Option<String>,
 }
 
-/// A rule in a request. What is absent stays as it is.
+/// A rule in a request. Absent members are not changed.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct RuleRequest {
     pub(crate) team_id: String,
@@ -33,7 +33,7 @@ pub(crate) struct RuleRequest {
 }
 
 impl RuleRequest {
-    /// Where the rule is, or is to be.
+    /// The application of the rule.
     pub(crate) fn place(&self) -> Place {
         let Self { team_id, region_name, app_id, rule_id, .. } = self;
         Place {
@@ -89,7 +89,7 @@ pub(crate) struct ShownRule {
     pub(crate) rule_extensions: Value,
     pub(crate) is_outer_service: bool,
     pub(crate) auto_ssl: bool,
-    /// Null where the rule has none.
+    /// Null if the rule has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) auto_ssl_config: Option<Value>,
     pub(crate) path_rewrite: bool,

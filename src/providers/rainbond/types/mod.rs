@@ -1,4 +1,4 @@
-//! Requests and replies, and how the service reads what is in them.
+//! Requests and replies, and how the service reads their values.
 
 pub(super) mod certificate;
 pub(super) mod fields;

@@ -1,11 +1,12 @@
-//! How Python, in which the service is written, reads and prints values. It stands with the types,
-//! whose members hold such values, and uses nothing of this provider.
+//! Reads and writes values like Python, in which the service is written. This is here because members of the
+//! types have such values. It does not depend on this provider.
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// The most bytes, about, that a list or an object is printed to: more than any field takes.
+/// The approximate length, in bytes, after which the text of a list or an object is cut. It is longer than
+/// any field.
 const LONGEST: usize = 64 * 1024;
 
 /// `str(value)`. Assumption: the print of a list or of an object ends after 64 KiB. From: nothing; no
@@ -61,7 +62,7 @@ fn push_text(text: &str, printed: &mut String) {
     printed.push_str(&str_repr(beginning(text, LONGEST)));
 }
 
-/// At most so many bytes of a text, from its beginning.
+/// The beginning of a text, at most this many bytes.
 fn beginning(text: &str, most: usize) -> &str {
     let mut end = most.min(text.len());
     while !text.is_char_boundary(end) {
@@ -80,7 +81,7 @@ fn number_repr(number: &str) -> String {
     format!("{mantissa}e{sign}{digits:0>2}")
 }
 
-/// `repr(text)`: in single quotes, or in double ones where it holds single ones only.
+/// `repr(text)`: in single quotes, or in double quotes if the text contains only single ones.
 pub(crate) fn str_repr(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut shown = String::from(quote);
@@ -110,7 +111,7 @@ pub(crate) fn strip(text: &str) -> &str {
     text.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '\x1c'..='\x1f'))
 }
 
-/// `int(text)`, up to 128 bits, beyond which the largest stands for all.
+/// `int(text)`, limited to 128 bits. Larger numbers are replaced by the largest.
 pub(crate) fn int(text: &str) -> Option<i128> {
     let stripped = strip(text);
     let (negative, digits) = match stripped.strip_prefix('-') {

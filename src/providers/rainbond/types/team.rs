@@ -57,7 +57,7 @@ pub(crate) struct ListTeamRegionsReply {
     pub(crate) regions: Vec<TeamRegion>,
 }
 
-/// A region, as a team has it.
+/// A region of a team.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct TeamRegion {
     pub(crate) region_id: &'static str,

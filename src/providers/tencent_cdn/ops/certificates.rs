@@ -12,13 +12,13 @@ use crate::spec::Refusal;
 use crate::store::Context;
 use crate::x509::Chain;
 
-/// What is asked about.
+/// What the request asks about.
 pub(crate) enum Asked {
     Id(String),
     Names(HostNames),
 }
 
-/// Reads a certificate that stands in the request.
+/// Reads a certificate that the request contains.
 pub(crate) fn read_certificate(
     request: DescribeCertDomains,
 ) -> Result<(Asked, Product), Refusal<Error>> {

@@ -1,7 +1,7 @@
 //! Domains, configured.
 //!
-//! A certificate that comes with its key is kept by SSL, as the vendor has it: it is taken there before
-//! the domain is changed.
+//! If a request contains a certificate with its key, SSL stores it, as in the vendor's service: it is added
+//! there before the domain is changed.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -29,12 +29,12 @@ use crate::store::{Context, View};
 /// The port that HTTPS is served on.
 const HTTPS_PORT: u64 = 443;
 
-/// What a request makes of a domain.
+/// The changes that a request makes to a domain.
 pub(crate) struct Load {
     name: String,
-    /// Whether there is no such domain yet.
+    /// Whether the domain is a new one.
     is_new: bool,
-    /// Whether the action documents what can be wrong with the texts of a certificate.
+    /// Whether the action documents errors for the flaws of a certificate.
     tells_flaws: bool,
     project_id: Option<i64>,
     service_type: Option<ServiceType>,
@@ -117,7 +117,7 @@ fn check_shape(name: &str, member: &Value) -> Result<(), Error> {
     }
 }
 
-/// Holds what a request says of a domain against the rules: of one that is there, or of a new one.
+/// Checks what a request says about an existing or a new domain.
 pub(super) fn load(
     view: &View<'_, Account>,
     request: UpdateDomainConfig,
@@ -169,7 +169,7 @@ pub(super) fn load(
     Ok(load)
 }
 
-/// A word that is given, read.
+/// Reads the vendor's word, if present.
 fn read<T: DeserializeOwned>(word: Option<String>, error: Error) -> Result<Option<T>, Error> {
     word.map(|word| read_word(&word).ok_or(error)).transpose()
 }
@@ -229,7 +229,7 @@ impl Load {
         domain.change = Some(Box::new(Change { status, former, former_config, work }));
     }
 
-    /// A domain that is served as soon as its work is over.
+    /// A new domain, which is online when its work has ended.
     fn new_domain(&self, deployment: u64) -> Domain {
         Domain {
             domain: self.name.clone(),
@@ -280,7 +280,7 @@ pub(crate) fn note(
         }
         None if !load.is_new => Err(Error::CdnHostNotExists.into()),
         None => {
-            // What was deployed to another of that name is over.
+            // Deployments to an earlier domain with the same name do not count.
             let outlived = deployments.to(&load.name).map_or(0, |deployment| deployment.record);
             let mut domain = load.new_domain(outlived);
             load.apply(&mut domain, hosted, work);

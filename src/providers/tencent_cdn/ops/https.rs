@@ -1,4 +1,4 @@
-//! What is said of HTTPS, held against the rules.
+//! Checks the HTTPS settings of a request.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +11,7 @@ use super::super::errors::Error;
 use crate::spec::Refusal;
 use crate::store::Others;
 
-/// The members, beside `Switch`, that are on or off.
+/// The members whose values are `on` and `off`.
 const SWITCHES: [&str; 5] = ["Http2", "OcspStapling", "Spdy", "Switch", "VerifyClient"];
 
 /// The versions of TLS, which are a range without gaps where they are given.
@@ -20,15 +20,15 @@ const VERSIONS: [&str; 4] = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
 /// The certificate that a request gives a domain.
 #[derive(Clone)]
 pub(crate) enum Given {
-    /// None: what the domain has stays.
+    /// None: the domain keeps its certificate.
     Kept,
     /// One of SSL's.
     Id(String),
-    /// One that SSL is to keep: PEM, as it is or in base64.
+    /// One that SSL is to store: PEM, unencoded or in Base64.
     Texts { certificate: String, private_key: String },
 }
 
-/// Takes what is said of the certificate out of `Https`, with the remark.
+/// Removes the certificate and its remark from `Https`.
 ///
 /// Assumption: an object without a certificate keeps the one that the domain has, and an id counts more
 /// than texts beside it. From: a client that binds a certificate, then sends the switches alone and goes
@@ -39,12 +39,12 @@ pub(crate) enum Given {
 pub(super) fn take_certificate(
     https: &mut Map<String, Value>,
 ) -> Result<(Given, Option<String>), Error> {
-    // Where it stands is told and not asked for.
+    // The status is shown and cannot be set.
     https.remove("SslStatus");
     let Some(Value::Object(mut given)) = https.remove("CertInfo") else {
         return Ok((Given::Kept, None));
     };
-    // An empty remark takes away the one that there is.
+    // An empty remark removes the present one.
     let message = match given.remove("Message") {
         Some(Value::String(message)) => Some(message),
         _ => None,
@@ -101,7 +101,7 @@ pub(super) fn read_pair(
     Ok(contents)
 }
 
-/// The text itself: some clients send it in base64.
+/// The text, decoded if a client sent it in Base64.
 pub(super) fn pem(text: &str) -> Result<String, Error> {
     if text.contains("-----BEGIN") {
         return Ok(text.to_owned());
@@ -111,7 +111,7 @@ pub(super) fn pem(text: &str) -> Result<String, Error> {
     decoded.ok_or(Error::SslCertParseError)
 }
 
-/// Refuses what is neither on nor off, wherever it stands.
+/// Refuses a switch whose value is neither `on` nor `off`, at any depth.
 pub(super) fn check_switches(value: &Value) -> Result<(), Error> {
     match value {
         Value::Array(items) => items.iter().try_for_each(check_switches),

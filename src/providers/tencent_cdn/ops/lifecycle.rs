@@ -24,7 +24,7 @@ pub(crate) fn load_addition(
     load(view, request, None, false)
 }
 
-/// Refuses what is no name of a host; a wildcard is one.
+/// Refuses a name that is neither a host name nor a wildcard.
 fn check_name(name: &str) -> Result<(), Error> {
     if name.len() > LONGEST_NAME {
         return Err(Error::CdnHostTooLongHost);
@@ -41,7 +41,7 @@ fn check_name(name: &str) -> Result<(), Error> {
     if is_host { Ok(()) } else { Err(Error::CdnConfigInvalidHost) }
 }
 
-/// A domain on which no work goes on.
+/// A domain without work in progress.
 fn idle<'a>(
     context: &'a mut Context<'_, Account>,
     name: &str,
@@ -58,7 +58,7 @@ fn idle<'a>(
     Ok(domain)
 }
 
-/// Has a domain go from one status to another, which it reaches when the work is over.
+/// Changes the status of a domain by work that takes time.
 fn turn(
     context: &mut Context<'_, Account>,
     name: &str,

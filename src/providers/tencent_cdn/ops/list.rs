@@ -16,13 +16,13 @@ use super::super::types::shown::{
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// How many domains a page has, where nothing else is said, and how many one has at the most. A client
-/// that asks for more gets as many as there may be: clients ask for 1,000 of the second list.
+/// The default and the largest page size. A larger size counts as the largest: clients ask for 1,000 domains
+/// of the second list.
 const DEFAULT_LIMIT: u64 = 100;
 const LARGEST_BRIEF: u64 = 1000;
 const LARGEST_DETAILED: u64 = 100;
 
-/// How many values a filter has at the most.
+/// The most values of a filter.
 const MOST_VALUES: usize = 5;
 
 pub(crate) fn describe_domains(
@@ -62,7 +62,7 @@ fn look_at<'a>(view: &View<'a, Account>) -> (Painter<'a>, Deployments<'a>) {
     (painter, Deployments::to_instances_of(view.others, ResourceType::Cdn, now))
 }
 
-/// Counts that somebody saw how far the work on these domains is.
+/// Counts that a request saw the progress of these domains' work.
 fn look(shown: &[&Seen<'_>], deployments: &Deployments<'_>, painter: Painter<'_>) {
     for seen in shown {
         seen.look(painter.now);
@@ -94,7 +94,7 @@ fn select<'a>(
     Ok(domains.filter(|seen| filters.iter().all(|filter| filter.pass(seen, painter))).collect())
 }
 
-/// What a domain has of what a filter is about.
+/// Returns the domain's values that a filter compares.
 type Having = fn(&Seen<'_>, Painter<'_>) -> Vec<String>;
 
 /// A filter that was read.
@@ -169,7 +169,7 @@ fn https(seen: &Seen<'_>) -> String {
     word(seen, "Https", "Switch")
 }
 
-/// Puts the domains, which come as the newest first, in the order that is asked for.
+/// Sorts the domains as the request asks. They are given the newest first.
 fn sort(
     found: &mut [Seen<'_>],
     sort: Option<&Sort>,

@@ -25,7 +25,7 @@ pub(super) fn read_update(text: &str) -> Result<Value, Error> {
         .ok_or(Error::CdnParamError)
 }
 
-/// A member with another value at the place that the rest of a route leads to, which has to be there.
+/// The member with the value at the end of the route replaced. The route must exist in it.
 ///
 /// Assumption: a value of another kind than what stands there is refused, as is a route that leads
 /// nowhere. From: nothing sure; the vendor's page has only routes that are right.
@@ -46,7 +46,7 @@ pub(super) fn change<'a>(
     change(next.ok_or(Error::CdnParamError)?, rest, new)
 }
 
-/// A place for a certificate, whose members are not shown.
+/// Stands for a certificate, whose members are not shown.
 pub(super) fn certificate() -> Value {
     CERTIFICATE.iter().map(|name| ((*name).to_owned(), Value::Null)).collect::<Map<_, _>>().into()
 }

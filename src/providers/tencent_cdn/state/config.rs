@@ -1,10 +1,10 @@
-//! What domains have configured.
+//! The configuration of domains.
 
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-/// What a new domain has configured: the vendor's example of a domain.
+/// The configuration of a new domain, from the vendor's example.
 pub(crate) static DEFAULT: LazyLock<Map<String, Value>> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../default.json"))
         .expect("it is as it was when it was built")
@@ -17,12 +17,12 @@ const OUTPUT_ONLY: [&str; 6] =
 /// The members that a domain is added with, and that no request changes.
 const FIXED: [&str; 2] = ["Ipv6", "Tag"];
 
-/// Whether there is a member of that name which a request gives.
+/// Whether a request can set the member with this name.
 pub(crate) fn is_configurable(member: &str) -> bool {
     DEFAULT.contains_key(member) && !OUTPUT_ONLY.contains(&member)
 }
 
-/// Whether there is one which requests change.
+/// Whether a request can change the member.
 pub(crate) fn is_changeable(member: &str) -> bool {
     is_configurable(member) && !FIXED.contains(&member)
 }

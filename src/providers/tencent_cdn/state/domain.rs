@@ -18,10 +18,10 @@ use crate::store::Identified;
 pub(crate) struct Domain {
     /// Its name, in lower case.
     pub(crate) domain: String,
-    /// Which of the two networks it is in.
+    /// The network that it belongs to.
     #[serde(default)]
     pub(crate) product: Product,
-    /// Where it stands when no work goes on.
+    /// The status, unless work is in progress.
     #[serde(default)]
     pub(crate) status: Status,
     /// Where it is served.
@@ -30,27 +30,27 @@ pub(crate) struct Domain {
     /// What is served.
     #[serde(default)]
     pub(crate) service_type: ServiceType,
-    /// The project that it is in; 0 is the default one.
+    /// The project that it belongs to; 0 is the default one.
     #[serde(default)]
     pub(crate) project_id: i64,
-    /// Where it may not be changed.
+    /// The regions in which it cannot be changed.
     #[serde(default)]
     pub(crate) readonly: Readonly,
-    /// Why it is not served, in the vendor's word.
+    /// The reason why it is disabled, in the vendor's word.
     #[serde(default = "normal")]
     pub(crate) disable: String,
-    /// The certificate that it was given here last.
+    /// The certificate that this service last gave it.
     #[serde(default)]
     pub(crate) certificate: Option<Bound>,
-    /// The number of SSL's last deployment to it that was over when it was last changed here: what
-    /// comes later stands over it.
+    /// The number of SSL's last deployment to it that had ended when this service last changed it. Later
+    /// deployments override this service's values.
     #[serde(default)]
     pub(crate) deployment: u64,
-    /// Whether the last change of what is configured has failed.
+    /// Whether the last change of its configuration failed.
     #[serde(default)]
     pub(crate) failed: bool,
-    /// What is configured, in the vendor's members, over what a new domain has: `Https` without its
-    /// certificate, `Origin` and so on.
+    /// The configuration in the vendor's members, as far as it differs from a new domain's: `Https` without
+    /// its certificate, `Origin` and so on.
     #[serde(default)]
     pub(crate) config: Map<String, Value>,
     /// When it was added.
@@ -61,7 +61,7 @@ pub(crate) struct Domain {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) updated: OffsetDateTime,
-    /// Work on it that goes on.
+    /// The work in progress.
     #[serde(default)]
     pub(crate) change: Option<Box<Change>>,
 }
@@ -80,10 +80,10 @@ impl Identified for Domain {
 pub(crate) struct Bound {
     /// Its id at SSL.
     pub(crate) id: String,
-    /// What was remarked.
+    /// The remark.
     #[serde(default)]
     pub(crate) message: Option<String>,
-    /// When the domain was given it; when the domain was added, where it is absent.
+    /// When the domain got it; if absent, when the domain was added.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) deployed: Option<OffsetDateTime>,
@@ -93,30 +93,30 @@ pub(crate) struct Bound {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change {
-    /// Where the domain stands behind it.
+    /// The status of the domain after the work.
     pub(crate) status: Status,
-    /// The certificate that it has again if the work fails.
+    /// The previous certificate, which is restored if the work fails.
     #[serde(default)]
     pub(crate) former: Option<Bound>,
-    /// What it has configured again then.
+    /// The previous configuration, which is restored if the work fails.
     #[serde(default)]
     pub(crate) former_config: Map<String, Value>,
-    /// How far it is.
+    /// The progress of the work.
     pub(crate) work: Work,
 }
 
 words! {
-    /// Which of the vendor's two networks a domain is in.
+    /// The vendor's network that a domain belongs to.
     enum Product {
         #[default]
         Cdn: "cdn",
-        /// The one for what changes with each request.
+        /// The network for dynamic content.
         Ecdn: "ecdn",
     }
 }
 
 words! {
-    /// Where a domain stands.
+    /// The status of a domain.
     enum Status {
         /// It is served no more.
         Offline: "offline",
@@ -138,7 +138,7 @@ words! {
 }
 
 words! {
-    /// Where a domain may not be changed.
+    /// The regions in which a domain cannot be changed.
     enum Readonly {
         Global: "global",
         Mainland: "mainland",
@@ -166,7 +166,7 @@ fn normal() -> String {
 }
 
 impl Domain {
-    /// How it is now.
+    /// The present state, with ended work and SSL's deployments applied.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>, now: OffsetDateTime) -> Seen<'_> {
         let deployment = deployments.to(&self.domain);
         let over = deployment.filter(|deployment| deployment.record > self.deployment);
@@ -185,7 +185,7 @@ impl Domain {
         Seen { domain: Cow::Owned(domain), own: self, is_deployed_to }
     }
 
-    /// Makes of it what its work leads to.
+    /// Applies the result of its work.
     fn end_change(&mut self) {
         let is_configured = self.is_configured();
         let Some(change) = self.change.take() else { return };
@@ -203,12 +203,13 @@ impl Domain {
         }
     }
 
-    /// Whether work goes on by which it is configured. What starts or stops it concerns no certificate.
+    /// Whether its configuration is being changed. Work that starts or stops it does not concern
+    /// certificates.
     fn is_configured(&self) -> bool {
         self.change.as_ref().is_some_and(|change| change.status == self.status)
     }
 
-    /// Gives it what SSL has deployed to it.
+    /// Applies what SSL has deployed to it.
     fn take(&mut self, deployment: &Delivery) {
         let taken = std::mem::replace(&mut self.deployment, deployment.record);
         self.failed = false;
@@ -219,26 +220,26 @@ impl Domain {
             deployed: Some(deployment.at),
         });
         switch(&mut self.config, &deployment.bindings, taken);
-        // Work of its own that fails takes nothing of that back.
+        // If the domain's own work fails, this is not undone.
         if let Some(change) = &mut self.change {
             change.former.clone_from(&self.certificate);
             switch(&mut change.former_config, &deployment.bindings, taken);
         }
     }
 
-    /// The certificate that it has again if work fails that goes on.
+    /// The certificate that is restored if work in progress fails.
     pub(super) fn former_certificate_ids(&self) -> Option<Vec<String>> {
         let change = self.change.as_ref()?;
         Some(change.former.iter().map(|bound| bound.id.clone()).collect())
     }
 
-    /// The text that a member of one of its objects has, where it was configured.
+    /// The text of a member of one of its objects, if it was configured.
     pub(crate) fn configured(&self, object: &str, member: &str) -> Option<&str> {
         self.config.get(object)?.get(member)?.as_str()
     }
 }
 
-/// Has HTTPS, and whether that is billed, be as deployments have them since that number.
+/// Sets HTTPS and its billing as deployments after this number did.
 fn switch(config: &mut Map<String, Value>, bindings: &Bindings, number: u64) {
     let https = bindings.https_since(number).map(|is_on| if is_on { "on" } else { "off" });
     let billing = bindings.https_billing_since(number);
@@ -251,24 +252,24 @@ fn switch(config: &mut Map<String, Value>, bindings: &Bindings, number: u64) {
     }
 }
 
-/// A domain, as somebody sees it.
+/// A domain as a request sees it.
 #[derive(Clone)]
 pub(crate) struct Seen<'a> {
-    /// With what is over of its work done.
+    /// The form with ended work applied.
     pub(crate) domain: Cow<'a, Domain>,
-    /// As it is kept: what is looked at.
+    /// The stored form, on which looks are counted.
     own: &'a Domain,
-    /// Whether SSL deploys to it.
+    /// Whether an SSL deployment to it is in progress.
     pub(crate) is_deployed_to: bool,
 }
 
 impl Seen<'_> {
-    /// Whether work on it goes on, here or at SSL.
+    /// Whether work on it is in progress, here or at SSL.
     pub(crate) fn is_busy(&self) -> bool {
         self.is_deployed_to || self.domain.change.is_some()
     }
 
-    /// Where it stands, in the vendor's word.
+    /// The vendor's word for the status.
     pub(crate) fn status(&self) -> &'static str {
         match &self.domain.change {
             Some(change)
@@ -281,7 +282,7 @@ impl Seen<'_> {
         }
     }
 
-    /// Where its certificate stands.
+    /// The status of its certificate.
     pub(crate) fn ssl_status(&self) -> &'static str {
         match self.domain.certificate {
             None => "closed",
@@ -291,7 +292,7 @@ impl Seen<'_> {
         }
     }
 
-    /// Counts that somebody saw where it stands.
+    /// Counts that a request saw the status.
     pub(crate) fn look(&self, now: OffsetDateTime) {
         if let Some(change) = &self.own.change {
             change.work.look(now);

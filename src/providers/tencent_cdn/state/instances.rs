@@ -1,4 +1,4 @@
-//! The domains, as SSL sees them: instances that it deploys certificates to.
+//! The domains as SSL sees them: instances to which it deploys certificates.
 
 use time::OffsetDateTime;
 

@@ -1,4 +1,4 @@
-//! What an account holds at the network.
+//! The state of an account at the network.
 
 pub(super) mod config;
 pub(super) mod domain;
@@ -23,9 +23,9 @@ pub(super) const DEPLOY_PACE: &str = "tencent_cdn.deploy";
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in crate::providers) struct Account {
-    /// Whether the service was activated, without which it answers nothing.
+    /// Whether the service was activated. Otherwise it refuses every request.
     pub(super) activated: bool,
-    /// The projects that there are; 0 is the default one.
+    /// The projects; 0 is the default one.
     pub(super) projects: Vec<i64>,
     /// Domains.
     pub(super) domains: Shelf<Domain>,
@@ -66,12 +66,12 @@ impl State for Account {
 }
 
 impl Account {
-    /// Whether there is a project of that number.
+    /// Whether the project exists.
     pub(super) fn has_project(&self, project: i64) -> bool {
         project == 0 || self.projects.contains(&project)
     }
 
-    /// A domain as it is now: what was configured here or deployed by SSL, whichever was later.
+    /// A domain at present. What this service configured or SSL deployed last counts.
     pub(super) fn find(
         &self,
         name: &str,
@@ -92,7 +92,7 @@ impl Account {
         self.domains.newest_first(0).map(move |domain| domain.seen(deployments, now))
     }
 
-    /// A domain to change, after what was over of its work was made its own.
+    /// A domain to be changed. Ended work is applied first.
     pub(super) fn settle(
         &mut self,
         name: &str,

@@ -25,14 +25,14 @@ pub(crate) struct DescribeDomainsConfig {
     pub(crate) sort: Option<Sort>,
 }
 
-/// What the domains of a list have in common.
+/// A filter for domains.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DomainFilter {
     pub(crate) name: String,
     /// Any of these.
     pub(crate) value: Vec<String>,
-    /// Whether a part of it is enough.
+    /// Whether a part of the value is enough.
     pub(crate) fuzzy: Option<bool>,
 }
 
@@ -64,7 +64,7 @@ pub(crate) struct UpdateDomainConfig {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ModifyDomainConfig {
     pub(crate) domain: String,
-    /// Where in the configuration, `Https.CertInfo.CertId`.
+    /// The path in the configuration, such as `Https.CertInfo.CertId`.
     pub(crate) route: String,
     /// JSON, `{"update":"a91hoLqi"}`.
     pub(crate) value: String,
@@ -88,6 +88,6 @@ pub(crate) struct OneDomain {
     pub(crate) domain: String,
 }
 
-/// The reply of what only says that it is done.
+/// An empty reply.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Done {}

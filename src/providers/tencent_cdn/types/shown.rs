@@ -35,11 +35,11 @@ pub(crate) struct DescribeDomainsConfigReply {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeCertDomainsReply {
     pub(crate) domains: Vec<String>,
-    /// Those of them that have a certificate.
+    /// The domains with a certificate.
     pub(crate) certified_domains: Vec<String>,
 }
 
-/// What both lists show of a domain.
+/// The members of a domain in both lists.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Shown {
@@ -50,13 +50,13 @@ pub(crate) struct Shown {
     pub(crate) status: &'static str,
     pub(crate) project_id: i64,
     pub(crate) service_type: &'static str,
-    /// In the vendor's zone, which it does not name.
+    /// In the vendor's time zone, GMT+8, which the text does not name.
     pub(crate) create_time: String,
     pub(crate) update_time: String,
     pub(crate) disable: String,
     pub(crate) area: &'static str,
     pub(crate) readonly: &'static str,
-    /// Of a wildcard's child alone, and there are none.
+    /// Only for subdomains of a wildcard domain, which do not exist here.
     pub(crate) parent_host: &'static str,
 }
 
@@ -80,7 +80,7 @@ pub(crate) struct DetailDomain {
     pub(crate) config: Map<String, Value>,
 }
 
-/// What an account's domains are shown with.
+/// What is needed to show an account's domains.
 #[derive(Clone, Copy)]
 pub(crate) struct Painter<'a> {
     pub(crate) ids: &'a Ids,
@@ -108,7 +108,7 @@ impl Painter<'_> {
         }
     }
 
-    /// The id of a domain, which no request takes but a filter: the same whenever the name is.
+    /// The id of a domain, derived from its name. Only a filter accepts it in a request.
     pub(crate) fn resource_id(&self, domain: &str) -> String {
         const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
         let text = [&self.ids.mark()[..], domain.as_bytes()].concat();
@@ -158,7 +158,7 @@ impl Painter<'_> {
     }
 }
 
-/// One of a domain's objects, whole: what was configured, over what a new domain has.
+/// A complete object of a domain's configuration: the configured members and the defaults of a new domain.
 pub(crate) fn whole(seen: &Seen<'_>, member: &str) -> Value {
     match seen.domain.config.get(member) {
         Some(configured) => completed(member, configured.clone()),
@@ -172,7 +172,7 @@ pub(crate) fn member<'a>(seen: &'a Seen<'_>, object: &str, member: &str) -> Opti
     of(&seen.domain.config).or_else(|| of(&DEFAULT))
 }
 
-/// A member as it is when a request gives it.
+/// The value of a member after a request set it.
 ///
 /// Assumption: what an object does not say is as a new domain has it, however deep. From: the vendor's
 /// words, "attributes that are not passed take their default values".
@@ -218,8 +218,8 @@ fn hide_texts(value: &mut Value) {
     }
 }
 
-/// What is given, over what is there by default. Items of a list, which have no default of their own, have
-/// all their members all the same: what an SDK leaves out is null.
+/// The given value completed by the default. Items of a list have no default, but also have all members:
+/// those that an SDK leaves out are null.
 fn over(default: &Value, given: Value) -> Value {
     match (default, given) {
         (Value::Object(default), Value::Object(mut given)) => {

@@ -1,4 +1,4 @@
-//! All that has a certificate, listed, and given another in its place.
+//! Lists what uses a certificate, and replaces the certificate.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -22,7 +22,7 @@ use super::change::{not_normal, region};
 use crate::spec::{Parcel, Refusal};
 use crate::store::{Context, View};
 
-/// How many certificates a request may name.
+/// The most certificates that a request may name.
 const MOST_CERTIFICATES: usize = 20;
 
 /// Assumption: load balancers of the region that is asked are listed. From: nothing sure; all lists of the
@@ -68,7 +68,7 @@ fn bounds(load_balancer: &LoadBalancer) -> impl Iterator<Item = &Bound> {
     load_balancer.listeners.iter().flat_map(Listener::bounds)
 }
 
-/// What takes the place of a certificate.
+/// The replacement for a certificate.
 pub(crate) struct Replacement {
     old: String,
     new: Source,
@@ -115,7 +115,7 @@ fn find_having<'a>(
     Ok(having)
 }
 
-/// Refuses a certificate that cannot be what the old one is.
+/// Refuses a new certificate that cannot have the role of the old one.
 fn check_roles(
     having: &[Cow<'_, LoadBalancer>],
     old: &str,

@@ -1,4 +1,4 @@
-//! The certificates that a request gives, held against the rules.
+//! Checks the certificates of a request.
 
 use time::OffsetDateTime;
 
@@ -12,10 +12,10 @@ use crate::spec::{Parcel, Refusal};
 use crate::store::Others;
 use crate::x509::{Chain, Flaw, PrivateKey};
 
-/// How long the id of a certificate is.
+/// The length of a certificate's id.
 const ID_LENGTH: usize = 8;
 
-/// What a listener or a rule is to have.
+/// The certificates that a listener or a rule is to have.
 pub(crate) struct Wanted {
     mode: Mode,
     verify_client: VerifyClient,
@@ -29,11 +29,11 @@ pub(crate) struct Wanted {
 pub(super) enum Source {
     /// One of SSL's, and its algorithm.
     Hosted { id: String, algorithm: String },
-    /// One that SSL is to keep; an authority's comes without a key.
+    /// One that SSL is to store. An authority's certificate has no key.
     Texts { certificate: String, private_key: Option<Secret>, alias: String },
 }
 
-/// What is said of one certificate.
+/// What a request says about one certificate.
 #[derive(Default)]
 struct Said {
     id: Option<String>,
@@ -80,7 +80,7 @@ impl Said {
     }
 }
 
-/// Where certificates are looked for.
+/// What is needed to look up certificates.
 #[derive(Clone, Copy)]
 pub(super) struct Hosts<'a> {
     pub(super) others: Others<'a>,
@@ -88,7 +88,7 @@ pub(super) struct Hosts<'a> {
 }
 
 impl<'a> Hosts<'a> {
-    /// SSL's certificate of that id. An id counts more than texts beside it.
+    /// SSL's certificate with this id. If there are also texts, the id counts.
     fn find(self, id: &str) -> Result<(Hosted<'a>, &'a Facts), Refusal<Error>> {
         check_id(id)?;
         let hosted = find_hosted(self.others, id, self.now);
@@ -125,8 +125,8 @@ impl<'a> Hosts<'a> {
         Ok(())
     }
 
-    /// Reads what a request gives a listener or a rule. `missing` refuses what is neither an id nor
-    /// whole texts.
+    /// Reads the certificates for a listener or a rule. `missing` is the error for a certificate with neither
+    /// an id nor both texts.
     pub(super) fn read(
         self,
         mut input: CertificateInput,
@@ -148,7 +148,7 @@ impl<'a> Hosts<'a> {
         Ok(Wanted { mode, verify_client, servers, authority })
     }
 
-    /// The same of several certificates.
+    /// Reads several certificates for a listener or a rule.
     ///
     /// Assumption: which of them is the authority's is seen by its kind at SSL, or by its having no key.
     /// From: the list's members, which do not say it.
@@ -190,7 +190,7 @@ impl<'a> Hosts<'a> {
         Ok(Wanted { mode, verify_client, servers, authority })
     }
 
-    /// Reads one certificate, whatever it is for; whether it is an authority's.
+    /// Reads one certificate for any purpose. Also returns whether it is an authority's.
     pub(super) fn read_one(
         self,
         mut input: CertificateInput,
@@ -252,7 +252,7 @@ fn algorithm(facts: &Facts) -> String {
     facts.algorithm.split(' ').next().unwrap_or_default().to_owned()
 }
 
-/// Refuses two certificates of the server that are of one algorithm.
+/// Refuses two server certificates with the same algorithm.
 fn check_algorithms(all: impl Iterator<Item = String>) -> Result<(), Refusal<Error>> {
     let mut all: Vec<_> = all.collect();
     all.sort_unstable();
@@ -263,7 +263,7 @@ fn check_algorithms(all: impl Iterator<Item = String>) -> Result<(), Refusal<Err
 }
 
 impl Source {
-    /// Has SSL keep what came as texts.
+    /// The parcel that adds the certificate to SSL, if it was given as texts.
     fn pack(&self, is_authority: bool, now: OffsetDateTime) -> Result<Packed, Refusal<Error>> {
         let (certificate, private_key, alias) = match self {
             Self::Hosted { algorithm, .. } => return Ok((None, algorithm.clone())),
@@ -295,7 +295,7 @@ impl Source {
         Ok((Some(parcel), algorithm))
     }
 
-    /// Its id: that of a certificate that SSL had, or has been given now.
+    /// Its id: the given one, or the one that SSL gave it.
     pub(super) fn id(self, hosted: &mut impl Iterator<Item = String>) -> String {
         match self {
             Self::Hosted { id, .. } => id,
@@ -303,7 +303,7 @@ impl Source {
         }
     }
 
-    /// What has to be taken to SSL of one certificate alone.
+    /// The parcel for a single certificate, if SSL has to store it.
     pub(super) fn parcel(
         &self,
         is_authority: bool,
@@ -313,11 +313,11 @@ impl Source {
     }
 }
 
-/// What is taken to SSL, and the algorithm of the certificate.
+/// The parcel for SSL, if any, and the algorithm of the certificate.
 type Packed = (Option<Parcel<String>>, String);
 
 impl Wanted {
-    /// What has to be taken to SSL: the server's certificates, then the authority's.
+    /// The parcels for SSL: the server's certificates, then the authority's.
     pub(super) fn pack(&self, now: OffsetDateTime) -> Result<Vec<Parcel<String>>, Refusal<Error>> {
         let servers = self.servers.iter().map(|source| source.pack(false, now));
         let servers = servers.collect::<Result<Vec<_>, _>>()?;
@@ -327,7 +327,7 @@ impl Wanted {
         Ok(servers.into_iter().map(|(parcel, _)| parcel).chain(authority).flatten().collect())
     }
 
-    /// What a listener or a rule has, with the certificates that SSL was given in that order.
+    /// The certificates of the listener or the rule. `hosted` are the ids of the parcels, in their order.
     ///
     /// Assumption: an authority's certificate is left out where clients show none. From: the vendor's words
     /// for the member, "where the mode is MUTUAL".

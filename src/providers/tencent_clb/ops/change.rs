@@ -1,4 +1,4 @@
-//! A listener, changed: what is the same for all of it and for one of its domains.
+//! Changes a listener or one of its domains.
 
 use time::OffsetDateTime;
 
@@ -13,22 +13,22 @@ use super::certificate::{Hosts, Wanted};
 use crate::spec::{Parcel, Refusal};
 use crate::store::{Context, Facts, View};
 
-/// What a request makes of a listener, certificates aside.
+/// The changes that a request makes to a listener, apart from its certificates.
 pub(crate) trait Edit {
-    /// What the service calls the work.
+    /// The service's name of the work.
     const KIND: ChangeKind;
 
-    /// Refuses what cannot be made of that listener.
+    /// Refuses a change that is not possible for this listener.
     fn check(&self, listener: &Listener, gives_certificate: bool) -> Result<(), Refusal<Error>>;
 
-    /// Whether a certificate is given where the listener has none of its kind.
+    /// Whether a certificate is given to an object that cannot have one.
     fn is_misplaced(&self, listener: &Listener) -> bool;
 
     /// Makes it.
     fn apply(&self, listener: &mut Listener, bound: Option<Bound>);
 }
 
-/// Where a listener is, and what a request gives it.
+/// The listener that a request names, and the certificates for it.
 pub(super) struct Asked {
     pub(super) load_balancer_id: String,
     pub(super) listener_id: String,
@@ -36,7 +36,7 @@ pub(super) struct Asked {
     pub(super) several: Option<MultiCertInfo>,
 }
 
-/// What is made of a listener.
+/// The change of a listener.
 pub(crate) struct Load<E> {
     load_balancer_id: String,
     listener_id: String,
@@ -45,12 +45,12 @@ pub(crate) struct Load<E> {
     now: OffsetDateTime,
 }
 
-/// The region that a request is for, without which none comes here.
+/// The request's region, which is required.
 pub(super) fn region(facts: &Facts) -> &str {
     facts.region.as_deref().unwrap_or_default()
 }
 
-/// Refuses what comes while there is work on a load balancer.
+/// Refuses a change while work on the load balancer is in progress.
 pub(super) fn check_idle(
     load_balancer: &LoadBalancer,
     is_deployed_to: bool,
@@ -66,7 +66,7 @@ pub(super) fn check_idle(
     Err(Refusal::saying(Error::ResourceInOperating, words))
 }
 
-/// What the service says of a load balancer with work on it, where it does not say which.
+/// The service's general message for a load balancer with work in progress.
 pub(super) fn not_normal(load_balancer: &LoadBalancer) -> String {
     format!(
         "Loadbalancer({}) is not in normal desState, maybe some tasks are being processed, please try later.",

@@ -16,7 +16,7 @@ use crate::store::View;
 /// the limit that the vendor names where a rule is made.
 const LONGEST_DOMAIN: usize = 80;
 
-/// What a request makes of a domain.
+/// The changes that a request makes to a domain.
 pub(crate) struct DomainEdit {
     domain: String,
     new_domains: Vec<String>,
@@ -53,7 +53,7 @@ impl DomainEdit {
         rule.serves(&self.domain)
     }
 
-    /// Refuses names that another rule has for the same path.
+    /// Refuses domains that another rule has with the same path.
     fn check_names(&self, listener: &Listener) -> Result<(), Refusal<Error>> {
         if self.new_domains.iter().any(|name| name.chars().count() > LONGEST_DOMAIN) {
             return Err(Error::Length.into());

@@ -15,17 +15,17 @@ use super::change::region;
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// How many load balancers a page has, where nothing else is said, and how many one has at the most.
+/// The default and the largest page size.
 const DEFAULT_LIMIT: i64 = 20;
 const LARGEST_LIMIT: i64 = 100;
 
-/// How many ids a request may name, and how many filters it may have with how many values each.
+/// The most ids of a request, the most filters, and the most values of a filter.
 const MOST_LOAD_BALANCERS: usize = 20;
 const MOST_LISTENERS: usize = 100;
 const MOST_FILTERS: usize = 10;
 const MOST_VALUES: usize = 100;
 
-/// The filters that nothing here passes, and those that all do with that value.
+/// The filters that no load balancer here passes, and those that all pass with this value.
 const EMPTY_FILTERS: [&str; 2] = ["function-name", "master-zone-id"];
 const FIXED_FILTERS: [(&str, &str); 5] = [
     ("charge-type", "POSTPAID_BY_HOUR"),
@@ -71,7 +71,7 @@ fn check_filters(filters: &[Filter]) -> Result<(), Error> {
     if right { Ok(()) } else { Err(Error::InvalidFilter) }
 }
 
-/// Whether a load balancer has all that a request asks for.
+/// Whether a load balancer passes all filters of a request.
 ///
 /// Assumption: a name has to be the whole name, and what is searched for may be any part of a name or an
 /// address. From: the vendor's words for the latter alone, "fuzzy".
@@ -83,7 +83,7 @@ fn passes(it: &LoadBalancer, request: &DescribeLoadBalancers) -> bool {
         wanted.is_empty() || wanted.iter().any(has)
     };
     let key = request.search_key.as_deref().unwrap_or_default();
-    // One in no network is asked for as 0.
+    // A load balancer outside of a network is selected by 0.
     let vpc = if it.vpc.is_empty() { "0" } else { &it.vpc };
     any(&request.load_balancer_ids, &|id| *id == it.id)
         && is(&request.load_balancer_type, it.kind.word())
@@ -108,7 +108,7 @@ fn passes_filter(it: &LoadBalancer, Filter { name, values }: &Filter) -> bool {
     FIXED_FILTERS.iter().any(|(known, has)| known == name && is_any(has))
 }
 
-/// Puts load balancers, which come as the newest first, in the order that is asked for.
+/// Sorts load balancers as the request asks. They are given the newest first.
 fn sort(found: &mut [&LoadBalancer], request: &DescribeLoadBalancers) -> Result<(), Error> {
     // Ascending first, with the oldest before the others.
     found.reverse();
@@ -147,7 +147,7 @@ pub(crate) fn describe_listeners(
             && request.port.is_none_or(|port| port == i64::from(listener.port))
     });
     let listeners: Vec<_> = shown.map(|listener| ShownListener::of(&found, listener)).collect();
-    // Who looks at the listeners sees whether the work on them goes on.
+    // A list of the listeners shows whether work on them is in progress, so it counts as a look.
     let task = found.change.as_ref().and_then(|change| view.state.tasks.find(&change.task));
     if let Some(task) = task {
         task.work.look(now);

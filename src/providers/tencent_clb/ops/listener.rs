@@ -12,7 +12,7 @@ use super::change::{Asked, Edit, Load, load};
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// What a request makes of a listener.
+/// The changes that a request makes to a listener.
 pub(crate) struct ListenerEdit {
     name: Option<String>,
     scheduler: Option<String>,

@@ -1,4 +1,4 @@
-//! Tasks, asked after.
+//! The progress of tasks.
 
 use super::super::errors::Error;
 use super::super::state::Account;
@@ -9,7 +9,7 @@ use super::change::region;
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// What the service says of a task that has failed: the vendor's example.
+/// The message for a failed task, from the vendor's example.
 const FAILED: &str = "更新LB失败";
 
 /// Assumption: a task that is not there, of another region, say, is an `InvalidParameter`, and so is every
@@ -22,7 +22,7 @@ pub(crate) fn describe_task_status(
     let id = request.task_id.filter(|id| !id.is_empty());
     let task = id.and_then(|id| view.state.tasks.find(&id));
     let task = task.filter(|task| task.region == region(view.facts));
-    // Nothing is ordered here, so that no order has a name.
+    // There are no orders here, so no order can be named.
     let task = task.or(request.deal_name.and(None)).ok_or(Error::InvalidParameter)?;
     let outcome = task.outcome(now);
     task.work.look(now);

@@ -9,7 +9,7 @@ use super::super::super::tencent_ssl::{Bindings, Delivery};
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Bound {
-    /// Who shows certificates.
+    /// Which sides present certificates.
     #[serde(default)]
     pub(crate) mode: Mode,
     /// Whether clients have to show theirs.
@@ -17,7 +17,7 @@ pub(crate) struct Bound {
     pub(crate) verify_client: VerifyClient,
     /// The server's, by its id at SSL.
     pub(crate) id: String,
-    /// The authority's that client certificates are held against.
+    /// The authority's certificate, which client certificates are verified with.
     #[serde(default)]
     pub(crate) ca_id: Option<String>,
     /// The server's of other algorithms.
@@ -25,7 +25,7 @@ pub(crate) struct Bound {
     pub(crate) ext_ids: Vec<String>,
 }
 
-/// Who shows certificates.
+/// Which sides present certificates.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum Mode {
@@ -46,7 +46,7 @@ impl Mode {
     }
 }
 
-/// Whether clients have to show certificates where they may.
+/// Whether client certificates are required or optional.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum VerifyClient {
@@ -82,17 +82,17 @@ impl Bound {
         [&self.id].into_iter().chain(self.further())
     }
 
-    /// Those beside the server's first.
+    /// The server certificates after the first.
     pub(crate) fn further(&self) -> impl Iterator<Item = &String> {
         self.ext_ids.iter().chain(&self.ca_id)
     }
 
-    /// Whether it is one of the server's.
+    /// Whether it is one of the server certificates.
     pub(crate) fn serves(&self, id: &str) -> bool {
         self.id == id || self.ext_ids.iter().any(|known| known == id)
     }
 
-    /// Has another certificate wherever it has that one.
+    /// Replaces a certificate wherever it is used.
     pub(crate) fn replace(&mut self, old: &str, new: &str) {
         let places = [&mut self.id].into_iter().chain(&mut self.ext_ids).chain(&mut self.ca_id);
         for place in places.filter(|place| *place == old) {
@@ -101,7 +101,7 @@ impl Bound {
         self.tidy();
     }
 
-    /// Has no certificate of the server's twice.
+    /// Removes repeated server certificates.
     fn tidy(&mut self) {
         let Self { id, ext_ids, .. } = self;
         ext_ids.retain(|known| known != id);
@@ -109,7 +109,7 @@ impl Bound {
     }
 }
 
-/// Gives a listener or a rule what SSL has deployed to it.
+/// Applies what SSL has deployed to a listener or a rule.
 ///
 /// Assumption: what is deployed by name takes the place of the first of several certificates of the server,
 /// and the authority's stays. From: nothing sure; a deployment names no algorithm.

@@ -1,4 +1,4 @@
-//! Listeners and rules, as SSL sees them: instances that it deploys certificates to.
+//! Listeners and rules as SSL sees them: instances to which it deploys certificates.
 
 use time::OffsetDateTime;
 

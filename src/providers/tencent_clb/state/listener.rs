@@ -1,4 +1,4 @@
-//! A listener, and the rules of one that tells domains apart.
+//! A listener, and the rules of a listener with SNI.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::super::super::tencent::check_members;
 use super::bound::Bound;
 
-/// What a load balancer listens with.
+/// A listener of a load balancer.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Listener {
@@ -17,38 +17,38 @@ pub(crate) struct Listener {
     /// Its name.
     #[serde(default)]
     pub(crate) name: String,
-    /// What it speaks.
+    /// The protocol.
     #[serde(default)]
     pub(crate) protocol: Protocol,
     /// Its port.
     #[serde(default = "https_port")]
     pub(crate) port: u16,
-    /// Whether each domain has a certificate of its own, and not the listener one for all: of HTTPS.
+    /// Whether each domain of an HTTPS listener has a certificate of its own.
     #[serde(default)]
     pub(crate) sni: bool,
-    /// How requests are dealt out, `WRR`.
+    /// How requests are distributed, such as `WRR`.
     #[serde(default)]
     pub(crate) scheduler: Option<String>,
-    /// The certificates that it was given here last.
+    /// The certificates that this service last gave it.
     #[serde(default)]
     pub(crate) certificate: Option<Bound>,
-    /// The number of SSL's last deployment to it that was over when it was last changed here: what
-    /// comes later stands over it.
+    /// The number of SSL's last deployment to it that had ended when this service last changed it. Later
+    /// deployments override this service's values.
     #[serde(default)]
     pub(crate) deployment: u64,
-    /// Where requests for domains go: of HTTP and HTTPS.
+    /// The rules that route requests to domains, for HTTP and HTTPS.
     #[serde(default)]
     pub(crate) rules: Vec<Rule>,
-    /// What else is configured, in the vendor's members, over what a new listener has.
+    /// The rest of the configuration in the vendor's members, as far as it differs from a new listener's.
     #[serde(default)]
     pub(crate) config: Map<String, Value>,
-    /// When it was made; when its load balancer was, where it is absent.
+    /// When it was created; if absent, when its load balancer was.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) created: Option<OffsetDateTime>,
 }
 
-/// Where requests for a domain and below a path go.
+/// A rule that routes the requests for a domain below a path.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rule {
@@ -68,19 +68,19 @@ pub(crate) struct Rule {
     /// Whether QUIC is spoken.
     #[serde(default)]
     pub(crate) quic: bool,
-    /// The certificates that it was given here last: where the listener has `sni`.
+    /// The certificates that this service last gave it, if the listener has `sni`.
     #[serde(default)]
     pub(crate) certificate: Option<Bound>,
-    /// The same number as a listener's.
+    /// See the listener's `deployment`.
     #[serde(default)]
     pub(crate) deployment: u64,
-    /// When it was made; when its load balancer was, where it is absent.
+    /// When it was created; if absent, when its load balancer was.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) created: Option<OffsetDateTime>,
 }
 
-/// What a listener speaks.
+/// The protocol of a listener.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum Protocol {
@@ -125,7 +125,7 @@ fn root() -> String {
     "/".to_owned()
 }
 
-/// What is configured in the vendor's members.
+/// The members of the configuration.
 const CONFIGURABLE: [&str; 17] = [
     "DataCompressMode",
     "DeregisterTargetRst",
@@ -147,7 +147,7 @@ const CONFIGURABLE: [&str; 17] = [
 ];
 
 impl Listener {
-    /// Refuses one of a state that no request could have made. Its place there is given.
+    /// Refuses a listener of a state that no request could have created. `place` is its place in the state.
     pub(super) fn check(&self, place: &str) -> Result<(), String> {
         let is_configurable = |name: &str| CONFIGURABLE.contains(&name);
         check_members(&format!("{place}.config"), &self.config, is_configurable)?;
@@ -162,7 +162,7 @@ impl Listener {
         }
     }
 
-    /// Whether it, or each of its rules, has certificates.
+    /// Whether its rules have certificates, not the listener itself.
     pub(crate) fn tells_domains_apart(&self) -> bool {
         self.sni && self.protocol == Protocol::Https
     }
@@ -174,13 +174,13 @@ impl Listener {
             .chain(self.rules.iter().filter_map(|rule| rule.certificate.as_ref()))
     }
 
-    /// The same, to be changed.
+    /// The same, for changing.
     pub(crate) fn bounds_mut(&mut self) -> impl Iterator<Item = &mut Bound> {
         let rules = self.rules.iter_mut().filter_map(|rule| rule.certificate.as_mut());
         self.certificate.iter_mut().chain(rules)
     }
 
-    /// Has each domain have a certificate of its own, from now on: the one that the listener has.
+    /// Turns on SNI: each rule gets the listener's certificates as its own.
     pub(crate) fn begin_to_tell_domains_apart(&mut self) {
         self.sni = true;
         let certificate = self.certificate.take();
@@ -192,7 +192,7 @@ impl Listener {
 }
 
 impl Rule {
-    /// Whether it is for that domain.
+    /// Whether it is for this domain.
     pub(crate) fn serves(&self, domain: &str) -> bool {
         self.domains.iter().any(|known| known == domain)
     }

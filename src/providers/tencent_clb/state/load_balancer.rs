@@ -37,7 +37,7 @@ pub(crate) struct LoadBalancer {
     /// The network that it is in, `vpc-…`.
     #[serde(default)]
     pub(crate) vpc: String,
-    /// The project that it is in; 0 is the default one.
+    /// The project that it belongs to; 0 is the default one.
     #[serde(default)]
     pub(crate) project_id: u64,
     /// Its tags.
@@ -50,7 +50,7 @@ pub(crate) struct LoadBalancer {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
-    /// Work on it that goes on.
+    /// The work in progress.
     #[serde(default)]
     pub(crate) change: Option<Box<Change>>,
 }
@@ -83,32 +83,32 @@ impl Kind {
     }
 }
 
-/// What a task makes of a load balancer.
+/// A task's change of a load balancer.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change {
     /// The task, by its id.
     pub(crate) task: String,
-    /// What the service calls the work to who comes meanwhile.
+    /// The service's name of the work, in the error for a request during it.
     #[serde(default)]
     pub(crate) kind: ChangeKind,
-    /// Which part of the task it is, from 0.
+    /// The index of the change within the task.
     #[serde(default)]
     pub(crate) part: usize,
-    /// The listeners that it changes, as they are when it is over.
+    /// The changed listeners, in their form after the work.
     #[serde(default)]
     pub(crate) listeners: Vec<Listener>,
 }
 
 impl Change {
-    /// The certificates that a listener and its rules have when it is over.
+    /// The certificates of a listener and its rules after the work.
     fn gives(&self, listener: &Listener) -> Vec<String> {
         let changed = self.listeners.iter().filter(|changed| changed.id == listener.id);
         changed.flat_map(Listener::bounds).flat_map(Bound::ids).cloned().collect()
     }
 }
 
-/// What the service calls the work on a load balancer.
+/// The service's name of the work on a load balancer.
 ///
 /// Assumption: work on a listener, and on all that has a certificate, has the name `UpdateQLBListener`.
 /// From: the one name that is known, `UpdateQLBL7ListenerDomain`, of work on a domain.
@@ -135,7 +135,7 @@ fn guangzhou() -> String {
     "ap-guangzhou".to_owned()
 }
 
-/// A moment in the life of an account: what of its work, and of SSL's, is over.
+/// A time, with the account's work and SSL's deployments, to tell what has ended.
 pub(crate) struct Moment<'a> {
     pub(crate) tasks: &'a Tasks,
     pub(crate) deployments: &'a Deployments<'a>,
@@ -143,7 +143,7 @@ pub(crate) struct Moment<'a> {
 }
 
 impl LoadBalancer {
-    /// How it is now, with what is over of its work done and with what was deployed.
+    /// The present state, with ended work and SSL's deployments applied.
     pub(crate) fn seen(&self, at: &Moment<'_>) -> Cow<'_, Self> {
         let outcome = self.change.as_ref().map(|it| at.tasks.outcome(&it.task, it.part, at.now));
         let is_done = outcome.is_some_and(|outcome| outcome != Outcome::Pending);
@@ -177,7 +177,7 @@ impl LoadBalancer {
         }
     }
 
-    /// Gives its listeners and rules what SSL has deployed to them since they were last changed here.
+    /// Applies what SSL has deployed to its listeners and rules since this service last changed them.
     fn take_deployments(&mut self, deployments: &Deployments<'_>) {
         let mut listeners = std::mem::take(&mut self.listeners);
         for listener in &mut listeners {
@@ -203,8 +203,8 @@ impl LoadBalancer {
         self.listeners = listeners;
     }
 
-    /// What SSL has deployed to a listener, as one certificate for all of its domains, since it was last changed
-    /// here.
+    /// What SSL has deployed to a listener with one certificate for all domains, since this service last
+    /// changed it.
     fn later_to_listener<'d>(
         &self,
         listener: &Listener,
@@ -214,7 +214,8 @@ impl LoadBalancer {
         deployments.to_instance(&whole).filter(|last| last.record > listener.deployment)
     }
 
-    /// The same of a rule. What came to its listener while that began to tell domains apart is each rule's.
+    /// What SSL has deployed to a rule since this service last changed it. What was deployed to the listener
+    /// while it turned on SNI counts for each rule.
     fn later_to_rule<'d>(
         &self,
         listener: &Listener,
@@ -231,13 +232,13 @@ impl LoadBalancer {
         self.listeners.iter().find(|known| known.id == listener)
     }
 
-    /// Whether SSL deploys to it.
+    /// Whether an SSL deployment to it is in progress.
     pub(crate) fn is_deployed_to(&self, deployments: &Deployments<'_>) -> bool {
         self.instances().any(|resource| deployments.runs_to_place(&resource.place()))
     }
 
-    /// The instances that SSL deploys to: its listeners that have certificates, and in the place of one
-    /// that tells domains apart its rules.
+    /// The instances to which SSL deploys: listeners with certificates, or, for a listener with SNI, its
+    /// rules.
     pub(crate) fn instances(&self) -> impl Iterator<Item = Resource> {
         self.listeners.iter().filter(|listener| listener.protocol.has_certificates()).flat_map(
             |listener| {

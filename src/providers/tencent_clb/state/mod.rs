@@ -1,4 +1,4 @@
-//! What an account holds at the load balancers' service.
+//! The state of an account at the load balancers' service.
 
 pub(super) mod bound;
 pub(super) mod instances;
@@ -25,7 +25,7 @@ use crate::store::{Others, Shelf, State};
 pub(in crate::providers) struct Account {
     /// Load balancers, of all regions.
     pub(super) load_balancers: Shelf<LoadBalancer>,
-    /// The work that writes began, whose `RequestId`s are the tasks' ids.
+    /// The tasks of requests that changed something, by their `RequestId`s.
     pub(super) tasks: Tasks,
 }
 
@@ -75,8 +75,7 @@ impl Account {
         Moment { tasks: &self.tasks, deployments, now }
     }
 
-    /// A load balancer of a region as it is now: what was configured here or deployed by SSL, whichever
-    /// was later.
+    /// A load balancer of a region at present. What this service configured or SSL deployed last counts.
     pub(super) fn find<'a>(
         &'a self,
         region: &str,
@@ -87,7 +86,7 @@ impl Account {
         (load_balancer.region == region).then(|| load_balancer.seen(at))
     }
 
-    /// Makes a load balancer's own what is over of its work.
+    /// Applies the ended work of a load balancer.
     pub(super) fn settle(&mut self, id: &str, deployments: &Deployments<'_>, now: OffsetDateTime) {
         let at = Moment { tasks: &self.tasks, deployments, now };
         let seen = self.load_balancers.find(id).map(|load_balancer| load_balancer.seen(&at));

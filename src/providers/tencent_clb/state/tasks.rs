@@ -1,4 +1,4 @@
-//! Work that writes begin, asked after by their `RequestId`s.
+//! The tasks of requests that change something. A task is identified by the `RequestId`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,10 +10,10 @@ use crate::store::{Identified, Shelf};
 /// The pace of tasks.
 pub(crate) const TASK_PACE: &str = "tencent_clb.task";
 
-/// How many tasks can be asked after; the oldest are forgotten.
+/// The most tasks that are kept; the oldest are forgotten.
 const MOST_TASKS: usize = 10_000;
 
-/// How many load balancers a task names.
+/// The most load balancers of a task.
 ///
 /// Assumption: a task that is for more than 100 load balancers names the first 100. From: nothing; what
 /// the vendor's tasks are for are few.
@@ -25,15 +25,15 @@ const MOST_NAMED: usize = 100;
 pub(crate) struct Task {
     /// The `RequestId` of the write.
     id: String,
-    /// The region in which it can be asked after.
+    /// The region in which it can be queried.
     pub(crate) region: String,
     /// The load balancers that it is for.
     #[serde(default)]
     pub(crate) load_balancer_ids: Vec<String>,
-    /// Whether it fails whatever its work does, because it asks for what cannot be.
+    /// Whether it fails in any case, because the request is impossible.
     #[serde(default)]
     fails: bool,
-    /// How far it is.
+    /// The progress of the work.
     pub(crate) work: Work,
 }
 
@@ -45,7 +45,7 @@ impl Identified for Task {
     }
 }
 
-/// What has become of a task, or of its part for one load balancer.
+/// The outcome of a task, or of its part for one load balancer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Outcome {
     Pending,
@@ -65,12 +65,12 @@ impl Task {
         Self { id, region, load_balancer_ids, fails: false, work }
     }
 
-    /// The same, which fails in the end.
+    /// The same task, which will fail.
     pub(crate) fn failing(self) -> Self {
         Self { fails: true, ..self }
     }
 
-    /// What has become of the whole.
+    /// The outcome of the whole task.
     pub(crate) fn outcome(&self, now: OffsetDateTime) -> Outcome {
         let succeeds = !self.fails && matches!(self.work.end(), End::Success | End::Failed(0));
         self.outcome_if(succeeds, now)
@@ -103,7 +103,7 @@ impl Tasks {
         self.0.find(id)
     }
 
-    /// What has become of a task's part of that number, from 0. A task that is forgotten is over.
+    /// The outcome of one part of a task. A forgotten task counts as ended.
     pub(crate) fn outcome(&self, id: &str, part: usize, now: OffsetDateTime) -> Outcome {
         let Some(task) = self.0.find(id) else { return Outcome::Succeeded };
         task.outcome_if(!task.fails && task.work.end().succeeds(part), now)

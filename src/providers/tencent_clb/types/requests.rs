@@ -8,14 +8,14 @@ use crate::secret::Secret;
 
 /// `DescribeLoadBalancers`
 ///
-/// Whether there are servers behind a load balancer, and which, makes no difference: there are none.
+/// The filters for servers behind a load balancer are ignored, because there are no servers.
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
 pub(crate) struct DescribeLoadBalancers {
     pub(crate) load_balancer_ids: Vec<String>,
     /// `OPEN` or `INTERNAL`.
     pub(crate) load_balancer_type: Option<String>,
-    /// 1: one whose listeners have rules, as all have.
+    /// 1: an application load balancer, as all are.
     pub(crate) forward: Option<i64>,
     pub(crate) load_balancer_name: Option<String>,
     /// The domain name of a load balancer of the older kind.
@@ -34,7 +34,7 @@ pub(crate) struct DescribeLoadBalancers {
     pub(crate) filters: Vec<Filter>,
 }
 
-/// What the load balancers of a list have in common.
+/// A filter for load balancers.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Filter {
@@ -66,7 +66,7 @@ pub(crate) struct ModifyListener {
     pub(crate) sni_switch: Option<i64>,
     pub(crate) certificate: Option<CertificateInput>,
     pub(crate) multi_cert_info: Option<MultiCertInfo>,
-    /// What is configured beside that, `SessionExpireTime` and so on.
+    /// The rest of the configuration, such as `SessionExpireTime`.
     #[serde(flatten)]
     pub(crate) plain: Map<String, Value>,
 }
@@ -86,7 +86,7 @@ pub(crate) struct ModifyDomainAttributes {
     pub(crate) multi_cert_info: Option<MultiCertInfo>,
     pub(crate) http2: Option<bool>,
     pub(crate) default_server: Option<bool>,
-    /// Which domain is the default one where this is not any more.
+    /// The new default domain, if this one no longer is.
     pub(crate) new_default_server_domain: Option<String>,
     pub(crate) quic: Option<bool>,
 }
@@ -110,14 +110,14 @@ pub(crate) struct DescribeLoadBalancerListByCertId {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeTaskStatus {
-    /// The `RequestId` of the write that began it.
+    /// The `RequestId` of the request that began it.
     pub(crate) task_id: Option<String>,
-    /// The name of an order, of which there are none.
+    /// The name of an order; there are none.
     pub(crate) deal_name: Option<String>,
 }
 
-/// A certificate, and an authority's for those of clients. Empty texts are none: clients send back what
-/// they have read.
+/// A server certificate, and an authority's certificate for clients. Empty texts count as absent, because
+/// clients send back what they have read.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct CertificateInput {
     #[serde(rename = "SSLMode")]
@@ -140,7 +140,7 @@ pub(crate) struct CertificateInput {
     pub(crate) cert_ca_content: Option<String>,
 }
 
-/// Several certificates of the server, of different algorithms, perhaps with an authority's.
+/// Several server certificates with different algorithms, optionally with an authority's certificate.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct MultiCertInfo {
     #[serde(rename = "SSLMode")]
@@ -162,6 +162,6 @@ pub(crate) struct CertInfo {
     pub(crate) cert_key: Option<Secret>,
 }
 
-/// The reply of what only says that it has begun.
+/// An empty reply to a request that begins a task.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Begun {}

@@ -12,8 +12,7 @@ use super::super::state::bound::{Bound, Mode};
 use super::super::state::listener::{Listener, Rule};
 use super::super::state::load_balancer::LoadBalancer;
 
-/// The members that no request changes, and those of a listener that nobody has changed: the vendor's
-/// examples.
+/// The members that no request can change, and the default members of a listener, from the vendor's examples.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
 struct Defaults {
@@ -72,7 +71,7 @@ pub(crate) struct CertIdRelatedWithLoadBalancers {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeTaskStatusReply {
-    /// 0: done; 1: failed; 2: it goes on.
+    /// 0: done; 1: failed; 2: in progress.
     pub(crate) status: u8,
     pub(crate) load_balancer_ids: Vec<String>,
     /// Of a failure alone.
@@ -88,7 +87,7 @@ pub(crate) struct ShownLoadBalancer {
     load_balancer_type: &'static str,
     /// Its listeners may have rules.
     forward: u8,
-    /// One of the older kind has a domain name.
+    /// Only load balancers of the older kind have a domain name.
     domain: &'static str,
     load_balancer_vips: Vec<String>,
     /// 1: it works.
@@ -223,7 +222,7 @@ impl ShownListener {
     }
 }
 
-/// A member as it is when a request gives it: what an object does not say is as a new rule has it.
+/// The value of a member after a request set it. Members that an object lacks have the values of a new rule.
 fn completed(member: &str, given: Value) -> Value {
     match (DEFAULT.layer4.get(member), given) {
         (Some(Value::Object(default)), Value::Object(given)) => {

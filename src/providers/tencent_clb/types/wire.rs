@@ -3,7 +3,7 @@
 use crate::protocol::tencent::Tencent;
 use crate::providers::tencent::requests_of;
 
-/// The lists that the actions refuse themselves where they are too long.
+/// The lists whose length the actions themselves check.
 const LISTS: &[&str] = &["CertIds", "Filters", "ListenerIds", "LoadBalancerIds", "Values"];
 
 /// Assumption: who names no region is refused, though some pages of the vendor's have it that it need not be

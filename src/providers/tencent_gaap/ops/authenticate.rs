@@ -1,4 +1,4 @@
-//! How a domain's clients, its origins and the proxy are known to each other.
+//! Authentication between a domain's clients, its origins and the proxy.
 
 use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
@@ -52,7 +52,7 @@ pub(crate) fn set_authentication(
     Ok(SetAuthenticationReply {})
 }
 
-/// What is to be on. Each kind is off where it is not named, whatever certificate is given for it.
+/// The requested authentication. A kind that is not named is off, even if a certificate is given for it.
 fn read(request: &SetAuthentication) -> Result<Authentication, Refusal<Error>> {
     let given = |id: &Option<String>| id.clone().filter(|id| !id.is_empty());
     let one = |on: Option<i64>, id: &Option<String>, name: &str| {

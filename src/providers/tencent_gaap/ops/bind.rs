@@ -26,28 +26,27 @@ use super::real_server::{show_bound, show_free};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
-/// How many origins can be bound to a rule or a listener:
-/// <https://www.tencentcloud.com/document/product/608/70498>.
+/// The most origins of a rule or a listener: <https://www.tencentcloud.com/document/product/608/70498>.
 const MOST_BINDINGS: usize = 100;
 
-/// What an origin's share may be, as the Terraform provider has it.
+/// The possible weights of an origin, from the Terraform provider.
 const WEIGHTS: std::ops::RangeInclusive<u64> = 1..=100;
 
 /// The largest page of origins.
 const LARGEST_LIMIT: u64 = 1000;
 
-/// What origins are bound to.
+/// The object that origins are bound to.
 pub(super) struct Bound {
     pub(super) kind: RealServerType,
     pub(super) scheduler: Scheduler,
-    /// Whether one origin stands in for the other.
+    /// Whether one origin is the standby of the other.
     pub(super) failover: bool,
-    /// What too many of them are refused with.
+    /// The error for too many origins.
     pub(super) too_many: Error,
 }
 
 impl Bound {
-    /// The bindings that are asked for.
+    /// The requested bindings.
     pub(super) fn read(
         &self,
         account: &Account,

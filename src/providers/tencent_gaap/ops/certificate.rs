@@ -19,7 +19,7 @@ use crate::spec::Refusal;
 use crate::store::{Context, View};
 use crate::x509::{Chain, PrivateKey};
 
-/// A certificate whose texts were read.
+/// A certificate with its texts parsed.
 pub(crate) struct ReadCertificate {
     kind: CertificateType,
     alias: String,
@@ -47,8 +47,9 @@ fn check_alias(alias: &str) -> Result<(), Error> {
     if fits { Ok(()) } else { Err(Error::InvalidParameterValue) }
 }
 
-/// The text that was meant. The vendor's page wants it percent-encoded, its example and some clients
-/// do not encode it: PEM says by its first blank which it is. `+` is no blank: base64 has it.
+/// Decodes a text if it is percent-encoded. The vendor's page requires this, but its example and some clients
+/// do not encode the text. The first space of the PEM text tells which it is. `+` does not stand for a space,
+/// because it is a letter of Base64.
 fn decode(text: &str) -> Option<Cow<'_, str>> {
     if text.contains("-----BEGIN ") {
         return Some(text.into());

@@ -1,4 +1,4 @@
-//! Proxies: renamed, given another project or other limits, opened, closed, destroyed.
+//! Changes proxies: renames, moves to another project, changes limits, opens, closes and destroys them.
 
 use time::Duration;
 
@@ -130,7 +130,7 @@ pub(crate) fn close_proxies(
     switch_proxies(context, request, ProxyStatus::Running, ProxyStatus::Closed)
 }
 
-/// Takes the proxies that stand at `from` to `to`, and names the others.
+/// Changes the proxies with the status `from` to `to`, and returns the ids of the others.
 fn switch_proxies(
     context: &mut Context<'_, Account>,
     request: SwitchProxies,
@@ -226,7 +226,7 @@ fn find_all<'a>(
     Ok(ids.into_iter().map(find).collect::<Result<_, _>>()?)
 }
 
-/// Refuses what is too old to be changed so.
+/// Refuses proxies whose version is too old for the change.
 fn must_be_newer(proxies: &[&Proxy]) -> Result<(), Error> {
     let old = proxies.iter().any(|proxy| proxy.version == Version::V1);
     if old { Err(Error::NotSupportOldVersionProxy) } else { Ok(()) }
@@ -257,8 +257,8 @@ fn set_each(context: &mut Context<'_, Account>, ids: &[String], set: impl Fn(&mu
     }
 }
 
-/// Changes proxies by one task, each as a part of it, and destroys those of which nothing is to be
-/// left. Says which of them will stay as they were.
+/// Changes proxies by one task, each as a part of it. A proxy for which `changed` returns nothing is
+/// destroyed. Returns the proxies for which the task will fail.
 fn change_each(
     context: &mut Context<'_, Account>,
     ids: Vec<String>,

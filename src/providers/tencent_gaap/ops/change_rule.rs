@@ -26,7 +26,7 @@ const LONGEST_PATH: usize = 80;
 /// In the place of a protocol: the listener's.
 const LISTENERS_PROTOCOL: &str = "default";
 
-/// What the time between two checks, and the time for an answer, may be, in seconds.
+/// The possible times between two checks, and the possible timeouts of a check, in seconds.
 pub(super) const DELAYS: std::ops::RangeInclusive<u64> = 5..=300;
 pub(super) const TIMEOUTS: std::ops::RangeInclusive<u64> = 2..=60;
 
@@ -67,7 +67,7 @@ pub(crate) fn create_rule(
     Ok(CreateRuleReply { rule_id: id })
 }
 
-/// The rule that is ordered, which has no id yet.
+/// The new rule, without its id.
 fn read_rule(request: CreateRule) -> Result<ForwardingRule, Refusal<Error>> {
     let health_check = switch(Some(request.health_check))?;
     if health_check && request.check_params.is_none() {
@@ -105,7 +105,7 @@ fn read_rule(request: CreateRule) -> Result<ForwardingRule, Refusal<Error>> {
     Ok(rule)
 }
 
-/// What origins are to be named by.
+/// How origins are to be named: by address or by domain.
 pub(super) fn read_type(word: &str) -> Result<RealServerType, Error> {
     read_word(word).ok_or(Error::InvalidParameterValue)
 }
@@ -123,13 +123,13 @@ pub(super) fn read_scheduler(word: &str, kind: RealServerType) -> Result<Schedul
     Ok(scheduler)
 }
 
-/// Refuses a path that another rule of the domain has.
+/// Refuses a path that the domain already has a rule for.
 fn must_be_free(domain: &Domain, rule: &ForwardingRule, at: Moment<'_>) -> Result<(), Error> {
     let taken = domain.rules(at).any(|other| other.id != rule.id && other.path == rule.path);
     if taken { Err(Error::RuleAlreadyExisted) } else { Ok(()) }
 }
 
-/// What a rule is to be; none where it stays as it is.
+/// The requested values of a rule; absent values stay.
 struct Wanted {
     path: Option<String>,
     scheduler: Option<String>,
@@ -143,7 +143,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// The rule as it is to be.
+    /// The rule with these values.
     fn put(self, mut rule: ForwardingRule) -> Result<ForwardingRule, Refusal<Error>> {
         let given = |text: Option<String>| text.filter(|text| !text.is_empty());
         if let Some(path) = self.path {
@@ -172,7 +172,7 @@ impl Wanted {
         let server_name = given(self.server_name);
         rule.server_name = match given(self.server_name_switch).as_deref() {
             None if rule.server_name.is_some() => server_name.or(rule.server_name),
-            // A name alone does not turn it on.
+            // The name alone does not turn it on.
             None | Some("OFF") => None,
             Some("ON") => Some(server_name.ok_or_else(|| missing("ServerNameIndication"))?),
             Some(_) => return Err(Error::InvalidParameterValue.into()),
@@ -189,7 +189,7 @@ fn read_path(path: String) -> Result<String, Error> {
     if fits { Ok(path) } else { Err(Error::InvalidParameterValue) }
 }
 
-/// How origins are to be checked; the service does not change the host that they are asked for.
+/// The requested health check. The service does not change the host of its requests.
 ///
 /// Assumption: the times of a rule's checks have the bounds of a listener's. From: the descriptions of
 /// those, and the Terraform provider, which has the same bounds for both.
@@ -199,7 +199,7 @@ fn read_check(params: RuleCheckParams, domain: Option<String>) -> Result<RuleChe
     if params.status_code.is_empty() || !known {
         return Err(Error::InvalidParameterValue);
     }
-    // Each once, in their order.
+    // Without repetitions, in order.
     let named = |code: &u64| params.status_code.contains(code);
     Ok(RuleCheck {
         delay_loop: params.delay_loop,
@@ -214,7 +214,7 @@ fn read_check(params: RuleCheckParams, domain: Option<String>) -> Result<RuleChe
     })
 }
 
-/// Refuses times of checks that are out of their bounds, or an answer's that is not the shorter one.
+/// Refuses times of health checks that are out of range, and a timeout that is not shorter than the interval.
 pub(super) fn check_times(delay_loop: u64, connect_timeout: u64) -> Result<(), Error> {
     let fit = DELAYS.contains(&delay_loop)
         && TIMEOUTS.contains(&connect_timeout)

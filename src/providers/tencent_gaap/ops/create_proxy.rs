@@ -1,4 +1,4 @@
-//! A proxy, made anew or like another.
+//! Creates a proxy, or clones one.
 
 use serde::Deserialize;
 
@@ -17,10 +17,10 @@ use super::super::types::switch;
 use crate::spec::Refusal;
 use crate::store::Context;
 
-/// What can be bought, in Mbit/s, as the Terraform provider lists it.
+/// The sizes that can be bought, in Mbit/s, as the Terraform provider lists it.
 pub(super) const BANDWIDTHS: [u64; 10] = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
 
-/// What can be bought, in tens of thousands of connections, by the same list.
+/// The sizes that can be bought, in tens of thousands of connections, by the same list.
 pub(super) const CONCURRENTS: [u64; 16] =
     [2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 150, 200, 250, 300];
 
@@ -66,7 +66,7 @@ pub(crate) fn create_proxy(
     begin(context);
     context.state.proxies.insert(proxy);
     for mut listener in listeners {
-        // What is in a domain is found by its id alone.
+        // Rules and pages are looked up by id alone, so the copies need new ids.
         for domain in &mut listener.domains {
             for rule in &mut domain.rules {
                 rule.id = context.state.new_id(context.tools.ids, "rule");
@@ -84,7 +84,7 @@ pub(crate) fn create_proxy(
     Ok(CreateProxyReply { instance_id: id })
 }
 
-/// The proxy that a new one is to be like: one that runs.
+/// The proxy to be cloned, which must be running.
 fn find_original<'a>(
     account: &'a Account,
     id: Option<&str>,
@@ -96,14 +96,14 @@ fn find_original<'a>(
     if runs { Ok(Some(original)) } else { Err(Error::ResourceUnavailable) }
 }
 
-/// The project that something is to be in, where it is the account's.
+/// The requested project, if the account has it.
 pub(super) fn read_project(account: &Account, project_id: impl TryInto<u64>) -> Result<u64, Error> {
     let project_id = project_id.try_into().map_err(|_| Error::ProjectIdNotBelong)?;
     let forbidden = account.forbidden_projects.contains(&project_id);
     if forbidden { Err(Error::ProjectIdNotBelong) } else { Ok(project_id) }
 }
 
-/// The proxy that is ordered, in no project yet.
+/// The new proxy, without a project.
 pub(super) fn read_proxy(
     account: &Account,
     request: &CreateProxy,
@@ -160,7 +160,7 @@ pub(super) fn read_proxy(
     Ok(proxy)
 }
 
-/// A word of the vendor's, or the one that stands for none.
+/// The value with this word, or the default without one.
 pub(super) fn word<'de, T: Default + Deserialize<'de>>(text: Option<&'de str>) -> Result<T, Error> {
     match text.filter(|text| !text.is_empty()) {
         None => Ok(T::default()),
@@ -201,7 +201,7 @@ pub(super) fn check_tags(account: &Account, tags: &[Tag]) -> Result<(), Error> {
 }
 
 impl Account {
-    /// Refuses a request whose token another has had.
+    /// Refuses a request with a token that was already used.
     pub(super) fn must_be_new(&self, token: Option<&str>) -> Result<(), Error> {
         let Some(token) = token else { return Ok(()) };
         if token.len() > LONGEST_TOKEN {

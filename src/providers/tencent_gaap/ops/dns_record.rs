@@ -141,7 +141,7 @@ pub(crate) fn modify_global_domain_dns(
         proxy_ids: once(request.proxy_id_list),
         change: None,
     };
-    // This action has no error of its own for a proxy that is banned.
+    // This action documents no error for a banned proxy.
     check(account, domain, &changed, Error::FailedOperation, at)?;
     let kind = ChangeKind::Modification(Box::new(before));
     changed.change = Some(Change::new(&context.facts.request_id, kind));
@@ -168,7 +168,7 @@ pub(crate) fn delete_global_domain_dns(
     Ok(DeleteGlobalDomainDnsReply {})
 }
 
-/// The record, with which nothing goes on; what is over has been made final.
+/// The record, which must have no change in progress. Ended changes have been settled.
 fn idle_record(domain: &GlobalDomain, id: u64) -> Result<&DnsRecord, Refusal<Error>> {
     let record = domain.dns_records.iter().find(|record| record.id == id).ok_or_else(no_record)?;
     match record.change {
@@ -177,7 +177,7 @@ fn idle_record(domain: &GlobalDomain, id: u64) -> Result<&DnsRecord, Refusal<Err
     }
 }
 
-/// Puts a record in the place of what it was, and ends the write.
+/// Replaces a record, and ends the write.
 fn put(context: &mut Context<'_, Account>, domain_id: &str, record: DnsRecord) {
     if let Some(domain) = context.state.global_domains.find_mut(domain_id) {
         for known in domain.dns_records.iter_mut().filter(|known| known.id == record.id) {

@@ -68,7 +68,7 @@ pub(crate) fn create_domain(
     Ok(CreateDomainReply {})
 }
 
-/// A listener that has domains, and what it stands on.
+/// A listener with domains, and the proxy or group that it belongs to.
 pub(super) fn find_layer_7<'a>(
     account: &'a Account,
     id: &str,
@@ -82,7 +82,7 @@ pub(super) fn find_layer_7<'a>(
     Ok((listener, place))
 }
 
-/// Refuses what only proxies of the newest version can do.
+/// Refuses what only the newest version of proxies can do.
 ///
 /// Assumption: `ModifyCertificate` refuses in this order: the listener, its proxy's version and status, a
 /// task of the listener, the domain and its status, the certificates. From: the words of the errors,
@@ -91,13 +91,14 @@ pub(super) fn must_be_newest(place: Place<'_>) -> Result<(), Error> {
     if place.version() == Version::V3 { Ok(()) } else { Err(Error::ProxyVersionNotSupport) }
 }
 
-/// Refuses a second change of a listener before the first is over.
+/// Refuses a change of a listener while another one is in progress.
 pub(super) fn must_be_idle(listener: &Listener, at: Moment<'_>) -> Result<(), Error> {
     let idle = listener.status(at) == ListenerStatus::Running;
     if idle { Ok(()) } else { Err(Error::ListenerHasTask) }
 }
 
-/// The same, where an action has another error for a listener that stands otherwise.
+/// Refuses a change of a listener while another one is in progress. For actions that have another error for
+/// other statuses.
 pub(super) fn must_have_no_task(listener: &Listener, at: Moment<'_>) -> Result<(), Error> {
     match listener.status(at) {
         ListenerStatus::Running => Ok(()),
@@ -109,7 +110,7 @@ pub(super) fn must_have_no_task(listener: &Listener, at: Moment<'_>) -> Result<(
     }
 }
 
-/// The domain, where nothing goes on with it.
+/// The domain, which must have no change in progress.
 pub(super) fn idle_domain<'a>(
     listener: &'a Listener,
     name: &str,
@@ -129,7 +130,7 @@ pub(super) fn is_host_name(host: &str) -> bool {
     host.len() <= LONGEST_DOMAIN && host.contains('.') && host.split('.').all(label)
 }
 
-/// Refuses what is no host name, and what may not be served.
+/// Refuses an invalid host name, and a domain that must not be served.
 fn check_name(account: &Account, name: &str) -> Result<(), Error> {
     let host = name.strip_prefix("*.").unwrap_or(name);
     if name.len() > LONGEST_DOMAIN || !is_host_name(host) {
@@ -142,14 +143,14 @@ fn check_name(account: &Account, name: &str) -> Result<(), Error> {
     }
 }
 
-/// The certificates that a request gives a domain; none where it leaves them as they are.
+/// The certificates that a request gives a domain. Absent ones stay.
 struct Given {
     certificate_id: Option<String>,
     clients: Option<Vec<String>>,
 }
 
 impl Given {
-    /// The domain with these certificates, where they may be given to it.
+    /// The domain with these certificates, if they are possible for it.
     fn put(
         self,
         account: &Account,

@@ -18,7 +18,7 @@ use super::domain::{find_layer_7, must_be_idle, must_be_newest, must_have_no_tas
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
-/// How many pages can be asked after at once.
+/// The most pages that one request can ask about.
 const MOST_PAGES: usize = 10;
 
 /// The statuses that a page can stand for, and those that it can have. Assumption: the statuses of errors,
@@ -57,7 +57,7 @@ pub(crate) fn create_domain_error_page_info(
     Ok(CreateDomainErrorPageInfoReply { error_page_id: id })
 }
 
-/// Refuses where the service has no error pages, or none now.
+/// Refuses if there can be no error pages, or if they cannot be changed now.
 fn must_be_able(place: Place<'_>, at: Moment<'_>) -> Result<(), Error> {
     must_be_newest(place)?;
     let stopped = Error::ProxyStatusNotInRuning;

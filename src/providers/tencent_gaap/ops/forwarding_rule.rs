@@ -1,4 +1,4 @@
-//! What a listener's domains are, and where their requests go.
+//! The domains of a listener, and the rules that route their requests.
 
 use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
@@ -15,7 +15,7 @@ use super::real_server::show_bound;
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// How many rules can be asked after at once.
+/// The most rules that one request can ask about.
 const MOST_RULES: usize = 10;
 
 pub(crate) fn describe_rules(
@@ -74,7 +74,7 @@ fn show_domain(
     }
 }
 
-/// A rule, with what it is bound to.
+/// A rule with its origins.
 fn show_rule(
     account: &Account,
     listener: &Listener,

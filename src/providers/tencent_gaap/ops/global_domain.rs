@@ -20,7 +20,7 @@ use super::domain::is_host_name;
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
-/// How many tags can be asked for at once.
+/// The most tags of a request.
 const MOST_WANTED_TAGS: usize = 5;
 
 /// The refusal of a global domain that is not there, in the words of the vendor's example of
@@ -74,7 +74,7 @@ pub(crate) fn create_global_domain(
     Ok(CreateGlobalDomainReply { domain_id: id })
 }
 
-/// Refuses what a global domain cannot lead to by default.
+/// Refuses an invalid default target of a global domain.
 fn check_default(account: &Account, value: &str) -> Result<(), Refusal<Error>> {
     if account.refused_domains.get(value) == Some(&DomainRefusal::Banned) {
         return Err(Error::GlobalDomainHitBanBlacklist.into());
@@ -132,7 +132,7 @@ pub(crate) fn describe_global_domains(
     Ok(DescribeGlobalDomainsReply { domains, total_count })
 }
 
-/// How many proxies a domain leads to.
+/// The number of proxies that a domain leads to.
 fn count_proxies(account: &Account, domain: &GlobalDomain, at: Moment<'_>) -> usize {
     let ids: HashSet<_> = domain.dns_records(at).flat_map(|record| &record.proxy_ids).collect();
     ids.into_iter().filter(|id| account.proxy(id, at).is_some()).count()
@@ -178,7 +178,7 @@ pub(crate) fn modify_global_domain_attribute(
     Ok(ModifyGlobalDomainAttributeReply {})
 }
 
-/// The domain, with which nothing goes on; what is over has been made final.
+/// The domain, which must have no change in progress. Ended changes have been settled.
 pub(super) fn idle<'a>(account: &'a Account, id: &str) -> Result<&'a GlobalDomain, Refusal<Error>> {
     let domain = account.global_domains.find(id).ok_or_else(no_domain)?;
     if domain.change.is_some() { Err(unfit("The domain is being changed.")) } else { Ok(domain) }
@@ -215,7 +215,7 @@ pub(crate) fn disable_global_domain(
     Ok(DisableGlobalDomainReply {})
 }
 
-/// Opens or closes a domain by a task; one that is so already stays so.
+/// Opens or closes a domain by a task. Nothing happens if it already is open or closed.
 fn turn(context: &mut Context<'_, Account>, id: &str, open: bool) -> Result<(), Refusal<Error>> {
     finish(context);
     if idle(context.state, id)?.has_changing_record() {

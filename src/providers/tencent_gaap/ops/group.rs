@@ -104,7 +104,7 @@ fn proxies<'a>(
     account.proxies(at).filter(|proxy| proxy.group_id.as_ref() == Some(&group.id))
 }
 
-/// Where a group is reached whose domain leads nowhere else.
+/// The default address of a group.
 fn default_address(group: &Group) -> String {
     address(&group.id, group.ip_version == IpVersion::IPv6)
 }

@@ -1,4 +1,4 @@
-//! Listeners that speak HTTP, and what those of HTTPS speak.
+//! HTTP listeners, and the TLS settings of HTTPS listeners.
 
 use super::super::errors::{Error, missing, no_listener};
 use super::super::state::Account;
@@ -113,7 +113,7 @@ pub(crate) fn set_tls_version(
     Ok(SetTlsVersionReply {})
 }
 
-/// The versions and the suites, each of which has to be named.
+/// The TLS versions and cipher suites, all of which are required.
 fn read_tls(versions: Vec<String>, ciphers: String) -> Result<Tls, Refusal<Error>> {
     if versions.is_empty() {
         return Err(missing("TLSSupportVersion"));
@@ -125,7 +125,7 @@ fn read_tls(versions: Vec<String>, ciphers: String) -> Result<Tls, Refusal<Error
     if !versions.iter().all(known) || !TLS_CIPHERS.contains(&ciphers.as_str()) {
         return Err(Error::InvalidParameterValue.into());
     }
-    // Each once, in their order.
+    // Without repetitions, in order.
     let named = |version: &&str| versions.iter().any(|given| given == version);
     let versions = TLS_VERSIONS.into_iter().filter(named).map(str::to_owned).collect();
     Ok(Tls { versions, ciphers })

@@ -46,7 +46,7 @@ pub(crate) fn create_https_listener(
         (None | Some(0), None) => (AuthType::OneWay, Vec::new()),
         (Some(1), Some(clients)) => (AuthType::Mutual, clients),
         (Some(1), None) => return Err(missing("ClientCertificateId")),
-        // Clients have to show certificates only where authentication is mutual.
+        // Clients need certificates only with mutual authentication.
         _ => return Err(Error::InvalidParameterValue.into()),
     };
     for id in &clients {
@@ -95,7 +95,7 @@ pub(crate) fn describe_https_listeners(
     Ok(DescribeHttpsListenersReply { total_count, listener_set })
 }
 
-/// What listeners are asked for.
+/// The filters of a list of listeners.
 pub(super) struct Search {
     pub(super) protocol: Protocol,
     pub(super) proxy_id: Option<String>,
@@ -117,7 +117,7 @@ impl Search {
         if whole && is_given(&self.part) { Err(Error::InvalidParameter) } else { Ok(()) }
     }
 
-    /// How many listeners there are, and those of a page.
+    /// The number of listeners, and a page of them.
     pub(super) fn page<'a>(
         &self,
         account: &'a Account,
@@ -229,7 +229,7 @@ pub(crate) fn modify_https_listener_attribute(
     Ok(ModifyHttpsListenerAttributeReply {})
 }
 
-/// Changes a listener by a task; `changed` is what it is to be.
+/// Changes a listener by a task. `changed` is its new form.
 pub(super) fn change_listener(context: &mut Context<'_, Account>, changed: Listener) {
     begin(context);
     if let Some(listener) = context.state.listeners.find_mut(&changed.id) {
@@ -241,7 +241,7 @@ pub(super) fn change_listener(context: &mut Context<'_, Account>, changed: Liste
     finish(context);
 }
 
-/// The listener as it is to be, its clients aside.
+/// The changed listener, apart from the certificates for clients.
 fn read_changes(
     account: &Account,
     others: Others<'_>,

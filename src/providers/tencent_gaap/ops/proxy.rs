@@ -72,7 +72,7 @@ pub(crate) fn describe_proxies(
     Ok(DescribeProxiesReply { total_count, proxy_set: instance_set.clone(), instance_set })
 }
 
-/// The ids of a parameter that has an older name, each once.
+/// The ids of a parameter that also has an older name, without repetitions.
 pub(super) fn merge<'a>(
     newer: &'a [String],
     older: &'a [String],
@@ -111,7 +111,7 @@ fn pass(filters: &[Filter], proxy: &Proxy) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Sorts by the field that is asked for, descending where nothing is said.
+/// Sorts by the requested field, descending by default.
 fn sort(proxies: &mut Vec<&Proxy>, field: Option<&str>, order: Option<&str>) -> Result<(), Error> {
     match field {
         // They come so, the newest first.
@@ -131,7 +131,7 @@ fn sort(proxies: &mut Vec<&Proxy>, field: Option<&str>, order: Option<&str>) -> 
     Ok(())
 }
 
-/// A proxy; `led` has the global domains that lead to each.
+/// A proxy in the form of the reply. `led` has the global domains that lead to each proxy.
 fn show(proxy: &Proxy, led: &HashMap<&str, BTreeSet<String>>, at: Moment<'_>) -> ProxyInfo {
     let status = proxy.status(at);
     let made = has_address(status);
@@ -181,13 +181,13 @@ fn show(proxy: &Proxy, led: &HashMap<&str, BTreeSet<String>>, at: Moment<'_>) ->
     }
 }
 
-/// Whether a proxy that stands so can be reached.
+/// Whether a proxy with this status can be reached.
 pub(super) fn has_address(status: ProxyStatus) -> bool {
     !matches!(status, ProxyStatus::Creating | ProxyStatus::Cloning | ProxyStatus::CreateFailed)
 }
 
-/// What a proxy can do, a bit each: layers 4 and 7, HTTP/3, IPv6, the premium network, that of three
-/// carriers, quality of service.
+/// The features of a proxy, as bits: layers 4 and 7, HTTP/3, IPv6, the premium network, the three-carrier
+/// network, quality of service.
 fn features(proxy: &Proxy) -> u8 {
     let network = match proxy.network_type {
         NetworkType::Normal | NetworkType::SecureEip => 0,
@@ -197,7 +197,7 @@ fn features(proxy: &Proxy) -> u8 {
     ip_features(proxy.ip_version) | network | 1 << 6
 }
 
-/// The bits of what the version of IP brings with it: layers 4 and 7, and HTTP/3 or IPv6.
+/// The bits for features of the IP version: layers 4 and 7, and HTTP/3 or IPv6.
 pub(super) fn ip_features(version: IpVersion) -> u8 {
     match version {
         IpVersion::IPv4 => 0b111,
@@ -205,12 +205,12 @@ pub(super) fn ip_features(version: IpVersion) -> u8 {
     }
 }
 
-/// An address of a proxy, which every carrier leads to.
+/// An address of a proxy, reachable through every carrier.
 pub(super) fn ip_detail(ip: String, bandwidth: u64) -> IpDetail {
     IpDetail { ip, provider: "BGP", bandwidth }
 }
 
-/// An address that nobody has (RFC 5737, RFC 3849), the same for the same proxy.
+/// An address for documentation (RFC 5737, RFC 3849), always the same for the same proxy.
 pub(super) fn address(id: &str, ipv6: bool) -> String {
     let print = fingerprint(id);
     let byte = |at: usize| u8::from_str_radix(&print[at..at + 2], 16).unwrap_or_default();

@@ -140,7 +140,7 @@ pub(crate) fn remove_real_servers(
     context: &mut Context<'_, Account>,
     request: RemoveRealServers,
 ) -> Result<RemoveRealServersReply, Refusal<Error>> {
-    // What is over binds nothing any more.
+    // Ended changes no longer bind an origin.
     finish(context);
     let account = &*context.state;
     let ids = named(&request.real_server_ids)?;
@@ -163,7 +163,7 @@ pub(crate) fn remove_real_servers(
     Ok(RemoveRealServersReply {})
 }
 
-/// The ids that a request names, each once.
+/// The ids of a request, without repetitions.
 fn named(ids: &[String]) -> Result<HashSet<&str>, Refusal<Error>> {
     if ids.is_empty() {
         return Err(missing("RealServerIds"));

@@ -1,4 +1,4 @@
-//! Regions, what can be had there, and what it costs.
+//! Regions, what they offer, and prices.
 
 use super::super::errors::{Error, missing};
 use super::super::state::Account;
@@ -18,7 +18,7 @@ use super::create_proxy::{BANDWIDTHS, CONCURRENTS, read_proxy, word};
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// What every region is: a data centre.
+/// The type of every region: a data centre.
 pub(super) const DATA_CENTRE: &str = "dc";
 
 /// A region of a proxy.
@@ -30,7 +30,7 @@ pub(super) fn show_region(id: &str) -> RegionDetail {
         region_area: area.to_owned(),
         region_area_name: area.to_owned(),
         idc_type: DATA_CENTRE,
-        // As the vendor's example has it.
+        // From the vendor's example.
         feature_bitmap: 207,
         support_feature: None,
     }

@@ -1,4 +1,4 @@
-//! Where new listeners are to be, and how they come there.
+//! Creates listeners at a proxy or a group.
 
 use std::collections::HashSet;
 
@@ -16,12 +16,12 @@ use super::super::state::write::{begin, finish};
 use super::super::types::switch;
 use crate::store::Context;
 
-/// The ports that a listener may have: all of these but that of FTP.
+/// The possible ports of a listener: all of these except the FTP port.
 /// <https://tencentcloud.com/document/product/608/42345>
 const PORTS: std::ops::RangeInclusive<u64> = 1..=64999;
 const FTP: u64 = 21;
 
-/// Where a new listener is to be, and on which port.
+/// The proxy or group and the port of a new listener.
 pub(super) struct Site<'a> {
     place: Place<'a>,
     port: u16,
@@ -29,7 +29,7 @@ pub(super) struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The site, where the place may have a listener there.
+    /// The site, if a listener is possible there.
     pub(super) fn find(
         account: &Account,
         place: Place<'a>,
@@ -49,7 +49,7 @@ impl<'a> Site<'a> {
         Ok(Self { place, port, http3 })
     }
 
-    /// The sites of listeners of TCP or of UDP, where the place may have them all.
+    /// The sites of several TCP or UDP listeners, if all of them are possible.
     pub(super) fn find_all(
         account: &Account,
         place: Place<'a>,
@@ -67,7 +67,7 @@ impl<'a> Site<'a> {
         Ok(ports.into_iter().map(|port| Self { place, port, http3: false }).collect())
     }
 
-    /// A listener there that has no id yet, and no certificate.
+    /// A listener at this site without an id and a certificate.
     pub(super) fn listener(self, name: String, protocol: Protocol) -> Listener {
         let (proxy_id, group_id) = match self.place {
             Place::Proxy(proxy) => (Some(proxy.id.clone()), None),
@@ -95,7 +95,7 @@ impl<'a> Site<'a> {
     }
 }
 
-/// Makes listeners by one task, each as a part of it, and says their ids.
+/// Creates listeners by one task, each as a part of it, and returns their ids.
 pub(super) fn insert_all(
     context: &mut Context<'_, Account>,
     listeners: Vec<Listener>,
@@ -107,7 +107,7 @@ pub(super) fn insert_all(
     ids
 }
 
-/// Makes a listener by a task, and says its id.
+/// Creates a listener by a task, and returns its id.
 pub(super) fn insert(context: &mut Context<'_, Account>, listener: Listener) -> String {
     begin(context);
     let id = insert_part(context, listener, 0);
@@ -133,7 +133,7 @@ fn read_port(port: u64) -> Result<u16, Error> {
     wanted.ok_or(Error::InvalidListenerPort)
 }
 
-/// Refuses more listeners than the place has to give.
+/// Refuses more listeners than the quota allows.
 fn must_have_room(
     account: &Account,
     place: Place<'_>,
@@ -144,7 +144,7 @@ fn must_have_room(
     if count + more > account.listener_quota { Err(Error::LimitNumofListener) } else { Ok(()) }
 }
 
-/// Refuses ports that another listener of the place has. HTTP/3 takes the port of UDP beside that of TCP.
+/// Refuses ports that are in use. HTTP/3 uses the UDP port in addition to the TCP port.
 fn must_be_free(
     account: &Account,
     place: Place<'_>,

@@ -1,4 +1,4 @@
-//! What was measured of listeners and of the origins that are bound to them.
+//! Statistics of listeners and their origins.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ use super::super::types::statistics::{
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// What is measured of a listener. The service lists five names, and takes two others in its own example.
+/// The metrics of a listener. The service's page lists five names, and its example uses two others.
 const METRICS: [&str; 7] = [
     "InBandwidth",
     "OutBandwidth",
@@ -30,7 +30,7 @@ const METRICS: [&str; 7] = [
     "OutputBandwidth",
 ];
 
-/// The steps in seconds, each with how long the time may be for which there are such.
+/// The granularities in seconds, each with the longest period that it can be used for.
 const STEPS: [(usize, Duration); 3] =
     [(300, Duration::DAY), (3_600, Duration::days(7)), (86_400, LONGEST)];
 
@@ -41,7 +41,7 @@ const LONGEST: Duration = Duration::days(366);
 /// Assumption: the health of an origin can be asked for a day at most. From: the largest `WithinTime`.
 const LONGEST_HEALTH: Duration = Duration::DAY;
 
-/// What `WithinTime` may be, in hours.
+/// The possible values of `WithinTime`, in hours.
 const HOURS: [i64; 5] = [1, 3, 6, 12, 24];
 
 /// Assumption: what is measured of a listener is 0 all the time. From: nothing goes through certmock. The
@@ -68,7 +68,7 @@ impl Span {
         if is_fit { Ok(Self { start, end }) } else { Err(unfit) }
     }
 
-    /// The moments at which its steps begin, the newest first, as in the vendor's examples.
+    /// The times at which the steps of the period begin, the newest first, as in the vendor's examples.
     fn points(&self, step: usize, data: f64) -> Vec<StatisticsDataInfo> {
         let times = (self.start.unix_timestamp()..self.end.unix_timestamp()).step_by(step);
         let times = times.filter_map(|time| u64::try_from(time).ok());

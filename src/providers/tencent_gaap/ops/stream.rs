@@ -24,16 +24,16 @@ use super::site::{Site, insert_all};
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
-/// How many listeners can be made at once: <https://tencentcloud.com/document/product/608/42345>.
+/// The most listeners that one request can create: <https://tencentcloud.com/document/product/608/42345>.
 const MOST_PORTS: usize = 20;
 
-/// After how many checks an origin can be sound, or not.
+/// The possible numbers of checks after which an origin counts as healthy or unhealthy.
 const THRESHOLDS: std::ops::RangeInclusive<u64> = 1..=10;
 
-/// The only kind of what is sent to a port.
+/// The only format of data sent to a port.
 const TEXT: &str = "TEXT";
 
-/// What listeners are ordered.
+/// The settings of new listeners.
 struct Order {
     protocol: Protocol,
     name: String,
@@ -99,7 +99,7 @@ pub(crate) fn create_udp_listeners(
 }
 
 impl Order {
-    /// The listeners, which have no ids yet.
+    /// The new listeners, without their ids.
     fn read(
         self,
         account: &Account,
@@ -127,7 +127,7 @@ impl Order {
     }
 }
 
-/// The port of the origins of each listener. The service has them at old proxies and at groups alone.
+/// The port of each listener's origins. The service has such ports only at old proxies and at groups.
 ///
 /// Assumption: at other proxies they are not looked at; as many as there are listeners have to be given.
 /// From: the description of the parameter.
@@ -151,7 +151,7 @@ fn read_port(port: impl TryInto<u16>) -> Result<u16, Error> {
     port.ok_or(Error::InvalidParameterValue)
 }
 
-/// What a listener is to do with its origins; none where that stays as it is.
+/// The requested settings for origins. Absent ones stay.
 #[derive(Default)]
 struct Wanted {
     scheduler: Option<String>,
@@ -192,7 +192,7 @@ impl Wanted {
         })
     }
 
-    /// That, as it is to be.
+    /// The settings with these changes.
     fn put(self, mut stream: Stream) -> Result<Stream, Error> {
         let kind = stream.real_server_type;
         if let Some(word) = self.scheduler.filter(|word| !word.is_empty()) {
@@ -264,7 +264,7 @@ pub(crate) fn describe_udp_listeners(
     })
 }
 
-/// How many listeners there are, and those of a page.
+/// The number of listeners, and a page of them.
 type Found = (usize, Vec<(StreamListener, Stream)>);
 
 fn find(
@@ -318,7 +318,7 @@ fn show(account: &Account, listener: &Listener, at: Moment<'_>) -> (StreamListen
     (shown, stream)
 }
 
-/// What a change is asked for with.
+/// The listener that a change names.
 struct Target {
     protocol: Protocol,
     listener_id: String,

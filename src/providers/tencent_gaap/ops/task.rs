@@ -1,4 +1,4 @@
-//! Tasks, asked after.
+//! The progress of tasks.
 
 use super::super::errors::{Error, missing};
 use super::super::state::Account;

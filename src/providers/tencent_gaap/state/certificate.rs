@@ -1,4 +1,4 @@
-//! Certificates, and what else the service keeps beside them.
+//! Certificates and the other credentials of the service.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::verbatim::Verbatim;
 pub(crate) const LONGEST_ALIAS: usize = 50;
 
 numbered! {
-    /// What a certificate is for.
+    /// The purpose of a certificate.
     pub(crate) enum CertificateType {
         /// Names and passwords for basic authentication.
         BasicAuth = 0,
@@ -23,13 +23,13 @@ numbered! {
         Server = 2,
         /// The authority that the origins' certificates are of.
         RealServerCa = 3,
-        /// The one that a proxy shows to origins.
+        /// The certificate that a proxy presents to origins.
         Proxy = 4,
     }
 }
 
 impl CertificateType {
-    /// Whether a private key belongs to it.
+    /// Whether it has a private key.
     pub(crate) fn has_key(self) -> bool {
         matches!(self, Self::Server | Self::Proxy)
     }
@@ -41,7 +41,7 @@ impl CertificateType {
 pub(crate) struct Certificate {
     /// `cert-` and eight letters and digits.
     pub(crate) id: String,
-    /// What it is for.
+    /// The purpose.
     #[serde(rename = "type")]
     pub(crate) kind: CertificateType,
     /// Its name.
@@ -51,7 +51,7 @@ pub(crate) struct Certificate {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
-    /// What it consists of.
+    /// The contents.
     pub(crate) content: Content,
 }
 
@@ -63,7 +63,7 @@ impl Identified for Certificate {
     }
 }
 
-/// What is kept, to the byte.
+/// The contents, unchanged.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Content {

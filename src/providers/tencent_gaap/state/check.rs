@@ -1,4 +1,4 @@
-//! What a state has to keep to.
+//! The constraints of a state.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -28,7 +28,7 @@ pub(super) fn check_places(
     Ok(())
 }
 
-/// Every rule and every error page has its own id, and what origins are bound to has some that are there, of its type.
+/// Checks that ids of rules and error pages are unique, and that bound origins exist and have the right type.
 pub(super) fn check_origins(
     listeners: &Shelf<Listener>,
     real_servers: &Shelf<RealServer>,
@@ -78,8 +78,8 @@ fn check_bindings<'a>(
     Ok(())
 }
 
-/// Every record of a global domain has its own number, leads to proxies that are there, and is for countries
-/// that no other record of the domain is for.
+/// Checks that the records of global domains have unique numbers, lead to existing proxies, and have
+/// countries that no other record of the domain has.
 pub(super) fn check_global_domains(
     global_domains: &Shelf<GlobalDomain>,
     proxies: &Shelf<Proxy>,
@@ -118,7 +118,7 @@ fn check_record(id: &str, record: &DnsRecord, proxies: &Shelf<Proxy>) -> Result<
     Ok(())
 }
 
-/// The countries are some, each of which stands in one place.
+/// Checks that there are countries, and that each of them is used only once.
 fn check_countries<'a>(
     id: &str,
     countries: &'a [String],
@@ -142,7 +142,7 @@ fn must_stand_once<'a>(
     if seen.insert(name) { Ok(()) } else { Err(format!("{id}: the {kind} {name:?} stands twice")) }
 }
 
-/// The domain of a group leads to a region, and is for a country, once.
+/// Checks that the domain of a group has each region and each country only once.
 pub(super) fn check_group_domains(groups: &Shelf<Group>) -> Result<(), String> {
     for Group { id, domain, .. } in groups.oldest_first() {
         let (mut regions, mut led) = (HashSet::new(), HashSet::new());

@@ -1,4 +1,4 @@
-//! The countries whose clients are led to a proxy, as the service numbers them.
+//! The countries by which clients are directed to a proxy, with the service's codes.
 
 /// A part of a continent.
 struct Zone {

@@ -1,4 +1,4 @@
-//! The records by which a global domain leads the clients of countries to proxies.
+//! The DNS records of a global domain, which direct the clients of countries to proxies.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use super::numbered::numbered;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
 
 numbered! {
-    /// Where a record stands. The vendor's list lacks the one that its example has.
+    /// The status of a record. The vendor's list lacks the status that its example has.
     pub(crate) enum DnsStatus {
         /// It leads nowhere.
         Empty = 0,
@@ -22,14 +22,14 @@ numbered! {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DnsRecord {
-    /// Its number, which no other record of the account has.
+    /// The number, which is unique among the records of the account.
     pub(crate) id: u64,
-    /// The codes of the countries whose clients it leads.
+    /// The codes of the countries whose clients it directs.
     pub(crate) countries: Vec<String>,
     /// The proxies that it leads to.
     #[serde(default)]
     pub(crate) proxy_ids: Vec<String>,
-    /// What a task makes of it.
+    /// A task's change of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -47,12 +47,12 @@ impl DnsRecord {
         }
     }
 
-    /// The record, and what it was before a change of it.
+    /// The record, and its form before a change.
     pub(crate) fn versions(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(self.change.as_ref().and_then(Change::before))
     }
 
-    /// Whether it leads clients of that country, or did before a change of it.
+    /// Whether it directs clients of this country, or did before a change.
     pub(crate) fn claims(&self, country: &str) -> bool {
         self.versions().any(|version| version.countries.iter().any(|code| code == country))
     }

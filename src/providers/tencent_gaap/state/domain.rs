@@ -10,12 +10,12 @@ use super::proxy::BanStatus;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
 use super::tls::Tls;
 
-/// In the place of a certificate's id: that of the listener. It is kept as this word, so that a
-/// domain follows its listener when that is given another.
+/// Stands for the id of the listener's certificate. The word itself is stored, so that a domain follows its
+/// listener when this gets another certificate.
 pub(crate) const DEFAULT: &str = "default";
 
 numbered! {
-    /// Where a domain stands.
+    /// The status of a domain.
     pub(crate) enum DomainStatus {
         Running = 0,
         Changing = 1,
@@ -35,7 +35,7 @@ pub(crate) struct Domain {
     /// The authorities of the clients' certificates, or [`DEFAULT`].
     #[serde(default = "default_ids")]
     pub(crate) client_certificate_ids: Vec<String>,
-    /// How clients, origins and the proxy are known to each other.
+    /// Authentication between clients, origins and the proxy.
     #[serde(default)]
     pub(crate) authentication: Authentication,
     /// The versions of TLS and the suites that are spoken.
@@ -44,22 +44,22 @@ pub(crate) struct Domain {
     /// Whether HTTP/3 is spoken.
     #[serde(default)]
     pub(crate) http3: bool,
-    /// Whether it answers for names that no domain has.
+    /// Whether it answers requests for names without a domain.
     #[serde(default)]
     pub(crate) is_default_server: bool,
-    /// Where it stands, tasks aside.
+    /// The status, apart from tasks.
     #[serde(default = "domain_running")]
     pub(crate) status: DomainStatus,
     /// Whether it is banned.
     #[serde(default)]
     pub(crate) ban_status: BanStatus,
-    /// Where its requests go.
+    /// The rules that route its requests.
     #[serde(default)]
     pub(crate) rules: Vec<ForwardingRule>,
-    /// What clients get in the place of errors.
+    /// The error pages.
     #[serde(default)]
     pub(crate) error_pages: Vec<ErrorPage>,
-    /// What a task makes of it.
+    /// A task's change of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -118,14 +118,14 @@ impl Domain {
         self.rules(at).any(|rule| !rule.real_servers.is_empty())
     }
 
-    /// Whether a change of it, or of what is in it, is not made final yet.
+    /// Whether it has a change, or of what is in it, that is not settled yet.
     pub(crate) fn is_changing(&self) -> bool {
         self.change.is_some()
             || self.rules.iter().any(|rule| rule.change.is_some())
             || self.error_pages.iter().any(|page| page.change.is_some())
     }
 
-    /// The domain, and what is in it, without changes that are over.
+    /// The domain and its rules and pages, with ended changes settled.
     pub(crate) fn all_settled(self, at: Moment<'_>) -> Option<Self> {
         let mut domain = self.settled(at)?;
         let rules = std::mem::take(&mut domain.rules).into_iter();
@@ -135,7 +135,7 @@ impl Domain {
         Some(domain)
     }
 
-    /// The domain, and what is in it, with what is that task's tied to its other id.
+    /// The domain and its parts, with this task's changes referring to the task's new id.
     pub(crate) fn with_tasks_renamed(self, id: &str, other: &str) -> Self {
         let mut domain = self.with_task_renamed(id, other);
         let rules = std::mem::take(&mut domain.rules).into_iter();
@@ -167,8 +167,8 @@ impl Changing for Domain {
     }
 }
 
-/// How a domain's clients, its origins and the proxy are known to each other: a kind of it is on
-/// where there is a certificate for it.
+/// Authentication between a domain's clients, its origins and the proxy. Each kind is on if there is a
+/// certificate for it.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Authentication {

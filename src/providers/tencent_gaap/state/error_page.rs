@@ -1,4 +1,4 @@
-//! What clients get in the place of errors, and the headers that go with requests.
+//! Error pages, and the headers that are added to requests.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,19 +12,19 @@ use super::tasks::{Change, ChangeKind, Changing, Moment};
 pub(crate) struct Header {
     /// Its name.
     pub(crate) name: String,
-    /// What it says.
+    /// The value.
     pub(crate) value: String,
 }
 
-/// What clients of a domain get in the place of some errors.
+/// An error page of a domain.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ErrorPage {
     /// `errorPage-` and eight letters and digits.
     pub(crate) id: String,
-    /// The statuses in whose place it comes.
+    /// The statuses that it replaces.
     pub(crate) error_nos: Vec<u16>,
-    /// The status that it has; none: the one that it stands for.
+    /// The new status; the replaced one if absent.
     #[serde(default)]
     pub(crate) new_error_no: Option<u16>,
     /// The headers that are taken out.
@@ -36,7 +36,7 @@ pub(crate) struct ErrorPage {
     /// The body.
     #[serde(default)]
     pub(crate) body: String,
-    /// What a task makes of it.
+    /// A task's change of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }

@@ -1,4 +1,4 @@
-//! Which certificates fit, and what they are called.
+//! Which certificates can be used, and their names.
 
 use time::OffsetDateTime;
 
@@ -14,8 +14,7 @@ use crate::spec::Refusal;
 use crate::store::Others;
 
 impl Account {
-    /// The certificate of that id, of the account's own or of its SSL service's, if it is of that
-    /// type.
+    /// The certificate with this id, here or at SSL, if it has the type.
     pub(crate) fn certificate<'a>(
         &'a self,
         others: Others<'a>,
@@ -40,7 +39,8 @@ impl Account {
         }
     }
 
-    /// Refuses clients' certificates where clients show none, and those that are no authorities'.
+    /// Refuses certificates for client authentication if there is none, or if they are not authorities'
+    /// certificates.
     ///
     /// Assumption: a client certificate for a listener of one-way authentication is `InvalidParameterValue`.
     /// From: the description of the parameter, which wants it for mutual authentication alone.
@@ -62,7 +62,7 @@ impl Account {
         Ok(())
     }
 
-    /// The name of a certificate, wherever it is kept.
+    /// The name of a certificate, which may be here or at SSL.
     pub(crate) fn alias(&self, others: Others<'_>, id: &str, now: OffsetDateTime) -> String {
         if id == DEFAULT {
             return "默认证书".to_owned();
@@ -86,7 +86,7 @@ pub(crate) enum Unfit {
 }
 
 impl Unfit {
-    /// The refusal: `unavailable` and `wrong_type` where an action has them.
+    /// The error. `unavailable` and `wrong_type` are the action's errors for these cases.
     pub(crate) fn refuse(self, unavailable: Error, wrong_type: Error) -> Refusal<Error> {
         match self {
             Self::Missing => no_certificate(),

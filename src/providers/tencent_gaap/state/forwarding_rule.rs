@@ -1,4 +1,4 @@
-//! Where the requests of a domain go.
+//! The rules that route the requests of a domain.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,13 +9,13 @@ use super::real_server::{Binding, RealServerType, Scheduler};
 use super::status::ListenerStatus;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
 
-/// In the place of a host: the one that the client has named.
+/// Stands for the host that the client named.
 pub(crate) const CLIENTS_HOST: &str = "default";
 
 /// The classes of statuses that an origin can be right with.
 pub(crate) const STATUS_CODES: [u64; 5] = [100, 200, 300, 400, 500];
 
-/// What a proxy speaks with origins.
+/// The protocol between a proxy and the origins.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum ForwardProtocol {
@@ -25,7 +25,7 @@ pub(crate) enum ForwardProtocol {
 }
 
 words! {
-    /// What origins are checked with.
+    /// The method of health checks.
     enum CheckMethod {
         Get: "GET",
         #[default]
@@ -33,7 +33,7 @@ words! {
     }
 }
 
-/// Where a domain's requests go that begin with a path.
+/// A rule that routes the requests of a domain below a path.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ForwardingRule {
@@ -42,28 +42,28 @@ pub(crate) struct ForwardingRule {
     /// The path that requests begin with.
     #[serde(default = "root")]
     pub(crate) path: String,
-    /// What its origins are named by.
+    /// How its origins are named: by address or by domain.
     #[serde(default)]
     pub(crate) real_server_type: RealServerType,
-    /// Which of them a request goes to.
+    /// How requests are distributed among the origins.
     #[serde(default)]
     pub(crate) scheduler: Scheduler,
     /// Whether they are checked.
     #[serde(default)]
     pub(crate) health_check: bool,
-    /// How they are checked.
+    /// The health checks of the origins.
     #[serde(default)]
     pub(crate) check: RuleCheck,
-    /// What the proxy speaks with them; none: as the listener has it.
+    /// The protocol between the proxy and the origins; the listener's if absent.
     #[serde(default)]
     pub(crate) forward_protocol: Option<ForwardProtocol>,
-    /// The host that they are asked for, or [`CLIENTS_HOST`].
+    /// The `Host` of requests to origins, or [`CLIENTS_HOST`].
     #[serde(default = "clients_host")]
     pub(crate) forward_host: String,
-    /// The name that TLS is begun with; none where it names none.
+    /// The server name in TLS handshakes (SNI), if any.
     #[serde(default)]
     pub(crate) server_name: Option<String>,
-    /// Where requests of HTTP are sent instead.
+    /// The target of the redirect for HTTP requests.
     #[serde(default)]
     pub(crate) forced_redirect: Option<String>,
     /// Its origins.
@@ -72,7 +72,7 @@ pub(crate) struct ForwardingRule {
     /// The headers that requests are sent to them with.
     #[serde(default)]
     pub(crate) headers: Vec<Header>,
-    /// What a task makes of it.
+    /// A task's change of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -85,28 +85,27 @@ fn clients_host() -> String {
     CLIENTS_HOST.to_owned()
 }
 
-/// How the origins of a rule are checked. Where nothing is said of it, as in the vendor's example of a
-/// rule.
+/// The health checks of a rule's origins. The defaults are those of the vendor's example.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct RuleCheck {
     /// The time between two checks, in seconds.
     pub(crate) delay_loop: u64,
-    /// How long an answer may take, in seconds.
+    /// The timeout of a check, in seconds.
     pub(crate) connect_timeout: u64,
-    /// The path that is asked for; none: the rule's.
+    /// The path of the check; the rule's if absent.
     pub(crate) path: Option<String>,
-    /// What it is asked with.
+    /// The method of the check.
     pub(crate) method: CheckMethod,
     /// The classes of statuses that are right.
     pub(crate) status_codes: Vec<u64>,
-    /// The host that is asked for; none: the rule's domain.
+    /// The host of the check; the rule's domain if absent.
     pub(crate) domain: Option<String>,
-    /// How often failures are counted.
+    /// The period in which failures are counted.
     pub(crate) failed_count_inter: u64,
-    /// How many of them are too many.
+    /// The number of failures after which an origin is blocked.
     pub(crate) failed_threshold: u64,
-    /// How long an origin is left out then.
+    /// How long an origin is blocked.
     pub(crate) block_inter: u64,
 }
 
@@ -127,7 +126,7 @@ impl Default for RuleCheck {
 }
 
 impl ForwardingRule {
-    /// Where it stands.
+    /// The status.
     pub(crate) fn status(&self, at: Moment<'_>) -> ListenerStatus {
         match self.pending(at).map(Change::kind) {
             Some(ChangeKind::Creation) => ListenerStatus::Creating,
@@ -140,7 +139,7 @@ impl ForwardingRule {
         }
     }
 
-    /// What binds origins to it, and what did before a change that goes on: it may again.
+    /// Its bindings of origins, including those before a change in progress, which may be restored.
     pub(crate) fn all_bindings(&self) -> impl Iterator<Item = &Binding> {
         let before = self.change.as_ref().and_then(Change::before);
         let bound = before.into_iter().flat_map(|before| &before.real_servers);

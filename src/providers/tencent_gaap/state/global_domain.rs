@@ -1,4 +1,4 @@
-//! Domains by which the nearest of several proxies is reached.
+//! Domains that direct clients to the nearest of several proxies.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use super::tasks::{Change, Changing, Moment};
 use crate::store::Identified;
 
 numbered! {
-    /// Where a global domain stands.
+    /// The status of a global domain.
     pub(crate) enum GlobalDomainStatus {
         Open = 0,
         Closed = 1,
@@ -21,7 +21,7 @@ numbered! {
     }
 }
 
-/// A domain of the service's own, which leads clients to proxies, or to where it leads by default.
+/// A domain of the service, which directs clients to proxies or to a default target.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GlobalDomain {
@@ -30,12 +30,12 @@ pub(crate) struct GlobalDomain {
     /// Its name.
     #[serde(default)]
     pub(crate) alias: String,
-    /// The project that it is in; 0 is the default one.
+    /// The project that it belongs to; 0 is the default one.
     #[serde(default)]
     pub(crate) project_id: u64,
-    /// Where it leads by default: an address or a host name.
+    /// The default target: an address or a host name.
     pub(crate) default_value: String,
-    /// Whether it leads anywhere.
+    /// Whether it is open.
     #[serde(default = "is_open")]
     pub(crate) open: bool,
     /// Its tags.
@@ -44,7 +44,7 @@ pub(crate) struct GlobalDomain {
     /// Whether it is banned.
     #[serde(default)]
     pub(crate) ban_status: BanStatus,
-    /// The records by which it leads clients to proxies.
+    /// The records that direct clients to proxies.
     #[serde(default)]
     pub(crate) dns_records: Vec<DnsRecord>,
     /// When it was made.
@@ -55,7 +55,7 @@ pub(crate) struct GlobalDomain {
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) updated: Option<OffsetDateTime>,
-    /// What a task makes of it.
+    /// A task's change of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -65,7 +65,7 @@ fn is_open() -> bool {
 }
 
 impl GlobalDomain {
-    /// Where it stands.
+    /// The status.
     pub(crate) fn status(&self, at: Moment<'_>) -> GlobalDomainStatus {
         match (self.pending(at).is_some(), self.open) {
             (false, true) => GlobalDomainStatus::Open,
@@ -86,7 +86,7 @@ impl GlobalDomain {
         self.dns_records.iter().filter_map(move |record| record.seen(at))
     }
 
-    /// The records, and what they were before changes that go on, those of the domain among them.
+    /// All records, including their forms before changes in progress.
     pub(crate) fn all_records(&self) -> impl Iterator<Item = &DnsRecord> {
         let before = self.change.as_ref().and_then(Change::before);
         std::iter::once(self)
@@ -100,12 +100,12 @@ impl GlobalDomain {
         self.all_records().flat_map(|record| &record.proxy_ids).map(String::as_str)
     }
 
-    /// Whether a change of it, or of one of its records, is not made final yet.
+    /// Whether it has a change, or of one of its records, that is not settled yet.
     pub(crate) fn is_changing(&self) -> bool {
         self.change.is_some() || self.has_changing_record()
     }
 
-    /// The same of its records alone.
+    /// Whether one of its records has a change that is not settled yet.
     pub(crate) fn has_changing_record(&self) -> bool {
         self.dns_records.iter().any(|record| record.change.is_some())
     }
@@ -118,7 +118,7 @@ impl GlobalDomain {
         Some(domain)
     }
 
-    /// The domain, and its records, with what is that task's tied to its other id.
+    /// The domain and its records, with this task's changes referring to the task's new id.
     pub(crate) fn with_tasks_renamed(self, id: &str, other: &str) -> Self {
         let mut domain = self.with_task_renamed(id, other);
         let records = std::mem::take(&mut domain.dns_records).into_iter();
@@ -126,7 +126,7 @@ impl GlobalDomain {
         domain
     }
 
-    /// The domain, whose records lead to those proxies alone that are there.
+    /// The domain, without the proxies in its records that no longer exist.
     pub(crate) fn with_proxies(mut self, is_there: &impl Fn(&str) -> bool) -> Self {
         let before = self.change.as_mut().and_then(Change::before_mut);
         let earlier = before.into_iter().flat_map(|before| &mut before.dns_records);

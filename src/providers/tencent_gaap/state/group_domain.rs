@@ -1,15 +1,15 @@
-//! The domain of a group of proxies, by which clients are led to the nearest.
+//! The domain of a group of proxies, which directs clients to the nearest proxy.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Where the domain of a group leads.
+/// The targets of a group's domain.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GroupDomain {
-    /// Where it leads by default: an address or a host name.
+    /// The default target: an address or a host name.
     pub(crate) default_value: String,
-    /// The regions that it leads to, each with the countries whose clients it leads there.
+    /// The regions that it directs clients to, each with the clients' countries.
     #[serde(default)]
     pub(crate) access_regions: Vec<AccessRegion>,
 }
@@ -20,7 +20,7 @@ pub(crate) struct GroupDomain {
 pub(crate) struct AccessRegion {
     /// The region, by its id.
     pub(crate) id: String,
-    /// The codes of the countries whose clients are led there.
+    /// The codes of the countries whose clients are directed there.
     #[serde(default)]
     pub(crate) countries: Vec<String>,
 }

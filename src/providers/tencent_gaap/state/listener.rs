@@ -16,7 +16,7 @@ use super::tls::Tls;
 use crate::store::Identified;
 
 numbered! {
-    /// Who has to show a certificate.
+    /// Which sides have to present a certificate.
     pub(crate) enum AuthType {
         /// The listener.
         OneWay = 0,
@@ -36,22 +36,22 @@ pub(crate) struct Listener {
     pub(crate) name: String,
     /// The port that it listens on.
     pub(crate) port: u16,
-    /// What it speaks.
+    /// The protocol.
     #[serde(default)]
     pub(crate) protocol: Protocol,
-    /// What the proxy speaks with origins.
+    /// The protocol between the proxy and the origins.
     #[serde(default)]
     pub(crate) forward_protocol: ForwardProtocol,
-    /// Whose it is: this or `group_id`.
+    /// The proxy that it belongs to; this or `group_id` is present.
     #[serde(default)]
     pub(crate) proxy_id: Option<String>,
-    /// Whose it is: this or `proxy_id`.
+    /// The group that it belongs to; this or `proxy_id` is present.
     #[serde(default)]
     pub(crate) group_id: Option<String>,
     /// The server's certificate.
     #[serde(default)]
     pub(crate) certificate_id: String,
-    /// Who has to show a certificate.
+    /// Which sides have to present a certificate.
     #[serde(default = "one_way")]
     pub(crate) auth_type: AuthType,
     /// The authorities of the clients' certificates.
@@ -67,16 +67,16 @@ pub(crate) struct Listener {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
-    /// Where it stands, tasks aside.
+    /// The status, apart from tasks.
     #[serde(default = "listener_running")]
     pub(crate) status: ListenerStatus,
     /// The domains that it serves.
     #[serde(default)]
     pub(crate) domains: Vec<Domain>,
-    /// What one of TCP or UDP does with its origins.
+    /// The settings for origins of a TCP or UDP listener.
     #[serde(default)]
     pub(crate) stream: Option<Stream>,
-    /// What a task makes of it.
+    /// A task's change of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -90,7 +90,7 @@ fn listener_running() -> ListenerStatus {
 }
 
 impl Listener {
-    /// Where it stands: one whose domains or rules are being changed is so itself.
+    /// The status. A listener is being changed while one of its domains or rules is.
     pub(crate) fn status(&self, at: Moment<'_>) -> ListenerStatus {
         match self.pending(at).map(Change::kind) {
             Some(ChangeKind::Creation) => ListenerStatus::Creating,
@@ -118,12 +118,12 @@ impl Listener {
         }
     }
 
-    /// Whether a change of it, of one of its domains or of one of their rules is not made final yet.
+    /// Whether it has a change, of one of its domains or of one of their rules that is not settled yet.
     pub(crate) fn is_changing(&self) -> bool {
         self.change.is_some() || self.domains.iter().any(Domain::is_changing)
     }
 
-    /// The listener, with all that is in it, without changes that are over.
+    /// The listener and all parts of it, with ended changes settled.
     pub(crate) fn all_settled(self, at: Moment<'_>) -> Option<Self> {
         let mut listener = self.settled(at)?;
         let domains = std::mem::take(&mut listener.domains).into_iter();
@@ -131,7 +131,7 @@ impl Listener {
         Some(listener)
     }
 
-    /// The listener, with all that is in it, with what is that task's tied to its other id.
+    /// The listener and all parts of it, with this task's changes referring to the task's new id.
     pub(crate) fn with_tasks_renamed(self, id: &str, other: &str) -> Self {
         let mut listener = self.with_task_renamed(id, other);
         let domains = std::mem::take(&mut listener.domains).into_iter();
@@ -154,17 +154,17 @@ impl Listener {
         self.domains.iter().flat_map(|domain| &domain.rules)
     }
 
-    /// What binds origins to it, its rules aside.
+    /// Its own bindings of origins, without those of its rules.
     pub(crate) fn bound(&self) -> &[Binding] {
         self.stream.as_ref().map_or(&[], |stream| &stream.real_servers)
     }
 
-    /// What binds origins to it and to its rules.
+    /// Its bindings of origins, including those of its rules.
     pub(crate) fn bindings<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a Binding> {
         self.bound().iter().chain(self.rules(at).flat_map(|(_, rule)| &rule.real_servers))
     }
 
-    /// What binds origins to it, its rules aside, and what did before a change that goes on.
+    /// Its own bindings of origins, including those before a change in progress.
     pub(crate) fn own_bindings(&self) -> impl Iterator<Item = &Binding> {
         let before = self.change.as_ref().and_then(Change::before);
         self.bound().iter().chain(before.into_iter().flat_map(Self::bound))
@@ -193,7 +193,7 @@ impl Listener {
         self.domains(at).flat_map(move |domain| domain.rules(at).map(move |rule| (domain, rule)))
     }
 
-    /// Leaves one default domain, if that is the one.
+    /// If this domain is the default one, makes all other domains not the default.
     pub(crate) fn take_default_from_others(&mut self, domain: &Domain) {
         if domain.is_default_server {
             for other in &mut self.domains {
@@ -244,7 +244,7 @@ impl Changing for Listener {
     }
 }
 
-/// What a listener speaks.
+/// The protocol of a listener.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) enum Protocol {

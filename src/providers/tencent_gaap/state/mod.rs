@@ -1,4 +1,4 @@
-//! What an account holds at GAAP.
+//! The state of an account at GAAP.
 
 pub(super) mod certificate;
 mod check;
@@ -45,7 +45,7 @@ use crate::ids::Ids;
 use crate::spec::Parcel;
 use crate::store::{Context, Held, Others, Shelf, State, Users, View};
 
-/// How many tokens of requests are known.
+/// The most request tokens that are remembered.
 const MOST_TOKENS: usize = 10_000;
 
 /// The account, as `GET /_certmock/state` exports it.
@@ -55,29 +55,29 @@ const MOST_TOKENS: usize = 10_000;
 pub(super) struct Account {
     /// Certificates.
     pub(super) certificates: Shelf<Certificate>,
-    /// Groups of proxies, which no request makes.
+    /// Groups of proxies. No request creates them.
     pub(super) groups: Shelf<Group>,
     /// Proxies.
     pub(super) proxies: Shelf<Proxy>,
     /// Listeners of proxies and groups.
     pub(super) listeners: Shelf<Listener>,
-    /// Origins, which rules and listeners are bound to.
+    /// Origins, which can be bound to rules and listeners.
     pub(super) real_servers: Shelf<RealServer>,
-    /// Domains by which the nearest of several proxies is reached.
+    /// Domains that direct clients to the nearest of several proxies.
     pub(super) global_domains: Shelf<GlobalDomain>,
     /// The work that writes began.
     pub(super) tasks: Tasks,
     /// The tokens of requests that may not be repeated.
     pub(super) client_tokens: BTreeSet<String>,
-    /// How many listeners a proxy or a group may have.
+    /// The most listeners a proxy or a group can have.
     pub(super) listener_quota: usize,
-    /// How many rules a domain may have.
+    /// The most rules a domain can have.
     pub(super) rule_quota: usize,
-    /// How many global domains there may be.
+    /// The most global domains that the account can have.
     pub(super) global_domain_quota: usize,
-    /// Whether the owner has the vendor's leave to make them.
+    /// Whether the vendor allows the owner to create them.
     pub(super) global_domains_allowed: bool,
-    /// Whether the owner's name was verified, without which no proxy is made.
+    /// Whether the owner's real name was verified, which is required to create proxies.
     pub(super) real_name_verified: bool,
     /// Whether the owner was verified as an enterprise.
     pub(super) enterprise_verified: bool,
@@ -85,23 +85,23 @@ pub(super) struct Account {
     pub(super) protocol_confirmed: bool,
     /// Whether something of the account violates the law.
     pub(super) in_violation: bool,
-    /// Whether there is money for proxies.
+    /// Whether the balance is sufficient for proxies.
     pub(super) balance_sufficient: bool,
-    /// Whether the service can find out what the caller may do.
+    /// Whether the service's access management works.
     pub(super) access_management: Health,
-    /// Whether what stands behind the service works.
+    /// Whether the service's backend works.
     pub(super) backend: Health,
     /// Whether tags can be put on and taken off.
     pub(super) tag_service: Health,
-    /// The regions in which no proxy is to be had.
+    /// The regions in which proxies are sold out.
     pub(super) sold_out_regions: Vec<String>,
-    /// What proxies cost.
+    /// The prices of proxies.
     pub(super) prices: Prices,
     /// The domains that may not be served, and why.
     pub(super) refused_domains: BTreeMap<String, DomainRefusal>,
     /// The projects that are not the account's.
     pub(super) forbidden_projects: Vec<u64>,
-    /// The actions that the caller may not ask for.
+    /// The actions that the caller's policies deny.
     pub(super) denied_actions: Vec<String>,
 }
 
@@ -161,7 +161,7 @@ pub(in crate::providers) fn change_proxy_tags(
         let proxy = context.state.proxies.find_mut(&id).filter(|_| is_there);
         let proxy = proxy.ok_or(TagFault::NoResource)?;
         change.apply(&mut proxy.tags)?;
-        // A modification that fails takes back what it has changed, and not the tags.
+        // If the modification fails, its changes are undone, but not the tags.
         if let Some(before) = proxy.change.as_mut().and_then(Change::before_mut) {
             before.tags.clone_from(&proxy.tags);
         }
@@ -238,7 +238,7 @@ impl Account {
         self.proxies.find(id)?.seen(at)
     }
 
-    /// The listeners that are there, the newest first: one goes with its proxy.
+    /// The existing listeners, the newest first. A listener is deleted with its proxy.
     pub(super) fn listeners<'a>(&'a self, at: Moment<'a>) -> impl Iterator<Item = &'a Listener> {
         self.listeners
             .newest_first(0)
@@ -255,17 +255,17 @@ impl Account {
         (!self.is_orphan(listener, at)).then_some(listener)
     }
 
-    /// The same, where certificates belong to it; for what needs one, others are not there.
+    /// The listener, if it can have certificates. Requests about certificates treat others as missing.
     pub(super) fn https_listener<'a>(&'a self, id: &str, at: Moment<'a>) -> Option<&'a Listener> {
         self.listener(id, at).filter(|listener| listener.protocol == Protocol::Https)
     }
 
-    /// The listeners that serve domains; for what belongs to those, others are not there.
+    /// The listener, if it has domains. Requests about domains treat others as missing.
     pub(super) fn layer_7_listener<'a>(&'a self, id: &str, at: Moment<'a>) -> Option<&'a Listener> {
         self.listener(id, at).filter(|listener| listener.protocol.is_layer_7())
     }
 
-    /// The listeners that serve none.
+    /// The listener, if it has no domains.
     pub(super) fn layer_4_listener<'a>(&'a self, id: &str, at: Moment<'a>) -> Option<&'a Listener> {
         self.listener(id, at).filter(|listener| !listener.protocol.is_layer_7())
     }
@@ -289,7 +289,7 @@ impl Account {
         rules.find(|rule| rule.id == id)
     }
 
-    /// Makes final what is over.
+    /// Settles ended changes.
     fn settle(&mut self, now: OffsetDateTime) {
         let at = Moment { tasks: &self.tasks, now };
         self.proxies.update(|proxy| proxy.change.is_some(), |proxy| proxy.settled(at));
@@ -310,8 +310,8 @@ impl Account {
         );
     }
 
-    /// Notes the token of a request, which may not be repeated. The service does not say for how long;
-    /// here one is forgotten where there are very many.
+    /// Remembers the token of a request, which must not be used again. The service does not say for how long.
+    /// Here, one token is forgotten when there are too many.
     pub(super) fn note_token(&mut self, token: Option<String>) {
         let Some(token) = token else { return };
         if self.client_tokens.len() >= MOST_TOKENS {
@@ -334,7 +334,7 @@ impl Account {
         found
     }
 
-    /// A number that no DNS record of the account has.
+    /// An unused number for a DNS record.
     pub(super) fn new_record_number(&self, ids: &Ids) -> u64 {
         let records = || self.global_domains.oldest_first().flat_map(|domain| &domain.dns_records);
         let draw = |ids: &Ids| {
@@ -346,7 +346,7 @@ impl Account {
         ids.draw_until_free(draw, |number| records().any(|record| record.id == *number))
     }
 
-    /// A word behind a prefix that no object of the account has.
+    /// An unused id with this prefix.
     pub(super) fn new_id(&self, ids: &Ids, prefix: &str) -> String {
         const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
         let is_taken = |id: &String| {

@@ -1,6 +1,6 @@
-//! What the service prints as a number.
+//! Enums that the service writes as numbers.
 
-/// Declares an enum whose variants the vendor numbers, and keeps as those numbers.
+/// Declares an enum with the vendor's numbers, which is stored as these numbers.
 macro_rules! numbered {
     (
         $(#[$meta:meta])*

@@ -1,4 +1,4 @@
-//! Where a listener is: at a proxy, or at a group of them.
+//! The owner of a listener: a proxy or a group of proxies.
 
 use super::super::errors::Error;
 use super::Account;
@@ -6,7 +6,7 @@ use super::listener::Listener;
 use super::proxy::{Group, GroupStatus, IpVersion, Proxy, ProxyStatus, Version};
 use super::tasks::Moment;
 
-/// What has listeners.
+/// An object with listeners.
 #[derive(Clone, Copy)]
 pub(crate) enum Place<'a> {
     Proxy(&'a Proxy),
@@ -21,7 +21,7 @@ impl Place<'_> {
         }
     }
 
-    /// Refuses what is not running, with the error that an action has for it.
+    /// Refuses a proxy or group that is not running, with the action's error.
     pub(crate) fn must_run(
         self,
         at: Moment<'_>,
@@ -35,7 +35,7 @@ impl Place<'_> {
         }
     }
 
-    /// Refuses what the vendor made to measure.
+    /// Refuses a customized proxy.
     pub(crate) fn must_be_standard(self) -> Result<(), Error> {
         match self {
             Self::Proxy(proxy) if proxy.non_standard => Err(Error::NonStandardProxy),
@@ -43,7 +43,7 @@ impl Place<'_> {
         }
     }
 
-    /// Whether it speaks HTTP/3: where it is reached by IPv4.
+    /// Whether it supports HTTP/3, which needs IPv4.
     pub(crate) fn speaks_http3(self) -> bool {
         let version = match self {
             Self::Proxy(proxy) => proxy.ip_version,
@@ -58,7 +58,7 @@ impl Place<'_> {
         self.version() == Version::V3
     }
 
-    /// Whether the listener is one of it.
+    /// Whether the listener belongs to it.
     pub(crate) fn has(self, listener: &Listener) -> bool {
         match self {
             Self::Proxy(proxy) => listener.proxy_id.as_deref() == Some(&proxy.id),
@@ -68,7 +68,7 @@ impl Place<'_> {
 }
 
 impl Account {
-    /// The proxy or the group that a request names: one of them, and not both.
+    /// The proxy or the group that a request names. It must name exactly one of them.
     pub(crate) fn place<'a>(
         &'a self,
         proxy_id: Option<&str>,
@@ -85,7 +85,7 @@ impl Account {
         }
     }
 
-    /// Where a listener is.
+    /// The proxy or the group that a listener belongs to.
     pub(crate) fn place_of<'a>(
         &'a self,
         listener: &Listener,

@@ -1,4 +1,4 @@
-//! What proxies cost.
+//! The prices of proxies.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ pub(crate) struct Prices {
     pub(crate) daily: f64,
     /// A day's of each Mbit/s, by the bandwidth, from the least on.
     pub(crate) bandwidth: Vec<Step>,
-    /// A gigabyte's, where the traffic is paid for.
+    /// The price of a gigabyte, if traffic is billed.
     pub(crate) traffic: Option<f64>,
     /// A day's of each Mbit/s of the premium network.
     pub(crate) cn2: f64,
@@ -26,7 +26,7 @@ pub(crate) struct Prices {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Step {
-    /// Where it ends, in Mbit/s; the last has no end.
+    /// The upper limit of the tier, in Mbit/s; the last tier has none.
     #[serde(default)]
     pub(crate) to: Option<u32>,
     /// A day's of each Mbit/s.

@@ -18,13 +18,13 @@ pub(crate) struct Proxy {
     /// Its name.
     #[serde(default)]
     pub(crate) name: String,
-    /// The project that it is in; 0 is the default one.
+    /// The project that it belongs to; 0 is the default one.
     #[serde(default)]
     pub(crate) project_id: u64,
-    /// Where clients reach it.
+    /// The region in which clients reach it.
     #[serde(default = "guangzhou")]
     pub(crate) access_region: String,
-    /// Where its origins are.
+    /// The region of its origins.
     #[serde(default = "shanghai")]
     pub(crate) real_server_region: String,
     /// In Mbit/s.
@@ -33,10 +33,10 @@ pub(crate) struct Proxy {
     /// In tens of thousands of connections.
     #[serde(default = "least_concurrent")]
     pub(crate) concurrent: u64,
-    /// What it can do.
+    /// The version, which determines its features.
     #[serde(default)]
     pub(crate) version: Version,
-    /// Where it stands, tasks aside.
+    /// The status, apart from tasks.
     #[serde(default)]
     pub(crate) status: ProxyStatus,
     /// The group that it is in.
@@ -45,10 +45,10 @@ pub(crate) struct Proxy {
     /// 0 by bandwidth, 1 by traffic.
     #[serde(default)]
     pub(crate) billing_type: u64,
-    /// How it is reached.
+    /// The version of IP that clients use.
     #[serde(default)]
     pub(crate) ip_version: IpVersion,
-    /// How packets reach it.
+    /// The network that packets take to it.
     #[serde(default)]
     pub(crate) network_type: NetworkType,
     /// What kind of proxy it is.
@@ -60,7 +60,7 @@ pub(crate) struct Proxy {
     /// Whether it is banned.
     #[serde(default)]
     pub(crate) ban_status: BanStatus,
-    /// Whether the vendor made it to measure, which nobody else may change.
+    /// Whether it is customized by the vendor. Requests cannot change such a proxy.
     #[serde(default)]
     pub(crate) non_standard: bool,
     /// Whether its limits can be changed.
@@ -77,7 +77,7 @@ pub(crate) struct Proxy {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
-    /// What a task makes of it.
+    /// A task's change of it.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -104,7 +104,7 @@ fn is_scalable() -> bool {
 }
 
 impl Proxy {
-    /// Where it stands.
+    /// The status.
     pub(crate) fn status(&self, at: Moment<'_>) -> ProxyStatus {
         match self.pending(at).map(Change::kind) {
             Some(ChangeKind::Creation) if self.cloned => ProxyStatus::Cloning,
@@ -123,7 +123,7 @@ impl Proxy {
 }
 
 impl Proxy {
-    /// What it is paid for.
+    /// The limits that it is paid for.
     fn limits(&self) -> (u64, u64, u64) {
         (self.bandwidth, self.concurrent, self.billing_type)
     }
@@ -161,16 +161,16 @@ impl Changing for Proxy {
 pub(crate) struct Group {
     /// `lg-` and eight letters and digits.
     pub(crate) id: String,
-    /// What it can do.
+    /// The version, which determines its features.
     #[serde(default)]
     pub(crate) version: Version,
-    /// Where it stands.
+    /// The status.
     #[serde(default)]
     pub(crate) status: GroupStatus,
-    /// Where its origins are.
+    /// The region of its origins.
     #[serde(default = "shanghai")]
     pub(crate) real_server_region: String,
-    /// How it is reached.
+    /// The version of IP that clients use.
     #[serde(default)]
     pub(crate) ip_version: IpVersion,
     /// What kind of proxies it has.
@@ -179,13 +179,13 @@ pub(crate) struct Group {
     /// Its name.
     #[serde(default)]
     pub(crate) name: String,
-    /// The project that it is in; 0 is the default one.
+    /// The project that it belongs to; 0 is the default one.
     #[serde(default)]
     pub(crate) project_id: u64,
     /// Its tags.
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
-    /// Its domain, where it has one, by which clients are led to the nearest of its proxies.
+    /// Its domain, if any, which directs clients to the nearest of its proxies.
     #[serde(default)]
     pub(crate) domain: Option<GroupDomain>,
     /// When it was made.
@@ -202,7 +202,7 @@ impl Identified for Group {
     }
 }
 
-/// What a proxy or a group can do: certificates of domains, for one, from 3.0 on.
+/// The version of a proxy or a group. Certificates of domains, for example, need 3.0.
 #[derive(
     Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize,
 )]
@@ -216,7 +216,7 @@ pub(crate) enum Version {
     V3,
 }
 
-/// Where a proxy stands. The vendor's list lacks the one that its example has.
+/// The status of a proxy. The vendor's list lacks the status that its example has.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum ProxyStatus {
@@ -236,7 +236,7 @@ pub(crate) enum ProxyStatus {
     Running,
 }
 
-/// Where a group stands.
+/// The status of a group.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub(crate) enum GroupStatus {
@@ -277,7 +277,7 @@ pub(crate) enum IpVersion {
     IPv6,
 }
 
-/// How packets reach a proxy.
+/// The network that packets take to a proxy.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum NetworkType {

@@ -1,4 +1,4 @@
-//! Origins, and what binds them to rules.
+//! Origins, and their bindings to rules.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,13 +17,13 @@ pub(crate) struct RealServer {
     /// Its name.
     #[serde(default)]
     pub(crate) name: String,
-    /// The project that it is in; 0 is the default one.
+    /// The project that it belongs to; 0 is the default one.
     #[serde(default)]
     pub(crate) project_id: u64,
     /// Its tags.
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
-    /// Whether it is on the list of those that are banned.
+    /// Whether it is on the list of banned origins.
     #[serde(default)]
     pub(crate) banned: bool,
 }
@@ -37,7 +37,7 @@ impl Identified for RealServer {
 }
 
 impl RealServer {
-    /// What it is named by.
+    /// How it is named: by address or by domain.
     pub(crate) fn kind(&self) -> RealServerType {
         let is_address = self.ip.parse::<std::net::IpAddr>().is_ok();
         if is_address { RealServerType::Ip } else { RealServerType::Domain }
@@ -45,7 +45,7 @@ impl RealServer {
 }
 
 words! {
-    /// What origins are named by.
+    /// How origins are named: by address or by domain.
     enum RealServerType {
         #[default]
         Ip: "IP",
@@ -53,20 +53,20 @@ words! {
         Domain: "DOMAIN",
     }
 
-    /// Which origin a request goes to.
+    /// How requests are distributed among origins.
     enum Scheduler {
         /// To each in turn.
         #[default]
         RoundRobin: "rr",
         /// To each in turn, by its weight.
         WeightedRoundRobin: "wrr",
-        /// To the one with the least connections.
+        /// To the origin with the fewest connections.
         LeastConnections: "lc",
-        /// To the one with the least delay.
+        /// To the origin with the lowest delay.
         LeastDelay: "lrtt",
     }
 
-    /// Which of two origins stands in for the other.
+    /// The roles of two origins with failover.
     enum Role {
         #[default]
         Master: "master",
@@ -74,19 +74,19 @@ words! {
     }
 }
 
-/// An origin, as it is bound to a rule.
+/// A binding of an origin to a rule.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Binding {
     /// The origin's.
     pub(crate) id: String,
-    /// The port that it is reached at.
+    /// The port of the origin.
     #[serde(default = "http_port")]
     pub(crate) port: u16,
     /// Its share of the requests.
     #[serde(default = "equal_weight")]
     pub(crate) weight: u64,
-    /// Its part, where one origin stands in for the other.
+    /// Its role, with failover.
     #[serde(default)]
     pub(crate) role: Option<Role>,
 }

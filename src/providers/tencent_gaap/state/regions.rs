@@ -31,7 +31,8 @@ pub(crate) fn has_ipv6(region: &str) -> bool {
     MAINLAND.contains(&region)
 }
 
-/// Whether the premium network (`cn2`) is to be had there: in Hong Kong alone, says the same page.
+/// Whether the premium network (`cn2`) is available in the region. According to the same page, only Hong Kong
+/// has it.
 pub(crate) fn has_cn2(region: &str) -> bool {
     region == "Hongkong"
 }
@@ -43,7 +44,7 @@ pub(crate) struct Region {
     /// The area that it is in, and that area's name.
     pub(crate) area: &'static str,
     pub(crate) area_name: &'static str,
-    /// What it can do, as the vendor numbers it.
+    /// Its features, as the vendor's bits.
     pub(crate) features: u8,
 }
 
@@ -101,12 +102,12 @@ fn find_region(id: &str) -> Option<&'static Region> {
     REGIONS.iter().find(|region| region.id == id)
 }
 
-/// Whether there is such a region, which may be an older one that is not listed any more.
+/// Whether the region exists. It may be an older one that is no longer listed.
 pub(crate) fn is_known(id: &str) -> bool {
     find_region(id).is_some() || MAINLAND.contains(&id)
 }
 
-/// A region's name and area; of those that are not listed, the one of an example and the ids.
+/// A region's name and area. For an unlisted region, they are from an example or the id itself.
 pub(crate) fn describe(id: &str) -> (&str, &str) {
     match find_region(id) {
         Some(region) => (region.name, region.area),

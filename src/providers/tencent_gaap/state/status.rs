@@ -1,9 +1,9 @@
-//! Where listeners and their rules stand.
+//! The status of listeners and rules.
 
 use super::numbered::numbered;
 
 numbered! {
-    /// Where a listener or a rule stands.
+    /// The status of a listener or a rule.
     pub(crate) enum ListenerStatus {
         Running = 0,
         Creating = 1,

@@ -1,4 +1,4 @@
-//! What listeners of TCP and UDP do with their origins.
+//! The settings for origins of TCP and UDP listeners.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use super::numbered::numbered;
 use super::real_server::{Binding, RealServerType, Scheduler};
 
 numbered! {
-    /// How origins are told of a client's address.
+    /// How origins learn a client's address.
     pub(crate) enum ClientIpMethod {
         /// By an option of TCP.
         Toa = 0,
@@ -18,7 +18,7 @@ numbered! {
 }
 
 words! {
-    /// What origins of UDP are checked with.
+    /// The method of health checks for UDP origins.
     enum CheckType {
         #[default]
         Port: "PORT",
@@ -32,35 +32,35 @@ words! {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Stream {
-    /// What the origins are named by.
+    /// How the origins are named: by address or by domain.
     pub(crate) real_server_type: RealServerType,
-    /// Which of them a connection goes to.
+    /// How connections are distributed among the origins.
     pub(crate) scheduler: Scheduler,
     /// Whether they are checked.
     pub(crate) health_check: bool,
     /// The time between two checks, in seconds.
     pub(crate) delay_loop: u64,
-    /// How long an answer may take, in seconds.
+    /// The timeout of a check, in seconds.
     pub(crate) connect_timeout: u64,
-    /// After how many checks that went well an origin is sound.
+    /// The number of successful checks after which an origin counts as healthy.
     pub(crate) healthy_threshold: u64,
-    /// After how many that failed it is not.
+    /// The number of failed checks after which an origin counts as unhealthy.
     pub(crate) unhealthy_threshold: u64,
-    /// Whether one origin stands in for the other.
+    /// Whether one origin is the standby of the other.
     pub(crate) failover: bool,
-    /// How origins of TCP are told of a client's address.
+    /// How TCP origins learn a client's address.
     pub(crate) client_ip_method: ClientIpMethod,
-    /// What origins of UDP are checked with.
+    /// The method of health checks for UDP origins.
     pub(crate) check_type: Option<CheckType>,
     /// The port that is checked.
     pub(crate) check_port: Option<u16>,
-    /// What is sent to it.
+    /// The data that the check sends.
     pub(crate) send_context: Option<String>,
-    /// What has to come back.
+    /// The data that must be received.
     pub(crate) recv_context: Option<String>,
     /// The port of all origins, at a proxy of version 1.0 or at a group.
     pub(crate) real_server_port: Option<u16>,
-    /// How long a client stays with an origin; 0: not at all.
+    /// How long a client stays with the same origin; 0 turns this off.
     pub(crate) session_persist: u64,
     /// The origins.
     pub(crate) real_servers: Vec<Binding>,

@@ -1,4 +1,4 @@
-//! Work that writes begin: when it is over, and what it makes of objects.
+//! The tasks of requests that change something: their progress and their changes of objects.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::store::{Identified, Shelf};
 /// The pace of tasks.
 pub(crate) const TASK_PACE: &str = "tencent_gaap.task";
 
-/// How many tasks can be asked after; the oldest are forgotten.
+/// The most tasks that are kept; the oldest are forgotten.
 const MOST_TASKS: usize = 10_000;
 
 /// The work that a write began.
@@ -21,7 +21,7 @@ const MOST_TASKS: usize = 10_000;
 pub(crate) struct Task {
     /// The `RequestId` of the write.
     id: String,
-    /// How far it is.
+    /// The progress of the work.
     work: Work,
 }
 
@@ -47,7 +47,7 @@ impl Tasks {
         self.0.insert(Task { id: id.to_owned(), work });
     }
 
-    /// Gives a task another id.
+    /// Changes the id of a task.
     pub(crate) fn rename(&mut self, id: &str, other: &str) {
         if let Some((_, task)) = self.0.remove(id) {
             self.0.insert(Task { id: other.to_owned(), ..task });
@@ -59,7 +59,7 @@ impl Tasks {
     }
 }
 
-/// A moment in the life of an account: what of its work is over.
+/// A time, with the account's tasks, to tell what has ended.
 #[derive(Clone, Copy)]
 pub(crate) struct Moment<'a> {
     pub(crate) tasks: &'a Tasks,
@@ -67,7 +67,7 @@ pub(crate) struct Moment<'a> {
 }
 
 impl Moment<'_> {
-    /// Counts that somebody saw what these tasks are at, each once.
+    /// Counts that a request saw the progress of these tasks, once for each task.
     pub(crate) fn look<'c>(self, tasks: impl Iterator<Item = &'c str>) {
         for id in tasks.collect::<BTreeSet<_>>() {
             if let Some(work) = self.tasks.find(id) {
@@ -77,16 +77,16 @@ impl Moment<'_> {
     }
 }
 
-/// What a task makes of an object.
+/// A task's change of an object.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change<T> {
     /// The task, by its id.
     task: String,
-    /// Which part of the task it is, from 0.
+    /// The index of the change within the task.
     #[serde(default)]
     part: usize,
-    /// What it is.
+    /// The kind of change.
     kind: ChangeKind<T>,
 }
 
@@ -95,11 +95,11 @@ pub(crate) struct Change<T> {
 pub(crate) enum ChangeKind<T> {
     Creation,
     Destruction,
-    /// With what the object was before.
+    /// With the previous form of the object.
     Modification(Box<T>),
 }
 
-/// What has become of a change.
+/// The outcome of a change.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Outcome {
     Pending,
@@ -112,7 +112,7 @@ impl<T> Change<T> {
         Self { task: task.to_owned(), part: 0, kind }
     }
 
-    /// The same as a further part of its task.
+    /// The same change as another part of its task.
     pub(crate) fn with_part(self, part: usize) -> Self {
         Self { part, ..self }
     }
@@ -125,7 +125,7 @@ impl<T> Change<T> {
         &self.kind
     }
 
-    /// What the object is again where a modification fails.
+    /// The form that is restored if a modification fails.
     pub(crate) fn before(&self) -> Option<&T> {
         match &self.kind {
             ChangeKind::Modification(before) => Some(before),
@@ -133,7 +133,7 @@ impl<T> Change<T> {
         }
     }
 
-    /// The same, to be changed.
+    /// The same, for changing.
     pub(crate) fn before_mut(&mut self) -> Option<&mut T> {
         match &mut self.kind {
             ChangeKind::Modification(before) => Some(before),
@@ -145,25 +145,25 @@ impl<T> Change<T> {
         match at.tasks.find(&self.task) {
             Some(work) if !work.is_over(at.now) => Outcome::Pending,
             Some(work) if !work.end().succeeds(self.part) => Outcome::Failed,
-            // One that is forgotten is over.
+            // A forgotten task counts as ended.
             Some(_) | None => Outcome::Succeeded,
         }
     }
 }
 
-/// What tasks create, modify and destroy.
+/// An object that tasks create, modify and destroy.
 pub(crate) trait Changing: Sized {
-    /// Whether it stays, as what it is, when its creation has failed.
+    /// Whether the object remains if its creation failed.
     const REMAINS: bool = false;
 
     fn change(&self) -> Option<&Change<Self>>;
 
     fn change_mut(&mut self) -> &mut Option<Change<Self>>;
 
-    /// Notes that its creation has failed, where it stays.
+    /// Records that its creation failed, if it remains.
     fn set_not_made(&mut self) {}
 
-    /// The object with its change tied to the task's other id, where it is that task's.
+    /// The object with its change referring to the task's new id, if the change is this task's.
     fn with_task_renamed(mut self, id: &str, other: &str) -> Self {
         if let Some(change) = self.change_mut().as_mut().filter(|change| change.task == id) {
             other.clone_into(&mut change.task);
@@ -171,7 +171,7 @@ pub(crate) trait Changing: Sized {
         self
     }
 
-    /// The change that goes on.
+    /// The change in progress.
     fn pending(&self, at: Moment<'_>) -> Option<&Change<Self>> {
         self.change().filter(|change| change.outcome(at) == Outcome::Pending)
     }
@@ -184,7 +184,7 @@ pub(crate) trait Changing: Sized {
             .is_some_and(|change| matches!(change.kind, ChangeKind::Creation))
     }
 
-    /// The object as it is now; none where it is not there, or not any more.
+    /// The present form of the object; nothing if it does not exist.
     fn seen(&self, at: Moment<'_>) -> Option<&Self> {
         let Some(change) = self.change() else { return Some(self) };
         match (change.outcome(at), &change.kind) {
@@ -195,7 +195,7 @@ pub(crate) trait Changing: Sized {
         }
     }
 
-    /// The object as [`Self::seen`], without a change that is over.
+    /// The present form of the object, with an ended change settled.
     fn settled(mut self, at: Moment<'_>) -> Option<Self> {
         let Some(outcome) = self.change().map(|change| change.outcome(at)) else {
             return Some(self);
@@ -216,7 +216,7 @@ pub(crate) trait Changing: Sized {
     }
 }
 
-/// What the vendor calls the state of a task.
+/// The vendor's word for the status of a task.
 pub(crate) fn status(work: &Work, now: OffsetDateTime) -> &'static str {
     match (work.is_over(now), work.end()) {
         (false, _) => "RUNNING",

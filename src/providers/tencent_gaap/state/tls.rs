@@ -1,4 +1,4 @@
-//! Which TLS is spoken.
+//! TLS versions and cipher suites.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 /// The versions of TLS that can be spoken.
 pub(crate) const TLS_VERSIONS: [&str; 4] = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
 
-/// The suites. The service's page spells the last two in its own way; the Terraform provider has
-/// them as the first is spelt.
+/// The cipher suites. The service's page spells the last two differently; this is the Terraform provider's
+/// spelling, which follows that of the first.
 pub(crate) const TLS_CIPHERS: [&str; 5] = [
     "GAAP_TLS_CIPHERS_WIDE",
     "GAAP_TLS_CIPHERS_GENERAL",

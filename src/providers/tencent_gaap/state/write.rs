@@ -1,4 +1,4 @@
-//! How a write begins its work, what it changes, and how it ends.
+//! How a request that changes something begins and ends its task.
 
 use super::Account;
 use super::domain::Domain;
@@ -10,8 +10,8 @@ use crate::ids::Ids;
 use crate::store::Context;
 
 impl Account {
-    /// Gives the task of that id another, so that a new one can have it: request ids begin again when
-    /// a state is put that has tasks of before.
+    /// Changes the id of an existing task, so that a new one can have this id. Request ids can repeat after a
+    /// state with earlier tasks was imported.
     fn make_room(&mut self, id: &str, ids: &Ids) {
         if self.tasks.find(id).is_none() {
             return;
@@ -32,7 +32,7 @@ impl Account {
     }
 }
 
-/// Begins the work of a write, once nothing refuses it.
+/// Begins the task of a request, after all checks.
 pub(crate) fn begin(context: &mut Context<'_, Account>) {
     let now = context.tools.clock.now();
     let work = context.tools.paces.begin(TASK_PACE, now);
@@ -41,13 +41,13 @@ pub(crate) fn begin(context: &mut Context<'_, Account>) {
     context.state.tasks.begin(&context.facts.request_id, work);
 }
 
-/// Ends a write: what took no time is final at once.
+/// Ends a request: settles its changes if the task has already ended.
 pub(crate) fn finish(context: &mut Context<'_, Account>) {
     let now = context.tools.clock.now();
     context.state.settle(now);
 }
 
-/// Changes a domain by a task; `changed` is what it is to be.
+/// Changes a domain by a task. `changed` is its new form.
 pub(crate) fn change_domain(
     context: &mut Context<'_, Account>,
     listener_id: &str,
@@ -69,7 +69,7 @@ pub(crate) fn change_domain(
     finish(context);
 }
 
-/// Changes a rule by a task; `changed` is what it is to be.
+/// Changes a rule by a task. `changed` is its new form.
 pub(crate) fn change_rule(
     context: &mut Context<'_, Account>,
     listener_id: &str,

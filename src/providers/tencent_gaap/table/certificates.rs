@@ -1,4 +1,4 @@
-//! What can be asked of certificates, and of tasks.
+//! The operations on certificates, and of tasks.
 
 use std::convert::identity;
 

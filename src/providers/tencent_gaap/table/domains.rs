@@ -1,4 +1,4 @@
-//! What can be asked of the domains of listeners.
+//! The operations on the domains of listeners.
 
 use std::convert::identity;
 

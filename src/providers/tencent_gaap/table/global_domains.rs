@@ -1,4 +1,4 @@
-//! What can be asked of global domains.
+//! The operations on global domains.
 
 use std::convert::identity;
 

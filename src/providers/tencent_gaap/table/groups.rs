@@ -1,4 +1,4 @@
-//! What can be asked of groups of proxies, and of their domains.
+//! The operations on groups of proxies, and of their domains.
 
 use std::convert::identity;
 

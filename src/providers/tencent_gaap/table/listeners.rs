@@ -1,4 +1,4 @@
-//! What can be asked of listeners.
+//! The operations on listeners.
 
 use std::convert::identity;
 

@@ -1,4 +1,4 @@
-//! What can be asked, by what it is asked of.
+//! The operations, by the kind of object.
 
 pub(super) mod certificates;
 pub(super) mod domains;

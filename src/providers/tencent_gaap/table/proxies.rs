@@ -1,4 +1,4 @@
-//! What can be asked of proxies, and of where they are.
+//! The operations on proxies, and of where they are.
 
 use std::convert::identity;
 

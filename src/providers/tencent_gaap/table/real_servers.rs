@@ -1,4 +1,4 @@
-//! What can be asked of origins.
+//! The operations on origins.
 
 use std::convert::identity;
 

@@ -1,4 +1,4 @@
-//! What can be asked of the rules of domains.
+//! The operations on the rules of domains.
 
 use std::convert::identity;
 

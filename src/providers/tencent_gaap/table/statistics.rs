@@ -1,4 +1,4 @@
-//! What can be asked of what was measured.
+//! The operations on what was measured.
 
 use super::super::ops;
 use crate::spec::Operation;

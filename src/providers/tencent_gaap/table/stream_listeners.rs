@@ -1,4 +1,4 @@
-//! What can be asked of listeners of TCP and UDP, and of the origins of those.
+//! The operations on listeners of TCP and UDP, and of the origins of those.
 
 use std::convert::identity;
 

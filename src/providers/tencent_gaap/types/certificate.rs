@@ -11,11 +11,11 @@ use crate::verbatim::Verbatim;
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct CreateCertificate {
     pub(crate) certificate_type: i64,
-    /// PEM, or a name and a password's hash; percent-encoded perhaps.
+    /// PEM, or a name and a password's hash; may be percent-encoded.
     pub(crate) certificate_content: String,
     #[serde(default)]
     pub(crate) certificate_alias: String,
-    /// PEM, percent-encoded perhaps.
+    /// PEM; may be percent-encoded.
     pub(crate) certificate_key: Option<String>,
 }
 
@@ -30,7 +30,7 @@ pub(crate) struct CreateCertificateReply {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeCertificates {
-    /// -1, which is the default: of any type.
+    /// -1, the default, selects all types.
     pub(crate) certificate_type: Option<i64>,
     pub(crate) offset: Option<u64>,
     pub(crate) limit: Option<u64>,
@@ -63,7 +63,7 @@ pub(crate) struct ShownCertificate {
     pub(crate) certificate_alias: String,
     /// In seconds since 1970, like the two that follow.
     pub(crate) create_time: i64,
-    /// None of what is no certificate.
+    /// Absent if it is not a certificate.
     pub(crate) begin_time: Option<i64>,
     pub(crate) end_time: Option<i64>,
     #[serde(rename = "IssuerCN")]
@@ -93,7 +93,7 @@ pub(crate) struct CertificateDetail {
     #[serde(flatten)]
     pub(crate) certificate: ShownCertificate,
     pub(crate) certificate_content: Verbatim,
-    /// None of a certificate that has none.
+    /// Absent if the certificate has none.
     pub(crate) certificate_key: Option<Verbatim>,
 }
 

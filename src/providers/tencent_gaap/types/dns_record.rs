@@ -57,7 +57,7 @@ pub(crate) struct GlobalDns {
     pub(crate) status: i64,
 }
 
-/// A country, with where it lies.
+/// A country with its area.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct CountryAreaMap {

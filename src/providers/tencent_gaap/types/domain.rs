@@ -41,7 +41,7 @@ pub(crate) struct ModifyDomain {
     pub(crate) listener_id: String,
     pub(crate) old_domain: String,
     pub(crate) new_domain: String,
-    /// None: as it was; `default`: the listener's.
+    /// Absent: not changed; `default`: the listener's certificate.
     pub(crate) certificate_id: Option<String>,
     pub(crate) client_certificate_id: Option<String>,
     pub(crate) poly_client_certificate_ids: Option<Vec<String>>,
@@ -70,7 +70,7 @@ pub(crate) struct SetAuthentication {
     pub(crate) basic_auth_conf_id: Option<String>,
     pub(crate) gaap_certificate_id: Option<String>,
     pub(crate) real_server_certificate_id: Option<String>,
-    /// The vendor has retired it.
+    /// Retired by the vendor.
     pub(crate) real_server_certificate_domain: Option<String>,
     pub(crate) poly_real_server_certificate_ids: Option<Vec<String>>,
     #[serde(rename = "TLSSupportVersion")]
@@ -91,12 +91,12 @@ pub(crate) struct DescribeRules {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeRulesReply {
     pub(crate) domain_rule_set: Vec<DomainRuleSet>,
-    /// How many domains there are.
+    /// The number of domains.
     pub(crate) total_count: usize,
 }
 
-/// A domain with its rules. What is not set of its authentication is null, though the vendor's
-/// description does not say so: its example does.
+/// A domain with its rules. Authentication settings that are not set are null. The vendor's description does
+/// not say so, but its example shows it.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DomainRuleSet {

@@ -26,10 +26,10 @@ impl From<&Header> for HttpHeaderParam {
 pub(crate) struct CreateDomainErrorPageInfo {
     pub(crate) listener_id: String,
     pub(crate) domain: String,
-    /// The statuses in whose place the page comes.
+    /// The statuses that the page replaces.
     pub(crate) error_nos: Vec<i64>,
     pub(crate) body: String,
-    /// None: the status stays.
+    /// The new status; if absent, the status is not changed.
     pub(crate) new_error_no: Option<i64>,
     #[serde(default)]
     pub(crate) clear_headers: Vec<String>,
@@ -74,7 +74,7 @@ pub(crate) struct DomainErrorPageInfo {
     pub(crate) listener_id: String,
     pub(crate) domain: String,
     pub(crate) error_nos: Vec<u16>,
-    /// 0 where the status stays.
+    /// 0 if the status is not changed.
     pub(crate) new_error_no: u16,
     pub(crate) clear_headers: Vec<String>,
     pub(crate) set_headers: Vec<HttpHeaderParam>,
@@ -94,7 +94,7 @@ pub(crate) struct DeleteDomainErrorPageInfo {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct CreateCustomHeader {
     pub(crate) rule_id: String,
-    /// None: no header any more.
+    /// If absent, all headers are removed.
     pub(crate) headers: Option<Vec<HttpHeaderParam>>,
 }
 

@@ -19,11 +19,11 @@ pub(crate) struct CreateRule {
     /// `rr`, `wrr`, `lc` or `lrtt`.
     pub(crate) scheduler: String,
     pub(crate) health_check: u64,
-    /// Needed where origins are checked.
+    /// Required with health checks.
     pub(crate) check_params: Option<RuleCheckParams>,
-    /// None: the listener's.
+    /// The listener's if absent.
     pub(crate) forward_protocol: Option<String>,
-    /// None: the client's.
+    /// The client's if absent.
     pub(crate) forward_host: Option<String>,
     /// `ON` or `OFF`.
     pub(crate) server_name_indication_switch: Option<String>,
@@ -104,7 +104,7 @@ pub(crate) struct RuleInfo {
     pub(crate) forward_protocol: ForwardProtocol,
 }
 
-/// How a rule's origins are checked.
+/// The health checks of a rule's origins.
 #[derive(Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct RuleCheckParams {
@@ -131,7 +131,7 @@ pub(crate) struct RuleCheckParams {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct BindRuleRealServers {
     pub(crate) rule_id: String,
-    /// None: no origin any more.
+    /// If absent, all origins are removed.
     pub(crate) real_server_bind_set: Option<Vec<RealServerBindSetReq>>,
 }
 
@@ -148,7 +148,7 @@ pub(crate) struct DescribeRuleRealServers {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeRuleRealServersReply {
-    /// How many origins could be bound.
+    /// The number of origins that can be bound.
     pub(crate) total_count: usize,
     pub(crate) real_server_set: Vec<ShownRealServer>,
     pub(crate) bind_real_server_total_count: usize,

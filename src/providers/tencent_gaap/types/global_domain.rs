@@ -62,7 +62,7 @@ pub(crate) struct ShownGlobalDomain {
     pub(crate) status: i64,
     pub(crate) project_id: u64,
     pub(crate) default_value: String,
-    /// How many proxies it leads to.
+    /// The number of proxies that it leads to.
     pub(crate) proxy_count: usize,
     pub(crate) create_time: i64,
     pub(crate) update_time: Option<i64>,

@@ -28,9 +28,9 @@ pub(crate) struct DescribeProxyGroupDetailsReply {
 pub(crate) struct ProxyGroupDetail {
     pub(crate) create_time: i64,
     pub(crate) project_id: u64,
-    /// How many proxies it has.
+    /// The number of proxies that it has.
     pub(crate) proxy_num: usize,
-    /// A number here, though a word elsewhere.
+    /// A number here, but a word in other replies.
     pub(crate) status: u8,
     pub(crate) owner_uin: String,
     pub(crate) create_uin: String,
@@ -89,11 +89,11 @@ pub(crate) struct DescribeGroupDomainConfigReply {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DomainAccessRegionDict {
-    /// The countries whose clients are led there.
+    /// The countries whose clients are directed there.
     pub(crate) nation_country_inner_list: Vec<NationCountryInnerInfo>,
     pub(crate) proxy_list: Vec<ProxyIdDict>,
     pub(crate) region_id: String,
-    /// Where the region lies.
+    /// The code of the region's area.
     pub(crate) geographical_zone_inner_code: &'static str,
     pub(crate) continent_inner_code: &'static str,
     pub(crate) region_name: String,
@@ -124,7 +124,7 @@ pub(crate) struct ModifyGroupDomainConfig {
     pub(crate) access_region_list: Option<Vec<AccessRegionDomainConf>>,
 }
 
-/// A region that the domain is to lead to.
+/// A region that the domain directs clients to.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct AccessRegionDomainConf {
@@ -133,5 +133,5 @@ pub(crate) struct AccessRegionDomainConf {
     pub(crate) nation_country_inner_list: Vec<String>,
 }
 
-// This has the shape of others.
+// This has the form of other replies.
 pub(crate) type ModifyGroupDomainConfigReply = Done;

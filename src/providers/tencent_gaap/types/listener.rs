@@ -86,9 +86,9 @@ pub(crate) struct HttpsListener {
     pub(crate) client_certificate_alias: Option<String>,
     pub(crate) poly_client_certificate_alias_info: Vec<CertificateAliasInfo>,
     pub(crate) http3_supported: u8,
-    /// None of a group's.
+    /// Absent for a group's listener.
     pub(crate) proxy_id: Option<String>,
-    /// None of a proxy's.
+    /// Absent for a proxy's listener.
     pub(crate) group_id: Option<String>,
     #[serde(rename = "TLSSupportVersion")]
     pub(crate) tls_support_version: Vec<String>,
@@ -146,7 +146,7 @@ pub(crate) struct DeleteListeners {
 pub(crate) struct DeleteListenersReply {
     pub(crate) operation_failed_listener_set: Vec<String>,
     pub(crate) operation_succeed_listener_set: Vec<String>,
-    /// Those that are not there, or are another proxy's or group's.
+    /// The listeners that do not exist or belong to another proxy or group.
     pub(crate) invalid_status_listener_set: Vec<String>,
 }
 

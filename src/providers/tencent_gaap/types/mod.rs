@@ -21,17 +21,17 @@ use serde::Serialize;
 
 use super::errors::Error;
 
-/// How many objects a page has, where nothing else is said.
+/// The default page size.
 pub(super) const DEFAULT_LIMIT: u64 = 20;
 
-/// The lists of requests that have an error for too many items, which the wire does not refuse then.
+/// The lists with an error of their own for too many items, which the protocol therefore does not check.
 pub(super) const LISTS: &[&str] = &["Headers", "RealServerBindSet"];
 
-/// The reply of an action that has nothing to say.
+/// An empty reply.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Done {}
 
-/// A switch of the vendor's: 0 or 1, and 0 where it is not given.
+/// Reads the vendor's switch: 0 or 1, by default 0.
 pub(super) fn switch(value: Option<impl TryInto<u8>>) -> Result<bool, Error> {
     match value.map(TryInto::try_into) {
         None | Some(Ok(0)) => Ok(false),

@@ -35,12 +35,12 @@ pub(crate) struct CreateProxy {
     pub(crate) ip_address_version: Option<String>,
     pub(crate) network_type: Option<String>,
     pub(crate) package_type: Option<String>,
-    /// The vendor has retired it.
+    /// Retired by the vendor.
     pub(crate) http3_supported: Option<i64>,
 }
 
 impl CreateProxy {
-    /// An order between two regions that says nothing else yet, to be looked at.
+    /// An order between two regions without other values, for checks.
     pub(crate) fn between(access_region: String, real_server_region: String) -> Self {
         Self {
             project_id: 0,
@@ -98,7 +98,7 @@ pub(crate) struct Filter {
     pub(crate) values: Vec<String>,
 }
 
-/// Its reply, which has the list twice, under its older and its newer name.
+/// The reply. It contains the list twice, with its older and its newer name.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeProxiesReply {
@@ -186,7 +186,7 @@ pub(crate) struct DescribeProxiesStatusReply {
     pub(crate) instance_status_set: Vec<ProxyStatus>,
 }
 
-/// Where a proxy stands.
+/// The status of a proxy.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ProxyStatus {
@@ -288,7 +288,7 @@ pub(crate) struct SwitchProxies {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct SwitchProxiesReply {
-    /// Those that are not closed, and cannot be opened, or the reverse.
+    /// The proxies whose status does not allow the change.
     pub(crate) invalid_status_instance_set: Vec<String>,
     pub(crate) operation_failed_instance_set: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! Origins, and what binds them.
+//! Origins and their bindings.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use super::super::super::tencent::Tag;
 use super::Done;
 use super::proxy::Filter;
 
-/// An origin that is to be bound.
+/// An origin to be bound.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct RealServerBindSetReq {
@@ -16,7 +16,7 @@ pub(crate) struct RealServerBindSetReq {
     #[serde(rename = "RealServerIP")]
     pub(crate) real_server_ip: String,
     pub(crate) real_server_weight: Option<u64>,
-    /// `master` or `slave`, where one origin stands in for the other.
+    /// `master` or `slave`, with failover.
     pub(crate) real_server_failover_role: Option<String>,
 }
 
@@ -149,9 +149,9 @@ pub(crate) struct DescribeRealServersStatusReply {
 pub(crate) struct RealServerStatus {
     pub(crate) real_server_id: String,
     pub(crate) bind_status: u8,
-    /// Nothing where no proxy's listener has it.
+    /// Empty if it is not bound to a proxy's listener.
     pub(crate) proxy_id: String,
-    /// Nothing where no group's listener has it.
+    /// Empty if it is not bound to a group's listener.
     pub(crate) group_id: String,
 }
 

@@ -1,4 +1,4 @@
-//! Regions, what can be had there, and what it costs.
+//! Regions, what they offer, and prices.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,7 @@ pub(crate) struct CheckProxyCreate {
     pub(crate) ip_address_version: Option<String>,
     pub(crate) network_type: Option<String>,
     pub(crate) package_type: Option<String>,
-    /// The vendor has retired it.
+    /// Retired by the vendor.
     pub(crate) http3_supported: Option<i64>,
 }
 
@@ -49,7 +49,7 @@ pub(crate) struct CheckProxyCreate {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct CheckProxyCreateReply {
-    /// 1: it can be made.
+    /// 1: the proxy can be created.
     pub(crate) check_flag: u8,
 }
 
@@ -99,7 +99,7 @@ pub(crate) struct DescribeAccessRegionsByDestRegionReply {
     pub(crate) access_region_set: Vec<AccessRegionDetail>,
 }
 
-/// A region, with what can be bought there.
+/// A region with what can be bought there.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct AccessRegionDetail {
@@ -134,7 +134,7 @@ pub(crate) struct InquiryPriceCreateProxy {
     pub(crate) ip_address_version: Option<String>,
     pub(crate) network_type: Option<String>,
     pub(crate) package_type: Option<String>,
-    /// The vendor has retired it.
+    /// Retired by the vendor.
     pub(crate) http3_supported: Option<i64>,
 }
 
@@ -144,11 +144,11 @@ pub(crate) struct InquiryPriceCreateProxy {
 pub(crate) struct InquiryPriceCreateProxyReply {
     /// A day's.
     pub(crate) proxy_daily_price: f64,
-    /// None where the traffic is paid for.
+    /// Absent if traffic is billed.
     pub(crate) bandwidth_unit_price: Option<Vec<BandwidthPriceGradient>>,
     pub(crate) discount_proxy_daily_price: f64,
     pub(crate) currency: String,
-    /// A gigabyte's; none where the bandwidth is paid for.
+    /// The price of a gigabyte; absent if bandwidth is billed.
     pub(crate) flow_unit_price: Option<f64>,
     pub(crate) discount_flow_unit_price: Option<f64>,
     /// A day's for each Mbit/s.
@@ -158,7 +158,7 @@ pub(crate) struct InquiryPriceCreateProxyReply {
     pub(crate) cn2_bandwidth_price_with_discount: f64,
 }
 
-/// A day's price of each Mbit/s, of so many.
+/// The daily price of each Mbit/s in a tier of bandwidth.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct BandwidthPriceGradient {

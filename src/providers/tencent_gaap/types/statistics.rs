@@ -1,4 +1,4 @@
-//! What was measured.
+//! Statistics.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ pub(crate) struct DescribeListenerStatisticsReply {
     pub(crate) statistics_data: Vec<MetricStatisticsInfo>,
 }
 
-/// What was measured of one kind.
+/// The statistics of one metric.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct MetricStatisticsInfo {
@@ -32,7 +32,7 @@ pub(crate) struct MetricStatisticsInfo {
     pub(crate) metric_data: Vec<StatisticsDataInfo>,
 }
 
-/// What was measured from a moment on.
+/// The value of a step that begins at this time.
 #[derive(Clone, JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct StatisticsDataInfo {
@@ -45,10 +45,10 @@ pub(crate) struct StatisticsDataInfo {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeRealServerStatistics {
     pub(crate) real_server_id: String,
-    /// What it is bound to: this or a rule.
+    /// The listener that it is bound to; this or a rule is given.
     pub(crate) listener_id: Option<String>,
     pub(crate) rule_id: Option<String>,
-    /// How many hours until now; else the next two.
+    /// The number of past hours; otherwise the next two members are given.
     pub(crate) within_time: Option<u64>,
     pub(crate) start_time: Option<String>,
     pub(crate) end_time: Option<String>,
@@ -61,7 +61,7 @@ pub(crate) struct DescribeRealServerStatistics {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeRealServerStatisticsReply {
     pub(crate) statistics_data: Vec<StatisticsDataInfo>,
-    /// The same by the origins' addresses.
+    /// The statistics by the origins' addresses.
     pub(crate) rs_statistics_data: Vec<MetricStatisticsInfo>,
 }
 

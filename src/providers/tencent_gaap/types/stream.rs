@@ -56,7 +56,7 @@ pub(crate) struct CreateUdpListeners {
     pub(crate) check: UdpCheck,
 }
 
-/// How the origins of a listener of UDP are checked.
+/// The health checks of a UDP listener's origins.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct UdpCheck {
@@ -95,7 +95,7 @@ pub(crate) struct DescribeStreamListeners {
     pub(crate) offset: Option<u64>,
     pub(crate) limit: Option<u64>,
     pub(crate) group_id: Option<String>,
-    /// A part of the port or of the name, and neither whole beside it.
+    /// A part of the port or of the name. It cannot be combined with these.
     pub(crate) search_value: Option<String>,
 }
 
@@ -115,7 +115,7 @@ pub(crate) struct DescribeUdpListenersReply {
     pub(crate) listener_set: Vec<UdpListener>,
 }
 
-/// What listeners of both protocols have.
+/// The members that listeners of both protocols have.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct StreamListener {
@@ -136,9 +136,9 @@ pub(crate) struct StreamListener {
     pub(crate) unhealthy_threshold: u64,
     pub(crate) failover_switch: u8,
     pub(crate) session_persist: u64,
-    /// None of a group's.
+    /// Absent for a group's listener.
     pub(crate) proxy_id: Option<String>,
-    /// None of a proxy's.
+    /// Absent for a proxy's listener.
     pub(crate) group_id: Option<String>,
 }
 
@@ -159,10 +159,10 @@ pub(crate) struct TcpListener {
 pub(crate) struct UdpListener {
     #[serde(flatten)]
     pub(crate) listener: StreamListener,
-    /// 0 where it has none.
+    /// 0 if it has none.
     pub(crate) real_server_port: u16,
     pub(crate) check_type: &'static str,
-    /// 0 where none is checked.
+    /// 0 if no port is checked.
     pub(crate) check_port: u16,
     pub(crate) context_type: &'static str,
     pub(crate) send_context: String,
@@ -208,7 +208,7 @@ pub(crate) struct ModifyUdpListenerAttribute {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct BindListenerRealServers {
     pub(crate) listener_id: String,
-    /// None: no origin any more.
+    /// If absent, all origins are removed.
     pub(crate) real_server_bind_set: Option<Vec<RealServerBindSetReq>>,
 }
 
@@ -223,7 +223,7 @@ pub(crate) struct DescribeListenerRealServers {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeListenerRealServersReply {
-    /// How many origins could be bound.
+    /// The number of origins that can be bound.
     pub(crate) total_count: usize,
     pub(crate) real_server_set: Vec<ShownRealServer>,
     pub(crate) bind_real_server_total_count: usize,

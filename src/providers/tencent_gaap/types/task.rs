@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeTaskStatus {
-    /// The `RequestId` of the write that began the task. The service wants it, though its
-    /// description does not say so.
+    /// The `RequestId` of the request that began the task. The service requires it, although its description
+    /// does not say so.
     #[serde(default)]
     pub(crate) task_id: String,
 }

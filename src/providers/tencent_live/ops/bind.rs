@@ -1,7 +1,7 @@
 //! Certificates given to domains, and taken from them.
 //!
-//! A certificate that comes with its key is kept by SSL, as the vendor has it: it is taken there before
-//! the domains are changed.
+//! If a request contains a certificate with its key, SSL stores it, as in the vendor's service: it is added
+//! there before the domains are changed.
 
 use time::OffsetDateTime;
 
@@ -17,7 +17,7 @@ use super::super::types::shown::{BatchDomainOperateErrors, ModifyLiveDomainCertB
 use crate::spec::{ErrorCode as _, Parcel, Refusal};
 use crate::store::{Context, View};
 
-/// What a request makes of domains.
+/// The changes that a request makes to domains.
 pub(crate) struct Load {
     domains: Vec<(String, Option<bool>)>,
     given: Given,
@@ -26,11 +26,11 @@ pub(crate) struct Load {
 
 /// The certificate that a request gives domains.
 enum Given {
-    /// None: they keep what they have.
+    /// None: the domains keep their certificates.
     Kept,
     /// One of SSL's.
     Id(String),
-    /// One that SSL is to keep under that alias.
+    /// One that SSL is to store with this alias.
     Texts { certificate: String, private_key: String, alias: String },
 }
 
@@ -98,7 +98,7 @@ fn read_pair(
     Ok(contents)
 }
 
-/// The names that hosts of a certificate of SSL's may have; or the refusal of one that none can have.
+/// The host names of an SSL certificate, or the error for a certificate that domains cannot use.
 ///
 /// Assumption: an authority's certificate, and one that there is not yet, are an id that is wrong; one
 /// that was revoked is no certificate that is legal. From: the words of the errors.

@@ -18,12 +18,11 @@ use super::super::types::shown::{
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// How many domains a page has at least, which is also what it has where nothing else is said, and at the
-/// most.
+/// The smallest page size, which is also the default, and the largest.
 const SMALLEST_PAGE: u64 = 10;
 const LARGEST_PAGE: u64 = 100;
 
-/// How many bindings a page has where nothing else is said.
+/// The default page size.
 const DEFAULT_LENGTH: u64 = 50;
 
 /// How many domains an account may have. Assumption: an account has up to 100 domains. From: nothing sure;
@@ -58,8 +57,8 @@ pub(crate) fn describe_live_domains(
     })
 }
 
-/// Whether a domain is of those that are asked for. Where it is not said whether its streams are held back,
-/// those are asked for whose are not; where they are played counts only where players are asked for.
+/// Whether a domain passes the filters of a request. Without a filter for delayed streams, only domains
+/// without delay pass. The filter for the place of playback counts only if playback domains are requested.
 fn passes(domain: &Domain, request: &DescribeLiveDomains) -> bool {
     let DescribeLiveDomains { domain_status, domain_type, domain_prefix, .. } = request;
     let is = |wanted: Option<u64>, has: u64| wanted.is_none_or(|wanted| wanted == has);
@@ -108,7 +107,7 @@ pub(crate) fn describe_live_domain_cert_bindings(
         "ExpireTimeDesc" => bound.sort_by_key(|shown| Reverse(shown.not_after())),
         _ => return Err(Error::InvalidParameter.into()),
     }
-    // That one has no entry is seen of it, too.
+    // A domain without an entry was seen as well.
     deployments.look(asked.iter().map(|domain| &*domain.name), now);
     Ok(DescribeLiveDomainCertBindingsReply {
         total_num: bound.len(),

@@ -15,26 +15,26 @@ use crate::store::Identified;
 pub(crate) struct Domain {
     /// Its name, in lower case.
     pub(crate) name: String,
-    /// Which way streams go.
+    /// The direction of streams: push or play.
     #[serde(default, rename = "type")]
     pub(crate) kind: Kind,
-    /// Whether it is served.
+    /// Whether it is enabled.
     #[serde(default = "yes")]
     pub(crate) enabled: bool,
-    /// Where streams are played.
+    /// The area in which streams are played.
     #[serde(default)]
     pub(crate) play_type: PlayType,
-    /// Whether streams are held back.
+    /// Whether streams are delayed.
     #[serde(default)]
     pub(crate) delay: bool,
     /// Whether they are played in mini programs.
     #[serde(default)]
     pub(crate) mini_program: bool,
-    /// The certificate that it was given here last.
+    /// The certificate that this service last gave it.
     #[serde(default)]
     pub(crate) certificate: Option<Bound>,
-    /// The number of SSL's last deployment to it that was over when it was last changed here: what
-    /// comes later stands over it.
+    /// The number of SSL's last deployment to it that had ended when this service last changed it. Later
+    /// deployments override this service's values.
     #[serde(default)]
     pub(crate) deployment: u64,
     /// When it was added.
@@ -60,17 +60,16 @@ pub(crate) struct Bound {
     /// Whether HTTPS is on.
     #[serde(default = "yes")]
     pub(crate) https: bool,
-    /// Whether it came here with its key, and not from SSL.
+    /// Whether it was given with its key, not as a certificate of SSL.
     #[serde(default)]
     pub(crate) own: bool,
-    /// When the domain was given it, or its HTTPS switched; when the domain was added, where it is
-    /// absent.
+    /// When the domain got it or its HTTPS was switched; if absent, when the domain was added.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) updated: Option<OffsetDateTime>,
 }
 
-/// Which way streams go.
+/// The direction of streams: push or play.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
@@ -79,7 +78,7 @@ pub(crate) enum Kind {
     Play = 1,
 }
 
-/// Where streams are played.
+/// The area in which streams are played.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum PlayType {
@@ -94,7 +93,7 @@ fn yes() -> bool {
 }
 
 impl Domain {
-    /// How it is now.
+    /// The present state, with ended work and SSL's deployments applied.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>) -> Cow<'_, Self> {
         let deployment = deployments.to(&self.name);
         match deployment.filter(|deployment| deployment.record > self.deployment) {
@@ -107,7 +106,7 @@ impl Domain {
         }
     }
 
-    /// Gives it what SSL has deployed to it.
+    /// Applies what SSL has deployed to it.
     fn take(&mut self, deployment: &Delivery) {
         let https = deployment.bindings.https_since(self.deployment);
         self.deployment = deployment.record;

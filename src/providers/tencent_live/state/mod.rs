@@ -1,4 +1,4 @@
-//! What an account holds at the service.
+//! The state of an account at the service.
 
 pub(super) mod domain;
 pub(super) mod instances;
@@ -30,9 +30,9 @@ pub(in crate::providers) struct Account {
 pub(super) enum Service {
     #[default]
     Active,
-    /// The user has stopped it.
+    /// The user stopped it.
     Disabled,
-    /// The user may not use it.
+    /// The user is not allowed to use it.
     Forbidden,
     /// It is frozen.
     Frozen,
@@ -54,7 +54,7 @@ impl State for Account {
 }
 
 impl Account {
-    /// A domain as it is now: what was bound here or deployed by SSL, whichever was later.
+    /// A domain at present. What this service bound or SSL deployed last counts.
     pub(super) fn find(
         &self,
         name: &str,
@@ -63,7 +63,7 @@ impl Account {
         Some(self.domains.find(&name.to_lowercase())?.seen(deployments))
     }
 
-    /// A domain to change, after what was deployed to it was made its own.
+    /// A domain to be changed. What was deployed to it is applied first.
     pub(super) fn settle(
         &mut self,
         name: &str,

@@ -10,10 +10,10 @@ pub(crate) struct ModifyLiveDomainCertBindings {
     pub(crate) domain_infos: Vec<LiveCertDomainInfo>,
     /// One of SSL's.
     pub(crate) cloud_cert_id: Option<String>,
-    /// PEM, which SSL is to keep.
+    /// PEM, which SSL will store.
     pub(crate) certificate_public_key: Option<String>,
     pub(crate) certificate_private_key: Option<String>,
-    /// What it is called there.
+    /// The certificate's alias at SSL.
     pub(crate) certificate_alias: Option<String>,
 }
 
@@ -22,7 +22,7 @@ pub(crate) struct ModifyLiveDomainCertBindings {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct LiveCertDomainInfo {
     pub(crate) domain_name: String,
-    /// Whether HTTPS is on: 1, or 0, or -1, as it was.
+    /// HTTPS: 1 on, 0 off, -1 not changed.
     pub(crate) status: i64,
 }
 
@@ -30,9 +30,9 @@ pub(crate) struct LiveCertDomainInfo {
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeLiveDomains {
-    /// 1 of those that are served, 0 of the others.
+    /// 1 for enabled domains, 0 for the others.
     pub(crate) domain_status: Option<u64>,
-    /// 0 of those that streams are pushed to, 1 of those that they are played from.
+    /// 0 for push domains, 1 for playback domains.
     pub(crate) domain_type: Option<u64>,
     pub(crate) page_size: Option<u64>,
     /// From 1.
@@ -50,7 +50,7 @@ pub(crate) struct DescribeLiveDomainCertBindings {
     pub(crate) domain_search: Option<String>,
     pub(crate) offset: Option<i64>,
     pub(crate) length: Option<i64>,
-    /// The whole of it.
+    /// The complete name.
     pub(crate) domain_name: Option<String>,
     /// `ExpireTimeAsc` or `ExpireTimeDesc`.
     pub(crate) order_by: Option<String>,
@@ -73,6 +73,6 @@ pub(crate) struct UnBindLiveDomainCert {
     pub(crate) kind: Option<String>,
 }
 
-/// The reply of what only says that it is done.
+/// An empty reply.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Done {}

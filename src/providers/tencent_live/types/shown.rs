@@ -16,13 +16,13 @@ use crate::verbatim::Verbatim;
 #[derive(Default, JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ModifyLiveDomainCertBindingsReply {
-    /// Those that the certificate is not for.
+    /// The domains that the certificate does not cover.
     pub(crate) mismatched_domain_names: Vec<String>,
-    /// Those that stay as they were, the same included.
+    /// The domains that were not changed, including the above.
     pub(crate) errors: Vec<BatchDomainOperateErrors>,
 }
 
-/// A domain that stays as it was, and why.
+/// A domain that was not changed, with the reason.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct BatchDomainOperateErrors {
@@ -38,9 +38,9 @@ pub(crate) struct DescribeLiveDomainsReply {
     /// The service counts no `TotalCount`, but this.
     pub(crate) all_count: usize,
     pub(crate) domain_list: Vec<DomainInfo>,
-    /// How many more there may be.
+    /// The number of domains that can still be added.
     pub(crate) create_limit_count: usize,
-    /// How many that are served are played in the mainland, everywhere and elsewhere.
+    /// The numbers of enabled domains with playback in the mainland, everywhere, and outside of the mainland.
     pub(crate) play_type_count: [usize; 3],
 }
 
@@ -59,7 +59,7 @@ pub(crate) struct DomainInfo {
     #[serde(rename = "Type")]
     pub(crate) kind: u64,
     pub(crate) status: u64,
-    /// In the vendor's zone, which it does not name.
+    /// In the vendor's time zone, GMT+8, which the text does not name.
     pub(crate) create_time: String,
     /// Whether its name leads to the service.
     #[serde(rename = "BCName")]
@@ -145,7 +145,7 @@ pub(crate) struct DomainCertInfo {
     pub(crate) cloud_cert_id: String,
 }
 
-/// A domain's certificate, with what SSL has of it.
+/// A domain's certificate, with SSL's facts about it.
 pub(crate) struct Shown<'a> {
     domain: &'a Domain,
     bound: &'a Bound,
@@ -154,7 +154,7 @@ pub(crate) struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// That of a domain; none where it has none.
+    /// The certificate of a domain, if any.
     pub(crate) fn of(domain: &'a Domain, others: Others<'a>, now: OffsetDateTime) -> Option<Self> {
         let bound = domain.certificate.as_ref()?;
         let hosted = find_hosted(others, &bound.id, now);
@@ -162,7 +162,7 @@ impl<'a> Shown<'a> {
         Some(Self { domain, bound, alias, contents: hosted.and_then(|hosted| hosted.contents) })
     }
 
-    /// When it ends; none where SSL does not have it any more.
+    /// When it expires; nothing if SSL no longer has it.
     pub(crate) fn not_after(&self) -> Option<OffsetDateTime> {
         Some(self.contents?.facts.not_after)
     }
@@ -211,8 +211,7 @@ fn print_utc(moment: OffsetDateTime) -> String {
     whole.format(&Rfc3339).unwrap_or_default()
 }
 
-/// The number that the service has for a certificate beside SSL's id, which no request takes: the same
-/// whenever the id is.
+/// The service's number of a certificate, derived from SSL's id. No request accepts it.
 fn number_of(id: &str) -> u32 {
     let hash = digest::digest(&digest::SHA256, id.as_bytes());
     hash.as_ref().iter().take(3).fold(0, |number, byte| number << 8 | u32::from(*byte))

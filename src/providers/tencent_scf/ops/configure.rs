@@ -49,7 +49,7 @@ pub(crate) fn create_custom_domain(
         change_waf(&mut domain.waf, waf, Error::Domain)?;
     }
     change_certificate(&mut domain, request.cert_config, context.others, now)?;
-    // What was moved for another of that name is over.
+    // Updates of an earlier domain with the same name do not count.
     let deployments = deployments(context, now);
     let outlived = deployments.to_instance(&domain.instance());
     domain.deployment = outlived.map_or(0, |deployment| deployment.record);
@@ -57,7 +57,7 @@ pub(crate) fn create_custom_domain(
     Ok(Done {})
 }
 
-/// Whether it is the name of one host: the service takes no wildcards.
+/// Whether this is a host name. The service does not accept wildcards.
 fn is_host(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -104,7 +104,7 @@ fn change_waf(waf: &mut Waf, given: WafConf, wrong: Error) -> Result<(), Error> 
     Ok(())
 }
 
-/// Gives a domain a certificate, where one is sent, and refuses HTTPS without one.
+/// Sets the certificate of a domain if the request has one. Refuses HTTPS without a certificate.
 ///
 /// Assumption: an empty id is none, and a domain without HTTPS has none, whatever is sent. From: what is
 /// shown of such a domain; a client that sends back what it was shown.

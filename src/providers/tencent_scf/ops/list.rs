@@ -53,7 +53,7 @@ pub(crate) fn list_custom_domains(
         "ModTime" => |domain| domain.updated,
         _ => return Err(Error::Order.into()),
     };
-    // Those of one moment come as they came before, the last first.
+    // Domains with the same time are in order of insertion, the last first.
     found.reverse();
     found.sort_by_key(|domain| key(domain));
     match request.order.as_deref().unwrap_or("DESC") {

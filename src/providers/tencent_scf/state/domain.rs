@@ -17,13 +17,13 @@ pub(crate) struct CustomDomain {
     pub(crate) domain: String,
     /// The region, as `ap-guangzhou`.
     pub(crate) region: String,
-    /// What it is served over.
+    /// The protocols of the domain.
     #[serde(default)]
     pub(crate) protocol: Protocol,
-    /// The certificate that it was given here last, by its id at SSL.
+    /// The SSL id of the certificate that this service last gave it.
     #[serde(default)]
     pub(crate) certificate_id: Option<String>,
-    /// Which paths lead to which functions.
+    /// The functions by path.
     #[serde(default)]
     pub(crate) endpoints: Vec<Endpoint>,
     /// Its firewall.
@@ -32,8 +32,8 @@ pub(crate) struct CustomDomain {
     /// Its tags.
     #[serde(default)]
     pub(crate) tags: Vec<Label>,
-    /// The number of SSL's last deployment to it that was over when it was last changed here: what
-    /// comes later stands over it.
+    /// The number of SSL's last deployment to it that had ended when this service last changed it. Later
+    /// deployments override this service's values.
     #[serde(default)]
     pub(crate) deployment: u64,
     /// When it was added.
@@ -54,7 +54,7 @@ impl Identified for CustomDomain {
     }
 }
 
-/// What a domain is served over.
+/// The protocols of a domain.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub(crate) enum Protocol {
     #[default]
@@ -94,20 +94,20 @@ pub(crate) struct Endpoint {
     pub(crate) qualifier: String,
     /// The path, `/aa/*`.
     pub(crate) path_match: String,
-    /// What becomes of it.
+    /// The rewriting of the path.
     pub(crate) path_rewrite: Option<Vec<PathRewriteRule>>,
 }
 
-/// What becomes of a path.
+/// A rule that rewrites a path.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
 pub(crate) struct PathRewriteRule {
     /// The path.
     pub(crate) path: String,
-    /// How it is matched, `WildcardRules`.
+    /// The kind of match, such as `WildcardRules`.
     #[serde(rename = "Type")]
     pub(crate) kind: String,
-    /// What it becomes.
+    /// The rewritten path.
     pub(crate) rewrite: String,
 }
 
@@ -140,18 +140,18 @@ impl WafOpen {
     }
 }
 
-/// A tag, whose members this service calls otherwise than the others.
+/// A tag, with other names of members than in the other services.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
 pub(crate) struct Label {
     /// Its name.
     pub(crate) key: String,
-    /// What it says.
+    /// The value.
     pub(crate) value: String,
 }
 
 impl CustomDomain {
-    /// How it is now.
+    /// The present state, with ended work and SSL's deployments applied.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>) -> Cow<'_, Self> {
         let deployment = deployments.to_instance(&self.instance());
         match deployment.filter(|deployment| deployment.record > self.deployment) {
@@ -164,10 +164,10 @@ impl CustomDomain {
         }
     }
 
-    /// Gives it what SSL has moved it to.
+    /// Applies what SSL has moved it to.
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
-        // One that speaks HTTP alone by then has none.
+        // A domain that accepts only HTTP by then has no certificate.
         if self.protocol.has_certificate() {
             self.updated = self.updated.max(deployment.at);
             self.certificate_id = Some(deployment.certificate_id.clone());

@@ -1,4 +1,4 @@
-//! The domains, as SSL sees them: instances that it moves from one certificate to another.
+//! The domains as SSL sees them: instances whose certificates it replaces.
 
 use time::OffsetDateTime;
 

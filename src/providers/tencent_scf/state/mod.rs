@@ -1,4 +1,4 @@
-//! What an account holds at the service.
+//! The state of an account at the service.
 
 pub(super) mod domain;
 pub(super) mod instances;
@@ -39,7 +39,7 @@ impl State for Account {
 }
 
 impl Account {
-    /// A domain of a region as it is now: what was configured here or moved by SSL, whichever was later.
+    /// A domain of a region at present. What this service configured or SSL updated last counts.
     pub(super) fn find(
         &self,
         region: &str,
@@ -50,7 +50,7 @@ impl Account {
         Some(domain.filter(|domain| domain.region == region)?.seen(deployments))
     }
 
-    /// A domain to change, after what was deployed to it was made its own.
+    /// A domain to be changed. What was deployed to it is applied first.
     pub(super) fn settle(
         &mut self,
         region: &str,

@@ -64,6 +64,6 @@ pub(crate) struct ListCustomDomains {
     pub(crate) order: Option<String>,
 }
 
-/// The reply of what only says that it is done.
+/// An empty reply.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Done {}

@@ -22,7 +22,7 @@ pub(crate) struct DomainInfo {
     pub(crate) domain: String,
     pub(crate) protocol: &'static str,
     pub(crate) endpoints_config: Vec<Endpoint>,
-    /// With an empty id where there is no certificate.
+    /// The id is empty if there is no certificate.
     pub(crate) cert_config: CertConf,
     pub(crate) waf_config: WafConf,
     pub(crate) tags: Vec<Label>,

@@ -1,4 +1,4 @@
-//! Searches for what certificates are bound to.
+//! Searches for the resources that certificates are bound to.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -25,12 +25,11 @@ use crate::pace::End;
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
-/// How many instances of a service and region are on a page, where nothing else is said, and how many at the
-/// most.
+/// The default and the largest page size, for the instances of a service and region.
 const DEFAULT_LIMIT: u64 = 10;
 const LARGEST_LIMIT: u64 = 100;
 
-/// The region of those that have no instances, where the request has none.
+/// The region of an entry without instances, if the request names none.
 ///
 /// Assumption: a service that has regions and no instances has one entry, in the region of the request. From: the
 /// vendor's example, where these stand in one region, most in this.
@@ -107,7 +106,7 @@ fn show(
     }
 }
 
-/// How many instances have a certificate, by service and region.
+/// The number of instances with a certificate, by service and region.
 fn bound(instances: &[Cow<'_, Resource>], id: &str) -> Vec<BindResourceResult> {
     let of_region =
         |(region, total_count)| BindResourceRegionResult { region, total_count, error: "" };
@@ -174,7 +173,7 @@ pub(crate) fn describe_certificate_bind_resource_task_detail(
     })
 }
 
-/// What a search has found, and what is wanted of it.
+/// The results of a search, and the filters of the request.
 struct Search<'a> {
     bound: &'a [Cow<'a, Resource>],
     is_done: bool,
@@ -185,7 +184,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The instances of a service that has no regions: one entry, where the service is wanted.
+    /// The instances of a service without regions: one entry, if the request selects the service.
     fn all<I: ShownInstance>(&self) -> Vec<Instances<I>> {
         if !self.wants(I::KIND) {
             return Vec::new();
@@ -194,7 +193,8 @@ impl Search<'_> {
         vec![Instances { total_count, instance_list, error: "" }]
     }
 
-    /// The instances of a service that has regions: an entry for each that is wanted or has some.
+    /// The instances of a service with regions: an entry for each region that the request names or that has
+    /// instances.
     fn by_region<I: ShownInstance>(&self) -> Vec<RegionalInstances<I>> {
         if !self.wants(I::KIND) {
             return Vec::new();
@@ -237,7 +237,7 @@ impl Search<'_> {
         self.bound.iter().map(Cow::as_ref).filter(move |resource| resource.kind == kind)
     }
 
-    /// A page of the instances, and how many there are.
+    /// A page of the instances, and their number.
     fn page<'r, I: ShownInstance>(
         &self,
         found: impl Iterator<Item = &'r Resource>,
@@ -249,7 +249,7 @@ impl Search<'_> {
     }
 }
 
-/// Where a search stands, as the service counts.
+/// The number of a search's status.
 fn status(over: bool, found: bool) -> u64 {
     match (over, found) {
         (false, _) => 0,

@@ -1,4 +1,4 @@
-//! What certificates are deployed to, and the updates in place.
+//! The instances that certificates are deployed to, and updates in place.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -18,7 +18,7 @@ use super::records::limit;
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// The most certificates that are asked after.
+/// The most certificates that one request can ask about.
 const MOST_IDS: usize = 50;
 
 /// Assumption: another type than the seven is `InvalidParameter`, and each certificate has one entry,
@@ -60,7 +60,7 @@ pub(crate) fn describe_deployed_resources(
     Ok(DescribeDeployedResourcesReply { deployed_resources })
 }
 
-/// What names instances of a service here, each once.
+/// The names of a service's instances, without repetitions.
 fn names<'a>(kind: ResourceType, bound: impl Iterator<Item = &'a Resource>) -> Vec<String> {
     let mut seen = HashSet::new();
     let names = bound.flat_map(|resource| match kind {

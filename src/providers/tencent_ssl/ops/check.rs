@@ -1,4 +1,4 @@
-//! What can be asked of a certificate that is not kept.
+//! Checks of certificates that are not stored.
 
 use super::super::errors::Error;
 use super::super::state::Account;

@@ -1,4 +1,4 @@
-//! Companies, which certificates of the higher kinds are ordered for.
+//! Companies, for which certificates with organization validation are ordered.
 
 use super::super::super::tencent::page;
 use super::super::errors::Error;

@@ -1,4 +1,4 @@
-//! Certificates deleted, at once or by a task.
+//! Deletes certificates, at once or by a task.
 
 use std::collections::HashSet;
 
@@ -129,7 +129,7 @@ pub(crate) fn describe_delete_certificates_task_result(
         let over = task.work.is_over(now);
         task.work.look(now);
         let (status, error) = match (over, task.work.end(), outcome) {
-            // One that comes to its end just now has to look once more what stands in its way.
+            // A task that ends just now has to check again whether the certificate can be deleted.
             (false, ..) | (true, End::Success, Deletion::Possible) => (0, ""),
             (true, End::Failure | End::Failed(_), _) => (2, "删除失败"),
             (true, End::Success, Deletion::Done) => (1, ""),

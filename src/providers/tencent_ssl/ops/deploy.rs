@@ -18,7 +18,7 @@ use super::super::types::limits::INSTANCES;
 use crate::spec::Refusal;
 use crate::store::Context;
 
-/// What the service says where nothing would change.
+/// The message if nothing would change.
 const NOTHING_TO_UPDATE: &str =
     "系统未检测到可用实例，无法更新证书，请您核对证书域名与云资源实例是否匹配。";
 
@@ -114,7 +114,7 @@ pub(crate) fn deploy_certificate_instance(
     Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 1 })
 }
 
-/// Instances by what names begin with, or have first that is theirs: their ids, and their domains.
+/// Instances by the part of a name that identifies them: their ids and their domains.
 fn by_key<'a>(resources: &[&'a Resource]) -> HashMap<&'a str, Vec<&'a Resource>> {
     let mut found = HashMap::<&str, Vec<&Resource>>::new();
     for resource in resources {
@@ -126,13 +126,13 @@ fn by_key<'a>(resources: &[&'a Resource]) -> HashMap<&'a str, Vec<&'a Resource>>
     found
 }
 
-/// The refusal of an instance, as it was named.
+/// The error for an instance, with the name in the request.
 fn not_to(text: &str) -> Refusal<Error> {
     let words = format!("证书不可以部署到实例下: {text}，请您核对证书域名与云资源实例是否匹配。");
     Refusal::saying(Error::CertificateNotDeployInstance, words)
 }
 
-/// Refuses instances to which a deployment goes on.
+/// Refuses instances with a deployment in progress.
 pub(super) fn idle<'a>(
     account: &Account,
     resources: impl Iterator<Item = &'a Resource>,

@@ -14,7 +14,7 @@ use crate::ids::hex;
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// The certificate that is asked for. That it is seen brings on what is pending on it.
+/// The requested certificate. The request counts as a look, which lets its work advance.
 fn look<'a>(view: &View<'a, Account>, id: &str) -> Result<Picture<'a>, Refusal<Error>> {
     let now = view.tools.clock.now();
     let certificate = view.state.find_permitted(id)?;

@@ -35,7 +35,7 @@ pub(crate) fn download_certificate(
     })
 }
 
-/// The archive that clients know: a folder for each web server, and the bare texts beside them.
+/// The archive that clients expect: a folder for each web server, and the texts themselves.
 fn pack(certificate: &Certificate, contents: &Contents) -> Vec<u8> {
     let name = file_name(certificate);
     let bundle = contents.certificate.text();
@@ -54,7 +54,7 @@ fn pack(certificate: &Certificate, contents: &Contents) -> Vec<u8> {
     archive.finish()
 }
 
-/// The archive for one kind of web server; none where nothing is made for it.
+/// The archive for one kind of web server; nothing for a kind that is not supported.
 fn pack_for(
     form: &str,
     certificate: &Certificate,
@@ -65,7 +65,7 @@ fn pack_for(
     let bundle = contents.certificate.text();
     let (leaf, chain) = split(&bundle);
     let mut archive = Archive::new();
-    // Clients unpack the archive and look into a folder that has its name.
+    // Clients unpack the archive and look for a folder with its name.
     let folder = format!("{name}_{form}");
     let mut add = |file: &str, text: &str| archive.add(&format!("{folder}/{file}"), text);
     match form {
@@ -87,7 +87,7 @@ fn pack_for(
     Some(archive.finish())
 }
 
-/// The leaf of a certificate's text, and what follows it.
+/// Splits a text into the leaf certificate and the rest.
 fn split(bundle: &str) -> (&str, &str) {
     // The leaf ends with the line that its first block ends with.
     let end = bundle.find(END).map_or(bundle.len(), |at| at + END.len());
@@ -161,7 +161,7 @@ pub(crate) fn describe_download_certificate_url(
     })
 }
 
-/// What the service vouches for when it points at a file.
+/// The text that the signature of a link to a file covers.
 fn vouched(id: &str, form: &str) -> String {
     format!("download of {id} as {form}")
 }

@@ -1,5 +1,5 @@
-//! The instances of a service that a certificate can be deployed to, or is: one mechanism for all
-//! services, which differ in how an instance is shown.
+//! Lists the instances of a service that a certificate can be or is deployed to. All services share this
+//! code; they differ in the form of an instance.
 
 use std::borrow::Cow;
 
@@ -18,11 +18,11 @@ use super::super::types::timestamp::print;
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// How many instances a page has, where nothing else is said, and how many one has at the most.
+/// The default and the largest page size.
 const DEFAULT_LIMIT: u64 = 10;
 const LARGEST_LIMIT: u64 = 200;
 
-/// A list of a service that looks for instances beside the request, too.
+/// The list of a service that also searches for instances in the background.
 pub(crate) fn describe_searched<I: ShownInstance>(
     view: &View<'_, Account>,
     request: DescribeHostInstanceList,
@@ -39,7 +39,7 @@ pub(crate) fn describe_searched<I: ShownInstance>(
     })
 }
 
-/// A list of a service that looks for nothing beside the request.
+/// The list of a service that does not search in the background.
 pub(crate) fn describe_counted<I: ShownInstance>(
     view: &View<'_, Account>,
     request: DescribeHostInstanceList,
@@ -48,7 +48,7 @@ pub(crate) fn describe_counted<I: ShownInstance>(
     Ok(CountedInstanceListReply { instance_list, total_count })
 }
 
-/// The same of a service whose list has no pages.
+/// The list of a service without pages.
 pub(crate) fn describe_all<I: ShownInstance>(
     view: &View<'_, Account>,
     request: DescribeHostInstanceList,
@@ -57,7 +57,7 @@ pub(crate) fn describe_all<I: ShownInstance>(
     Ok(CountedInstanceListReply { instance_list, total_count })
 }
 
-/// The same of a service that does not count, either.
+/// The list of a service without pages and without a count.
 pub(crate) fn describe_whole<I: ShownInstance>(
     view: &View<'_, Account>,
     request: DescribeHostInstanceList,
@@ -88,7 +88,7 @@ enum Pages {
     None,
 }
 
-/// What a list shows, and how many instances there are.
+/// A page of a list, and the number of instances.
 fn list<I: ShownInstance>(
     view: &View<'_, Account>,
     request: &DescribeHostInstanceList,
@@ -104,7 +104,7 @@ fn list<I: ShownInstance>(
     Ok((shown.map(|found| I::of(found, &asked)).collect(), instances.len()))
 }
 
-/// The instances that a list has, in the order in which they came.
+/// The instances that pass the filters, in order of insertion.
 ///
 /// Assumption: with a certificate alone these are those that it is for and that do not have it yet, with
 /// an old one alone those that have that, with both those that have the old and that the new is for; with
@@ -146,7 +146,7 @@ fn select<'a>(
     Ok((found, Asked::new(account, names, old, now)))
 }
 
-/// Whether those are wanted that the certificate is for, as they are where nothing else is said.
+/// Whether the request selects the instances that the certificate covers, which is the default.
 fn wants_matching(filters: &[InstanceFilter]) -> Result<bool, Error> {
     // The vendor's examples spell it in two ways.
     let is_match = |filter: &&InstanceFilter| filter.filter_key.eq_ignore_ascii_case("domainMatch");

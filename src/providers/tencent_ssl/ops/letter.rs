@@ -13,10 +13,10 @@ use super::super::types::letter::{LetterReply, UploadConfirmLetter, UploadRevoke
 use crate::spec::Refusal;
 use crate::store::Context;
 
-/// How large a letter may be, in bytes: from 1 KB to 1.4 MB.
+/// The possible sizes of a letter, in bytes: from 1 KB to 1.4 MB.
 const SIZES: std::ops::RangeInclusive<usize> = 1024..=1_468_006;
 
-/// A letter that was read: its size, and what kind of file it is.
+/// A decoded letter: its size and its type of file.
 struct Letter {
     size: usize,
     format: Option<Format>,
@@ -32,9 +32,9 @@ enum Format {
 }
 
 impl Letter {
-    /// Reads what is in base64; what is not is a file of no kind.
+    /// Reads Base64. Any other text counts as a file of no known type.
     fn read(text: &str) -> Self {
-        // Longer ones are too large, whatever they say.
+        // A longer text is too large in any case.
         let text = text.get(..SIZES.end() * 2).unwrap_or(text);
         let lines: String = text.split_ascii_whitespace().collect();
         let Ok(bytes) = STANDARD.decode(lines) else {
@@ -91,7 +91,7 @@ pub(crate) fn upload_confirm_letter(
     if context.state.authority != Authority::Available {
         return Err(Error::NetworkError.into());
     }
-    // An order that has been committed has its certificate already, which is seen when the review is over.
+    // A committed order already has its certificate, which becomes visible when the review ends.
     if certificate.contents.is_some() {
         let work = context.tools.paces.begin(ISSUE_PACE, now);
         let (success, failure) = (Status::Issued, Status::ReviewFailed);
@@ -105,7 +105,7 @@ pub(crate) fn upload_confirm_letter(
     Ok(LetterReply { certificate_id: id, is_success: true })
 }
 
-/// Refuses the order of what needs no letter.
+/// Refuses an order that needs no letter.
 fn check_kind(order: &Order) -> Result<(), Error> {
     let by_domain = order.is_by_domain();
     if by_domain { Err(Error::UploadConfirmCertificateNotSupportDv) } else { Ok(()) }

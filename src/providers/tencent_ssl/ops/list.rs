@@ -23,7 +23,7 @@ const DEFAULT_LIMIT: u64 = 10;
 /// The service cuts a larger limit to this.
 const LARGEST_LIMIT: u64 = 1000;
 
-/// How long a domain may take to be validated.
+/// The time limit of domain validation.
 const VALIDATION_TIME: Duration = Duration::days(7);
 
 pub(crate) fn describe_certificates(
@@ -101,7 +101,7 @@ impl DescribeCertificates {
             && [self.deployable, self.filter_expiring, self.hostable].iter().all(Option::is_none)
     }
 
-    /// Whether the certificate passes every filter that is set, that of ids aside.
+    /// Whether the certificate passes all filters, apart from the filter for ids.
     fn wants(&self, account: &Account, certificate: &Certificate, now: OffsetDateTime) -> bool {
         let picture = Picture::of(account, certificate, now);
         let matches_text = |wanted: &Option<String>, test: &dyn Fn(&str) -> bool| {
@@ -121,7 +121,7 @@ impl DescribeCertificates {
                 "buy" => certificate.source != Source::Upload,
                 _ => false,
             })
-            // Hosting by a service of several certificates is not emulated: none has a service.
+            // Hosting of several certificates by a service is not emulated, so no certificate has a service.
             && matches_text(&self.service_id, &|_| false)
             && self.project_id.is_none_or(|project| certificate.project_id == project)
             && self.certificate_status.as_ref().is_none_or(|all| {

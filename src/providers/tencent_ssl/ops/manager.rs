@@ -59,7 +59,7 @@ fn is_found_by(manager: &Manager, key: &str) -> bool {
     key == whole || parts.into_iter().any(|part| part == key)
 }
 
-/// How many certificates each manager answers for.
+/// The number of certificates of each manager.
 fn count_certificates(account: &Account) -> HashMap<i64, usize> {
     let mut counts = HashMap::new();
     let orders =
@@ -172,7 +172,7 @@ pub(crate) fn submit_audit_manager(
     Ok(OneManagerReply { manager_id })
 }
 
-/// Has the authority call a manager again, which changes nothing that the service shows.
+/// Requests another call of the authority to a manager. This changes nothing that the service shows.
 pub(crate) fn verify_manager(
     view: &View<'_, Account>,
     OneManager { manager_id }: OneManager,

@@ -1,4 +1,4 @@
-//! What its owner notes on a certificate, and what the service notes.
+//! Settings of a certificate that its owner can change, and its log.
 
 use super::super::super::tencent::{owner_uin, page};
 use super::super::errors::Error;

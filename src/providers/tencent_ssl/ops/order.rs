@@ -1,4 +1,4 @@
-//! Free certificates: applied for, validated, cancelled; and any issued one revoked.
+//! Free certificates: application, validation and cancellation. Also the revocation of any certificate.
 
 use time::{Duration, OffsetDateTime};
 
@@ -25,7 +25,7 @@ use crate::issue::{GeneratedKey, KeyKind};
 use crate::spec::{ErrorCode, Refusal};
 use crate::store::{Context, View};
 
-/// How long before the end a certificate can be renewed.
+/// How long before its expiry a certificate can be renewed.
 const RENEWAL_TIME: Duration = Duration::days(30);
 
 /// An application that can be granted.
@@ -95,7 +95,7 @@ fn check_renewal(account: &Account, old: &str, now: OffsetDateTime) -> Result<()
     if early { Err(Error::InvalidCertificateStatusCode) } else { Ok(()) }
 }
 
-/// Refuses an application beyond what may be had for nothing.
+/// Refuses an application beyond the quotas of free certificates.
 fn check_quotas(
     account: &Account,
     domain: &str,
@@ -191,9 +191,9 @@ pub(crate) fn complete_certificate(
     let id = request.certificate_id;
     let certificate = context.state.find(&id).ok_or(Error::CertificateNotFoundOrAudited)?;
     match certificate.own_status(now) {
-        // Whoever asks again asks for nothing new.
+        // A repeated request changes nothing.
         status if status.is_pending() && certificate.progress.is_some() => {}
-        // An order without what the authority needs comes from a state alone.
+        // Only an imported state can have an order without the data that the authority needs.
         Status::Reviewing => {
             begin_issue(context, &id, Status::Reviewing).map_err(|_| Error::FailedOperation)?;
         }
@@ -218,7 +218,7 @@ pub(crate) fn check_certificate_domain_verification(
     let results = validation(order).into_iter().map(|auths| DomainValidationResult {
         domain: auths.dv_auth_domain,
         verify_type: order.verify_type.name(),
-        // Nothing is looked up: whoever tests is taken to have published what is asked for.
+        // No lookup is made: the requested record or file is assumed to be published.
         local_check: 1,
         ca_check: if asked { 2 } else { -1 },
         local_check_fail_reason: String::new(),
@@ -243,7 +243,7 @@ pub(crate) fn cancel_certificate_order(
     if !(status.is_pending() || status.awaits_information()) {
         return Err(Error::InvalidCertificateStatusCode.into());
     }
-    // The authority is at it already.
+    // The authority is already working on it.
     if certificate.progress.is_some() {
         return Err(Error::CancelOrderFailed.into());
     }
@@ -252,7 +252,7 @@ pub(crate) fn cancel_certificate_order(
     Ok(CancelCertificateOrderReply { certificate_id: id })
 }
 
-/// Ends an order. What it was to replace is as it was before.
+/// Ends an order. The certificate that it was to replace is restored.
 fn cancel(context: &mut Context<'_, Account>, id: &str, status: Status) {
     let mut original = None;
     context.state.certificates.change(id, |certificate| {

@@ -23,7 +23,7 @@ use crate::store::{Context, View};
 
 const DEFAULT_LIMIT: u64 = 20;
 
-/// How many years a certificate can be ordered for.
+/// The possible terms of a certificate, in years.
 const YEARS: std::ops::RangeInclusive<u32> = 1..=3;
 
 pub(crate) fn describe_packages(
@@ -145,7 +145,7 @@ fn read_product(pid: u64) -> Result<Product, Refusal<Error>> {
     product.ok_or_else(refuse)
 }
 
-/// The host names that an order is to have already.
+/// The host names that an order already has.
 fn read_domains(names: Option<&str>) -> Result<Vec<String>, Error> {
     let names = names.unwrap_or_default().split(',').map(str::trim);
     let names: Vec<_> = names.filter(|name| !name.is_empty()).take(NAMES + 1).collect();
@@ -158,8 +158,8 @@ fn read_domains(names: Option<&str>) -> Result<Vec<String>, Error> {
     Ok(once(read.collect::<Result<Vec<_>, _>>()?))
 }
 
-/// Refuses what is said of the key of a renewal and cannot be done. The key itself is made when the
-/// information of the order is submitted.
+/// Refuses a key for a renewal that is not possible. The key itself is made when the order's information is
+/// submitted.
 fn check_renewal(request: &CreateCertificateByPackage) -> Result<(), Refusal<Error>> {
     let method = request.renew_gen_csr_method.as_deref().unwrap_or_default();
     if !matches!(method, "" | "original" | "upload" | "online") {
@@ -177,7 +177,7 @@ fn check_renewal(request: &CreateCertificateByPackage) -> Result<(), Refusal<Err
     Ok(())
 }
 
-/// Takes the price of certificates from packages, in the order in which they are named.
+/// Pays for certificates from packages, in the order of the request.
 ///
 /// Assumption: a certificate costs one point unless the state says otherwise of its product, and too
 /// few points are `TradeError`. From: the words of the code; the prices are on no page of the API.

@@ -58,7 +58,7 @@ pub(crate) fn create_certificate(
     })
 }
 
-/// An order that nothing was submitted for yet.
+/// An order without submitted information.
 pub(super) fn ordered(product: Product, domain_number: u32, years: u32) -> Order {
     Order {
         order_id: String::new(),
@@ -75,7 +75,7 @@ pub(super) fn ordered(product: Product, domain_number: u32, years: u32) -> Order
     }
 }
 
-/// Keeps a paid order, which waits for information; its id.
+/// Adds a paid order, which waits for information. Returns its id.
 pub(super) fn keep_order(context: &mut Context<'_, Account>, certificate: Certificate) -> String {
     let now = context.tools.clock.now();
     let id = context.state.new_id(context.tools.ids);
@@ -85,16 +85,16 @@ pub(super) fn keep_order(context: &mut Context<'_, Account>, certificate: Certif
     id
 }
 
-/// What is submitted for an order, by either action.
+/// The information that either action submits for an order.
 pub(crate) struct Submission {
     certificate_id: String,
-    /// What a status that takes no information is refused with.
+    /// The error for an order whose status does not accept information.
     wrong_status: Error,
     domains: Vec<String>,
     verify_type: VerifyType,
     key: Key,
     uses_cross_sign_root: bool,
-    /// Who is to answer for the company, where somebody is named.
+    /// The manager of the company, if one is named.
     manager_id: Option<i64>,
     shown: Map<String, Value>,
 }
@@ -319,8 +319,8 @@ fn commit(
             order.verify_type = verify_type;
         }
     });
-    // What an organization ordered goes to the authority at once: the letter is not waited for, but
-    // taken while the order stands where it is due.
+    // An order with organization validation goes to the authority at once. It does not wait for the letter,
+    // which is accepted while the order has the status that requires it.
     if !by_domain {
         begin_issue(context, id, Status::ConfirmationPending)?;
     } else if verify_type == VerifyType::DnsAuto {

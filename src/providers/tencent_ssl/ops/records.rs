@@ -1,4 +1,4 @@
-//! Deployments, asked after.
+//! The records of deployments.
 
 use time::OffsetDateTime;
 
@@ -25,7 +25,7 @@ use crate::store::View;
 const DEFAULT_LIMIT: u64 = 10;
 const LARGEST_LIMIT: u64 = 200;
 
-/// What a record of an update in place is of.
+/// The type of a record of an update in place.
 const DEPLOYMENT: i64 = 0;
 const ROLLBACK: i64 = 1;
 
@@ -230,7 +230,7 @@ pub(crate) fn describe_host_update_record_detail(
     })
 }
 
-/// The items of a record by service: its name, how many there are, and the page of them.
+/// The items of a record by service: the service's name, the number of its items, and a page of them.
 fn by_type<'a, T, S: Iterator<Item = (&'a Item, ItemStatus)>>(
     record: &Record,
     statuses: impl Fn() -> S,

@@ -1,4 +1,4 @@
-//! Issued certificates, reissued: a new certificate with a new id, to the same end.
+//! Reissues certificates: a new certificate with a new id and the same expiry.
 
 use time::{Duration, OffsetDateTime};
 
@@ -16,14 +16,14 @@ use crate::spec::Refusal;
 use crate::store::{Context, View};
 use crate::x509::{Certificate as X509, CertificateRequest, PublicKey};
 
-/// How much validity has to be left, because a reissue does not extend it.
+/// The shortest remaining validity for a reissue, which does not extend it.
 const LEFT: Duration = Duration::days(30);
 
-/// Whose key the new certificate is for.
+/// The key of the new certificate.
 enum NewKey {
-    /// That of the certificate that is replaced.
+    /// The key of the replaced certificate.
     Original,
-    /// That of a signing request.
+    /// The key of a signing request.
     Uploaded(Box<CertificateRequest>),
     /// One that the service generates.
     Generated(KeyKind),
@@ -35,7 +35,7 @@ struct Reissue {
     key: NewKey,
 }
 
-/// Holds a request against the certificate that it names.
+/// Checks a request against the certificate that it names.
 ///
 /// Assumption: `ReplaceCertificate` refuses in this order: an unknown id, an upload, a second reissue, a
 /// status that is not issued or too little validity, parameters, the key of a free certificate, the
@@ -51,7 +51,7 @@ fn examine(
         return Err(Error::InvalidCertificateSource.into());
     }
     let free = certificate.source == Source::Free;
-    // A free certificate is reissued once, its reissue never.
+    // A free certificate can be reissued once, and its reissue not at all.
     let links = &certificate.links;
     let status = account.status(certificate, now);
     let again = free && (links.replaced_for.is_some() || links.replaced_by.is_some());

@@ -1,4 +1,4 @@
-//! What failed of a deployment, tried again.
+//! Retries the failed items of a deployment.
 
 use std::collections::{HashMap, HashSet};
 
@@ -36,7 +36,7 @@ pub(crate) fn upload_update_certificate_record_retry(
     try_again(context, RecordKind::UploadUpdate, &request)
 }
 
-/// Tries the failed items of a record again, or one of them; the record keeps its number.
+/// Retries the failed items of a record, or one of them. The record keeps its number.
 ///
 /// Assumption: one of the two numbers has to be given, and what nothing of that kind has is `InvalidParam`;
 /// what goes on has to end first, at the record and at its instances. From: the two members, which are both
@@ -99,7 +99,7 @@ fn try_again(
     Ok(RecordRetryReply {})
 }
 
-/// A number of a record or an item, which is none below 0.
+/// The number of a record or an item; nothing if it is negative.
 pub(super) fn read_id(given: Option<i64>) -> Result<Option<u64>, Error> {
     given.map(|id| u64::try_from(id).map_err(|_| Error::InvalidParam)).transpose()
 }

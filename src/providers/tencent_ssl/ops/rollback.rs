@@ -20,7 +20,7 @@ pub(crate) fn deploy_certificate_record_rollback(
     context: &mut Context<'_, Account>,
     request: DeployCertificateRecordRollback,
 ) -> Result<RecordRollbackReply, Refusal<Error>> {
-    // Of the three this one alone documents an error for a record that is not there.
+    // Only this one of the three actions documents an error for a record that does not exist.
     let unknown = Error::CertificateDeployNotExist;
     let deploy_record_id =
         take_back(context, RecordKind::Deploy, request.deploy_record_id, unknown)?;
@@ -46,7 +46,7 @@ pub(crate) fn upload_update_certificate_record_rollback(
     Ok(UploadUpdateCertificateRecordRollbackReply {})
 }
 
-/// Takes a record back, whose number is needed; the number of the record that does so.
+/// Rolls back a record, whose number is required. Returns the number of the rollback's record.
 ///
 /// Assumption: what succeeded goes back to the certificate that it had before, whatever it was given since;
 /// what failed, and what had none, is left alone. From: the vendor's words for the action and for the
@@ -80,7 +80,7 @@ fn take_back(
     if items.is_empty() || record.undone_by.is_some() || !is_latest {
         return Err(Error::CertificateDeployRollbackStatusInvalid.into());
     }
-    // What was found by a certificate may have it beside another.
+    // An instance that was found by a certificate may have this beside another one.
     let former_of = |item: &Item| match kind {
         RecordKind::Deploy => item.resource.certificate_id.clone(),
         _ => Some(record.old_certificate_id.clone()),
@@ -108,7 +108,7 @@ fn take_back(
     Ok(begin_rollback(context, id, RecordKind::UploadRollback, certificates, instances))
 }
 
-/// Whether a certificate's contents are those that a record has brought to it, and the former are known.
+/// Whether the certificate still has the contents that the record gave it, and its former contents are known.
 ///
 /// Assumption: only the last update in place of a certificate can be taken back; its contents change with
 /// the request, as they do with the update. From: nothing sure; the earlier contents of others are not what

@@ -1,4 +1,4 @@
-//! Instances moved from one certificate to another, or given new contents under the same id.
+//! Updates instances: replaces their certificate by another one, or its contents under the same id.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,10 +25,10 @@ use super::deploy::idle;
 use crate::spec::Refusal;
 use crate::store::{Context, Others};
 
-/// An update whose texts were read.
+/// An update with its texts parsed.
 pub(crate) struct ReadUpdate {
     request: UpdateCertificateInstance,
-    /// What comes with it instead of a certificate's id.
+    /// The certificate's texts, if they are given instead of an id.
     contents: Option<Contents>,
 }
 
@@ -135,8 +135,8 @@ pub(crate) fn update_certificate_instance(
     Ok(told(number, 1, searched))
 }
 
-/// The reply for a record of that number, and 0 while it is still made: then the search for
-/// instances goes on, and nothing is created yet.
+/// The reply for a record with this number. The number is 0 while the search for instances is in progress and
+/// the record does not exist yet.
 fn told(
     deploy_record_id: u64,
     status: i64,
@@ -150,7 +150,8 @@ fn told(
     }
 }
 
-/// The reply for who asks again. Who waited for the record has created it, as far as the service says.
+/// The reply to a repeated request. For a client that waited for the record, the service says that it was
+/// created.
 ///
 /// Assumption: who repeats an update is told 0 until its record is made, then the number, with the
 /// status 1 once and with 0 while the deployment goes on. From: the vendor's page, which has clients
@@ -171,7 +172,7 @@ fn read_types(names: &[String]) -> Result<Vec<ResourceType>, Error> {
         .collect()
 }
 
-/// The instances of those services that have the certificate, in the regions that are asked for.
+/// The instances of these services with the certificate, in the requested regions.
 fn bound<'a>(
     account: &'a Account,
     others: Others<'_>,
@@ -191,7 +192,7 @@ fn bound<'a>(
     found
 }
 
-/// How far the search for instances is: it has ended, or it goes on.
+/// The progress of the search for instances.
 fn progress(searched: BTreeMap<ResourceType, Regions>, ended: bool) -> Vec<UpdateSyncProgress> {
     let status = if ended { 1 } else { 3 };
     let of_region = |(region, total_count)| UpdateSyncProgressRegion {
@@ -208,7 +209,7 @@ fn progress(searched: BTreeMap<ResourceType, Regions>, ended: bool) -> Vec<Updat
     searched.into_iter().map(of_type).collect()
 }
 
-/// An update in place whose texts were read.
+/// An update in place with its texts parsed.
 pub(crate) struct ReadUploadUpdate {
     request: UploadUpdateCertificateInstance,
     contents: Contents,

@@ -12,11 +12,10 @@ use crate::spec::Refusal;
 use crate::store::Context;
 use crate::x509::Chain;
 
-/// How many copies of one certificate are kept: the service answers a further one with the id of
-/// the last.
+/// The most copies of one certificate. For another copy, the service returns the id of the last one.
 const MOST_COPIES: usize = 5000;
 
-/// An upload whose texts were read.
+/// An upload with its texts parsed.
 pub(crate) struct ReadUpload {
     request: UploadCertificate,
     kind: Kind,
@@ -65,7 +64,7 @@ pub(crate) fn upload_certificate(
     Ok(UploadCertificateReply { certificate_id, repeat_cert_id: String::new() })
 }
 
-/// The copy that answers for a further upload of the same certificate.
+/// The existing copy whose id is returned for another upload of the same certificate.
 fn find_copy(account: &Account, sha1: &[u8; 20], repeatable: Option<bool>) -> Option<String> {
     let mut copies = account.certificates.copies(sha1);
     let copy = match repeatable {

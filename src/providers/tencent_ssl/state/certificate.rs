@@ -16,40 +16,40 @@ use crate::verbatim::Verbatim;
 pub(crate) struct Certificate {
     /// Eight letters and digits.
     pub(crate) id: String,
-    /// Where it comes from.
+    /// The source.
     pub(crate) source: Source,
-    /// What it is for.
+    /// The purpose.
     #[serde(default)]
     pub(crate) kind: Kind,
-    /// Its name, which others may have, too.
+    /// The name, which need not be unique.
     #[serde(default)]
     pub(crate) alias: String,
-    /// The project that it is in; 0 is the default one.
+    /// The project that it belongs to; 0 is the default one.
     #[serde(default)]
     pub(crate) project_id: u64,
     /// Its tags.
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
-    /// Where it stands, `progress` and time aside.
+    /// The status, apart from `progress` and time.
     #[serde(default)]
     pub(crate) status: Status,
     /// When it was uploaded or ordered.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) inserted: OffsetDateTime,
-    /// What was ordered; an upload has none.
+    /// The order; an uploaded certificate has none.
     #[serde(default)]
     pub(crate) order: Option<Box<Order>>,
-    /// What was uploaded, or is issued when `progress` is over.
+    /// The uploaded contents, or those that are issued when `progress` has ended.
     #[serde(default)]
     pub(crate) contents: Option<Contents>,
-    /// What it consisted of before the last update in place, until that is taken back.
+    /// The contents before the last update in place, until this is rolled back.
     #[serde(default)]
     pub(crate) replaced: Option<Box<Contents>>,
-    /// Work on it that goes on.
+    /// The work in progress.
     #[serde(default)]
     pub(crate) progress: Option<Box<Progress>>,
-    /// The certificates that it has to do with.
+    /// Related certificates.
     #[serde(default)]
     pub(crate) links: Links,
     /// Whether its owner is not told of its end.
@@ -58,7 +58,7 @@ pub(crate) struct Certificate {
     /// Whether it may be downloaded.
     #[serde(default = "yes")]
     pub(crate) allows_download: bool,
-    /// Whether its chain ends in a root that another has signed.
+    /// Whether its chain ends in a cross-signed root.
     #[serde(default)]
     pub(crate) uses_cross_sign_root: bool,
 }
@@ -80,7 +80,7 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// Where an order of it stands while its information is to be submitted.
+    /// The status of an order that waits for its information.
     pub(crate) fn awaiting_information(self) -> Status {
         match self {
             Self::Free | Self::Upload => Status::FreeInformationPending,
@@ -109,7 +109,7 @@ impl Kind {
     }
 }
 
-/// The certificates that one has to do with, by their ids.
+/// The ids of related certificates.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Links {
@@ -124,7 +124,7 @@ pub(crate) struct Links {
     pub(crate) renewal: Option<String>,
 }
 
-/// What was ordered.
+/// The order.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Order {
@@ -136,34 +136,34 @@ pub(crate) struct Order {
     /// The host names, the common name first.
     #[serde(default)]
     pub(crate) domains: Vec<String>,
-    /// How the owner of the domains is known.
+    /// How the ownership of the domains is validated.
     #[serde(default)]
     pub(crate) verify_type: VerifyType,
     /// How many months the certificate is valid.
     pub(crate) months: u32,
-    /// How many host names it may have, where it was bought.
+    /// The most host names of a bought certificate.
     #[serde(default = "one")]
     pub(crate) domain_number: u32,
-    /// The key that it is issued for; none until it is submitted.
+    /// The key of the certificate; absent until it is submitted.
     #[serde(default)]
     pub(crate) key: Option<Key>,
-    /// What the owner of the domain has to publish.
+    /// The value that the owner of the domain has to publish.
     #[serde(default)]
     pub(crate) validation: String,
-    /// The end of validity, where it is not `months` from the issue: a reissue ends with its original.
+    /// The expiry, if it is not `months` after the issue: a reissue expires with its original.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) not_after: Option<OffsetDateTime>,
-    /// What was submitted, as it was, secrets excepted.
+    /// The submitted information, unchanged except for secrets.
     #[serde(default)]
     pub(crate) submitted: Option<serde_json::Map<String, serde_json::Value>>,
-    /// Who answers for the company, by their number.
+    /// The number of the company's manager.
     #[serde(default)]
     pub(crate) manager_id: Option<i64>,
 }
 
 impl Order {
-    /// Whether its authority looks at the domain and at nothing else.
+    /// Whether the authority validates only the domain.
     pub(crate) fn is_by_domain(&self) -> bool {
         let product = Product::find(self.product);
         product.is_none_or(|product| product.validation == Validation::Domain)
@@ -174,7 +174,7 @@ fn one() -> u32 {
     1
 }
 
-/// How the owner of a domain is known.
+/// How the ownership of a domain is validated.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 pub(crate) enum VerifyType {
     #[default]
@@ -206,22 +206,22 @@ impl VerifyType {
 pub(crate) struct Key {
     /// A `PUBLIC KEY`, as PEM.
     pub(crate) public_key: Verbatim,
-    /// As PEM, where the service made it.
+    /// PEM, if the service generated the key.
     #[serde(default)]
     pub(crate) private_key: Option<Verbatim>,
 }
 
-/// Work on a certificate that goes on.
+/// The work in progress on a certificate.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Progress {
-    /// Where it stands meanwhile.
+    /// The status during the work.
     pub(crate) meanwhile: Status,
-    /// Where it will stand if the work succeeds.
+    /// The status after successful work.
     pub(crate) success: Status,
-    /// Where it will stand if not.
+    /// The status after failed work.
     pub(crate) failure: Status,
-    /// How far it is.
+    /// The progress of the work.
     pub(crate) work: Work,
 }
 
@@ -236,7 +236,7 @@ impl Progress {
 }
 
 impl Certificate {
-    /// One that has nothing but its id and where it comes from, made now.
+    /// A new certificate with only an id and a source.
     pub(crate) fn new(id: String, source: Source, now: OffsetDateTime) -> Self {
         Self {
             id,
@@ -258,26 +258,26 @@ impl Certificate {
         }
     }
 
-    /// Where it stands, whatever replaces it.
+    /// The status, without regard to certificates that replace it.
     pub(crate) fn own_status(&self, now: OffsetDateTime) -> Status {
         let status = self.progress.as_ref().map_or(self.status, |progress| progress.status(now));
         let over = self.contents.as_ref().is_some_and(|contents| contents.facts.not_after < now);
         if status == Status::Issued && over { Status::Expired } else { status }
     }
 
-    /// What was uploaded or issued, where that has happened.
+    /// The contents, if uploaded or already issued.
     pub(crate) fn contents(&self, now: OffsetDateTime) -> Option<&Contents> {
         self.contents.as_ref().filter(|_| self.own_status(now).has_certificate())
     }
 
-    /// Counts that somebody saw where it stands.
+    /// Counts that a request saw the status.
     pub(crate) fn look(&self, now: OffsetDateTime) {
         if let Some(progress) = &self.progress {
             progress.work.look(now);
         }
     }
 
-    /// The host name that it goes by: its common name, or else its first alternative name.
+    /// The main host name: its common name, or else its first alternative name.
     pub(crate) fn domain(&self) -> &str {
         let ordered = self.order.as_ref().and_then(|order| order.domains.first());
         match (ordered, &self.contents) {
@@ -287,7 +287,7 @@ impl Certificate {
         }
     }
 
-    /// All its names, the one that it goes by first.
+    /// All its names, the main one first.
     pub(crate) fn names(&self) -> &[String] {
         match (&self.order, &self.contents) {
             (Some(order), _) if !order.domains.is_empty() => &order.domains,

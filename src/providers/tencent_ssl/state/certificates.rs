@@ -1,4 +1,4 @@
-//! The certificates of an account, with what is asked of them over and over.
+//! The certificates of an account, with their parsed facts.
 
 use std::collections::HashMap;
 
@@ -12,11 +12,11 @@ use crate::store::{Identified, Shelf};
 #[derive(Clone, Default)]
 pub(crate) struct Certificates {
     shelf: Shelf<Certificate>,
-    /// Copies of one certificate are known by their fingerprint.
+    /// The numbers of the copies of a certificate, by fingerprint.
     numbers_by_sha1: HashMap<[u8; 20], Numbers>,
 }
 
-/// Of most certificates there is one copy.
+/// Most certificates have only one copy.
 type Numbers = SmallVec<[u64; 1]>;
 
 impl Identified for Certificate {
@@ -42,12 +42,12 @@ impl Certificates {
         self.shelf.find(id)
     }
 
-    /// To change it, its contents excepted.
+    /// For changing anything but its contents.
     pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut Certificate> {
         self.shelf.find_mut(id)
     }
 
-    /// Changes it, its contents included.
+    /// Changes it, possibly including its contents.
     pub(crate) fn change(&mut self, id: &str, change: impl FnOnce(&mut Certificate)) {
         let Some(number) = self.shelf.number_of(id) else { return };
         let Some(certificate) = self.shelf.find_mut(id) else { return };

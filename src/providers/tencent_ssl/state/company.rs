@@ -1,11 +1,11 @@
-//! Companies, whose names certificates of the higher kinds carry.
+//! Companies, whose names are in certificates with organization validation.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
 
-/// A company. Nothing but a state makes one: the vendor's console does.
+/// A company. Only a state can contain one: in the real service, the console creates it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Company {
@@ -23,7 +23,7 @@ pub(crate) struct Company {
     pub(crate) address: String,
     /// The telephone number.
     pub(crate) phone: String,
-    /// The kind of paper that identifies it, in the vendor's word.
+    /// The kind of document that identifies it, in the vendor's word.
     pub(crate) id_type: String,
     /// The number of that paper.
     pub(crate) id_number: String,

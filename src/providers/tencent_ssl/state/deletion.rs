@@ -1,4 +1,4 @@
-//! What becomes of certificates that are to be deleted.
+//! The deletion of certificates.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use super::status::Status;
 use crate::store::Others;
 
 impl Account {
-    /// Refuses to delete what does not stand where it could go.
+    /// Refuses to delete a certificate whose status does not allow it.
     pub(crate) fn check_deletable(
         &self,
         certificate: &Certificate,
@@ -52,7 +52,7 @@ impl Account {
         had.chain(coming).collect()
     }
 
-    /// What becomes of a certificate that a task is to delete, where those are used.
+    /// The result of a task that is to delete a certificate. `used` are the certificates in use.
     pub(crate) fn outcome_of_deletion(
         &self,
         id: &str,

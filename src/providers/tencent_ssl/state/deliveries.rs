@@ -1,4 +1,4 @@
-//! What deployments have brought to the instances that products keep.
+//! The results of deployments to instances that products store.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,61 +10,61 @@ use super::records::{Item, Record};
 use super::resource_type::ResourceType;
 use super::resources::Resource;
 
-/// To how many instances the last delivery is kept, as many as records have items; the oldest are forgotten, and
-/// such an instance has what its product was told last.
+/// The most instances whose last delivery is stored, which is also the most items of records. The oldest are
+/// forgotten; then the product's own values count.
 const MOST_DELIVERIES: usize = 100_000;
 
-/// What the last deployment to an instance brought.
+/// The result of the last deployment to an instance.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::providers) struct Delivery {
-    /// The number of its record, or of the record's retry that brought it; a later one has a larger number.
+    /// The number of the deployment's record or of its retry. Later ones have larger numbers.
     pub(in crate::providers) record: u64,
-    /// The certificate that it brought.
+    /// The deployed certificate.
     pub(in crate::providers) certificate_id: String,
     /// When the deployment began.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(in crate::providers) at: OffsetDateTime,
-    /// How the instance was named, of those that may be named in several ways: `domain|on`.
+    /// The name of the instance in the request, if there are several possible ones: `domain|on`.
     #[serde(default)]
     pub(in crate::providers) asked_as: Option<String>,
-    /// Whether it was named, and not found by the certificate that it had.
+    /// Whether the request named the instance, instead of the certificate that it had.
     #[serde(default)]
     pub(in crate::providers) is_by_name: bool,
-    /// All that the instance has with it.
+    /// All settings of the instance after the deployment.
     #[serde(default)]
     pub(in crate::providers) bindings: Bindings,
 }
 
-/// What an instance has with a deployment: the certificates, of which it may have several, and how it serves
-/// with them.
+/// The settings of an instance after a deployment: its certificates, of which it may have several, and its
+/// HTTPS settings.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in crate::providers) struct Bindings {
-    /// The first one.
+    /// The first certificate.
     pub(in crate::providers) certificate_id: Option<String>,
-    /// Those of other algorithms.
+    /// The certificates of other algorithms.
     pub(in crate::providers) paired_certificate_ids: Vec<String>,
-    /// Those beside them.
+    /// Further certificates.
     pub(in crate::providers) further_certificate_ids: Vec<String>,
-    /// Which of the latter is an authority's.
+    /// The further certificate that is an authority's.
     pub(in crate::providers) authority_id: Option<String>,
-    /// What stays of those that it may have had instead, where work of its product's went on when the deployment
-    /// began: of cdn, clb and teo.
+    /// The certificates that it may have instead, if the product's own work was in progress when the
+    /// deployment began. For cdn, clb and teo.
     pub(in crate::providers) possible_certificate_ids: Option<Vec<String>>,
-    /// Whether HTTPS is to be on, where a deployment has said so: of cdn and live.
+    /// Whether HTTPS is on, if a deployment set it. For cdn and live.
     https: Option<bool>,
     /// The number of that deployment's record.
     https_record: u64,
-    /// Whether HTTPS is to be billed, `on` or `off`, where a deployment has said so: of cdn.
+    /// Whether HTTPS is billed, `on` or `off`, if a deployment set it. For cdn.
     https_billing: Option<String>,
     /// The number of that deployment's record.
     https_billing_record: u64,
 }
 
 impl Bindings {
-    /// Those of an instance with what a record brings to it.
+    /// The settings of an instance after the deployment of a record.
     ///
     /// Assumption: HTTPS of a domain of CDN that is deployed to by its name is on, whether it was on or off
     /// before; what takes the place of another certificate leaves that as it is. From: the purpose of a
@@ -74,7 +74,7 @@ impl Bindings {
         resource.take(record.certificate_of(item), record.replaces());
         let is_cdn = resource.kind == ResourceType::Cdn;
         let is_turned_on = is_cdn && record.is_by_name(item);
-        // What a domain is named says behind it whether HTTPS is billed.
+        // The name of a domain may end with whether HTTPS is billed.
         let billing = item.asked_as.as_ref().filter(|_| is_cdn);
         let Resource { certificate_id, paired_certificate_ids, .. } = resource;
         let Resource { further_certificate_ids, authority_id, .. } = resource;
@@ -92,7 +92,7 @@ impl Bindings {
         }
     }
 
-    /// The same, with what an earlier deployment has said where this one says nothing.
+    /// The same settings, completed by those of an earlier deployment.
     fn after(mut self, earlier: &Self) -> Self {
         if self.https.is_none() {
             (self.https, self.https_record) = (earlier.https, earlier.https_record);
@@ -104,13 +104,13 @@ impl Bindings {
         self
     }
 
-    /// Whether HTTPS is to be on, where that was said since the product took over what came up to that number.
-    /// What was switched at the product while a deployment went on that says nothing stays.
+    /// Whether HTTPS is on, if a deployment after this number set it. A deployment that does not set it
+    /// leaves what the product switched in the meantime.
     pub(in crate::providers) fn https_since(&self, number: u64) -> Option<bool> {
         self.https.filter(|_| self.https_record > number)
     }
 
-    /// The same of whether it is to be billed.
+    /// Whether HTTPS is billed, if a deployment after this number set it.
     pub(in crate::providers) fn https_billing_since(&self, number: u64) -> Option<&str> {
         self.https_billing.as_deref().filter(|_| self.https_billing_record > number)
     }
@@ -136,12 +136,12 @@ pub(crate) struct Deliveries {
 }
 
 impl Deliveries {
-    /// The last one to an instance.
+    /// The last delivery to an instance.
     pub(crate) fn last_to(&self, place: &str) -> Option<&Delivery> {
         self.by_place.get(place)
     }
 
-    /// Notes one, unless a later one is known.
+    /// Records a delivery, unless a later one is known.
     pub(crate) fn note(&mut self, place: String, delivery: Delivery) {
         let delivery = match self.by_place.get(&place) {
             Some(last) if last.record >= delivery.record => return,
@@ -160,7 +160,7 @@ impl Deliveries {
         }
     }
 
-    /// Forgets those to some places.
+    /// Forgets the deliveries to some places.
     pub(crate) fn forget(&mut self, is_there: impl Fn(&str) -> bool) {
         self.by_place.retain(|place, _| !is_there(place));
         self.places.retain(|(_, place)| !is_there(place));
@@ -195,7 +195,7 @@ impl Delivery {
         }
     }
 
-    /// The same to an instance that another came to before.
+    /// The delivery, completed by an earlier one to the same instance.
     pub(crate) fn after(self, earlier: &Self) -> Self {
         Self { bindings: self.bindings.after(&earlier.bindings), ..self }
     }

@@ -11,7 +11,7 @@ use super::{Account, DEPLOY_PACE, RECORD_PACE, ROLLBACK_PACE};
 use crate::pace::Stage;
 use crate::store::Context;
 
-/// Begins a deployment; its number, which is 0 while the record of an update is still made.
+/// Begins a deployment. Returns its number, which is 0 while the record of an update does not exist yet.
 pub(crate) fn begin_deployment(
     context: &mut Context<'_, Account>,
     kind: RecordKind,
@@ -54,8 +54,8 @@ pub(crate) fn begin_deployment(
     told
 }
 
-/// Begins to take a record back; the number of the record that does so. The instances are given as they
-/// are now, each with the certificate that it goes back to.
+/// Begins the rollback of a record. Returns the number of the rollback's record. The instances are given in
+/// their present form, each with the certificate that is restored.
 pub(crate) fn begin_rollback(
     context: &mut Context<'_, Account>,
     undone: u64,
@@ -98,15 +98,15 @@ pub(crate) fn begin_rollback(
 }
 
 impl Account {
-    /// The number of work on those instances: larger than that of any that their products know of, as they do
-    /// where one is given a state of elsewhere.
+    /// The number of new work on these instances. It is larger than any number that their products know, for
+    /// example from an imported state.
     pub(crate) fn next_number_at<'a>(&mut self, there: impl Iterator<Item = &'a Resource>) -> u64 {
         self.last_number =
             there.map(|resource| resource.deployment).fold(self.last_number, u64::max);
         self.next_number()
     }
 
-    /// What a certificate consists of that can be deployed: one that is issued, and no authority's.
+    /// The contents of a certificate that can be deployed: it must be issued and not an authority's.
     pub(crate) fn deployable<'a>(
         &self,
         certificate: &'a Certificate,
@@ -116,10 +116,9 @@ impl Account {
         contents.filter(|_| certificate.kind != Kind::Ca).ok_or(Error::CertificateNotAvailable)
     }
 
-    /// An instance, as it stands before a certificate that it is to be given in the place of another, or of
-    /// whatever it has: with the one that is replaced as its certificate, and what it keeps beside. Of most
-    /// services that is as the instance is; of those with a certificate of each algorithm, those of other
-    /// algorithms stay.
+    /// An instance prepared for a new certificate: the certificate to be replaced is its main one, and the
+    /// others are kept. Only instances of services with a certificate for each algorithm are changed: their
+    /// certificates of other algorithms are kept.
     ///
     /// Assumption: a host of `EdgeOne` that SSL gives a certificate keeps those of other algorithms. From: a
     /// client that sends the other algorithm's again, to keep it, where it writes at `EdgeOne` itself.
@@ -144,7 +143,7 @@ impl Account {
         let named = going.iter().find(|id| **id == old).or(going.first());
         resource.certificate_id = named.cloned();
         resource.paired_certificate_ids = staying;
-        // What its product may go back to goes as well.
+        // The product cannot restore these certificates either.
         if let Some(possible) = &mut resource.possible_certificate_ids {
             possible.retain(|id| !goes(id));
         }

@@ -1,9 +1,9 @@
-//! What deployments bring to the instances of products that keep their instances themselves.
+//! The deployments to instances of products that store their instances themselves.
 //!
-//! A product and SSL see one truth about what an instance has: the later of the product's own write and
-//! of a deployment that is over. Neither writes to the other. The product notes with each write of an
-//! instance the number of the last deployment to it that was over by then: what has a larger number came
-//! later. Moments would not tell that, because a clock may stand still.
+//! A product and SSL agree on the settings of an instance: the product's own last change or the last ended
+//! deployment counts, whichever is later. Neither writes into the state of the other. With each change of an
+//! instance, the product stores the number of the last deployment that had ended by then. Deployments with
+//! larger numbers are later. Times cannot be compared, because a clock may be stopped.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,14 +19,14 @@ use crate::store::Others;
 
 /// The deployments to the instances of one product.
 pub(in crate::providers) struct Deployments<'a> {
-    /// None where SSL has nothing of the account.
+    /// Nothing if the account has no state at SSL.
     account: Option<&'a Account>,
     kind: ResourceType,
     now: OffsetDateTime,
 }
 
 impl<'a> Deployments<'a> {
-    /// Those to instances of that kind, as another service sees them.
+    /// The deployments to instances of this kind, for another service.
     pub(in crate::providers) fn to_instances_of(
         others: Others<'a>,
         kind: ResourceType,
@@ -35,17 +35,17 @@ impl<'a> Deployments<'a> {
         Self { account: others.find(), kind, now }
     }
 
-    /// The same, as SSL does.
+    /// The deployments to instances of this kind, for SSL itself.
     pub(super) fn of(account: &'a Account, kind: ResourceType, now: OffsetDateTime) -> Self {
         Self { account: Some(account), kind, now }
     }
 
-    /// What the last one brought to the instance of a product whose instances are named by their domains.
+    /// The last deployment to an instance that is named by its domain.
     pub(in crate::providers) fn to(&self, domain: &str) -> Option<Cow<'a, Delivery>> {
         self.to_place(&Resource::place_of_domain(self.kind, domain))
     }
 
-    /// What the last one brought to an instance that is more than a domain.
+    /// The last deployment to an instance that is not just a domain.
     pub(in crate::providers) fn to_instance(
         &self,
         instance: &Resource,
@@ -53,7 +53,7 @@ impl<'a> Deployments<'a> {
         self.to_place(&instance.place())
     }
 
-    /// What the last one brought to that place.
+    /// The last deployment to this place.
     fn to_place(&self, place: &str) -> Option<Cow<'a, Delivery>> {
         let account = self.account?;
         let settled = account.deliveries.last_to(place).map(Cow::Borrowed);
@@ -68,17 +68,17 @@ impl<'a> Deployments<'a> {
         })
     }
 
-    /// Whether one to the domain goes on.
+    /// Whether a deployment to the domain is in progress.
     pub(in crate::providers) fn runs_to(&self, domain: &str) -> bool {
         self.runs_to_place(&Resource::place_of_domain(self.kind, domain))
     }
 
-    /// Whether one to that place goes on.
+    /// Whether a deployment to this place is in progress.
     pub(in crate::providers) fn runs_to_place(&self, place: &str) -> bool {
         self.running(place).next().is_some()
     }
 
-    /// Counts that somebody saw which of those to these domains go on, each once.
+    /// Counts that a request saw the progress of the deployments to these domains, once for each deployment.
     pub(in crate::providers) fn look<'d>(
         &self,
         domains: impl Iterator<Item = &'d str>,
@@ -88,7 +88,7 @@ impl<'a> Deployments<'a> {
         self.look_each(places, now);
     }
 
-    /// The same of those to instances that are more than domains.
+    /// Like [`Self::look`], for deployments to instances that are not just domains.
     pub(in crate::providers) fn look_at<'i>(
         &self,
         instances: impl Iterator<Item = &'i Resource>,
@@ -97,7 +97,7 @@ impl<'a> Deployments<'a> {
         self.look_each(instances.map(Resource::place), now);
     }
 
-    /// The same of those to these places.
+    /// Like [`Self::look`], for deployments to instances with these places.
     pub(in crate::providers) fn look_at_places<'p>(
         &self,
         places: impl Iterator<Item = &'p str>,

@@ -12,7 +12,7 @@ pub(crate) enum BadDomain {
     TooLong,
 }
 
-/// A host name in lower case, perhaps with `*` as its first label.
+/// Reads a host name and converts it to lower case. Its first label may be `*`.
 pub(crate) fn read_domain(text: &str) -> Result<String, BadDomain> {
     let domain = text.trim();
     if domain.len() > LONGEST_DOMAIN {

@@ -5,15 +5,15 @@ use super::resource_type::ResourceType;
 use super::resources::{InstanceName, Resource};
 
 impl Resource {
-    /// Whether it is a listener that tells domains apart.
+    /// Whether it is a listener whose rules have certificates.
     fn has_rules(&self) -> bool {
         self.kind == ResourceType::Clb
             && matches!(&*self.protocol.to_ascii_uppercase(), "HTTP" | "HTTPS")
     }
 }
 
-/// The instances of that name that a certificate can be deployed to; none where it cannot. All of a
-/// load balancer's listener count: each domain that it serves may stand in an instance of its own.
+/// The instances with this name, if the certificate can be deployed to them. For a listener of a load
+/// balancer, these are all its instances, because each of its domains may be an instance of its own.
 ///
 /// Assumption: of a listener with a certificate for each domain, one domain that is named has to be
 /// covered; of another, all; without rules there is nothing to deploy to, and a rule may not be a
@@ -45,7 +45,7 @@ pub(crate) fn fitting<'a>(
     covered(names, found)
 }
 
-/// The same, if the certificate is for each of their domains.
+/// The instances, if the certificate covers each of their domains.
 fn covered<'a>(names: &HostNames, found: Vec<&'a Resource>) -> Option<Vec<&'a Resource>> {
     let right = !found.is_empty() && found.iter().all(|resource| covers_all(names, resource));
     right.then_some(found)
@@ -56,8 +56,8 @@ fn covers_all(names: &HostNames, resource: &Resource) -> bool {
     resource.domains.iter().all(|domain| covers(names, domain))
 }
 
-/// Whether the certificate can be deployed to an instance, however that is named: it is for all of its
-/// domains, or for one of those that a rule with a certificate of its own has.
+/// Whether the certificate can be deployed to an instance: it covers all its domains, or, for a rule with a
+/// certificate of its own, one of them.
 pub(crate) fn is_candidate(names: &HostNames, resource: &Resource) -> bool {
     if resource.domains.is_empty() && resource.has_rules() {
         return false;
@@ -68,7 +68,8 @@ pub(crate) fn is_candidate(names: &HostNames, resource: &Resource) -> bool {
     covers_all(names, resource)
 }
 
-/// The same for one. A load balancer's rule that is a regular expression begins with `~`.
+/// Whether the certificate covers a domain. A domain of a load balancer's rule that begins with `~` is a
+/// regular expression.
 pub(crate) fn covers(names: &HostNames, domain: &str) -> bool {
     !domain.starts_with('~') && names.cover(domain)
 }

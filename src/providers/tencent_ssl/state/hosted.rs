@@ -1,4 +1,4 @@
-//! What the vendor's other services see of the account's certificates.
+//! The account's certificates, for the vendor's other services.
 
 use time::OffsetDateTime;
 
@@ -13,22 +13,22 @@ use crate::store::{Context, Others};
 pub(in crate::providers) struct Hosted<'a> {
     pub(in crate::providers) alias: &'a str,
     pub(in crate::providers) tags: &'a [Tag],
-    /// Whether it is issued, and neither over nor revoked.
+    /// Whether it is issued and neither expired nor revoked.
     pub(in crate::providers) is_issued: bool,
     /// Whether it is an authority's, for client certificates.
     pub(in crate::providers) is_ca: bool,
-    /// What was uploaded or issued; none where there is no certificate yet, or not any more.
+    /// The contents, uploaded or issued; absent if there are none yet or no longer.
     pub(in crate::providers) contents: Option<&'a Contents>,
 }
 
 impl<'a> Hosted<'a> {
-    /// What a server can show: of a certificate that is issued, and no authority's.
+    /// The contents for a server: the certificate must be issued and not an authority's.
     pub(in crate::providers) fn for_a_server(&self) -> Option<&'a Contents> {
         self.contents.filter(|_| self.is_issued && !self.is_ca)
     }
 }
 
-/// The account's certificate of that id, where it is not deleted.
+/// The account's certificate with this id, unless it is deleted.
 pub(in crate::providers) fn find_hosted<'a>(
     others: Others<'a>,
     id: &str,
@@ -58,18 +58,18 @@ pub(in crate::providers) fn change_tags(
     })
 }
 
-/// Has the account keep a certificate that another service was given; its id, which is that of the same
-/// certificate where there is one.
+/// The parcel that adds a certificate from another service. Its result is the certificate's id. If the
+/// account already has the same certificate, this one's id is used.
 pub(in crate::providers) fn host(contents: Contents) -> Parcel<String> {
     host_as(Kind::Svr, contents, String::new())
 }
 
-/// The same with a name for it.
+/// The same parcel for a certificate with a name.
 pub(in crate::providers) fn host_named(contents: Contents, alias: String) -> Parcel<String> {
     host_as(Kind::Svr, contents, alias)
 }
 
-/// The same of an authority's certificate, for client certificates.
+/// The same parcel for an authority's certificate, for client certificates.
 pub(in crate::providers) fn host_authority(contents: Contents, alias: String) -> Parcel<String> {
     host_as(Kind::Ca, contents, alias)
 }

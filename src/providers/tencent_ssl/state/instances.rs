@@ -1,5 +1,5 @@
-//! The instances that certificates are deployed to: those of products that keep their instances
-//! themselves, and for all else the account's own list.
+//! The instances that certificates are deployed to. Some products store their instances themselves; those of
+//! all others are in the account's own list.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -17,13 +17,12 @@ use super::resource_type::ResourceType;
 use super::resources::Resource;
 use crate::store::{Given, Others, State};
 
-/// A product that keeps its instances itself: what an account holds of it.
+/// The state of a product that stores its instances itself.
 pub(in crate::providers) trait Product: State {
-    /// What SSL calls it.
+    /// SSL's name of the product.
     const KIND: ResourceType;
 
-    /// Its instances, the oldest first, with the certificate that each has by what the product was told and what
-    /// was deployed.
+    /// Its instances, the oldest first, each with its present certificate.
     fn instances(
         &self,
         others: Others<'_>,
@@ -35,9 +34,9 @@ pub(in crate::providers) trait Product: State {
 /// A product, whatever its type.
 struct Row {
     kind: ResourceType,
-    /// Its instances, of an account that has any.
+    /// The product's instances in an account.
     tell: fn(Others<'_>, &Deployments<'_>, OffsetDateTime) -> Vec<Resource>,
-    /// Whether its state is among those that an account is given.
+    /// Whether the product's state is among given states.
     is_given: fn(&Given<'_>) -> bool,
 }
 
@@ -54,8 +53,8 @@ impl Row {
     }
 }
 
-/// The products. A row is all that one more needs here; it asks for the deployments to its instances at
-/// [`Deployments`], and shows them.
+/// The products. A new product needs only a row here; it gets the deployments to its instances from
+/// [`Deployments`].
 const PRODUCTS: [Row; 7] = [
     Row::of::<tencent_cdn::Account>(),
     Row::of::<tencent_clb::Account>(),
@@ -67,7 +66,7 @@ const PRODUCTS: [Row; 7] = [
 ];
 
 impl ResourceType {
-    /// Whether a place is of one of its instances.
+    /// Whether a place is that of an instance of this kind.
     pub(super) fn has_place(self, place: &str) -> bool {
         place.split_once(':').is_some_and(|(kind, _)| kind == self.name())
     }
@@ -79,15 +78,15 @@ impl ResourceType {
 }
 
 impl Account {
-    /// Forgets what was delivered to the products whose states are given anew.
+    /// Forgets the deliveries to products that are given a new state.
     pub(super) fn forget_deliveries(&mut self, given: &Given<'_>) {
         for product in PRODUCTS.iter().filter(|product| (product.is_given)(given)) {
             self.deliveries.forget(|place| product.kind.has_place(place));
         }
     }
 
-    /// The instances of those kinds, or of all, each with the certificate that it has now. One that is
-    /// in the account's own list, too, is the product's.
+    /// The instances of these kinds, or of all, each with its present certificate. If an instance is also in
+    /// the account's own list, the product's counts.
     pub(crate) fn instances<'a>(
         &'a self,
         kinds: Option<&[ResourceType]>,
@@ -125,7 +124,7 @@ impl Account {
         found
     }
 
-    /// The instances of those kinds by their places.
+    /// The instances of these kinds, by place.
     pub(crate) fn by_place<'a>(
         &'a self,
         kinds: &[ResourceType],
@@ -136,7 +135,7 @@ impl Account {
         found.into_iter().map(|resource| (resource.place(), resource)).collect()
     }
 
-    /// What was deployed and stands nowhere else yet, the last to each instance, by the instances' places.
+    /// Ended deployments that are not settled yet: the last one to each instance, by place.
     fn deployed(&self, now: OffsetDateTime) -> HashMap<String, (&Record, &Item)> {
         let given = self.records.given(now);
         given.map(|(record, item)| (item.resource.place(), (record, item))).collect()

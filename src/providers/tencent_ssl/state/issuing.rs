@@ -21,7 +21,7 @@ pub(crate) enum BadKey {
     Unknown,
 }
 
-/// The kind of key that an algorithm and its parameter name; RSA with 2048 bits where nothing does.
+/// The type of key for an algorithm and its parameter; by default RSA with 2048 bits.
 pub(crate) fn key_kind(
     algorithm: Option<&str>,
     parameter: Option<&str>,
@@ -39,7 +39,7 @@ pub(crate) fn key_kind(
 }
 
 impl Key {
-    /// A key whose public half is that `SubjectPublicKeyInfo`.
+    /// A key with this `SubjectPublicKeyInfo`, without its private half.
     pub(crate) fn public(spki: &[u8]) -> Self {
         Self { public_key: pem::encode("PUBLIC KEY", spki).into(), private_key: None }
     }
@@ -52,7 +52,7 @@ impl From<GeneratedKey> for Key {
     }
 }
 
-/// What a new order's domains are validated by.
+/// The validation value of a new order.
 pub(crate) fn new_validation(ids: &Ids) -> String {
     hex(&ids.draw()[..16])
 }
@@ -62,7 +62,7 @@ pub(crate) fn new_order_id(ids: &Ids) -> String {
     hex(&ids.draw()[..8])
 }
 
-/// Issues what was ordered, for the key of the order.
+/// Issues the ordered certificate for the order's key.
 pub(crate) fn issue(
     order: &Order,
     issuer: &Issuer,
@@ -97,8 +97,7 @@ pub(crate) fn issue(
     })
 }
 
-/// Keeps a certificate that was ordered. Where the service publishes what validates the domain, the
-/// issue begins.
+/// Adds an ordered certificate. If the service itself publishes the validation value, issuing begins.
 pub(crate) fn place(
     context: &mut Context<'_, Account>,
     certificate: Certificate,
@@ -110,7 +109,7 @@ pub(crate) fn place(
     if automatic { begin_issue(context, &id, Status::DnsRecordAdded) } else { Ok(()) }
 }
 
-/// Begins to issue a certificate: it is made now, and seen when the work is over.
+/// Begins to issue a certificate. It is created now and becomes visible when the work has ended.
 pub(crate) fn begin_issue(
     context: &mut Context<'_, Account>,
     id: &str,

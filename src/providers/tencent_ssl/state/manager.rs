@@ -1,4 +1,4 @@
-//! Managers: who answers for a company that certificates of the higher kinds are ordered for.
+//! Managers, who represent a company in orders with organization validation.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use super::super::super::tencent::Tag;
 
-/// A manager. Nothing but a state makes one: the vendor's console does.
+/// A manager. Only a state can contain one: in the real service, the console creates it.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Manager {
@@ -15,23 +15,23 @@ pub(crate) struct Manager {
     /// The company's number.
     #[serde(default)]
     pub(crate) company_id: i64,
-    /// Who it is.
+    /// The person.
     #[serde(default)]
     pub(crate) person: Person,
     /// The department.
     #[serde(default)]
     pub(crate) department: String,
-    /// Whom the authority asks for.
+    /// The contact person for the authority.
     #[serde(default)]
     pub(crate) contact: Person,
-    /// Where the review stands.
+    /// The status of the review.
     #[serde(default)]
     pub(crate) status: ManagerStatus,
-    /// When it was entered.
+    /// When it was created.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
-    /// When it was sent for review last.
+    /// When it was last submitted for review.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) submitted: Option<OffsetDateTime>,
@@ -39,7 +39,7 @@ pub(crate) struct Manager {
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) verified: Option<OffsetDateTime>,
-    /// Until when it is passed.
+    /// When the passed review expires.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) expires: Option<OffsetDateTime>,
@@ -59,7 +59,7 @@ pub(crate) struct Person {
     pub(crate) first_name: String,
     /// The last name.
     pub(crate) last_name: String,
-    /// What they are there.
+    /// The person's position in the company.
     pub(crate) position: String,
     /// The telephone number.
     pub(crate) phone: String,
@@ -71,7 +71,7 @@ pub(crate) struct Person {
     pub(crate) id_number: String,
 }
 
-/// Where the review of a manager stands, in the vendor's words.
+/// The status of a manager's review, in the vendor's words.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum ManagerStatus {
@@ -102,7 +102,7 @@ pub(crate) struct Review {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
-    /// Until when it is good.
+    /// When it expires.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) expires: OffsetDateTime,
@@ -119,7 +119,7 @@ pub(crate) enum ReviewKind {
     Ov,
 }
 
-/// Where such a review stands, in the vendor's words.
+/// The status of such a review, in the vendor's words.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum ReviewStatus {

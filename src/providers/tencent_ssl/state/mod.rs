@@ -1,4 +1,4 @@
-//! What an account holds at the SSL service.
+//! The state of an account at the SSL service.
 
 pub(super) mod certificate;
 mod certificates;
@@ -51,7 +51,7 @@ use crate::store::{Given, Held, Others, State, Users, View};
 
 /// The pace of issues, and of revocations.
 pub(super) const ISSUE_PACE: &str = "tencent_ssl.issue";
-/// The pace at which the record of an update is made, whose number is 0 until then.
+/// The pace at which the record of an update is created. Its number is 0 until then.
 pub(super) const RECORD_PACE: &str = "tencent_ssl.record";
 /// The pace of deployments, and of searches for bound resources.
 pub(super) const DEPLOY_PACE: &str = "tencent_ssl.deploy";
@@ -62,7 +62,7 @@ pub(super) const ROLLBACK_PACE: &str = "tencent_ssl.rollback";
 /// The pace of deletions.
 pub(super) const DELETE_PACE: &str = "tencent_ssl.delete";
 
-/// The largest number of a record or a task: clients read it as a signed one.
+/// The largest number of a record or a task, because clients read signed numbers.
 const LARGEST_NUMBER: u64 = i64::MAX.cast_unsigned();
 
 /// The account, as `GET /_certmock/state` exports it.
@@ -74,16 +74,15 @@ pub(super) struct Account {
     pub(super) certificates: Certificates,
     /// The companies that certificates of the higher kinds are ordered for.
     pub(super) companies: Vec<Company>,
-    /// Who answers for those companies.
+    /// The managers of these companies.
     pub(super) managers: Vec<Manager>,
     /// The packages of points that certificates are paid with.
     pub(super) packages: Vec<Package>,
-    /// What certificates cost that do not cost one point.
+    /// The prices of certificates that do not cost one point.
     pub(super) points: Vec<Points>,
-    /// The instances of other services that certificates are deployed to, where no provider keeps them.
+    /// The instances of services that certmock does not emulate, for deployments.
     pub(super) resources: Vec<Resource>,
-    /// What the last deployment has brought to each instance that another provider keeps,
-    /// `cdn:www.example.com`.
+    /// The last deployment to each instance that another provider stores, such as `cdn:www.example.com`.
     #[schemars(with = "BTreeMap<String, Delivery>")]
     pub(super) deliveries: Deliveries,
     /// Deployments and updates.
@@ -95,23 +94,23 @@ pub(super) struct Account {
     /// The lines of the operation log.
     #[schemars(with = "Vec<Log>")]
     pub(super) logs: Recent<Log>,
-    /// How many free certificates there may be.
+    /// The most free certificates that the account can have.
     pub(super) free_quota: usize,
-    /// How many of one main domain.
+    /// The most free certificates for one main domain.
     pub(super) main_domain_quota: usize,
-    /// Whether the owner's name was verified, without which nothing is issued.
+    /// Whether the owner's real name was verified, which is required for certificates.
     pub(super) real_name_verified: bool,
-    /// Whether the service may look into others for bound resources.
+    /// Whether the service may search other services for bound resources.
     pub(super) service_role: bool,
     /// Whether the account may update certificates in place, which the vendor has to allow.
     pub(super) upload_update_allowed: bool,
     /// The projects that the caller may not touch.
     pub(super) forbidden_projects: Vec<u64>,
-    /// The actions that the caller may not ask for.
+    /// The actions that the caller's policies deny.
     pub(super) denied_actions: Vec<String>,
     /// How the authority answers the service.
     pub(super) authority: Authority,
-    /// The last number of a record, of an item of one or of a task.
+    /// The last number of a record, an item or a task.
     pub(super) last_number: u64,
 }
 
@@ -157,7 +156,7 @@ pub(super) enum Authority {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Log {
-    /// The certificate that it is about.
+    /// The certificate.
     pub(super) certificate_id: String,
     /// The vendor's word: `apply`, `issued`, …
     pub(super) kind: Cow<'static, str>,
@@ -172,7 +171,7 @@ impl State for Account {
         Self::default()
     }
 
-    /// What was deployed to the instances that a product kept until now stands over no other.
+    /// Earlier deployments to a product's instances do not apply to its newly given state.
     fn stay_beside(&mut self, given: &Given<'_>, now: OffsetDateTime) {
         self.settle(now);
         self.forget_deliveries(given);
@@ -218,7 +217,7 @@ impl Account {
         self.certificates.find(id)
     }
 
-    /// The same, in a project that the caller may touch.
+    /// The certificate, if it is in a project that the caller may change.
     pub(super) fn find_permitted(&self, id: &str) -> Result<&Certificate, Error> {
         let certificate = self.find(id).ok_or(Error::CertificateNotFound)?;
         self.permit(certificate.project_id)?;
@@ -230,7 +229,7 @@ impl Account {
         if forbidden { Err(Error::NoProjectPermission) } else { Ok(()) }
     }
 
-    /// Refuses what stands in the way of any order, in the account or at the authority.
+    /// Refuses any order if the account or the authority does not allow it.
     pub(super) fn check_order(&self, project: u64) -> Result<(), Error> {
         self.permit(project)?;
         if !self.real_name_verified {
@@ -253,7 +252,7 @@ impl Account {
         }
     }
 
-    /// What a certificate consists of that is of use to an instance; none where it is not issued.
+    /// The contents of a certificate that instances can use; nothing if it is not issued.
     pub(super) fn available<'a>(
         &self,
         certificate: &'a Certificate,
@@ -282,11 +281,11 @@ impl Account {
 
     pub(super) fn log(&mut self, kind: &'static str, certificate_id: &str, now: OffsetDateTime) {
         let certificate_id = certificate_id.to_owned();
-        // The oldest may be forgotten for it.
+        // The oldest entry may be forgotten.
         let _ = self.logs.push(Log { certificate_id, kind: kind.into(), at: now });
     }
 
-    /// A number that no record, item or task has, whatever a state says of the last one.
+    /// An unused number for a record, an item or a task, even if a state has a wrong `last_number`.
     pub(super) fn next_number(&mut self) -> u64 {
         let largest = self.last_number.max(self.records.largest()).max(self.tasks.largest());
         if largest < LARGEST_NUMBER {
@@ -302,13 +301,13 @@ impl Account {
         (1..LARGEST_NUMBER).find(|number| !taken.contains(number)).unwrap_or(LARGEST_NUMBER)
     }
 
-    /// An id that no certificate has: eight letters and digits.
+    /// An unused certificate id: eight letters and digits.
     pub(super) fn new_id(&self, ids: &Ids) -> String {
         let is_taken = |id: &String| self.certificates.find(id).is_some();
         ids.draw_until_free(draw_id, is_taken)
     }
 
-    /// How many free certificates count against the quota: those that are not at their end.
+    /// The free certificates that count against the quota: those that have not ended.
     pub(super) fn free_in_use(&self, now: OffsetDateTime) -> impl Iterator<Item = &Certificate> {
         self.certificates.newest_first(0).filter(move |certificate| {
             certificate.source == Source::Free

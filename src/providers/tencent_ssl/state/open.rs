@@ -1,23 +1,24 @@
-//! The items of the records that may go on still, found by their instances.
+//! The items of open records, found by instance.
 
 use std::collections::HashMap;
 
 use super::records::Record;
 
-/// Where such an item is.
+/// The position of such an item.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spot {
     /// The number of the record's last try.
     number: u64,
     /// The place of the record.
     pub(crate) record: u64,
-    /// Which of the record's items it is, from 0.
+    /// The index of the item in the record.
     pub(crate) item: usize,
-    /// Which part of the last try it is, from 0.
+    /// The index of the item in the last try.
     pub(crate) part: usize,
 }
 
-/// Those items, by the places of their instances: who asks after one instance does not go through all of them.
+/// These items by the places of their instances, so that a request for one instance need not search all of
+/// them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OpenItems(HashMap<String, Vec<Spot>>);
 
@@ -49,7 +50,7 @@ impl OpenItems {
         }
     }
 
-    /// Those at an instance, the later the further behind.
+    /// The items of an instance, the latest last.
     pub(crate) fn at(&self, place: &str) -> impl Iterator<Item = Spot> {
         self.0.get(place).into_iter().flatten().copied()
     }

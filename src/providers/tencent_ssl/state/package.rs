@@ -1,10 +1,10 @@
-//! Packages of points, which certificates are paid with.
+//! Packages of points, with which certificates are paid.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-/// A package. Nothing but a state makes one.
+/// A package. Only a state can contain one.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Package {
@@ -19,24 +19,24 @@ pub(crate) struct Package {
     /// The product that it was bought with, by its number.
     #[serde(default)]
     pub(crate) pid: Option<i64>,
-    /// Whether it was given back.
+    /// Whether it was refunded.
     #[serde(default)]
     pub(crate) refunded: bool,
     /// Where it comes from: `buy`, `transferIn`.
     #[serde(default = "bought")]
     pub(crate) source: String,
-    /// Whose it was, where it was handed on.
+    /// The previous owner, if it was transferred.
     #[serde(default)]
     pub(crate) source_uin: Option<u64>,
     /// When it was bought.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
-    /// When something of it was spent last.
+    /// When it was last spent from.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) updated: Option<OffsetDateTime>,
-    /// Until when it can be spent.
+    /// When it expires.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) expires: OffsetDateTime,
@@ -90,7 +90,7 @@ pub(crate) struct Points {
     pub(crate) points: u64,
 }
 
-/// Where a package stands.
+/// The status of a package.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum PackageStatus {
     Expired,

@@ -1,39 +1,39 @@
 //! The certificates that the vendor sells, by their numbers: the list of `CreateCertificate`.
 
-/// The one that costs nothing.
+/// The free product.
 pub(crate) const FREE: u32 = 83;
 
-/// The products that a package pays for, by what is looked at.
+/// The products that packages pay for, with domain validation.
 const BY_DOMAIN: [u32; 9] = [
     1_013_949, 1_013_951, 1_013_953, 1_005_919, 1_018_584, 1_018_586, 1_004_157, 1_004_159,
     1_004_161,
 ];
 
-/// The same, by organization.
+/// The same with organization validation.
 const BY_ORGANIZATION: [u32; 23] = [
     1_022_447, 1_022_449, 1_013_955, 1_013_957, 1_013_959, 1_013_874, 1_013_876, 1_013_878,
     1_018_580, 1_018_582, 1_013_884, 1_004_360, 1_013_890, 1_013_892, 1_013_894, 1_013_896,
     1_013_900, 1_013_902, 1_013_906, 1_013_908, 1_004_164, 1_004_166, 1_004_168,
 ];
 
-/// The same, more closely.
+/// The same with extended validation.
 const EXTENDED: [u32; 15] = [
     1_022_451, 1_013_961, 1_013_963, 1_013_880, 1_013_882, 1_018_557, 1_018_559, 1_013_886,
     1_018_529, 1_013_888, 1_013_898, 1_013_904, 1_013_910, 1_004_454, 1_004_456,
 ];
 
-/// Those of SM2 in that list.
+/// The SM2 products in that list.
 const SM2: [u32; 14] = [
     1_014_020, 1_014_022, 1_014_024, 1_004_358, 1_004_362, 1_004_364, 1_014_026, 1_014_028,
     1_014_030, 1_004_366, 1_004_368, 1_004_370, 1_004_458, 1_004_460,
 ];
 
-/// How closely an authority looks at who asks.
+/// The level of validation.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Validation {
-    /// Whose domain it is.
+    /// Only the domain.
     Domain,
-    /// And which organization that is.
+    /// Also the organization.
     Organization,
     /// And more closely.
     Extended,
@@ -57,8 +57,8 @@ pub(crate) struct Product {
 }
 
 impl Product {
-    /// The product of that number, in either list. Those of SM2 are not among them, because nothing
-    /// here issues such certificates.
+    /// The product with this number, in either list. SM2 products are excluded, because certmock does not
+    /// issue such certificates.
     pub(crate) fn find(number: u32) -> Option<Self> {
         Self::for_sale(number).or_else(|| Self::by_package(number))
     }
@@ -109,8 +109,7 @@ impl Product {
         Some(Self { number, validation })
     }
 
-    /// The product of that number in the list of `CreateCertificateByPackage`, whose numbers are
-    /// others.
+    /// The product with this number in the list of `CreateCertificateByPackage`, which has other numbers.
     pub(crate) fn by_package(number: u32) -> Option<Self> {
         let lists = [
             (Validation::Domain, BY_DOMAIN.as_slice()),

@@ -1,4 +1,4 @@
-//! Work that clients ask after by a number: deployments, updates, deletions, searches.
+//! Work that clients query by a number: deployments, updates, deletions, searches.
 
 use std::collections::HashMap;
 
@@ -14,32 +14,32 @@ use crate::pace::{End, Stage, Work};
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Record {
-    /// Its number, which no other record, item or task has.
+    /// The number, which is unique among records, items and tasks.
     pub(crate) id: u64,
-    /// What began it.
+    /// The kind of request that began it.
     pub(crate) kind: RecordKind,
     /// The certificate that is deployed.
     pub(crate) certificate_id: String,
     /// The certificate that an update replaces.
     #[serde(default)]
     pub(crate) old_certificate_id: String,
-    /// Where to.
+    /// The instances, with their results.
     pub(crate) items: Vec<Item>,
-    /// Whether HTTPS is to be on with it, where that was asked for: of live.
+    /// Whether it turns HTTPS on or off, if requested. For live.
     #[serde(default)]
     pub(crate) https: Option<bool>,
-    /// How the record itself is made, until its number is told.
+    /// The creation of the record itself, until its number was returned.
     #[serde(default)]
     pub(crate) preparation: Option<Work>,
     /// The deployment. It begins with the preparation, and is not over before that.
     pub(crate) work: Work,
-    /// The last time that what had failed was tried again.
+    /// The last retry.
     #[serde(default)]
     pub(crate) retry: Option<Retry>,
-    /// The record that takes this one back.
+    /// The record of its rollback.
     #[serde(default)]
     pub(crate) undone_by: Option<u64>,
-    /// Whether the instances have been given what it delivered.
+    /// Whether its results were applied to the instances.
     #[serde(default)]
     pub(crate) settled: bool,
 }
@@ -48,13 +48,13 @@ pub(crate) struct Record {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Retry {
-    /// Its number, which no record, item or task has: what has a larger one came later.
+    /// The number, which is unique among records, items and tasks. Later ones have larger numbers.
     pub(crate) id: u64,
     /// The deployment to the items that are tried again.
     pub(crate) work: Work,
 }
 
-/// What began a deployment.
+/// The kind of request that began a deployment.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum RecordKind {
@@ -64,7 +64,8 @@ pub(crate) enum RecordKind {
     Update,
     /// `UploadUpdateCertificateInstance`
     UploadUpdate,
-    /// `UploadUpdateCertificateRecordRollback`: the other rollbacks are records of what they take back.
+    /// `UploadUpdateCertificateRecordRollback`. Other rollbacks have the kind of the record that they roll
+    /// back.
     UploadRollback,
 }
 
@@ -72,22 +73,22 @@ pub(crate) enum RecordKind {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Item {
-    /// Its number, which no other record, item or task has.
+    /// The number, which is unique among records, items and tasks.
     pub(crate) id: u64,
-    /// The instance as it was when it was last tried, with the certificate that is replaced.
+    /// The instance before the last try, with the certificate to be replaced.
     pub(crate) resource: Resource,
-    /// What the log of the deployment calls its domains, where it is not theirs: `domain|on`.
+    /// The domains in the deployment's log, if they have another form: `domain|on`.
     #[serde(default)]
     pub(crate) asked_as: Option<String>,
-    /// How it ended, where the record's last try leaves it alone.
+    /// The result, if the record's last try does not include it.
     #[serde(default)]
     pub(crate) outcome: Option<Outcome>,
-    /// The certificate that it goes back to, of a rollback; of all else it is the record's.
+    /// The certificate that a rollback restores. Other items have the record's certificate.
     #[serde(default)]
     pub(crate) target: Option<String>,
 }
 
-/// How a deployment to one instance ended.
+/// The result of a deployment to one instance.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Outcome {
@@ -95,7 +96,7 @@ pub(crate) enum Outcome {
     Failed,
 }
 
-/// Where a deployment to an instance stands, as the vendor numbers it.
+/// The status of a deployment to an instance, with the vendor's numbers.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum ItemStatus {
     Pending = 0,
@@ -114,7 +115,7 @@ impl ItemStatus {
     }
 }
 
-/// How many items of a record stand where.
+/// The numbers of a record's items by status.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Totals {
     pub(crate) pending: usize,
@@ -124,7 +125,7 @@ pub(crate) struct Totals {
 }
 
 impl Record {
-    /// Whether it is there to be asked after.
+    /// Whether the record exists yet.
     pub(crate) fn is_made(&self, now: OffsetDateTime) -> bool {
         self.preparation.as_ref().is_none_or(|preparation| preparation.is_over(now))
     }
@@ -134,7 +135,7 @@ impl Record {
         self.retry.as_ref().map_or(&self.work, |retry| &retry.work)
     }
 
-    /// The number of its last try. What has a larger one came later.
+    /// The number of its last try. Later ones have larger numbers.
     pub(crate) fn number(&self) -> u64 {
         self.retry.as_ref().map_or(self.id, |retry| retry.id)
     }
@@ -144,13 +145,13 @@ impl Record {
         self.is_made(now) && self.last_try().is_over(now)
     }
 
-    /// How far it is, as somebody sees it who asks; that counts as a look.
+    /// The progress, as a request sees it. This counts as a look.
     pub(crate) fn look(&self, now: OffsetDateTime) -> Stage {
         self.last_try().look(now)
     }
 
-    /// Begins to try those of its failed items again that are chosen, by their numbers, to the instances as
-    /// they are now. It was over, and settled.
+    /// Begins to retry the chosen failed items, given by number with the present form of their instances. The
+    /// record must have ended and been settled.
     pub(super) fn try_again(&mut self, retry: Retry, mut chosen: HashMap<u64, Resource>) {
         let outcome = |(item, status): (&Item, ItemStatus)| match status {
             ItemStatus::Failed if chosen.contains_key(&item.id) => None,
@@ -168,7 +169,7 @@ impl Record {
         self.settled = false;
     }
 
-    /// Its number for who asks for the update again, while it is being made: 0 until it is.
+    /// The number for a repeated request of the update: 0 until the record exists.
     pub(crate) fn tell_number(&mut self, now: OffsetDateTime) -> u64 {
         let preparation = self.preparation.as_ref();
         if preparation.is_some_and(|preparation| preparation.look(now) != Stage::Over) {
@@ -178,25 +179,24 @@ impl Record {
         self.id
     }
 
-    /// The certificate that it gives to an instance.
+    /// The certificate for an instance.
     pub(crate) fn certificate_of<'a>(&'a self, item: &'a Item) -> &'a str {
         item.target.as_deref().unwrap_or(&self.certificate_id)
     }
 
-    /// The items that a rollback takes back once it is over: those that succeeded, and that had a
-    /// certificate before.
+    /// The items that a rollback restores: those that succeeded and had a certificate before.
     pub(crate) fn taken_back(&self) -> impl Iterator<Item = &Item> {
         let succeeded =
             self.statuses(Stage::Over).filter(|(_, status)| *status == ItemStatus::Succeeded);
         succeeded.map(|(item, _)| item).filter(|item| item.resource.certificate_id.is_some())
     }
 
-    /// Whether an instance was named, and not found by the certificate that it had.
+    /// Whether the request named the instance, instead of the certificate that it had.
     pub(crate) fn is_by_name(&self, item: &Item) -> bool {
         self.kind == RecordKind::Deploy && item.target.is_none()
     }
 
-    /// The certificate whose place it takes; of a deployment by name that is whichever an instance has.
+    /// The certificate that is replaced; nothing for a deployment by name, which replaces any certificate.
     pub(crate) fn replaces(&self) -> Option<&str> {
         Some(self.old_certificate_id.as_str()).filter(|id| !id.is_empty())
     }
@@ -208,8 +208,8 @@ impl Record {
         tried.map(move |(part, item)| (item, end.succeeds(part)))
     }
 
-    /// Its items, and where each stands when the last try does so. While that runs, the first of its
-    /// items run and the others wait.
+    /// The items with their statuses at this stage of the last try. While the try is running, its first items
+    /// are running and the others wait.
     pub(crate) fn statuses(&self, stage: Stage) -> impl Iterator<Item = (&Item, ItemStatus)> {
         let (end, parts) = (self.last_try().end(), self.tried().count());
         let mut tried = 0..parts;
@@ -231,7 +231,7 @@ impl Record {
         })
     }
 
-    /// Where the whole stands: running while any item is not done, failed if any has.
+    /// The status of the whole record: running while an item is not done, failed if an item failed.
     pub(crate) fn status(&self, stage: Stage) -> ItemStatus {
         let has_failed = || self.statuses(stage).any(|(_, status)| status == ItemStatus::Failed);
         match stage {
@@ -257,15 +257,14 @@ impl Record {
         })
     }
 
-    /// Whether that part of its last try gives an instance a certificate, from 0. An update in place gives none,
-    /// and its rollback neither: the instances have that certificate, or by then another, whatever it consists
-    /// of.
+    /// Whether this part of its last try changes the certificate of an instance. An update in place and its
+    /// rollback do not: they change the contents of the certificate, whichever instances have it.
     pub(crate) fn gives(&self, part: usize) -> bool {
         !matches!(self.kind, RecordKind::UploadUpdate | RecordKind::UploadRollback)
             && self.last_try().end().succeeds(part)
     }
 
-    /// The items whose instances its last try gives a certificate.
+    /// The items whose instances get a certificate in the last try.
     pub(crate) fn given(&self) -> impl Iterator<Item = &Item> {
         let given = self.tried().enumerate().filter(|(part, _)| self.gives(*part));
         given.map(|(_, (item, _))| item)
@@ -284,7 +283,7 @@ impl Record {
         types
     }
 
-    /// The regions of its instances, each once.
+    /// The regions of its instances, without repetitions.
     pub(crate) fn regions(&self) -> Vec<String> {
         let regions = self.items.iter().map(|item| item.resource.region.clone());
         let mut regions: Vec<_> = regions.filter(|region| !region.is_empty()).collect();
@@ -298,56 +297,56 @@ impl Record {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Task {
-    /// Its number, which no other record, item or task has.
+    /// The number, which is unique among records, items and tasks.
     pub(crate) id: u64,
-    /// The certificate that it is about.
+    /// The certificate.
     pub(crate) certificate_id: String,
     /// The certificate's name when it began.
     pub(crate) domain: String,
-    /// What it is for.
+    /// The purpose.
     pub(crate) goal: Goal,
-    /// How far it is.
+    /// The progress of the work.
     pub(crate) work: Work,
 }
 
-/// What a task is for.
+/// The purpose of a task.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Goal {
     /// To delete the certificate, if that is possible.
     Delete(Deletion),
-    /// To find what it is bound to.
+    /// To find the resources that it is bound to.
     FindResources,
 }
 
-/// What becomes of a deletion.
+/// The result of a deletion.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Deletion {
-    /// The certificate goes when the work is over, if nothing stands in the way by then.
+    /// The certificate will be deleted when the work has ended, if it still can be.
     Possible,
-    /// It has gone.
+    /// It was deleted.
     Done,
-    /// It stays: it is bound to resources.
+    /// Not deleted: it is bound to resources.
     Bound,
-    /// It stays: it does not stand where it could go.
+    /// Not deleted: its status does not allow it.
     WrongStatus,
-    /// It stays: the service may not look for resources.
+    /// Not deleted: the service may not search for resources.
     NoRole,
 }
 
 impl Task {
-    /// Whether it is to delete its certificate, and it is not settled that it has or has not.
+    /// Whether it is a deletion whose result is not settled yet.
     pub(crate) fn may_delete(&self) -> bool {
         self.goal == Goal::Delete(Deletion::Possible) && self.work.end() == End::Success
     }
 
-    /// Whether it is over, and what becomes of its certificate is not settled.
+    /// Whether it has ended and its result is not settled yet.
     pub(crate) fn is_due(&self, now: OffsetDateTime) -> bool {
         self.may_delete() && self.work.is_over(now)
     }
 
-    /// Settles what becomes of its certificate; whether that goes.
+    /// Settles the result. Returns whether the certificate is to be deleted.
     pub(crate) fn settle(&mut self, outcome: Deletion) -> bool {
         let goes = outcome == Deletion::Possible;
         self.goal = Goal::Delete(if goes { Deletion::Done } else { outcome });

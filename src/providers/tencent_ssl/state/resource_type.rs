@@ -14,7 +14,7 @@ pub(in crate::providers) enum ResourceType {
     Clb,
     Cos,
     Ddos,
-    /// The second generation of it (`ga-…`, `lsr-…`), and not what `tencent_gaap` is.
+    /// The second generation (`ga-…`, `lsr-…`), which `tencent_gaap` does not emulate.
     Gaap,
     Lighthouse,
     Live,
@@ -104,13 +104,13 @@ impl ResourceType {
         )
     }
 
-    /// How many parts the name of an instance may have, between `|`; none where the vendor does not
-    /// say how instances of the service are named.
+    /// The possible numbers of parts, separated by `|`, of an instance's name; nothing if the vendor does not
+    /// document the names of this service.
     pub(super) fn parts(self) -> Option<std::ops::RangeInclusive<usize>> {
         match self {
-            // The domain is named where the listener has a certificate for each.
+            // The domain is part of the name if the listener has a certificate for each domain.
             Self::Clb => Some(2..=3),
-            // Behind the domain stands whether requests over HTTPS are billed.
+            // The part after the domain tells whether HTTPS requests are billed.
             Self::Cdn => Some(1..=2),
             Self::Ddos | Self::Tke | Self::Cos | Self::Lighthouse => Some(3..=3),
             Self::Apigateway | Self::Gaap | Self::Mqtt | Self::Tse => Some(2..=2),
@@ -120,7 +120,7 @@ impl ResourceType {
         }
     }
 
-    /// How a name of the service's instances is written.
+    /// The form of the names of the service's instances.
     ///
     /// Assumption: what is wrong with the name of an instance is said of every service as it is of
     /// COS: the name, and the right form. From: an answer about COS, "部署格式错误: s.456.zone，正确格式为:

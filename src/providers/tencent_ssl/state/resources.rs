@@ -11,11 +11,11 @@ use super::resource_type::ResourceType;
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::providers) struct ListenerRule {
-    /// What the load balancer calls it.
+    /// The id at the load balancer.
     pub(crate) id: String,
-    /// The host name that it is for.
+    /// The host name.
     pub(crate) domain: String,
-    /// The path that it is for.
+    /// The path.
     pub(crate) url: String,
 }
 
@@ -36,7 +36,7 @@ pub(in crate::providers) struct Resource {
     /// Its name.
     #[serde(default)]
     pub(crate) instance_name: String,
-    /// The listener: of clb and gaap. The certificate of the gateway's own: of tse, which names instances as
+    /// The listener, for clb and gaap. The gateway's own certificate, for tse, whose instances are named
     /// `gateway|certificate`.
     #[serde(default)]
     pub(crate) listener_id: String,
@@ -49,13 +49,13 @@ pub(in crate::providers) struct Resource {
     /// The path that the rule is for, `/`: of clb.
     #[serde(default)]
     pub(crate) rule_url: String,
-    /// The rules of a listener with one certificate for all: of clb.
+    /// The rules of a listener with one certificate for all. For clb.
     #[serde(default)]
     pub(crate) rules: Vec<ListenerRule>,
     /// The host names that it serves.
     #[serde(default)]
     pub(crate) domains: Vec<String>,
-    /// What it speaks, `HTTPS`: of apigateway, clb, ddos, gaap and scf.
+    /// The protocol, such as `HTTPS`. For apigateway, clb, ddos, gaap and scf.
     #[serde(default)]
     pub(crate) protocol: String,
     /// Whether the listener has a certificate for each domain.
@@ -67,70 +67,70 @@ pub(in crate::providers) struct Resource {
     /// The version of Kubernetes: of tke.
     #[serde(default)]
     pub(crate) version: String,
-    /// The port: of ddos, which names instances as `instance|domain|port`.
+    /// The port. For ddos, whose instances are named `instance|domain|port`.
     #[serde(default)]
     pub(crate) port: u16,
-    /// The bucket: of cos, which names instances as `region|bucket|domain`.
+    /// The bucket. For cos, whose instances are named `region|bucket|domain`.
     #[serde(default)]
     pub(crate) bucket: String,
-    /// The namespace of the secret: of tke, which names instances as `cluster|namespace|secret`.
+    /// The namespace of the secret. For tke, whose instances are named `cluster|namespace|secret`.
     #[serde(default)]
     pub(crate) namespace: String,
     /// The secret: of tke.
     #[serde(default)]
     pub(crate) secret_name: String,
-    /// The environment: of tcb, which names instances as `type|region|environment|domain`.
+    /// The environment. For tcb, whose instances are named `type|region|environment|domain`.
     #[serde(default)]
     pub(crate) environment_id: String,
     /// The first part of the name of an instance: of tcb.
     #[serde(default)]
     pub(crate) tcb_type: String,
-    /// Where it stands, in its service's word.
+    /// The status, in its service's word.
     #[serde(default)]
     pub(crate) status: String,
-    /// Whether HTTPS is billed, `on` or `off`; on where it is absent: of cdn.
+    /// Whether HTTPS is billed, `on` or `off`; `on` if absent. For cdn.
     #[serde(default)]
     pub(crate) https_billing: Option<String>,
     /// The zone that the host is in: of teo.
     #[serde(default)]
     pub(crate) zone_id: String,
-    /// The algorithm of its certificate, in its service's word: of teo.
+    /// The algorithm of its certificate, in its service's word. For teo.
     #[serde(default)]
     pub(crate) algorithm: String,
     /// Whether HTTPS is on, 1 or 0; -1 without a certificate: of cdn and live.
     #[serde(default)]
     pub(crate) https: Option<i64>,
-    /// Whether connections to what is behind it are kept, 1 or 0: of waf.
+    /// Whether connections to the origin are kept alive, 1 or 0. For waf.
     #[serde(default)]
     pub(crate) keepalive: Option<u64>,
     /// The certificate that it has.
     #[serde(default)]
     pub(crate) certificate_id: Option<String>,
-    /// Those of other algorithms that it has as its own beside, and keeps when it is given another: of teo.
+    /// Its server certificates of other algorithms, which it keeps when this one is replaced. For teo.
     #[serde(default)]
     pub(crate) paired_certificate_ids: Vec<String>,
-    /// Others that it has beside: one of another algorithm, or of an authority for its clients.
+    /// Further certificates: one of another algorithm, or an authority's for client certificates.
     #[serde(default)]
     pub(crate) further_certificate_ids: Vec<String>,
-    /// Which of those others is the authority's: of clb.
+    /// The further certificate that is an authority's. For clb.
     #[serde(default)]
     pub(crate) authority_id: Option<String>,
-    /// Those that it may have when work on it is over that goes on at its product: the new ones, or the former
-    /// ones again if it fails. None where no work goes on: of cdn, clb and teo.
+    /// The certificates that it may have when its product's work in progress has ended: the new ones, or the
+    /// former ones if the work fails. Absent without work in progress. For cdn, clb and teo.
     #[serde(default)]
     pub(crate) possible_certificate_ids: Option<Vec<String>>,
-    /// Whether clients show certificates, too, `MUTUAL`, or not, `UNIDIRECTIONAL`: of clb.
+    /// Whether clients present certificates as well, `MUTUAL`, or not, `UNIDIRECTIONAL`. For clb.
     #[serde(default)]
     pub(crate) ssl_mode: String,
-    /// The number of the last deployment to it that its product knows of, where a product tells it.
+    /// The number of the last deployment that its product knows, if a product stores the instance.
     #[serde(skip)]
     pub(crate) deployment: u64,
 }
 
-/// The regions of a service's instances, and how many are in each.
+/// The regions of a service's instances, each with the number of instances.
 pub(crate) type Regions = Vec<(String, usize)>;
 
-/// How many instances there are, by service and region.
+/// The numbers of instances by service and region.
 pub(crate) fn count<'a>(
     resources: impl Iterator<Item = &'a Resource>,
 ) -> BTreeMap<ResourceType, Regions> {
@@ -142,7 +142,7 @@ pub(crate) fn count<'a>(
     counts.into_iter().map(|(kind, regions)| (kind, regions.into_iter().collect())).collect()
 }
 
-/// What names an instance in a request.
+/// The name of an instance in a request.
 #[derive(Clone, Debug)]
 pub(crate) struct InstanceName<'a> {
     pub(super) kind: ResourceType,
@@ -150,11 +150,11 @@ pub(crate) struct InstanceName<'a> {
 }
 
 impl<'a> InstanceName<'a> {
-    /// Reads a name of that service's form; none where it is of another.
+    /// Reads a name in the form of this service; nothing if it has another form.
     pub(crate) fn read(kind: ResourceType, text: &'a str) -> Option<Self> {
         // The service reads the form of an older page, too: `region#bucket#domain`.
         let older = kind == ResourceType::Cos && !text.contains('|');
-        // One part more than any name has is enough to tell.
+        // One part more than any name has is enough to recognize a wrong name.
         let parts: Vec<_> = text.splitn(6, if older { '#' } else { '|' }).collect();
         let fits = kind.parts().is_some_and(|allowed| allowed.contains(&parts.len()))
             && parts.iter().all(|part| !part.is_empty())
@@ -162,7 +162,7 @@ impl<'a> InstanceName<'a> {
         fits.then_some(Self { kind, parts })
     }
 
-    /// The part that is an instance's id, or a domain of it.
+    /// The part that is the instance's id or one of its domains.
     pub(crate) fn key(&self) -> &'a str {
         let place = match self.kind {
             ResourceType::Cos => 2,
@@ -179,7 +179,7 @@ impl<'a> InstanceName<'a> {
         let serves = |domain: &str| resource.domains.iter().any(|known| known == domain);
         self.kind == resource.kind
             && match (self.kind, self.parts.as_slice()) {
-                // Which of a listener's domains is meant is found out with the listener.
+                // The domain is compared together with the listener.
                 (ResourceType::Clb | ResourceType::Gaap, [id, listener, ..]) => {
                     instance_id == id && listener_id == listener
                 }
@@ -198,7 +198,7 @@ impl<'a> InstanceName<'a> {
                     region == at && instance_id == id && serves(domain)
                 }
                 (ResourceType::Apigateway, [id, domain]) => instance_id == id && serves(domain),
-                // A state that does not say what the gateway calls the certificate calls it as SSL does.
+                // If the state has no gateway certificate, its id is that of SSL.
                 (ResourceType::Tse, [id, certificate]) if !listener_id.is_empty() => {
                     instance_id == id && listener_id == certificate
                 }
@@ -218,7 +218,7 @@ impl<'a> InstanceName<'a> {
 }
 
 impl Resource {
-    /// An instance of that kind, of which nothing is known.
+    /// An instance of this kind without any values.
     pub(in crate::providers) fn of(kind: ResourceType) -> Self {
         Self {
             kind,
@@ -257,7 +257,7 @@ impl Resource {
         }
     }
 
-    /// Gives it a certificate in the place of another that it has, or else of its own.
+    /// Sets a certificate in place of `replaced`, or else in place of its main one.
     pub(crate) fn take(&mut self, id: &str, replaced: Option<&str>) {
         let is_own = self.certificate_id.as_deref() == replaced;
         let is_further = |further: &&mut String| Some(further.as_str()) == replaced;
@@ -280,19 +280,19 @@ impl Resource {
         self.own_certificates().chain(&self.further_certificate_ids)
     }
 
-    /// Those of them that it serves with.
+    /// The server certificates among these.
     pub(crate) fn own_certificates(&self) -> impl Iterator<Item = &String> {
         self.certificate_id.iter().chain(&self.paired_certificate_ids)
     }
 
-    /// Whether it has an id that tells it from all others, so that its domains may change: a load balancer's
-    /// listener or rule.
+    /// Whether it is identified by an id, so that its domains may change: a listener or a rule of a load
+    /// balancer.
     fn has_own_id(&self) -> bool {
         let is_listener = !self.listener_id.is_empty() && !self.sni;
         self.kind == ResourceType::Clb && (is_listener || !self.rule_id.is_empty())
     }
 
-    /// What tells it from all others, whatever certificate it has.
+    /// A text that identifies the instance, whatever certificate it has.
     pub(crate) fn place(&self) -> String {
         let Self { kind, region, instance_id, listener_id, rule_id, domains, bucket, .. } = self;
         let Self { namespace, secret_name, environment_id, tcb_type, port, .. } = self;
@@ -304,7 +304,7 @@ impl Resource {
         format!("{}:{}", kind.name(), parts.join("|"))
     }
 
-    /// The same of an instance that is a domain and nothing else.
+    /// The place of an instance that is just a domain.
     pub(crate) fn place_of_domain(kind: ResourceType, domain: &str) -> String {
         format!("{}:{domain}", kind.name())
     }

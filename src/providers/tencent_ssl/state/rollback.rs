@@ -1,4 +1,4 @@
-//! A deployment, with what has become of it since it was taken back.
+//! A deployment with the result of its rollback.
 
 use time::OffsetDateTime;
 
@@ -6,17 +6,17 @@ use super::records::{Item, ItemStatus, Record, RecordKind};
 use super::work::Records;
 use crate::pace::Stage;
 
-/// A record, as somebody sees it.
+/// A record as a request sees it.
 pub(crate) struct Seen<'a> {
     pub(crate) record: &'a Record,
     pub(crate) stage: Stage,
-    /// The record that has taken it back, where that is over.
+    /// The record of its rollback, if this has ended.
     rollback: Option<&'a Record>,
 }
 
 impl Records {
-    /// How far a record is, and its rollback, as somebody sees them who asks; that counts as a look at
-    /// those that cannot be asked after by themselves.
+    /// The progress of a record and its rollback, as a request sees them. This counts as a look at the
+    /// record, and at the rollback if it cannot be queried by itself.
     pub(crate) fn see<'a>(&'a self, record: &'a Record, now: OffsetDateTime) -> Seen<'a> {
         let is_over = |rollback: &&Record| match rollback.kind {
             RecordKind::UploadRollback => rollback.look(now) == Stage::Over,
@@ -28,7 +28,7 @@ impl Records {
 }
 
 impl<'a> Seen<'a> {
-    /// Where the whole stands.
+    /// The status of the whole record.
     pub(crate) fn status(&self) -> ItemStatus {
         match self.rollback {
             None => self.record.status(self.stage),
@@ -36,7 +36,7 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Its items, and where each stands.
+    /// The items with their statuses.
     pub(crate) fn statuses(&self) -> impl Iterator<Item = (&'a Item, ItemStatus)> {
         let rollback = self.rollback;
         let mut ends = rollback.into_iter().flat_map(|rollback| rollback.statuses(Stage::Over));
@@ -53,7 +53,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Where that stands which a rollback takes back, by where the rollback stands.
+/// The status of an item that was rolled back, given the status of the rollback.
 pub(crate) fn taken_back(rollback: ItemStatus) -> ItemStatus {
     match rollback {
         ItemStatus::Succeeded => ItemStatus::RolledBack,

@@ -1,4 +1,4 @@
-//! Where a certificate stands, from its application to its end.
+//! The status of a certificate, from its application to its end.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -60,12 +60,12 @@ impl Status {
         }
     }
 
-    /// What a list shows, where only the first is known to differ.
+    /// The name in a list. Only that of the first status is known to differ.
     pub(crate) fn name_in_list(self) -> &'static str {
         if self == Self::Issued { "证书已颁发" } else { self.name() }
     }
 
-    /// Whether the authority has still to issue the certificate.
+    /// Whether the certificate is not issued yet.
     pub(crate) fn is_pending(self) -> bool {
         matches!(self, Self::Reviewing | Self::DnsRecordAdded | Self::ConfirmationPending)
     }
@@ -75,7 +75,7 @@ impl Status {
         matches!(self, Self::InformationPending | Self::FreeInformationPending)
     }
 
-    /// Whether there is a certificate behind it.
+    /// Whether there is a certificate with this status.
     pub(crate) fn has_certificate(self) -> bool {
         matches!(
             self,

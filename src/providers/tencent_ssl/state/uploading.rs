@@ -1,4 +1,4 @@
-//! How an uploaded certificate is kept.
+//! Stores an uploaded certificate.
 
 use super::super::super::tencent::{Contents, Tag};
 use super::Account;

@@ -1,4 +1,4 @@
-//! The records and the tasks of an account, with what is asked of them over and over.
+//! The records and the tasks of an account, with indexes.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,22 +12,22 @@ use super::recent::Recent;
 use super::records::{Deletion, Item, Record, Retry, Task};
 use super::resources::Resource;
 
-/// How many items the records of an account may have together; the oldest are forgotten.
+/// The most items of all records of an account; the oldest records are forgotten.
 const MOST_ITEMS: usize = 100_000;
 
 /// Deployments and updates.
 #[derive(Clone, Default)]
 pub(crate) struct Records {
     kept: Recent<Record>,
-    /// How many items they have together.
+    /// The number of items of all records.
     items: usize,
     /// The places of all, by their numbers.
     places: HashMap<u64, u64>,
-    /// The places of those that are not settled, by the numbers of their last tries.
+    /// The positions of open records, by the numbers of their last tries.
     open: BTreeMap<u64, u64>,
     /// The items of these.
     open_items: OpenItems,
-    /// The largest number of a record or an item that there has been.
+    /// The largest number of a record or an item so far.
     largest: u64,
 }
 
@@ -55,7 +55,7 @@ impl Records {
         }
     }
 
-    /// Forgets the oldest record where there are too many items.
+    /// Forgets the oldest record if there are too many items.
     fn forget_surplus(&mut self) -> Option<Record> {
         if self.items > MOST_ITEMS { self.kept.forget_first() } else { None }
     }
@@ -70,12 +70,12 @@ impl Records {
         self.kept.get(*self.places.get(&id)?)
     }
 
-    /// The record that takes another back.
+    /// The record of a record's rollback.
     pub(crate) fn rollback_of(&self, record: &Record) -> Option<&Record> {
         self.find(record.undone_by?)
     }
 
-    /// Adds the record that takes that one back.
+    /// Adds the record of a rollback.
     pub(crate) fn push_rollback(&mut self, undone: u64, rollback: Record) {
         let place = self.places.get(&undone);
         if let Some(record) = place.and_then(|place| self.kept.get_mut(*place)) {
@@ -84,8 +84,8 @@ impl Records {
         self.push(rollback);
     }
 
-    /// Tries those failed items of a record again that are chosen, by their numbers, to the instances as they
-    /// are now: it is open again.
+    /// Retries the chosen failed items of a record, given by number with the present form of their instances.
+    /// The record is open again.
     pub(crate) fn try_again(&mut self, id: u64, retry: Retry, chosen: HashMap<u64, Resource>) {
         let Some(place) = self.places.get(&id).copied() else { return };
         let Some(record) = self.kept.get_mut(place) else { return };
@@ -98,23 +98,23 @@ impl Records {
         self.open_items.add(place, record);
     }
 
-    /// Those that may go on still, in the order in which they were last tried.
+    /// The open records, in order of their last tries.
     pub(crate) fn open(&self) -> impl DoubleEndedIterator<Item = &Record> {
         self.open.values().filter_map(|place| self.kept.get(*place))
     }
 
-    /// Those of them that go on.
+    /// The open records that have not ended.
     pub(crate) fn running(&self, now: OffsetDateTime) -> impl Iterator<Item = &Record> {
         self.open().filter(move |record| !record.is_over(now))
     }
 
-    /// What those have given that are over and not settled, the later the further behind.
+    /// The items of ended records that are not settled, the latest last.
     pub(crate) fn given(&self, now: OffsetDateTime) -> impl Iterator<Item = (&Record, &Item)> {
         let over = self.open().filter(move |record| !record.settled && record.is_over(now));
         over.flat_map(|record| record.given().map(move |item| (record, item)))
     }
 
-    /// Those that go on to that instance.
+    /// The records in progress for this instance.
     pub(crate) fn running_to(
         &self,
         place: &str,
@@ -124,7 +124,7 @@ impl Records {
         records.filter(move |record| !record.is_over(now))
     }
 
-    /// What those have given to that instance that are over and not settled, the later the further behind.
+    /// The items for this instance of ended records that are not settled, the latest last.
     pub(crate) fn given_to(
         &self,
         place: &str,
@@ -137,7 +137,7 @@ impl Records {
         })
     }
 
-    /// The same as [`Self::open`], to change the first one that is wanted.
+    /// The first selected record of [`Self::open`], for changing.
     pub(crate) fn find_open_mut(
         &mut self,
         wanted: impl Fn(&Record) -> bool,
@@ -151,8 +151,8 @@ impl Records {
         self.largest
     }
 
-    /// Gives the instances what is deployed to them: those of the account's own list, and by what is
-    /// delivered those that products keep.
+    /// Applies the results of ended records: to the instances in the account's own list, and as deliveries
+    /// for those that products store.
     pub(crate) fn settle(
         &mut self,
         resources: &mut [Resource],
@@ -178,7 +178,7 @@ impl Records {
                     }
                 }
             }
-            // One whose number nobody was told yet is asked for again.
+            // A record whose number was not returned yet will be requested again.
             let stays = record.preparation.is_some();
             if !stays {
                 open_items.remove(record);
@@ -188,7 +188,7 @@ impl Records {
     }
 }
 
-/// Where instances stand in a list, by their places.
+/// The indexes of instances in a list, by place.
 fn by_place(resources: &[Resource]) -> HashMap<String, Vec<usize>> {
     let mut found = HashMap::<_, Vec<_>>::new();
     for (number, resource) in resources.iter().enumerate() {
@@ -222,9 +222,9 @@ impl<'de> Deserialize<'de> for Records {
 #[derive(Clone, Default)]
 pub(crate) struct Tasks {
     kept: Recent<Task>,
-    /// The places of those that may delete still, by certificate.
+    /// The positions of unsettled deletions, by certificate.
     deleting: HashMap<String, Vec<u64>>,
-    /// The largest number that there has been.
+    /// The largest number so far.
     largest: u64,
 }
 
@@ -255,13 +255,13 @@ impl Tasks {
         self.largest
     }
 
-    /// Whether some are over of which it is not settled what becomes of their certificates.
+    /// Whether there are ended deletions that are not settled.
     pub(crate) fn are_due(&self, now: OffsetDateTime) -> bool {
         let mut places = self.deleting.values().flatten();
         places.any(|place| self.kept.get(*place).is_some_and(|task| task.is_due(now)))
     }
 
-    /// Settles those by what becomes of each certificate; the certificates that go.
+    /// Settles ended deletions. Returns the certificates to be deleted.
     pub(crate) fn settle(
         &mut self,
         now: OffsetDateTime,

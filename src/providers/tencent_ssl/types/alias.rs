@@ -1,4 +1,4 @@
-//! What a certificate may be called.
+//! The alias of a certificate.
 
 use super::super::errors::Error;
 

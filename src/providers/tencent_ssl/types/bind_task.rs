@@ -1,4 +1,4 @@
-//! Searches for what certificates are bound to.
+//! Searches for the resources that certificates are bound to.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -35,13 +35,13 @@ pub(crate) struct DescribeCertificateBindResourceTaskResultReply {
     pub(crate) sync_task_bind_resource_result: Vec<BindResourceTaskResult>,
 }
 
-/// What a certificate is bound to.
+/// The resources that a certificate is bound to.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct BindResourceTaskResult {
     pub(crate) task_id: String,
     pub(crate) bind_resource_result: Vec<BindResourceResult>,
-    /// 0: the search goes on; 1: it is done; 2: it failed.
+    /// 0: in progress; 1: done; 2: failed.
     pub(crate) status: u64,
     pub(crate) error: Option<TaskError>,
     pub(crate) cache_time: String,
@@ -72,8 +72,8 @@ pub(crate) struct BindResourceRegionResult {
     pub(crate) error: &'static str,
 }
 
-/// `DescribeCertificateBindResourceTaskDetail`. The service takes the page as text; it is one of each service
-/// and region.
+/// `DescribeCertificateBindResourceTaskDetail`. The service takes the page as text. Each service and region
+/// has a page of its own.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeCertificateBindResourceTaskDetail {
@@ -83,7 +83,7 @@ pub(crate) struct DescribeCertificateBindResourceTaskDetail {
     /// The services that are wanted, or all.
     #[serde(default)]
     pub(crate) resource_types: Vec<String>,
-    /// The regions that are wanted of those that have some, or all.
+    /// The requested regions with instances, or all of them.
     #[serde(default)]
     pub(crate) regions: Vec<String>,
 }
@@ -108,7 +108,7 @@ pub(crate) struct DescribeCertificateBindResourceTaskDetailReply {
     pub(crate) mqtt: Vec<RegionalInstances<MqttInstanceDetail>>,
     pub(crate) gaap: Vec<Instances<GaapInstanceDetail>>,
     pub(crate) scf: Vec<RegionalInstances<ScfInstanceDetail>>,
-    /// 0: the search goes on; 1: it is done; 2: it failed.
+    /// 0: in progress; 1: done; 2: failed.
     #[serde(rename = "Status")]
     pub(crate) status: u64,
     #[serde(rename = "CacheTime")]
@@ -134,7 +134,7 @@ pub(crate) struct RegionalInstances<I> {
     pub(crate) error: &'static str,
 }
 
-/// The environments in a region, which the service does not count.
+/// The environments in a region. The service does not count them.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct RegionalEnvironments {
@@ -143,5 +143,5 @@ pub(crate) struct RegionalEnvironments {
     pub(crate) error: &'static str,
 }
 
-// This has the shape of another.
+// This has the form of another reply.
 pub(crate) type DescribeCertificateBindResourceTaskResult = Tasks;

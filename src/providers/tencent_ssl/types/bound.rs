@@ -1,4 +1,4 @@
-//! What certificates are deployed to.
+//! The resources that certificates are deployed to.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub(crate) struct DescribeDeployedResourcesReply {
     pub(crate) deployed_resources: Vec<DeployedResources>,
 }
 
-/// What a certificate is deployed to.
+/// The resources that a certificate is deployed to.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DeployedResources {

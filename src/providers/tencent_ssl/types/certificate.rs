@@ -27,7 +27,7 @@ pub(crate) struct UploadCertificate {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct UploadCertificateReply {
     pub(crate) certificate_id: String,
-    /// The certificate that was there already; empty where there was none.
+    /// The existing copy of the certificate; empty if there was none.
     pub(crate) repeat_cert_id: String,
 }
 

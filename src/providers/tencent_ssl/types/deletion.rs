@@ -1,4 +1,4 @@
-//! Certificates deleted, at once or by a task.
+//! Deletes certificates, at once or by a task.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -68,7 +68,7 @@ pub(crate) struct DescribeDeleteCertificatesTaskResultReply {
     pub(crate) delete_task_result: Vec<DeleteTaskResult>,
 }
 
-/// What became of a deletion.
+/// The result of a deletion.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DeleteTaskResult {

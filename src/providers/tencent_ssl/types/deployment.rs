@@ -12,7 +12,7 @@ pub(crate) struct DeployCertificateInstance {
     pub(crate) certificate_id: String,
     pub(crate) instance_id_list: Vec<String>,
     pub(crate) resource_type: Option<String>,
-    /// Whether HTTPS is on then: 1, or 0, or -1, as it was. Of live.
+    /// HTTPS after the deployment: 1 on, 0 off, -1 not changed. For live.
     pub(crate) status: Option<i64>,
 }
 
@@ -75,7 +75,7 @@ pub(crate) struct UpdateCertificateInstanceReply {
     pub(crate) update_sync_progress: Option<Vec<UpdateSyncProgress>>,
 }
 
-/// How far the search for instances is at one service.
+/// The progress of the search for instances of one service.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct UpdateSyncProgress {
@@ -125,7 +125,7 @@ pub(crate) struct DeployRecordInfo {
     pub(crate) update_time: String,
 }
 
-/// `DescribeHostDeployRecordDetail`: the service wants the number as a text here.
+/// `DescribeHostDeployRecordDetail`. The service requires the number as a text here.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeHostDeployRecordDetail {
@@ -134,7 +134,7 @@ pub(crate) struct DescribeHostDeployRecordDetail {
     pub(crate) limit: Option<u64>,
 }
 
-/// How many instances of a record stand where.
+/// The numbers of a record's instances by status.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ShownTotals {
@@ -154,7 +154,7 @@ pub(crate) struct DescribeHostDeployRecordDetailReply {
     pub(crate) deploy_record_detail_list: Vec<DeployRecordDetail>,
 }
 
-/// What each record of an instance has.
+/// The members of each record of an instance.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ShownItem {
@@ -178,7 +178,7 @@ pub(crate) struct ShownItem {
     pub(crate) region: String,
 }
 
-/// What two of the three kinds of records have beside it.
+/// The members that two of the three kinds of records also have.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ShownEnvironment {
@@ -235,7 +235,7 @@ pub(crate) struct UpdateRecordInfo {
     pub(crate) update_time: String,
 }
 
-/// `DescribeHostUpdateRecordDetail`: the service wants all its numbers as texts.
+/// `DescribeHostUpdateRecordDetail`. The service requires all its numbers as texts.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeHostUpdateRecordDetail {
@@ -274,7 +274,7 @@ pub(crate) struct UpdateRecordDetail {
     pub(crate) url: String,
 }
 
-/// `DescribeHostUploadUpdateRecordDetail`: the service wants the number as a number here.
+/// `DescribeHostUploadUpdateRecordDetail`. The service requires the number as a number here.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeHostUploadUpdateRecordDetail {

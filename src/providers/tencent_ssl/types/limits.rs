@@ -1,10 +1,10 @@
-//! How many items the lists of requests may have, where an action has an error for too many. The wire
-//! refuses what is too long of the others.
+//! The longest lists of requests, for actions with an error of their own for longer ones. The protocol checks
+//! the other lists.
 
 /// The most certificates of one request.
 pub(crate) const CERTIFICATES: usize = 100;
 
-/// The most certificates whose owner's notices are switched by one request.
+/// The most certificates for which one request can switch notifications.
 pub(crate) const SWITCHES: usize = 50;
 
 /// The most tasks that one request asks after. Assumption: searches for bound resources are asked after
@@ -20,11 +20,11 @@ pub(crate) const NAMES: usize = 100;
 /// time, and to more is `InvalidParam`. From: the largest page of a deployment's instances.
 pub(crate) const INSTANCES: usize = 200;
 
-/// The lists that are held against these.
+/// The lists with these limits.
 pub(crate) const LISTS: &[&str] =
     &["CertificateIdList", "CertificateIds", "DnsNames", "DomainList", "InstanceIdList", "TaskIds"];
 
-/// The number of a task, as the service writes it.
+/// Reads the number of a task, which the service writes as text.
 pub(crate) fn read_number(text: &str) -> Option<u64> {
     text.parse().ok().filter(|number: &u64| number.to_string() == text)
 }

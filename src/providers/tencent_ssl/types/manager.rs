@@ -17,7 +17,7 @@ pub(crate) struct DescribeManagers {
     pub(crate) company_id: i64,
     pub(crate) offset: Option<u64>,
     pub(crate) limit: Option<u64>,
-    /// The vendor is to retire it, and the next.
+    /// This and the next member will be retired by the vendor.
     pub(crate) manager_name: Option<String>,
     pub(crate) manager_mail: Option<String>,
     pub(crate) status: Option<String>,
@@ -97,7 +97,7 @@ impl From<&ReviewedDomain> for ManagerPreAuditDomain {
     }
 }
 
-/// `DescribeManagerDetail`. Its `Limit` and `Offset` are not read: nothing of it is a list of pages.
+/// `DescribeManagerDetail`. Its `Limit` and `Offset` are ignored, because no part of the reply has pages.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeManagerDetail {
@@ -140,7 +140,7 @@ pub(crate) struct OneManager {
     pub(crate) manager_id: i64,
 }
 
-/// A reply that names it again.
+/// A reply with the manager's id.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct OneManagerReply {

@@ -1,4 +1,4 @@
-//! Certificates ordered: free ones, paid ones, and their reissue.
+//! Orders of free and paid certificates, and reissues.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,7 @@ pub(crate) struct CheckCertificateDomainVerificationReply {
 pub(crate) struct DomainValidationResult {
     pub(crate) domain: String,
     pub(crate) verify_type: &'static str,
-    /// 1: as it should be.
+    /// 1: correct.
     pub(crate) local_check: i64,
     /// -1: not looked at; 2: being looked at.
     pub(crate) ca_check: i64,
@@ -147,7 +147,7 @@ pub(crate) struct SubmitCertificateInformation {
     pub(crate) domain_list: Vec<String>,
     pub(crate) key_password: Option<String>,
     pub(crate) verify_type: Option<String>,
-    /// What is only kept and shown.
+    /// Members that are only stored and shown.
     #[serde(flatten)]
     pub(crate) rest: Map<String, Value>,
 }
@@ -191,7 +191,7 @@ pub(crate) struct CertificateInfoSubmit {
     pub(crate) manager_id: Option<String>,
 }
 
-/// Its reply, which has no members of its own.
+/// The reply, which is empty.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct CertificateInfoSubmitReply {}
 

@@ -1,4 +1,4 @@
-//! Packages of points, which certificates are paid with.
+//! Packages of points, with which certificates are paid.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

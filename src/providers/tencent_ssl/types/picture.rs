@@ -1,4 +1,4 @@
-//! What the pages of certificates show of one.
+//! The form of a certificate in replies.
 
 use time::OffsetDateTime;
 
@@ -12,11 +12,11 @@ use super::timestamp::print;
 use super::validation::{DvAuthDetail, validation, validation_detail};
 use crate::ids::Ids;
 
-/// A certificate with what is asked of it to show it.
+/// A certificate with what is needed to show it.
 pub(crate) struct Picture<'a> {
     pub(crate) certificate: &'a Certificate,
     pub(crate) status: Status,
-    /// What it consists of, once it is issued.
+    /// The contents, if already issued.
     pub(crate) contents: Option<&'a Contents>,
     pub(crate) product: Option<Product>,
     pub(crate) now: OffsetDateTime,
@@ -46,7 +46,7 @@ impl<'a> Picture<'a> {
         self.certificate.names().iter().any(|name| name.starts_with("*."))
     }
 
-    /// What is asked for, while the domains are to be validated.
+    /// The required validation, while the domains are being validated.
     fn validation(&self) -> Option<DvAuthDetail> {
         let order = self.order()?;
         let waits = self.is_dv() && self.status.is_pending();
@@ -55,7 +55,7 @@ impl<'a> Picture<'a> {
         Some(if waits { validation_detail(order) } else { nothing })
     }
 
-    /// The word for what a pending certificate waits for.
+    /// The vendor's word for what a pending certificate waits for.
     pub(crate) fn message(&self) -> Option<&'static str> {
         match self.status {
             Status::Reviewing if self.certificate.progress.is_some() => Some("CA-REVIEWING"),
@@ -70,14 +70,14 @@ impl<'a> Picture<'a> {
         self.contents.map(|contents| contents.facts.algorithm.to_string()).unwrap_or_default()
     }
 
-    /// What every page has. The names are all but the one that it goes by, or all.
+    /// The members that all replies have. `names` are all names, or all but the main one.
     pub(crate) fn shown(&self, ids: &Ids, names: &[String]) -> Shown {
         let certificate = self.certificate;
         let months = match (self.order(), &certificate.contents) {
             (Some(order), _) => i64::from(order.months),
             (None, Some(contents)) => {
                 let days = (contents.facts.not_after - contents.facts.not_before).whole_days();
-                // A month has 30.44 days; the nearest number of them.
+                // Rounded to months of 30.44 days.
                 (days * 100 + 1522) / 3044
             }
             (None, None) => 0,
@@ -153,7 +153,7 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// What was submitted, as a page shows it.
+/// The submitted information, in the form of a reply.
 fn submitted(order: &Order) -> Option<SubmittedData> {
     let kept = order.submitted.clone()?;
     serde_json::from_value(kept.into()).ok()

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// `DeployCertificateRecordRollback`, and the same of updates.
+/// `DeployCertificateRecordRollback`, and the same for updates.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct RecordRollback {
@@ -14,7 +14,7 @@ pub(crate) struct RecordRollback {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct RecordRollbackReply {
-    /// The record that takes the other back.
+    /// The record of the rollback.
     pub(crate) deploy_record_id: u64,
 }
 
@@ -29,6 +29,6 @@ pub(crate) struct UploadUpdateCertificateRecordRollback {
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct UploadUpdateCertificateRecordRollbackReply {}
 
-// These have the same shape.
+// These have the same form.
 pub(crate) type DeployCertificateRecordRollback = RecordRollback;
 pub(crate) type UpdateCertificateRecordRollback = RecordRollback;

@@ -9,7 +9,7 @@ use super::certificate::OneCertificate;
 use super::validation::{DvAuthDetail, DvAuths};
 use crate::verbatim::Verbatim;
 
-/// What each way to show a certificate has.
+/// The members that all forms of a certificate have.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Shown {
@@ -17,7 +17,7 @@ pub(crate) struct Shown {
     pub(crate) project_id: String,
     pub(crate) from: &'static str,
     pub(crate) certificate_type: &'static str,
-    /// Of an upload there is no product: its issuer stands here.
+    /// The product; for an uploaded certificate, its issuer.
     pub(crate) product_zh_name: String,
     pub(crate) domain: String,
     pub(crate) alias: String,
@@ -38,7 +38,7 @@ pub(crate) struct Shown {
     pub(crate) tags: Vec<Tag>,
 }
 
-/// What one certificate's pages have beside it.
+/// The further members in the reply for one certificate.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ShownAlone {
@@ -95,7 +95,7 @@ pub(crate) struct DescribeCertificateDetailReply {
     pub(crate) hosting_status: i64,
 }
 
-/// What becomes of a certificate, and of its order.
+/// Certificates and orders that are related to a certificate.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct CertificateExtra {
@@ -132,7 +132,7 @@ pub(crate) struct CertBasicInfo {
     pub(crate) valid_to: String,
 }
 
-/// What was submitted for a paid certificate.
+/// The submitted information of a paid certificate.
 #[derive(Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, rename_all = "PascalCase")]
 pub(crate) struct SubmittedData {
@@ -195,12 +195,12 @@ pub(crate) struct DescribeCertificates {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeCertificatesReply {
-    /// How many there are before the page is cut.
+    /// The number of certificates on all pages.
     pub(crate) total_count: usize,
     pub(crate) certificates: Vec<Listed>,
 }
 
-/// A certificate of a list. What is not known is empty here, and `null` where it is shown alone.
+/// A certificate in a list. Unknown values are empty here, but `null` in the reply for one certificate.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Listed {
@@ -246,7 +246,7 @@ pub(crate) struct Listed {
     pub(crate) support_download_type: SupportDownloadType,
     pub(crate) cert_revoked_time: String,
     pub(crate) hosting_resource_types: Vec<String>,
-    /// Certificates are not hosted here, so there is none.
+    /// Always absent, because hosting is not emulated.
     pub(crate) hosting_config: Option<String>,
     pub(crate) is_hosting_upload_renew_cert: bool,
     pub(crate) service_id: String,
@@ -278,7 +278,7 @@ pub(crate) struct PreAuditInfo {
     pub(crate) manager_id: String,
 }
 
-/// As what a certificate can be downloaded.
+/// The formats in which a certificate can be downloaded.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(crate) struct SupportDownloadType {

@@ -1,4 +1,4 @@
-//! What the owner of a domain has to publish, so that the domain is validated.
+//! The validation of domains: what their owner has to publish.
 
 use std::collections::HashSet;
 
@@ -39,7 +39,7 @@ pub(crate) fn validation(order: &Order) -> Vec<DvAuths> {
     for domain in &order.domains {
         let domain = domain.strip_prefix("*.").unwrap_or(domain);
         let www = domain.strip_prefix("www.").filter(|bare| order.domains[0] == **bare);
-        // The authority takes the domain's validation for that of its `www`.
+        // The validation of a domain also counts for its `www` subdomain.
         if www.is_none() && seen.insert(domain) {
             validated.push(domain);
         }
@@ -56,7 +56,7 @@ fn validation_of(domain: &str, order: &Order) -> DvAuths {
             let key =
                 if below.is_empty() { "_dnsauth".into() } else { format!("_dnsauth.{below}") };
             DvAuths {
-                // The whole name, as the vendor's example of a detail has it.
+                // The full name, as in the vendor's example of a detail.
                 dv_auth_key: format!("{key}.{main}"),
                 dv_auth_value: value,
                 dv_auth_domain: main.to_owned(),
@@ -76,7 +76,7 @@ fn validation_of(domain: &str, order: &Order) -> DvAuths {
     }
 }
 
-/// The same as one certificate's pages have it: the first domain's, and all.
+/// The validation in the reply for one certificate: that of the first domain, and all.
 pub(crate) fn validation_detail(order: &Order) -> DvAuthDetail {
     let all = validation(order);
     let first = all.first().cloned();

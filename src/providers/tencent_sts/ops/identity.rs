@@ -1,4 +1,4 @@
-//! Who asks.
+//! The identity of the caller.
 
 use super::super::super::tencent::owner_uin;
 use super::super::errors::Error;
@@ -7,7 +7,7 @@ use super::super::types::{GetCallerIdentity, GetCallerIdentityReply};
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// Whom temporary credentials are of that no state says more of.
+/// The role of temporary credentials that no state describes.
 ///
 /// Assumption: temporary credentials are a role's. From: nothing sure; federated users have such, too,
 /// but no client that was read asks for those. The numbers are those of the vendor's example.

@@ -1,3 +1,3 @@
-//! What the operations do.
+//! The behaviour of each operation.
 
 pub(super) mod identity;

@@ -8,7 +8,7 @@ use super::super::types::{GivenTag, ModifyResourceTags, ModifyResourceTagsReply}
 use crate::spec::{Parcel, Refusal};
 use crate::store::{Context, View};
 
-/// How many tags one request changes.
+/// The most tags that one request can change.
 const MOST_CHANGES: usize = 10;
 
 /// The longest name of a tag and the longest text, in characters.
@@ -22,7 +22,7 @@ const LONGEST: (usize, usize) = (127, 255);
 const LONGEST_NAME: usize = 1024;
 const MOST_RESOURCES: usize = 10_000;
 
-/// What is changed, and of what.
+/// The changes, and the resources that they are for.
 pub(crate) struct Load {
     service: String,
     prefix: String,

@@ -1,4 +1,4 @@
-//! The tags of resources that other services hold.
+//! The tags of other services' resources.
 
 use md5::{Digest, Md5};
 
@@ -14,13 +14,13 @@ use crate::ids::hex;
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// How many tags a page has, where nothing else is said.
+/// The default page size.
 const DEFAULT_LIMIT: u64 = 15;
 
-/// How many resources a request may name.
+/// The most resources that a request may name.
 const MOST_IDS: usize = 50;
 
-/// A certificate and a proxy have their tags with them; those of all else are kept here.
+/// Tags of certificates and proxies are stored with them. Tags of other resources are stored here.
 pub(crate) fn describe_resource_tags_by_resource_ids(
     view: &View<'_, Account>,
     request: DescribeResourceTagsByResourceIds,
@@ -55,7 +55,7 @@ pub(crate) fn describe_resource_tags_by_resource_ids(
         service_type: service_type.clone(),
         category: "Custom",
     };
-    // None is the system's.
+    // No tag is a system tag.
     let wanted = request.category.as_deref() != Some("System");
     let tags: Vec<_> = resource_ids
         .iter()

@@ -4,17 +4,17 @@ use std::collections::HashSet;
 
 use super::super::types::requests::Filter;
 
-/// A filter that was read. What something has of what it is about is found by a function, of one type for
-/// all filters of a list.
+/// A parsed filter. The value that it compares is found by a function, whose type all filters of a list
+/// share.
 pub(super) struct Wanted<Of> {
-    /// None where there is no such filter.
+    /// Nothing if there is no such filter.
     of: Option<Of>,
     /// In lower case.
     values: HashSet<String>,
     is_fuzzy: bool,
 }
 
-/// Reads filters, of which a list knows these. None of them where one has too many values.
+/// Reads the filters of a list, of which these are known. Returns nothing if one of them has too many values.
 ///
 /// Assumption: nothing passes a filter that there is none of. From: the lists of errors, which have none for
 /// it.
@@ -33,7 +33,7 @@ pub(super) fn read<Of: Copy>(
 }
 
 impl<Of: Copy> Wanted<Of> {
-    /// Whether something has any of the values.
+    /// Whether the value is one of the filter's values.
     pub(super) fn passes(&self, find: impl FnOnce(Of) -> String) -> bool {
         let Some(of) = self.of else { return false };
         let has = find(of).to_lowercase();
@@ -44,7 +44,7 @@ impl<Of: Copy> Wanted<Of> {
     }
 }
 
-/// Where a page begins, and how many it has at the most.
+/// The offset of a page, and its size.
 ///
 /// Assumption: a limit above the largest is cut down to it, and numbers below 0 are 0. From: the lists of
 /// errors, which have none for either.

@@ -1,4 +1,4 @@
-//! The certificates that a request gives hosts, held against the rules.
+//! Checks the certificates that a request gives hosts.
 
 use std::collections::HashSet;
 
@@ -21,47 +21,48 @@ use crate::store::Others;
 const SMALLEST_RSA: usize = 2048;
 const SMALLEST_ECC: usize = 225;
 
-/// The most authorities of clients, and the most certificates for an origin, or authorities of one.
+/// The most authorities for client certificates, and the most certificates for an origin or authorities of
+/// origins.
 const MOST_CLIENT: usize = 20;
 const MOST_UPSTREAM: usize = 1;
 
-/// What a request gives hosts.
+/// The certificates that a request gives hosts.
 pub(crate) struct Given {
     server: Server,
     client: Option<Mutual>,
     upstream: Option<Mutual>,
     verify: Option<Verify>,
-    /// The certificates of SSL's among it, to be read.
+    /// Those of them that SSL has, to be parsed.
     pub(super) contents: Vec<Contents>,
 }
 
-/// The certificates that hosts are to serve with.
+/// The server certificates of hosts.
 enum Server {
-    /// Those that they have.
+    /// The present ones.
     Kept,
     /// None.
     Off,
-    /// SSL's: their ids, one of an algorithm.
+    /// Certificates of SSL, by id, one for each algorithm.
     Ssl(Vec<String>),
     /// One that the service applies for.
     Free,
-    /// The one that was applied for by hand.
+    /// The free certificate that was applied for manually.
     FreeManual,
 }
 
-/// What certificates are looked at with.
+/// What is needed to check certificates.
 #[derive(Clone, Copy)]
 pub(super) struct Bench<'a> {
     pub(super) others: Others<'a>,
     pub(super) now: OffsetDateTime,
 }
 
-/// How certificates that are given beside those of the server are refused.
+/// The errors for certificates other than the server's.
 struct Rules {
     none: Error,
     most: usize,
     too_many: Error,
-    /// Whether they are to be authorities'.
+    /// Whether they must be authorities' certificates.
     are_ca: bool,
     wrong_kind: Error,
     not_issued: Error,
@@ -99,7 +100,7 @@ const VERIFY: Rules = Rules {
 };
 
 impl Bench<'_> {
-    /// Holds what a request gives hosts of a zone against the rules.
+    /// Reads and checks the certificates that a request gives hosts of a zone.
     pub(super) fn read(
         self,
         zone: &Zone,
@@ -128,7 +129,7 @@ impl Bench<'_> {
         Ok(Given { server, client, upstream, verify, contents })
     }
 
-    /// The certificates that hosts are to serve with.
+    /// The server certificates of hosts.
     ///
     /// Assumption: without a mode they stay as they are, unless certificates are given, which then are SSL's.
     /// From: the vendor's example, which gives authorities of clients alone; its words have it that the
@@ -218,7 +219,7 @@ impl<'a> Bench<'a> {
         contents.is_some_and(|contents| contents.facts.not_after < self.now)
     }
 
-    /// What a host can serve with.
+    /// The certificate's contents, if a host can use it.
     fn usable(self, hosted: &Hosted<'a>) -> Result<&'a Contents, Error> {
         if self.has_expired(hosted.contents) {
             return Err(Error::CertificateHasExpired);
@@ -240,7 +241,7 @@ impl<'a> Bench<'a> {
         if is_short { Err(Error::CertTooShortKeySize) } else { Ok(contents) }
     }
 
-    /// The ids of certificates that are given beside those of the server.
+    /// The ids of the certificates other than the server's.
     fn beside(self, given: &[GivenCertificate], rules: &Rules) -> Result<Vec<String>, Error> {
         if given.is_empty() {
             return Err(rules.none);
@@ -296,7 +297,7 @@ impl<'a> Bench<'a> {
 }
 
 impl Given {
-    /// What a host has with it.
+    /// The host's HTTPS settings with these certificates.
     ///
     /// Assumption: a host without certificates shows its origin none. From: the words of an error, by which
     /// that is how it is switched off.

@@ -18,20 +18,19 @@ use super::filters::{Wanted, read, read_page};
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// How many hosts a page has where nothing else is said, and how many one has at the most; the same of the
-/// older list.
+/// The default and the largest page size, of the list and of the older list.
 const DEFAULT_LIMIT: u64 = 20;
 const LARGEST_LIMIT: u64 = 200;
 const DEFAULT_OLDER: u64 = 100;
 const LARGEST_OLDER: u64 = 1000;
 
-/// How many values a filter has at the most.
+/// The most values of a filter.
 const MOST_VALUES: usize = 20;
 
-/// What a host has of what a filter is about.
+/// Returns the host's value that a filter compares.
 type Having = fn(&Seen<'_>) -> String;
 
-/// The filters of hosts. None has an origin to fall back on, or a CNAME that it shares.
+/// The filters for hosts. No host has a fallback origin or a shared CNAME.
 const FILTERS: [(&str, Having); 6] = [
     ("backup-origin", |_| String::new()),
     ("domain-cname", cname),
@@ -113,7 +112,7 @@ pub(crate) fn describe_host_certificates(
     Ok(DescribeHostCertificatesReply { total_count: host_certificates.len(), host_certificates })
 }
 
-/// What is needed to look at hosts.
+/// What is needed to show hosts.
 struct Look<'a> {
     painter: Painter<'a>,
     deployments: Deployments<'a>,
@@ -133,7 +132,7 @@ impl<'a> Look<'a> {
         seen.filter(|seen| is_wanted(seen)).collect()
     }
 
-    /// A page of them, whose work somebody has seen then.
+    /// A page of hosts. This counts as a look at their work.
     fn show<'f, 'z>(
         &self,
         found: &'f [Seen<'z>],

@@ -1,4 +1,4 @@
-//! What the operations do.
+//! The behaviour of each operation.
 
 mod filters;
 mod given;

@@ -15,10 +15,10 @@ use crate::spec::{Parcel, Refusal};
 use crate::store::{Context, View};
 use crate::x509::{Chain, Flaw, PrivateKey};
 
-/// What a request makes of hosts.
+/// The changes that a request makes to hosts.
 pub(crate) struct Load {
     zone_id: String,
-    /// In lower case, each once.
+    /// In lower case, without repetitions.
     hosts: Vec<String>,
     given: Given,
 }
@@ -35,7 +35,7 @@ fn writable<'a>(account: &'a Account, id: &str) -> Result<&'a Zone, Error> {
     if zone.status == ZoneStatus::Active { Ok(zone) } else { Err(Error::InvalidZoneStatus) }
 }
 
-/// Hosts of a zone on which no work goes on.
+/// Hosts of a zone without work in progress.
 ///
 /// Assumption: a host on which work goes on is `InvalidParameter.ActionInProgress`. From: the words of the
 /// error.
@@ -70,7 +70,7 @@ pub(crate) fn load(
     Ok(Load { zone_id, hosts, given })
 }
 
-/// Reads the certificates, which nothing is taken of.
+/// Parses the certificates. Nothing is delivered.
 ///
 /// Assumption: one that does not match its key, or its chain, has invalid contents. From: the words of the
 /// error; SSL takes none such, but a state may have one.

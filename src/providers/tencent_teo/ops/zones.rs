@@ -1,4 +1,4 @@
-//! Zones, and the certificates that their hosts have which have none of their own.
+//! Zones, and the default certificates of their hosts.
 
 use super::super::super::tencent::page;
 use super::super::errors::Error;
@@ -13,18 +13,18 @@ use super::filters::{read, read_page};
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// How many objects a page has where nothing else is said, and how many one has at the most.
+/// The default and the largest page size.
 const DEFAULT_LIMIT: u64 = 20;
 const LARGEST_LIMIT: u64 = 100;
 
-/// How many values a filter of zones has at the most, and how many one of their certificates.
+/// The most values of a filter for zones, and of a filter for their certificates.
 const MOST_VALUES: usize = 20;
 const MOST_ZONES: usize = 5;
 
-/// What a zone has of what a filter is about.
+/// Returns the zone's value that a filter compares.
 type Having = fn(&Zone) -> String;
 
-/// The filters of zones. Zones have no tags here: none passes a filter by them.
+/// The filters for zones. Zones have no tags here, so none passes a filter for tags.
 const FILTERS: [(&str, Having); 5] = [
     ("alias-zone-name", |zone| zone.alias.clone()),
     ("status", |zone| zone.status.word().to_owned()),

@@ -17,46 +17,46 @@ use crate::store::Identified;
 pub(crate) struct Host {
     /// Its name, in lower case; a wildcard is one.
     pub(crate) name: String,
-    /// Where it stands when no work goes on.
+    /// The status, unless work is in progress.
     #[serde(default)]
     pub(crate) status: HostStatus,
-    /// What its CNAME leads to; `<name>.eo.dnse3.com` where it is absent.
+    /// The target of its CNAME; `<name>.eo.dnse3.com` if absent.
     #[serde(default)]
     pub(crate) cname: Option<String>,
     /// Where its contents come from: an address or a domain.
     #[serde(default)]
     pub(crate) origin: String,
-    /// Where its certificates come from; where it is absent, from SSL if it has any.
+    /// The source of its certificates; if absent, SSL if it has any.
     #[serde(default)]
     pub(crate) mode: Option<Mode>,
-    /// The certificates that it serves with, one of an algorithm.
+    /// The server certificates, one for each algorithm.
     #[serde(default)]
     pub(crate) certificates: Vec<Bound>,
-    /// One that was applied for by hand, and not deployed yet.
+    /// A manually requested certificate that is not deployed yet.
     #[serde(default)]
     pub(crate) free_certificate: Option<String>,
     /// The authorities of its clients.
     #[serde(default)]
     pub(crate) client: Mutual,
-    /// The certificate that it shows its origin.
+    /// The certificate that it presents to its origin.
     #[serde(default)]
     pub(crate) upstream: Mutual,
     /// The authorities of its origin.
     #[serde(default)]
     pub(crate) verify: Verify,
-    /// The number of SSL's last deployment to it that was over when it was last changed here: what
-    /// comes later stands over it.
+    /// The number of SSL's last deployment to it that had ended when this service last changed it. Later
+    /// deployments override this service's values.
     #[serde(default)]
     pub(crate) deployment: u64,
-    /// When it was added; with its zone, where it is absent.
+    /// When it was added; if absent, when its zone was.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) created: Option<OffsetDateTime>,
-    /// When it was last changed; when it was added, where it is absent.
+    /// When it was last changed; if absent, when it was added.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) modified: Option<OffsetDateTime>,
-    /// Work on it that goes on.
+    /// The work in progress.
     #[serde(default)]
     pub(crate) change: Option<Box<Change>>,
 }
@@ -75,27 +75,27 @@ impl Identified for Host {
 pub(crate) struct Bound {
     /// Its id: at SSL, or of the service's own.
     pub(crate) id: String,
-    /// When the host was given it; when the host was added, where it is absent.
+    /// When the host got it; if absent, when the host was added.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) deployed: Option<OffsetDateTime>,
 }
 
-/// What is shown to the other side, or asked of it, beside the server's certificate.
+/// Mutual authentication with clients or with the origin.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Mutual {
-    /// Whether it is.
+    /// Whether it is on.
     pub(crate) on: bool,
     /// The ids of the certificates, at SSL.
     pub(crate) ids: Vec<String>,
 }
 
-/// How the certificate of an origin is held against authorities.
+/// How the certificate of an origin is verified.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Verify {
-    /// Whether it is.
+    /// Whether it is verified.
     pub(crate) mode: Verification,
     /// The ids of the authorities, at SSL.
     pub(crate) ids: Vec<String>,
@@ -105,37 +105,37 @@ pub(crate) struct Verify {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change {
-    /// What the host has again if the work fails.
+    /// The previous settings, which are restored if the work fails.
     #[serde(default)]
     pub(crate) former: Https,
-    /// How far it is.
+    /// The progress of the work.
     pub(crate) work: Work,
 }
 
-/// All that a host has of certificates.
+/// All certificates of a host.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Https {
-    /// Where those come from that it serves with.
+    /// The source of the server certificates.
     pub(crate) mode: Mode,
-    /// Those that it serves with.
+    /// The server certificates.
     pub(crate) certificates: Vec<Bound>,
     /// The authorities of its clients.
     pub(crate) client: Mutual,
-    /// The certificate that it shows its origin.
+    /// The certificate that it presents to its origin.
     pub(crate) upstream: Mutual,
     /// The authorities of its origin.
     pub(crate) verify: Verify,
 }
 
 impl Host {
-    /// Where its certificates come from.
+    /// The source of its certificates.
     pub(crate) fn mode(&self) -> Mode {
         let is_given = || if self.certificates.is_empty() { Mode::Disable } else { Mode::Ssl };
         self.mode.unwrap_or_else(is_given)
     }
 
-    /// All that it has of certificates.
+    /// All its certificates.
     pub(crate) fn https(&self) -> Https {
         Https {
             mode: self.mode(),
@@ -146,7 +146,7 @@ impl Host {
         }
     }
 
-    /// Gives it other certificates.
+    /// Replaces its certificates.
     pub(crate) fn set_https(&mut self, https: Https) {
         let Https { mode, certificates, client, upstream, verify } = https;
         self.mode = Some(mode);
@@ -156,18 +156,18 @@ impl Host {
         self.verify = verify;
     }
 
-    /// The ids of SSL's certificates that it serves with.
+    /// The ids of the server certificates that SSL has.
     pub(crate) fn ssl_certificates(&self) -> impl Iterator<Item = &String> {
         let are_ssls = self.mode() == Mode::Ssl;
         self.certificates.iter().filter(move |_| are_ssls).map(|bound| &bound.id)
     }
 
-    /// The ids of the certificates that it has beside.
+    /// The ids of its other certificates.
     pub(crate) fn further_certificates(&self) -> impl Iterator<Item = &String> {
         self.client.ids.iter().chain(&self.upstream.ids).chain(&self.verify.ids)
     }
 
-    /// The ids of the certificates of SSL's that it has again if work fails that goes on.
+    /// The ids of SSL's certificates that are restored if work in progress fails.
     pub(super) fn former_certificate_ids(&self) -> Option<Vec<String>> {
         let Https { mode, certificates, client, upstream, verify } = &self.change.as_ref()?.former;
         let served = certificates.iter().filter(|_| *mode == Mode::Ssl).map(|bound| &bound.id);
@@ -175,7 +175,7 @@ impl Host {
         Some(served.chain(beside).cloned().collect())
     }
 
-    /// How it is now.
+    /// The present state, with ended work and SSL's deployments applied.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>, now: OffsetDateTime) -> Seen<'_> {
         let deployment = deployments.to(&self.name);
         let over = deployment.filter(|deployment| deployment.record > self.deployment);
@@ -185,7 +185,7 @@ impl Host {
             return Seen { host: Cow::Borrowed(self), own: self, is_deployed_to };
         }
         let mut host = self.clone();
-        // What began while the work went on knows both ways in which that may end.
+        // A deployment that began during the work knows both possible results of the work.
         let possible = over.as_ref().and_then(|it| it.bindings.possible_certificate_ids.as_ref());
         let (meanwhile, after) = if possible.is_some() { (over, None) } else { (None, over) };
         if let Some(deployment) = meanwhile {
@@ -200,7 +200,7 @@ impl Host {
         Seen { host: Cow::Owned(host), own: self, is_deployed_to }
     }
 
-    /// Makes of it what its work leads to.
+    /// Applies the result of its work.
     fn end_change(&mut self) {
         let Some(change) = self.change.take() else { return };
         let Change { former, work } = *change;
@@ -209,7 +209,7 @@ impl Host {
         }
     }
 
-    /// Gives it what SSL has deployed to it, whether work on it goes on or not.
+    /// Applies what SSL has deployed to it, even if work is in progress.
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
         self.modified = self.modified.max(Some(deployment.at));
@@ -250,8 +250,8 @@ impl Host {
         }
     }
 
-    /// Has other certificates beside those that it serves with, which are at SSL in the same order; each that
-    /// became another one, with that.
+    /// Replaces the certificates other than the server's, which SSL has in the same order. Returns the old
+    /// and new ids of those that changed.
     fn take_further(&mut self, further: &[String]) -> Vec<(String, String)> {
         let mut moved = Vec::new();
         if further.len() == self.further_certificates().count() {
@@ -266,28 +266,28 @@ impl Host {
     }
 }
 
-/// A host, as somebody sees it.
+/// A host as a request sees it.
 pub(crate) struct Seen<'a> {
-    /// With what is over of its work done.
+    /// The form with ended work applied.
     pub(crate) host: Cow<'a, Host>,
-    /// As it is kept: what is looked at.
+    /// The stored form, on which looks are counted.
     own: &'a Host,
-    /// Whether SSL deploys to it.
+    /// Whether an SSL deployment to it is in progress.
     is_deployed_to: bool,
 }
 
 impl Seen<'_> {
-    /// Whether work on it goes on, here or at SSL.
+    /// Whether work on it is in progress, here or at SSL.
     pub(crate) fn is_busy(&self) -> bool {
         self.is_deployed_to || self.host.change.is_some()
     }
 
-    /// Where it stands, in the vendor's word.
+    /// The vendor's word for the status.
     pub(crate) fn status(&self) -> &'static str {
         if self.is_busy() { "process" } else { self.host.status.word() }
     }
 
-    /// Where a certificate stands that it serves with.
+    /// The status of one of its server certificates.
     pub(crate) fn certificate_status(&self, bound: &Bound) -> &'static str {
         let is_new = |change: &Change| !change.former.certificates.contains(bound);
         match self.host.change.as_deref() {
@@ -299,7 +299,7 @@ impl Seen<'_> {
         }
     }
 
-    /// Counts that somebody saw where it stands.
+    /// Counts that a request saw the status.
     pub(crate) fn look(&self, now: OffsetDateTime) {
         if let Some(change) = &self.own.change {
             change.work.look(now);

@@ -1,4 +1,4 @@
-//! The hosts, as SSL sees them: instances that it deploys certificates to.
+//! The hosts as SSL sees them: instances to which it deploys certificates.
 
 use time::OffsetDateTime;
 

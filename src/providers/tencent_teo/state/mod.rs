@@ -1,4 +1,4 @@
-//! What an account holds at `EdgeOne`.
+//! The state of an account at `EdgeOne`.
 
 pub(super) mod host;
 pub(super) mod instances;
@@ -32,7 +32,7 @@ impl State for Account {
         Self::default()
     }
 
-    /// A host is in one zone.
+    /// Checks that no host is in two zones.
     fn check(&self) -> Result<(), String> {
         let mut names = Once::default();
         for (number, zone) in self.zones.oldest_first().enumerate() {
@@ -47,7 +47,7 @@ impl State for Account {
 }
 
 impl Zone {
-    /// A host to change, after what was over of its work was made its own.
+    /// A host to be changed. Ended work is applied first.
     pub(super) fn settle(
         &mut self,
         name: &str,

@@ -1,4 +1,4 @@
-//! The vendor's words for where zones and hosts stand.
+//! The vendor's words for the status of zones and hosts.
 
 use super::super::super::tencent::words;
 
@@ -24,17 +24,17 @@ words! {
         Overseas: "overseas",
     }
 
-    /// Where a zone stands.
+    /// The status of a zone.
     enum ZoneStatus {
         #[default]
         Active: "active",
         /// It is blocked.
         Deactivated: "deactivated",
-        /// It has no plan yet.
+        /// It has no plan.
         Initializing: "initializing",
         /// Its name servers are not the vendor's any more.
         Moved: "moved",
-        /// Its name servers are not the vendor's yet.
+        /// Its name servers have not been changed to the vendor's.
         Pending: "pending",
     }
 
@@ -52,11 +52,11 @@ words! {
         Disable: "disable",
         #[default]
         Enable: "enable",
-        /// It may not, while it goes to another plan.
+        /// Locked while it migrates to another plan.
         PlanMigrate: "plan_migrate",
     }
 
-    /// Where a host stands when no work goes on.
+    /// The status of a host, unless work is in progress.
     enum HostStatus {
         Init: "init",
         Offline: "offline",
@@ -64,7 +64,7 @@ words! {
         Online: "online",
     }
 
-    /// Where the certificates of a host come from.
+    /// The source of a host's certificates.
     enum Mode {
         /// It has none.
         #[default]
@@ -77,14 +77,14 @@ words! {
         Ssl: "sslcert",
     }
 
-    /// How the certificate of an origin is held against authorities.
+    /// How the certificate of an origin is verified.
     enum Verification {
         CustomCa: "custom_ca",
         #[default]
         Disable: "disable",
     }
 
-    /// Where a certificate stands that hosts without one of their own have.
+    /// The status of a default certificate.
     enum DefaultStatus {
         #[default]
         Deployed: "deployed",

@@ -16,7 +16,7 @@ pub(crate) struct Zone {
     pub(crate) id: String,
     /// Its domain.
     pub(crate) name: String,
-    /// What tells it from another zone of that domain.
+    /// The alias, which distinguishes it from another zone of the same domain.
     #[serde(default)]
     pub(crate) alias: String,
     /// How it is connected.
@@ -25,13 +25,13 @@ pub(crate) struct Zone {
     /// Where it is served.
     #[serde(default)]
     pub(crate) area: Area,
-    /// Where it stands.
+    /// The status.
     #[serde(default)]
     pub(crate) status: ZoneStatus,
-    /// Whether it is served.
+    /// Whether it is enabled.
     #[serde(default)]
     pub(crate) active: ActiveStatus,
-    /// Whether its owner has stopped it.
+    /// Whether its owner paused it.
     #[serde(default)]
     pub(crate) paused: bool,
     /// Whether it may be changed.
@@ -40,13 +40,13 @@ pub(crate) struct Zone {
     /// The id of its plan, `edgeone-…`.
     #[serde(default)]
     pub(crate) plan: String,
-    /// Whether its hosts may show their origins a certificate, which the vendor has to allow.
+    /// Whether its hosts may present a certificate to their origins, which the vendor has to allow.
     #[serde(default = "yes")]
     pub(crate) upstream_mtls: bool,
     /// Its hosts.
     #[serde(default)]
     pub(crate) domains: Shelf<Host>,
-    /// Certificates that hosts without one of their own have.
+    /// The default certificates for hosts without a certificate of their own.
     #[serde(default)]
     pub(crate) default_certificates: Vec<DefaultCertificate>,
     /// When it was added.
@@ -67,13 +67,13 @@ impl Identified for Zone {
     }
 }
 
-/// A certificate that hosts of a zone have which have none of their own.
+/// A default certificate for the hosts of a zone.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DefaultCertificate {
     /// Its id at SSL.
     pub(crate) id: String,
-    /// Where it stands.
+    /// The status.
     #[serde(default)]
     pub(crate) status: DefaultStatus,
     /// Why it failed.
@@ -86,12 +86,12 @@ fn yes() -> bool {
 }
 
 impl Zone {
-    /// Whether its owner has stopped it.
+    /// Whether its owner paused it.
     pub(crate) fn is_paused(&self) -> bool {
         self.paused || self.active == ActiveStatus::Paused
     }
 
-    /// Whether it is served.
+    /// Whether it is enabled.
     pub(crate) fn active(&self) -> ActiveStatus {
         if self.paused { ActiveStatus::Paused } else { self.active }
     }

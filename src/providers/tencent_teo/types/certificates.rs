@@ -12,10 +12,10 @@ use super::super::state::zone::Zone;
 use super::timestamp::print;
 use crate::store::Others;
 
-/// How long a certificate is valid that the service has applied for.
+/// The validity of certificates that the service applies for itself.
 const FREE_VALIDITY: Duration = Duration::days(90);
 
-/// A certificate. One that SSL has no more has no name.
+/// A certificate. The name is empty if SSL no longer has it.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct Certificate {
@@ -37,7 +37,7 @@ pub(crate) struct CertificateInfo {
     status: &'static str,
 }
 
-/// A certificate that a host serves with, as the older lists have it.
+/// A server certificate of a host, in the form of the older lists.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ServerCertInfo {
@@ -69,7 +69,7 @@ struct OriginCertificateVerify {
     custom_ca_certs: Vec<CertificateInfo>,
 }
 
-/// What an account's hosts are shown with.
+/// What is needed to show an account's hosts.
 #[derive(Clone, Copy)]
 pub(crate) struct Painter<'a> {
     pub(crate) others: Others<'a>,
@@ -149,7 +149,7 @@ impl<'a> Painter<'a> {
     }
 }
 
-/// A certificate that the service has applied for.
+/// A certificate that the service applied for itself.
 ///
 /// Assumption: it has a key of RSA 2048 and is valid for 90 days. From: the validity of the authority that
 /// the vendor names.
@@ -164,7 +164,7 @@ fn managed(id: &str, since: OffsetDateTime) -> Certificate {
     }
 }
 
-/// The algorithm of a certificate's key, and how large it is.
+/// The algorithm and the size of a certificate's key.
 ///
 /// Assumption: it is `RSA 2048` or `ECC 256`. From: a client that takes what stands before the blank for
 /// the algorithm; the vendor's example has `RSA` alone.

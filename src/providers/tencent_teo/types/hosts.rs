@@ -39,7 +39,7 @@ pub(crate) struct DescribeHostCertificatesReply {
 pub(crate) struct AccelerationDomain {
     zone_id: String,
     domain_name: String,
-    /// `process` while work on it goes on, though a certificate is `processing`.
+    /// `process` while work is in progress, although a certificate has `processing`.
     domain_status: &'static str,
     cname: String,
     #[serde(rename = "IPv6Status")]
@@ -56,7 +56,7 @@ pub(crate) struct AccelerationDomain {
     compliance_restrictions: [(); 0],
 }
 
-/// Where a host's contents come from.
+/// The origin of a host.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct OriginDetail {
@@ -76,7 +76,7 @@ struct OriginDetail {
     vod_bucket_id: &'static str,
 }
 
-/// All that a host has of certificates.
+/// All certificates of a host.
 ///
 /// Assumption: a host that never had one is shown with `disable` and an empty list. From: the vendor's
 /// words, which describe the member as one that is there, and clients that look for both.
@@ -252,10 +252,10 @@ impl Painter<'_> {
     }
 }
 
-/// The only kind of origin that a host has here: an address or a domain.
+/// The only kind of origin here: an address or a domain.
 pub(crate) const ORIGIN_TYPE: &str = "IP_DOMAIN";
 
-/// What a host's CNAME leads to.
+/// The target of a host's CNAME.
 pub(crate) fn cname(seen: &Seen<'_>) -> String {
     let made_up = || format!("{}.eo.dnse3.com", seen.host.name);
     seen.host.cname.clone().unwrap_or_else(made_up)

@@ -30,18 +30,18 @@ pub(crate) struct DescribeAccelerationDomains {
     pub(crate) order: Option<String>,
     /// `asc` or `desc`.
     pub(crate) direction: Option<String>,
-    /// Whether `all` filters are to be passed, or `any`.
+    /// Whether objects must pass `all` filters or `any` of them.
     pub(crate) r#match: Option<String>,
 }
 
-/// What the objects of a list have in common. `Fuzzy` is not known to all actions.
+/// A filter for objects. Not all actions know `Fuzzy`.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Filter {
     pub(crate) name: String,
     /// Any of these.
     pub(crate) values: Vec<String>,
-    /// Whether a part of it is enough.
+    /// Whether a part of the value is enough.
     pub(crate) fuzzy: Option<bool>,
 }
 
@@ -67,7 +67,7 @@ pub(crate) struct DescribeHostsSetting {
     pub(crate) filters: Vec<Filter>,
 }
 
-/// `DescribeHostCertificates`, which the vendor describes nowhere: a client declares it.
+/// `DescribeHostCertificates`. The vendor does not document it; a client declares it.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeHostCertificates {
@@ -81,7 +81,7 @@ pub(crate) struct DescribeHostCertificates {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ModifyHostsCertificate {
     pub(crate) zone_id: String,
-    /// The vendor's description has them required, but the action itself refuses where they are left out.
+    /// Required by the vendor's description, but the action itself has an error for their absence.
     #[serde(default)]
     pub(crate) hosts: Vec<String>,
     /// `disable`, `eofreecert`, `eofreecert_manual` or `sslcert`.
@@ -92,14 +92,14 @@ pub(crate) struct ModifyHostsCertificate {
     pub(crate) upstream_cert_info: Option<GivenUpstream>,
 }
 
-/// A certificate of SSL's. What else a client sends of it, it has read here: that counts for nothing.
+/// A certificate of SSL. Other members are ignored: clients send back what they have read.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct GivenCertificate {
     pub(crate) cert_id: String,
 }
 
-/// What the other side of a connection is asked for, or shown.
+/// Mutual authentication with the other side of a connection.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct GivenMutual {
@@ -109,7 +109,7 @@ pub(crate) struct GivenMutual {
     pub(crate) cert_infos: Vec<GivenCertificate>,
 }
 
-/// What is shown to an origin, and asked of it.
+/// Mutual authentication with an origin.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct GivenUpstream {
@@ -118,7 +118,7 @@ pub(crate) struct GivenUpstream {
     pub(crate) upstream_certificate_verify: Option<GivenVerify>,
 }
 
-/// Which authorities an origin's certificate is held against.
+/// The authorities with which an origin's certificate is verified.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct GivenVerify {
@@ -128,6 +128,6 @@ pub(crate) struct GivenVerify {
     pub(crate) custom_ca_certs: Vec<GivenCertificate>,
 }
 
-/// The reply of what only says that it is done.
+/// An empty reply.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Done {}

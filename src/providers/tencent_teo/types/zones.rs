@@ -1,4 +1,4 @@
-//! A zone, and the certificates that its hosts have which have none of their own, as they are shown.
+//! The forms of a zone and of its default certificates.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -112,7 +112,7 @@ pub(crate) struct DescribeDefaultCertificatesReply {
     pub(crate) default_server_cert_info: Vec<DefaultServerCertInfo>,
 }
 
-/// A certificate that hosts of a zone have which have none of their own.
+/// A default certificate for the hosts of a zone.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DefaultServerCertInfo {

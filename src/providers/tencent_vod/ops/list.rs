@@ -12,7 +12,7 @@ use super::super::types::shown::{DescribeVodDomainsReply, Painter};
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// How many domains a page has, where nothing else is said.
+/// The default page size.
 const DEFAULT_LIMIT: u64 = 20;
 
 /// How many one has at the most. Assumption: up to 100. From: other lists of the vendor's, and an error for

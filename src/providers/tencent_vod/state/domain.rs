@@ -17,24 +17,24 @@ use crate::store::Identified;
 pub(crate) struct Domain {
     /// Its name, in lower case.
     pub(crate) name: String,
-    /// What serves it.
+    /// The network that serves it.
     #[serde(default, rename = "type")]
     pub(crate) kind: Kind,
-    /// Whether it may be changed, work on it aside.
+    /// Whether it can be changed, apart from work in progress.
     #[serde(default)]
     pub(crate) deploy_status: DeployStatus,
     /// The certificate that it has, by its id at SSL.
     #[serde(default)]
     pub(crate) certificate_id: Option<String>,
-    /// The number of SSL's last deployment to it that was over when it was last changed here: what
-    /// comes later stands over it.
+    /// The number of SSL's last deployment to it that had ended when this service last changed it. Later
+    /// deployments override this service's values.
     #[serde(default)]
     pub(crate) deployment: u64,
-    /// When it was added; with its application, where it is absent.
+    /// When it was added; if absent, when its application was.
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) created: Option<OffsetDateTime>,
-    /// Work on it that goes on.
+    /// The work in progress.
     #[serde(default)]
     pub(crate) change: Option<Box<Change>>,
 }
@@ -51,22 +51,22 @@ impl Identified for Domain {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Change {
-    /// The certificate that it has behind it.
+    /// The certificate after the work.
     #[serde(default)]
     pub(crate) certificate_id: Option<String>,
-    /// How far it is.
+    /// The progress of the work.
     pub(crate) work: Work,
 }
 
 words! {
-    /// What serves a domain.
+    /// The network that serves a domain.
     enum Kind {
         EdgeOne: "EdgeOne",
         #[default]
         Vod: "VOD",
     }
 
-    /// Whether a domain may be changed, work on it aside.
+    /// Whether a domain can be changed, apart from work in progress.
     enum DeployStatus {
         /// It may not.
         Locked: "Locked",
@@ -76,7 +76,7 @@ words! {
 }
 
 impl Domain {
-    /// How it is now.
+    /// The present state, with ended work and SSL's deployments applied.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>, now: OffsetDateTime) -> Seen<'_> {
         let deployment = deployments.to(&self.name);
         let over = deployment.filter(|deployment| deployment.record > self.deployment);
@@ -95,7 +95,7 @@ impl Domain {
         Seen { domain: Cow::Owned(domain), own: self, is_deployed_to }
     }
 
-    /// Makes of it what its work leads to.
+    /// Applies the result of its work.
     fn end_change(&mut self) {
         let Some(change) = self.change.take() else { return };
         if change.work.end() == End::Success {
@@ -103,7 +103,7 @@ impl Domain {
         }
     }
 
-    /// Gives it what SSL has deployed to it. That began later than what still goes on here.
+    /// Applies what SSL has deployed to it. The deployment began later than any work in progress here.
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
         self.certificate_id = Some(deployment.certificate_id.clone());
@@ -113,18 +113,18 @@ impl Domain {
     }
 }
 
-/// A domain, as somebody sees it.
+/// A domain as a request sees it.
 pub(crate) struct Seen<'a> {
-    /// With what is over of its work done.
+    /// The form with ended work applied.
     pub(crate) domain: Cow<'a, Domain>,
-    /// As it is kept: what is looked at.
+    /// The stored form, on which looks are counted.
     own: &'a Domain,
-    /// Whether SSL deploys to it.
+    /// Whether an SSL deployment to it is in progress.
     is_deployed_to: bool,
 }
 
 impl Seen<'_> {
-    /// Where it stands, in the vendor's word.
+    /// The vendor's word for the status.
     pub(crate) fn status(&self) -> &'static str {
         match self.domain.deploy_status {
             DeployStatus::Online if self.is_deployed_to || self.domain.change.is_some() => {
@@ -139,7 +139,7 @@ impl Seen<'_> {
         self.status() == DeployStatus::Online.word()
     }
 
-    /// Counts that somebody saw where it stands.
+    /// Counts that a request saw the status.
     pub(crate) fn look(&self, now: OffsetDateTime) {
         if let Some(change) = &self.own.change {
             change.work.look(now);

@@ -1,4 +1,4 @@
-//! The domains, as SSL sees them: instances that it deploys certificates to.
+//! The domains as SSL sees them: instances to which it deploys certificates.
 
 use time::OffsetDateTime;
 
@@ -10,8 +10,8 @@ use crate::store::Others;
 impl Product for Account {
     const KIND: ResourceType = ResourceType::Vod;
 
-    /// The account's domains, one application after the other, the oldest first, with the certificates that they
-    /// have. One that a domain is being given counts as bound, too.
+    /// The account's domains by application, the oldest first, with their certificates. A certificate that is
+    /// being deployed counts as bound.
     ///
     /// Assumption: a domain that is locked is found as any other. From: nothing sure; what it has counts while
     /// it has it.

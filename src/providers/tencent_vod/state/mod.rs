@@ -1,4 +1,4 @@
-//! What an account holds at the video service.
+//! The state of an account at the video service.
 
 pub(super) mod domain;
 pub(super) mod instances;
@@ -22,7 +22,7 @@ pub(super) const DEPLOY_PACE: &str = "tencent_vod.deploy";
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(in crate::providers) struct Account {
-    /// Whether the service was activated, without which it answers nothing.
+    /// Whether the service was activated. Otherwise it refuses every request.
     pub(super) activated: bool,
     /// Applications, each with its domains.
     pub(super) applications: Vec<Application>,
@@ -34,7 +34,7 @@ pub(in crate::providers) struct Account {
 pub(super) struct Application {
     /// Its number.
     pub(super) sub_app_id: u64,
-    /// Whether it is meant where none is named; the first one is, where no one says so.
+    /// Whether it is the default application. If none is, the first one is.
     #[serde(default)]
     pub(super) default: bool,
     /// Its domains.
@@ -57,7 +57,7 @@ impl State for Account {
         Self::default()
     }
 
-    /// A domain is one application's, and one application is the default one.
+    /// Checks that no domain is in two applications, and that there is only one default application.
     fn check(&self) -> Result<(), String> {
         let (mut numbers, mut names) = (HashSet::new(), Once::default());
         let mut has_default = false;
@@ -81,7 +81,7 @@ impl State for Account {
 }
 
 impl Account {
-    /// The place of the application of that number, or of the default one.
+    /// The index of the application with this number, or of the default one.
     ///
     /// Assumption: where none is named the default one is meant. From: older clients, which name none; the
     /// vendor asks newer customers to.
@@ -95,7 +95,7 @@ impl Account {
 }
 
 impl Application {
-    /// A domain to change, after what was over of its work was made its own.
+    /// A domain to be changed. Ended work is applied first.
     pub(super) fn settle(
         &mut self,
         name: &str,

@@ -43,7 +43,7 @@ pub(crate) struct DomainDetailInfo {
     r#type: &'static str,
 }
 
-/// Where a domain is served, and what its CNAME leads to.
+/// The area in which a domain is served, and the target of its CNAME.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct AccelerateAreaInfo {
@@ -56,9 +56,9 @@ struct AccelerateAreaInfo {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct DomainHttpsConfig {
-    /// Empty where SSL has the certificate no more.
+    /// Empty if SSL no longer has the certificate.
     cert_expire_time: String,
-    /// Its id at SSL, under another name than in the request.
+    /// The certificate's id at SSL. The request has another name for this member.
     cloud_cert_id: String,
 }
 
@@ -93,7 +93,7 @@ struct IpFilterPolicy {
     ip_list: [(); 0],
 }
 
-/// What an account's domains are shown with.
+/// What is needed to show an account's domains.
 #[derive(Clone, Copy)]
 pub(crate) struct Painter<'a> {
     pub(crate) others: Others<'a>,
@@ -139,9 +139,9 @@ impl Painter<'_> {
     }
 }
 
-/// A moment in the vendor's zone, which it names here, unlike other services.
+/// A time in the vendor's time zone. Unlike in other services, the text names the zone.
 fn print(moment: OffsetDateTime) -> String {
-    // The last hours of the year 9999 have none in that zone.
+    // The last hours of the year 9999 cannot be represented in that zone.
     let there = moment.checked_to_offset(offset!(+8)).unwrap_or(moment);
     moment::to_the_second(there, 'T') + "+08:00"
 }

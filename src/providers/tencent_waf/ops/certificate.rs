@@ -11,18 +11,18 @@ use crate::spec::Refusal;
 use crate::store::Others;
 use crate::x509::Flaw;
 
-/// What a request says of the certificate, its texts read.
+/// What a request says about the certificate, with its texts parsed.
 pub(crate) struct Given {
-    /// Where it comes from, as the vendor numbers it, where that is said.
+    /// The vendor's number for its source, if given.
     cert_type: Option<i64>,
-    /// None where there are not both texts.
+    /// Nothing unless both texts are given.
     texts: Option<Result<Contents, Refusal<Error>>>,
     has_text: bool,
     ssl_id: Option<String>,
 }
 
 impl Given {
-    /// Takes what is said of it out of a request.
+    /// Removes what is said about it from a request.
     pub(super) fn take(request: &mut ModifySpartaProtection) -> Self {
         let given = |text: &mut Option<String>| text.take().filter(|text| !text.is_empty());
         let (certificate, key) = (given(&mut request.cert), given(&mut request.private_key));
@@ -33,12 +33,12 @@ impl Given {
         Self { cert_type, texts, has_text, ssl_id: given(&mut request.ssl_id) }
     }
 
-    /// Whether a domain may have another certificate after it.
+    /// Whether the request can change the domain's certificate.
     pub(super) fn is_said(&self) -> bool {
         self.cert_type.is_some() || self.has_text || self.ssl_id.is_some()
     }
 
-    /// The certificate that a domain has then.
+    /// The certificate of the domain after the request.
     ///
     /// Assumption: whatever is wrong with it is `CertificationParameterErr`; what does not go with where it
     /// comes from is not looked at; where that is not said, it is as before. From: the error's words; a
@@ -85,7 +85,7 @@ fn because(flaw: Flaw) -> Refusal<Error> {
     Refusal::because(Error::CertificationParameterErr, flaw)
 }
 
-/// Refuses a certificate that is over, or not for the domain.
+/// Refuses a certificate that has expired or does not cover the domain.
 fn check(contents: &Contents, domain: &str, now: OffsetDateTime) -> Result<(), Refusal<Error>> {
     if contents.facts.not_after < now {
         return Err(Error::CertificationParameterErr.into());

@@ -90,7 +90,7 @@ pub(crate) fn modify_sparta_protection(
     Ok(Done {})
 }
 
-/// The members of the domain that become other ones, as they are shown.
+/// The changed members of the domain, in the form in which they are shown.
 fn changes(request: &ModifySpartaProtection) -> Result<Map<String, Value>, Error> {
     check_numbers(&request.config, request.weights.as_deref().unwrap_or_default())?;
     let mut new = request.config.clone();

@@ -1,4 +1,4 @@
-//! What is said of ports, of what is behind the firewall, and of TLS, held against the rules.
+//! Checks the ports, the origins and the TLS settings of a request.
 
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
@@ -8,10 +8,11 @@ use serde_json::{Map, Value};
 use super::super::errors::Error;
 use super::super::state::domain::{Domain, Port};
 
-/// How the ciphers are chosen, at the most: 3, each by itself.
+/// The largest value for the choice of ciphers: 3, a custom list.
 const CIPHERS_BY_THEMSELVES: i64 = 3;
 
-/// The members that are numbers, with those that the vendor's page has for them. The others have rules of their own.
+/// The members that are numbers, with the ranges on the vendor's page. Other members have checks of their
+/// own.
 const NUMBERS: [(&str, RangeInclusive<i64>, Error); 20] = [
     ("ActiveCheck", 0..=1, Error::InvalidParameterValue),
     ("Anycast", 0..=1, Error::InvalidParameterValue),
@@ -35,7 +36,7 @@ const NUMBERS: [(&str, RangeInclusive<i64>, Error); 20] = [
     ("XFFReset", 0..=1, Error::InvalidParameterValue),
 ];
 
-/// How requests are dealt out by a rule: in turn, or by address.
+/// The load balancing of a rule: round robin, or by address.
 const BALANCE_TYPES: RangeInclusive<i64> = 0..=1;
 
 /// Refuses numbers that the vendor's page does not have for their members.
@@ -57,7 +58,7 @@ pub(super) fn check_numbers(given: &Map<String, Value>, weights: &[i64]) -> Resu
     if is_right { Ok(()) } else { Err(Error::UpstreamParameterErr) }
 }
 
-/// Refuses ports of which one cannot be, and HTTPS without a certificate.
+/// Refuses invalid ports, and HTTPS without a certificate.
 ///
 /// Assumption: a port has a number from 1 to 65,535, once, and speaks HTTP or HTTPS, as what is behind it
 /// does; a domain has at least one. From: the vendor's example, and the error's words.
@@ -81,7 +82,7 @@ pub(super) fn check_ports(domain: &Domain) -> Result<(), Error> {
     }
 }
 
-/// Refuses what is behind the firewall where it is not said as it is reached.
+/// Refuses origins that do not fit the way in which they are given.
 ///
 /// Assumption: behind it are addresses, or one name, as the type says, and there has to be one. From: the
 /// vendor's words for the three members.

@@ -13,7 +13,7 @@ use super::super::super::tencent_ssl::{Delivery, Deployments, Resource, Resource
 use crate::secret::Secret;
 use crate::store::Identified;
 
-/// What of a domain is shown where nothing else was configured.
+/// The default values of a domain's members.
 ///
 /// Assumption: what was never configured is empty, but for what the vendor's page names a default for and
 /// what says that the domain is protected. From: the vendor's page and its example of a domain.
@@ -30,30 +30,30 @@ pub(crate) struct Domain {
     pub(crate) domain_id: String,
     /// Its name.
     pub(crate) domain: String,
-    /// The firewall that it is behind, `waf_…`.
+    /// The firewall instance that protects it, `waf_…`.
     pub(crate) instance_id: String,
     /// The name of that.
     #[serde(default)]
     pub(crate) instance_name: String,
     /// The region, as `ap-guangzhou`.
     pub(crate) region: String,
-    /// The certificate that it was given here last.
+    /// The certificate that this service last gave it.
     #[serde(default)]
     pub(crate) certificate: Option<Bound>,
-    /// Where it listens.
+    /// The ports that it listens on.
     #[serde(default = "http")]
     pub(crate) ports: Vec<Port>,
-    /// What else is configured, in the vendor's members.
+    /// The rest of the configuration, in the vendor's members.
     #[serde(default)]
     pub(crate) config: Map<String, Value>,
     /// The key of its signing certificate of the national cryptography.
     #[serde(default = "none")]
     pub(crate) gm_private_key: Secret,
-    /// The key of its encryption certificate of the same.
+    /// The private key of its encryption certificate for these algorithms.
     #[serde(default = "none")]
     pub(crate) gm_enc_private_key: Secret,
-    /// The number of SSL's last deployment to it that was over when it was last changed here: what
-    /// comes later stands over it.
+    /// The number of SSL's last deployment to it that had ended when this service last changed it. Later
+    /// deployments override this service's values.
     #[serde(default)]
     pub(crate) deployment: u64,
     /// When it was added.
@@ -84,11 +84,11 @@ pub(crate) enum Bound {
     SslId(String),
 }
 
-/// Where a domain listens, and where that leads to.
+/// A port that a domain listens on, with its origin.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
 pub(crate) struct Port {
-    /// The number that the service gives it; 0 of one that is new.
+    /// The number that the service gives it; 0 for a new port.
     #[serde(default)]
     pub(crate) nginx_server_id: u64,
     /// `443`
@@ -101,7 +101,7 @@ pub(crate) struct Port {
     pub(crate) upstream_protocol: String,
 }
 
-/// What a request names a domain by.
+/// The parameters by which a request names a domain.
 pub(crate) struct Place<'a> {
     pub(crate) region: &'a str,
     pub(crate) instance_id: &'a str,
@@ -120,14 +120,14 @@ fn none() -> Secret {
 }
 
 impl Domain {
-    /// Whether it is named rightly.
+    /// Whether the request names this domain.
     pub(super) fn is_at(&self, place: &Place<'_>) -> bool {
         self.region == place.region
             && self.instance_id == place.instance_id
             && self.domain.eq_ignore_ascii_case(place.domain)
     }
 
-    /// How it is now.
+    /// The present state, with ended work and SSL's deployments applied.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>) -> Cow<'_, Self> {
         let deployment = deployments.to_instance(&self.instance());
         match deployment.filter(|deployment| deployment.record > self.deployment) {
@@ -140,14 +140,14 @@ impl Domain {
         }
     }
 
-    /// Gives it what SSL has deployed to it.
+    /// Applies what SSL has deployed to it.
     fn take(&mut self, deployment: &Delivery) {
         self.deployment = deployment.record;
         self.updated = self.updated.max(deployment.at);
         self.certificate = Some(Bound::SslId(deployment.certificate_id.clone()));
     }
 
-    /// Where the certificate comes from, as the vendor numbers it.
+    /// The vendor's number for the source of the certificate.
     pub(crate) fn certificate_type(&self) -> u64 {
         match self.certificate {
             None => 0,
@@ -156,7 +156,7 @@ impl Domain {
         }
     }
 
-    /// One of the other members, as it was configured or is by default.
+    /// The configured or default value of one of the other members.
     pub(crate) fn member(&self, name: &str) -> Option<&Value> {
         self.config.get(name).or_else(|| DEFAULT.get(name))
     }

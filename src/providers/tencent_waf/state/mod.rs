@@ -1,4 +1,4 @@
-//! What an account holds at the firewall.
+//! The state of an account at the firewall.
 
 pub(super) mod domain;
 pub(super) mod instances;
@@ -28,7 +28,7 @@ impl State for Account {
         Self::default()
     }
 
-    /// A domain is once behind a firewall.
+    /// Checks that a firewall instance has no domain twice.
     fn check(&self) -> Result<(), String> {
         let mut seen = HashSet::new();
         for (number, domain) in self.domains.oldest_first().enumerate() {
@@ -45,7 +45,7 @@ impl State for Account {
         Ok(())
     }
 
-    /// Those that came here with their keys, which have no ids of their own.
+    /// The certificates that were given with their keys. They have no ids.
     fn certificates(view: &View<'_, Self>) -> Vec<Held> {
         let now = view.tools.clock.now();
         let deployments = Deployments::to_instances_of(view.others, ResourceType::Waf, now);
@@ -64,7 +64,7 @@ impl State for Account {
 }
 
 impl Account {
-    /// A domain as it is now: what was configured here or deployed by SSL, whichever was later.
+    /// A domain at present. What this service configured or SSL deployed last counts.
     pub(super) fn find(
         &self,
         place: &Place<'_>,
@@ -74,7 +74,7 @@ impl Account {
         Some(domain.seen(deployments))
     }
 
-    /// A domain to change, after what was deployed to it was made its own.
+    /// A domain to be changed. What was deployed to it is applied first.
     pub(super) fn settle(
         &mut self,
         place: &Place<'_>,

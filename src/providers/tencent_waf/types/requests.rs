@@ -25,7 +25,7 @@ pub(crate) struct ModifySpartaProtection {
     /// The service spells it so here alone.
     #[serde(rename = "InstanceID")]
     pub(crate) instance_id: String,
-    /// 0, none; 1, one that comes with its key; 2, one of SSL's.
+    /// 0 for none, 1 for one with its key, 2 for one of SSL.
     pub(crate) cert_type: Option<i64>,
     pub(crate) cert: Option<String>,
     pub(crate) private_key: Option<String>,
@@ -38,11 +38,11 @@ pub(crate) struct ModifySpartaProtection {
     pub(crate) weights: Option<Vec<i64>>,
     pub(crate) gm_private_key: Option<Secret>,
     pub(crate) gm_enc_private_key: Option<Secret>,
-    /// What is shown as it was given.
+    /// Members that are shown as they were given.
     #[serde(flatten)]
     pub(crate) config: Map<String, Value>,
 }
 
-/// The reply of what only says that it is done.
+/// An empty reply.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Done {}

@@ -33,7 +33,7 @@ pub(crate) struct DomainsPartInfo {
     #[serde(rename = "SSLId")]
     pub(crate) ssl_id: String,
     pub(crate) ports: Vec<Port>,
-    /// In the vendor's zone, which it does not name.
+    /// In the vendor's time zone, GMT+8, which the text does not name.
     pub(crate) create_time: String,
     pub(crate) modify_time: String,
     pub(crate) cname: String,

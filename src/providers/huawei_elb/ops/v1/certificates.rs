@@ -1,4 +1,4 @@
-//! What each operation on certificates does.
+//! The behaviour of the operations on certificates.
 
 use super::super::super::errors::v1::Error;
 use super::super::super::state::{Certificate, Contents, Project, QuotaReached};
@@ -10,7 +10,7 @@ use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 use crate::x509::{Chain, Flaw, PrivateKey};
 
-/// A request whose texts were read before the account is taken.
+/// A request, with its texts parsed before the account is locked.
 pub(crate) struct Creation {
     request: CreateCertificate,
     contents: Result<Contents, Flaw>,
@@ -81,7 +81,7 @@ pub(crate) fn list_certificates(
     view: &View<'_, Project>,
     _: ListCertificates,
 ) -> Result<ListCertificatesReply, Refusal<Error>> {
-    // The newest first, as the one recorded list has them.
+    // Newest first, as in the one list that was recorded.
     let certificates: Vec<_> =
         view.state.certificates.newest_first(0).map(ShownCertificate::from).collect();
     // Assumption: an empty list is `[]`. From: typed clients, which read nothing else, though the

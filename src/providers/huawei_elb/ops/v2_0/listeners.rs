@@ -18,10 +18,10 @@ use super::super::replace::{replace, replace_some};
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 
-/// How many are on one page at the most: all that there can be.
+/// The page size of a request without a limit: larger than any number of objects.
 const ALL: usize = 100_000;
 
-/// What listeners are sorted by.
+/// The members by which listeners can be sorted.
 const MEMBERS: &[Member<Listener>] = &[
     ("id", |it| Value::Text(it.id.clone())),
     ("name", |it| Value::Text(it.name.clone())),
@@ -40,7 +40,7 @@ fn text(value: Option<&String>) -> Value {
     Value::Text(value.cloned().unwrap_or_default())
 }
 
-/// The port that the network itself takes of those over UDP.
+/// The UDP port that the network itself uses.
 const VXLAN: u16 = 4789;
 
 fn unwrap<T: Wrapping>(Loose(members): Loose<T>) -> Result<T, Refusal<Error>> {
@@ -58,7 +58,7 @@ fn required<T>(member: &str, value: Option<T>) -> Result<T, Refusal<Error>> {
     })
 }
 
-/// Says what does not fit in the words of v2.0.
+/// The error of v2.0 for a listener that is not possible.
 fn refuse(misfit: Misfit, listener: &Listener) -> Refusal<Error> {
     match misfit {
         Misfit::CertificateNotFound(_) => Error::CertificateNotFound.into(),
@@ -92,7 +92,7 @@ pub(crate) fn create_listener(
     }
     let change = changes(option);
     check(&change)?;
-    // Where it is not there, the listener does not fit.
+    // Without the load balancer, the listener is refused below.
     let is_dedicated = context.state.is_dedicated(&loadbalancer_id).unwrap_or_default();
     let now = context.tools.clock.now();
     let mut listener = Listener::new(loadbalancer_id, protocol.at(is_dedicated), port, now);
@@ -103,7 +103,7 @@ pub(crate) fn create_listener(
     Ok(ListenerReply { listener: ShownListener::new(made, &context.facts.project) })
 }
 
-/// What a creation says that an update could say, too.
+/// The members of a creation that an update could also have.
 fn changes(option: CreateListenerOption) -> UpdateListenerOption {
     UpdateListenerOption {
         name: option.name,

@@ -1,4 +1,4 @@
-//! What v2.0 has beside the certificates, which are those of v2.
+//! The operations of v2.0 except those on certificates, which it shares with v2.
 
 pub(crate) mod listeners;
 pub(crate) mod quotas;

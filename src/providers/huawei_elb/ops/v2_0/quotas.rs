@@ -1,4 +1,4 @@
-//! How much may be made.
+//! Quotas.
 
 use super::super::super::errors::v2::Error;
 use super::super::super::state::Project;
@@ -6,7 +6,7 @@ use super::super::super::types::v2_0::{Quota, ShowQuota, ShowQuotaReply};
 use crate::spec::Refusal;
 use crate::store::View;
 
-/// As the page's example has them, but for those that a state says.
+/// The quotas of the documentation's example, except those that the state contains.
 fn quota(state: &Project) -> ShowQuotaReply {
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     ShowQuotaReply {
@@ -39,7 +39,7 @@ pub(crate) fn show_quota(
     Ok(quota(view.state))
 }
 
-/// What a project begins with.
+/// The quotas of a new project.
 pub(crate) fn show_default_quota(
     _: &View<'_, Project>,
     _: ShowQuota,

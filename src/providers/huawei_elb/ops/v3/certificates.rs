@@ -19,10 +19,10 @@ use super::{check_enterprise_project, check_length, check_reason};
 use crate::spec::{ErrorCode, NoBody, Refusal};
 use crate::store::{Context, Facts, View};
 
-/// The most that a list has on one page.
+/// The largest page of a list.
 pub(super) const LONGEST_PAGE: usize = 2000;
 
-/// What a request makes, or why it does not: read before the account is taken.
+/// Reads a new certificate, or returns its error. This runs before the account is locked.
 pub(crate) fn read_creation(request: CreateCertificate) -> Result<Certificate, Refusal<Error>> {
     let option = request.certificate.strict()?;
     let CreateCertificateOption { certificate: Some(certificate), .. } = &option else {
@@ -70,7 +70,7 @@ pub(crate) fn read_creation(request: CreateCertificate) -> Result<Certificate, R
     })
 }
 
-/// The pair to encrypt with, which only a certificate of the Chinese algorithms has.
+/// The encryption pair, which only a certificate for the Chinese algorithms has.
 ///
 /// Assumption: another certificate's is refused. From: the page, which has it for `server_sm` alone.
 fn read_encryption_pair(
@@ -153,7 +153,7 @@ pub(crate) fn show_certificate(
     show(view.state, view.facts, &certificate_id)
 }
 
-/// What a request changes, its texts read before the account is taken.
+/// The changes of a request, with its texts parsed before the account is locked.
 pub(crate) struct Change {
     certificate_id: String,
     option: UpdateCertificateOption,
@@ -185,7 +185,7 @@ pub(crate) fn update_certificate(
     let pair = read_encryption_pair(known.kind, option.enc_certificate, option.enc_private_key)?;
     let is_emptied = option.domain.as_deref() == Some("");
     if is_emptied && known.domain.as_deref().is_some_and(|domain| !domain.is_empty()) {
-        // A listener finds it by its domain.
+        // Listeners choose a certificate by its domain.
         refuse_in_use(context.state, known)?;
     }
     let now = context.tools.clock.now();

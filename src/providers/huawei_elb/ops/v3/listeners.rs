@@ -24,7 +24,7 @@ const MOST_TAGS: usize = 20;
 const MOST_RANGES: usize = 10;
 const MOST_HEADERS: usize = 50;
 
-/// Says what does not fit in the words of v3.
+/// The error of v3 for a listener that is not possible.
 fn refuse(misfit: Misfit, listener: &Listener) -> Refusal<Error> {
     match misfit {
         Misfit::CertificateNotFound(id) => Error::not_found("certificate", &id),
@@ -62,7 +62,7 @@ pub(crate) fn create_listener(
     check_tags(tags.as_deref())?;
     check_enterprise_project(creation.enterprise_project_id.as_deref())?;
     check(&option)?;
-    // Where it is not there, the listener does not fit.
+    // Without the load balancer, the listener is refused below.
     let is_dedicated = context.state.is_dedicated(&loadbalancer_id).unwrap_or(true);
     let now = context.tools.clock.now();
     let mut listener =
@@ -85,7 +85,7 @@ fn show(state: &Project, facts: &Facts, id: &str) -> Result<ListenerReply, Refus
     })
 }
 
-/// What a request says by itself.
+/// Checks what does not depend on the project.
 fn check(option: &UpdateListenerOption) -> Result<(), Refusal<Error>> {
     check_length("name", option.name.as_deref(), 255)?;
     check_length("description", option.description.as_deref(), 255)?;
@@ -265,7 +265,7 @@ pub(crate) fn delete_listener(
     Ok(NoBody)
 }
 
-/// The pools and policies of the listener go with it.
+/// Also deletes the listener's pools and policies.
 pub(crate) fn delete_listener_force(
     context: &mut Context<'_, Project>,
     NamedListener { listener_id: id }: NamedListener,

@@ -15,7 +15,7 @@ impl From<Unfit> for Refusal<Error> {
     }
 }
 
-/// A member that cannot be what it is, with the flaw where there is one.
+/// The error for a member with an invalid value. `flaw` is the flaw of a certificate or a key.
 fn refuse(member: &str, flaw: Option<crate::x509::Flaw>) -> Refusal<Error> {
     let refusal = match flaw {
         Some(flaw) => Refusal::because(Error::InvalidInput, flaw),
@@ -24,7 +24,7 @@ fn refuse(member: &str, flaw: Option<crate::x509::Flaw>) -> Refusal<Error> {
     refusal.in_words(format!("Invalid input for '{member}'."))
 }
 
-/// A text of so many characters at the most.
+/// Checks that a text has at most this many characters.
 fn check_length(member: &str, text: Option<&str>, most: usize) -> Result<(), Refusal<Error>> {
     let length = text.map_or(0, |text| text.chars().take(most + 1).count());
     if length <= most { Ok(()) } else { Err(Error::invalid(member)) }
@@ -39,7 +39,7 @@ fn check_reason(reason: Option<&str>) -> Result<(), Refusal<Error>> {
     Ok(())
 }
 
-/// The id of an enterprise project, which cannot be empty.
+/// Checks the id of an enterprise project, which cannot be empty.
 fn check_enterprise_project(id: Option<&str>) -> Result<(), Refusal<Error>> {
     check_length("enterprise_project_id", id, 64)?;
     if id == Some("") { Err(Error::EnterpriseProjectEmpty.into()) } else { Ok(()) }

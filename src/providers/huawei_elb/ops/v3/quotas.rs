@@ -1,4 +1,4 @@
-//! How much may be made, and what else Terraform asks for before it makes anything.
+//! Quotas, availability zones and flavors, which Terraform requests before it creates anything.
 
 use super::super::super::errors::v3::Error;
 use super::super::super::state::Project;
@@ -16,8 +16,8 @@ fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// What the project has of each kind, and how much it may have: as the page's example has them, but
-/// for those that a state says.
+/// The usage and the quota of each kind of object. The quotas are those of the documentation's example,
+/// except those that the state contains.
 fn quotas(state: &Project) -> [(&'static str, usize, i64); 20] {
     let Project { certificates, listeners, loadbalancers, .. } = state;
     [
@@ -105,7 +105,7 @@ pub(crate) fn list_quota_details(
     })
 }
 
-/// Two zones, in which a load balancer may be at once. The host that is asked says of which region.
+/// Two zones; a load balancer may be in both. Their region is the one that the host names.
 pub(crate) fn list_availability_zones(
     view: &View<'_, Project>,
     _: ListAvailabilityZones,
@@ -123,13 +123,13 @@ pub(crate) fn list_availability_zones(
     })
 }
 
-/// `cn-north-4` of `elb.cn-north-4.myhuaweicloud.com`; that region where the host names none.
+/// The region in a host such as `elb.cn-north-4.myhuaweicloud.com`; `cn-north-4` if there is none.
 fn region_of(host: &str) -> &str {
     let second = host.split('.').nth(1).filter(|label| label.matches('-').count() == 2);
     second.unwrap_or("cn-north-4")
 }
 
-/// One of each kind, and the same in every project.
+/// One flavor of each kind, the same in every project.
 pub(crate) fn list_flavors(
     view: &View<'_, Project>,
     ListFlavors { id, name, r#type }: ListFlavors,

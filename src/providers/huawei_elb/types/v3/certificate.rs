@@ -17,14 +17,14 @@ pub(crate) struct CreateCertificate {
     pub(crate) certificate: Wrapped<CreateCertificateOption>,
 }
 
-/// What is kept.
+/// The new certificate.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateCertificateOption {
     /// PEM, the leaf first.
     #[schemars(required)]
     pub(crate) certificate: Option<String>,
-    /// PEM; a server's certificate wants it.
+    /// PEM; required for a server's certificate.
     pub(crate) private_key: Option<String>,
     pub(crate) r#type: Option<CertificateType>,
     pub(crate) name: Option<String>,
@@ -50,7 +50,7 @@ impl Wrapping for CreateCertificateOption {
     const NAME: &'static str = "certificate";
 }
 
-/// Asks to change a certificate, its contents perhaps.
+/// Changes a certificate, possibly including its contents.
 #[derive(Deserialize, JsonSchema)]
 pub(crate) struct UpdateCertificate {
     pub(crate) certificate_id: String,
@@ -59,7 +59,7 @@ pub(crate) struct UpdateCertificate {
     pub(crate) certificate: Wrapped<UpdateCertificateOption>,
 }
 
-/// What is changed; what is left out stays.
+/// The changes. Absent members are not changed.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UpdateCertificateOption {
@@ -155,16 +155,16 @@ pub(crate) struct ShownCertificate {
     protection_reason: String,
 }
 
-/// What stands in the place of a key that is not shown.
+/// Replaces a key that is not shown.
 ///
 /// Assumption: it is six asterisks. From: the heads of the vendor's pages; their tables have five.
 const HIDDEN: &str = "******";
 
 impl ShownCertificate {
-    /// The certificate, with its keys where the project has them shown.
+    /// The certificate. It contains keys only if the project shows them.
     pub(crate) fn new(certificate: &Certificate, project: &Project, project_id: &str) -> Self {
         let key = |key: &Verbatim| {
-            // What is not there has nothing to hide.
+            // An absent key is not replaced.
             let is_hidden = !project.private_key_echo && !key.is_empty();
             if is_hidden { HIDDEN.into() } else { key.clone() }
         };
@@ -206,14 +206,14 @@ pub(crate) struct BatchDeleteCertificates {
     pub(crate) certificates: Vec<String>,
 }
 
-/// What became of them.
+/// The results.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct BatchDeleteCertificatesReply {
     pub(crate) certificates: Vec<Deletion>,
     pub(crate) request_id: String,
 }
 
-/// What became of one.
+/// The result for one certificate.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Deletion {
     pub(crate) id: String,
@@ -226,7 +226,7 @@ pub(crate) struct Deletion {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ShowCertificatePrivateKeyEcho {}
 
-/// Says whether keys are to be shown.
+/// Sets whether keys are shown.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct CreateCertificatePrivateKeyEcho {
     pub(crate) private_key_echo: bool,

@@ -17,14 +17,14 @@ pub(crate) struct CreateListener {
     pub(crate) listener: Wrapped<CreateListenerOption>,
 }
 
-/// Writes the members of a listener that a request may name: those of its creation alone, and those
-/// that an update takes, too.
+/// Declares the members of a listener in requests: those that only a creation has, and those that an update
+/// has as well.
 macro_rules! options {
     (
         creation { $($(#[$only_meta:meta])* $only:ident: $only_kind:ty,)* }
         both { $($(#[$meta:meta])* $member:ident: $kind:ty,)* }
     ) => {
-        /// What is made.
+        /// The new listener.
         #[derive(Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub(crate) struct CreateListenerOption {
@@ -32,7 +32,7 @@ macro_rules! options {
             $($(#[$meta])* pub(crate) $member: $kind,)*
         }
 
-        /// What is changed; what is left out stays.
+        /// The changes. Absent members are not changed.
         #[derive(Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub(crate) struct UpdateListenerOption {
@@ -40,14 +40,14 @@ macro_rules! options {
         }
 
         impl CreateListenerOption {
-            /// What an update could say, too; the rest is taken by [`Creation`].
+            /// Splits off the members that an update also has. [`Creation`] has the rest.
             pub(crate) fn split(self) -> (Creation, UpdateListenerOption) {
                 let creation = Creation { $($only: self.$only,)* };
                 (creation, UpdateListenerOption { $($member: self.$member,)* })
             }
         }
 
-        /// What only the creation of a listener says.
+        /// The members that only the creation of a listener has.
         #[expect(dead_code, reason = "the path says the project, and not the body")]
         pub(crate) struct Creation {
             $(pub(crate) $only: $only_kind,)*
@@ -198,7 +198,7 @@ pub(crate) struct ListListenersReply {
     pub(crate) request_id: String,
 }
 
-/// What is named by its id.
+/// An object, named by its id.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct Reference {
     pub(crate) id: String,

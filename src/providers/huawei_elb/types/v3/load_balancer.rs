@@ -18,7 +18,7 @@ pub(crate) struct CreateLoadBalancer {
     pub(crate) loadbalancer: Wrapped<CreateLoadBalancerOption>,
 }
 
-/// What is made. What begins with `_` is taken and has no effect here.
+/// The new load balancer. Members that begin with `_` are accepted and have no effect here.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateLoadBalancerOption {
@@ -58,11 +58,11 @@ pub(crate) struct CreateLoadBalancerOption {
     pub(crate) _autoscaling: Option<Map<String, Value>>,
     #[serde(rename = "ipv6_bandwidth")]
     pub(crate) _ipv6_bandwidth: Option<Map<String, Value>>,
-    /// An order that is paid in advance, which is not emulated.
+    /// A prepaid order, which is not emulated.
     pub(crate) prepaid_options: Option<Map<String, Value>>,
 }
 
-/// What a load balancer does with requests where the firewall fails.
+/// What a load balancer does with requests if the firewall fails.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum WafFailureAction {
@@ -93,7 +93,7 @@ pub(crate) struct UpdateLoadBalancer {
     pub(crate) loadbalancer: Wrapped<UpdateLoadBalancerOption>,
 }
 
-/// What is changed; what is left out stays.
+/// The changes. Absent members are not changed.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UpdateLoadBalancerOption {
@@ -118,7 +118,7 @@ pub(crate) struct UpdateLoadBalancerOption {
     pub(crate) _autoscaling: Option<Map<String, Value>>,
     #[serde(rename = "ipv6_bandwidth")]
     pub(crate) _ipv6_bandwidth: Option<Map<String, Value>>,
-    /// An order that is paid in advance, which is not emulated.
+    /// A prepaid order, which is not emulated.
     pub(crate) prepaid_options: Option<Map<String, Value>>,
 }
 

@@ -10,8 +10,7 @@ use super::members::{Wrapped, Wrapping, Wrong};
 use crate::spec::Refusal;
 
 impl<T: Wrapping> Wrapped<T> {
-    /// The members, as v3 takes them: it refuses those that it does not know, and that before it
-    /// looks at the others.
+    /// The members, read as v3 does: unknown members are refused before the others are checked.
     pub(crate) fn strict(self) -> Result<T, Refusal<Error>> {
         self.0.map_err(|wrong| match wrong {
             Wrong::NoObject => Error::invalid(T::NAME),

@@ -1,15 +1,15 @@
-//! Quotas, and what else Terraform asks for before it makes anything.
+//! Quotas, availability zones and flavors, which Terraform requests before it creates anything.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::query::{PageInfo, Several};
 
-/// Asks how much may be made.
+/// Asks for the quotas.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ShowQuota {}
 
-/// How much may be made of each kind; -1 is any number.
+/// The quotas of each kind of object; -1 for no limit.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ShowQuotaReply {
     pub(crate) request_id: String,
@@ -42,21 +42,21 @@ pub(crate) struct QuotaOfProject {
     pub(crate) project_id: String,
 }
 
-/// Asks how much may be made and is there.
+/// Asks for the quotas and their usage.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(crate) struct ListQuotaDetails {
     pub(crate) quota_key: Several,
 }
 
-/// How much may be made and is there.
+/// The quotas and their usage.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListQuotaDetailsReply {
     pub(crate) request_id: String,
     pub(crate) quotas: Vec<QuotaDetail>,
 }
 
-/// Of one kind.
+/// The quota and the usage of one kind of object.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct QuotaDetail {
     pub(crate) quota_key: &'static str,
@@ -69,7 +69,7 @@ pub(crate) struct QuotaDetail {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ListAvailabilityZones {}
 
-/// The zones, in groups of those that go together.
+/// The zones, in groups that can be combined.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListAvailabilityZonesReply {
     pub(crate) request_id: String,
@@ -115,7 +115,7 @@ pub(crate) struct Flavor {
     pub(crate) flavor_sold_out: bool,
 }
 
-/// What a load balancer of that size carries.
+/// The capacity of a load balancer with this flavor.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct FlavorInfo {
     pub(crate) connection: u64,

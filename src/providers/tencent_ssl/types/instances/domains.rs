@@ -125,7 +125,7 @@ impl ShownInstance for VodInstanceDetail {
 pub(crate) struct WafInstanceDetail {
     pub(crate) domain: String,
     pub(crate) cert_id: String,
-    /// 1 where connections to the origin are kept.
+    /// 1 if connections to the origin are kept alive.
     pub(crate) keepalive: u64,
 }
 
@@ -165,7 +165,7 @@ impl ShownInstance for ScfInstanceDetail {
     }
 }
 
-/// The word that a state gives, or what is usual.
+/// The word of a state, or the usual one.
 pub(super) fn or(word: &str, usual: &str) -> String {
     if word.is_empty() { usual.to_owned() } else { word.to_owned() }
 }

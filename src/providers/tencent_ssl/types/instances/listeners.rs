@@ -54,7 +54,7 @@ pub(crate) struct ClbCertificate {
     pub(crate) cert_id: String,
     pub(crate) dns_names: Vec<String>,
     pub(crate) cert_ca_id: String,
-    /// `UNIDIRECTIONAL`, or `MUTUAL` where clients are asked for a certificate, too.
+    /// `UNIDIRECTIONAL`, or `MUTUAL` if clients need a certificate as well.
     #[serde(rename = "SSLMode")]
     pub(crate) ssl_mode: String,
 }

@@ -1,5 +1,5 @@
-//! Lists of the instances that a certificate can be deployed to, or is: one request and one reply for all
-//! services, and for each what an instance of it is shown with.
+//! Lists of the instances that a certificate can be or is deployed to: a request and a reply for all
+//! services, and the form of an instance for each service.
 
 pub(crate) mod domains;
 pub(crate) mod listeners;
@@ -20,10 +20,10 @@ use super::super::state::fitting::covers;
 use super::super::state::resource_type::ResourceType;
 use super::super::state::resources::Resource;
 
-/// `DescribeHostCdnInstanceList`, and those of other services. Which of the members a list knows is said in
-/// the vendor's data: those of Lighthouse, Live, VOD and WAF have no pages.
+/// `DescribeHostCdnInstanceList`, and the lists of other services. The vendor's data tell which members a
+/// list has: those of Lighthouse, Live, VOD and WAF have no pages.
 ///
-/// Whether a copy may be shown that is up to half an hour old makes no difference: what is shown is new.
+/// Whether a cached list may be returned makes no difference: the list is always current.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeHostInstanceList {
@@ -49,7 +49,7 @@ pub(crate) struct DescribeHostApiGatewayInstanceList {
     pub(crate) limit: Option<u64>,
 }
 
-/// `domainMatch`: 1, those that the certificate is for; 0, the others.
+/// `domainMatch`: 1 for the instances that the certificate covers, 0 for the others.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct InstanceFilter {
@@ -57,13 +57,13 @@ pub(crate) struct InstanceFilter {
     pub(crate) filter_value: String,
 }
 
-/// The reply of the services that look for instances beside the request, too.
+/// The reply of services that also search for instances in the background.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct SearchedInstanceListReply<I> {
     pub(crate) instance_list: Vec<I>,
     pub(crate) total_count: usize,
-    /// How many instances the search has found, and how many it has looked at.
+    /// The numbers of instances that the search found and examined.
     pub(crate) async_total_num: usize,
     pub(crate) async_offset: usize,
     pub(crate) async_cache_time: String,
@@ -77,19 +77,19 @@ pub(crate) struct CountedInstanceListReply<I> {
     pub(crate) total_count: usize,
 }
 
-/// The reply of Live and WAF, which count nothing.
+/// The reply of Live and WAF, which has no count.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct WholeInstanceListReply<I> {
     pub(crate) instance_list: Vec<I>,
 }
 
-/// How a service's instance is shown.
+/// The form of a service's instance.
 pub(crate) trait ShownInstance: Sized {
     /// The service.
     const KIND: ResourceType;
 
-    /// What names the instance, where all that is found of one is shown together.
+    /// The name of the instance, if all results for it are shown as one.
     fn whole(_: &Resource) -> Option<&str> {
         None
     }
@@ -97,7 +97,7 @@ pub(crate) trait ShownInstance: Sized {
     fn of(found: &Found<'_>, asked: &Asked<'_>) -> Self;
 }
 
-/// What a list is asked for, and what there is to be said of a certificate.
+/// The request for a list, with the facts about certificates.
 pub(crate) struct Asked<'a> {
     account: &'a Account,
     /// The hosts of the certificate that instances could have.
@@ -117,13 +117,13 @@ impl<'a> Asked<'a> {
         Self { account, names, old, now }
     }
 
-    /// The certificate that an instance is shown with: the one that is asked for, if it has that.
+    /// The certificate in an instance's form: the requested one, if the instance has it.
     fn certificate(&self, resource: &Resource) -> String {
         let asked = self.old.filter(|old| resource.has(old)).map(str::to_owned);
         asked.or_else(|| resource.certificate_id.clone()).unwrap_or_default()
     }
 
-    /// The kind of key, `RSA` or `ECC`; empty where there is no such certificate.
+    /// The type of the key, `RSA` or `ECC`; empty if the certificate does not exist.
     fn key_type(&self, id: &str) -> &'a str {
         let contents = self.account.find(id).and_then(|it| it.contents(self.now));
         contents.map(|contents| contents.facts.key_type()).unwrap_or_default()
@@ -146,13 +146,13 @@ impl<'a> Asked<'a> {
         self.names.as_ref().is_none_or(|names| covers(names, domain))
     }
 
-    /// Those of an instance's domains that the certificate is not for.
+    /// The domains of an instance that the certificate does not cover.
     fn unmatched<'r>(&self, domains: impl IntoIterator<Item = &'r String>) -> Vec<String> {
         domains.into_iter().filter(|domain| !self.is_for(domain)).cloned().collect()
     }
 }
 
-/// What was found of one thing.
+/// The results for one object.
 pub(crate) struct Found<'r> {
     first: &'r Resource,
     rest: Vec<&'r Resource>,
@@ -163,13 +163,13 @@ impl<'r> Found<'r> {
         std::iter::once(self.first).chain(self.rest.iter().copied())
     }
 
-    /// The same, with all that belongs to one part of it together.
+    /// The results, grouped by part of the object.
     fn parts<K: Eq + Hash>(&self, part: impl Fn(&'r Resource) -> K) -> Vec<Self> {
         together(self.all(), part)
     }
 }
 
-/// What was found, with all that belongs to one thing together, in the order in which the things came.
+/// Groups the results by object, in order of their first occurrence.
 fn together<'r, K: Eq + Hash>(
     found: impl Iterator<Item = &'r Resource>,
     thing: impl Fn(&'r Resource) -> K,
@@ -185,7 +185,7 @@ fn together<'r, K: Eq + Hash>(
     things
 }
 
-/// What was found, instance by instance.
+/// The results, grouped by instance.
 pub(crate) fn by_instance<'r, I: ShownInstance>(
     found: impl Iterator<Item = &'r Resource>,
 ) -> Vec<Found<'r>> {
@@ -201,7 +201,7 @@ pub(crate) fn by_instance<'r, I: ShownInstance>(
     all
 }
 
-/// The domain of an instance that has one.
+/// The domain of an instance with a single one.
 fn domain(resource: &Resource) -> String {
     resource.domains.first().cloned().unwrap_or_default()
 }

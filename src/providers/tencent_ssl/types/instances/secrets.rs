@@ -28,7 +28,7 @@ pub(crate) struct TkeNameSpaceDetail {
     pub(crate) secret_list: Vec<TkeSecretDetail>,
 }
 
-/// A secret, and what it is used by.
+/// A secret, and the objects that use it.
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct TkeSecretDetail {
@@ -128,7 +128,7 @@ pub(crate) struct TcbAccessInstance {
     pub(crate) domain: String,
     pub(crate) status: i64,
     pub(crate) union_status: i64,
-    /// Whether another environment has taken the domain.
+    /// Whether another environment has taken over the domain.
     pub(crate) is_preempted: bool,
     #[serde(rename = "ICPStatus")]
     pub(crate) icp_status: i64,
