@@ -53,11 +53,21 @@ impl Sealed {
         self.body.len() + self.media.as_ref().map_or(0, HeaderValue::len)
     }
 
-    /// The body without secrets, if it is JSON and not too large.
-    fn shown(&self) -> Option<Value> {
+    /// Whether the body may be JSON, by its first character.
+    fn may_be_json(&self) -> bool {
         let begins = self.body.trim_ascii_start().first();
-        let may_be_json = begins.is_some_and(|byte| matches!(byte, b'{' | b'['));
-        if !may_be_json || json::count_values(&self.body, MOST_VALUES) == MOST_VALUES {
+        begins.is_some_and(|byte| matches!(byte, b'{' | b'['))
+    }
+
+    /// Whether the body is too large to be read: by its bytes, or by its values if it is JSON.
+    fn is_too_large(&self) -> bool {
+        let has_too_many = || json::count_values(&self.body, MOST_VALUES) == MOST_VALUES;
+        self.body.len() > LARGEST_READ || self.may_be_json() && has_too_many()
+    }
+
+    /// The body without secrets, if it is JSON.
+    fn shown(&self) -> Option<Value> {
+        if !self.may_be_json() {
             return None;
         }
         let read: Value = serde_json::from_slice(&self.body).ok()?;
@@ -97,7 +107,7 @@ impl Serialize for Sealed {
             members.serialize_entry("type", &redact::header("content-type", media))?;
         }
         members.serialize_entry("bytes", &bytes)?;
-        let mut is_cut = bytes > LARGEST_READ;
+        let mut is_cut = self.is_too_large();
         if !is_cut && let Some(mut body) = self.shown() {
             is_cut = cut(&mut body, &mut left);
             members.serialize_entry("body", &body)?;

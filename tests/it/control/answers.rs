@@ -116,6 +116,11 @@ fn a_large_answer_is_cut_where_it_is_shown_and_one_that_is_larger_still_is_left_
     let length = respond(&mock, &json!({ "status": 200, "body": body })).body.len();
     let whole = json!({ "type": "application/json", "bytes": length, "cut": true });
     assert_eq!(newest(&mock), whole);
+    // So is one with very many values.
+    let body = json!({ "a": vec![0; 250_000] });
+    let length = respond(&mock, &json!({ "status": 200, "body": body })).body.len();
+    let whole = json!({ "type": "application/json", "bytes": length, "cut": true });
+    assert_eq!(newest(&mock), whole);
 }
 
 #[test]

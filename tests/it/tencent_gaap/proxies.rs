@@ -176,6 +176,19 @@ fn a_request_with_a_token_is_not_repeated() {
 }
 
 #[test]
+fn of_ten_thousand_tokens_the_oldest_is_forgotten() {
+    let gaap = start();
+    let tokens = (0..10_000).rev().map(|number| format!("{number:05}"));
+    set(&gaap, "/client_tokens", tokens.collect::<Value>());
+    make(&gaap, &with("ClientToken", json!("new")));
+    for kept in ["new", "00000", "09998"] {
+        let again = with("ClientToken", json!(kept));
+        assert_eq!(gaap.refuse("CreateProxy", &again), "FailedOperation.DuplicatedRequest");
+    }
+    make(&gaap, &with("ClientToken", json!("09999")));
+}
+
+#[test]
 fn a_clone_has_the_listeners_of_its_original_under_ids_of_their_own() {
     let gaap = paced(Pace::Reads(1), End::Success);
     let id = make(&gaap, &with("ClonedProxyId", json!("link-running1")));

@@ -207,6 +207,10 @@ impl Account {
         if token.len() > LONGEST_TOKEN {
             return Err(Error::InvalidParameterValue);
         }
-        if self.client_tokens.contains(token) { Err(Error::DuplicatedRequest) } else { Ok(()) }
+        if self.client_tokens.find(token).is_some() {
+            Err(Error::DuplicatedRequest)
+        } else {
+            Ok(())
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod certificate;
 mod check;
+mod client_token;
 pub(super) mod countries;
 pub(super) mod dns_record;
 pub(super) mod domain;
@@ -31,6 +32,7 @@ use time::OffsetDateTime;
 
 use self::certificate::Certificate;
 use self::check::{check_global_domains, check_group_domains, check_origins, check_places};
+use self::client_token::ClientTokens;
 use self::domain::Domain;
 use self::forwarding_rule::ForwardingRule;
 use self::global_domain::GlobalDomain;
@@ -44,9 +46,6 @@ use crate::accounts::Declaration;
 use crate::ids::Ids;
 use crate::spec::Parcel;
 use crate::store::{Context, Held, Others, Shelf, State, Users, View};
-
-/// The most request tokens that are remembered.
-const MOST_TOKENS: usize = 10_000;
 
 /// The account, as `GET /_certmock/state` exports it.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
@@ -68,7 +67,7 @@ pub(super) struct Account {
     /// The work that writes began.
     pub(super) tasks: Tasks,
     /// The tokens of requests that may not be repeated.
-    pub(super) client_tokens: BTreeSet<String>,
+    pub(super) client_tokens: ClientTokens,
     /// The most listeners a proxy or a group can have.
     pub(super) listener_quota: usize,
     /// The most rules a domain can have.
@@ -115,7 +114,7 @@ impl Default for Account {
             real_servers: Shelf::default(),
             global_domains: Shelf::default(),
             tasks: Tasks::default(),
-            client_tokens: BTreeSet::new(),
+            client_tokens: ClientTokens::default(),
             // The vendor's page of quotas: <https://www.tencentcloud.com/document/product/608/70498>.
             listener_quota: 50,
             rule_quota: 20,
@@ -310,14 +309,11 @@ impl Account {
         );
     }
 
-    /// Remembers the token of a request, which must not be used again. The service does not say for how long.
-    /// Here, one token is forgotten when there are too many.
+    /// Remembers the token of a request, which must not be used again.
     pub(super) fn note_token(&mut self, token: Option<String>) {
-        let Some(token) = token else { return };
-        if self.client_tokens.len() >= MOST_TOKENS {
-            self.client_tokens.pop_first();
+        if let Some(token) = token {
+            client_token::note(&mut self.client_tokens, token);
         }
-        self.client_tokens.insert(token);
     }
 
     /// The names of the global domains that lead to proxies, by the proxies' ids.

@@ -1,0 +1,39 @@
+//! The `ClientToken`s of requests that may not be repeated.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::store::{Identified, Shelf};
+
+/// The most tokens that are remembered.
+const MOST_TOKENS: usize = 10_000;
+
+/// The token of a request.
+#[derive(Clone, Deserialize, JsonSchema, Serialize)]
+#[serde(transparent)]
+pub(crate) struct ClientToken(String);
+
+impl Identified for ClientToken {
+    const MANY: &'static str = "client tokens";
+
+    fn id(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Tokens, the oldest first.
+pub(crate) type ClientTokens = Shelf<ClientToken>;
+
+/// Remembers a token. The service does not say for how long it does. Here, the oldest token is forgotten when
+/// there are too many.
+pub(super) fn note(tokens: &mut ClientTokens, token: String) {
+    let oldest = tokens.oldest_first().next().map(|oldest| oldest.0.clone());
+    if tokens.len() >= MOST_TOKENS
+        && let Some(oldest) = oldest
+    {
+        tokens.remove(&oldest);
+    }
+    if tokens.find(&token).is_none() {
+        tokens.insert(ClientToken(token));
+    }
+}
