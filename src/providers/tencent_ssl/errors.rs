@@ -167,7 +167,7 @@ impl From<Flaw> for Refusal<Error> {
 /// The curve of SM2 (GB/T 33560).
 const SM2: &str = "1.2.156.10197.1.301";
 
-/// The message for a request for an SM2 key.
+/// The message for a request that needs an SM2 certificate.
 pub(super) const NO_SM2: &str = "certmock does not issue certificates for SM2.";
 
 /// The message for a request to encrypt a private key.

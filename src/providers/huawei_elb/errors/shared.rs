@@ -3,7 +3,7 @@
 use crate::spec::catalogue;
 
 catalogue! {
-    /// A name with a number is that of a code that the vendor's pages do not explain further.
+    /// A name contains a number if the vendor's pages distinguish its code from others by nothing else.
     pub(super) enum Shared {
         CertificateNull9899: 400 "ELB.9899" "The certificate of a TERMINATED_HTTPS listener cannot be set to null." "监听器的证书不能置空。",
         EnterpriseProject9800: 400 "ELB.9800" "Failed to query the enterprise project." "查询企业项目失败。",

@@ -4,7 +4,7 @@ use super::super::state::{Certificate, CertificateType, Contents};
 use crate::verbatim::Verbatim;
 use crate::x509::{Chain, Flaw, PrivateKey};
 
-/// The longest chain, including the leaf.
+/// The most certificates of a chain, including the leaf.
 const LONGEST_CHAIN: usize = 11;
 
 /// The longest texts, in characters.

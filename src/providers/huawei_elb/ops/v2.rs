@@ -16,7 +16,7 @@ use super::texts::{Kept, Texts, Unfit};
 use crate::spec::{NoBody, Refusal};
 use crate::store::{Context, View};
 
-/// The page size of a request without a limit: larger than any number of objects.
+/// The largest page size, which is also that of a request without a limit: no list is expected to be longer.
 const ALL: usize = 100_000;
 
 /// The members by which certificates can be sorted.

@@ -30,7 +30,7 @@ pub(crate) struct Certificate {
     pub(crate) kind: CertificateType,
     /// PEM, the leaf first.
     pub(crate) certificate: Contents,
-    /// PEM; nothing of an authority's.
+    /// PEM; empty for an authority's certificate.
     #[serde(deserialize_with = "or_nothing")]
     #[schemars(required, with = "Option<String>")]
     pub(crate) private_key: Verbatim,
@@ -49,10 +49,10 @@ pub(crate) struct Certificate {
     /// The enterprise project that it belongs to.
     #[serde(default = "no_enterprise_project")]
     pub(crate) enterprise_project_id: String,
-    /// Whether the console may change it.
+    /// Whether it is protected against changes in the console.
     #[serde(default)]
     pub(crate) protection_status: ProtectionStatus,
-    /// Why not.
+    /// The reason for the protection.
     #[serde(default)]
     pub(crate) protection_reason: String,
     /// When it was made.
@@ -63,7 +63,7 @@ pub(crate) struct Certificate {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) update_time: OffsetDateTime,
-    /// Additional listeners that use the certificate, beside those whose settings name it.
+    /// Listeners that use the certificate, in addition to those that name it themselves.
     #[serde(default)]
     pub(crate) listener_ids: Vec<String>,
 }
@@ -85,10 +85,10 @@ pub(crate) enum CertificateType {
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum ProtectionStatus {
-    /// It may.
+    /// It is not protected.
     #[default]
     NonProtection,
-    /// It may not.
+    /// The console cannot change it.
     ConsoleProtection,
 }
 

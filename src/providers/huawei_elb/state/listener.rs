@@ -107,9 +107,9 @@ pub(crate) struct Settings {
     pub(crate) proxy_protocol_enable: bool,
     /// Whether its policies may do more.
     pub(crate) enhance_l7policy_enable: bool,
-    /// Whether the console may change it.
+    /// Whether it is protected against changes in the console.
     pub(crate) protection_status: ProtectionStatus,
-    /// Why not.
+    /// The reason for the protection.
     pub(crate) protection_reason: String,
     /// Whether it compresses answers.
     pub(crate) gzip_enable: bool,

@@ -17,7 +17,7 @@ pub(crate) struct LoadBalancer {
     /// Its name.
     #[serde(default)]
     pub(crate) name: String,
-    /// Settings that are only stored and shown.
+    /// Its settings. Only `guaranteed` has an effect; the others are only stored and shown.
     #[serde(default)]
     pub(crate) settings: LoadBalancerSettings,
     /// Whether it is protected against deletion.
@@ -33,7 +33,7 @@ pub(crate) struct LoadBalancer {
     pub(crate) updated_at: OffsetDateTime,
 }
 
-/// The settings of a load balancer that are only stored and shown.
+/// The settings of a load balancer. Only `guaranteed` has an effect; the others are only stored and shown.
 #[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct LoadBalancerSettings {
@@ -67,9 +67,9 @@ pub(crate) struct LoadBalancerSettings {
     pub(crate) vip_subnet_cidr_id: Option<String>,
     /// What it does with requests if the firewall fails.
     pub(crate) waf_failure_action: String,
-    /// Whether the console may change it.
+    /// Whether it is protected against changes in the console.
     pub(crate) protection_status: ProtectionStatus,
-    /// Why not.
+    /// The reason for the protection.
     pub(crate) protection_reason: String,
     /// The enterprise project that it belongs to.
     pub(crate) enterprise_project_id: String,

@@ -121,7 +121,7 @@ pub(crate) enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// Replaces the value if the request has one.
+    /// Replaces the stored value if the request has one, and removes it if the request has `null`.
     pub(crate) fn replace(self, kept: &mut Option<T>) {
         match self {
             Self::Absent => {}

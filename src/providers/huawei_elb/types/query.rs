@@ -38,7 +38,7 @@ impl Several {
         if self.last() == Some("all_granted_eps") { Self::default() } else { self.clone() }
     }
 
-    /// The values, if each of them is `true` or `false`.
+    /// The values in lower case, if each of them is `true` or `false`; else nothing.
     pub(crate) fn as_bools(&self) -> Option<Self> {
         self.iter()
             .map(|text| read_bool(text).map(|value| value.to_string()))
@@ -74,7 +74,7 @@ impl<T> Filter<T> {
 /// The requested page of a list.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Paging<'a> {
-    /// The size of the page.
+    /// The most objects on the page.
     pub(crate) limit: usize,
     /// The id of the last object of the previous page; for a page that is read backwards, that of the first
     /// object of the next page.
@@ -115,10 +115,11 @@ fn read_bool(text: &str) -> Option<bool> {
 /// The position of a page in a list.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct PageInfo {
-    /// The id of the first object on the page; absent if a page that was read backwards is the first one.
+    /// The id of the first object on the page; absent if the page is empty, or if it was read backwards and
+    /// is the first one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) previous_marker: Option<String>,
-    /// The id of the last object on the page; absent if this is the last page.
+    /// The id of the last object on the page; absent if the page is empty or the last one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) next_marker: Option<String>,
     /// The number of objects on the page.

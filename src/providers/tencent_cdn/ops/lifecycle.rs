@@ -58,7 +58,7 @@ fn idle<'a>(
     Ok(domain)
 }
 
-/// Changes the status of a domain by work that takes time.
+/// Begins to change a domain's status from `from` to `status`, which it has when the work has ended.
 fn turn(
     context: &mut Context<'_, Account>,
     name: &str,

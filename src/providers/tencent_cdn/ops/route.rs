@@ -25,7 +25,7 @@ pub(super) fn read_update(text: &str) -> Result<Value, Error> {
         .ok_or(Error::CdnParamError)
 }
 
-/// The member with the value at the end of the route replaced. The route must exist in it.
+/// Replaces the value to which the rest of a route leads in a member. The route must exist in the member.
 ///
 /// Assumption: a value of another kind than what stands there is refused, as is a route that leads
 /// nowhere. From: nothing sure; the vendor's page has only routes that are right.

@@ -36,7 +36,7 @@ pub(crate) struct Domain {
     /// The regions in which it cannot be changed.
     #[serde(default)]
     pub(crate) readonly: Readonly,
-    /// The reason why it is disabled, in the vendor's word.
+    /// The reason why it is disabled, in the vendor's word; `normal` if it is not.
     #[serde(default = "normal")]
     pub(crate) disable: String,
     /// The certificate that this service last gave it.

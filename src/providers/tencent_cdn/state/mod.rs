@@ -71,7 +71,7 @@ impl Account {
         project == 0 || self.projects.contains(&project)
     }
 
-    /// A domain at present. What this service configured or SSL deployed last counts.
+    /// A domain at present: what this service configured or what SSL deployed counts, whichever is later.
     pub(super) fn find(
         &self,
         name: &str,

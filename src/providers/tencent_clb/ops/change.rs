@@ -21,7 +21,8 @@ pub(crate) trait Edit {
     /// Refuses a change that is not possible for this listener.
     fn check(&self, listener: &Listener, gives_certificate: bool) -> Result<(), Refusal<Error>>;
 
-    /// Whether a certificate is given to an object that cannot have one.
+    /// Whether a certificate of the request is misplaced: only the listener itself has certificates, or only
+    /// its rules.
     fn is_misplaced(&self, listener: &Listener) -> bool;
 
     /// Makes it.

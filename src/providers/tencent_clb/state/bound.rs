@@ -82,7 +82,7 @@ impl Bound {
         [&self.id].into_iter().chain(self.further())
     }
 
-    /// The server certificates after the first.
+    /// All certificates after the server's first: its others, and the authority's.
     pub(crate) fn further(&self) -> impl Iterator<Item = &String> {
         self.ext_ids.iter().chain(&self.ca_id)
     }

@@ -1,4 +1,4 @@
-//! A listener, and the rules of a listener with SNI.
+//! A listener, and its rules for domains.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,8 @@ pub(crate) struct Listener {
     /// Its port.
     #[serde(default = "https_port")]
     pub(crate) port: u16,
-    /// Whether each domain of an HTTPS listener has a certificate of its own.
+    /// Whether each domain of an HTTPS listener has a certificate of its own, instead of one for the whole
+    /// listener.
     #[serde(default)]
     pub(crate) sni: bool,
     /// How requests are distributed, such as `WRR`.
@@ -36,7 +37,7 @@ pub(crate) struct Listener {
     /// deployments override this service's values.
     #[serde(default)]
     pub(crate) deployment: u64,
-    /// The rules that route requests to domains, for HTTP and HTTPS.
+    /// The rules that route requests by domain and path. For HTTP and HTTPS.
     #[serde(default)]
     pub(crate) rules: Vec<Rule>,
     /// The rest of the configuration in the vendor's members, as far as it differs from a new listener's.
@@ -48,7 +49,7 @@ pub(crate) struct Listener {
     pub(crate) created: Option<OffsetDateTime>,
 }
 
-/// A rule that routes the requests for a domain below a path.
+/// A rule that routes the requests for some domains and a path.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rule {

@@ -92,7 +92,7 @@ pub(crate) struct Change {
     /// The service's name of the work, in the error for a request during it.
     #[serde(default)]
     pub(crate) kind: ChangeKind,
-    /// The index of the change within the task.
+    /// The index, from 0, of the change within the task.
     #[serde(default)]
     pub(crate) part: usize,
     /// The changed listeners, in their form after the work.

@@ -75,7 +75,8 @@ impl Account {
         Moment { tasks: &self.tasks, deployments, now }
     }
 
-    /// A load balancer of a region at present. What this service configured or SSL deployed last counts.
+    /// A load balancer of a region at present: what this service configured or what SSL deployed counts,
+    /// whichever is later.
     pub(super) fn find<'a>(
         &'a self,
         region: &str,

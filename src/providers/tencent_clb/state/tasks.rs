@@ -13,7 +13,7 @@ pub(crate) const TASK_PACE: &str = "tencent_clb.task";
 /// The most tasks that are kept; the oldest are forgotten.
 const MOST_TASKS: usize = 10_000;
 
-/// The most load balancers of a task.
+/// The most load balancers that a task names.
 ///
 /// Assumption: a task that is for more than 100 load balancers names the first 100. From: nothing; what
 /// the vendor's tasks are for are few.
@@ -103,7 +103,7 @@ impl Tasks {
         self.0.find(id)
     }
 
-    /// The outcome of one part of a task. A forgotten task counts as ended.
+    /// The outcome of one part, counted from 0, of a task. A forgotten task counts as succeeded.
     pub(crate) fn outcome(&self, id: &str, part: usize, now: OffsetDateTime) -> Outcome {
         let Some(task) = self.0.find(id) else { return Outcome::Succeeded };
         task.outcome_if(!task.fails && task.work.end().succeeds(part), now)

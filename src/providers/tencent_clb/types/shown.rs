@@ -222,7 +222,7 @@ impl ShownListener {
     }
 }
 
-/// The value of a member after a request set it. Members that an object lacks have the values of a new rule.
+/// The value of a member after a request set it. Members that an object lacks have their default values.
 fn completed(member: &str, given: Value) -> Value {
     match (DEFAULT.layer4.get(member), given) {
         (Some(Value::Object(default)), Value::Object(given)) => {

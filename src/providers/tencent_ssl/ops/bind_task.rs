@@ -29,7 +29,7 @@ use crate::store::{Context, View};
 const DEFAULT_LIMIT: u64 = 10;
 const LARGEST_LIMIT: u64 = 100;
 
-/// The region of an entry without instances, if the request names none.
+/// The region of an entry without instances, if the request names no region.
 ///
 /// Assumption: a service that has regions and no instances has one entry, in the region of the request. From: the
 /// vendor's example, where these stand in one region, most in this.
@@ -193,8 +193,8 @@ impl Search<'_> {
         vec![Instances { total_count, instance_list, error: "" }]
     }
 
-    /// The instances of a service with regions: an entry for each region that the request names or that has
-    /// instances.
+    /// The instances of a service with regions: an entry for each region that the request names, or, if it
+    /// names none, for each region with instances. There is at least one entry.
     fn by_region<I: ShownInstance>(&self) -> Vec<RegionalInstances<I>> {
         if !self.wants(I::KIND) {
             return Vec::new();

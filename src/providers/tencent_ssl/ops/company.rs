@@ -1,4 +1,4 @@
-//! Companies, for which certificates with organization validation are ordered.
+//! Companies, for which certificates with organization or extended validation are ordered.
 
 use super::super::super::tencent::page;
 use super::super::errors::Error;

@@ -114,7 +114,7 @@ pub(crate) fn deploy_certificate_instance(
     Ok(DeployCertificateInstanceReply { deploy_record_id, deploy_status: 1 })
 }
 
-/// Instances by the part of a name that identifies them: their ids and their domains.
+/// Instances by their ids and their domains, one of which is a part of each instance's name.
 fn by_key<'a>(resources: &[&'a Resource]) -> HashMap<&'a str, Vec<&'a Resource>> {
     let mut found = HashMap::<&str, Vec<&Resource>>::new();
     for resource in resources {
@@ -126,7 +126,7 @@ fn by_key<'a>(resources: &[&'a Resource]) -> HashMap<&'a str, Vec<&'a Resource>>
     found
 }
 
-/// The error for an instance, with the name in the request.
+/// The error for an instance to which the certificate cannot be deployed. `text` is its name in the request.
 fn not_to(text: &str) -> Refusal<Error> {
     let words = format!("证书不可以部署到实例下: {text}，请您核对证书域名与云资源实例是否匹配。");
     Refusal::saying(Error::CertificateNotDeployInstance, words)

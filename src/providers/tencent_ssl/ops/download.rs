@@ -35,7 +35,8 @@ pub(crate) fn download_certificate(
     })
 }
 
-/// The archive that clients expect: a folder for each web server, and the texts themselves.
+/// The archive that clients expect: a folder for each web server, and the certificate and its key outside the
+/// folders.
 fn pack(certificate: &Certificate, contents: &Contents) -> Vec<u8> {
     let name = file_name(certificate);
     let bundle = contents.certificate.text();

@@ -252,7 +252,7 @@ pub(crate) fn cancel_certificate_order(
     Ok(CancelCertificateOrderReply { certificate_id: id })
 }
 
-/// Ends an order. The certificate that it was to replace is restored.
+/// Ends an order. If it was a reissue, its original has its former status again.
 fn cancel(context: &mut Context<'_, Account>, id: &str, status: Status) {
     let mut original = None;
     context.state.certificates.change(id, |certificate| {

@@ -145,7 +145,7 @@ fn read_product(pid: u64) -> Result<Product, Refusal<Error>> {
     product.ok_or_else(refuse)
 }
 
-/// The host names that an order already has.
+/// Reads the host names that an order is to begin with.
 fn read_domains(names: Option<&str>) -> Result<Vec<String>, Error> {
     let names = names.unwrap_or_default().split(',').map(str::trim);
     let names: Vec<_> = names.filter(|name| !name.is_empty()).take(NAMES + 1).collect();
@@ -158,8 +158,8 @@ fn read_domains(names: Option<&str>) -> Result<Vec<String>, Error> {
     Ok(once(read.collect::<Result<Vec<_>, _>>()?))
 }
 
-/// Refuses a key for a renewal that is not possible. The key itself is made when the order's information is
-/// submitted.
+/// Refuses a renewal whose key cannot be made as the request says. The key itself is made when the order's
+/// information is submitted.
 fn check_renewal(request: &CreateCertificateByPackage) -> Result<(), Refusal<Error>> {
     let method = request.renew_gen_csr_method.as_deref().unwrap_or_default();
     if !matches!(method, "" | "original" | "upload" | "online") {
@@ -177,7 +177,7 @@ fn check_renewal(request: &CreateCertificateByPackage) -> Result<(), Refusal<Err
     Ok(())
 }
 
-/// Pays for certificates from packages, in the order of the request.
+/// Takes the price of certificates from packages, in the order in which the request names these.
 ///
 /// Assumption: a certificate costs one point unless the state says otherwise of its product, and too
 /// few points are `TradeError`. From: the words of the code; the prices are on no page of the API.

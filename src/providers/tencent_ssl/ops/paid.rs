@@ -94,7 +94,7 @@ pub(crate) struct Submission {
     verify_type: VerifyType,
     key: Key,
     uses_cross_sign_root: bool,
-    /// The manager of the company, if one is named.
+    /// The number of the company's manager, if one is named.
     manager_id: Option<i64>,
     shown: Map<String, Value>,
 }
@@ -319,8 +319,8 @@ fn commit(
             order.verify_type = verify_type;
         }
     });
-    // An order with organization validation goes to the authority at once. It does not wait for the letter,
-    // which is accepted while the order has the status that requires it.
+    // An order with organization or extended validation goes to the authority at once. It does not wait for
+    // the letter, which is accepted while the order has the status that requires it.
     if !by_domain {
         begin_issue(context, id, Status::ConfirmationPending)?;
     } else if verify_type == VerifyType::DnsAuto {

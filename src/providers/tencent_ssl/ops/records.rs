@@ -25,7 +25,7 @@ use crate::store::View;
 const DEFAULT_LIMIT: u64 = 10;
 const LARGEST_LIMIT: u64 = 200;
 
-/// The type of a record of an update in place.
+/// The types of records of updates in place.
 const DEPLOYMENT: i64 = 0;
 const ROLLBACK: i64 = 1;
 

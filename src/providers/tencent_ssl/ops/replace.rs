@@ -16,7 +16,8 @@ use crate::spec::Refusal;
 use crate::store::{Context, View};
 use crate::x509::{Certificate as X509, CertificateRequest, PublicKey};
 
-/// The shortest remaining validity for a reissue, which does not extend it.
+/// A certificate can be reissued if more than this is left of its validity, because a reissue does not extend
+/// it.
 const LEFT: Duration = Duration::days(30);
 
 /// The key of the new certificate.

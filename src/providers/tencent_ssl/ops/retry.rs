@@ -99,7 +99,7 @@ fn try_again(
     Ok(RecordRetryReply {})
 }
 
-/// The number of a record or an item; nothing if it is negative.
+/// Reads the number of a record or an item, if it is given. A negative number is an error.
 pub(super) fn read_id(given: Option<i64>) -> Result<Option<u64>, Error> {
     given.map(|id| u64::try_from(id).map_err(|_| Error::InvalidParam)).transpose()
 }

@@ -80,7 +80,7 @@ fn take_back(
     if items.is_empty() || record.undone_by.is_some() || !is_latest {
         return Err(Error::CertificateDeployRollbackStatusInvalid.into());
     }
-    // An instance that was found by a certificate may have this beside another one.
+    // An instance that an update found by a certificate may have this as a further one, not as its main one.
     let former_of = |item: &Item| match kind {
         RecordKind::Deploy => item.resource.certificate_id.clone(),
         _ => Some(record.old_certificate_id.clone()),

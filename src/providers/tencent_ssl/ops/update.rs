@@ -150,8 +150,8 @@ fn told(
     }
 }
 
-/// The reply to a repeated request. For a client that waited for the record, the service says that it was
-/// created.
+/// The reply to a repeated request. To a client that waited for the record, the service says that this
+/// client's request created it.
 ///
 /// Assumption: who repeats an update is told 0 until its record is made, then the number, with the
 /// status 1 once and with 0 while the deployment goes on. From: the vendor's page, which has clients

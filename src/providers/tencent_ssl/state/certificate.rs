@@ -16,9 +16,9 @@ use crate::verbatim::Verbatim;
 pub(crate) struct Certificate {
     /// Eight letters and digits.
     pub(crate) id: String,
-    /// The source.
+    /// Where it comes from.
     pub(crate) source: Source,
-    /// The purpose.
+    /// What it is for.
     #[serde(default)]
     pub(crate) kind: Kind,
     /// The name, which need not be unique.
@@ -30,7 +30,7 @@ pub(crate) struct Certificate {
     /// Its tags.
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
-    /// The status, apart from `progress` and time.
+    /// The status, without the effects of `progress` and of expiry.
     #[serde(default)]
     pub(crate) status: Status,
     /// When it was uploaded or ordered.
@@ -46,13 +46,13 @@ pub(crate) struct Certificate {
     /// The contents before the last update in place, until this is rolled back.
     #[serde(default)]
     pub(crate) replaced: Option<Box<Contents>>,
-    /// The work in progress.
+    /// The work in progress, such as issuing.
     #[serde(default)]
     pub(crate) progress: Option<Box<Progress>>,
-    /// Related certificates.
+    /// The certificates that it replaces or renews, and those that replace or renew it.
     #[serde(default)]
     pub(crate) links: Links,
-    /// Whether its owner is not told of its end.
+    /// Whether its owner is not notified before it expires.
     #[serde(default)]
     pub(crate) ignored: bool,
     /// Whether it may be downloaded.
@@ -124,7 +124,7 @@ pub(crate) struct Links {
     pub(crate) renewal: Option<String>,
 }
 
-/// The order.
+/// An order for a certificate.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Order {
@@ -206,7 +206,7 @@ impl VerifyType {
 pub(crate) struct Key {
     /// A `PUBLIC KEY`, as PEM.
     pub(crate) public_key: Verbatim,
-    /// PEM, if the service generated the key.
+    /// The private key as PEM, if the service generated it.
     #[serde(default)]
     pub(crate) private_key: Option<Verbatim>,
 }
@@ -217,9 +217,9 @@ pub(crate) struct Key {
 pub(crate) struct Progress {
     /// The status during the work.
     pub(crate) meanwhile: Status,
-    /// The status after successful work.
+    /// The status after the work, if it succeeds.
     pub(crate) success: Status,
-    /// The status after failed work.
+    /// The status after the work, if it fails.
     pub(crate) failure: Status,
     /// The progress of the work.
     pub(crate) work: Work,
@@ -236,7 +236,7 @@ impl Progress {
 }
 
 impl Certificate {
-    /// A new certificate with only an id and a source.
+    /// A new certificate with only an id and a source, inserted now.
     pub(crate) fn new(id: String, source: Source, now: OffsetDateTime) -> Self {
         Self {
             id,

@@ -1,4 +1,4 @@
-//! The certificates of an account, with their parsed facts.
+//! The certificates of an account, with an index by fingerprint.
 
 use std::collections::HashMap;
 
@@ -42,12 +42,12 @@ impl Certificates {
         self.shelf.find(id)
     }
 
-    /// For changing anything but its contents.
+    /// Finds a certificate for changing anything but its contents.
     pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut Certificate> {
         self.shelf.find_mut(id)
     }
 
-    /// Changes it, possibly including its contents.
+    /// Changes a certificate, possibly including its contents.
     pub(crate) fn change(&mut self, id: &str, change: impl FnOnce(&mut Certificate)) {
         let Some(number) = self.shelf.number_of(id) else { return };
         let Some(certificate) = self.shelf.find_mut(id) else { return };

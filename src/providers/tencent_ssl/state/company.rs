@@ -1,11 +1,12 @@
-//! Companies, whose names are in certificates with organization validation.
+//! Companies, whose names are in certificates with organization or extended validation.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::tencent::Tag;
 
-/// A company. Only a state can contain one: in the real service, the console creates it.
+/// A company. No request creates companies (in the real service, the console does): they come from a given
+/// state.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Company {
@@ -25,7 +26,7 @@ pub(crate) struct Company {
     pub(crate) phone: String,
     /// The kind of document that identifies it, in the vendor's word.
     pub(crate) id_type: String,
-    /// The number of that paper.
+    /// The number of that document.
     pub(crate) id_number: String,
     /// Its tags.
     pub(crate) tags: Vec<Tag>,

@@ -32,7 +32,7 @@ pub(in crate::providers) struct Delivery {
     /// Whether the request named the instance, instead of the certificate that it had.
     #[serde(default)]
     pub(in crate::providers) is_by_name: bool,
-    /// All settings of the instance after the deployment.
+    /// The certificates and the HTTPS settings of the instance after the deployment.
     #[serde(default)]
     pub(in crate::providers) bindings: Bindings,
 }
@@ -50,8 +50,8 @@ pub(in crate::providers) struct Bindings {
     pub(in crate::providers) further_certificate_ids: Vec<String>,
     /// The further certificate that is an authority's.
     pub(in crate::providers) authority_id: Option<String>,
-    /// The certificates that it may have instead, if the product's own work was in progress when the
-    /// deployment began. For cdn, clb and teo.
+    /// The certificates that it may have instead after the product's own work, if such work was in progress
+    /// when the deployment began. For cdn, clb and teo.
     pub(in crate::providers) possible_certificate_ids: Option<Vec<String>>,
     /// Whether HTTPS is on, if a deployment set it. For cdn and live.
     https: Option<bool>,
@@ -74,7 +74,7 @@ impl Bindings {
         resource.take(record.certificate_of(item), record.replaces());
         let is_cdn = resource.kind == ResourceType::Cdn;
         let is_turned_on = is_cdn && record.is_by_name(item);
-        // The name of a domain may end with whether HTTPS is billed.
+        // The name `domain|on` of a domain also says whether HTTPS is billed.
         let billing = item.asked_as.as_ref().filter(|_| is_cdn);
         let Resource { certificate_id, paired_certificate_ids, .. } = resource;
         let Resource { further_certificate_ids, authority_id, .. } = resource;
@@ -92,7 +92,7 @@ impl Bindings {
         }
     }
 
-    /// The same settings, completed by those of an earlier deployment.
+    /// The same settings, with the HTTPS settings of an earlier deployment where this one has none.
     fn after(mut self, earlier: &Self) -> Self {
         if self.https.is_none() {
             (self.https, self.https_record) = (earlier.https, earlier.https_record);

@@ -116,9 +116,9 @@ impl Account {
         contents.filter(|_| certificate.kind != Kind::Ca).ok_or(Error::CertificateNotAvailable)
     }
 
-    /// An instance prepared for a new certificate: the certificate to be replaced is its main one, and the
-    /// others are kept. Only instances of services with a certificate for each algorithm are changed: their
-    /// certificates of other algorithms are kept.
+    /// An instance prepared for the certificate `new` in place of `old`. It is changed only if its service
+    /// has a certificate for each algorithm: then the certificate to be replaced becomes its main one, which
+    /// is `old` or one of the new one's algorithm, and those of other algorithms are kept as paired ones.
     ///
     /// Assumption: a host of `EdgeOne` that SSL gives a certificate keeps those of other algorithms. From: a
     /// client that sends the other algorithm's again, to keep it, where it writes at `EdgeOne` itself.

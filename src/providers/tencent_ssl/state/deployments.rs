@@ -1,9 +1,9 @@
 //! The deployments to instances of products that store their instances themselves.
 //!
-//! A product and SSL agree on the settings of an instance: the product's own last change or the last ended
-//! deployment counts, whichever is later. Neither writes into the state of the other. With each change of an
-//! instance, the product stores the number of the last deployment that had ended by then. Deployments with
-//! larger numbers are later. Times cannot be compared, because a clock may be stopped.
+//! A product and SSL agree on the settings of an instance: the product's own last change or the last
+//! successful deployment counts, whichever is later. Neither writes into the state of the other. With each
+//! change of an instance, the product stores the number of the last deployment that had ended by then.
+//! Deployments with larger numbers are later. Times cannot be compared, because a clock may be stopped.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -40,12 +40,12 @@ impl<'a> Deployments<'a> {
         Self { account: Some(account), kind, now }
     }
 
-    /// The last deployment to an instance that is named by its domain.
+    /// The result of the last successful deployment to an instance that is named by its domain.
     pub(in crate::providers) fn to(&self, domain: &str) -> Option<Cow<'a, Delivery>> {
         self.to_place(&Resource::place_of_domain(self.kind, domain))
     }
 
-    /// The last deployment to an instance that is not just a domain.
+    /// The result of the last successful deployment to an instance that is not just a domain.
     pub(in crate::providers) fn to_instance(
         &self,
         instance: &Resource,
@@ -53,7 +53,7 @@ impl<'a> Deployments<'a> {
         self.to_place(&instance.place())
     }
 
-    /// The last deployment to this place.
+    /// The result of the last successful deployment to this place.
     fn to_place(&self, place: &str) -> Option<Cow<'a, Delivery>> {
         let account = self.account?;
         let settled = account.deliveries.last_to(place).map(Cow::Borrowed);

@@ -5,7 +5,7 @@ use super::resource_type::ResourceType;
 use super::resources::{InstanceName, Resource};
 
 impl Resource {
-    /// Whether it is a listener whose rules have certificates.
+    /// Whether it is a listener that has rules for domains.
     fn has_rules(&self) -> bool {
         self.kind == ResourceType::Clb
             && matches!(&*self.protocol.to_ascii_uppercase(), "HTTP" | "HTTPS")

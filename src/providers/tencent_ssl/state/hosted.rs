@@ -59,7 +59,7 @@ pub(in crate::providers) fn change_tags(
 }
 
 /// The parcel that adds a certificate from another service. Its result is the certificate's id. If the
-/// account already has the same certificate, this one's id is used.
+/// account already has the same certificate, nothing is added, and the result is the id of the existing one.
 pub(in crate::providers) fn host(contents: Contents) -> Parcel<String> {
     host_as(Kind::Svr, contents, String::new())
 }

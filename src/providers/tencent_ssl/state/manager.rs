@@ -1,4 +1,4 @@
-//! Managers, who represent a company in orders with organization validation.
+//! Managers, who represent a company in orders with organization or extended validation.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,8 @@ use time::OffsetDateTime;
 
 use super::super::super::tencent::Tag;
 
-/// A manager. Only a state can contain one: in the real service, the console creates it.
+/// A manager. No request creates managers (in the real service, the console does): they come from a given
+/// state.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Manager {

@@ -72,7 +72,7 @@ pub(super) struct Account {
     /// Certificates, uploaded and ordered.
     #[schemars(with = "Vec<Certificate>")]
     pub(super) certificates: Certificates,
-    /// The companies that certificates of the higher kinds are ordered for.
+    /// The companies for which certificates with organization or extended validation are ordered.
     pub(super) companies: Vec<Company>,
     /// The managers of these companies.
     pub(super) managers: Vec<Manager>,
@@ -80,7 +80,7 @@ pub(super) struct Account {
     pub(super) packages: Vec<Package>,
     /// The prices of certificates that do not cost one point.
     pub(super) points: Vec<Points>,
-    /// The instances of services that certmock does not emulate, for deployments.
+    /// The instances to which certificates are deployed, except those that another provider stores.
     pub(super) resources: Vec<Resource>,
     /// The last deployment to each instance that another provider stores, such as `cdn:www.example.com`.
     #[schemars(with = "BTreeMap<String, Delivery>")]
@@ -98,7 +98,7 @@ pub(super) struct Account {
     pub(super) free_quota: usize,
     /// The most free certificates for one main domain.
     pub(super) main_domain_quota: usize,
-    /// Whether the owner's real name was verified, which is required for certificates.
+    /// Whether the owner's real name was verified. Otherwise no certificate can be ordered.
     pub(super) real_name_verified: bool,
     /// Whether the service may search other services for bound resources.
     pub(super) service_role: bool,
@@ -156,7 +156,7 @@ pub(super) enum Authority {
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Log {
-    /// The certificate.
+    /// The id of the certificate.
     pub(super) certificate_id: String,
     /// The vendor's word: `apply`, `issued`, …
     pub(super) kind: Cow<'static, str>,
@@ -217,7 +217,7 @@ impl Account {
         self.certificates.find(id)
     }
 
-    /// The certificate, if it is in a project that the caller may change.
+    /// The certificate, if it is in a project that the caller may use.
     pub(super) fn find_permitted(&self, id: &str) -> Result<&Certificate, Error> {
         let certificate = self.find(id).ok_or(Error::CertificateNotFound)?;
         self.permit(certificate.project_id)?;
@@ -307,7 +307,8 @@ impl Account {
         ids.draw_until_free(draw_id, is_taken)
     }
 
-    /// The free certificates that count against the quota: those that have not ended.
+    /// The free certificates that count against the quota. Reissues do not, nor those that were cancelled or
+    /// revoked, have expired or failed the review.
     pub(super) fn free_in_use(&self, now: OffsetDateTime) -> impl Iterator<Item = &Certificate> {
         self.certificates.newest_first(0).filter(move |certificate| {
             certificate.source == Source::Free

@@ -35,7 +35,7 @@ pub(crate) enum Validation {
     Domain,
     /// Also the organization.
     Organization,
-    /// And more closely.
+    /// The organization, more thoroughly.
     Extended,
 }
 

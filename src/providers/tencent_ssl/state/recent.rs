@@ -4,10 +4,10 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The most logs, records and tasks of an account; the oldest are forgotten.
+/// The most items of one list; the oldest are forgotten.
 const MOST: usize = 10_000;
 
-/// The newest items, the oldest of them first. Each item has a number that does not change.
+/// The newest items, the oldest of them first. Each item has a place, a number that does not change.
 #[derive(Clone)]
 pub(crate) struct Recent<T> {
     /// The place of the first.
@@ -22,7 +22,7 @@ impl<T> Default for Recent<T> {
 }
 
 impl<T> Recent<T> {
-    /// Adds an item. Returns its number, and the item that is forgotten for it.
+    /// Adds an item. Returns its place, and the item that is forgotten for it.
     pub(crate) fn push(&mut self, new: T) -> (u64, Option<T>) {
         let forgotten = if self.kept.len() < MOST { None } else { self.forget_first() };
         self.kept.push_back(new);

@@ -25,7 +25,7 @@ pub(crate) struct Record {
     pub(crate) old_certificate_id: String,
     /// The instances, with their results.
     pub(crate) items: Vec<Item>,
-    /// Whether it turns HTTPS on or off, if requested. For live.
+    /// Whether HTTPS is on after the deployment, if the request says so. For live.
     #[serde(default)]
     pub(crate) https: Option<bool>,
     /// The creation of the record itself, until its number was returned.
@@ -77,7 +77,8 @@ pub(crate) struct Item {
     pub(crate) id: u64,
     /// The instance before the last try, with the certificate to be replaced.
     pub(crate) resource: Resource,
-    /// The domains in the deployment's log, if they have another form: `domain|on`.
+    /// The name of the instance in the request, which the deployment's record shows in place of the domains:
+    /// `domain|on`. For cdn.
     #[serde(default)]
     pub(crate) asked_as: Option<String>,
     /// The result, if the record's last try does not include it.
@@ -231,7 +232,8 @@ impl Record {
         })
     }
 
-    /// The status of the whole record: running while an item is not done, failed if an item failed.
+    /// The status of the whole record: pending, then running until all items are done, then failed if an item
+    /// failed, else succeeded.
     pub(crate) fn status(&self, stage: Stage) -> ItemStatus {
         let has_failed = || self.statuses(stage).any(|(_, status)| status == ItemStatus::Failed);
         match stage {
@@ -257,8 +259,8 @@ impl Record {
         })
     }
 
-    /// Whether this part of its last try changes the certificate of an instance. An update in place and its
-    /// rollback do not: they change the contents of the certificate, whichever instances have it.
+    /// Whether this part of its last try, counted from 0, gives an instance a certificate. An update in place
+    /// and its rollback do not: they change the contents of the certificate, whichever instances have it.
     pub(crate) fn gives(&self, part: usize) -> bool {
         !matches!(self.kind, RecordKind::UploadUpdate | RecordKind::UploadRollback)
             && self.last_try().end().succeeds(part)
@@ -299,11 +301,11 @@ impl Record {
 pub(crate) struct Task {
     /// The number, which is unique among records, items and tasks.
     pub(crate) id: u64,
-    /// The certificate.
+    /// The id of the certificate.
     pub(crate) certificate_id: String,
     /// The certificate's name when it began.
     pub(crate) domain: String,
-    /// The purpose.
+    /// What it is for.
     pub(crate) goal: Goal,
     /// The progress of the work.
     pub(crate) work: Work,
@@ -336,7 +338,7 @@ pub(crate) enum Deletion {
 }
 
 impl Task {
-    /// Whether it is a deletion whose result is not settled yet.
+    /// Whether it is a deletion whose result is not settled yet and whose work does not fail.
     pub(crate) fn may_delete(&self) -> bool {
         self.goal == Goal::Delete(Deletion::Possible) && self.work.end() == End::Success
     }

@@ -36,8 +36,8 @@ pub(in crate::providers) struct Resource {
     /// Its name.
     #[serde(default)]
     pub(crate) instance_name: String,
-    /// The listener, for clb and gaap. The gateway's own certificate, for tse, whose instances are named
-    /// `gateway|certificate`.
+    /// For clb and gaap, the id of the listener. For tse, whose instances are named `gateway|certificate`,
+    /// the gateway's own id of the certificate.
     #[serde(default)]
     pub(crate) listener_id: String,
     /// The name of that.
@@ -106,7 +106,8 @@ pub(in crate::providers) struct Resource {
     /// The certificate that it has.
     #[serde(default)]
     pub(crate) certificate_id: Option<String>,
-    /// Its server certificates of other algorithms, which it keeps when this one is replaced. For teo.
+    /// Its server certificates of other algorithms, which it keeps when `certificate_id` is replaced. For
+    /// teo.
     #[serde(default)]
     pub(crate) paired_certificate_ids: Vec<String>,
     /// Further certificates: one of another algorithm, or an authority's for client certificates.
@@ -198,7 +199,8 @@ impl<'a> InstanceName<'a> {
                     region == at && instance_id == id && serves(domain)
                 }
                 (ResourceType::Apigateway, [id, domain]) => instance_id == id && serves(domain),
-                // If the state has no gateway certificate, its id is that of SSL.
+                // If the state does not contain the gateway's id of the certificate, the certificate is named
+                // by SSL's id.
                 (ResourceType::Tse, [id, certificate]) if !listener_id.is_empty() => {
                     instance_id == id && listener_id == certificate
                 }

@@ -60,12 +60,12 @@ impl Status {
         }
     }
 
-    /// The name in a list. Only that of the first status is known to differ.
+    /// The name in a list. Only that of `Issued` is known to differ.
     pub(crate) fn name_in_list(self) -> &'static str {
         if self == Self::Issued { "证书已颁发" } else { self.name() }
     }
 
-    /// Whether the certificate is not issued yet.
+    /// Whether the authority still has to issue the certificate.
     pub(crate) fn is_pending(self) -> bool {
         matches!(self, Self::Reviewing | Self::DnsRecordAdded | Self::ConfirmationPending)
     }

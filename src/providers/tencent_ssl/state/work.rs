@@ -108,7 +108,8 @@ impl Records {
         self.open().filter(move |record| !record.is_over(now))
     }
 
-    /// The items of ended records that are not settled, the latest last.
+    /// The items whose instances got certificates by records that have ended and are not settled, the latest
+    /// last.
     pub(crate) fn given(&self, now: OffsetDateTime) -> impl Iterator<Item = (&Record, &Item)> {
         let over = self.open().filter(move |record| !record.settled && record.is_over(now));
         over.flat_map(|record| record.given().map(move |item| (record, item)))
@@ -124,7 +125,8 @@ impl Records {
         records.filter(move |record| !record.is_over(now))
     }
 
-    /// The items for this instance of ended records that are not settled, the latest last.
+    /// The items by which this instance got certificates, of records that have ended and are not settled, the
+    /// latest last.
     pub(crate) fn given_to(
         &self,
         place: &str,

@@ -83,7 +83,7 @@ pub(crate) struct DescribeCertificateBindResourceTaskDetail {
     /// The services that are wanted, or all.
     #[serde(default)]
     pub(crate) resource_types: Vec<String>,
-    /// The requested regions with instances, or all of them.
+    /// The regions that are wanted, or all. Only for services with regions.
     #[serde(default)]
     pub(crate) regions: Vec<String>,
 }
@@ -143,5 +143,5 @@ pub(crate) struct RegionalEnvironments {
     pub(crate) error: &'static str,
 }
 
-// This has the form of another reply.
+// This request has the form of another.
 pub(crate) type DescribeCertificateBindResourceTaskResult = Tasks;

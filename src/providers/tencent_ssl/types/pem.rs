@@ -30,7 +30,7 @@ pub(crate) fn read_pair(
 
 /// Reads a signing request with a key that certificates are issued for.
 pub(crate) fn read_any_csr(text: &str) -> Result<CertificateRequest, Refusal<Error>> {
-    // The vendor's example has `\n` in place of line breaks.
+    // The vendor's example has a backslash and an `n` in place of each line break.
     let text = text.replace("\\n", "\n");
     let request = CertificateRequest::from_pem(&text).map_err(|flaw| match flaw {
         Flaw::NotPem { .. } | Flaw::WrongLabel { .. } | Flaw::BadPem(_) => {

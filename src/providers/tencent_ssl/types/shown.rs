@@ -246,7 +246,7 @@ pub(crate) struct Listed {
     pub(crate) support_download_type: SupportDownloadType,
     pub(crate) cert_revoked_time: String,
     pub(crate) hosting_resource_types: Vec<String>,
-    /// Always absent, because hosting is not emulated.
+    /// Always `null`, because hosting is not emulated.
     pub(crate) hosting_config: Option<String>,
     pub(crate) is_hosting_upload_renew_cert: bool,
     pub(crate) service_id: String,

@@ -39,7 +39,7 @@ pub(crate) fn validation(order: &Order) -> Vec<DvAuths> {
     for domain in &order.domains {
         let domain = domain.strip_prefix("*.").unwrap_or(domain);
         let www = domain.strip_prefix("www.").filter(|bare| order.domains[0] == **bare);
-        // The validation of a domain also counts for its `www` subdomain.
+        // For the authority, the validation of the first domain also counts for its `www` subdomain.
         if www.is_none() && seen.insert(domain) {
             validated.push(domain);
         }

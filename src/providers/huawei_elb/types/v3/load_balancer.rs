@@ -18,7 +18,8 @@ pub(crate) struct CreateLoadBalancer {
     pub(crate) loadbalancer: Wrapped<CreateLoadBalancerOption>,
 }
 
-/// The new load balancer. Members that begin with `_` are accepted and have no effect here.
+// Members that begin with `_` here are accepted and have no effect.
+/// The new load balancer.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateLoadBalancerOption {

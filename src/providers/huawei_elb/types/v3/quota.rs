@@ -69,7 +69,7 @@ pub(crate) struct QuotaDetail {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ListAvailabilityZones {}
 
-/// The zones, in groups that can be combined.
+/// The zones, in groups. A load balancer can run in several zones of a group.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListAvailabilityZonesReply {
     pub(crate) request_id: String,

@@ -23,7 +23,8 @@ use super::super::state::resources::Resource;
 /// `DescribeHostCdnInstanceList`, and the lists of other services. The vendor's data tell which members a
 /// list has: those of Lighthouse, Live, VOD and WAF have no pages.
 ///
-/// Whether a cached list may be returned makes no difference: the list is always current.
+/// Whether the reply may be a cached list, up to half an hour old, makes no difference: the list is always
+/// current.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeHostInstanceList {
@@ -63,7 +64,7 @@ pub(crate) struct InstanceFilter {
 pub(crate) struct SearchedInstanceListReply<I> {
     pub(crate) instance_list: Vec<I>,
     pub(crate) total_count: usize,
-    /// The numbers of instances that the search found and examined.
+    /// The number of instances that the search found; `AsyncOffset` is the number that it has examined.
     pub(crate) async_total_num: usize,
     pub(crate) async_offset: usize,
     pub(crate) async_cache_time: String,
@@ -117,7 +118,7 @@ impl<'a> Asked<'a> {
         Self { account, names, old, now }
     }
 
-    /// The certificate in an instance's form: the requested one, if the instance has it.
+    /// The certificate to show for an instance: the requested one if the instance has it, else its main one.
     fn certificate(&self, resource: &Resource) -> String {
         let asked = self.old.filter(|old| resource.has(old)).map(str::to_owned);
         asked.or_else(|| resource.certificate_id.clone()).unwrap_or_default()
@@ -201,7 +202,7 @@ pub(crate) fn by_instance<'r, I: ShownInstance>(
     all
 }
 
-/// The domain of an instance with a single one.
+/// The first domain of an instance, for services whose instances have only one.
 fn domain(resource: &Resource) -> String {
     resource.domains.first().cloned().unwrap_or_default()
 }
