@@ -36,8 +36,8 @@ catalogue! {
     }
 }
 
-/// The error for an id that is not among the account's certificates. As in the service, it is another one if
-/// the certificate belongs to another account.
+/// The error for an id that is not among the account's certificates. As in the service, there is another
+/// error if another account has the certificate.
 pub(super) fn no_certificate(id: &str) -> Refusal<Error> {
     Refusal::unless_elsewhere(Error::NoSuchCertificate, id, Error::NotYourCertificate)
 }

@@ -7,7 +7,7 @@ use crate::spec::{Refusal, catalogue};
 use crate::x509::Flaw;
 
 catalogue! {
-    /// Sorted by what is wrong.
+    /// The errors, by what is wrong.
     pub enum Error {
         AliasExists: 412 "412" "certificate name already exists" "证书别名已存在",
         AppNotFound: 404 "404" "no found app" "应用不存在",

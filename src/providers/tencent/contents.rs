@@ -102,7 +102,8 @@ pub(crate) struct Facts {
     pub(crate) sha1: [u8; 20],
     /// Whether the first of the names is the common name.
     has_common_name: bool,
-    /// Whether the common name counts as a host name: only if there is no alternative host name.
+    /// Whether the common name counts as a host name: if there are no alternative host names, or it is one of
+    /// them.
     is_host_name: bool,
     /// The certificates after the leaf.
     pub(crate) issuers: Arc<[Issuer]>,

@@ -1,4 +1,4 @@
-//! Checks of given states.
+//! Checks of states that users give.
 
 use std::collections::HashSet;
 

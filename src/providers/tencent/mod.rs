@@ -1,4 +1,4 @@
-//! What the services of Tencent Cloud share beside the protocol.
+//! What the services of Tencent Cloud share besides the protocol.
 
 mod contents;
 mod given;

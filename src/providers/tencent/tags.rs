@@ -20,7 +20,7 @@ pub(in crate::providers) struct Tag {
 /// A change of a resource's tags.
 #[derive(Debug)]
 pub(in crate::providers) struct TagChange {
-    /// The tags to add, or to replace if the resource has the same key.
+    /// The tags to set. Each is added, or replaces the tag with the same key.
     pub(in crate::providers) replace: Vec<Tag>,
     /// The keys of the tags to remove.
     pub(in crate::providers) delete: Vec<String>,

@@ -75,7 +75,7 @@ pub static PROVIDER: Provider = Provider {
     ..Provider::on(&WIRE)
 };
 
-/// Refuses every request of an account that the service is closed for.
+/// Refuses all actions that are emulated to an account that the service is closed for.
 fn check_service(account: &Account, request: &Request) -> Result<bool, Failure> {
     let error = match account.service {
         Service::Active => return Ok(true),

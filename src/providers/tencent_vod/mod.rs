@@ -55,7 +55,7 @@ pub static PROVIDER: Provider = Provider {
     ..Provider::on(&WIRE)
 };
 
-/// Refuses every request of an account that has not activated the service.
+/// Refuses all actions that are emulated to an account that has not activated the service.
 fn check_activated(account: &Account, request: &Request) -> Result<bool, Failure> {
     if account.activated || !is_emulated(&PROVIDER, request) {
         return Ok(true);

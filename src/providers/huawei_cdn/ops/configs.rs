@@ -166,7 +166,7 @@ struct One<'a> {
 }
 
 impl<'a> One<'a> {
-    /// The certificate beside the list, or else the one in the list.
+    /// The certificate in the list; if the list is empty, the one that is given beside it.
     ///
     /// Assumption: a certificate of the national algorithms, `server_sm`, is CDN.0407. From: nothing;
     /// certmock reads none.

@@ -202,7 +202,7 @@ fn want(
     }
 }
 
-/// The certificate and key of the request, or the domain's present certificate.
+/// The certificate and key of the request; if it has neither, the domain's present certificate.
 fn want_own(
     name: Option<&str>,
     certificate: Option<&str>,

@@ -31,7 +31,7 @@ pub(crate) struct Domain {
     /// Where it is served.
     #[serde(default)]
     pub(crate) service_area: ServiceArea,
-    /// The status, apart from the time during which the domain is being configured.
+    /// The status while the domain is not being configured.
     #[serde(default)]
     pub(crate) domain_status: DomainStatus,
     /// The target of the domain's CNAME record; derived from the name if absent.
@@ -176,7 +176,7 @@ pub(crate) struct ForceRedirect {
     pub(crate) is_on: bool,
     /// Where to.
     pub(crate) r#type: RedirectType,
-    /// The status of the redirect.
+    /// The HTTP status of the redirect.
     pub(crate) redirect_code: u16,
 }
 

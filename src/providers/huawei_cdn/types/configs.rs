@@ -91,7 +91,7 @@ pub(crate) struct GivenHttps {
     pub(crate) certificate_value: Option<String>,
     /// PEM.
     pub(crate) private_key: Option<String>,
-    /// At most one of each type. They override the members beside this one.
+    /// At most one certificate of each type. They override the certificate in the members beside this one.
     pub(crate) certificates: Option<Vec<GivenOne>>,
     /// `on` or `off`.
     pub(crate) http2_status: Option<String>,

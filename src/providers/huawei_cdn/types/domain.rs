@@ -89,7 +89,7 @@ pub(crate) struct ListedDomain {
     pub(crate) id: String,
     pub(crate) domain_name: String,
     pub(crate) business_type: BusinessType,
-    /// The account. Only for a domain that was requested by its id.
+    /// The id of the account; absent in a list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) user_domain_id: Option<String>,
     pub(crate) domain_status: DomainStatus,

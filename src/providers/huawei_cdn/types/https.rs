@@ -19,7 +19,7 @@ pub(crate) struct UpdateDomainMultiCertificates {
 pub(crate) struct MultiCertificates {
     /// Their names, with commas between them.
     pub(crate) domain_name: Option<String>,
-    /// 1 to set a certificate, 0 to remove it.
+    /// 1 to set a certificate, or to keep the present one if none is given; 0 to remove it.
     pub(crate) https_switch: Option<i64>,
     /// The protocol of requests to the sources: 1 the domain's, 2 HTTP, 3 HTTPS.
     pub(crate) access_origin_way: Option<i64>,

@@ -1,4 +1,4 @@
-//! Reads members of queries, and writes times.
+//! Reads members of queries.
 
 use super::super::errors::DomainsError;
 use crate::spec::Refusal;

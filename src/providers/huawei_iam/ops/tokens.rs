@@ -1,4 +1,4 @@
-//! The grant of a token.
+//! Returns tokens, and describes what they grant.
 
 use super::super::errors::Error;
 use super::super::state::Domain;

@@ -20,7 +20,7 @@ impl AskToken {
     }
 }
 
-/// The grant of a token. The token itself is in the header `X-Subject-Token`.
+/// What a token grants. The token itself is in the header `X-Subject-Token`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct TokenReply {
     pub(crate) token: TokenBody,

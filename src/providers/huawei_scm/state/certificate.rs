@@ -18,7 +18,7 @@ pub(crate) struct Certificate {
     /// Its name.
     #[serde(default)]
     pub(crate) name: String,
-    /// The progress of the certificate.
+    /// The status of the certificate.
     #[serde(default)]
     pub(crate) status: Status,
     /// The product that was bought; `DV_SSL_CERT` for an imported certificate.
@@ -70,7 +70,7 @@ fn nothing() -> Verbatim {
     "".into()
 }
 
-/// The progress of a certificate.
+/// The status of a certificate.
 #[derive(
     Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd, Serialize,
 )]

@@ -27,7 +27,7 @@ pub(crate) struct ListCertificates {
     pub(crate) deploy_support: Option<String>,
     /// Whether to list the caller's own certificates and not shared ones.
     pub(crate) owned_by_self: Option<String>,
-    /// 0 to 1095: only certificates that expired at most this many days ago.
+    /// 0 to 1095: leaves out certificates that expired more than this many days ago.
     pub(crate) expired_days_since: Option<String>,
     /// A part of the name or of a domain.
     pub(crate) content: Option<String>,

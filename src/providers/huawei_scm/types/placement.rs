@@ -1,4 +1,4 @@
-//! Pushes and deploys certificates, and lists the places.
+//! Requests and replies about pushing and deploying certificates, and about the places that have them.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -69,7 +69,7 @@ pub(crate) struct NotDeployed {
     pub(crate) failure_info: String,
 }
 
-/// Asks for the places that certificates were deployed to.
+/// Asks for the places that certificates were pushed or deployed to.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ListDeployedResources {
     /// 1 to 50.

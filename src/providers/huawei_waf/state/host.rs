@@ -18,7 +18,7 @@ pub(crate) struct Host {
     /// How it is protected: in the cloud or by a dedicated instance.
     #[serde(default)]
     pub(crate) waf_type: WafType,
-    /// The origin servers; one that accepts HTTPS if absent.
+    /// The origin servers. If absent, there is one, and the host accepts HTTPS.
     #[serde(default = "servers")]
     pub(crate) server: Vec<Server>,
     /// The certificate that it uses.
@@ -51,7 +51,7 @@ pub(crate) struct Host {
     /// The owner's description.
     #[serde(default)]
     pub(crate) description: String,
-    /// The region, for a host in the cloud.
+    /// The region in which it is protected.
     #[serde(default)]
     pub(crate) region: String,
     /// The enterprise project that it is in.

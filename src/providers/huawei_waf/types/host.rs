@@ -196,7 +196,7 @@ impl ShownHost {
     }
 }
 
-/// Compliance flags and IPv6 support of a host. The service writes these as texts.
+/// The standards that a host complies with, and how it is reached. The service writes these as texts.
 #[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 pub(crate) struct Flag {
     pci_3ds: &'static str,

@@ -96,7 +96,7 @@ struct Exported {
     certificates: Vec<ExportedCertificate>,
     /// Domains of the CDN and of object storage. No request creates them.
     domains: Vec<Domain>,
-    /// The counter of the last certificate id.
+    /// The counter in the last certificate id.
     counter: u32,
 }
 

@@ -58,11 +58,11 @@ pub(crate) struct ListDomains {
     /// `domain`, `ip`, `qiniuBucket` or `advanced`, each in a `sourceTypes` of its own.
     #[serde(default)]
     pub(crate) source_types: Several,
-    /// The bucket, if only domains with a bucket as their source are requested.
+    /// The bucket of the source. It is ignored unless `qiniuBucket` is the only one of the `sourceTypes`.
     #[serde(default, deserialize_with = "first")]
     #[schemars(with = "Option<String>")]
     pub(crate) source_qiniu_bucket: Option<String>,
-    /// The address, if only domains with an address as their source are requested.
+    /// An address of the source. It is ignored unless `ip` is the only one of the `sourceTypes`.
     #[serde(default, deserialize_with = "first")]
     #[schemars(with = "Option<String>")]
     pub(crate) source_ip: Option<String>,

@@ -31,7 +31,7 @@ pub(crate) struct HttpRule {
     pub(crate) the_weight: i64,
     /// Whether the platform requests certificates for it automatically.
     pub(crate) auto_ssl: bool,
-    /// The configuration of these requests.
+    /// The configuration with which the platform requests certificates.
     pub(crate) auto_ssl_config: Option<String>,
 }
 

@@ -19,7 +19,7 @@ use crate::ids::{Ids, first_free};
 use crate::store::{Held, State, Users, View};
 use crate::x509;
 
-/// The type of certificate that the service selects when a certificate changes.
+/// The type of a server's certificate, for which the service looks when the type of a certificate changes.
 pub(super) const SERVER_CERTIFICATE: &str = "服务端证书";
 
 /// Teams, certificates and HTTP rules.
@@ -38,7 +38,7 @@ pub(super) struct Enterprise {
     next_idle: usize,
 }
 
-/// The most teams without objects that an account keeps if they were not declared.
+/// The number of teams from which on a new team that is not declared replaces one without objects.
 const MADE_TEAMS: usize = 1000;
 
 /// A team. It has one application, with the team's number, and one component, with the team's id.
@@ -137,9 +137,9 @@ struct Exported {
     certificates: Vec<ExportedCertificate>,
     /// HTTP rules of all teams.
     rules: Vec<HttpRule>,
-    /// The last id of a certificate.
+    /// The last id that was given to a certificate.
     last_certificate: u64,
-    /// The last id of an HTTP rule.
+    /// The last id that was given to an HTTP rule.
     last_rule: u64,
 }
 
@@ -260,9 +260,9 @@ impl Enterprise {
         });
     }
 
-    /// Adds a team that a request named and that is not declared. If there are too many teams, it replaces an
-    /// empty one, each in turn. If the replaced team is named again, it is created again, with another
-    /// number.
+    /// Adds a team that a request named and that is not declared. If there are many teams already, it
+    /// replaces an empty one, if any, each in turn. A replaced team is created again when it is named again;
+    /// only its number may differ.
     pub(super) fn make_team(&mut self, id: &str, name: &str) {
         if self.teams.len() < MADE_TEAMS {
             return self.add_team(id, name);
@@ -294,7 +294,7 @@ impl Enterprise {
         self.certificates.get(&id).map(Box::as_ref)
     }
 
-    /// The certificates of a team at these positions.
+    /// The certificates of a team at these positions of its order.
     pub(super) fn page<'a>(
         &'a self,
         team: &'a Team,

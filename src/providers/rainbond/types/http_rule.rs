@@ -13,7 +13,8 @@ pub(crate) struct Place {
     pub(crate) rule_id: Option<String>,
 }
 
-/// A rule in a request. Absent members are not changed.
+/// A rule in a request. Absent members are not changed, except that an update without `certificate_id` or
+/// `auto_ssl_config` removes the certificate or that configuration.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct RuleRequest {
     pub(crate) team_id: String,
@@ -33,7 +34,7 @@ pub(crate) struct RuleRequest {
 }
 
 impl RuleRequest {
-    /// The application of the rule.
+    /// The application of the rule, and the rule if the request names one.
     pub(crate) fn place(&self) -> Place {
         let Self { team_id, region_name, app_id, rule_id, .. } = self;
         Place {

@@ -81,7 +81,7 @@ fn number_repr(number: &str) -> String {
     format!("{mantissa}e{sign}{digits:0>2}")
 }
 
-/// `repr(text)`: in single quotes, or in double quotes if the text contains only single ones.
+/// `repr(text)`: in single quotes, or in double quotes if the text contains single quotes and no double ones.
 pub(crate) fn str_repr(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut shown = String::from(quote);

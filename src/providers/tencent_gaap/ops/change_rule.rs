@@ -129,7 +129,7 @@ fn must_be_free(domain: &Domain, rule: &ForwardingRule, at: Moment<'_>) -> Resul
     if taken { Err(Error::RuleAlreadyExisted) } else { Ok(()) }
 }
 
-/// The requested values of a rule; absent values stay.
+/// The requested values of a rule. Absent ones are not changed.
 struct Wanted {
     path: Option<String>,
     scheduler: Option<String>,
@@ -143,7 +143,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// The rule with these values.
+    /// The rule with the requested values.
     fn put(self, mut rule: ForwardingRule) -> Result<ForwardingRule, Refusal<Error>> {
         let given = |text: Option<String>| text.filter(|text| !text.is_empty());
         if let Some(path) = self.path {

@@ -17,10 +17,10 @@ use super::super::types::switch;
 use crate::spec::Refusal;
 use crate::store::Context;
 
-/// The sizes that can be bought, in Mbit/s, as the Terraform provider lists it.
+/// The bandwidths that can be bought, in Mbit/s, as the Terraform provider lists them.
 pub(super) const BANDWIDTHS: [u64; 10] = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
 
-/// The sizes that can be bought, in tens of thousands of connections, by the same list.
+/// The numbers of connections that can be bought, in tens of thousands, by the same list.
 pub(super) const CONCURRENTS: [u64; 16] =
     [2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 150, 200, 250, 300];
 
@@ -84,7 +84,7 @@ pub(crate) fn create_proxy(
     Ok(CreateProxyReply { instance_id: id })
 }
 
-/// The proxy to be cloned, which must be running.
+/// The proxy to be cloned, which must be running; nothing if the request names none.
 fn find_original<'a>(
     account: &'a Account,
     id: Option<&str>,
@@ -96,7 +96,7 @@ fn find_original<'a>(
     if runs { Ok(Some(original)) } else { Err(Error::ResourceUnavailable) }
 }
 
-/// The requested project, if the account has it.
+/// The requested project. Refuses a project that is not the account's.
 pub(super) fn read_project(account: &Account, project_id: impl TryInto<u64>) -> Result<u64, Error> {
     let project_id = project_id.try_into().map_err(|_| Error::ProjectIdNotBelong)?;
     let forbidden = account.forbidden_projects.contains(&project_id);
@@ -160,7 +160,7 @@ pub(super) fn read_proxy(
     Ok(proxy)
 }
 
-/// The value with this word, or the default without one.
+/// The value with this word, or the default value without a word.
 pub(super) fn word<'de, T: Default + Deserialize<'de>>(text: Option<&'de str>) -> Result<T, Error> {
     match text.filter(|text| !text.is_empty()) {
         None => Ok(T::default()),

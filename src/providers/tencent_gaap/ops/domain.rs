@@ -82,7 +82,7 @@ pub(super) fn find_layer_7<'a>(
     Ok((listener, place))
 }
 
-/// Refuses what only the newest version of proxies can do.
+/// Refuses a proxy or group that has not the newest version.
 ///
 /// Assumption: `ModifyCertificate` refuses in this order: the listener, its proxy's version and status, a
 /// task of the listener, the domain and its status, the certificates. From: the words of the errors,
@@ -97,8 +97,8 @@ pub(super) fn must_be_idle(listener: &Listener, at: Moment<'_>) -> Result<(), Er
     if idle { Ok(()) } else { Err(Error::ListenerHasTask) }
 }
 
-/// Refuses a change of a listener while another one is in progress. For actions that have another error for
-/// other statuses.
+/// Refuses a change of a listener while another one is in progress, in actions that have another error for
+/// the other statuses.
 pub(super) fn must_have_no_task(listener: &Listener, at: Moment<'_>) -> Result<(), Error> {
     match listener.status(at) {
         ListenerStatus::Running => Ok(()),
@@ -143,7 +143,7 @@ fn check_name(account: &Account, name: &str) -> Result<(), Error> {
     }
 }
 
-/// The certificates that a request gives a domain. Absent ones stay.
+/// The certificates that a request gives a domain. If one is absent, the domain keeps its own.
 struct Given {
     certificate_id: Option<String>,
     clients: Option<Vec<String>>,

@@ -57,7 +57,7 @@ pub(crate) fn create_domain_error_page_info(
     Ok(CreateDomainErrorPageInfoReply { error_page_id: id })
 }
 
-/// Refuses if there can be no error pages, or if they cannot be changed now.
+/// Refuses a proxy or group whose version has no error pages, or that is not running.
 fn must_be_able(place: Place<'_>, at: Moment<'_>) -> Result<(), Error> {
     must_be_newest(place)?;
     let stopped = Error::ProxyStatusNotInRuning;

@@ -20,7 +20,7 @@ use super::domain::is_host_name;
 use crate::spec::Refusal;
 use crate::store::{Context, View};
 
-/// The most tags of a request.
+/// The most tags that one request can filter by.
 const MOST_WANTED_TAGS: usize = 5;
 
 /// The refusal of a global domain that is not there, in the words of the vendor's example of

@@ -104,7 +104,7 @@ fn proxies<'a>(
     account.proxies(at).filter(|proxy| proxy.group_id.as_ref() == Some(&group.id))
 }
 
-/// The default address of a group.
+/// The address of a group that has no domain. A new domain of the group leads there by default.
 fn default_address(group: &Group) -> String {
     address(&group.id, group.ip_version == IpVersion::IPv6)
 }

@@ -133,7 +133,7 @@ fn read_port(port: u64) -> Result<u16, Error> {
     wanted.ok_or(Error::InvalidListenerPort)
 }
 
-/// Refuses more listeners than the quota allows.
+/// Refuses more listeners than the quota of a proxy or group allows.
 fn must_have_room(
     account: &Account,
     place: Place<'_>,
@@ -144,7 +144,8 @@ fn must_have_room(
     if count + more > account.listener_quota { Err(Error::LimitNumofListener) } else { Ok(()) }
 }
 
-/// Refuses ports that are in use. HTTP/3 uses the UDP port in addition to the TCP port.
+/// Refuses ports that another listener of the proxy or group uses. HTTP/3 uses the UDP port in addition to
+/// the TCP port.
 fn must_be_free(
     account: &Account,
     place: Place<'_>,

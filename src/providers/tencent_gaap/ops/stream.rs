@@ -151,7 +151,7 @@ fn read_port(port: impl TryInto<u16>) -> Result<u16, Error> {
     port.ok_or(Error::InvalidParameterValue)
 }
 
-/// The requested settings for origins. Absent ones stay.
+/// The requested settings for origins. Absent ones are not changed.
 #[derive(Default)]
 struct Wanted {
     scheduler: Option<String>,
@@ -318,7 +318,7 @@ fn show(account: &Account, listener: &Listener, at: Moment<'_>) -> (StreamListen
     (shown, stream)
 }
 
-/// The listener that a change names.
+/// The listener that a request changes, and its new name, if any.
 struct Target {
     protocol: Protocol,
     listener_id: String,

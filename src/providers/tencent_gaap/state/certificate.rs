@@ -1,4 +1,4 @@
-//! Certificates and the other credentials of the service.
+//! Certificates, and the configurations of basic authentication.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -29,7 +29,7 @@ pub(crate) struct DnsRecord {
     /// The proxies that it leads to.
     #[serde(default)]
     pub(crate) proxy_ids: Vec<String>,
-    /// A task's change of it.
+    /// The change that a task makes to it, if any.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }

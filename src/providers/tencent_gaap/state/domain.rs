@@ -10,8 +10,8 @@ use super::proxy::BanStatus;
 use super::tasks::{Change, ChangeKind, Changing, Moment};
 use super::tls::Tls;
 
-/// Stands for the id of the listener's certificate. The word itself is stored, so that a domain follows its
-/// listener when this gets another certificate.
+/// Stands for the id of the listener's certificate. The word itself is stored, so that the domain has the new
+/// certificate when the listener gets another one.
 pub(crate) const DEFAULT: &str = "default";
 
 numbered! {
@@ -29,10 +29,10 @@ numbered! {
 pub(crate) struct Domain {
     /// The host name.
     pub(crate) name: String,
-    /// The server's certificate, or [`DEFAULT`].
+    /// The id of the server's certificate; `default` stands for the listener's.
     #[serde(default = "default_id")]
     pub(crate) certificate_id: String,
-    /// The authorities of the clients' certificates, or [`DEFAULT`].
+    /// The ids of the authorities of the clients' certificates; `default` stands for the listener's.
     #[serde(default = "default_ids")]
     pub(crate) client_certificate_ids: Vec<String>,
     /// Authentication between clients, origins and the proxy.
@@ -47,7 +47,7 @@ pub(crate) struct Domain {
     /// Whether it answers requests for names without a domain.
     #[serde(default)]
     pub(crate) is_default_server: bool,
-    /// The status, apart from tasks.
+    /// The status while no task changes it.
     #[serde(default = "domain_running")]
     pub(crate) status: DomainStatus,
     /// Whether it is banned.
@@ -59,7 +59,7 @@ pub(crate) struct Domain {
     /// The error pages.
     #[serde(default)]
     pub(crate) error_pages: Vec<ErrorPage>,
-    /// A task's change of it.
+    /// The change that a task makes to it, if any.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -118,7 +118,7 @@ impl Domain {
         self.rules(at).any(|rule| !rule.real_servers.is_empty())
     }
 
-    /// Whether it has a change, or of what is in it, that is not settled yet.
+    /// Whether it, or one of its rules and error pages, has a change that is not settled yet.
     pub(crate) fn is_changing(&self) -> bool {
         self.change.is_some()
             || self.rules.iter().any(|rule| rule.change.is_some())

@@ -36,7 +36,7 @@ pub(crate) struct ErrorPage {
     /// The body.
     #[serde(default)]
     pub(crate) body: String,
-    /// A task's change of it.
+    /// The change that a task makes to it, if any.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }

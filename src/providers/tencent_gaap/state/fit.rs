@@ -14,7 +14,8 @@ use crate::spec::Refusal;
 use crate::store::Others;
 
 impl Account {
-    /// The certificate with this id, here or at SSL, if it has the type.
+    /// The contents of the certificate with this id, here or at SSL, which must have this type; nothing for a
+    /// configuration of basic authentication.
     pub(crate) fn certificate<'a>(
         &'a self,
         others: Others<'a>,
@@ -39,8 +40,8 @@ impl Account {
         }
     }
 
-    /// Refuses certificates for client authentication if there is none, or if they are not authorities'
-    /// certificates.
+    /// Refuses client certificates at a listener that does not authenticate clients, and those that are not
+    /// certificates of authorities.
     ///
     /// Assumption: a client certificate for a listener of one-way authentication is `InvalidParameterValue`.
     /// From: the description of the parameter, which wants it for mutual authentication alone.

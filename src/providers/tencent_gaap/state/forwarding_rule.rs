@@ -57,7 +57,7 @@ pub(crate) struct ForwardingRule {
     /// The protocol between the proxy and the origins; the listener's if absent.
     #[serde(default)]
     pub(crate) forward_protocol: Option<ForwardProtocol>,
-    /// The `Host` of requests to origins, or [`CLIENTS_HOST`].
+    /// The `Host` of requests to origins; `default` stands for the host that the client named.
     #[serde(default = "clients_host")]
     pub(crate) forward_host: String,
     /// The server name in TLS handshakes (SNI), if any.
@@ -72,7 +72,7 @@ pub(crate) struct ForwardingRule {
     /// The headers that requests are sent to them with.
     #[serde(default)]
     pub(crate) headers: Vec<Header>,
-    /// A task's change of it.
+    /// The change that a task makes to it, if any.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -85,7 +85,7 @@ fn clients_host() -> String {
     CLIENTS_HOST.to_owned()
 }
 
-/// The health checks of a rule's origins. The defaults are those of the vendor's example.
+/// The health checks of a rule's origins. The default values are those of the vendor's example of a rule.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct RuleCheck {

@@ -35,7 +35,7 @@ pub(crate) struct GlobalDomain {
     pub(crate) project_id: u64,
     /// The default target: an address or a host name.
     pub(crate) default_value: String,
-    /// Whether it is open.
+    /// Whether it is open. A closed domain leads nowhere.
     #[serde(default = "is_open")]
     pub(crate) open: bool,
     /// Its tags.
@@ -55,7 +55,7 @@ pub(crate) struct GlobalDomain {
     #[serde(default, with = "crate::moment::option")]
     #[schemars(with = "Option<String>", extend("format" = "date-time"))]
     pub(crate) updated: Option<OffsetDateTime>,
-    /// A task's change of it.
+    /// The change that a task makes to it, if any.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -86,7 +86,7 @@ impl GlobalDomain {
         self.dns_records.iter().filter_map(move |record| record.seen(at))
     }
 
-    /// All records, including their forms before changes in progress.
+    /// All records, including their forms before changes of them or of the domain that are in progress.
     pub(crate) fn all_records(&self) -> impl Iterator<Item = &DnsRecord> {
         let before = self.change.as_ref().and_then(Change::before);
         std::iter::once(self)
@@ -100,7 +100,7 @@ impl GlobalDomain {
         self.all_records().flat_map(|record| &record.proxy_ids).map(String::as_str)
     }
 
-    /// Whether it has a change, or of one of its records, that is not settled yet.
+    /// Whether it or one of its records has a change that is not settled yet.
     pub(crate) fn is_changing(&self) -> bool {
         self.change.is_some() || self.has_changing_record()
     }

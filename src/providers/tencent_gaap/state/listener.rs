@@ -67,7 +67,7 @@ pub(crate) struct Listener {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
-    /// The status, apart from tasks.
+    /// The status while no task changes it.
     #[serde(default = "listener_running")]
     pub(crate) status: ListenerStatus,
     /// The domains that it serves.
@@ -76,7 +76,7 @@ pub(crate) struct Listener {
     /// The settings for origins of a TCP or UDP listener.
     #[serde(default)]
     pub(crate) stream: Option<Stream>,
-    /// A task's change of it.
+    /// The change that a task makes to it, if any.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }
@@ -118,7 +118,8 @@ impl Listener {
         }
     }
 
-    /// Whether it has a change, of one of its domains or of one of their rules that is not settled yet.
+    /// Whether it, one of its domains, or one of their rules and error pages has a change that is not settled
+    /// yet.
     pub(crate) fn is_changing(&self) -> bool {
         self.change.is_some() || self.domains.iter().any(Domain::is_changing)
     }

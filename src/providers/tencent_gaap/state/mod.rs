@@ -68,13 +68,13 @@ pub(super) struct Account {
     pub(super) tasks: Tasks,
     /// The tokens of requests that may not be repeated.
     pub(super) client_tokens: ClientTokens,
-    /// The most listeners a proxy or a group can have.
+    /// The most listeners that a proxy or a group can have.
     pub(super) listener_quota: usize,
-    /// The most rules a domain can have.
+    /// The most rules that a domain can have.
     pub(super) rule_quota: usize,
     /// The most global domains that the account can have.
     pub(super) global_domain_quota: usize,
-    /// Whether the vendor allows the owner to create them.
+    /// Whether the vendor allows the owner to create global domains.
     pub(super) global_domains_allowed: bool,
     /// Whether the owner's real name was verified, which is required to create proxies.
     pub(super) real_name_verified: bool,
@@ -86,7 +86,7 @@ pub(super) struct Account {
     pub(super) in_violation: bool,
     /// Whether the balance is sufficient for proxies.
     pub(super) balance_sufficient: bool,
-    /// Whether the service's access management works.
+    /// Whether the access management, which tells the service what a caller is allowed to do, works.
     pub(super) access_management: Health,
     /// Whether the service's backend works.
     pub(super) backend: Health,

@@ -1,6 +1,6 @@
 //! Enums that the service writes as numbers.
 
-/// Declares an enum with the vendor's numbers, which is stored as these numbers.
+/// Declares an enum whose variants have the vendor's numbers. A state contains these numbers.
 macro_rules! numbered {
     (
         $(#[$meta:meta])*

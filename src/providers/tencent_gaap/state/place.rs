@@ -21,7 +21,7 @@ impl Place<'_> {
         }
     }
 
-    /// Refuses a proxy or group that is not running, with the action's error.
+    /// Refuses a proxy or a group that is not running, with the action's error for a proxy or for a group.
     pub(crate) fn must_run(
         self,
         at: Moment<'_>,

@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Prices {
     /// As `CNY`.
     pub(crate) currency: String,
-    /// A day's, whatever is used.
+    /// The price of a day, whatever is used.
     pub(crate) daily: f64,
-    /// A day's of each Mbit/s, by the bandwidth, from the least on.
+    /// The prices of a day for each Mbit/s, by bandwidth, the smallest first.
     pub(crate) bandwidth: Vec<Step>,
     /// The price of a gigabyte, if traffic is billed.
     pub(crate) traffic: Option<f64>,
-    /// A day's of each Mbit/s of the premium network.
+    /// The price of a day for each Mbit/s of the premium network.
     pub(crate) cn2: f64,
 }
 
@@ -29,7 +29,7 @@ pub(crate) struct Step {
     /// The upper limit of the tier, in Mbit/s; the last tier has none.
     #[serde(default)]
     pub(crate) to: Option<u32>,
-    /// A day's of each Mbit/s.
+    /// The price of a day for each Mbit/s.
     pub(crate) price: f64,
 }
 

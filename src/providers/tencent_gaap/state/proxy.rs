@@ -36,7 +36,7 @@ pub(crate) struct Proxy {
     /// The version, which determines its features.
     #[serde(default)]
     pub(crate) version: Version,
-    /// The status, apart from tasks.
+    /// The status while no task changes it.
     #[serde(default)]
     pub(crate) status: ProxyStatus,
     /// The group that it is in.
@@ -77,7 +77,7 @@ pub(crate) struct Proxy {
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub(crate) created: OffsetDateTime,
-    /// A task's change of it.
+    /// The change that a task makes to it, if any.
     #[serde(default)]
     pub(crate) change: Option<Change<Self>>,
 }

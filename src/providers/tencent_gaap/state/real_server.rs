@@ -1,4 +1,4 @@
-//! Origins, and their bindings to rules.
+//! Origins, and their bindings to rules and listeners.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,7 @@ words! {
     }
 }
 
-/// A binding of an origin to a rule.
+/// A binding of an origin to a rule or a listener.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Binding {
@@ -86,7 +86,7 @@ pub(crate) struct Binding {
     /// Its share of the requests.
     #[serde(default = "equal_weight")]
     pub(crate) weight: u64,
-    /// Its role, with failover.
+    /// Its role, if one origin is the standby of the other.
     #[serde(default)]
     pub(crate) role: Option<Role>,
 }

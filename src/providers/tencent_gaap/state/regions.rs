@@ -107,7 +107,8 @@ pub(crate) fn is_known(id: &str) -> bool {
     find_region(id).is_some() || MAINLAND.contains(&id)
 }
 
-/// A region's name and area. For an unlisted region, they are from an example or the id itself.
+/// A region's name and area. For an unlisted region, the area is the id, and the name is that of an example
+/// or also the id.
 pub(crate) fn describe(id: &str) -> (&str, &str) {
     match find_region(id) {
         Some(region) => (region.name, region.area),

@@ -59,7 +59,7 @@ impl Tasks {
     }
 }
 
-/// A time, with the account's tasks, to tell what has ended.
+/// A time and the tasks of an account: together, they tell which tasks have ended.
 #[derive(Clone, Copy)]
 pub(crate) struct Moment<'a> {
     pub(crate) tasks: &'a Tasks,
@@ -112,7 +112,7 @@ impl<T> Change<T> {
         Self { task: task.to_owned(), part: 0, kind }
     }
 
-    /// The same change as another part of its task.
+    /// The change with another index within its task.
     pub(crate) fn with_part(self, part: usize) -> Self {
         Self { part, ..self }
     }
@@ -133,7 +133,7 @@ impl<T> Change<T> {
         }
     }
 
-    /// The same, for changing.
+    /// The form that is restored if a modification fails, to be changed.
     pub(crate) fn before_mut(&mut self) -> Option<&mut T> {
         match &mut self.kind {
             ChangeKind::Modification(before) => Some(before),

@@ -41,7 +41,8 @@ pub(crate) fn begin(context: &mut Context<'_, Account>) {
     context.state.tasks.begin(&context.facts.request_id, work);
 }
 
-/// Ends a request: settles its changes if the task has already ended.
+/// Settles all changes whose tasks have ended. At the end of a request, this includes its own change if its
+/// task takes no time.
 pub(crate) fn finish(context: &mut Context<'_, Account>) {
     let now = context.tools.clock.now();
     context.state.settle(now);

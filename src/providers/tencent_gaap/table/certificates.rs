@@ -1,4 +1,4 @@
-//! The operations on certificates, and of tasks.
+//! The operations on certificates and tasks.
 
 use std::convert::identity;
 

@@ -1,4 +1,4 @@
-//! The operations on groups of proxies, and of their domains.
+//! The operations on groups of proxies and on the domains of groups.
 
 use std::convert::identity;
 

@@ -1,4 +1,4 @@
-//! The operations on proxies, and of where they are.
+//! The operations on proxies and regions.
 
 use std::convert::identity;
 

@@ -1,4 +1,4 @@
-//! The operations on what was measured.
+//! The operations on statistics.
 
 use super::super::ops;
 use crate::spec::Operation;

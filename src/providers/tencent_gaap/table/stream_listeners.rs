@@ -1,4 +1,4 @@
-//! The operations on listeners of TCP and UDP, and of the origins of those.
+//! The operations on TCP and UDP listeners and on the origins of these.
 
 use std::convert::identity;
 

@@ -63,7 +63,7 @@ pub(crate) struct ShownCertificate {
     pub(crate) certificate_alias: String,
     /// In seconds since 1970, like the two that follow.
     pub(crate) create_time: i64,
-    /// Absent if it is not a certificate.
+    /// Null for a configuration of basic authentication, like the next member.
     pub(crate) begin_time: Option<i64>,
     pub(crate) end_time: Option<i64>,
     #[serde(rename = "IssuerCN")]
@@ -93,7 +93,7 @@ pub(crate) struct CertificateDetail {
     #[serde(flatten)]
     pub(crate) certificate: ShownCertificate,
     pub(crate) certificate_content: Verbatim,
-    /// Absent if the certificate has none.
+    /// Null if the certificate has none.
     pub(crate) certificate_key: Option<Verbatim>,
 }
 

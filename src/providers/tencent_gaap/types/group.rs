@@ -93,7 +93,7 @@ pub(crate) struct DomainAccessRegionDict {
     pub(crate) nation_country_inner_list: Vec<NationCountryInnerInfo>,
     pub(crate) proxy_list: Vec<ProxyIdDict>,
     pub(crate) region_id: String,
-    /// The code of the region's area.
+    /// The code of the part of a continent in which the region is.
     pub(crate) geographical_zone_inner_code: &'static str,
     pub(crate) continent_inner_code: &'static str,
     pub(crate) region_name: String,
@@ -133,5 +133,5 @@ pub(crate) struct AccessRegionDomainConf {
     pub(crate) nation_country_inner_list: Vec<String>,
 }
 
-// This has the form of other replies.
+// This has the shape of others.
 pub(crate) type ModifyGroupDomainConfigReply = Done;

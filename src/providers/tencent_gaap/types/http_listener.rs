@@ -35,7 +35,7 @@ pub(crate) struct DescribeHttpListeners {
     pub(crate) port: Option<u64>,
     pub(crate) offset: Option<u64>,
     pub(crate) limit: Option<u64>,
-    /// A part of the port or of the name. It cannot be combined with these.
+    /// A part of the port or of the name. It cannot be combined with `Port` or `ListenerName`.
     pub(crate) search_value: Option<String>,
 }
 
@@ -57,9 +57,9 @@ pub(crate) struct HttpListener {
     pub(crate) create_time: i64,
     pub(crate) protocol: Protocol,
     pub(crate) listener_status: i64,
-    /// Absent for a group's listener.
+    /// Null for a group's listener.
     pub(crate) proxy_id: Option<String>,
-    /// Absent for a proxy's listener.
+    /// Null for a proxy's listener.
     pub(crate) group_id: Option<String>,
 }
 

@@ -86,9 +86,9 @@ pub(crate) struct HttpsListener {
     pub(crate) client_certificate_alias: Option<String>,
     pub(crate) poly_client_certificate_alias_info: Vec<CertificateAliasInfo>,
     pub(crate) http3_supported: u8,
-    /// Absent for a group's listener.
+    /// Null for a group's listener.
     pub(crate) proxy_id: Option<String>,
-    /// Absent for a proxy's listener.
+    /// Null for a proxy's listener.
     pub(crate) group_id: Option<String>,
     #[serde(rename = "TLSSupportVersion")]
     pub(crate) tls_support_version: Vec<String>,

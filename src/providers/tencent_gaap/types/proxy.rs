@@ -40,7 +40,7 @@ pub(crate) struct CreateProxy {
 }
 
 impl CreateProxy {
-    /// An order between two regions without other values, for checks.
+    /// An order of a proxy between two regions, without other values, which is only checked.
     pub(crate) fn between(access_region: String, real_server_region: String) -> Self {
         Self {
             project_id: 0,

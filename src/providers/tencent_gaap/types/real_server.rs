@@ -16,7 +16,7 @@ pub(crate) struct RealServerBindSetReq {
     #[serde(rename = "RealServerIP")]
     pub(crate) real_server_ip: String,
     pub(crate) real_server_weight: Option<u64>,
-    /// `master` or `slave`, with failover.
+    /// `master` or `slave`, if one origin is the standby of the other.
     pub(crate) real_server_failover_role: Option<String>,
 }
 

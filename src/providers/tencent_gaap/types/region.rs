@@ -142,16 +142,16 @@ pub(crate) struct InquiryPriceCreateProxy {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct InquiryPriceCreateProxyReply {
-    /// A day's.
+    /// The price of a day.
     pub(crate) proxy_daily_price: f64,
-    /// Absent if traffic is billed.
+    /// Null if traffic is billed.
     pub(crate) bandwidth_unit_price: Option<Vec<BandwidthPriceGradient>>,
     pub(crate) discount_proxy_daily_price: f64,
     pub(crate) currency: String,
-    /// The price of a gigabyte; absent if bandwidth is billed.
+    /// The price of a gigabyte; null if bandwidth is billed, or if the account's state has no such price.
     pub(crate) flow_unit_price: Option<f64>,
     pub(crate) discount_flow_unit_price: Option<f64>,
-    /// A day's for each Mbit/s.
+    /// The price of a day for each Mbit/s.
     #[serde(rename = "Cn2BandwidthPrice")]
     pub(crate) cn2_bandwidth_price: f64,
     #[serde(rename = "Cn2BandwidthPriceWithDiscount")]

@@ -45,10 +45,10 @@ pub(crate) struct StatisticsDataInfo {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct DescribeRealServerStatistics {
     pub(crate) real_server_id: String,
-    /// The listener that it is bound to; this or a rule is given.
+    /// The listener that it is bound to. Either this or `RuleId` is given.
     pub(crate) listener_id: Option<String>,
     pub(crate) rule_id: Option<String>,
-    /// The number of past hours; otherwise the next two members are given.
+    /// The number of hours until now: 1, 3, 6, 12 or 24. Without it, `StartTime` and `EndTime` are required.
     pub(crate) within_time: Option<u64>,
     pub(crate) start_time: Option<String>,
     pub(crate) end_time: Option<String>,

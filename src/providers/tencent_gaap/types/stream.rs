@@ -95,7 +95,7 @@ pub(crate) struct DescribeStreamListeners {
     pub(crate) offset: Option<u64>,
     pub(crate) limit: Option<u64>,
     pub(crate) group_id: Option<String>,
-    /// A part of the port or of the name. It cannot be combined with these.
+    /// A part of the port or of the name. It cannot be combined with `Port` or `ListenerName`.
     pub(crate) search_value: Option<String>,
 }
 
@@ -136,9 +136,9 @@ pub(crate) struct StreamListener {
     pub(crate) unhealthy_threshold: u64,
     pub(crate) failover_switch: u8,
     pub(crate) session_persist: u64,
-    /// Absent for a group's listener.
+    /// Null for a group's listener.
     pub(crate) proxy_id: Option<String>,
-    /// Absent for a proxy's listener.
+    /// Null for a proxy's listener.
     pub(crate) group_id: Option<String>,
 }
 

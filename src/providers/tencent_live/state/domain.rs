@@ -93,7 +93,7 @@ fn yes() -> bool {
 }
 
 impl Domain {
-    /// The present state, with ended work and SSL's deployments applied.
+    /// The domain as it is now, with SSL's deployments applied.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>) -> Cow<'_, Self> {
         let deployment = deployments.to(&self.name);
         match deployment.filter(|deployment| deployment.record > self.deployment) {

@@ -54,7 +54,7 @@ impl State for Account {
 }
 
 impl Account {
-    /// A domain at present. What this service bound or SSL deployed last counts.
+    /// A domain as it is now, with the certificate that was last bound here or deployed by SSL.
     pub(super) fn find(
         &self,
         name: &str,

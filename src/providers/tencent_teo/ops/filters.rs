@@ -14,7 +14,8 @@ pub(super) struct Wanted<Of> {
     is_fuzzy: bool,
 }
 
-/// Reads the filters of a list, of which these are known. Returns nothing if one of them has too many values.
+/// Reads the filters of a list, which has those of `known`. Returns nothing if one filter has too many
+/// values.
 ///
 /// Assumption: nothing passes a filter that there is none of. From: the lists of errors, which have none for
 /// it.
@@ -33,7 +34,8 @@ pub(super) fn read<Of: Copy>(
 }
 
 impl<Of: Copy> Wanted<Of> {
-    /// Whether the value is one of the filter's values.
+    /// Whether the value that `find` returns is one of the filter's values, or contains one if the filter is
+    /// fuzzy.
     pub(super) fn passes(&self, find: impl FnOnce(Of) -> String) -> bool {
         let Some(of) = self.of else { return false };
         let has = find(of).to_lowercase();
@@ -44,7 +46,7 @@ impl<Of: Copy> Wanted<Of> {
     }
 }
 
-/// The offset of a page, and its size.
+/// The offset of a page, and its largest size.
 ///
 /// Assumption: a limit above the largest is cut down to it, and numbers below 0 are 0. From: the lists of
 /// errors, which have none for either.

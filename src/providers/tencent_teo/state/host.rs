@@ -95,7 +95,7 @@ pub(crate) struct Mutual {
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Verify {
-    /// Whether it is verified.
+    /// Whether it is verified: `disable` for not, `custom_ca` with these authorities.
     pub(crate) mode: Verification,
     /// The ids of the authorities, at SSL.
     pub(crate) ids: Vec<String>,
@@ -112,7 +112,7 @@ pub(crate) struct Change {
     pub(crate) work: Work,
 }
 
-/// All certificates of a host.
+/// All certificates of a host, and their source.
 #[derive(Clone, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Https {
@@ -175,7 +175,7 @@ impl Host {
         Some(served.chain(beside).cloned().collect())
     }
 
-    /// The present state, with ended work and SSL's deployments applied.
+    /// The host as it is now, with ended work and SSL's deployments applied.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>, now: OffsetDateTime) -> Seen<'_> {
         let deployment = deployments.to(&self.name);
         let over = deployment.filter(|deployment| deployment.record > self.deployment);

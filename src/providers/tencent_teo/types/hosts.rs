@@ -39,7 +39,7 @@ pub(crate) struct DescribeHostCertificatesReply {
 pub(crate) struct AccelerationDomain {
     zone_id: String,
     domain_name: String,
-    /// `process` while work is in progress, although a certificate has `processing`.
+    /// `process` while work is in progress. For a certificate, the service writes `processing`.
     domain_status: &'static str,
     cname: String,
     #[serde(rename = "IPv6Status")]

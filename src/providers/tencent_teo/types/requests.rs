@@ -81,7 +81,7 @@ pub(crate) struct DescribeHostCertificates {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ModifyHostsCertificate {
     pub(crate) zone_id: String,
-    /// Required by the vendor's description, but the action itself has an error for their absence.
+    /// Required by the vendor's description. If they are absent, the action returns an error of its own.
     #[serde(default)]
     pub(crate) hosts: Vec<String>,
     /// `disable`, `eofreecert`, `eofreecert_manual` or `sslcert`.

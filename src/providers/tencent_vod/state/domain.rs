@@ -76,7 +76,7 @@ words! {
 }
 
 impl Domain {
-    /// The present state, with ended work and SSL's deployments applied.
+    /// The domain as it is now, with ended work and SSL's deployments applied.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>, now: OffsetDateTime) -> Seen<'_> {
         let deployment = deployments.to(&self.name);
         let over = deployment.filter(|deployment| deployment.record > self.deployment);

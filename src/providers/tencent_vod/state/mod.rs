@@ -57,7 +57,8 @@ impl State for Account {
         Self::default()
     }
 
-    /// Checks that no domain is in two applications, and that there is only one default application.
+    /// Checks that the numbers of applications are unique, that no domain is in two applications, and that
+    /// there is at most one default application.
     fn check(&self) -> Result<(), String> {
         let (mut numbers, mut names) = (HashSet::new(), Once::default());
         let mut has_default = false;

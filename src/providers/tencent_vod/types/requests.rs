@@ -12,7 +12,7 @@ pub(crate) struct DescribeVodDomains {
     pub(crate) domains: Vec<String>,
     pub(crate) limit: Option<i64>,
     pub(crate) offset: Option<i64>,
-    /// The application; by default the default one.
+    /// The application; the default one if absent.
     pub(crate) sub_app_id: Option<u64>,
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct SetVodDomainCertificate {
     pub(crate) domain: String,
     /// `Set` or `Clear`.
     pub(crate) operation: String,
-    /// The application; by default the default one.
+    /// The application; the default one if absent.
     pub(crate) sub_app_id: Option<u64>,
     /// The service spells it so here alone.
     #[serde(rename = "CertID")]

@@ -15,14 +15,14 @@ use crate::x509::Flaw;
 pub(crate) struct Given {
     /// The vendor's number for its source, if given.
     cert_type: Option<i64>,
-    /// Nothing unless both texts are given.
+    /// Nothing unless both texts are given and `cert_type` does not name another source.
     texts: Option<Result<Contents, Refusal<Error>>>,
     has_text: bool,
     ssl_id: Option<String>,
 }
 
 impl Given {
-    /// Removes what is said about it from a request.
+    /// Takes the members about the certificate out of a request.
     pub(super) fn take(request: &mut ModifySpartaProtection) -> Self {
         let given = |text: &mut Option<String>| text.take().filter(|text| !text.is_empty());
         let (certificate, key) = (given(&mut request.cert), given(&mut request.private_key));

@@ -82,7 +82,7 @@ pub(super) fn check_ports(domain: &Domain) -> Result<(), Error> {
     }
 }
 
-/// Refuses origins that do not fit the way in which they are given.
+/// Refuses a domain without the origins that its type requires: addresses, or a host name.
 ///
 /// Assumption: behind it are addresses, or one name, as the type says, and there has to be one. From: the
 /// vendor's words for the three members.

@@ -46,10 +46,10 @@ pub(crate) struct Domain {
     /// The rest of the configuration, in the vendor's members.
     #[serde(default)]
     pub(crate) config: Map<String, Value>,
-    /// The key of its signing certificate of the national cryptography.
+    /// The private key of its signing certificate for the Chinese national algorithms.
     #[serde(default = "none")]
     pub(crate) gm_private_key: Secret,
-    /// The private key of its encryption certificate for these algorithms.
+    /// The private key of its encryption certificate for the Chinese national algorithms.
     #[serde(default = "none")]
     pub(crate) gm_enc_private_key: Secret,
     /// The number of SSL's last deployment to it that had ended when this service last changed it. Later
@@ -120,14 +120,14 @@ fn none() -> Secret {
 }
 
 impl Domain {
-    /// Whether the request names this domain.
+    /// Whether these parameters have this domain's region, firewall instance and name.
     pub(super) fn is_at(&self, place: &Place<'_>) -> bool {
         self.region == place.region
             && self.instance_id == place.instance_id
             && self.domain.eq_ignore_ascii_case(place.domain)
     }
 
-    /// The present state, with ended work and SSL's deployments applied.
+    /// The domain as it is now, with SSL's deployments applied.
     pub(crate) fn seen(&self, deployments: &Deployments<'_>) -> Cow<'_, Self> {
         let deployment = deployments.to_instance(&self.instance());
         match deployment.filter(|deployment| deployment.record > self.deployment) {

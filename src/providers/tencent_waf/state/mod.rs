@@ -64,7 +64,7 @@ impl State for Account {
 }
 
 impl Account {
-    /// A domain at present. What this service configured or SSL deployed last counts.
+    /// A domain as it is now, with the certificate that was last configured here or deployed by SSL.
     pub(super) fn find(
         &self,
         place: &Place<'_>,
