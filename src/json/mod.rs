@@ -1,6 +1,7 @@
 //! JSON: reads types from values, writes types as text, and measures values. A type with named members can be
 //! read only from an object.
 
+mod defaults;
 mod piece;
 mod place;
 mod strict;
@@ -13,6 +14,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::value::RawValue;
 use serde_json::{Error, Map, Value};
 
+pub(crate) use self::defaults::{Defaults, WithDefaults};
 pub(crate) use self::piece::Complete;
 use self::piece::Piece;
 use self::place::Notes;

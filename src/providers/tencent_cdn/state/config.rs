@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use serde_json::{Map, Value};
+use crate::json::Defaults;
 
 /// The configuration of a new domain, from the vendor's example.
-pub(crate) static DEFAULT: LazyLock<Map<String, Value>> = LazyLock::new(|| {
+pub(crate) static DEFAULT: LazyLock<Defaults> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../default.json"))
         .expect("it is as it was when it was built")
 });

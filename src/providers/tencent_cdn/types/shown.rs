@@ -11,6 +11,7 @@ use super::super::super::tencent_ssl::find_hosted;
 use super::super::state::config::DEFAULT;
 use super::super::state::domain::Seen;
 use crate::ids::Ids;
+use crate::json::WithDefaults;
 use crate::store::Others;
 
 /// The reply of `DescribeDomains`.
@@ -77,7 +78,7 @@ pub(crate) struct DetailDomain {
     pub(crate) shown: Shown,
     /// `Https`, `Origin` and so on.
     #[serde(flatten)]
-    pub(crate) config: Map<String, Value>,
+    pub(crate) config: WithDefaults,
 }
 
 /// What is needed to show an account's domains.
@@ -124,15 +125,16 @@ impl Painter<'_> {
     }
 
     pub(crate) fn detail(&self, seen: &Seen<'_>) -> DetailDomain {
-        let mut config = DEFAULT.clone();
         let configured = seen.domain.config.iter();
-        config
-            .extend(configured.map(|(name, value)| (name.clone(), completed(name, value.clone()))));
-        if let Some(https) = config.get_mut("Https").and_then(Value::as_object_mut) {
+        let mut own: Map<_, _> = configured
+            .map(|(name, value)| (name.clone(), completed(name, value.clone())))
+            .collect();
+        let https = own.entry("Https").or_insert_with(|| whole(seen, "Https"));
+        if let Some(https) = https.as_object_mut() {
             https.insert("SslStatus".to_owned(), seen.ssl_status().into());
             https.insert("CertInfo".to_owned(), self.certificate(seen));
         }
-        DetailDomain { shown: self.shown(seen), config }
+        DetailDomain { shown: self.shown(seen), config: DEFAULT.with(own) }
     }
 
     /// When the domain's certificate ends.

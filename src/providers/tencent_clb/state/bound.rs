@@ -1,5 +1,7 @@
 //! The certificates that a listener or a rule has.
 
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -104,8 +106,8 @@ impl Bound {
     /// Removes repeated server certificates.
     fn tidy(&mut self) {
         let Self { id, ext_ids, .. } = self;
-        ext_ids.retain(|known| known != id);
-        ext_ids.dedup();
+        let mut seen = HashSet::from([id.clone()]);
+        ext_ids.retain(|known| seen.insert(known.clone()));
     }
 }
 

@@ -11,18 +11,19 @@ use super::super::super::tencent::{Tag, print};
 use super::super::state::bound::{Bound, Mode};
 use super::super::state::listener::{Listener, Rule};
 use super::super::state::load_balancer::LoadBalancer;
+use crate::json::{Defaults, WithDefaults};
 
 /// The members that no request can change, and the default members of a listener, from the vendor's examples.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Defaults {
-    load_balancer: Map<String, Value>,
-    layer4: Map<String, Value>,
-    layer7: Map<String, Value>,
-    rule: Map<String, Value>,
+struct AllDefaults {
+    load_balancer: Defaults,
+    layer4: Defaults,
+    layer7: Defaults,
+    rule: Defaults,
 }
 
-static DEFAULT: LazyLock<Defaults> = LazyLock::new(|| {
+static DEFAULT: LazyLock<AllDefaults> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../default.json"))
         .expect("it is as it was when it was built")
 });
@@ -99,7 +100,7 @@ pub(crate) struct ShownLoadBalancer {
     tags: Vec<Tag>,
     target_region_info: TargetRegionInfo,
     #[serde(flatten)]
-    more: Map<String, Value>,
+    more: WithDefaults,
 }
 
 /// Where the servers behind a load balancer are.
@@ -126,7 +127,7 @@ pub(crate) struct ShownListener {
     create_time: String,
     attr_flags: Vec<&'static str>,
     #[serde(flatten)]
-    more: Map<String, Value>,
+    more: WithDefaults,
 }
 
 /// A rule.
@@ -144,7 +145,7 @@ struct RuleOutput {
     quic_status: &'static str,
     domains: Vec<String>,
     #[serde(flatten)]
-    more: Map<String, Value>,
+    more: WithDefaults,
 }
 
 /// Certificates.
@@ -185,7 +186,7 @@ impl ShownLoadBalancer {
                 vpc_id: vpc.clone(),
                 numerical_vpc_id: 0,
             },
-            more: DEFAULT.load_balancer.clone(),
+            more: DEFAULT.load_balancer.with(Map::new()),
         }
     }
 }
@@ -194,13 +195,13 @@ impl ShownListener {
     pub(crate) fn of(load_balancer: &LoadBalancer, listener: &Listener) -> Self {
         let has_rules = listener.protocol.has_rules();
         let default = if has_rules { &DEFAULT.layer7 } else { &DEFAULT.layer4 };
-        let mut more = default.clone();
+        let mut own = Map::new();
         if let Some(scheduler) = &listener.scheduler {
-            more.insert("Scheduler".to_owned(), scheduler.as_str().into());
+            own.insert("Scheduler".to_owned(), scheduler.as_str().into());
         }
         for (member, value) in &listener.config {
-            if let Some(place) = more.get_mut(member) {
-                *place = completed(member, value.clone());
+            if default.contains_key(member) || own.contains_key(member) {
+                own.insert(member.clone(), completed(member, value.clone()));
             }
         }
         let created = listener.created.unwrap_or(load_balancer.created);
@@ -217,7 +218,7 @@ impl ShownListener {
             listener_name: listener.name.clone(),
             create_time: print(created),
             attr_flags: FLAGS.into_iter().filter(is_on).collect(),
-            more,
+            more: default.with(own),
         }
     }
 }
@@ -248,7 +249,7 @@ impl RuleOutput {
             create_time: print(rule.created.unwrap_or(created)),
             quic_status: if rule.quic { "QUIC_ACTIVE" } else { "QUIC_INACTIVE" },
             domains: rule.domains.clone(),
-            more: DEFAULT.rule.clone(),
+            more: DEFAULT.rule.with(Map::new()),
         }
     }
 }
