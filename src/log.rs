@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How many bytes wait to be written.
-const CAPACITY: usize = 256 << 10;
+const CAPACITY: usize = 1 << 20;
 
 /// How long lines are gathered, so that those of a busy server do not wake their thread one by one.
 const GATHERING: Duration = Duration::from_millis(5);

@@ -14,6 +14,9 @@ const HOMES: usize = 64;
 const MOST_WAITING: usize = 16;
 const LARGEST_WAITING: usize = 16 << 10;
 
+/// The largest size of all entries that wait, in bytes, so that they count little beside the journal.
+const MOST_BYTES: usize = 256 << 10;
+
 /// How many entries a thread frees when it writes one, so that it catches up with those that wait.
 const FREED_AT_ONCE: usize = 2;
 
@@ -37,29 +40,37 @@ impl Home {
 
 /// Entries that left the journal and wait for their thread.
 #[derive(Debug)]
-pub(super) struct Homes<T>([Vec<T>; HOMES]);
+pub(super) struct Homes<T> {
+    waiting: [Vec<(usize, T)>; HOMES],
+    bytes: usize,
+}
 
 impl<T> Default for Homes<T> {
     fn default() -> Self {
-        Self([const { Vec::new() }; HOMES])
+        Self { waiting: [const { Vec::new() }; HOMES], bytes: 0 }
     }
 }
 
 impl<T> Homes<T> {
     /// Leaves an entry for the thread that made it; gives it back where it is not to wait.
     pub(super) fn leave(&mut self, home: Home, size: usize, entry: T) -> Option<T> {
-        let waiting = &mut self.0[home.0];
-        if size > LARGEST_WAITING || waiting.len() >= MOST_WAITING {
+        let waiting = &mut self.waiting[home.0];
+        let has_room = waiting.len() < MOST_WAITING && self.bytes + size <= MOST_BYTES;
+        if size > LARGEST_WAITING || !has_room {
             return Some(entry);
         }
-        waiting.push(entry);
+        self.bytes += size;
+        waiting.push((size, entry));
         None
     }
 
     /// Takes entries of that thread, which frees them.
     pub(super) fn take(&mut self, home: Home) -> [Option<T>; FREED_AT_ONCE] {
-        let waiting = &mut self.0[home.0];
-        std::array::from_fn(|_| waiting.pop())
+        std::array::from_fn(|_| {
+            let (size, entry) = self.waiting[home.0].pop()?;
+            self.bytes -= size;
+            Some(entry)
+        })
     }
 }
 
@@ -85,5 +96,12 @@ mod tests {
         assert_eq!(homes.take(here), [Some(102), None]);
         assert!(homes.take(other).iter().all(Option::is_some));
         assert_eq!(homes.leave(other, 1, 103), None);
+        let mut homes = Homes::default();
+        for home in 0..MOST_BYTES / LARGEST_WAITING {
+            assert_eq!(homes.leave(Home(home), LARGEST_WAITING, home), None);
+        }
+        assert_eq!(homes.leave(Home(HOMES - 1), 1, 99), Some(99));
+        assert_eq!(homes.take(Home(0)), [Some(0), None]);
+        assert_eq!(homes.leave(Home(HOMES - 1), 1, 99), None);
     }
 }

@@ -240,6 +240,47 @@ mod tests {
     }
 
     #[test]
+    fn the_text_of_an_object_is_read_like_its_value_and_its_lists_are_completed_item_by_item() {
+        let complete = |list: &str, item: &mut Value| {
+            if list == "list" && item.is_null() {
+                *item = json!([7, "completed"]);
+            }
+        };
+        let read = |text: &str| {
+            read_by_item::<Plain>(&RawValue::from_string(text.to_owned()).unwrap(), &complete)
+        };
+        let text = r#"{ "number": null, "inner" : { "list": [[1, "a"]] },
+            "list" :  [ [2, "b"] , null ], "kind": {"held": 3} }"#;
+        let inner = Plain { list: vec![(1, "a".to_owned())], ..Plain::default() };
+        let list = vec![(2, "b".to_owned()), (7, "completed".to_owned())];
+        let kind = Some(Kind::Held(3));
+        let wanted = Plain { number: None, inner: Some(Box::new(inner)), kind, list };
+        assert_eq!(read(text).unwrap(), wanted);
+        let (member, item) = (|name: &str| Step::Member(name.to_owned()), Step::Item);
+        for (wrong, place, words) in [
+            ("1", vec![], "invalid type: integer `1`, expected struct Plain"),
+            ("[]", vec![], "invalid type: sequence, expected struct Plain"),
+            (r#"{"list":null}"#, vec![member("list")], "invalid type: null, expected a sequence"),
+            (r#"{"list":{}}"#, vec![member("list")], "invalid type: map, expected a sequence"),
+            (
+                r#"{"list":[[1,"a"],[300,"a"]]}"#,
+                vec![member("list"), item(1), item(0)],
+                "invalid value: integer `300`, expected u8",
+            ),
+            (r#"{"number":1,"number":2}"#, vec![], "duplicate field `number`"),
+            (r#"{"number":1e999}"#, vec![member("number")], "number out of range"),
+            (
+                r#"{"list":[[1,"\ud800"]]}"#,
+                vec![member("list"), item(0)],
+                "unexpected end of hex escape",
+            ),
+        ] {
+            let said = read(wrong).unwrap_err();
+            assert_eq!((said.path, said.error.to_string()), (place, words.to_owned()), "{wrong}");
+        }
+    }
+
+    #[test]
     fn what_a_type_does_not_have_is_told_of() {
         let told = RefCell::new(Vec::new());
         let value = json!({ "number": 1, "more": {}, "inner": { "a.b": 1, "kind": { "named": { "number": 1, "odd": 1 } } } });

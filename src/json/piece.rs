@@ -5,9 +5,17 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Error, Value, from_str, map};
+
+/// Parses a part of a larger text. Its lines and columns would not be those of the whole.
+fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Error> {
+    from_str(text).map_err(|error| {
+        let words = error.to_string();
+        Error::custom(words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words))
+    })
+}
 
 /// Completes an item of the list of that name before it is read.
 pub(crate) type Complete<'c> = dyn Fn(&str, &mut Value) + 'c;
@@ -26,9 +34,9 @@ impl<'t> Piece<'t> {
     pub(super) fn into_value(self) -> Result<Value, Error> {
         match self {
             Self::Value(value) => Ok(value),
-            Self::Object(text, _) => from_str(text),
+            Self::Object(text, _) => parse(text),
             Self::List(text, name, complete) => {
-                let mut value: Value = from_str(text)?;
+                let mut value: Value = parse(text)?;
                 value.as_array_mut().into_iter().flatten().for_each(|item| complete(name, item));
                 Ok(value)
             }
@@ -45,7 +53,7 @@ impl<'t> Piece<'t> {
     /// The items of a list; otherwise the value.
     pub(super) fn into_items(self) -> Result<Result<Items<'t>, Value>, Error> {
         if let Self::List(text, name, complete) = self {
-            let texts: Vec<&RawValue> = from_str(text)?;
+            let texts: Vec<&RawValue> = parse(text)?;
             return Ok(Ok(Items::Texts(texts.into_iter(), name, complete)));
         }
         Ok(match self.into_value()? {
@@ -59,7 +67,7 @@ impl<'t> Piece<'t> {
         if let Self::Object(text, complete) = self
             && text.starts_with('{')
         {
-            let Named(texts) = from_str(text)?;
+            let Named(texts) = parse(text)?;
             return Ok(Ok(Members::Texts(texts.into_iter(), complete)));
         }
         Ok(match self.into_value()? {
@@ -87,7 +95,7 @@ impl Items<'_> {
         match self {
             Self::Values(values) => values.next().map(Ok),
             Self::Texts(texts, name, complete) => texts.next().map(|text| {
-                let mut item = from_str(text.get())?;
+                let mut item = parse(text.get())?;
                 complete(name, &mut item);
                 Ok(item)
             }),
@@ -136,7 +144,7 @@ impl<'t> Member<'t> {
             Self::Text(text, complete) if text.starts_with('[') => {
                 Piece::List(text, name, complete)
             }
-            Self::Text(text, _) => Piece::Value(from_str(text)?),
+            Self::Text(text, _) => Piece::Value(parse(text)?),
         })
     }
 }

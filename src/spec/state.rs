@@ -96,16 +96,14 @@ impl Dated {
 
     /// Sets the member of an object of the list `of` to `now` where it is absent.
     fn fill(self, of: &str, object: &mut Value, now: OffsetDateTime) {
-        let (list, member, moment) = match self {
-            Self::Rfc3339(list, member) => {
-                (list, member, now.format(&Rfc3339).unwrap_or_default().into())
-            }
-            Self::UnixSeconds(list, member) => (list, member, Value::from(now.unix_timestamp())),
-        };
+        let (Self::Rfc3339(list, member) | Self::UnixSeconds(list, member)) = self;
         if list == of
             && let Some(object) = object.as_object_mut()
         {
-            object.entry(member).or_insert(moment);
+            object.entry(member).or_insert_with(|| match self {
+                Self::Rfc3339(..) => now.format(&Rfc3339).unwrap_or_default().into(),
+                Self::UnixSeconds(..) => now.unix_timestamp().into(),
+            });
         }
     }
 }

@@ -49,17 +49,39 @@ impl<T: Identified> Shelf<T> {
         self.numbers.len()
     }
 
-    /// Adds an object and returns its number.
+    /// Adds an object and returns its number. An object with the same id is removed.
     pub(crate) fn insert(&mut self, object: T) -> u64 {
-        debug_assert!(self.find(object.id()).is_none(), "two {} have one id", T::MANY);
+        self.remove(object.id());
         self.last += 1;
-        let hash = self.hasher.hash_one(object.id());
         self.numbers.push(self.last);
-        self.by_number.insert(self.last, Box::new(object));
+        self.put(self.last, object);
+        self.last
+    }
+
+    /// Stores an object under its number, and the number under its id.
+    fn put(&mut self, number: u64, object: T) {
+        let hash = self.hasher.hash_one(object.id());
+        self.by_number.insert(number, Box::new(object));
         let (objects, hasher) = (&self.by_number, &self.hasher);
         let again = |number: &u64| objects.get(number).map_or(0, |it| hasher.hash_one(it.id()));
-        self.by_id.insert_unique(hash, self.last, again);
-        self.last
+        self.by_id.insert_unique(hash, number, again);
+    }
+
+    /// Takes an object out. Its number keeps its place.
+    fn take(&mut self, number: u64) -> Option<T> {
+        let object = self.by_number.remove(&number)?;
+        let hash = self.hasher.hash_one(object.id());
+        if let Ok(entry) = self.by_id.find_entry(hash, |known| *known == number) {
+            entry.remove();
+        }
+        Some(*object)
+    }
+
+    /// Gives up the place of a number.
+    fn forget(&mut self, number: u64) {
+        if let Ok(place) = self.numbers.binary_search(&number) {
+            self.numbers.remove(place);
+        }
     }
 
     pub(crate) fn number_of(&self, id: &str) -> Option<u64> {
@@ -83,8 +105,8 @@ impl<T: Identified> Shelf<T> {
     /// Removes an object and returns it with its number.
     pub(crate) fn remove(&mut self, id: &str) -> Option<(u64, T)> {
         let number = self.number_of(id)?;
-        self.forget(id, number);
-        Some((number, *self.by_number.remove(&number)?))
+        self.forget(number);
+        Some((number, self.take(number)?))
     }
 
     /// Passes the objects for which `which` holds to `change`, and removes those for which it returns
@@ -94,24 +116,11 @@ impl<T: Identified> Shelf<T> {
         let changed: Vec<_> =
             numbers.filter(|number| self.get(*number).is_some_and(&which)).collect();
         for number in changed {
-            let Some(object) = self.by_number.remove(&number) else { continue };
-            let id = object.id().to_owned();
-            if let Some(object) = change(*object) {
-                self.by_number.insert(number, Box::new(object));
-            } else {
-                self.forget(&id, number);
+            let Some(object) = self.take(number) else { continue };
+            match change(object) {
+                Some(object) => self.put(number, object),
+                None => self.forget(number),
             }
-        }
-    }
-
-    /// Removes the number of an object.
-    fn forget(&mut self, id: &str, number: u64) {
-        if let Ok(place) = self.numbers.binary_search(&number) {
-            self.numbers.remove(place);
-        }
-        let hash = self.hasher.hash_one(id);
-        if let Ok(entry) = self.by_id.find_entry(hash, |known| *known == number) {
-            entry.remove();
         }
     }
 

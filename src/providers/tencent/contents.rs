@@ -120,17 +120,16 @@ pub(crate) struct Issuer {
 
 /// The text, kept once for all certificates that have the same: few authorities issue many of them.
 fn share(text: &str) -> Arc<str> {
-    type Known = HashMap<Arc<str>, Weak<str>>;
-    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+    static KNOWN: LazyLock<Mutex<HashSet<Arc<str>>>> = LazyLock::new(Mutex::default);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(shared) = known.get(text).and_then(Weak::upgrade) {
-        return shared;
+    if let Some(shared) = known.get(text) {
+        return shared.clone();
     }
     if known.len() == known.capacity() {
-        known.retain(|_, shared| shared.strong_count() > 0);
+        known.retain(|shared| Arc::strong_count(shared) > 1);
     }
     let shared: Arc<str> = text.into();
-    known.insert(text.into(), Arc::downgrade(&shared));
+    known.insert(shared.clone());
     shared
 }
 

@@ -198,6 +198,21 @@ fn an_update_takes_the_place_of_what_it_updates_among_several_and_a_rollback_giv
 }
 
 #[test]
+fn a_certificate_that_takes_the_place_of_another_is_bound_once() {
+    let clb = start();
+    let ssl = clb.beside(&SSL);
+    let [rsa, old, new, other] =
+        ["rsa-2048", "wildcard", "wildcard", "several-names"].map(|name| upload(&clb, name));
+    let mut state = clb.state();
+    state["load_balancers"][0]["listeners"][0]["certificate"] =
+        json!({ "id": rsa, "ext_ids": [old, other, new] });
+    clb.put(&state);
+    ssl.ask("UpdateCertificateInstance", &update(&old, &new));
+    let shown = listener(&clb, PLAIN)["Certificate"].clone();
+    assert_eq!((&shown["CertId"], &shown["ExtCertIds"]), (&json!(rsa), &json!([new, other])));
+}
+
+#[test]
 fn contents_are_updated_in_place_and_taken_back() {
     let clb = start();
     let ssl = clb.beside(&SSL);

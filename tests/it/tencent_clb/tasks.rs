@@ -1,10 +1,12 @@
 //! Tasks, and what they lead to.
 
-use certmock::pace::{End, Pace};
+use certmock::Config;
+use certmock::pace::{End, Pace, Paces, Script};
 use serde_json::{Value, json};
 
-use super::{BALANCER, PLAIN, begin, bind, listener, paced, start, status, upload, with};
-use crate::tencent::client::{GAAP, response, signed};
+use super::{BALANCER, PLAIN, begin, bind, listener, paced, start, state, status, upload, with};
+use crate::mock::Mock;
+use crate::tencent::client::{CLB, Client, GAAP, response, signed};
 
 #[test]
 fn a_change_is_shown_when_its_task_is_over_and_it_has_not_failed() {
@@ -32,6 +34,32 @@ fn a_change_is_shown_when_its_task_is_over_and_it_has_not_failed() {
         assert_eq!((clb.state(), listener(&clb, PLAIN)), (state, shown));
         bind(&clb, PLAIN, &id);
     }
+}
+
+#[test]
+fn a_task_takes_the_place_of_an_imported_one_whose_id_is_drawn_again() {
+    let begin_again = || {
+        let script = Script { pace: Pace::Manual, end: End::Success };
+        let paces = Paces::default().with("tencent_clb.task", script);
+        let config = Config { paces, seed: Some(7), ..Config::default() };
+        let clb = Client::of(Mock::with(config), &CLB);
+        clb.put(&state());
+        clb
+    };
+    let rename = with(PLAIN, json!({ "ListenerName": "new" }));
+    let clb = begin_again();
+    let first = begin(&clb, "ModifyListener", &rename);
+    let mut earlier = clb.state();
+    earlier["load_balancers"] = state()["load_balancers"].clone();
+    earlier["tasks"][0]["fails"] = json!(true);
+    // Another server of the same seed draws the same ids again.
+    let clb = begin_again();
+    clb.put(&earlier);
+    assert_eq!(begin(&clb, "ModifyListener", &rename), first);
+    let tasks = clb.state()["tasks"].clone();
+    assert_eq!(tasks.as_array().map(Vec::len), Some(1), "{tasks}");
+    assert_eq!((&tasks[0]["id"], &tasks[0]["fails"]), (&json!(first), &json!(false)));
+    assert_eq!(status(&clb, &first), 2);
 }
 
 #[test]

@@ -186,6 +186,11 @@ fn of_ten_thousand_tokens_the_oldest_is_forgotten() {
         assert_eq!(gaap.refuse("CreateProxy", &again), "FailedOperation.DuplicatedRequest");
     }
     make(&gaap, &with("ClientToken", json!("09999")));
+    set(&gaap, "/client_tokens", json!(["same", "same"]));
+    assert_eq!(
+        gaap.refuse("CreateProxy", &with("ClientToken", json!("same"))),
+        "FailedOperation.DuplicatedRequest"
+    );
 }
 
 #[test]

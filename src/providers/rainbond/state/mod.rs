@@ -239,7 +239,8 @@ impl Enterprise {
         let mut teams = HashMap::new();
         for team in &mut self.teams {
             (team.certificates, team.aliases) = Default::default();
-            teams.insert(team.id.clone(), team);
+            // Requests find the first of several with the same id.
+            teams.entry(team.id.clone()).or_insert(team);
         }
         for (id, row) in &self.certificates {
             if let Some(team) = teams.get_mut(&row.team) {

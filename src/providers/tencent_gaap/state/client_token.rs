@@ -1,7 +1,7 @@
 //! The `ClientToken`s of requests that may not be repeated.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::store::{Identified, Shelf};
 
@@ -24,6 +24,15 @@ impl Identified for ClientToken {
 /// Tokens, the oldest first.
 pub(crate) type ClientTokens = Shelf<ClientToken>;
 
+/// Reads tokens; the last of several equal ones counts.
+pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ClientTokens, D::Error> {
+    let mut tokens = ClientTokens::default();
+    for token in Vec::<ClientToken>::deserialize(deserializer)? {
+        tokens.insert(token);
+    }
+    Ok(tokens)
+}
+
 /// Remembers a token. The service does not say for how long it does. Here, the oldest token is forgotten when
 /// there are too many.
 pub(super) fn note(tokens: &mut ClientTokens, token: String) {
@@ -33,7 +42,5 @@ pub(super) fn note(tokens: &mut ClientTokens, token: String) {
     {
         tokens.remove(&oldest);
     }
-    if tokens.find(&token).is_none() {
-        tokens.insert(ClientToken(token));
-    }
+    tokens.insert(ClientToken(token));
 }

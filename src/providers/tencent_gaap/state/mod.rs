@@ -67,6 +67,7 @@ pub(super) struct Account {
     /// The work that writes began.
     pub(super) tasks: Tasks,
     /// The tokens of requests that may not be repeated.
+    #[serde(deserialize_with = "client_token::read")]
     pub(super) client_tokens: ClientTokens,
     /// The most listeners that a proxy or a group can have.
     pub(super) listener_quota: usize,
