@@ -58,6 +58,17 @@ impl<T: Identified> Shelf<T> {
         self.last
     }
 
+    /// Adds an object in the same way. If there are `most` objects, the oldest is removed first.
+    pub(crate) fn insert_bounded(&mut self, object: T, most: usize) {
+        if self.len() >= most
+            && let Some(oldest) = self.numbers.first().copied()
+        {
+            self.forget(oldest);
+            self.take(oldest);
+        }
+        self.insert(object);
+    }
+
     /// Stores an object under its number, and the number under its id.
     fn put(&mut self, number: u64, object: T) {
         let hash = self.hasher.hash_one(object.id());

@@ -92,11 +92,7 @@ pub(crate) struct Tasks(Shelf<Task>);
 
 impl Tasks {
     pub(crate) fn begin(&mut self, task: Task) {
-        let oldest = self.0.oldest_first().next().map(|task| task.id.clone());
-        if let Some(oldest) = oldest.filter(|_| self.0.len() >= MOST_TASKS) {
-            self.0.remove(&oldest);
-        }
-        self.0.insert(task);
+        self.0.insert_bounded(task, MOST_TASKS);
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<&Task> {

@@ -36,11 +36,5 @@ pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<ClientT
 /// Remembers a token. The service does not say for how long it does. Here, the oldest token is forgotten when
 /// there are too many.
 pub(super) fn note(tokens: &mut ClientTokens, token: String) {
-    let oldest = tokens.oldest_first().next().map(|oldest| oldest.0.clone());
-    if tokens.len() >= MOST_TOKENS
-        && let Some(oldest) = oldest
-    {
-        tokens.remove(&oldest);
-    }
-    tokens.insert(ClientToken(token));
+    tokens.insert_bounded(ClientToken(token), MOST_TOKENS);
 }

@@ -40,11 +40,7 @@ pub(crate) struct Tasks(Shelf<Task>);
 
 impl Tasks {
     pub(crate) fn begin(&mut self, id: &str, work: Work) {
-        let oldest = self.0.oldest_first().next().map(|task| task.id.clone());
-        if let Some(oldest) = oldest.filter(|_| self.0.len() >= MOST_TASKS) {
-            self.0.remove(&oldest);
-        }
-        self.0.insert(Task { id: id.to_owned(), work });
+        self.0.insert_bounded(Task { id: id.to_owned(), work }, MOST_TASKS);
     }
 
     /// Changes the id of a task.
