@@ -53,7 +53,10 @@ impl Contents {
         if HostNames::of(&self.facts).cover(domain) {
             return Ok(());
         }
-        Err(Flaw::NameMismatch { domain: domain.to_owned(), names: names.to_vec() })
+        Err(Flaw::NameMismatch {
+            domain: domain.to_owned(),
+            names: names.iter().map(ToString::to_string).collect(),
+        })
     }
 }
 
@@ -88,25 +91,34 @@ impl HostNames {
     }
 }
 
+/// Host names, shared by a certificate and the replies that show it.
+pub(crate) type Names = Arc<[Box<str>]>;
+
 /// The parsed facts about a certificate.
 #[derive(Clone)]
 pub(crate) struct Facts {
     /// The common name and the alternative names, without repetitions.
-    pub(crate) names: Vec<String>,
-    pub(crate) issuer: Arc<str>,
+    pub(crate) names: Names,
     pub(crate) not_before: OffsetDateTime,
     pub(crate) not_after: OffsetDateTime,
-    /// `RSA 2048`, say. Assumption: of an ECDSA key the curve's name stands behind `ECC`. From: the
-    /// documented form of RSA, and the names that the parameters of an order have.
-    pub(crate) algorithm: Arc<str>,
     pub(crate) sha1: [u8; 20],
     /// Whether the first of the names is the common name.
     has_common_name: bool,
     /// Whether the common name counts as a host name: if there are no alternative host names, or it is one of
     /// them.
     is_host_name: bool,
+    pub(crate) common: Arc<Common>,
+}
+
+/// The facts that many certificates have in common, because few authorities issue them.
+pub(crate) struct Common {
+    /// The issuer's common name.
+    pub(crate) issuer: Box<str>,
+    /// `RSA 2048`, say. Assumption: of an ECDSA key the curve's name stands behind `ECC`. From: the
+    /// documented form of RSA, and the names that the parameters of an order have.
+    pub(crate) algorithm: Box<str>,
     /// The certificates after the leaf.
-    pub(crate) issuers: Arc<[Issuer]>,
+    pub(crate) issuers: Box<[Issuer]>,
 }
 
 /// The facts about a certificate after the leaf.
@@ -116,21 +128,6 @@ pub(crate) struct Issuer {
     pub(crate) not_before: OffsetDateTime,
     pub(crate) not_after: OffsetDateTime,
     pub(crate) sha1: [u8; 20],
-}
-
-/// The text, kept once for all certificates that have the same: few authorities issue many of them.
-fn share(text: &str) -> Arc<str> {
-    static KNOWN: LazyLock<Mutex<HashSet<Arc<str>>>> = LazyLock::new(Mutex::default);
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(shared) = known.get(text) {
-        return shared.clone();
-    }
-    if known.len() == known.capacity() {
-        known.retain(|shared| Arc::strong_count(shared) > 1);
-    }
-    let shared: Arc<str> = text.into();
-    known.insert(shared.clone());
-    shared
 }
 
 impl Issuer {
@@ -143,23 +140,32 @@ impl Issuer {
             sha1: certificate.sha1(),
         }
     }
+}
 
-    /// The issuers of a chain. Equal issuers are stored only once, because few authorities issue many
-    /// certificates.
-    fn all(chain: &Chain) -> Arc<[Self]> {
-        type Known = HashMap<Vec<[u8; 20]>, Weak<[Issuer]>>;
+impl Common {
+    /// The facts of a chain, stored once for all chains that have the same.
+    fn of(chain: &Chain) -> Arc<Self> {
+        type Known = HashMap<(Box<str>, Box<str>, Vec<[u8; 20]>), Weak<Common>>;
         static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
-        let sha1s: Vec<_> = chain.issuers().iter().map(Certificate::sha1).collect();
+        let leaf = chain.leaf();
+        let issuer = leaf.issuer_common_name().unwrap_or_default();
+        let algorithm = match leaf.public_key() {
+            PublicKey::Ecdsa { curve, .. } => format!("ECC {}", curve.name()),
+            key => key.to_string(),
+        };
+        let sha1s = chain.issuers().iter().map(Certificate::sha1).collect();
+        let key = (issuer.into(), algorithm.into(), sha1s);
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(issuers) = known.get(&sha1s).and_then(Weak::upgrade) {
-            return issuers;
+        if let Some(common) = known.get(&key).and_then(Weak::upgrade) {
+            return common;
         }
         if known.len() == known.capacity() {
-            known.retain(|_, issuers| issuers.strong_count() > 0);
+            known.retain(|_, common| common.strong_count() > 0);
         }
-        let issuers: Arc<[Self]> = chain.issuers().iter().map(Self::of).collect();
-        known.insert(sha1s, Arc::downgrade(&issuers));
-        issuers
+        let issuers = chain.issuers().iter().map(Issuer::of).collect();
+        let common = Arc::new(Self { issuer: key.0.clone(), algorithm: key.1.clone(), issuers });
+        known.insert(key, Arc::downgrade(&common));
+        common
     }
 }
 
@@ -172,25 +178,19 @@ impl Facts {
         let is_host_name =
             others.peek().is_none() || others.any(|name| common_name.is_some_and(|it| it == name));
         let names = leaf.common_name().into_iter().chain(leaf.dns_names());
-        let algorithm = match leaf.public_key() {
-            PublicKey::Ecdsa { curve, .. } => format!("ECC {}", curve.name()),
-            key => key.to_string(),
-        };
         Self {
-            names: names.filter(|name| seen.insert(*name)).map(str::to_owned).collect(),
-            issuer: share(leaf.issuer_common_name().unwrap_or_default()),
+            names: names.filter(|name| seen.insert(*name)).map(Box::from).collect(),
             not_before: leaf.not_before(),
             not_after: leaf.not_after(),
-            algorithm: share(&algorithm),
             sha1: leaf.sha1(),
             has_common_name: common_name.is_some(),
             is_host_name,
-            issuers: Issuer::all(chain),
+            common: Common::of(chain),
         }
     }
 
     /// The names of hosts that the certificate is for.
-    fn host_names(&self) -> &[String] {
+    fn host_names(&self) -> &[Box<str>] {
         let skipped = self.has_common_name && !self.is_host_name;
         self.names.get(usize::from(skipped)..).unwrap_or_default()
     }
@@ -198,17 +198,17 @@ impl Facts {
     /// The subject's common name; empty if there is none.
     pub(crate) fn common_name(&self) -> &str {
         let first = self.names.first().filter(|_| self.has_common_name);
-        first.map_or("", String::as_str)
+        first.map_or("", Box::as_ref)
     }
 
     /// The type of the key: `RSA`, `ECC`, …
     pub(crate) fn key_type(&self) -> &str {
-        self.algorithm.split(' ').next().unwrap_or_default()
+        self.common.algorithm.split(' ').next().unwrap_or_default()
     }
 
     /// The size of the key, in bits: of the modulus or the curve's field; 0 if it is not known.
     pub(crate) fn key_bits(&self) -> usize {
-        let size = self.algorithm.split(' ').nth(1).unwrap_or_default();
+        let size = self.common.algorithm.split(' ').nth(1).unwrap_or_default();
         Curve::ALL
             .into_iter()
             .find(|curve| curve.name() == size)

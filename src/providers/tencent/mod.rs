@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use serde::de::value::{Error as Unreadable, StrDeserializer};
 
-pub(super) use self::contents::{Contents, Facts, HostNames};
+pub(super) use self::contents::{Contents, Facts, HostNames, Names};
 pub(super) use self::given::{Once, check_lower_case, check_members};
 pub(super) use self::pair::{WrongPair, read_pair};
 pub(super) use self::tags::{MOST_TAGS, Tag, TagChange, TagFault};

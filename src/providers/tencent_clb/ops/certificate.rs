@@ -249,7 +249,7 @@ fn read_verify_client(word: Option<&str>) -> Result<VerifyClient, Refusal<Error>
 
 /// The kind of a certificate's key, `RSA`.
 fn algorithm(facts: &Facts) -> String {
-    facts.algorithm.split(' ').next().unwrap_or_default().to_owned()
+    facts.common.algorithm.split(' ').next().unwrap_or_default().to_owned()
 }
 
 /// Refuses two server certificates with the same algorithm.

@@ -110,8 +110,8 @@ fn show(certificate: &Certificate) -> ShownCertificate {
         create_time: certificate.created.unix_timestamp(),
         begin_time: facts.map(|facts| facts.not_before.unix_timestamp()),
         end_time: facts.map(|facts| facts.not_after.unix_timestamp()),
-        issuer_cn: text(facts.map(|facts| &*facts.issuer)),
-        subject_cn: text(facts.and_then(|facts| facts.names.first()).map(String::as_str)),
+        issuer_cn: text(facts.map(|facts| &*facts.common.issuer)),
+        subject_cn: text(facts.and_then(|facts| facts.names.first()).map(Box::as_ref)),
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::super::super::tencent::{Contents, print};
+use super::super::super::tencent::{Contents, Names, print};
 use super::super::super::tencent_ssl::find_hosted;
 use super::super::state::domain::{Bound, Domain, Kind};
 use crate::store::Others;
@@ -141,7 +141,7 @@ pub(crate) struct DomainCertInfo {
     pub(crate) cert_expire_time: String,
     pub(crate) domain_name: String,
     pub(crate) status: u64,
-    pub(crate) cert_domains: Vec<String>,
+    pub(crate) cert_domains: Names,
     pub(crate) cloud_cert_id: String,
 }
 
@@ -199,7 +199,7 @@ impl<'a> Shown<'a> {
             cert_expire_time: self.not_after().map(print_utc).unwrap_or_default(),
             domain_name: self.domain.name.clone(),
             status: self.bound.https.into(),
-            cert_domains: facts.map_or_else(Vec::new, |facts| facts.names.clone()),
+            cert_domains: facts.map(|facts| facts.names.clone()).unwrap_or_default(),
             cloud_cert_id: self.bound.id.clone(),
         }
     }

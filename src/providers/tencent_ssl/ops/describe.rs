@@ -33,7 +33,7 @@ pub(crate) fn describe_certificate(
 ) -> Result<DescribeCertificateReply, Refusal<Error>> {
     let picture = look(view, &request.certificate_id)?;
     Ok(DescribeCertificateReply {
-        shown: picture.shown(view.tools.ids, picture.certificate.names()),
+        shown: picture.shown(view.tools.ids, picture.certificate.shared_names()),
         alone: picture.alone(),
         package_type_name: picture.product.map(|product| product.name().to_owned()),
         ca_encrypt_algorithms: Vec::new(),
@@ -51,7 +51,7 @@ pub(crate) fn describe_certificate_detail(
     let contents = picture.contents;
     let ours = contents.filter(|_| certificate.source != Source::Upload);
     // The service leaves the domain out of the names here, and here alone.
-    let others = certificate.names().get(1..).unwrap_or_default();
+    let others = certificate.names().get(1..).unwrap_or_default().into();
     Ok(DescribeCertificateDetailReply {
         shown: picture.shown(view.tools.ids, others),
         alone: picture.alone(),
@@ -83,13 +83,13 @@ pub(crate) fn describe_certificate_detail(
 
 fn chain_info(facts: &Facts) -> Vec<CertBasicInfo> {
     let leaf = CertBasicInfo {
-        issuer: facts.issuer.to_string(),
+        issuer: facts.common.issuer.to_string(),
         subject: facts.common_name().to_owned(),
         fingerprint: hex(&facts.sha1),
         valid_from: print(facts.not_before),
         valid_to: print(facts.not_after),
     };
-    let issuers = facts.issuers.iter().map(|issuer| CertBasicInfo {
+    let issuers = facts.common.issuers.iter().map(|issuer| CertBasicInfo {
         issuer: issuer.issuer.clone(),
         subject: issuer.common_name.clone(),
         fingerprint: hex(&issuer.sha1),

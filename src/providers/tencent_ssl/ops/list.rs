@@ -152,7 +152,7 @@ fn list(
     now: OffsetDateTime,
 ) -> Listed {
     let picture = Picture::of(view.state, certificate, now);
-    let mut shown = picture.shown(view.tools.ids, certificate.names());
+    let mut shown = picture.shown(view.tools.ids, certificate.shared_names());
     shown.status_name = picture.status.name_in_list();
     let printed = |moment: Option<OffsetDateTime>| moment.map(print).unwrap_or_default();
     let order = picture.order();
@@ -200,7 +200,7 @@ fn list(
             ordered.then(|| certificate.inserted.saturating_add(VALIDATION_TIME)),
         ),
         validation_passed_time: "--".to_owned(),
-        cert_sans: certificate.names().to_vec(),
+        cert_sans: shown.subject_alt_name.clone(),
         awaiting_validation_msg: String::new(),
         allow_download: certificate.allows_download,
         is_dnspod_resolve: false,

@@ -160,7 +160,7 @@ pub(crate) fn apply_certificate(
         order_id: new_order_id(context.tools.ids),
         product: products::FREE,
         domain_number: 1,
-        domains: application.domains,
+        domains: application.domains.into_iter().map(Into::into).collect(),
         verify_type: application.verify_type,
         months: application.months,
         key: key.map(Key::from),
@@ -176,7 +176,7 @@ pub(crate) fn apply_certificate(
             alias: request.alias,
             project_id: request.project_id,
             order: Some(Box::new(order)),
-            links: Links { origin, ..Links::default() },
+            links: Links { origin, ..Links::default() }.into(),
             ..Certificate::new(id.clone(), Source::Free, now)
         },
     )?;

@@ -114,12 +114,12 @@ pub(crate) fn create_certificate_by_package(
     }
     spend(context, &request.package_ids, product.number, count)?;
     let manager_id = request.manager_id.and_then(|id| i64::try_from(id).ok());
-    let links = Links { origin: origin.clone(), ..Links::default() };
+    let links = Links { origin: origin.clone(), ..Links::default() }.into();
     let certificate = Certificate {
         tags: request.tags,
         project_id: request.project_id,
         order: Some(Box::new(Order {
-            domains,
+            domains: domains.into_iter().map(Into::into).collect(),
             verify_type,
             manager_id,
             ..ordered(product, domain_number, years)

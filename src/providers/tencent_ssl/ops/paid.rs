@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::super::tencent::once;
+use super::super::super::tencent::{Names, once};
 use super::super::errors::{Error, NO_PASSWORD, NO_SM2};
 use super::super::state::certificate::{Certificate, Key, Order, Source, VerifyType};
 use super::super::state::domain::{is_email, read_domain};
@@ -63,7 +63,7 @@ pub(super) fn ordered(product: Product, domain_number: u32, years: u32) -> Order
     Order {
         order_id: String::new(),
         product: product.number,
-        domains: Vec::new(),
+        domains: Names::default(),
         verify_type: VerifyType::default(),
         months: years * 12,
         domain_number,
@@ -275,7 +275,7 @@ fn submit(context: &mut Context<'_, Account>, read: Submission) -> Result<String
     let certificate = certificate.ok_or(Error::CertificateNotFound)?;
     certificate.uses_cross_sign_root = read.uses_cross_sign_root;
     if let Some(order) = &mut certificate.order {
-        order.domains = read.domains;
+        order.domains = read.domains.into_iter().map(Into::into).collect();
         order.verify_type = read.verify_type;
         order.key = Some(read.key);
         order.manager_id = read.manager_id.or(order.manager_id);

@@ -127,7 +127,7 @@ fn show_environment(
 ) -> ShownEnvironment {
     let algorithm = |id: &str| {
         let contents = view.state.find(id).and_then(|found| found.contents(now));
-        contents.map(|contents| contents.facts.algorithm.to_string()).unwrap_or_default()
+        contents.map(|contents| contents.facts.common.algorithm.to_string()).unwrap_or_default()
     };
     let resource = &item.resource;
     ShownEnvironment {

@@ -139,7 +139,7 @@ pub(super) fn read_csr(
 
 fn is_rsa_2048(key: &NewKey, original: &Contents) -> bool {
     match key {
-        NewKey::Original => *original.facts.algorithm == *"RSA 2048",
+        NewKey::Original => *original.facts.common.algorithm == *"RSA 2048",
         NewKey::Uploaded(request) => {
             let key = request.public_key();
             matches!(key, PublicKey::Rsa { .. }) && key.bits() == 2048
@@ -192,7 +192,7 @@ pub(crate) fn replace_certificate(
         order: Some(Box::new(Order {
             order_id: order.order_id.clone(),
             product: order.product,
-            domains: old.names().to_vec(),
+            domains: old.shared_names(),
             verify_type,
             months: order.months,
             domain_number: order.domain_number,
@@ -202,7 +202,7 @@ pub(crate) fn replace_certificate(
             submitted: order.submitted.clone(),
             manager_id: order.manager_id,
         })),
-        links: Links { replaced_by: Some(old.id.clone()), ..Links::default() },
+        links: Links { replaced_by: Some(old.id.clone()), ..Links::default() }.into(),
         allows_download: old.allows_download,
         uses_cross_sign_root: request.use_cross_sign_root.unwrap_or(true),
         ..Certificate::new(id.clone(), old.source, now)

@@ -1,10 +1,12 @@
 //! A certificate of an account, from the order to its end.
 
+use std::ops::{Deref, DerefMut};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, Tag};
+use super::super::super::tencent::{Contents, Names, Tag};
 use super::products::{Product, Validation};
 use super::status::Status;
 use crate::pace::{End, Work};
@@ -51,7 +53,7 @@ pub(crate) struct Certificate {
     pub(crate) progress: Option<Box<Progress>>,
     /// The certificates that it replaces or renews, and those that replace or renew it.
     #[serde(default)]
-    pub(crate) links: Links,
+    pub(crate) links: Related,
     /// Whether its owner is not notified before it expires.
     #[serde(default)]
     pub(crate) ignored: bool,
@@ -109,8 +111,41 @@ impl Kind {
     }
 }
 
-/// The ids of related certificates.
+/// Stores the ids of related certificates; most certificates have none.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
+#[serde(from = "Links", into = "Links")]
+pub(crate) struct Related(Option<Box<Links>>);
+
+impl Deref for Related {
+    type Target = Links;
+
+    fn deref(&self) -> &Links {
+        const NONE: &Links =
+            &Links { replaced_by: None, replaced_for: None, origin: None, renewal: None };
+        self.0.as_deref().unwrap_or(NONE)
+    }
+}
+
+impl DerefMut for Related {
+    fn deref_mut(&mut self) -> &mut Links {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl From<Links> for Related {
+    fn from(links: Links) -> Self {
+        Self((links != Links::default()).then(|| links.into()))
+    }
+}
+
+impl From<Related> for Links {
+    fn from(related: Related) -> Self {
+        related.0.map(|links| *links).unwrap_or_default()
+    }
+}
+
+/// The ids of related certificates.
+#[derive(Clone, Default, Deserialize, Eq, PartialEq, JsonSchema, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Links {
     /// The service names these two the other way round: `ReplacedBy` is the id of the original, on
@@ -135,7 +170,7 @@ pub(crate) struct Order {
     pub(crate) product: u32,
     /// The host names, the common name first.
     #[serde(default)]
-    pub(crate) domains: Vec<String>,
+    pub(crate) domains: Names,
     /// How the ownership of the domains is validated.
     #[serde(default)]
     pub(crate) verify_type: VerifyType,
@@ -251,7 +286,7 @@ impl Certificate {
             contents: None,
             replaced: None,
             progress: None,
-            links: Links::default(),
+            links: Related::default(),
             ignored: false,
             allows_download: true,
             uses_cross_sign_root: false,
@@ -282,17 +317,26 @@ impl Certificate {
         let ordered = self.order.as_ref().and_then(|order| order.domains.first());
         match (ordered, &self.contents) {
             (Some(domain), _) => domain,
-            (None, Some(contents)) => contents.facts.names.first().map_or("", String::as_str),
+            (None, Some(contents)) => contents.facts.names.first().map_or("", Box::as_ref),
             (None, None) => "",
         }
     }
 
     /// All its names, the main one first.
-    pub(crate) fn names(&self) -> &[String] {
+    pub(crate) fn names(&self) -> &[Box<str>] {
+        self.known_names().map_or(&[], |names| &**names)
+    }
+
+    /// The same, for a reply.
+    pub(crate) fn shared_names(&self) -> Names {
+        self.known_names().cloned().unwrap_or_default()
+    }
+
+    fn known_names(&self) -> Option<&Names> {
         match (&self.order, &self.contents) {
-            (Some(order), _) if !order.domains.is_empty() => &order.domains,
-            (_, Some(contents)) => &contents.facts.names,
-            _ => &[],
+            (Some(order), _) if !order.domains.is_empty() => Some(&order.domains),
+            (_, Some(contents)) => Some(&contents.facts.names),
+            _ => None,
         }
     }
 }

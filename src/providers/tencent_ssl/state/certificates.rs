@@ -1,7 +1,8 @@
 //! The certificates of an account, with an index by fingerprint.
 
-use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
 
+use hashbrown::HashTable;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smallvec::SmallVec;
 
@@ -12,8 +13,10 @@ use crate::store::{Identified, Shelf};
 #[derive(Clone, Default)]
 pub(crate) struct Certificates {
     shelf: Shelf<Certificate>,
-    /// The numbers of the copies of a certificate, by fingerprint.
-    numbers_by_sha1: HashMap<[u8; 20], Numbers>,
+    /// The numbers of the copies of each certificate, ascending, by the hash of the fingerprint, which the
+    /// certificate has and this does not.
+    by_sha1: HashTable<Numbers>,
+    hasher: RandomState,
 }
 
 /// Most certificates have only one copy.
@@ -33,9 +36,9 @@ impl Certificates {
     }
 
     pub(crate) fn insert(&mut self, certificate: Certificate) {
-        let sha1 = sha1_of(&certificate);
+        self.remove(&certificate.id);
         let number = self.shelf.insert(certificate);
-        self.note_sha1(sha1, number);
+        self.note_sha1(number);
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<&Certificate> {
@@ -50,46 +53,65 @@ impl Certificates {
     /// Changes a certificate, possibly including its contents.
     pub(crate) fn change(&mut self, id: &str, change: impl FnOnce(&mut Certificate)) {
         let Some(number) = self.shelf.number_of(id) else { return };
-        let Some(certificate) = self.shelf.find_mut(id) else { return };
-        let before = sha1_of(certificate);
-        change(certificate);
-        let after = sha1_of(certificate);
-        if before != after {
-            self.forget_sha1(before, number);
-            self.note_sha1(after, number);
+        self.forget_sha1(number);
+        if let Some(certificate) = self.shelf.find_mut(id) {
+            change(certificate);
         }
+        self.note_sha1(number);
     }
 
     /// Those with that fingerprint, the first one first.
     pub(crate) fn copies(&self, sha1: &[u8; 20]) -> impl DoubleEndedIterator<Item = &Certificate> {
-        let numbers = self.numbers_by_sha1.get(sha1).into_iter().flatten();
-        numbers.filter_map(|number| self.shelf.get(*number))
+        self.numbers_of(sha1).iter().filter_map(|number| self.shelf.get(*number))
     }
 
     /// How many have that fingerprint.
     pub(crate) fn count_copies(&self, sha1: &[u8; 20]) -> usize {
-        self.numbers_by_sha1.get(sha1).map_or(0, SmallVec::len)
+        self.numbers_of(sha1).len()
     }
 
     pub(crate) fn remove(&mut self, id: &str) {
-        if let Some((number, certificate)) = self.shelf.remove(id) {
-            self.forget_sha1(sha1_of(&certificate), number);
+        if let Some(number) = self.shelf.number_of(id) {
+            self.forget_sha1(number);
+            self.shelf.remove(id);
         }
     }
 
-    fn note_sha1(&mut self, sha1: Option<[u8; 20]>, number: u64) {
-        if let Some(sha1) = sha1 {
-            self.numbers_by_sha1.entry(sha1).or_default().push(number);
+    fn numbers_of(&self, sha1: &[u8; 20]) -> &[u64] {
+        let has_sha1 = |numbers: &Numbers| sha1_of_copies(&self.shelf, numbers) == Some(sha1);
+        self.by_sha1.find(self.hasher.hash_one(sha1), has_sha1).map_or(&[], |numbers| numbers)
+    }
+
+    /// Notes the fingerprint of the certificate of that number.
+    fn note_sha1(&mut self, number: u64) {
+        let (all, hasher) = (&self.shelf, &self.hasher);
+        let Some(sha1) = all.get(number).and_then(sha1_of) else { return };
+        let entry = self.by_sha1.entry(
+            hasher.hash_one(sha1),
+            |numbers| sha1_of_copies(all, numbers) == Some(sha1),
+            |numbers| sha1_of_copies(all, numbers).map_or(0, |sha1| hasher.hash_one(sha1)),
+        );
+        let mut entry = entry.or_insert_with(Numbers::new);
+        let numbers = entry.get_mut();
+        if let Err(place) = numbers.binary_search(&number) {
+            numbers.insert(place, number);
         }
     }
 
-    fn forget_sha1(&mut self, sha1: Option<[u8; 20]>, number: u64) {
-        let Some(sha1) = sha1 else { return };
-        if let Some(numbers) = self.numbers_by_sha1.get_mut(&sha1) {
-            numbers.retain(|known| *known != number);
-            if numbers.is_empty() {
-                self.numbers_by_sha1.remove(&sha1);
-            }
+    /// Forgets the fingerprint of the certificate of that number, while it still has it.
+    fn forget_sha1(&mut self, number: u64) {
+        let all = &self.shelf;
+        let Some(sha1) = all.get(number).and_then(sha1_of) else { return };
+        let has_sha1 = |numbers: &Numbers| sha1_of_copies(all, numbers) == Some(sha1);
+        let Ok(mut entry) = self.by_sha1.find_entry(self.hasher.hash_one(sha1), has_sha1) else {
+            return;
+        };
+        let numbers = entry.get_mut();
+        if let Ok(place) = numbers.binary_search(&number) {
+            numbers.remove(place);
+        }
+        if numbers.is_empty() {
+            entry.remove();
         }
     }
 
@@ -99,8 +121,13 @@ impl Certificates {
     }
 }
 
-fn sha1_of(certificate: &Certificate) -> Option<[u8; 20]> {
-    certificate.contents.as_ref().map(|contents| contents.facts.sha1)
+fn sha1_of(certificate: &Certificate) -> Option<&[u8; 20]> {
+    certificate.contents.as_ref().map(|contents| &contents.facts.sha1)
+}
+
+/// The fingerprint that copies of a certificate have in common.
+fn sha1_of_copies<'a>(shelf: &'a Shelf<Certificate>, numbers: &Numbers) -> Option<&'a [u8; 20]> {
+    sha1_of(shelf.get(*numbers.first()?)?)
 }
 
 impl Serialize for Certificates {
@@ -111,15 +138,12 @@ impl Serialize for Certificates {
 
 impl<'de> Deserialize<'de> for Certificates {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let shelf = Shelf::<Certificate>::deserialize(deserializer)?;
-        let mut numbers_by_sha1: HashMap<_, Numbers> = HashMap::new();
-        for certificate in shelf.oldest_first() {
-            if let (Some(sha1), Some(number)) =
-                (sha1_of(certificate), shelf.number_of(&certificate.id))
-            {
-                numbers_by_sha1.entry(sha1).or_default().push(number);
-            }
+        let shelf = Shelf::deserialize(deserializer)?;
+        let numbers: Vec<_> = shelf.numbers().collect();
+        let mut certificates = Self { shelf, ..Self::default() };
+        for number in numbers {
+            certificates.note_sha1(number);
         }
-        Ok(Self { shelf, numbers_by_sha1 })
+        Ok(certificates)
     }
 }

@@ -81,8 +81,9 @@ pub(crate) fn issue(
     let not_before = now.replace_time(Time::MIDNIGHT);
     let days = i64::from(order.months) * 365 / 12;
     let not_after = not_before.saturating_add(Duration::days(days) - Duration::SECOND);
+    let names: Vec<_> = order.domains.iter().map(ToString::to_string).collect();
     let wanted = Wanted {
-        names: &order.domains,
+        names: &names,
         public_key: &public_key.ok_or(Error::CertificateInvalid)?,
         not_before,
         not_after: order.not_after.unwrap_or(not_after),

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::super::super::tencent::{Contents, owner_uin};
+use super::super::super::tencent::{Contents, Names, owner_uin};
 use super::super::state::Account;
 use super::super::state::certificate::{Certificate, Order, Source};
 use super::super::state::products::{Product, Validation};
@@ -67,11 +67,13 @@ impl<'a> Picture<'a> {
     }
 
     pub(crate) fn algorithm(&self) -> String {
-        self.contents.map(|contents| contents.facts.algorithm.to_string()).unwrap_or_default()
+        self.contents
+            .map(|contents| contents.facts.common.algorithm.to_string())
+            .unwrap_or_default()
     }
 
     /// The members that all replies have. `names` are all names, or all but the main one.
-    pub(crate) fn shown(&self, ids: &Ids, names: &[String]) -> Shown {
+    pub(crate) fn shown(&self, ids: &Ids, names: Names) -> Shown {
         let certificate = self.certificate;
         let months = match (self.order(), &certificate.contents) {
             (Some(order), _) => i64::from(order.months),
@@ -84,7 +86,7 @@ impl<'a> Picture<'a> {
         };
         let product = match (self.product, &certificate.contents) {
             (Some(product), _) => product.name().to_owned(),
-            (None, Some(contents)) => contents.facts.issuer.to_string(),
+            (None, Some(contents)) => contents.facts.common.issuer.to_string(),
             (None, None) => String::new(),
         };
         let links = &certificate.links;
@@ -116,7 +118,7 @@ impl<'a> Picture<'a> {
             },
             certificate_id: certificate.id.clone(),
             status_name: self.status.name(),
-            subject_alt_name: names.to_vec(),
+            subject_alt_name: names,
             is_vip: certificate.source == Source::Paid,
             is_wildcard: self.is_wildcard(),
             is_dv: self.is_dv(),

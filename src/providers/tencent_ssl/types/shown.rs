@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::super::tencent::Tag;
+use super::super::super::tencent::{Names, Tag};
 use super::certificate::OneCertificate;
 use super::validation::{DvAuthDetail, DvAuths};
 use crate::verbatim::Verbatim;
@@ -28,7 +28,7 @@ pub(crate) struct Shown {
     pub(crate) certificate_extra: CertificateExtra,
     pub(crate) certificate_id: String,
     pub(crate) status_name: &'static str,
-    pub(crate) subject_alt_name: Vec<String>,
+    pub(crate) subject_alt_name: Names,
     pub(crate) is_vip: bool,
     pub(crate) is_wildcard: bool,
     pub(crate) is_dv: bool,
@@ -236,7 +236,7 @@ pub(crate) struct Listed {
     pub(crate) dv_auth_deadline: String,
     pub(crate) validation_passed_time: String,
     #[serde(rename = "CertSANs")]
-    pub(crate) cert_sans: Vec<String>,
+    pub(crate) cert_sans: Names,
     pub(crate) awaiting_validation_msg: String,
     pub(crate) allow_download: bool,
     #[serde(rename = "IsDNSPODResolve")]

@@ -36,9 +36,9 @@ pub(crate) struct DvAuths {
 pub(crate) fn validation(order: &Order) -> Vec<DvAuths> {
     let mut validated: Vec<&str> = Vec::new();
     let mut seen = HashSet::new();
-    for domain in &order.domains {
+    for domain in &*order.domains {
         let domain = domain.strip_prefix("*.").unwrap_or(domain);
-        let www = domain.strip_prefix("www.").filter(|bare| order.domains[0] == **bare);
+        let www = domain.strip_prefix("www.").filter(|bare| *order.domains[0] == **bare);
         // For the authority, the validation of the first domain also counts for its `www` subdomain.
         if www.is_none() && seen.insert(domain) {
             validated.push(domain);

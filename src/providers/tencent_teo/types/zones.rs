@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::super::super::tencent::Names;
 use super::super::state::words::{ZoneStatus, ZoneType};
 use super::super::state::zone::{DefaultCertificate, Zone};
 use super::certificates::{Painter, sign_algo};
@@ -122,7 +123,7 @@ pub(crate) struct DefaultServerCertInfo {
     expire_time: String,
     effective_time: String,
     common_name: String,
-    subject_alt_name: Vec<String>,
+    subject_alt_name: Names,
     status: &'static str,
     /// Why it failed.
     message: String,

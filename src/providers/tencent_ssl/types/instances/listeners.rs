@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::super::super::super::tencent::Names;
 use super::super::super::state::resource_type::ResourceType;
 use super::super::super::state::resources::Resource;
 use super::domains::or;
@@ -52,7 +53,7 @@ pub(crate) struct ClbListenerRule {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ClbCertificate {
     pub(crate) cert_id: String,
-    pub(crate) dns_names: Vec<String>,
+    pub(crate) dns_names: Names,
     pub(crate) cert_ca_id: String,
     /// `UNIDIRECTIONAL`, or `MUTUAL` if clients need a certificate as well.
     #[serde(rename = "SSLMode")]

@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::super::super::tencent::HostNames;
+use super::super::super::tencent::{HostNames, Names};
 use super::super::state::Account;
 use super::super::state::certificate::Kind;
 use super::super::state::fitting::covers;
@@ -131,7 +131,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The hosts that a certificate is for.
-    fn dns_names(&self, id: &str) -> Vec<String> {
+    fn dns_names(&self, id: &str) -> Names {
         let contents = self.account.find(id).and_then(|it| it.contents(self.now));
         contents.map(|contents| contents.facts.names.clone()).unwrap_or_default()
     }
