@@ -30,9 +30,12 @@ fn is_plain(text: &[u8]) -> bool {
         let slashes = has_zero(word ^ (ONES * u64::from(b'\\')));
         (controls | quotes | slashes) & (ONES * 0x80) == 0
     };
-    let (words, rest) = text.as_chunks::<8>();
-    words.iter().all(|word| is_plain(u64::from_ne_bytes(*word)))
-        && rest.iter().all(|byte| *byte >= 0x20 && !matches!(byte, b'"' | b'\\'))
+    let (words, _) = text.as_chunks::<8>();
+    match text.last_chunk::<8>() {
+        // The last word may overlap with the one before.
+        Some(last) => words.iter().chain([last]).all(|word| is_plain(u64::from_ne_bytes(*word))),
+        None => text.iter().all(|byte| *byte >= 0x20 && !matches!(byte, b'"' | b'\\')),
+    }
 }
 
 /// Writes one value.
@@ -238,10 +241,18 @@ impl Parts<'_> {
         write(self.json, value)
     }
 
-    fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Error> {
-        self.separate();
-        write(self.json, name)?;
-        self.json.push(b':');
+    fn member<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        debug_assert!(is_plain(name.as_bytes()), "{name:?} is the name of a member in the code");
+        let begins: &[u8] = if self.is_first { b"\"" } else { b",\"" };
+        self.is_first = false;
+        self.json.reserve(name.len() + 4);
+        self.json.extend_from_slice(begins);
+        self.json.extend_from_slice(name.as_bytes());
+        self.json.extend_from_slice(b"\":");
         write(self.json, value)
     }
 
