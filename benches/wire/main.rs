@@ -8,6 +8,8 @@
 //! With words, only the scenarios are run in whose names one of them stands. `CERTMOCK_BENCH_ROUNDS`
 //! (5) and `CERTMOCK_BENCH_SECONDS` (1) say how often and how long each side is driven.
 //!
+//! `CERTMOCK_BINARY` names another binary to measure, as one that packages/binary/build made.
+//!
 //! Other mock servers are driven last (the word `peers`), where they can be found: see [peers].
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 #![expect(clippy::cast_precision_loss, reason = "what is counted stays below 2^52")]
@@ -27,7 +29,11 @@ use self::load::{Load, Round, median};
 use self::process::{Process, free_address};
 use self::scenarios::Scenario;
 
-const CERTMOCK: &str = env!("CARGO_BIN_EXE_certmock");
+/// The built certmock, or the one that `CERTMOCK_BINARY` names.
+fn certmock() -> Command {
+    let named = std::env::var_os("CERTMOCK_BINARY");
+    Command::new(named.unwrap_or_else(|| env!("CARGO_BIN_EXE_certmock").into()))
+}
 
 fn main() {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -81,14 +87,14 @@ fn setting(name: &str, default: u64) -> u64 {
 fn start_certmock(scenario: &Scenario, folder: &Path) -> Process {
     let fixture = folder.join("fixture.json");
     std::fs::write(&fixture, scenario.fixture().to_string()).expect("it can be written");
-    let check = Command::new(CERTMOCK).arg("check").arg(&fixture).stdout(Stdio::null()).status();
+    let check = certmock().arg("check").arg(&fixture).stdout(Stdio::null()).status();
     assert!(
         check.is_ok_and(|code| code.success()),
         "the fixture of {:?} is refused",
         scenario.name
     );
     let address = free_address();
-    let mut command = Command::new(CERTMOCK);
+    let mut command = certmock();
     command.args(["--listen", &address.to_string(), "--auth", "strict", "--fixture"]).arg(fixture);
     Process::start(command.args(scenario.arguments), address)
 }
