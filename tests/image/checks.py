@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # The goal is 13 MB; what stands in the way is written in benches/README.md.
-LARGEST = 24_000_000
+LARGEST = 21_000_000
 # As strict as an engine can be.
 STRICT = ["--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--network", "host"]
 
