@@ -2,20 +2,14 @@
 # linux/amd64,linux/arm64` emulates the other, which takes its time; a release has a machine of each.
 
 FROM rust:1-slim-bookworm AS build
-# aws-lc is C: a compiler and make are what it is built with. Python and LLVM's tools are for the profile that
-# certmock is optimised by.
+# aws-lc is C: a compiler and make are what it is built with. Python asks it, and LLVM's tools read what it counts
+# then.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends cmake gcc libc6-dev make python3 \
     && (rustup component add llvm-tools \
         || apt-get install --yes --no-install-recommends "$(rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/llvm-\1/p')") \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
-# Nothing has to be relocated when it starts.
-ENV RUSTFLAGS="-C target-feature=+crt-static -C relocation-model=static"
-# Without AES-GCM for AVX-512, which nothing here encrypts with: 0.7 MB.
-ENV AWS_LC_SYS_CFLAGS="-DMY_ASSEMBLER_IS_TOO_OLD_FOR_512AVX"
-# As .cargo/config.toml has it.
-ENV AWS_LC_SYS_NO_JITTER_ENTROPY=1
 COPY . .
 # Cargo wants to see a file of every target.
 RUN mkdir -p benches/wire tests/it \

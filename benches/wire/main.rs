@@ -8,7 +8,7 @@
 //! With words, only the scenarios are run in whose names one of them stands. `CERTMOCK_BENCH_ROUNDS`
 //! (5) and `CERTMOCK_BENCH_SECONDS` (1) say how often and how long each side is driven.
 //!
-//! `CERTMOCK_BINARY` names another binary to measure, as one that packages/binary/build made.
+//! `CERTMOCK_BINARY` names another binary to measure, such as one that packages/binary/build made.
 //!
 //! Other mock servers are driven last (the word `peers`), where they can be found: see [peers].
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]

@@ -41,7 +41,7 @@ impl<T> Default for Shelf<T> {
     }
 }
 
-/// Where the object of that number is. It is one after the other as long as none is removed.
+/// The place of the object of that number. Numbers are consecutive until one in the middle is removed.
 fn place_of<T>(objects: &VecDeque<(u64, Box<T>)>, number: u64) -> Option<usize> {
     let (first, _) = objects.front()?;
     let expected = usize::try_from(number.checked_sub(*first)?).ok()?;
@@ -88,9 +88,8 @@ impl<T: Identified> Shelf<T> {
         self.by_id.insert_unique(hash, number, again);
     }
 
-    /// Strikes out the number of an object.
-    fn strike(&mut self, number: u64, object: &T) {
-        let hash = self.hasher.hash_one(object.id());
+    /// Strikes out a number that was entered under that hash.
+    fn strike(&mut self, number: u64, hash: u64) {
         if let Ok(entry) = self.by_id.find_entry(hash, |known| *known == number) {
             entry.remove();
         }
@@ -99,7 +98,7 @@ impl<T: Identified> Shelf<T> {
     /// Takes out the object at that place.
     fn take(&mut self, place: usize) -> Option<(u64, T)> {
         let (number, object) = self.objects.remove(place)?;
-        self.strike(number, &object);
+        self.strike(number, self.hasher.hash_one(object.id()));
         Some((number, *object))
     }
 
@@ -135,23 +134,30 @@ impl<T: Identified> Shelf<T> {
 
     /// Passes the objects for which `which` holds to `change`, and removes those for which it returns
     /// nothing.
-    pub(crate) fn update(&mut self, which: impl Fn(&T) -> bool, change: impl Fn(T) -> Option<T>) {
-        if !self.objects.iter().any(|(_, object)| which(object)) {
-            return;
-        }
-        let mut changed = Vec::new();
-        for (number, mut object) in std::mem::take(&mut self.objects) {
-            if which(&object) {
-                self.strike(number, &object);
-                let Some(after) = change(*object) else { continue };
-                changed.push((number, self.hasher.hash_one(after.id())));
-                object = Box::new(after);
+    pub(crate) fn update(&mut self, which: impl Fn(&T) -> bool, change: impl Fn(T) -> Option<T>)
+    where
+        T: Clone,
+    {
+        let mut gone = Vec::new();
+        for place in 0..self.objects.len() {
+            let (number, object) = &self.objects[place];
+            if !which(object) {
+                continue;
             }
-            self.objects.push_back((number, object));
+            let (number, before) = (*number, self.hasher.hash_one(object.id()));
+            let changed = change(T::clone(object));
+            self.strike(number, before);
+            if let Some(changed) = changed {
+                let after = self.hasher.hash_one(changed.id());
+                *self.objects[place].1 = changed;
+                self.enter(number, after);
+            } else {
+                gone.push(number);
+            }
         }
-        // Only when all of them are in the list: entering one may look up others.
-        for (number, hash) in changed {
-            self.enter(number, hash);
+        if !gone.is_empty() {
+            let mut gone = gone.into_iter().peekable();
+            self.objects.retain(|(number, _)| gone.next_if_eq(number).is_none());
         }
     }
 
@@ -250,7 +256,7 @@ mod tests {
         Insert(u8),
         InsertBounded(u8, usize),
         Remove(u8),
-        /// Those of that age become a year older; those of another are renamed; the rest of them are removed.
+        /// Of the objects of that age, those of 0 become older, those of 1 are renamed, others are removed.
         Update(u8),
     }
 

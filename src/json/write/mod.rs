@@ -246,7 +246,7 @@ impl Parts<'_> {
         name: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        debug_assert!(is_plain(name.as_bytes()), "{name:?} is the name of a member in the code");
+        debug_assert!(is_plain(name.as_bytes()), "{name:?} needs escapes");
         let begins: &[u8] = if self.is_first { b"\"" } else { b",\"" };
         self.is_first = false;
         self.json.reserve(name.len() + 4);

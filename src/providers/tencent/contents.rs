@@ -153,7 +153,8 @@ impl Common {
             PublicKey::Ecdsa { curve, .. } => format!("ECC {}", curve.name()),
             key => key.to_string(),
         };
-        let sha1s = chain.issuers().iter().map(Certificate::sha1).collect();
+        let issuers: Box<[_]> = chain.issuers().iter().map(Issuer::of).collect();
+        let sha1s = issuers.iter().map(|issuer| issuer.sha1).collect();
         let key = (issuer.into(), algorithm.into(), sha1s);
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(common) = known.get(&key).and_then(Weak::upgrade) {
@@ -161,8 +162,10 @@ impl Common {
         }
         if known.len() == known.capacity() {
             known.retain(|_, common| common.strong_count() > 0);
+            // Twice the room, so that this does not happen at each of the next ones.
+            let len = known.len();
+            known.reserve(len);
         }
-        let issuers = chain.issuers().iter().map(Issuer::of).collect();
         let common = Arc::new(Self { issuer: key.0.clone(), algorithm: key.1.clone(), issuers });
         known.insert(key, Arc::downgrade(&common));
         common

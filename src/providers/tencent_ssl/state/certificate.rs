@@ -111,7 +111,7 @@ impl Kind {
     }
 }
 
-/// Stores the ids of related certificates; most certificates have none.
+/// The ids of related certificates, if any. Boxed, because most certificates have none.
 #[derive(Clone, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(from = "Links", into = "Links")]
 pub(crate) struct Related(Option<Box<Links>>);
