@@ -2,8 +2,8 @@
 # linux/amd64,linux/arm64` emulates the other, which takes its time; a release has a machine of each.
 
 FROM rust:1-slim-bookworm AS build
-# aws-lc is C: a compiler and make are what it is built with. Python asks it, and LLVM's tools read what it counts
-# then.
+# aws-lc is C: a compiler and make are what it is built with. Python is for the requests that
+# certmock is optimised for, and LLVM's tools are for what it counts while it answers them.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends cmake gcc libc6-dev make python3 \
     && (rustup component add llvm-tools \
@@ -15,6 +15,7 @@ COPY . .
 RUN mkdir -p benches/wire tests/it \
     && touch benches/core.rs benches/wire/main.rs tests/it/main.rs
 RUN packages/binary/build /certmock \
+    && /certmock --help > /dev/null \
     && mkdir /trust
 
 FROM scratch
