@@ -4,6 +4,7 @@
 mod defaults;
 mod piece;
 mod place;
+mod prepared;
 mod strict;
 mod write;
 
@@ -19,6 +20,7 @@ pub(crate) use self::piece::Complete;
 use self::piece::Piece;
 use self::place::Notes;
 pub(crate) use self::place::{Path, Step};
+pub(crate) use self::prepared::{Parts, Prepared, Version};
 use self::strict::Strict;
 pub(crate) use self::write::write;
 

@@ -16,6 +16,7 @@ use super::super::types::shown::{
     SupportDownloadType,
 };
 use super::super::types::timestamp::print;
+use crate::json::Parts;
 use crate::spec::Refusal;
 use crate::store::View;
 
@@ -49,7 +50,18 @@ pub(crate) fn describe_certificates(
         }
     }
     let listed = |certificate: &Certificate| {
-        let listed = list(view, certificate, &kinds, now);
+        let picture = Picture::of(account, certificate, now);
+        let bound = kinds.get(&certificate.id);
+        let beside = Beside {
+            account: view.tools.ids.mark(),
+            status: picture.status,
+            is_issued: picture.contents.is_some(),
+            is_expiring: picture.is_expiring(),
+            bound: bound.cloned().unwrap_or_default(),
+        };
+        let listed = LISTED.with(|parts| {
+            parts.find_or(&certificate.version, beside, || list(view, &picture, bound))
+        });
         certificate.look(now);
         listed
     };
@@ -143,15 +155,23 @@ impl DescribeCertificates {
 }
 
 /// The services that have a certificate, by its id.
-type BoundKinds = HashMap<String, BTreeSet<&'static str>>;
+type BoundKinds = HashMap<String, Kinds>;
+type Kinds = BTreeSet<&'static str>;
 
-fn list(
-    view: &View<'_, Account>,
-    certificate: &Certificate,
-    kinds: &BoundKinds,
-    now: OffsetDateTime,
-) -> Listed {
-    let picture = Picture::of(view.state, certificate, now);
+/// What the list shows of a certificate depends on this, beside the certificate itself.
+#[derive(Eq, PartialEq)]
+struct Beside {
+    account: [u8; 8],
+    status: Status,
+    is_issued: bool,
+    is_expiring: bool,
+    bound: Kinds,
+}
+
+thread_local!(static LISTED: Parts<Beside> = const { Parts::new() });
+
+fn list(view: &View<'_, Account>, picture: &Picture<'_>, bound: Option<&Kinds>) -> Listed {
+    let certificate = picture.certificate;
     let mut shown = picture.shown(view.tools.ids, certificate.shared_names());
     shown.status_name = picture.status.name_in_list();
     let printed = |moment: Option<OffsetDateTime>| moment.map(print).unwrap_or_default();
@@ -160,8 +180,7 @@ fn list(
     let uin = shown.owner_uin.parse().unwrap_or_default();
     let default = certificate.project_id == 0;
     let project = if default { "默认项目".to_owned() } else { shown.project_id.clone() };
-    let bound = kinds.get(&certificate.id).into_iter().flatten();
-    let bound_resource = bound.map(|kind| (*kind).to_owned()).collect();
+    let bound_resource = bound.into_iter().flatten().map(|kind| (*kind).to_owned()).collect();
     Listed {
         package_type: order.map(|order| order.product.to_string()).unwrap_or_default(),
         status_msg: picture.message().unwrap_or_default(),

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use super::super::super::tencent::{Contents, Names, Tag};
 use super::products::{Product, Validation};
 use super::status::Status;
+use crate::json::Version;
 use crate::pace::{End, Work};
 use crate::verbatim::Verbatim;
 
@@ -63,6 +64,9 @@ pub(crate) struct Certificate {
     /// Whether its chain ends in a cross-signed root.
     #[serde(default)]
     pub(crate) uses_cross_sign_root: bool,
+    /// Identifies these contents of all the fields above.
+    #[serde(skip)]
+    pub(crate) version: Version,
 }
 
 fn yes() -> bool {
@@ -290,6 +294,7 @@ impl Certificate {
             ignored: false,
             allows_download: true,
             uses_cross_sign_root: false,
+            version: Version::default(),
         }
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smallvec::SmallVec;
 
 use super::certificate::Certificate;
+use crate::json::Version;
 use crate::store::{Identified, Shelf};
 
 /// Certificates, in the order in which they came.
@@ -47,14 +48,16 @@ impl Certificates {
 
     /// Finds a certificate for changing anything but its contents.
     pub(crate) fn find_mut(&mut self, id: &str) -> Option<&mut Certificate> {
-        self.shelf.find_mut(id)
+        let certificate = self.shelf.find_mut(id)?;
+        certificate.version = Version::default();
+        Some(certificate)
     }
 
     /// Changes a certificate, possibly including its contents.
     pub(crate) fn change(&mut self, id: &str, change: impl FnOnce(&mut Certificate)) {
         let Some(number) = self.shelf.number_of(id) else { return };
         self.forget_sha1(number);
-        if let Some(certificate) = self.shelf.find_mut(id) {
+        if let Some(certificate) = self.find_mut(id) {
             change(certificate);
         }
         self.note_sha1(number);

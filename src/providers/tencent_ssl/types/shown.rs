@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::super::super::tencent::{Names, Tag};
 use super::certificate::OneCertificate;
 use super::validation::{DvAuthDetail, DvAuths};
+use crate::json::Prepared;
 use crate::verbatim::Verbatim;
 
 /// The members that all forms of a certificate have.
@@ -197,7 +198,7 @@ pub(crate) struct DescribeCertificates {
 pub(crate) struct DescribeCertificatesReply {
     /// The number of certificates on all pages.
     pub(crate) total_count: usize,
-    pub(crate) certificates: Vec<Listed>,
+    pub(crate) certificates: Vec<Prepared<Listed>>,
 }
 
 /// A certificate in a list. Unknown values are empty here, but `null` in the reply for one certificate.
