@@ -71,8 +71,8 @@ fn value_of<'a>(request: &'a Request, name: &HeaderName) -> Option<&'a str> {
     if *name == HOST {
         return Some(request.host()).filter(|host| !host.is_empty());
     }
-    let is_there = request.headers.contains_key(name);
-    is_there.then(|| request.header(name.as_str()).unwrap_or_default())
+    let value = request.headers.get(name)?;
+    Some(std::str::from_utf8(value.as_bytes()).map(str::trim).unwrap_or_default())
 }
 
 /// An error in the list of signed headers: the header's name, and the reason.

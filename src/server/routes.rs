@@ -23,7 +23,7 @@ use crate::json;
 use crate::redact;
 use crate::rules::Transport;
 use crate::spec::{
-    self, Answer, Credentials, Operation, Provider, Providers, Resource, Sign, Target,
+    self, Answer, Credentials, Named, Operation, Provider, Providers, Resource, Sign, Target,
 };
 
 /// The largest body that is processed on the connection's own thread, in bytes. The slowest work, checking a
@@ -159,7 +159,7 @@ enum Destination {
     Path { provider: &'static Provider, target: Target, parameters: Vec<(String, String)> },
     /// To one of these providers, depending on what the request itself names, possibly in its body. They
     /// share a protocol, and there is at least one.
-    Name(Vec<&'static Provider>),
+    Name(Cow<'static, [&'static Provider]>),
 }
 
 impl Table {
@@ -169,7 +169,7 @@ impl Table {
         let host = host_of(&head.headers, &head.uri);
         // The first provider of a shared protocol answers for all of them.
         if let Some(wire) = self.wires.iter().find(|wire| wire[0].protocol.claims(head, &host)) {
-            return Some(Destination::Name(wire.to_vec()));
+            return Some(Destination::Name(Cow::Borrowed(wire)));
         }
         let providers = self.app.providers;
         if let Some(provider) = provider_at(providers, &host) {
@@ -182,7 +182,7 @@ impl Table {
         }
         let named = providers.iter().copied().filter(|provider| provider.protocol.may_have(head));
         let named: Vec<_> = named.collect();
-        (!named.is_empty()).then_some(Destination::Name(named))
+        (!named.is_empty()).then_some(Destination::Name(named.into()))
     }
 }
 
@@ -225,8 +225,9 @@ impl Destination {
                 Routed { provider, target, request }
             }
             Self::Name(providers) => {
-                let provider = meant(providers, &request);
-                let target = provider.named(provider.protocol.action(&request).as_deref());
+                let named = providers[0].protocol.named(&request);
+                let provider = meant(providers, &request, named);
+                let target = provider.named(named.operation);
                 Routed { provider, target, request }
             }
         }
@@ -235,18 +236,23 @@ impl Destination {
 
 /// The provider that a request is for. A weaker sign is considered only if the stronger ones leave several
 /// providers. If several are left in the end, the first is taken.
-fn meant(mut providers: Vec<&'static Provider>, request: &spec::Request) -> &'static Provider {
+fn meant(
+    mut left: Cow<'static, [&'static Provider]>,
+    request: &spec::Request,
+    named: Named<'_>,
+) -> &'static Provider {
     for sign in Sign::ALL {
-        if providers.len() == 1 {
+        if left.len() == 1 {
             break;
         }
-        let is_meant = |provider: &&Provider| provider.protocol.is_meant(request, sign);
-        let left: Vec<_> = providers.iter().copied().filter(is_meant).collect();
-        if !left.is_empty() {
-            providers = left;
+        let is_meant =
+            |provider: &&Provider| provider.protocol.is_meant(request, named, sign);
+        let meant: Vec<_> = left.iter().copied().filter(is_meant).collect();
+        if !meant.is_empty() {
+            left = meant.into();
         }
     }
-    providers[0]
+    left[0]
 }
 
 /// certmock's own answer to a path that belongs to no provider.

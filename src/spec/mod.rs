@@ -26,7 +26,7 @@ pub use self::error::{Catalogue, ErrorCode, Refusal, error_of};
 pub(crate) use self::error::{Failure, Shape, catalogue};
 pub use self::protocol::{Admission, AuthMode};
 pub(crate) use self::protocol::{
-    Answer, Caller, Exchange, Protocol, Serial, Sign, Success, facts_of,
+    Answer, Caller, Exchange, Named, Protocol, Serial, Sign, Success, facts_of,
 };
 pub(crate) use self::request::{Pair, is_form};
 pub use self::request::{Parameters, Request};

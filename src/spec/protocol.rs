@@ -92,14 +92,14 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         false
     }
 
-    /// Whether this sign tells that the request is for this service.
-    fn is_meant(&self, _request: &Request, _by: Sign) -> bool {
-        false
+    /// What a request in this shared protocol names.
+    fn named<'r>(&self, _request: &'r Request) -> Named<'r> {
+        Named::default()
     }
 
-    /// The operation that a request in this shared protocol names.
-    fn action(&self, _request: &Request) -> Option<String> {
-        None
+    /// Whether this sign tells that the request, which names these, is for this service.
+    fn is_meant(&self, _request: &Request, _named: Named<'_>, _by: Sign) -> bool {
+        false
     }
 
     /// The names of an operation's parameters, if the vendor publishes them.
@@ -124,6 +124,15 @@ pub(crate) fn facts_of(request: &Request, caller: &Caller) -> Facts {
         project: caller.project.clone().unwrap_or_default(),
         ..Facts::default()
     }
+}
+
+/// What a request in a shared protocol names.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Named<'r> {
+    /// The operation.
+    pub operation: Option<&'r str>,
+    /// The service: its name, or what else distinguishes it, such as a version.
+    pub service: Option<&'r str>,
 }
 
 /// The signs by which a request is assigned to one of the services that share a protocol.

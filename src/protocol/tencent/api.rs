@@ -110,49 +110,64 @@ impl Check<'_> {
         if let Some(field) = fields.iter().find(|field| field.3 && !given.contains_key(&field.0)) {
             return Err(missing(&format!("{above}{}", field.0)));
         }
-        let mut checked = Map::new();
-        for (name, value) in given {
-            let Some(Field(_, kind, of, ..)) = fields.iter().find(|field| field.0 == name) else {
-                continue;
-            };
-            let path = format!("{above}{name}");
-            checked.insert(name, self.value(*kind, of, value, &path)?);
+        for (name, value) in &mut given {
+            if let Some(Field(_, kind, of, ..)) = fields.iter().find(|field| field.0 == *name) {
+                *value = self.value(*kind, of, value.take(), &|| format!("{above}{name}"))?;
+            }
         }
-        Ok(checked)
+        Ok(given)
     }
 
-    fn value(&self, kind: Kind, of: &str, value: Value, path: &str) -> Result<Value, Failure> {
+    /// Checks a value. Its path is written only where it is needed.
+    fn value(
+        &self,
+        kind: Kind,
+        of: &str,
+        value: Value,
+        path: &dyn Fn() -> String,
+    ) -> Result<Value, Failure> {
         match (kind, value) {
             (Kind::List, Value::Array(items)) => {
                 self.check_length(path, items.len())?;
                 let items = items.into_iter().enumerate();
                 items
-                    .map(|(index, item)| self.item(of, item, &format!("{path}.{index}")))
+                    .map(|(index, item)| self.item(of, item, &|| format!("{}.{index}", path())))
                     .collect::<Result<_, _>>()
                     .map(Value::Array)
             }
             (Kind::List, Value::Object(items)) if self.writing == Writing::Flat => {
-                self.value(kind, of, in_order(items).ok_or_else(|| wrong_type(path, "list"))?, path)
+                let items = in_order(items).ok_or_else(|| wrong_type(&path(), "list"))?;
+                self.value(kind, of, items, path)
             }
             (Kind::Object, Value::Object(members)) => {
                 let fields = self.api.objects.get(of).map_or(&[][..], Vec::as_slice);
-                self.members(fields, members, &format!("{path}.")).map(Value::Object)
+                self.members(fields, members, &format!("{}.", path())).map(Value::Object)
             }
-            (_, value) => scalar(kind, of, value, self.writing)
-                .ok_or_else(|| wrong_type(path, if kind == Kind::String { "string" } else { of })),
+            (_, value) => scalar(kind, of, value, self.writing).ok_or_else(|| {
+                wrong_type(&path(), if kind == Kind::String { "string" } else { of })
+            }),
         }
     }
 
-    fn check_length(&self, path: &str, length: usize) -> Result<(), Failure> {
+    fn check_length(&self, path: &dyn Fn() -> String, length: usize) -> Result<(), Failure> {
+        if length <= MOST_ITEMS {
+            return Ok(());
+        }
+        let path = path();
         let name = path.rsplit('.').next().unwrap_or_default();
-        if length <= MOST_ITEMS || self.own.contains(&name) {
+        if self.own.contains(&name) {
             return Ok(());
         }
         let words = format!("The list of parameter `{path}` has more than {MOST_ITEMS} items.");
         Err(Failure::saying(&Error::InvalidParameterValue, words))
     }
 
-    fn item(&self, of: &str, item: Value, path: &str) -> Result<Value, Failure> {
+    fn item(
+        &self,
+        of: &str,
+        item: Value,
+        path: &dyn Fn() -> String,
+    ) -> Result<Value, Failure> {
         let kind = match of {
             "string" | "datetime" | "date" => Kind::String,
             "int64" | "uint64" | "int" | "integer" => Kind::Int,
@@ -171,8 +186,14 @@ fn scalar(kind: Kind, of: &str, value: Value, writing: Writing) -> Option<Value>
         (Kind::String, value @ Value::String(_)) | (Kind::Bool, value @ Value::Bool(_)) => {
             Some(value)
         }
-        (Kind::Int, Value::Number(number)) => integer(of, &number.to_string()),
-        (Kind::Int, Value::String(text)) => integer(of, &text),
+        (Kind::Int, Value::Number(number)) if of.starts_with('u') => {
+            number.as_u64().map(Value::from)
+        }
+        (Kind::Int, Value::Number(number)) => number.as_i64().map(Value::from),
+        (Kind::Int, Value::String(text)) if of.starts_with('u') => {
+            text.parse::<u64>().ok().map(Value::from)
+        }
+        (Kind::Int, Value::String(text)) => text.parse::<i64>().ok().map(Value::from),
         (Kind::Float, value @ Value::Number(_)) => Some(value),
         (Kind::Float, Value::String(text)) => text.parse::<f64>().ok().map(Value::from),
         // One SDK writes `True` and `False`.
@@ -180,14 +201,6 @@ fn scalar(kind: Kind, of: &str, value: Value, writing: Writing) -> Option<Value>
             text.to_ascii_lowercase().parse::<bool>().ok().map(Value::from)
         }
         _ => None,
-    }
-}
-
-fn integer(of: &str, text: &str) -> Option<Value> {
-    if of.starts_with('u') {
-        text.parse::<u64>().ok().map(Value::from)
-    } else {
-        text.parse::<i64>().ok().map(Value::from)
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, is_flat, names_action};
 use crate::redact;
 use crate::spec::{
-    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Operation,
+    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Named, Operation,
     Parameters, Protocol, Refusal, Request, Serial, Sign, Success, Target, is_form,
 };
 use crate::store::Facts;
@@ -87,8 +87,8 @@ impl Tencent {
     }
 
     /// The action that a request names; empty if it names none.
-    pub(crate) fn action_of(request: &Request) -> String {
-        Common::of(request).find("Action").unwrap_or_default().to_owned()
+    pub(crate) fn action_of(request: &Request) -> &str {
+        Common::of(request).find("Action").unwrap_or_default()
     }
 
     /// Whether the parameters have the form that the vendor publishes for the action.
@@ -116,6 +116,9 @@ impl Tencent {
         let version = common.find("Version")?;
         let host = products::bare_host(request);
         if version == self.version {
+            if !products::has_version(version) {
+                return None;
+            }
             let (host, path) =
                 (host.split(['.', ':']).next(), products::first_segment(request.raw_path()));
             let said = [host, path, identity::signed_service(request)];
@@ -152,7 +155,7 @@ impl Tencent {
             let asked = json!({
                 "product": redact::name(product),
                 "version": redact::name(version),
-                "action": redact::name(&Self::action_of(request)),
+                "action": redact::name(Self::action_of(request)),
             });
             return Err(Failure::saying(&Error::UnsupportedOperation, words).explained(asked));
         }
@@ -164,7 +167,7 @@ impl Tencent {
             return Err(Failure::saying(&Error::NoSuchVersion, words));
         }
         // An action that is not emulated is reported before a missing region.
-        let action = self.api.actions.get(&Self::action_of(request));
+        let action = self.api.actions.get(Self::action_of(request));
         common.check_region(self.is_regional && action.is_some_and(Action::is_described))
     }
 }
@@ -216,22 +219,22 @@ impl Protocol for Tencent {
             || flat && path.split('/').any(|segment| segment == self.service)
     }
 
-    fn is_meant(&self, request: &Request, by: Sign) -> bool {
-        let is_named = || Common::of(request).find("Version") == Some(self.version);
+    fn named<'r>(&self, request: &'r Request) -> Named<'r> {
+        let common = Common::of(request);
+        Named { operation: common.find("Action"), service: common.find("Version") }
+    }
+
+    fn is_meant(&self, request: &Request, named: Named<'_>, by: Sign) -> bool {
+        let is_named = || named.service == Some(self.version);
+        let has = |action| self.api.actions.contains_key(action);
         match by {
             // Assumption: of services with one version, the one that has the action is asked, whatever
             // host is named. From: the two there are, whose lists of actions share no name.
-            Sign::Operation => {
-                is_named() && self.api.actions.contains_key(&Self::action_of(request))
-            }
+            Sign::Operation => is_named() && named.operation.is_some_and(has),
             Sign::Name => is_named(),
             Sign::Address => self.is_addressed(request),
             Sign::Signature => identity::signed_service(request) == Some(self.service),
         }
-    }
-
-    fn action(&self, request: &Request) -> Option<String> {
-        Some(Self::action_of(request))
     }
 
     fn parameters(&self, operation: &str) -> Option<Vec<&str>> {
@@ -256,8 +259,10 @@ impl Protocol for Tencent {
         common.require("Action")?;
         // Decided: a request whose path or host names the service may leave out the version. The real service
         // has only the path `/`, and requires the version.
-        if !self.is_addressed(request) {
-            common.require("Version")?;
+        if let Err(missing) = common.require("Version")
+            && !self.is_addressed(request)
+        {
+            return Err(missing);
         }
         let product = self.other_product(request, &common);
         let product = product.as_deref();
@@ -273,7 +278,7 @@ impl Protocol for Tencent {
 
     fn unrouted(&self, request: &Request, _: &Target) -> Result<Success, Failure> {
         let action = Self::action_of(request);
-        if !self.api.actions.contains_key(&action) {
+        if !self.api.actions.contains_key(action) {
             return Err(Failure::new(&Error::InvalidAction));
         }
         let words = format!("certmock does not emulate the action `{action}`.");
@@ -298,7 +303,7 @@ impl Protocol for Tencent {
         Facts {
             is_temporary: common.find("Token").is_some_and(|token| !token.is_empty()),
             account: caller.account.clone(),
-            host: products::bare_host(request),
+            host: products::bare_host(request).into_owned(),
             request_id: request_id(serial),
             region: region.map(str::to_owned),
             wants_chinese: common.wants_chinese(),

@@ -1,5 +1,7 @@
 //! The vendor's products, to distinguish products that are not emulated from arbitrary words.
 
+use std::borrow::Cow;
+
 use crate::hosts::is_in;
 use crate::spec::Request;
 
@@ -49,6 +51,11 @@ pub(super) fn find<'a>(scope: Option<&'a str>, version: &str) -> Option<&'a str>
     })
 }
 
+/// Whether one of these products has this version.
+pub(super) fn has_version(version: &str) -> bool {
+    PRODUCTS.iter().any(|(_, known)| *known == version)
+}
+
 /// The product that shares its version with the service, if the request names that product before it names
 /// the service.
 pub(super) fn sharing<'a>(
@@ -74,10 +81,14 @@ pub(super) fn has_host(host: &str) -> bool {
 }
 
 /// The host in lower case, without a scheme and a path, which one SDK sends with it.
-pub(super) fn bare_host(request: &Request) -> String {
+pub(super) fn bare_host(request: &Request) -> Cow<'_, str> {
     let host = request.host();
     let host = host.split_once("://").map_or(host, |(_, host)| host);
-    host.split('/').next().unwrap_or_default().to_ascii_lowercase()
+    let host = host.split('/').next().unwrap_or_default();
+    if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return host.to_ascii_lowercase().into();
+    }
+    host.into()
 }
 
 /// The first segment of a path that is not empty.

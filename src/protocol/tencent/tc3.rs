@@ -38,11 +38,9 @@ pub(super) struct Authorization<'a> {
 impl<'a> Authorization<'a> {
     pub(super) fn read(header: &'a str) -> Option<Self> {
         let fields = Fields::of(header, ALGORITHM)?;
-        let [secret_id, date, service, SCOPE_END] =
-            fields.find("Credential")?.split('/').collect::<Vec<_>>()[..]
-        else {
-            return None;
-        };
+        let credential = fields.find("Credential")?.strip_suffix(SCOPE_END)?.strip_suffix('/')?;
+        let (secret_id, scope) = credential.split_once('/')?;
+        let (date, service) = scope.split_once('/').filter(|(_, rest)| !rest.contains('/'))?;
         let (signed_headers, signature) = (fields.find("SignedHeaders")?, fields.signature()?);
         let signs =
             |name: &str| signed_headers.split(';').any(|signed| signed.eq_ignore_ascii_case(name));
@@ -91,8 +89,9 @@ impl<'a> Authorization<'a> {
         // The service signs the query as it was sent: clients do not agree on an order.
         let query = request.raw_query().filter(|_| request.method != Method::POST);
         let query = query.unwrap_or_default();
-        let to_sign =
-            |canonical_hash: &str| format!("{ALGORITHM}\n{timestamp}\n{scope}\n{canonical_hash}");
+        let to_sign = |canonical_hash: &str| {
+            [ALGORITHM, "\n", timestamp, "\n", &scope, "\n", canonical_hash].concat()
+        };
         // The parts that all candidates share are written only once.
         let headers = &headers;
         let spell = |lower| move || Spelled::of(headers, lower, Shown::Whole);
@@ -105,12 +104,8 @@ impl<'a> Authorization<'a> {
             })
         };
         let hash_of = |candidate: &Candidate<'_>| {
-            let mut context = digest::Context::new(&digest::SHA256);
             let headers = &spelled[usize::from(!candidate.lower)];
-            for part in candidate.canonical(request, query, headers, &hash) {
-                context.update(part.as_bytes());
-            }
-            hex(context.finish().as_ref())
+            sha256(candidate.canonical(request, query, headers, &hash).concat().as_bytes())
         };
         let given = self.signature.as_bytes();
         let right = candidates().any(|candidate| {
@@ -201,7 +196,7 @@ impl<'a> Candidate<'a> {
         Self { host, path, lower }
     }
 
-    /// The canonical request in parts, so that it is not copied for each candidate.
+    /// The canonical request in parts.
     fn canonical<'p>(
         &'p self,
         request: &'p Request,

@@ -143,7 +143,7 @@ pub(super) fn draw_id(ids: &Ids) -> String {
 /// Whether the action is emulated. An action that is not emulated is answered by the gateway, whatever the
 /// account is allowed to do.
 pub(super) fn is_emulated(provider: &Provider, request: &Request) -> bool {
-    provider.named(Some(&Tencent::action_of(request))).operation().is_some()
+    provider.named(Some(Tencent::action_of(request))).operation().is_some()
 }
 
 /// An object to be changed. `see` returns its present condition; if its work has ended since it was stored,

@@ -74,7 +74,7 @@ fn check_standing(account: &Account, request: &Request) -> Result<bool, Failure>
         (account.in_violation, Error::AccountViolation),
         (account.backend == Health::Failing, Error::InternalError),
     ];
-    if account.denied_actions.contains(&action) {
+    if account.denied_actions.iter().any(|denied| denied == action) {
         return Err(WIRE.unauthorized(&action));
     }
     let refusal =

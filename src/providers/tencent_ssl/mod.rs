@@ -397,10 +397,10 @@ pub static PROVIDER: Provider = Provider {
 /// gateway, which checks signatures and versions before them, too.
 fn check_policy(account: &Account, request: &Request) -> Result<bool, Failure> {
     let action = Tencent::action_of(request);
-    if !account.denied_actions.contains(&action) {
+    if account.denied_actions.iter().all(|denied| denied != action) {
         return Ok(true);
     }
-    let operation = PROVIDER.named(Some(&action)).operation();
+    let operation = PROVIDER.named(Some(action)).operation();
     let documented = operation.is_some_and(|operation| {
         operation.call.errors().iter().any(|error| error.code() == Error::AuthError.code())
     });
