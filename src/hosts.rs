@@ -17,6 +17,11 @@ pub(crate) fn host_of(headers: &HeaderMap, uri: &Uri) -> String {
 /// Whether a pattern names the host: in it `*` stands for one label or more, which there is once at
 /// most. Hosts are in lower case.
 pub(crate) fn names_host(pattern: &str, host: &str) -> bool {
+    // Most patterns begin unlike the host, which is quickly seen.
+    let begin = pattern.bytes().next();
+    if begin != host.bytes().next() && begin != Some(b'*') {
+        return false;
+    }
     let Some((begin, end)) = pattern.split_once('*') else { return pattern == host };
     let middle = host.strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
     middle.is_some_and(|labels| labels.split('.').all(|label| !label.is_empty()))

@@ -53,7 +53,9 @@ fn mark(text: &str) -> String {
 /// are.
 fn is_plain(text: &str) -> bool {
     text.len() < keys::SHORTEST
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte))
+        && text.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/')
+        })
 }
 
 /// Whether a text contains a secret, whatever its name.
@@ -135,6 +137,13 @@ pub(crate) fn header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
         return text(value);
     }
     mark(value).into()
+}
+
+/// Shows a host, which may have a port behind it.
+pub(crate) fn host(host: &str) -> Cow<'_, str> {
+    let is_port = |port: &str| port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit());
+    let name = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map(|(name, _)| name);
+    if is_plain(name.unwrap_or(host)) { host.into() } else { header("host", host) }
 }
 
 /// Shows a pair of a query or a form, encoded or decoded.

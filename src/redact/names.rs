@@ -32,6 +32,9 @@ const PARTS: [&str; 11] = [
     "setcookie",
 ];
 
+/// Each of the parts has one of these. Most names have none, and are told from the others by that.
+const HINTS: [&str; 4] = ["key", "pass", "cookie", "authorization"];
+
 /// Endings that make a name secret.
 const ENDS: [&str; 3] = ["token", "signature", "cookie"];
 
@@ -85,7 +88,8 @@ fn last_of(path: &str) -> &str {
 fn is_one(plain: &str) -> bool {
     let ends = ENDS.iter().any(|end| plain.ends_with(end));
     NAMES.iter().any(|names| names.contains(&plain))
-        || PARTS.iter().any(|part| plain.contains(part))
+        || HINTS.iter().any(|hint| plain.contains(hint))
+            && PARTS.iter().any(|part| plain.contains(part))
         || ends && !NO_SECRETS.contains(&plain)
 }
 
@@ -161,6 +165,13 @@ fn is_inside(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_part_of_secret_names_has_a_hint() {
+        for part in PARTS {
+            assert!(HINTS.iter().any(|hint| part.contains(hint)), "{part}");
+        }
+    }
 
     #[test]
     fn names_are_secret_however_they_are_spelt() {
