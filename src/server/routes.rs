@@ -13,7 +13,8 @@ use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
 use tower::{Layer as _, ServiceExt as _, service_fn};
-use tower_http::compression::{CompressionLayer, predicate::SizeAbove};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{Predicate as _, SizeAbove};
 
 use super::body::{BodyError, Bounds, read_body};
 use super::panics::{answer_or_fail, apart};
@@ -101,14 +102,7 @@ impl Vendors {
         if !provider.protocol.compresses() {
             return answer_resource(&self.0, place, request).await;
         }
-        let answer = service_fn(async |request| {
-            Ok::<_, Infallible>(answer_resource(&self.0, place, request).await)
-        });
-        // Django compresses bodies larger than 200 bytes, and Rainbond's is the only protocol that
-        // compresses.
-        let compression = CompressionLayer::new().gzip(true).compress_when(SizeAbove::new(200));
-        let Ok(response) = compression.layer(answer).oneshot(request).await;
-        response.map(Body::new)
+        answer_compressed(&self.0, place, request).await
     }
 
     fn find(&self, path: &str) -> Option<(&'static Provider, &'static Resource)> {
@@ -121,6 +115,33 @@ impl Vendors {
 fn is_discovered(resource: &Resource) -> bool {
     let is_open = |operation: &Operation| operation.credentials == Credentials::Nobody;
     resource.path != "/" && resource.operations.iter().all(is_open)
+}
+
+/// Answers a request for a resource whose answers are compressed if the client accepts that.
+async fn answer_compressed(
+    table: &Table,
+    place: (&'static Provider, &'static Resource),
+    request: Request<Body>,
+) -> Response {
+    // Django compresses bodies larger than 200 bytes, and Rainbond's is the only protocol that compresses.
+    let is_large = SizeAbove::new(200);
+    if request.headers().contains_key(header::ACCEPT_ENCODING) {
+        let answer = service_fn(async |request| {
+            Ok::<_, Infallible>(answer_resource(table, place, request).await)
+        });
+        let compression = CompressionLayer::new().gzip(true).compress_when(is_large);
+        let Ok(response) = compression.layer(answer).oneshot(request).await;
+        return response.map(Body::new);
+    }
+    let mut response = answer_resource(table, place, request).await;
+    let headers = response.headers();
+    let is_encoded = headers.contains_key(header::CONTENT_ENCODING)
+        || headers.contains_key(header::CONTENT_RANGE);
+    if is_large.should_compress(&response) && !is_encoded {
+        let varies = HeaderValue::from_name(header::ACCEPT_ENCODING);
+        response.headers_mut().append(header::VARY, varies);
+    }
+    response
 }
 
 async fn answer_resource(
@@ -245,8 +266,7 @@ fn meant(
         if left.len() == 1 {
             break;
         }
-        let is_meant =
-            |provider: &&Provider| provider.protocol.is_meant(request, named, sign);
+        let is_meant = |provider: &&Provider| provider.protocol.is_meant(request, named, sign);
         let meant: Vec<_> = left.iter().copied().filter(is_meant).collect();
         if !meant.is_empty() {
             left = meant.into();
