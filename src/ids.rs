@@ -165,8 +165,16 @@ pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
 
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
+    let mut text = vec![0; 2 * bytes.len()];
+    hex_into(bytes, &mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Writes bytes as hexadecimal digits into a text of twice their length.
+pub(crate) fn hex_into<'t>(bytes: &[u8], text: &'t mut [u8]) -> &'t str {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
-    let text: Vec<[u8; 2]> = bytes.iter().map(digits).collect();
-    String::from_utf8(text.into_flattened()).unwrap_or_default()
+    for (digits, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
+        *digits = [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
+    }
+    str::from_utf8(text).unwrap_or_default()
 }

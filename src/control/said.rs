@@ -53,7 +53,7 @@ impl<'a> Said<'a> {
     pub(super) fn target(&self) -> String {
         let path = &self.entry.path;
         if self.pairs.is_empty() {
-            return path.clone();
+            return path.to_string();
         }
         let begin = format!("{path}?");
         let length = begin.len();
@@ -73,7 +73,7 @@ impl<'a> Said<'a> {
         let provider = find_provider(self.providers, entry.provider);
         let host = entry.host.rsplit_once(':').map_or(&*entry.host, |(host, _)| host);
         if provider.is_some_and(|provider| provider.has_host(host)) {
-            headers.push(("Host".to_owned(), entry.host.clone()));
+            headers.push(("Host".to_owned(), entry.host.to_string()));
         }
         let command = reference::curl(&self.method, &url, &headers, self.body.as_deref());
         let names_itself = provider.is_some_and(|it| !it.protocol.shared_wire().is_empty());

@@ -8,6 +8,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value, json};
+use smol_str::SmolStr;
 use time::OffsetDateTime;
 
 use super::Sealed;
@@ -132,13 +133,13 @@ impl JsonSchema for Outcome {
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub(crate) struct Entry {
     /// The request's id.
-    pub id: String,
+    pub id: SmolStr,
     /// When the request was answered, in real time.
     #[serde(with = "time::serde::rfc3339")]
     #[schemars(with = "String", extend("format" = "date-time"))]
     pub at: OffsetDateTime,
     /// The account, if the request could be assigned to one.
-    pub account: Option<String>,
+    pub account: Option<SmolStr>,
     /// Whether the credentials were verified.
     pub verified: bool,
     /// The provider.
@@ -153,9 +154,9 @@ pub(crate) struct Entry {
     #[serde(flatten)]
     pub way: Way,
     /// The host in the request, with its port.
-    pub host: String,
+    pub host: SmolStr,
     /// The path, without the query.
-    pub path: String,
+    pub path: SmolStr,
     /// The status of the answer; none if no answer was sent.
     pub status: Option<u16>,
     /// How the request ended.
@@ -213,8 +214,11 @@ impl Entry {
     /// About how much memory the entry needs, in bytes.
     pub(super) fn size(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, |text| text.len() + OVERHEAD);
-        let texts = [&self.account, &self.rule, &self.flaw].map(text).iter().sum::<usize>();
-        let own = self.id.len() + self.host.len() + self.path.len() + 3 * OVERHEAD;
+        let texts = [&self.rule, &self.flaw].map(text).iter().sum::<usize>();
+        let short =
+            |text: &SmolStr| if text.is_heap_allocated() { text.len() + OVERHEAD } else { 0 };
+        let account = self.account.as_ref().map_or(0, short);
+        let own = short(&self.id) + account + short(&self.host) + short(&self.path);
         let shown = self.parameters.as_ref().map_or(0, |shown| shown.0.get().len() + OVERHEAD);
         let explanation = self.explanation.as_ref().map_or(0, json::size);
         let unread: usize = self.unread.iter().map(|name| name.len() + LISTED).sum();

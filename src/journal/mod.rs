@@ -56,7 +56,7 @@ impl Filter {
         let Written { number, entry } = written;
         self.after.is_none_or(|after| *number > after)
             && self.before.is_none_or(|before| *number < before)
-            && self.account.as_ref().is_none_or(|account| entry.account.as_ref() == Some(account))
+            && self.account.as_ref().is_none_or(|account| entry.account.as_deref() == Some(account))
             && self.operation.as_ref().is_none_or(|operation| entry.names(operation))
             && self.rule.as_ref().is_none_or(|rule| entry.rule.as_ref() == Some(rule))
             && self.outcome.as_ref().is_none_or(|outcome| match outcome.as_str() {
@@ -130,7 +130,7 @@ impl Pages {
     /// The selected entries apart from the text, the newest first.
     fn wanted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = &'a Written> {
         let newest = self.entries.iter().rev().map(|kept| &kept.written);
-        let new = newest.take_while(|written| filter.since.as_ref() != Some(&written.entry.id));
+        let new = newest.take_while(|written| filter.since.as_deref() != Some(&*written.entry.id));
         new.filter(|written| filter.wants(written))
     }
 }
@@ -154,7 +154,7 @@ impl Seen {
         }
         let new = pages.entries.partition_point(|kept| kept.written.number < self.next);
         for Kept { written, .. } in pages.entries.range(new..) {
-            if filter.since.as_ref() == Some(&written.entry.id) {
+            if filter.since.as_deref() == Some(&*written.entry.id) {
                 self.wanted.clear();
             } else if filter.wants(written)
                 && filter.text.as_ref().is_none_or(|text| text.is_in(&written.entry))
@@ -333,7 +333,7 @@ impl Journal {
     pub(crate) fn last(&self) -> BTreeMap<String, OffsetDateTime> {
         let entries: Vec<_> =
             self.pages().entries.iter().map(|kept| kept.written.entry.clone()).collect();
-        let last = |entry: Arc<Entry>| Some((entry.account.clone()?, entry.at));
+        let last = |entry: Arc<Entry>| Some((entry.account.as_ref()?.to_string(), entry.at));
         entries.into_iter().filter_map(last).collect()
     }
 

@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderName, StatusCode};
 use serde_json::Value;
+use smol_str::SmolStr;
 use time::OffsetDateTime;
 use tracing::{debug, error, info, warn};
 
@@ -34,7 +35,7 @@ pub(crate) use self::proxy::Proxy;
 pub(crate) use self::routes::Vendors;
 pub(crate) use self::threads::Threads;
 pub(crate) use self::tls::Tls;
-use crate::ids::hex;
+use crate::ids::hex_into;
 use crate::journal::{self, Entry, Journal, Sealed, Shown};
 use crate::redact;
 use crate::rules::{self, Armed, Rules, Transport};
@@ -167,7 +168,7 @@ impl App {
         let outcome = outcome.unwrap_or_else(|place| {
             let id = id_of(progress.serial.get_or_insert_with(|| self.store.number("")));
             let (provider, operation) = (routed.provider.id, routed.operation());
-            error!(request = id, provider, operation, place, "the operation panicked");
+            error!(request = &*id, provider, operation, place, "the operation panicked");
             Outcome::Refused(routed.provider.protocol.internal())
         });
         self.finish(routed, progress, outcome, begun)
@@ -348,7 +349,7 @@ impl App {
         info!(provider, operation, status, error, rule, elapsed_ms, "answered");
         let verified = caller.as_ref().is_some_and(|caller| caller.verified);
         self.journal.write(Entry {
-            id: serial.as_ref().map_or_else(String::new, id_of),
+            id: serial.as_ref().map(id_of).unwrap_or_default(),
             at: OffsetDateTime::now_utc(),
             account: caller.map(|caller| caller.account),
             verified,
@@ -356,8 +357,8 @@ impl App {
             operation: target.operation().map(|operation| operation.name),
             method: request.method.clone(),
             way: request.way,
-            host: redact::header("host", request.host()).into_owned(),
-            path: redact::path(request.raw_path()).into_owned(),
+            host: redact::host(request.host()).into(),
+            path: redact::path(request.raw_path()).into(),
             status,
             outcome,
             rule: rule.map(str::to_owned),
@@ -372,8 +373,9 @@ impl App {
 }
 
 /// The id of a request in the journal.
-fn id_of(serial: &Serial) -> String {
-    hex(&serial[..8])
+fn id_of(serial: &Serial) -> SmolStr {
+    let mut text = [0; 16];
+    SmolStr::new(hex_into(&serial[..8], &mut text))
 }
 
 impl From<Answer> for axum::response::Response {

@@ -263,7 +263,7 @@ where
     fn answer(&self, store: &Store, facts: &Facts, request: Req) -> Result<Res, Refusal<E>> {
         let load = store.read(facts, |view| (self.load)(&view, request))?;
         let leave = |Parcel { to, leave }: Parcel<Left>| match to {
-            Some(account) => leave(store, &Facts { account, ..facts.clone() }),
+            Some(account) => leave(store, &Facts { account: account.into(), ..facts.clone() }),
             None => leave(store, facts),
         };
         let left = (self.pack)(&load)?.into_iter().map(leave).collect();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use bytes::Bytes;
+use smol_str::SmolStr;
 use time::OffsetDateTime;
 
 use super::{Description, ErrorCode, Failure, Operation, Parameters, Request, Target, buffer};
@@ -117,7 +118,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 pub(crate) fn facts_of(request: &Request, caller: &Caller) -> Facts {
     Facts {
         account: caller.account.clone(),
-        host: request.host().to_owned(),
+        host: request.host().into(),
         is_secure: request.way.is_secure(),
         login: caller.login.clone(),
         tenant: caller.tenant.clone(),
@@ -195,7 +196,7 @@ pub struct Admission<'a> {
 #[derive(Clone, Debug)]
 pub struct Caller {
     /// The name of the account.
-    pub account: String,
+    pub account: SmolStr,
     /// Whether the credentials were verified.
     pub verified: bool,
     /// The token that a login issues, or the token that the request asks about.
@@ -208,12 +209,12 @@ pub struct Caller {
 
 impl Caller {
     /// A caller whose credentials were verified.
-    pub fn verified(account: impl Into<String>) -> Self {
+    pub fn verified(account: impl Into<SmolStr>) -> Self {
         Self { verified: true, ..Self::unverified(account) }
     }
 
     /// A caller whose credentials were accepted without verification.
-    pub fn unverified(account: impl Into<String>) -> Self {
+    pub fn unverified(account: impl Into<SmolStr>) -> Self {
         let account = account.into();
         Self { account, verified: false, login: None, tenant: None, project: None }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use time::OffsetDateTime;
 
 use crate::secret::Secret;
@@ -11,9 +12,9 @@ use crate::secret::Secret;
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// The account that sent the request.
-    pub account: String,
+    pub account: SmolStr,
     /// The host that the request names, with its port.
-    pub host: String,
+    pub host: SmolStr,
     /// Whether the request came over TLS.
     pub is_secure: bool,
     /// Whether its credentials are temporary, as those of a role are.
@@ -35,7 +36,7 @@ pub struct Facts {
 impl Facts {
     /// Facts of the account without a request.
     pub fn of(account: &str) -> Self {
-        Self { account: account.to_owned(), ..Self::default() }
+        Self { account: account.into(), ..Self::default() }
     }
 
     /// The beginning of the URLs by which the client can reach this server: scheme and host.

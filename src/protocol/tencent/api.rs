@@ -162,12 +162,7 @@ impl Check<'_> {
         Err(Failure::saying(&Error::InvalidParameterValue, words))
     }
 
-    fn item(
-        &self,
-        of: &str,
-        item: Value,
-        path: &dyn Fn() -> String,
-    ) -> Result<Value, Failure> {
+    fn item(&self, of: &str, item: Value, path: &dyn Fn() -> String) -> Result<Value, Failure> {
         let kind = match of {
             "string" | "datetime" | "date" => Kind::String,
             "int64" | "uint64" | "int" | "integer" => Kind::Int,

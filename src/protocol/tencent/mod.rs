@@ -27,8 +27,8 @@ pub(crate) use self::parameters::say_missing;
 use self::parameters::{Common, NAMES, is_flat, names_action};
 use crate::redact;
 use crate::spec::{
-    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Named, Operation,
-    Parameters, Protocol, Refusal, Request, Serial, Sign, Success, Target, is_form,
+    Admission, Answer, AuthMode, Caller, Description, ErrorCode, Exchange, Failure, Named,
+    Operation, Parameters, Protocol, Refusal, Request, Serial, Sign, Success, Target, is_form,
 };
 use crate::store::Facts;
 
@@ -116,12 +116,8 @@ impl Tencent {
         let version = common.find("Version")?;
         let host = products::bare_host(request);
         if version == self.version {
-            if !products::has_version(version) {
-                return None;
-            }
-            let (host, path) =
-                (host.split(['.', ':']).next(), products::first_segment(request.raw_path()));
-            let said = [host, path, identity::signed_service(request)];
+            let (name, path) = (host.split(['.', ':']).next(), request.raw_path());
+            let said = || [name, products::first_segment(path), identity::signed_service(request)];
             return products::sharing(said, self.service, version).map(str::to_owned);
         }
         if let Some((name, "tencentcloudapi.com")) =
@@ -303,7 +299,7 @@ impl Protocol for Tencent {
         Facts {
             is_temporary: common.find("Token").is_some_and(|token| !token.is_empty()),
             account: caller.account.clone(),
-            host: products::bare_host(request).into_owned(),
+            host: products::bare_host(request).into(),
             request_id: request_id(serial),
             region: region.map(str::to_owned),
             wants_chinese: common.wants_chinese(),

@@ -51,19 +51,17 @@ pub(super) fn find<'a>(scope: Option<&'a str>, version: &str) -> Option<&'a str>
     })
 }
 
-/// Whether one of these products has this version.
-pub(super) fn has_version(version: &str) -> bool {
-    PRODUCTS.iter().any(|(_, known)| *known == version)
-}
-
 /// The product that shares its version with the service, if the request names that product before it names
-/// the service.
+/// the service. `said` is what the request names; it is looked up only if there is such a product.
 pub(super) fn sharing<'a>(
-    said: [Option<&'a str>; 3],
+    said: impl FnOnce() -> [Option<&'a str>; 3],
     service: &str,
     version: &str,
 ) -> Option<&'a str> {
-    let mut said = said.into_iter().flatten();
+    if PRODUCTS.iter().all(|(_, known)| *known != version) {
+        return None;
+    }
+    let mut said = said().into_iter().flatten();
     let is_any = |name: &&str| *name == service || PRODUCTS.contains(&(*name, version));
     said.find(is_any).filter(|name| *name != service)
 }

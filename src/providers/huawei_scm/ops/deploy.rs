@@ -67,7 +67,7 @@ pub(crate) fn load(
     let project_name = asked.project_name.filter(|name| !name.is_empty());
     let account = match service {
         // CDN has no projects: its domains belong to the owner of the certificates.
-        Service::Cdn => view.facts.account.clone(),
+        Service::Cdn => view.facts.account.to_string(),
         Service::Elb | Service::Waf => {
             let account = project_name.as_ref().and_then(|name| find_account(view, name));
             account.ok_or(Error::NoProject)?
