@@ -5,10 +5,10 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{HeaderMap, header};
 use bytes::Bytes;
-use http_body::Body as _;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use futures_util::FutureExt as _;
+use http_body::{Body as _, Frame};
+use http_body_util::BodyExt as _;
 use tokio::time::timeout;
-use tower_http::timeout::{TimeoutBody, TimeoutError};
 use tracing::debug;
 
 /// How long to wait for the rest of a body that is too large.
@@ -51,20 +51,45 @@ pub(crate) async fn read_body(
         }
         return Err(BodyError::TooLarge);
     }
-    let patient = TimeoutBody::new(patience, &mut body);
-    match Limited::new(patient, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => {
+    // A body that comes in one part is not copied.
+    let (mut first, mut whole) = (Bytes::new(), Vec::new());
+    while let Some(part) = next_part(&mut body, patience).await? {
+        if first.len().max(whole.len()) + part.len() > limit {
             skip(body, limit).await;
-            Err(BodyError::TooLarge)
+            return Err(BodyError::TooLarge);
         }
-        Err(error) if error.is::<TimeoutError>() => {
-            debug!("a body stopped coming");
-            Err(BodyError::Silent)
+        if first.is_empty() {
+            first = part;
+            continue;
         }
-        Err(error) => {
-            debug!(%error, "a body was cut");
-            Err(BodyError::Cut)
+        if whole.is_empty() {
+            whole.extend_from_slice(&first);
+        }
+        whole.extend_from_slice(&part);
+    }
+    Ok(if whole.is_empty() { first } else { whole.into() })
+}
+
+/// The next part of a body; nothing at its end.
+async fn next_part(body: &mut Body, patience: Duration) -> Result<Option<Bytes>, BodyError> {
+    loop {
+        // Most bodies came together with their heads, and need no timer.
+        let frame = match body.frame().now_or_never() {
+            Some(frame) => frame,
+            None => timeout(patience, body.frame()).await.map_err(|_| {
+                debug!("a body stopped coming");
+                BodyError::Silent
+            })?,
+        };
+        match frame.map(|frame| frame.map(Frame::into_data)) {
+            None => return Ok(None),
+            Some(Ok(Ok(part))) => return Ok(Some(part)),
+            // Fields behind the body are ignored.
+            Some(Ok(Err(_))) => {}
+            Some(Err(error)) => {
+                debug!(%error, "a body was cut");
+                return Err(BodyError::Cut);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use time::OffsetDateTime;
 
 use crate::ids::hex;
@@ -92,7 +93,7 @@ impl HostNames {
 }
 
 /// Host names, shared by a certificate and the replies that show it.
-pub(crate) type Names = Arc<[Box<str>]>;
+pub(crate) type Names = Arc<[SmolStr]>;
 
 /// The parsed facts about a certificate.
 #[derive(Clone)]
@@ -113,7 +114,7 @@ pub(crate) struct Facts {
 /// The facts that many certificates have in common, because few authorities issue them.
 pub(crate) struct Common {
     /// The issuer's common name.
-    pub(crate) issuer: Box<str>,
+    pub(crate) issuer: SmolStr,
     /// `RSA 2048`, say. Assumption: of an ECDSA key the curve's name stands behind `ECC`. From: the
     /// documented form of RSA, and the names that the parameters of an order have.
     pub(crate) algorithm: Box<str>,
@@ -145,7 +146,7 @@ impl Issuer {
 impl Common {
     /// The facts of a chain, stored once for all chains that have the same.
     fn of(chain: &Chain) -> Arc<Self> {
-        type Known = HashMap<(Box<str>, Box<str>, Vec<[u8; 20]>), Weak<Common>>;
+        type Known = HashMap<(SmolStr, Box<str>, Vec<[u8; 20]>), Weak<Common>>;
         static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
         let leaf = chain.leaf();
         let issuer = leaf.issuer_common_name().unwrap_or_default();
@@ -182,7 +183,7 @@ impl Facts {
             others.peek().is_none() || others.any(|name| common_name.is_some_and(|it| it == name));
         let names = leaf.common_name().into_iter().chain(leaf.dns_names());
         Self {
-            names: names.filter(|name| seen.insert(*name)).map(Box::from).collect(),
+            names: names.filter(|name| seen.insert(*name)).map(SmolStr::new).collect(),
             not_before: leaf.not_before(),
             not_after: leaf.not_after(),
             sha1: leaf.sha1(),
@@ -193,7 +194,7 @@ impl Facts {
     }
 
     /// The names of hosts that the certificate is for.
-    fn host_names(&self) -> &[Box<str>] {
+    fn host_names(&self) -> &[SmolStr] {
         let skipped = self.has_common_name && !self.is_host_name;
         self.names.get(usize::from(skipped)..).unwrap_or_default()
     }
@@ -201,7 +202,7 @@ impl Facts {
     /// The subject's common name; empty if there is none.
     pub(crate) fn common_name(&self) -> &str {
         let first = self.names.first().filter(|_| self.has_common_name);
-        first.map_or("", Box::as_ref)
+        first.map_or("", SmolStr::as_str)
     }
 
     /// The type of the key: `RSA`, `ECC`, …

@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use smol_str::SmolStr;
 use time::Duration;
 
 use super::super::errors::{Error, no_certificate};
@@ -26,8 +27,8 @@ const LONGEST_NAME: usize = 32 * 1024;
 
 /// An upload, with its texts parsed before the account is locked.
 pub(crate) struct Upload {
-    name: Option<String>,
-    common_name: Option<String>,
+    name: SmolStr,
+    common_name: Option<SmolStr>,
     texts: (String, String),
     leaf: Result<x509::Certificate, Refusal<Error>>,
 }
@@ -44,6 +45,7 @@ pub(crate) fn read_upload(request: UploadCertificate) -> Upload {
     } else {
         read_pair(&texts.0, &texts.1).map_err(Refusal::from)
     };
+    let (name, common_name) = (name.unwrap_or_default().into(), common_name.map(SmolStr::from));
     Upload { name, common_name, texts, leaf }
 }
 
@@ -75,8 +77,7 @@ pub(crate) fn upload_certificate(
     }
     let create_time = now.unix_timestamp();
     let cert_id = account.next_id(create_time, context.tools.ids);
-    let certificate =
-        Certificate::new(name.unwrap_or_default(), common_name, texts, &leaf, create_time);
+    let certificate = Certificate::new(name, common_name, texts, &leaf, create_time);
     // The service keeps the same pair twice: every renewal of some clients uploads it again.
     account.certificates.insert(cert_id.clone(), certificate.into());
     Ok(UploadCertificateReply { code: 200, cert_id })

@@ -133,7 +133,7 @@ pub(crate) fn list_certificate_bindings(
         let certificate = view.state.find_certificate(&domain.https.cert_id);
         CertificateBinding {
             uid: uid(view.tools.ids),
-            name: certificate.map(|certificate| certificate.name.clone()).unwrap_or_default(),
+            name: certificate.map(|certificate| certificate.name.to_string()).unwrap_or_default(),
             certid: domain.https.cert_id.clone(),
             domain: domain.name.clone(),
         }

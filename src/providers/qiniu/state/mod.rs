@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 pub(super) use self::domain::{Domain, Https, OperatingState, Protocol, SourceType};
 use crate::accounts::Declaration;
@@ -46,7 +47,7 @@ impl State for Account {
         let certificates = certificates.iter().map(|(id, row)| (id, row.as_ref()));
         let held = |(id, certificate): (&String, &Certificate)| Held {
             id: id.clone(),
-            name: certificate.name.clone(),
+            name: certificate.name.to_string(),
             certificate: certificate.ca.clone(),
             private_key: Some(certificate.pri.clone()),
             used_by: users.of(id),
@@ -115,10 +116,10 @@ struct ExportedCertificate {
     cert_id: String,
     /// The name, which need not be unique.
     #[serde(default)]
-    name: String,
+    name: SmolStr,
     /// The common name; the certificate's own if absent.
     #[serde(default)]
-    common_name: Option<String>,
+    common_name: Option<SmolStr>,
     /// PEM, the leaf first.
     certificate: Verbatim,
     /// PEM.
@@ -176,9 +177,9 @@ impl TryFrom<Exported> for Account {
 /// An uploaded certificate. Parsed facts are stored with its texts, so that lists need not parse.
 #[derive(Clone)]
 pub(super) struct Certificate {
-    pub(super) name: String,
-    pub(super) common_name: String,
-    pub(super) dns_names: Arc<[String]>,
+    pub(super) name: SmolStr,
+    pub(super) common_name: SmolStr,
+    pub(super) dns_names: Arc<[SmolStr]>,
     pub(super) not_before: i64,
     pub(super) not_after: i64,
     pub(super) create_time: i64,
@@ -191,8 +192,8 @@ pub(super) struct Certificate {
 impl Certificate {
     /// An uploaded certificate with these texts.
     pub(super) fn new(
-        name: String,
-        common_name: Option<String>,
+        name: SmolStr,
+        common_name: Option<SmolStr>,
         (ca, pri): (impl Into<Verbatim>, impl Into<Verbatim>),
         leaf: &x509::Certificate,
         create_time: i64,
@@ -201,8 +202,8 @@ impl Certificate {
         Self {
             name,
             common_name: common_name
-                .unwrap_or_else(|| leaf.common_name().unwrap_or_default().to_owned()),
-            dns_names: leaf.dns_names().map(str::to_owned).collect(),
+                .unwrap_or_else(|| leaf.common_name().unwrap_or_default().into()),
+            dns_names: leaf.dns_names().map(SmolStr::new).collect(),
             not_before: leaf.not_before().unix_timestamp(),
             not_after: leaf.not_after().unix_timestamp(),
             create_time,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::{SmolStr, ToSmolStr as _};
 
 pub(super) use self::domain::{
     BindCertificate, CertificateBinding, GetDomainReply, GetHttpsConfReply, HttpsConf,
@@ -89,10 +90,10 @@ pub(super) struct ListCertificatesReply {
 #[derive(Debug, JsonSchema, Serialize)]
 pub(super) struct CertificateSummary {
     pub(super) certid: String,
-    pub(super) name: String,
+    pub(super) name: SmolStr,
     pub(super) uid: u32,
-    pub(super) common_name: String,
-    pub(super) dnsnames: Arc<[String]>,
+    pub(super) common_name: SmolStr,
+    pub(super) dnsnames: Arc<[SmolStr]>,
     /// Unix seconds, as the two that follow.
     pub(super) create_time: i64,
     pub(super) not_before: i64,
@@ -103,7 +104,7 @@ pub(super) struct CertificateSummary {
     pub(super) cert_type: &'static str,
     pub(super) encrypt: &'static str,
     #[serde(rename = "encryptParameter")]
-    pub(super) encrypt_parameter: String,
+    pub(super) encrypt_parameter: SmolStr,
     pub(super) enable: bool,
     pub(super) child_order_id: &'static str,
     pub(super) state: &'static str,
@@ -129,7 +130,7 @@ impl CertificateSummary {
             encrypt: certificate.encrypt,
             // Assumption: `encryptParameter` is the size of the key in bits. From: its name; clients
             // read the kind of key alone.
-            encrypt_parameter: certificate.key_bits.to_string(),
+            encrypt_parameter: certificate.key_bits.to_smolstr(),
             enable: true,
             child_order_id: "",
             state: "",
@@ -146,9 +147,9 @@ pub(super) struct GetCertificateReply {
     pub(super) code: u16,
     pub(super) error: &'static str,
     pub(super) cert: WholeCertificate,
-    pub(super) name: String,
-    pub(super) common_name: String,
-    pub(super) dnsnames: Arc<[String]>,
+    pub(super) name: SmolStr,
+    pub(super) common_name: SmolStr,
+    pub(super) dnsnames: Arc<[SmolStr]>,
     pub(super) not_before: i64,
     pub(super) not_after: i64,
     pub(super) pri: Verbatim,

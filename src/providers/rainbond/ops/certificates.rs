@@ -45,7 +45,7 @@ pub(crate) fn list_certificates(
     let mut list = Vec::new();
     let mut errors = Vec::new();
     for (id, row) in view.state.page(team, start..end) {
-        let (alias, kind) = (row.alias.as_ref().into(), row.certificate_type.as_ref().into());
+        let (alias, kind) = (row.alias.as_str().into(), row.certificate_type.as_ref().into());
         let (texts, wrong) = match clean_all([(ALIAS, &alias), (CERTIFICATE_TYPE, &kind)]) {
             Ok(texts) => (texts, Map::new()),
             Err(wrong) => (Default::default(), wrong),
@@ -117,7 +117,7 @@ pub(crate) fn get_certificate(
     let id = parse_id(&certificate_id)?;
     let row = id.and_then(|id| Some((id, view.state.find_certificate(id)?)));
     let (id, row) = row.ok_or(Error::CertificateMissing)?;
-    let alias = row.alias.as_ref().into();
+    let alias = row.alias.as_str().into();
     let kind = row.certificate_type.as_ref().into();
     show(id, &alias, &row.private_key, row.certificate.to_string(), &kind)
 }

@@ -1,5 +1,8 @@
 //! The parts of a certificate that the list shows.
 
+use std::sync::Arc;
+
+use smol_str::SmolStr;
 use time::OffsetDateTime;
 
 use crate::x509::{AlternativeName, Certificate};
@@ -8,7 +11,7 @@ use crate::x509::{AlternativeName, Certificate};
 #[derive(Clone, Debug)]
 pub(crate) struct Listing {
     /// `None` if the certificate's names make the list fail.
-    pub(crate) issued_to: Option<Vec<Option<String>>>,
+    pub(crate) issued_to: Option<Arc<[Option<SmolStr>]>>,
     pub(crate) issued_by_rainbond: bool,
     pub(crate) not_after: OffsetDateTime,
 }
@@ -29,7 +32,7 @@ impl Listing {
 /// name, the service reads none. Otherwise it reads the host names and the addresses except the loopback
 /// address. It adds the common name, or null, unless this is among them. An entry with a second colon makes
 /// the list fail.
-fn issued_to(certificate: &Certificate) -> Option<Vec<Option<String>>> {
+fn issued_to(certificate: &Certificate) -> Option<Arc<[Option<SmolStr>]>> {
     let mut names = Vec::new();
     let printed: Vec<String> = certificate.alternative_names().iter().map(print).collect();
     let printed = printed.join(", ");
@@ -40,15 +43,15 @@ fn issued_to(certificate: &Certificate) -> Option<Vec<Option<String>>> {
                 return None;
             }
             if matches!(kind, "DNS" | "IP Address") && name != "127.0.0.1" {
-                names.push(Some(name.to_owned()));
+                names.push(Some(SmolStr::new(name)));
             }
         }
     }
-    let common_name = certificate.common_name().map(str::to_owned);
+    let common_name = certificate.common_name().map(SmolStr::new);
     if !names.contains(&common_name) {
         names.push(common_name);
     }
-    Some(names)
+    Some(names.into())
 }
 
 fn print(name: &AlternativeName) -> String {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 pub(super) use self::http_rule::HttpRule;
 pub(super) use self::listing::Listing;
@@ -52,7 +53,7 @@ pub(super) struct Team {
     /// The ids of its certificates, in their order.
     certificates: Vec<u64>,
     /// The number of certificates with each alias. An update through another team can use an alias twice.
-    aliases: HashMap<Arc<str>, usize>,
+    aliases: HashMap<SmolStr, usize>,
 }
 
 /// A row of the certificates' table.
@@ -60,7 +61,7 @@ pub(super) struct Team {
 pub(super) struct Certificate {
     /// The `tenant_id` of its team.
     pub(super) team: Arc<str>,
-    pub(super) alias: Arc<str>,
+    pub(super) alias: SmolStr,
     pub(super) private_key: Arc<str>,
     /// The PEM text.
     pub(super) certificate: Arc<str>,
@@ -110,7 +111,7 @@ impl State for Enterprise {
         let certificates = certificates.iter().map(|(id, row)| (id, row.as_ref()));
         let held = |(id, certificate): (&u64, &Certificate)| Held {
             id: id.to_string(),
-            name: certificate.alias.as_ref().to_owned(),
+            name: certificate.alias.to_string(),
             certificate: (*certificate.certificate).into(),
             private_key: Some((*certificate.private_key).into()),
             used_by: users.of(&id.to_string()),
@@ -152,7 +153,7 @@ struct ExportedCertificate {
     /// The `tenant_id` of its team.
     team: String,
     /// The name, which is unique within its team.
-    alias: Arc<str>,
+    alias: SmolStr,
     /// PEM.
     certificate: Arc<str>,
     /// PEM.
@@ -385,7 +386,7 @@ impl Team {
         self.aliases.contains_key(alias)
     }
 
-    fn take_alias(&mut self, alias: &Arc<str>) {
+    fn take_alias(&mut self, alias: &SmolStr) {
         *self.aliases.entry(alias.clone()).or_default() += 1;
     }
 

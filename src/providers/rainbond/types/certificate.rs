@@ -1,8 +1,11 @@
 //! Requests and replies about certificates, as Rainbond writes them.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+use smol_str::SmolStr;
 
 /// A member that may be absent, null, or anything.
 #[derive(Default, JsonSchema)]
@@ -36,7 +39,7 @@ pub(crate) struct ListCertificatesReply {
 #[derive(Debug, JsonSchema, Serialize)]
 pub(crate) struct ListedCertificate {
     pub(crate) has_expired: bool,
-    pub(crate) issued_to: Vec<Option<String>>,
+    pub(crate) issued_to: Arc<[Option<SmolStr>]>,
     pub(crate) alias: String,
     pub(crate) certificate_type: String,
     /// The service misspells the end of validity so.

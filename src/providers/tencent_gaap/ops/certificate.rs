@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
+use smol_str::SmolStr;
 
 use super::super::super::tencent::{Contents, Facts, page};
 use super::super::errors::{Error, missing, no_certificate};
@@ -93,16 +94,15 @@ pub(crate) fn create_certificate(
     read: Result<ReadCertificate, Refusal<Error>>,
 ) -> Result<CreateCertificateReply, Refusal<Error>> {
     let ReadCertificate { kind, alias, content } = read?;
-    let id = context.state.new_id(context.tools.ids, "cert");
+    let id = SmolStr::from(context.state.new_id(context.tools.ids, "cert"));
     let created = context.tools.clock.now();
-    let certificate = Certificate { id: id.clone(), kind, alias, created, content };
+    let certificate = Certificate { id: id.clone(), kind, alias: alias.into(), created, content };
     context.state.certificates.insert(certificate);
     Ok(CreateCertificateReply { certificate_id: id })
 }
 
 fn show(certificate: &Certificate) -> ShownCertificate {
     let facts = certificate.content.x509().map(|contents| &contents.facts);
-    let text = |name: Option<&str>| name.unwrap_or_default().to_owned();
     ShownCertificate {
         certificate_id: certificate.id.clone(),
         certificate_type: certificate.kind.code(),
@@ -110,8 +110,8 @@ fn show(certificate: &Certificate) -> ShownCertificate {
         create_time: certificate.created.unix_timestamp(),
         begin_time: facts.map(|facts| facts.not_before.unix_timestamp()),
         end_time: facts.map(|facts| facts.not_after.unix_timestamp()),
-        issuer_cn: text(facts.map(|facts| &*facts.common.issuer)),
-        subject_cn: text(facts.and_then(|facts| facts.names.first()).map(Box::as_ref)),
+        issuer_cn: facts.map(|facts| facts.common.issuer.clone()).unwrap_or_default(),
+        subject_cn: facts.and_then(|facts| facts.names.first()).cloned().unwrap_or_default(),
     }
 }
 
@@ -170,7 +170,7 @@ pub(crate) fn modify_certificate_attributes(
     // The service says that it changes the content, too, but has no parameter for it.
     if let Some(alias) = request.certificate_alias {
         check_alias(&alias)?;
-        certificate.alias = alias;
+        certificate.alias = alias.into();
     }
     Ok(ModifyCertificateAttributesReply {})
 }

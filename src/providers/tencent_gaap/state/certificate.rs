@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use time::OffsetDateTime;
 
 use super::super::super::tencent::Contents;
@@ -40,13 +41,13 @@ impl CertificateType {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Certificate {
     /// `cert-` and eight letters and digits.
-    pub(crate) id: String,
+    pub(crate) id: SmolStr,
     /// The purpose.
     #[serde(rename = "type")]
     pub(crate) kind: CertificateType,
     /// Its name.
     #[serde(default)]
-    pub(crate) alias: String,
+    pub(crate) alias: SmolStr,
     /// When it was made.
     #[serde(with = "crate::moment")]
     #[schemars(with = "String", extend("format" = "date-time"))]

@@ -69,7 +69,7 @@ impl Account {
             return "默认证书".to_owned();
         }
         match self.certificates.find(id) {
-            Some(certificate) => certificate.alias.clone(),
+            Some(certificate) => certificate.alias.to_string(),
             None => {
                 find_hosted(others, id, now).map(|hosted| hosted.alias).unwrap_or_default().into()
             }

@@ -205,8 +205,8 @@ impl State for Account {
         let held = |certificate: &Certificate| {
             let contents = certificate.content.x509()?;
             Some(Held {
-                id: certificate.id.clone(),
-                name: certificate.alias.clone(),
+                id: certificate.id.to_string(),
+                name: certificate.alias.to_string(),
                 certificate: contents.certificate.clone(),
                 private_key: contents.private_key.clone(),
                 used_by: users.of(&certificate.id),

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::Done;
 use crate::verbatim::Verbatim;
@@ -23,7 +24,7 @@ pub(crate) struct CreateCertificate {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct CreateCertificateReply {
-    pub(crate) certificate_id: String,
+    pub(crate) certificate_id: SmolStr,
 }
 
 /// `DescribeCertificates`
@@ -49,7 +50,7 @@ pub(crate) struct DescribeCertificatesReply {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ListedCertificate {
     /// The older name of the alias.
-    pub(crate) certificate_name: String,
+    pub(crate) certificate_name: SmolStr,
     #[serde(flatten)]
     pub(crate) certificate: ShownCertificate,
 }
@@ -58,18 +59,18 @@ pub(crate) struct ListedCertificate {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ShownCertificate {
-    pub(crate) certificate_id: String,
+    pub(crate) certificate_id: SmolStr,
     pub(crate) certificate_type: i64,
-    pub(crate) certificate_alias: String,
+    pub(crate) certificate_alias: SmolStr,
     /// In seconds since 1970, like the two that follow.
     pub(crate) create_time: i64,
     /// Null for a configuration of basic authentication, like the next member.
     pub(crate) begin_time: Option<i64>,
     pub(crate) end_time: Option<i64>,
     #[serde(rename = "IssuerCN")]
-    pub(crate) issuer_cn: String,
+    pub(crate) issuer_cn: SmolStr,
     #[serde(rename = "SubjectCN")]
-    pub(crate) subject_cn: String,
+    pub(crate) subject_cn: SmolStr,
 }
 
 /// Names a certificate, and nothing else.

@@ -123,7 +123,7 @@ fn file_name(certificate: &Certificate) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
     // A common name may be of any length; a domain is not longer.
     let name: String = domain.chars().filter(|letter| plain(*letter)).take(253).collect();
-    if name.is_empty() { certificate.id.clone() } else { name }
+    if name.is_empty() { certificate.id.to_string() } else { name }
 }
 
 pub(crate) fn describe_download_certificate_url(

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use smol_str::SmolStr;
 use time::{Duration, OffsetDateTime};
 
 use super::super::super::tencent::page;
@@ -51,7 +52,7 @@ pub(crate) fn describe_certificates(
     }
     let listed = |certificate: &Certificate| {
         let picture = Picture::of(account, certificate, now);
-        let bound = kinds.get(&certificate.id);
+        let bound = kinds.get(&*certificate.id);
         let beside = Beside {
             account: view.tools.ids.mark(),
             status: picture.status,
@@ -179,7 +180,8 @@ fn list(view: &View<'_, Account>, picture: &Picture<'_>, bound: Option<&Kinds>) 
     let ordered = certificate.source != Source::Upload;
     let uin = shown.owner_uin.parse().unwrap_or_default();
     let default = certificate.project_id == 0;
-    let project = if default { "默认项目".to_owned() } else { shown.project_id.clone() };
+    let project =
+        if default { SmolStr::new_static("默认项目") } else { shown.project_id.clone() };
     let bound_resource = bound.into_iter().flatten().map(|kind| (*kind).to_owned()).collect();
     Listed {
         package_type: order.map(|order| order.product.to_string()).unwrap_or_default(),

@@ -24,7 +24,7 @@ pub(crate) fn modify_certificate_alias(
     context.state.find_permitted(&certificate_id)?;
     check_alias(&request.alias)?;
     if let Some(certificate) = context.state.certificates.find_mut(&certificate_id) {
-        certificate.alias = request.alias;
+        certificate.alias = request.alias.into();
     }
     context.state.log("updateAlias", &certificate_id, now);
     Ok(ModifyCertificateAliasReply { certificate_id })
@@ -110,7 +110,7 @@ pub(crate) fn describe_certificate_operate_logs(
             created_on: print(log.at),
             uin: uin.clone(),
             sub_account_uin: who.to_owned(),
-            cert_id: log.certificate_id.clone(),
+            cert_id: log.certificate_id.to_string(),
             r#type: log.kind.clone().into_owned(),
         }
     };

@@ -173,7 +173,7 @@ pub(crate) fn apply_certificate(
     place(
         context,
         Certificate {
-            alias: request.alias,
+            alias: request.alias.into(),
             project_id: request.project_id,
             order: Some(Box::new(order)),
             links: Links { origin, ..Links::default() }.into(),

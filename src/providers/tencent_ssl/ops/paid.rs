@@ -80,7 +80,11 @@ pub(super) fn keep_order(context: &mut Context<'_, Account>, certificate: Certif
     let now = context.tools.clock.now();
     let id = context.state.new_id(context.tools.ids);
     let status = Status::InformationPending;
-    context.state.certificates.insert(Certificate { id: id.clone(), status, ..certificate });
+    context.state.certificates.insert(Certificate {
+        id: id.as_str().into(),
+        status,
+        ..certificate
+    });
     context.state.log("apply", &id, now);
     id
 }

@@ -202,7 +202,7 @@ pub(crate) fn replace_certificate(
             submitted: order.submitted.clone(),
             manager_id: order.manager_id,
         })),
-        links: Links { replaced_by: Some(old.id.clone()), ..Links::default() }.into(),
+        links: Links { replaced_by: Some(old.id.to_string()), ..Links::default() }.into(),
         allows_download: old.allows_download,
         uses_cross_sign_root: request.use_cross_sign_root.unwrap_or(true),
         ..Certificate::new(id.clone(), old.source, now)

@@ -125,7 +125,7 @@ pub(crate) fn update_certificate_instance(
             if let Some(new) = context.state.certificates.find_mut(&id) {
                 new.allows_download = request.allow_download.unwrap_or(true);
             }
-            id
+            id.into()
         }
     };
     if request.expiring_notification_switch == Some(1) {

@@ -1,5 +1,7 @@
 //! Certificates that come with their keys.
 
+use smol_str::SmolStr;
+
 use super::super::super::tencent::{Contents, Facts};
 use super::super::errors::Error;
 use super::super::state::Account;
@@ -61,11 +63,11 @@ pub(crate) fn upload_certificate(
     }
     let UploadCertificate { alias, project_id, tags, .. } = request;
     let certificate_id = keep_upload(context, kind, contents, alias, project_id, tags);
-    Ok(UploadCertificateReply { certificate_id, repeat_cert_id: String::new() })
+    Ok(UploadCertificateReply { certificate_id, repeat_cert_id: SmolStr::default() })
 }
 
 /// The existing copy whose id is returned for another upload of the same certificate.
-fn find_copy(account: &Account, sha1: &[u8; 20], repeatable: Option<bool>) -> Option<String> {
+fn find_copy(account: &Account, sha1: &[u8; 20], repeatable: Option<bool>) -> Option<SmolStr> {
     let mut copies = account.certificates.copies(sha1);
     let copy = match repeatable {
         Some(false) => copies.next(),

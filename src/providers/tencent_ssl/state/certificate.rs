@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use time::OffsetDateTime;
 
 use super::super::super::tencent::{Contents, Names, Tag};
@@ -18,7 +19,7 @@ use crate::verbatim::Verbatim;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Certificate {
     /// Eight letters and digits.
-    pub(crate) id: String,
+    pub(crate) id: SmolStr,
     /// Where it comes from.
     pub(crate) source: Source,
     /// What it is for.
@@ -26,7 +27,7 @@ pub(crate) struct Certificate {
     pub(crate) kind: Kind,
     /// The name, which need not be unique.
     #[serde(default)]
-    pub(crate) alias: String,
+    pub(crate) alias: SmolStr,
     /// The project that it belongs to; 0 is the default one.
     #[serde(default)]
     pub(crate) project_id: u64,
@@ -276,12 +277,12 @@ impl Progress {
 
 impl Certificate {
     /// A new certificate with only an id and a source, inserted now.
-    pub(crate) fn new(id: String, source: Source, now: OffsetDateTime) -> Self {
+    pub(crate) fn new(id: impl Into<SmolStr>, source: Source, now: OffsetDateTime) -> Self {
         Self {
-            id,
+            id: id.into(),
             source,
             kind: Kind::Svr,
-            alias: String::new(),
+            alias: SmolStr::default(),
             project_id: 0,
             tags: Vec::new(),
             status: Status::Reviewing,
@@ -322,13 +323,13 @@ impl Certificate {
         let ordered = self.order.as_ref().and_then(|order| order.domains.first());
         match (ordered, &self.contents) {
             (Some(domain), _) => domain,
-            (None, Some(contents)) => contents.facts.names.first().map_or("", Box::as_ref),
+            (None, Some(contents)) => contents.facts.names.first().map_or("", SmolStr::as_str),
             (None, None) => "",
         }
     }
 
     /// All its names, the main one first.
-    pub(crate) fn names(&self) -> &[Box<str>] {
+    pub(crate) fn names(&self) -> &[SmolStr] {
         self.known_names().map_or(&[], |names| &**names)
     }
 

@@ -85,8 +85,10 @@ fn host_as(kind: Kind, contents: Contents, alias: String) -> Parcel<String> {
             let has_key = |it: &Contents| kind == Kind::Ca || it.private_key.is_some();
             copy.kind == kind && account.available(copy, now).is_some_and(has_key)
         };
-        let same = copies.find(is_whole).map(|copy| copy.id.clone());
+        let same = copies.find(is_whole).map(|copy| copy.id.to_string());
         drop(copies);
-        same.unwrap_or_else(|| keep_upload(context, kind, contents, alias, 0, Vec::new()))
+        same.unwrap_or_else(|| {
+            keep_upload(context, kind, contents, alias, 0, Vec::new()).to_string()
+        })
     })
 }

@@ -30,6 +30,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use time::OffsetDateTime;
 
 use self::certificate::{Certificate, Source};
@@ -157,7 +158,7 @@ pub(super) enum Authority {
 #[serde(deny_unknown_fields)]
 pub(super) struct Log {
     /// The id of the certificate.
-    pub(super) certificate_id: String,
+    pub(super) certificate_id: SmolStr,
     /// The vendor's word: `apply`, `issued`, …
     pub(super) kind: Cow<'static, str>,
     /// When it happened.
@@ -199,8 +200,8 @@ impl State for Account {
         let held = |certificate: &Certificate| {
             let contents = certificate.contents(now)?;
             Some(Held {
-                id: certificate.id.clone(),
-                name: certificate.alias.clone(),
+                id: certificate.id.to_string(),
+                name: certificate.alias.to_string(),
                 certificate: contents.certificate.clone(),
                 private_key: contents.private_key.clone(),
                 used_by: users.of(&certificate.id),
@@ -280,7 +281,7 @@ impl Account {
     }
 
     pub(super) fn log(&mut self, kind: &'static str, certificate_id: &str, now: OffsetDateTime) {
-        let certificate_id = certificate_id.to_owned();
+        let certificate_id = certificate_id.into();
         // The oldest entry may be forgotten.
         let _ = self.logs.push(Log { certificate_id, kind: kind.into(), at: now });
     }

@@ -1,5 +1,7 @@
 //! Stores an uploaded certificate.
 
+use smol_str::SmolStr;
+
 use super::super::super::tencent::{Contents, Tag};
 use super::Account;
 use super::certificate::{Certificate, Kind, Source};
@@ -14,12 +16,12 @@ pub(crate) fn keep_upload(
     alias: String,
     project_id: u64,
     tags: Vec<Tag>,
-) -> String {
+) -> SmolStr {
     let now = context.tools.clock.now();
-    let id = context.state.new_id(context.tools.ids);
+    let id = SmolStr::from(context.state.new_id(context.tools.ids));
     context.state.certificates.insert(Certificate {
         kind,
-        alias,
+        alias: alias.into(),
         project_id,
         tags,
         status: Status::Issued,

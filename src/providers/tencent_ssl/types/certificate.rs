@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::super::super::tencent::Tag;
 
@@ -26,9 +27,9 @@ pub(crate) struct UploadCertificate {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct UploadCertificateReply {
-    pub(crate) certificate_id: String,
+    pub(crate) certificate_id: SmolStr,
     /// The existing copy of the certificate; empty if there was none.
-    pub(crate) repeat_cert_id: String,
+    pub(crate) repeat_cert_id: SmolStr,
 }
 
 /// Names a certificate, and nothing else.
@@ -115,7 +116,7 @@ pub(crate) struct CheckCertificateExist {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct CheckCertificateExistReply {
-    pub(crate) repeat_cert_id: String,
+    pub(crate) repeat_cert_id: SmolStr,
 }
 
 /// The reply of `DownloadCertificate`.

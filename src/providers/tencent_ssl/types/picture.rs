@@ -1,5 +1,6 @@
 //! The form of a certificate in replies.
 
+use smol_str::ToSmolStr as _;
 use time::OffsetDateTime;
 
 use super::super::super::tencent::{Contents, Names, owner_uin};
@@ -91,19 +92,19 @@ impl<'a> Picture<'a> {
         };
         let links = &certificate.links;
         Shown {
-            owner_uin: owner_uin(ids),
-            project_id: certificate.project_id.to_string(),
+            owner_uin: owner_uin(ids).into(),
+            project_id: certificate.project_id.to_smolstr(),
             from: match certificate.source {
                 Source::Upload => "upload",
                 Source::Free | Source::Paid => "trustasia",
             },
             certificate_type: certificate.kind.name(),
             product_zh_name: product,
-            domain: certificate.domain().to_owned(),
+            domain: certificate.domain().into(),
             alias: certificate.alias.clone(),
             status: self.status.code(),
             vulnerability_status: "INACTIVE",
-            validity_period: months.to_string(),
+            validity_period: months.to_smolstr(),
             insert_time: print(certificate.inserted),
             certificate_extra: CertificateExtra {
                 domain_number: self.order().map_or(1, |order| order.domain_number).to_string(),

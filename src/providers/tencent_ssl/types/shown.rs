@@ -3,6 +3,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::super::super::tencent::{Names, Tag};
 use super::certificate::OneCertificate;
@@ -14,20 +15,20 @@ use crate::verbatim::Verbatim;
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Shown {
-    pub(crate) owner_uin: String,
-    pub(crate) project_id: String,
+    pub(crate) owner_uin: SmolStr,
+    pub(crate) project_id: SmolStr,
     pub(crate) from: &'static str,
     pub(crate) certificate_type: &'static str,
     /// The product; for an uploaded certificate, its issuer.
     pub(crate) product_zh_name: String,
-    pub(crate) domain: String,
-    pub(crate) alias: String,
+    pub(crate) domain: SmolStr,
+    pub(crate) alias: SmolStr,
     pub(crate) status: u64,
     pub(crate) vulnerability_status: &'static str,
-    pub(crate) validity_period: String,
+    pub(crate) validity_period: SmolStr,
     pub(crate) insert_time: String,
     pub(crate) certificate_extra: CertificateExtra,
-    pub(crate) certificate_id: String,
+    pub(crate) certificate_id: SmolStr,
     pub(crate) status_name: &'static str,
     pub(crate) subject_alt_name: Names,
     pub(crate) is_vip: bool,
@@ -262,12 +263,12 @@ pub(crate) struct Listed {
 #[derive(JsonSchema, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct ProjectInfo {
-    pub(crate) project_name: String,
+    pub(crate) project_name: SmolStr,
     pub(crate) project_creator_uin: u64,
     pub(crate) project_create_time: &'static str,
-    pub(crate) project_resume: String,
+    pub(crate) project_resume: SmolStr,
     pub(crate) owner_uin: u64,
-    pub(crate) project_id: String,
+    pub(crate) project_id: SmolStr,
 }
 
 /// The years of an order.
