@@ -94,7 +94,8 @@ impl<K: Eq> Parts<K> {
             parts.resize_with(MOST, || None);
         }
         // Versions that follow each other have different places.
-        let place = &mut parts[(*version % MOST as u64) as usize];
+        let place = usize::try_from(*version % MOST as u64).unwrap_or_default();
+        let place = &mut parts[place];
         if let Some(part) = place.as_ref().filter(|part| part.version == *version)
             && part.beside == beside
         {
@@ -125,12 +126,13 @@ mod tests {
     fn a_part_is_written_once_for_a_version_and_what_is_beside_it_and_again_for_others() {
         let parts = Parts::new();
         let text = |prepared: Prepared<Vec<u32>>| serde_json::to_string(&prepared).unwrap();
-        let (one, other) = (Version::default(), Version::default());
+        let one = Version::default();
+        let (copy, other) = (one.clone(), Version::default());
         assert_eq!(text(parts.find_or(&one, 'a', || vec![1])), "[1]");
         assert_eq!(text(parts.find_or(&one, 'a', || vec![1])), "[1]");
         assert_eq!(text(parts.find_or(&one, 'b', || vec![2])), "[2]");
         assert_eq!(text(parts.find_or(&other, 'b', || vec![3])), "[3]");
-        assert_eq!(text(parts.find_or(&one.clone(), 'b', || vec![4])), "[4]");
+        assert_eq!(text(parts.find_or(&copy, 'b', || vec![4])), "[4]");
         assert_eq!(text(parts.find_or(&one, 'b', || vec![2])), "[2]");
         let kept = parts.0.borrow().iter().flatten().count();
         assert_eq!(kept, 3);

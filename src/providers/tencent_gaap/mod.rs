@@ -75,10 +75,10 @@ fn check_standing(account: &Account, request: &Request) -> Result<bool, Failure>
         (account.backend == Health::Failing, Error::InternalError),
     ];
     if account.denied_actions.iter().any(|denied| denied == action) {
-        return Err(WIRE.unauthorized(&action));
+        return Err(WIRE.unauthorized(action));
     }
     let refusal =
-        refusals.into_iter().find(|(applies, error)| *applies && documents(&action, *error));
+        refusals.into_iter().find(|(applies, error)| *applies && documents(action, *error));
     match refusal {
         Some((_, error)) => Err(Failure::new(&error)),
         None => Ok(true),

@@ -408,5 +408,5 @@ fn check_policy(account: &Account, request: &Request) -> Result<bool, Failure> {
     if documented && !at_gateway {
         return Err(Failure::new(&Error::AuthError));
     }
-    Err(WIRE.unauthorized(&action))
+    Err(WIRE.unauthorized(action))
 }

@@ -36,7 +36,8 @@ impl Certificates {
         self.shelf.len()
     }
 
-    pub(crate) fn insert(&mut self, certificate: Certificate) {
+    pub(crate) fn insert(&mut self, mut certificate: Certificate) {
+        certificate.version = Version::default();
         self.remove(&certificate.id);
         let number = self.shelf.insert(certificate);
         self.note_sha1(number);
