@@ -309,10 +309,7 @@ def certificates():
                     def send(size, wire=wire, make=make, place=place, certificate=certificate, key=key):
                         values = ["name", certificate, key]
                         values[place] = make(size)
-                        members = wire.members(*values) | (
-                            {"certificate_type": "服务端证书"} if wire.fields == wires.RAINBOND else {}
-                        )
-                        return wire.upload(members | ({"CertificateType": 2} if wire.name == "gaap" else {}), "costs")
+                        return wire.upload(wire.members(*values), "costs")
 
                     yield f"{wire.name}, {wire.fields[place]} of {name} ({kind})", send
 

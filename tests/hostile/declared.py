@@ -51,14 +51,7 @@ def states(server):
     certificate, key = pair()
     for wire in wires.WIRES:
         if wire.fields and not wire.is_flat:
-            more = (
-                {"CertificateType": 2}
-                if wire.name == "gaap"
-                else {"certificate_type": "服务端证书"}
-                if wire.name == "rainbond"
-                else {}
-            )
-            server.ask(wire.upload(wire.members("declared", certificate, key) | more))
+            server.ask(wire.upload(wire.members("declared", certificate, key)))
     server.ask(wires.tc3("ApplyCertificate", b'{"DvAuthMethod":"DNS","DomainName":"www.test.com","CsrEncryptAlgo":"ECC"}'))
     proxy = {
         "ProjectId": 0,

@@ -266,8 +266,7 @@ def names_on_certificates(meter):
             meter.cost(qbox("GET", "/sslcert/made"))
             shown = meter.answer.json()["cert"]
             wire = wires.wire(vendor)
-            members = wire.members("names", shown["ca"], shown["pri"]) | ({"CertificateType": 2} if vendor == "gaap" else {})
-            members |= {"certificate_type": "服务端证书"} if vendor == "rainbond" else {}
+            members = wire.members("names", shown["ca"], shown["pri"])
             reads = {
                 "tc3": [tc3("DescribeCertificates", b'{"SearchKey":"zzz"}')],
                 "gaap": [tc3("DescribeCertificates", service="gaap")],

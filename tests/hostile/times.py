@@ -111,14 +111,7 @@ def operations(server, who=None):
     certificate, key = pair()
     for wire in wires.WIRES:
         if wire.fields and not wire.is_flat:
-            more = (
-                {"CertificateType": 2}
-                if wire.name == "gaap"
-                else {"certificate_type": "服务端证书"}
-                if wire.name == "rainbond"
-                else {}
-            )
-            yield wire.upload(wire.members("moment", certificate, key) | more, who)
+            yield wire.upload(wire.members("moment", certificate, key), who)
     yield wires.log_in(wires.password())
     for action, members in (
         ("ApplyCertificate", {"DvAuthMethod": "DNS_AUTO", "DomainName": "www.test.com", "CsrEncryptAlgo": "ECC"}),

@@ -20,7 +20,13 @@ TEAM = "1" * 32
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 # How many headers a signature is really made of.
 MOST_SIGNED = 100
-VERSIONS = {"ssl": "2019-12-05", "gaap": "2018-05-29", "tag": "2018-08-13"}
+VERSIONS = {
+    "cdn": "2018-06-06",
+    "clb": "2018-03-17",
+    "gaap": "2018-05-29",
+    "ssl": "2019-12-05",
+    "tag": "2018-08-13",
+}
 
 
 def sha256(data):
@@ -168,7 +174,8 @@ class Wire:
     is_flat: bool = False
 
     def members(self, name, certificate, key):
-        return dict(zip(self.fields, (name, certificate, key)))
+        """The members of an upload, with those that the service requires besides."""
+        return dict(zip(self.fields, (name, certificate, key))) | REQUIRED.get(self.fields, {})
 
 
 TENCENT = ("Alias", "CertificatePublicKey", "CertificatePrivateKey")
@@ -176,6 +183,8 @@ GAAP = ("CertificateAlias", "CertificateContent", "CertificateKey")
 HUAWEI = ("name", "certificate", "private_key")
 QINIU = ("name", "ca", "pri")
 RAINBOND = ("alias", "certificate", "private_key")
+# What a service requires beside the names, the certificate and its key.
+REQUIRED = {GAAP: {"CertificateType": 2}, RAINBOND: {"certificate_type": "服务端证书"}}
 
 
 def log_in(members, who=None):
