@@ -14,8 +14,9 @@ const USUAL: usize = 4 << 10;
 /// The largest buffer that a thread keeps, in bytes.
 const LARGEST: usize = 32 << 10;
 
-/// The size of a block, and of the largest reply that is put into one, in bytes.
-const BLOCK: usize = 64 << 10;
+/// The size of a block, and of the largest reply that is put into one, in bytes. A reply that a client leaves unread
+/// keeps its whole block.
+const BLOCK: usize = 32 << 10;
 const SMALL: usize = 8 << 10;
 
 thread_local! {

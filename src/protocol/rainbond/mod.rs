@@ -182,7 +182,10 @@ impl Protocol for Rainbond {
 }
 
 fn json_answer(status: StatusCode, body: Vec<u8>) -> Answer {
-    Answer::new(status, body).with(header::CONTENT_TYPE, "application/json")
+    let mut answer = Answer::new(status, body);
+    // As many as there are in the end, because a table of headers costs much to enlarge.
+    answer.headers.reserve(8);
+    answer.with(header::CONTENT_TYPE, "application/json")
 }
 
 fn refuse(failure: &Failure) -> Answer {

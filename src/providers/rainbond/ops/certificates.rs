@@ -5,6 +5,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
+use smol_str::SmolStr;
 use time::macros::datetime;
 use time::{OffsetDateTime, UtcOffset};
 
@@ -17,7 +18,8 @@ use super::super::types::certificate::{
     NamedCertificate, ShownCertificate, UpdateCertificate,
 };
 use super::super::types::fields::{
-    ALIAS, CERTIFICATE, CERTIFICATE_TYPE, LONGEST_STORED, PRIVATE_KEY, clean_all, invalid,
+    ALIAS, CERTIFICATE, CERTIFICATE_TYPE, LONGEST_STORED, PRIVATE_KEY, clean_all, clean_text,
+    invalid,
 };
 use super::super::types::python::{int, str_of, str_repr, truthy};
 use crate::moment;
@@ -42,14 +44,17 @@ pub(crate) fn list_certificates(
     let end = page_size.saturating_mul(page);
     let (start, end) = (place(end.saturating_sub(page_size))?, place(end)?);
     let now = view.tools.clock.now();
-    let mut list = Vec::new();
-    let mut errors = Vec::new();
-    for (id, row) in view.state.page(team, start..end) {
-        let (alias, kind) = (row.alias.as_str().into(), row.certificate_type.as_ref().into());
-        let (texts, wrong) = match clean_all([(ALIAS, &alias), (CERTIFICATE_TYPE, &kind)]) {
-            Ok(texts) => (texts, Map::new()),
-            Err(wrong) => (Default::default(), wrong),
-        };
+    let rows = view.state.page(team, start..end);
+    let (mut list, mut errors) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+    for (id, row) in rows {
+        let mut wrong = Map::new();
+        let fields = [(ALIAS, &*row.alias), (CERTIFICATE_TYPE, &*row.certificate_type)];
+        let texts = fields.map(|(field, text)| {
+            let cleaned = clean_text(text, field).map_err(|error| {
+                wrong.insert(field.name.to_owned(), json!([error]));
+            });
+            SmolStr::new(cleaned.unwrap_or_default())
+        });
         list.push(show_in_list(id, texts, &row.listing, now)?);
         errors.push(wrong);
     }
@@ -82,7 +87,7 @@ fn place(number: i128) -> Result<usize, Error> {
 /// A row of the list, or the exception that the row brings about.
 fn show_in_list(
     id: u64,
-    [alias, certificate_type]: [String; 2],
+    [alias, certificate_type]: [SmolStr; 2],
     listing: &Listing,
     now: OffsetDateTime,
 ) -> Result<ListedCertificate, Error> {

@@ -301,7 +301,7 @@ impl Enterprise {
         &'a self,
         team: &'a Team,
         places: std::ops::Range<usize>,
-    ) -> impl Iterator<Item = (u64, &'a Certificate)> {
+    ) -> impl ExactSizeIterator<Item = (u64, &'a Certificate)> {
         let end = places.end.min(team.certificates.len());
         let ids = team.certificates.get(places.start..end).unwrap_or_default();
         ids.iter().map(|id| (*id, &*self.certificates[id]))

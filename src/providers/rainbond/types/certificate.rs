@@ -40,8 +40,8 @@ pub(crate) struct ListCertificatesReply {
 pub(crate) struct ListedCertificate {
     pub(crate) has_expired: bool,
     pub(crate) issued_to: Arc<[Option<SmolStr>]>,
-    pub(crate) alias: String,
-    pub(crate) certificate_type: String,
+    pub(crate) alias: SmolStr,
+    pub(crate) certificate_type: SmolStr,
     /// The service misspells the end of validity so.
     pub(crate) end_data: String,
     pub(crate) id: u64,

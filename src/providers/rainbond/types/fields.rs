@@ -44,15 +44,19 @@ pub(crate) fn fits(text: &str, Field { longest, .. }: Field) -> Result<(), Strin
 }
 
 /// The value as a text without white space around it, or what is wrong with it (DRF `CharField`).
-pub(crate) fn clean(value: &Value, Field { longest, .. }: Field) -> Result<String, String> {
-    let text = match value {
-        Value::Null => return Err("该字段不能为 null。".to_owned()),
+pub(crate) fn clean(value: &Value, field: Field) -> Result<String, String> {
+    match value {
+        Value::Null => Err("该字段不能为 null。".to_owned()),
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-            return Err("Not a valid string.".to_owned());
+            Err("Not a valid string.".to_owned())
         }
-        Value::Number(_) | Value::String(_) => str_of(value),
-    };
-    let text = strip(&text);
+        Value::Number(_) | Value::String(_) => clean_text(&str_of(value), field).map(str::to_owned),
+    }
+}
+
+/// A text without white space around it, or what is wrong with it, as [`clean`] says it.
+pub(crate) fn clean_text(text: &str, Field { longest, .. }: Field) -> Result<&str, String> {
+    let text = strip(text);
     if text.is_empty() {
         return Err("该字段不能为空。".to_owned());
     }
@@ -62,7 +66,7 @@ pub(crate) fn clean(value: &Value, Field { longest, .. }: Field) -> Result<Strin
     if text.chars().count() > longest {
         return Err(format!("请确保这个字段不能超过 {longest} 个字符。"));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }
 
 /// Cleans all fields, or returns the errors by field.
