@@ -18,8 +18,8 @@ pub(crate) fn host_of(headers: &HeaderMap, uri: &Uri) -> String {
 /// most. Hosts are in lower case.
 pub(crate) fn names_host(pattern: &str, host: &str) -> bool {
     // Most patterns begin unlike the host, which is quickly seen.
-    let begin = pattern.bytes().next();
-    if begin != host.bytes().next() && begin != Some(b'*') {
+    let first = pattern.bytes().next();
+    if first != host.bytes().next() && first != Some(b'*') {
         return false;
     }
     let Some((begin, end)) = pattern.split_once('*') else { return pattern == host };

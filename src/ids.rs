@@ -173,6 +173,7 @@ pub fn hex(bytes: &[u8]) -> String {
 /// Writes bytes as hexadecimal digits into a text of twice their length.
 pub(crate) fn hex_into<'t>(bytes: &[u8], text: &'t mut [u8]) -> &'t str {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    debug_assert_eq!(text.len(), 2 * bytes.len(), "there is a place for each digit");
     for (digits, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
         *digits = [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
     }

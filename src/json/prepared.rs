@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -10,7 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
-/// How many parts a thread keeps, and the longest of them in bytes.
+/// How many parts each thread keeps, and the longest of them in bytes. A part stays until another takes its place.
 const MOST: usize = 1024;
 const LONGEST: usize = 4 << 10;
 
@@ -19,9 +20,14 @@ const LONGEST: usize = 4 << 10;
 #[derive(Debug)]
 pub(crate) struct Version(u64);
 
+impl Version {
+    /// That of an object that is nowhere yet, so that no part of it is asked for.
+    pub(crate) const NONE: Self = Self(0);
+}
+
 impl Default for Version {
     fn default() -> Self {
-        static LAST: AtomicU64 = AtomicU64::new(0);
+        static LAST: AtomicU64 = AtomicU64::new(1);
         Self(LAST.fetch_add(1, Ordering::Relaxed))
     }
 }
@@ -33,18 +39,21 @@ impl Clone for Version {
     }
 }
 
-/// A part of a reply: a value, or the JSON of one.
-pub(crate) enum Prepared<T> {
-    Value(Box<T>),
-    Json(Rc<RawValue>),
+/// A part of a reply: the JSON of a `T`.
+pub(crate) struct Prepared<T> {
+    json: Rc<RawValue>,
+    of: PhantomData<fn() -> T>,
 }
 
-impl<T: Serialize> Serialize for Prepared<T> {
+impl<T> From<Rc<RawValue>> for Prepared<T> {
+    fn from(json: Rc<RawValue>) -> Self {
+        Self { json, of: PhantomData }
+    }
+}
+
+impl<T> Serialize for Prepared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Value(value) => value.serialize(serializer),
-            Self::Json(json) => json.serialize(serializer),
-        }
+        self.json.serialize(serializer)
     }
 }
 
@@ -82,7 +91,11 @@ impl<K: Eq> Parts<K> {
     }
 
     /// The part that was written of this version of an object and of what is beside it, or else the one that
-    /// `make` makes, which is kept for the next time. The tests make each part anew and compare it.
+    /// `make` makes, which is kept for the next time. Debug builds make each part anew and compare it.
+    ///
+    /// # Panics
+    ///
+    /// Never: parts of replies are plain data.
     pub(crate) fn find_or<T: Serialize>(
         &self,
         Version(version): &Version,
@@ -104,17 +117,13 @@ impl<K: Eq> Parts<K> {
                 Some(part.json.get()),
                 "a part depends on more than it is found by"
             );
-            return Prepared::Json(part.json.clone());
+            return part.json.clone().into();
         }
-        let value = make();
-        match to_raw_value(&value) {
-            Ok(json) if json.get().len() <= LONGEST => {
-                let json = Rc::<RawValue>::from(json);
-                *place = Some(Part { version: *version, beside, json: json.clone() });
-                Prepared::Json(json)
-            }
-            _ => Prepared::Value(Box::new(value)),
+        let json: Rc<RawValue> = to_raw_value(&make()).expect("a reply is plain data").into();
+        if json.get().len() <= LONGEST {
+            *place = Some(Part { version: *version, beside, json: json.clone() });
         }
+        json.into()
     }
 }
 
@@ -138,7 +147,7 @@ mod tests {
         assert_eq!(kept, 3);
         let long = vec![u32::MAX; LONGEST / 10];
         let prepared = parts.find_or(&Version::default(), 'a', || long.clone());
-        assert!(matches!(&prepared, Prepared::Value(value) if **value == long));
+        assert_eq!(text(prepared), serde_json::to_string(&long).unwrap());
         assert_eq!(parts.0.borrow().iter().flatten().count(), kept);
     }
 }

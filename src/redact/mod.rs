@@ -139,7 +139,7 @@ pub(crate) fn header<'a>(name: &str, value: &'a str) -> Cow<'a, str> {
     mark(value).into()
 }
 
-/// Shows a host, which may have a port behind it.
+/// Shows a host, which may have a port behind it. A port is no secret, whatever the name before it.
 pub(crate) fn host(host: &str) -> Cow<'_, str> {
     let is_port = |port: &str| port.len() <= 5 && port.bytes().all(|byte| byte.is_ascii_digit());
     let name = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map(|(name, _)| name);

@@ -116,6 +116,11 @@ fn queries_headers_paths_and_names_are_shown_without_their_secrets() {
         assert_eq!(header(name, ""), "");
     }
     assert_eq!(header("host", "a:SEKRET@b"), mark("a:SEKRET@b"));
+    for plain in ["ssl.tencentcloudapi.com", "127.0.0.1:8080", "[::1]:80", "token:8080", ""] {
+        assert_eq!(host(plain), plain);
+    }
+    assert_eq!(host("a:SEKRET@b:80"), mark("a:SEKRET@b:80"));
+    assert_eq!(host("token:SEKRET"), mark("token:SEKRET"));
     assert_eq!(path("/sslcert/5f11"), "/sslcert/5f11");
     let shown = path("/sslcert/-----BEGIN%20PRIVATE%20KEY-----SEKRET/b").into_owned();
     assert!(shown.starts_with("/sslcert/sha256:") && !shown.contains("SEKRET"), "{shown}");

@@ -51,7 +51,7 @@ pub(crate) async fn read_body(
         }
         return Err(BodyError::TooLarge);
     }
-    // A body that comes in one part is not copied.
+    // A body that comes in one part is not copied. Of one in more parts, `whole` begins with the first.
     let (mut first, mut whole) = (Bytes::new(), Vec::new());
     while let Some(part) = next_part(&mut body, patience).await? {
         if first.len().max(whole.len()) + part.len() > limit {

@@ -123,7 +123,7 @@ async fn answer_compressed(
     place: (&'static Provider, &'static Resource),
     request: Request<Body>,
 ) -> Response {
-    // Django compresses bodies larger than 200 bytes, and Rainbond's is the only protocol that compresses.
+    // Django compresses bodies of 200 bytes or more, and Rainbond's is the only protocol that compresses.
     let is_large = SizeAbove::new(200);
     if request.headers().contains_key(header::ACCEPT_ENCODING) {
         let answer = service_fn(async |request| {
@@ -133,11 +133,16 @@ async fn answer_compressed(
         let Ok(response) = compression.layer(answer).oneshot(request).await;
         return response.map(Body::new);
     }
+    // For other clients, the compression would only say what the answer varies by.
     let mut response = answer_resource(table, place, request).await;
     let headers = response.headers();
     let is_encoded = headers.contains_key(header::CONTENT_ENCODING)
         || headers.contains_key(header::CONTENT_RANGE);
-    if is_large.should_compress(&response) && !is_encoded {
+    let varies = headers.get_all(header::VARY).iter().any(|by| {
+        let names = by.to_str().unwrap_or_default().split(',');
+        names.map(str::trim).any(|name| name.eq_ignore_ascii_case("accept-encoding"))
+    });
+    if is_large.should_compress(&response) && !is_encoded && !varies {
         let varies = HeaderValue::from_name(header::ACCEPT_ENCODING);
         response.headers_mut().append(header::VARY, varies);
     }
@@ -246,7 +251,7 @@ impl Destination {
                 Routed { provider, target, request }
             }
             Self::Name(providers) => {
-                let named = providers[0].protocol.named(&request);
+                let named = providers[0].protocol.names_of(&request);
                 let provider = meant(providers, &request, named);
                 let target = provider.named(named.operation);
                 Routed { provider, target, request }

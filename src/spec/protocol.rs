@@ -94,11 +94,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     }
 
     /// What a request in this shared protocol names.
-    fn named<'r>(&self, _request: &'r Request) -> Named<'r> {
+    fn names_of<'r>(&self, _request: &'r Request) -> Named<'r> {
         Named::default()
     }
 
-    /// Whether this sign tells that the request, which names these, is for this service.
+    /// Whether this sign tells that the request is for this service. `named` is what the request names.
     fn is_meant(&self, _request: &Request, _named: Named<'_>, _by: Sign) -> bool {
         false
     }

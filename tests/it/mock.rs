@@ -204,6 +204,12 @@ impl Answer {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// The values of a header that may be there several times.
+    pub(crate) fn header_values(&self, name: &str) -> Vec<&str> {
+        let found = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str()).collect()
+    }
+
     /// The names of the headers, as they were spelt.
     pub(crate) fn header_names(&self) -> Vec<&str> {
         self.headers.iter().map(|(name, _)| name.as_str()).collect()

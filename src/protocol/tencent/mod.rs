@@ -215,7 +215,7 @@ impl Protocol for Tencent {
             || flat && path.split('/').any(|segment| segment == self.service)
     }
 
-    fn named<'r>(&self, request: &'r Request) -> Named<'r> {
+    fn names_of<'r>(&self, request: &'r Request) -> Named<'r> {
         let common = Common::of(request);
         Named { operation: common.find("Action"), service: common.find("Version") }
     }

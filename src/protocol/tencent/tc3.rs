@@ -119,11 +119,11 @@ impl<'a> Authorization<'a> {
         // The explanation shows the string of the first candidate, without secrets.
         let Some(first) = candidates().next() else { return Err(failure) };
         let tried = candidates().map(|Candidate { host, path, lower }| {
-            let (host, path) = (redact::header("host", &host), redact::path(path));
+            let (host, path) = (redact::host(&host), redact::path(path));
             json!({ "host": host, "path": path, "lower_case_values": lower })
         });
         let headers = Spelled::of(headers, first.lower, Shown::Redacted);
-        let (host, path) = (redact::header("host", &first.host), redact::path(first.path));
+        let (host, path) = (redact::host(&first.host), redact::path(first.path));
         let shown = Candidate { host, path: &path, lower: first.lower };
         let shown = shown.canonical(request, &redact::query(query), &headers, &hash).concat();
         Err(failure.explained(json!({

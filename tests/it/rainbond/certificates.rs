@@ -84,6 +84,19 @@ fn large_answers_are_compressed_for_those_who_ask() {
 }
 
 #[test]
+fn clients_that_accept_no_compression_get_the_same_whether_they_say_so_or_not() {
+    let mock = Mock::start();
+    create(&mock, "site");
+    for (operation, path) in [("GetCertificate", &["1"][..]), ("ListCertificates", &[])] {
+        let told = ask(&mock, operation, path).header("Accept-Encoding", "identity").send();
+        let silent = ask(&mock, operation, path).send();
+        assert_eq!(told.text(), silent.text());
+        assert_eq!(told.header_names(), silent.header_names());
+        assert_eq!(told.header_values("Vary"), silent.header_values("Vary"));
+    }
+}
+
+#[test]
 fn pem_texts_of_unusual_form_are_read_as_openssl_reads_them() {
     let mock = Mock::start();
     let cases = [

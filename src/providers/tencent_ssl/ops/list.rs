@@ -162,8 +162,10 @@ type Kinds = BTreeSet<&'static str>;
 /// What the list shows of a certificate depends on this, beside the certificate itself.
 #[derive(Eq, PartialEq)]
 struct Beside {
+    /// The owner's number is made of it.
     account: [u8; 8],
     status: Status,
+    /// This may be of a later look at the progress than the status.
     is_issued: bool,
     is_expiring: bool,
     bound: Kinds,

@@ -65,7 +65,7 @@ pub(crate) struct Certificate {
     /// Whether its chain ends in a cross-signed root.
     #[serde(default)]
     pub(crate) uses_cross_sign_root: bool,
-    /// Identifies these contents of all the fields above.
+    /// Another one after each change of a field above, except for looks at the progress.
     #[serde(skip)]
     pub(crate) version: Version,
 }
@@ -295,7 +295,7 @@ impl Certificate {
             ignored: false,
             allows_download: true,
             uses_cross_sign_root: false,
-            version: Version::default(),
+            version: Version::NONE,
         }
     }
 

@@ -37,6 +37,7 @@ impl Certificates {
     }
 
     pub(crate) fn insert(&mut self, mut certificate: Certificate) {
+        // It may have been taken from the list and changed.
         certificate.version = Version::default();
         self.remove(&certificate.id);
         let number = self.shelf.insert(certificate);
