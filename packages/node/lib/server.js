@@ -73,8 +73,8 @@ export class Server extends Desk {
   #watcher;
 
   /** Use `Server.start()` or `Server.at()`. */
-  constructor(url, binary, child, lastWords) {
-    super(new Control(url, async () => (child && !this.#stopped ? endOf(child, lastWords()) : undefined)), undefined);
+  constructor(url, binary, child, closed, lastWords) {
+    super(new Control(url, async () => (child && !this.#stopped ? endOf(child, closed, lastWords) : undefined)), undefined);
     this.#binary = binary;
     this.#folder = mkdtempSync(join(tmpdir(), "certmock-"));
     this.#watcher = child && watcherOf(child, this.#folder);
@@ -110,7 +110,7 @@ export class Server extends Desk {
     }
     // Whoever does not stop it does not wait for it, either.
     for (const handle of [child, child.stdout, child.stderr]) handle.unref();
-    return new Server(line.split(" ").at(-1), binary, child, () => said);
+    return new Server(line.split(" ").at(-1), binary, child, closed, () => said);
   }
 
   /** One that runs already, and goes on when it is stopped here. */
@@ -217,12 +217,12 @@ export class Server extends Desk {
 }
 
 /** How a server ended by itself, where it did, with what it said last. */
-async function endOf(child, said) {
-  // A connection breaks a moment before its process is gone.
-  for (let tries = 0; tries < 10 && child.exitCode === null && child.signalCode === null; tries++) await after(20);
+async function endOf(child, closed, lastWords) {
+  // A connection breaks a moment before its process is gone and its output is read to the end.
+  await Promise.race([closed, after(200)]);
   const { exitCode, signalCode } = child;
   if (exitCode === null && signalCode === null) return undefined;
-  const lines = said.trim().split("\n").slice(-LAST_LINES).join("\n");
+  const lines = lastWords().trim().split("\n").slice(-LAST_LINES).join("\n");
   const how = signalCode === null ? `exit code ${exitCode}` : `signal ${constants.signals[signalCode]}`;
   return new EndedError(`the server ended (${how})${lines ? `; its last output:\n${lines}` : "; it printed nothing"}`);
 }
