@@ -100,6 +100,7 @@ mod reference;
 mod rules;
 mod secret;
 mod server;
+mod shared;
 mod span;
 mod spec;
 mod store;

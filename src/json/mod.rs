@@ -22,7 +22,7 @@ use self::place::Notes;
 pub(crate) use self::place::{Path, Step};
 pub(crate) use self::prepared::{Parts, Prepared, Version};
 use self::strict::Strict;
-pub(crate) use self::write::write;
+pub(crate) use self::write::{RAW, write};
 
 /// Why a value could not be read as a type.
 #[derive(Debug, thiserror::Error)]

@@ -4,6 +4,7 @@
 //! Rare cases (numbers, texts that need escapes) are left to `serde_json`.
 
 use std::fmt::Display;
+use std::io::Write as _;
 
 use serde::Serialize;
 use serde::ser::{
@@ -13,7 +14,7 @@ use serde::ser::{
 use serde_json::Error;
 
 /// The type name by which a `RawValue` of `serde_json` can be recognized.
-const RAW: &str = "$serde_json::private::RawValue";
+pub(crate) const RAW: &str = "$serde_json::private::RawValue";
 
 /// Appends a value to the buffer.
 pub(crate) fn write<T: Serialize + ?Sized>(json: &mut Vec<u8>, value: &T) -> Result<(), Error> {
@@ -218,6 +219,9 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Error> {
+        if self.is_raw {
+            return write!(self.json, "{value}").map_err(Error::io);
+        }
         self.serialize_str(&value.to_string())
     }
 }

@@ -1,7 +1,7 @@
 //! A certificate with its chain and its key, as the vendor's services store it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::{Arc, LazyLock};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 use time::OffsetDateTime;
 
 use crate::ids::hex;
+use crate::shared::Shared;
 use crate::verbatim::Verbatim;
 use crate::x509::{Certificate, Chain, Curve, Flaw, PublicKey};
 
@@ -146,30 +147,18 @@ impl Issuer {
 impl Common {
     /// The facts of a chain, stored once for all chains that have the same.
     fn of(chain: &Chain) -> Arc<Self> {
-        type Known = HashMap<(SmolStr, Box<str>, Vec<[u8; 20]>), Weak<Common>>;
-        static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+        type Key = (SmolStr, Box<str>, Vec<[u8; 20]>);
+        static KNOWN: LazyLock<Shared<Key, Common>> = LazyLock::new(Shared::default);
         let leaf = chain.leaf();
-        let issuer = leaf.issuer_common_name().unwrap_or_default();
-        let algorithm = match leaf.public_key() {
-            PublicKey::Ecdsa { curve, .. } => format!("ECC {}", curve.name()),
-            key => key.to_string(),
+        let issuer = SmolStr::new(leaf.issuer_common_name().unwrap_or_default());
+        let algorithm: Box<str> = match leaf.public_key() {
+            PublicKey::Ecdsa { curve, .. } => format!("ECC {}", curve.name()).into(),
+            key => key.to_string().into(),
         };
         let issuers: Box<[_]> = chain.issuers().iter().map(Issuer::of).collect();
         let sha1s = issuers.iter().map(|issuer| issuer.sha1).collect();
-        let key = (issuer.into(), algorithm.into(), sha1s);
-        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(common) = known.get(&key).and_then(Weak::upgrade) {
-            return common;
-        }
-        if known.len() == known.capacity() {
-            known.retain(|_, common| common.strong_count() > 0);
-            // Twice the room, so that this does not happen at each of the next ones.
-            let len = known.len();
-            known.reserve(len);
-        }
-        let common = Arc::new(Self { issuer: key.0.clone(), algorithm: key.1.clone(), issuers });
-        known.insert(key, Arc::downgrade(&common));
-        common
+        let key = (issuer.clone(), algorithm.clone(), sha1s);
+        KNOWN.keep(key, Self { issuer, algorithm, issuers })
     }
 }
 

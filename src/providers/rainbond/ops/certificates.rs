@@ -123,8 +123,15 @@ pub(crate) fn get_certificate(
     let row = id.and_then(|id| Some((id, view.state.find_certificate(id)?)));
     let (id, row) = row.ok_or(Error::CertificateMissing)?;
     let alias = row.alias.as_str().into();
-    let kind = row.certificate_type.as_ref().into();
-    show(id, &alias, &row.private_key, row.certificate.to_string(), &kind)
+    let certificate_type = row.certificate_type.as_ref().into();
+    if !row.is_clean {
+        let (private_key, certificate) = (row.private_key.text(), row.certificate.text());
+        return show(id, &alias, &private_key, certificate.into_owned(), &certificate_type);
+    }
+    let cleaned = clean_all([(ALIAS, &alias), (CERTIFICATE_TYPE, &certificate_type)]);
+    let [alias, certificate_type] = cleaned.map_err(invalid)?;
+    let (private_key, certificate) = (row.private_key.clone(), row.certificate.clone());
+    Ok(ShownCertificate { alias, private_key, certificate, certificate_type, id })
 }
 
 /// A certificate that was sent, read before the account is taken.
@@ -144,14 +151,9 @@ struct Texts {
 impl Texts {
     /// The row that holds them.
     fn row(&self, team: &Arc<str>, leaf: &x509::Certificate) -> Certificate {
-        Certificate {
-            team: team.clone(),
-            alias: str_of(&self.alias).into(),
-            private_key: str_of(&self.private_key).into(),
-            certificate: str_of(&self.certificate).into(),
-            certificate_type: certificate_type(str_of(&self.certificate_type)),
-            listing: Listing::new(leaf),
-        }
+        let texts = [&*str_of(&self.certificate), &*str_of(&self.private_key)];
+        let kind = certificate_type(str_of(&self.certificate_type));
+        Certificate::new(team.clone(), str_of(&self.alias).into(), texts, kind, leaf)
     }
 
     /// Refuses texts that are too long to be stored, with the error of [`Self::show`].
@@ -385,5 +387,6 @@ fn show(
         (CERTIFICATE_TYPE, certificate_type),
     ]);
     let [alias, private_key, certificate, certificate_type] = cleaned.map_err(invalid)?;
+    let (private_key, certificate) = (private_key.into(), certificate.into());
     Ok(ShownCertificate { alias, private_key, certificate, certificate_type, id })
 }

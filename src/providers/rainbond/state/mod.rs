@@ -15,9 +15,11 @@ use smol_str::SmolStr;
 pub(super) use self::http_rule::HttpRule;
 pub(super) use self::listing::Listing;
 pub(super) use self::region::{REGION, Region};
+use super::types::fields::{CERTIFICATE, PRIVATE_KEY, is_clean};
 use crate::accounts::{Declaration, RainbondTeam};
 use crate::ids::{Ids, first_free};
 use crate::store::{Held, State, Users, View};
+use crate::verbatim::Verbatim;
 use crate::x509;
 
 /// The type of a server's certificate, for which the service looks when the type of a certificate changes.
@@ -62,12 +64,35 @@ pub(super) struct Certificate {
     /// The `tenant_id` of its team.
     pub(super) team: Arc<str>,
     pub(super) alias: SmolStr,
-    pub(super) private_key: Arc<str>,
+    pub(super) private_key: Verbatim,
     /// The PEM text.
-    pub(super) certificate: Arc<str>,
+    pub(super) certificate: Verbatim,
+    /// Whether the two texts are shown as they are: the service checks what it answers.
+    pub(super) is_clean: bool,
     pub(super) certificate_type: CertificateType,
     /// The parsed facts for the list, so that a list need not parse.
     pub(super) listing: Listing,
+}
+
+impl Certificate {
+    /// A row of these texts, whose leaf was read from them.
+    pub(super) fn new(
+        team: Arc<str>,
+        alias: SmolStr,
+        [certificate, private_key]: [&str; 2],
+        certificate_type: CertificateType,
+        leaf: &x509::Certificate,
+    ) -> Self {
+        Self {
+            team,
+            alias,
+            is_clean: is_clean(certificate, CERTIFICATE) && is_clean(private_key, PRIVATE_KEY),
+            private_key: private_key.into(),
+            certificate: certificate.into(),
+            certificate_type,
+            listing: Listing::new(leaf),
+        }
+    }
 }
 
 /// The type of a certificate: almost always [`SERVER_CERTIFICATE`], which takes no memory here.
@@ -112,8 +137,8 @@ impl State for Enterprise {
         let held = |(id, certificate): (&u64, &Certificate)| Held {
             id: id.to_string(),
             name: certificate.alias.to_string(),
-            certificate: (*certificate.certificate).into(),
-            private_key: Some((*certificate.private_key).into()),
+            certificate: certificate.certificate.clone(),
+            private_key: Some(certificate.private_key.clone()),
             used_by: users.of(&id.to_string()),
         };
         certificates.map(held).collect()
@@ -155,9 +180,9 @@ struct ExportedCertificate {
     /// The name, which is unique within its team.
     alias: SmolStr,
     /// PEM.
-    certificate: Arc<str>,
+    certificate: Verbatim,
     /// PEM.
-    private_key: Arc<str>,
+    private_key: Verbatim,
     /// `服务端证书` (a server's certificate) if absent.
     #[serde(default = "server_certificate")]
     certificate_type: String,
@@ -202,13 +227,13 @@ impl TryFrom<Exported> for Enterprise {
         }
         for given in exported.certificates {
             let ExportedCertificate { id, team, alias, certificate, private_key, .. } = given;
+            let (certificate, private_key) = (certificate.text(), private_key.text());
             let leaf = x509::Certificate::from_pem(&certificate)
                 .map_err(|flaw| format!("certificate {id}: {flaw}"))?;
-            let listing = Listing::new(&leaf);
             let certificate_type = certificate_type(given.certificate_type);
             let team = teams.get(&*team).cloned().unwrap_or_else(|| team.into());
-            let row =
-                Certificate { team, alias, private_key, certificate, certificate_type, listing };
+            let texts = [&*certificate, &*private_key];
+            let row = Certificate::new(team, alias, texts, certificate_type, &leaf);
             if enterprise.certificates.insert(id, Box::new(row)).is_some() {
                 return Err(format!("two certificates have the id {id}"));
             }

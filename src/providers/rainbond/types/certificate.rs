@@ -7,6 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use smol_str::SmolStr;
 
+use crate::verbatim::Verbatim;
+
 /// A member that may be absent, null, or anything.
 #[derive(Default, JsonSchema)]
 #[schemars(with = "String")]
@@ -89,8 +91,8 @@ pub(crate) struct NamedCertificate {
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct ShownCertificate {
     pub(crate) alias: String,
-    pub(crate) private_key: String,
-    pub(crate) certificate: String,
+    pub(crate) private_key: Verbatim,
+    pub(crate) certificate: Verbatim,
     pub(crate) certificate_type: String,
     pub(crate) id: u64,
 }

@@ -69,6 +69,11 @@ pub(crate) fn clean_text(text: &str, Field { longest, .. }: Field) -> Result<&st
     Ok(text)
 }
 
+/// Whether [`clean_text`] returns the text as it is.
+pub(crate) fn is_clean(text: &str, field: Field) -> bool {
+    clean_text(text, field).is_ok_and(|cleaned| cleaned.len() == text.len())
+}
+
 /// Cleans all fields, or returns the errors by field.
 pub(crate) fn clean_all<const N: usize>(
     fields: [(Field, &Value); N],
