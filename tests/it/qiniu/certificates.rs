@@ -8,6 +8,7 @@ use time::macros::datetime;
 use super::{ask, refused, signed};
 use crate::material::{pair, pem};
 use crate::mock::{Answer, Mock};
+use crate::states::{export, import};
 
 fn upload(mock: &Mock, ca: &str, pri: &str) -> Answer {
     let body = json!({ "name": "n", "common_name": "www.example.com", "ca": ca, "pri": pri });
@@ -49,6 +50,37 @@ fn an_uploaded_certificate_is_listed_shown_in_both_shapes_and_deleted() {
     assert_eq!(gone, json!({ "code": 200 }));
     refused(&ask(&mock, "GetCertificate", &[&id]).send(), 400_401, "无此证书");
     refused(&ask(&mock, "DeleteCertificate", &[&id]).send(), 400_401, "无此证书");
+}
+
+#[test]
+fn a_chain_is_shown_to_the_byte_whoever_else_has_it() {
+    let mock = Mock::start();
+    let (chain, pri) = pair("rsa-2048");
+    let forms = [
+        chain.clone(),
+        chain.trim_end().to_owned(),
+        chain.replace('\n', "\r\n"),
+        chain.replace("-----\n-----BEGIN", "-----\n\n\r\n-----BEGIN"),
+        format!("{chain}\nbehind: \"quoted\", \\, 证书\n"),
+        chain,
+    ];
+    let mut ids = Vec::new();
+    for form in &forms {
+        let id = upload(&mock, form, &pri).expect(200)["certID"].as_str().unwrap().to_owned();
+        ids.push(id);
+    }
+    let all_are_shown = || {
+        for (id, form) in ids.iter().zip(&forms) {
+            let shown = ask(&mock, "GetCertificate", &[id]).send().expect(200);
+            assert_eq!(shown["ca"], form.as_str());
+        }
+    };
+    all_are_shown();
+    import(&mock, &export(&mock));
+    all_are_shown();
+    ask(&mock, "DeleteCertificate", &[&ids.remove(0)]).send().expect(200);
+    let shown = ask(&mock, "GetCertificate", &[&ids[4]]).send().expect(200);
+    assert_eq!(shown["ca"], forms[5].as_str());
 }
 
 #[test]

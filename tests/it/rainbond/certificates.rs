@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::{OTHER, TEAM, ask, ask_of, create, fields, post, service};
 use crate::material::{pair, pem};
 use crate::mock::{Answer, Mock, Request};
+use crate::states::{export, import};
 
 fn put(mock: &Mock, id: u64, body: &Value) -> Answer {
     ask(mock, "UpdateCertificate", &[&id.to_string()]).json(body).send()
@@ -121,6 +122,37 @@ fn pem_texts_of_unusual_form_are_read_as_openssl_reads_them() {
             service(&answer, 400, 400, "the certificate is invalid", "无效证书");
         }
     }
+}
+
+#[test]
+fn texts_of_a_state_are_shown_as_the_service_checks_them() {
+    let mock = Mock::start();
+    create(&mock, "site");
+    let (certificate, key) = pair("ec-p256");
+    let with = |name: &str, text: &str| {
+        let mut state = export(&mock);
+        state["certmock"]["rainbond"]["certificates"][0][name] = json!(text);
+        import(&mock, &state);
+        let kept = export(&mock)["certmock"]["rainbond"]["certificates"][0][name].clone();
+        assert_eq!(kept, text, "it is kept to the byte");
+        show(&mock, 1)
+    };
+    let shown = with("certificate", &format!("\n{certificate} \n\n")).expect(200);
+    assert_eq!(shown["certificate"], certificate.trim());
+    let shown = with("private_key", &format!(" {key}")).expect(200);
+    assert_eq!((&shown["private_key"], &shown["id"]), (&json!(key.trim()), &json!(1)));
+    let shown = with("private_key", key.trim()).expect(200);
+    assert_eq!(shown["private_key"], key.trim());
+    for (text, words) in [
+        ("", "该字段不能为空。"),
+        (" \n", "该字段不能为空。"),
+        ("a\0b", "不允许是用空字符串。"),
+        (&"证".repeat(8193), "请确保这个字段不能超过 8192 个字符。"),
+    ] {
+        let refused = with("private_key", text).expect(400);
+        assert_eq!(refused["err"], json!({ "private_key": [words] }));
+    }
+    with("private_key", &"证".repeat(8192)).expect(200);
 }
 
 #[test]
