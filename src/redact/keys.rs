@@ -1,5 +1,7 @@
 //! Finds private keys in texts of any name.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -91,37 +93,42 @@ fn is_in_digits(text: &[u8]) -> bool {
 
 /// Whether the text contains the beginning of a key's DER in Base64, or Base64 of a text that contains a key.
 fn is_in_letters(text: &[u8], depth: usize) -> bool {
-    let letters: Vec<u8> = text
-        .iter()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .map(|byte| match byte {
-            b'-' => b'+',
-            b'_' => b'/',
-            byte => *byte,
-        })
-        .collect();
+    let is_plain = |byte: &u8| !byte.is_ascii_whitespace() && !matches!(byte, b'-' | b'_');
+    let letters = if text.iter().all(is_plain) { text.into() } else { written_plainly(text) };
     let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     let begins = |at: usize| {
         let beginning = &letters[at..letters.len().min(at + BEGINNING * 4 / 3)];
         let length = beginning.iter().take_while(|byte| is_letter(byte)).count() / 4 * 4;
+        let mut der = [0; BEGINNING];
+        let decode = |der: &mut [u8]| BASE64.decode_slice(&beginning[..length], der);
+        length >= 8 && decode(&mut der).is_ok_and(|length| is_key(&der[..length]))
+    };
+    // Looking at the first letter first is faster, because few match it.
+    let is_found = letters.iter().enumerate().any(|(at, byte)| match byte {
         // The DER of a sequence begins with the byte 0x30, so its Base64 begins with an M.
-        length >= 8 && BASE64.decode(&beginning[..length]).is_ok_and(|der| is_key(&der))
-    };
-    if letters.iter().enumerate().any(|(at, byte)| *byte == b'M' && begins(at)) {
-        return true;
-    }
-    // Comparing the first letter first is faster, because few letters match it.
-    let has = |word: &&[u8]| {
-        letters.windows(word.len()).any(|found| found[0] == word[0] && found == *word)
-    };
-    if LABELS.iter().any(has) {
-        return true;
-    }
-    depth > 0
-        && letters.split(|byte| !is_letter(byte)).filter(|run| run.len() >= SHORTEST).any(|run| {
-            let whole = &run[..run.len() / 4 * 4];
-            BASE64.decode(whole).is_ok_and(|decoded| is_in(&decoded, depth - 1))
-        })
+        b'M' => begins(at),
+        b'B' | b'Q' | b'U' => LABELS.iter().any(|label| letters[at..].starts_with(label)),
+        _ => false,
+    });
+    is_found
+        || depth > 0
+            && letters.split(|byte| !is_letter(byte)).filter(|run| run.len() >= SHORTEST).any(
+                |run| {
+                    let whole = &run[..run.len() / 4 * 4];
+                    BASE64.decode(whole).is_ok_and(|decoded| is_in(&decoded, depth - 1))
+                },
+            )
+}
+
+/// Base64 without white space, and with the letters of the usual alphabet (RFC 4648, section 4).
+fn written_plainly(text: &[u8]) -> Cow<'_, [u8]> {
+    let letters = text.iter().filter(|byte| !byte.is_ascii_whitespace());
+    let usual = letters.map(|byte| match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        byte => *byte,
+    });
+    usual.collect()
 }
 
 /// Whether these bytes begin the DER of a private key (PKCS#1, PKCS#8, also encrypted, SEC1 or PKCS#12) or
