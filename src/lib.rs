@@ -59,11 +59,12 @@
 //! | `hint` | what helps in an error |
 //! | `log` | lines that nobody waits for until they are written |
 //! | `span`, `moment` | durations as people write them, and the moments that there are |
+//! | `verbatim` | a text that is kept to be answered over and over |
 //! | `json`, `glob` | JSON as types, and texts in which `*` stands for anything |
 //! | `x509` | certificate, chain and key as parsed values, or the flaw |
 //! | `pem` | PEM text → labelled blocks |
 //! | `secret` | a value that is never shown |
-//! | `verbatim` | a text that is kept to be answered over and over |
+//! | `shared` | what many objects have in common, kept once |
 //!
 //! # The words
 //!

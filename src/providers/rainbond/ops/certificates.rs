@@ -19,7 +19,7 @@ use super::super::types::certificate::{
 };
 use super::super::types::fields::{
     ALIAS, CERTIFICATE, CERTIFICATE_TYPE, LONGEST_STORED, PRIVATE_KEY, clean_all, clean_text,
-    invalid,
+    invalid, is_clean,
 };
 use super::super::types::python::{int, str_of, str_repr, truthy};
 use crate::moment;
@@ -124,8 +124,13 @@ pub(crate) fn get_certificate(
     let (id, row) = row.ok_or(Error::CertificateMissing)?;
     let alias = row.alias.as_str().into();
     let certificate_type = row.certificate_type.as_ref().into();
-    if !row.is_clean {
-        let (private_key, certificate) = (row.private_key.text(), row.certificate.text());
+    let texts = || (row.private_key.text(), row.certificate.text());
+    let is_clean = || {
+        let (private_key, certificate) = texts();
+        is_clean(&private_key, PRIVATE_KEY) && is_clean(&certificate, CERTIFICATE)
+    };
+    if !row.is_clean.get_or_init(is_clean) {
+        let (private_key, certificate) = texts();
         return show(id, &alias, &private_key, certificate.into_owned(), &certificate_type);
     }
     let cleaned = clean_all([(ALIAS, &alias), (CERTIFICATE_TYPE, &certificate_type)]);
@@ -151,7 +156,7 @@ struct Texts {
 impl Texts {
     /// The row that holds them.
     fn row(&self, team: &Arc<str>, leaf: &x509::Certificate) -> Certificate {
-        let texts = [&*str_of(&self.certificate), &*str_of(&self.private_key)];
+        let texts = [&self.certificate, &self.private_key].map(|text| str_of(text).into());
         let kind = certificate_type(str_of(&self.certificate_type));
         Certificate::new(team.clone(), str_of(&self.alias).into(), texts, kind, leaf)
     }

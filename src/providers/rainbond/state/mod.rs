@@ -1,10 +1,10 @@
 //! The state of a user's enterprise at Rainbond.
 
+mod certificate;
 mod http_rule;
 mod listing;
 mod region;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -12,18 +12,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+pub(super) use self::certificate::{Certificate, SERVER_CERTIFICATE, certificate_type};
 pub(super) use self::http_rule::HttpRule;
 pub(super) use self::listing::Listing;
 pub(super) use self::region::{REGION, Region};
-use super::types::fields::{CERTIFICATE, PRIVATE_KEY, is_clean};
 use crate::accounts::{Declaration, RainbondTeam};
 use crate::ids::{Ids, first_free};
 use crate::store::{Held, State, Users, View};
 use crate::verbatim::Verbatim;
 use crate::x509;
-
-/// The type of a server's certificate, for which the service looks when the type of a certificate changes.
-pub(super) const SERVER_CERTIFICATE: &str = "服务端证书";
 
 /// Teams, certificates and HTTP rules.
 #[derive(Clone, Deserialize, JsonSchema, Serialize)]
@@ -56,51 +53,6 @@ pub(super) struct Team {
     certificates: Vec<u64>,
     /// The number of certificates with each alias. An update through another team can use an alias twice.
     aliases: HashMap<SmolStr, usize>,
-}
-
-/// A row of the certificates' table.
-#[derive(Clone)]
-pub(super) struct Certificate {
-    /// The `tenant_id` of its team.
-    pub(super) team: Arc<str>,
-    pub(super) alias: SmolStr,
-    pub(super) private_key: Verbatim,
-    /// The PEM text.
-    pub(super) certificate: Verbatim,
-    /// Whether the two texts are shown as they are: the service checks what it answers.
-    pub(super) is_clean: bool,
-    pub(super) certificate_type: CertificateType,
-    /// The parsed facts for the list, so that a list need not parse.
-    pub(super) listing: Listing,
-}
-
-impl Certificate {
-    /// A row of these texts, whose leaf was read from them.
-    pub(super) fn new(
-        team: Arc<str>,
-        alias: SmolStr,
-        [certificate, private_key]: [&str; 2],
-        certificate_type: CertificateType,
-        leaf: &x509::Certificate,
-    ) -> Self {
-        Self {
-            team,
-            alias,
-            is_clean: is_clean(certificate, CERTIFICATE) && is_clean(private_key, PRIVATE_KEY),
-            private_key: private_key.into(),
-            certificate: certificate.into(),
-            certificate_type,
-            listing: Listing::new(leaf),
-        }
-    }
-}
-
-/// The type of a certificate: almost always [`SERVER_CERTIFICATE`], which takes no memory here.
-pub(super) type CertificateType = Cow<'static, str>;
-
-/// The text as the type of a certificate.
-pub(super) fn certificate_type(text: String) -> CertificateType {
-    if text == SERVER_CERTIFICATE { SERVER_CERTIFICATE.into() } else { text.into() }
 }
 
 impl State for Enterprise {
@@ -227,12 +179,11 @@ impl TryFrom<Exported> for Enterprise {
         }
         for given in exported.certificates {
             let ExportedCertificate { id, team, alias, certificate, private_key, .. } = given;
-            let (certificate, private_key) = (certificate.text(), private_key.text());
-            let leaf = x509::Certificate::from_pem(&certificate)
+            let leaf = x509::Certificate::from_pem(&certificate.text())
                 .map_err(|flaw| format!("certificate {id}: {flaw}"))?;
             let certificate_type = certificate_type(given.certificate_type);
             let team = teams.get(&*team).cloned().unwrap_or_else(|| team.into());
-            let texts = [&*certificate, &*private_key];
+            let texts = [certificate, private_key];
             let row = Certificate::new(team, alias, texts, certificate_type, &leaf);
             if enterprise.certificates.insert(id, Box::new(row)).is_some() {
                 return Err(format!("two certificates have the id {id}"));
