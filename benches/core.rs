@@ -59,14 +59,14 @@ fn find(provider: &str, operation: &str) -> (&'static Provider, &'static Operati
     (provider, row.expect("an operation").operation)
 }
 
-fn request(target: &str, path: &[(&str, &str)], headers: &[(&str, &str)]) -> Request {
+fn request(target: &str, path: &[(&'static str, &str)], headers: &[(&str, &str)]) -> Request {
     let headers = headers.iter().map(|(name, value)| {
         let name = HeaderName::from_bytes(name.as_bytes()).expect("a name");
         (name, HeaderValue::from_str(value).expect("a value"))
     });
     let uri = target.parse::<Uri>().expect("a target");
     let mut request = Request::new(Method::GET, uri, headers.collect::<HeaderMap>(), Bytes::new());
-    request.path = path.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+    request.path = path.iter().map(|(name, value)| (*name, (*value).into())).collect();
     request
 }
 

@@ -6,7 +6,7 @@ use std::fmt::{self, Debug};
 use certmock::internals::moment;
 use time::OffsetDateTime;
 use tracing::field::{Field, Visit};
-use tracing::{Event, Subscriber};
+use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::fmt::FmtContext;
 use tracing_subscriber::fmt::format::{Format, FormatEvent, FormatFields, Full, Writer};
 use tracing_subscriber::registry::LookupSpan;
@@ -33,13 +33,33 @@ where
         }
         let now = OffsetDateTime::now_utc();
         let (level, target) = (event.metadata().level(), event.metadata().target());
-        let (time, parts) = (moment::to_the_second(now, 'T'), now.microsecond());
-        write!(writer, "{time}.{parts:06}Z {level:>5} {target}:")?;
+        let level = match *level {
+            Level::ERROR => "Z ERROR ",
+            Level::WARN => "Z  WARN ",
+            Level::INFO => "Z  INFO ",
+            Level::DEBUG => "Z DEBUG ",
+            Level::TRACE => "Z TRACE ",
+        };
+        let (time, digits) = (moment::to_the_second(now, 'T'), six_digits(now.microsecond()));
+        let digits = str::from_utf8(&digits).unwrap_or_default();
+        for part in [&*time, ".", digits, level, target, ":"] {
+            writer.write_str(part)?;
+        }
         let mut fields = Fields { writer: writer.by_ref(), outcome: Ok(()) };
         event.record(&mut fields);
         fields.outcome?;
         writer.write_char('\n')
     }
+}
+
+/// The digits of a number below a million.
+fn six_digits(mut number: u32) -> [u8; 6] {
+    let mut digits = [b'0'; 6];
+    for digit in digits.iter_mut().rev() {
+        *digit += u8::try_from(number % 10).unwrap_or_default();
+        number /= 10;
+    }
+    digits
 }
 
 /// Writes fields, each after a space: the message alone, other fields as `name=value`.

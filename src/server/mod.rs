@@ -314,7 +314,7 @@ impl App {
             Outcome::Lost(_) => Answer::new(StatusCode::OK, Vec::new()),
         };
         if caller.is_some_and(|caller| !caller.verified) {
-            answer = answer.with(AUTH_HEADER, "unverified");
+            answer = answer.with_static(AUTH_HEADER, "unverified");
         }
         let Some(rule) = progress.rule.as_deref() else {
             return Delivery { answer, delay: None, transport: None };

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 use serde_json::json;
+use smol_str::SmolStr;
 use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate as _, SizeAbove};
@@ -39,14 +40,14 @@ const MOST_VALUES: usize = 250_000;
 
 /// The values of the path's parameters, percent-decoded. A value that is not UTF-8 after decoding is kept
 /// encoded, so that different values stay different.
-fn match_path(pattern: &str, path: &str) -> Vec<(String, String)> {
+fn match_path(pattern: &'static str, path: &str) -> Vec<(&'static str, SmolStr)> {
     pattern
         .split('/')
         .zip(path.split('/'))
         .filter_map(|(pattern, value)| {
             let name = pattern.strip_prefix('{')?.strip_suffix('}')?;
             let decoded = percent_decode_str(value).decode_utf8();
-            Some((name.to_owned(), decoded.map_or_else(|_| value.to_owned(), Cow::into_owned)))
+            Some((name, decoded.map_or_else(|_| value.into(), SmolStr::from)))
         })
         .collect()
 }
@@ -182,7 +183,7 @@ async fn answer_elsewhere(table: &Table, request: Request<Body>) -> Response {
 /// Where a request goes, as far as its head tells.
 enum Destination {
     /// To the provider that has its path.
-    Path { provider: &'static Provider, target: Target, parameters: Vec<(String, String)> },
+    Path { provider: &'static Provider, target: Target, parameters: Vec<(&'static str, SmolStr)> },
     /// To one of these providers, depending on what the request itself names, possibly in its body. They
     /// share a protocol, and there is at least one.
     Name(Cow<'static, [&'static Provider]>),

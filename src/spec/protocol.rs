@@ -271,6 +271,13 @@ impl Answer {
         Self { status, headers: HeaderMap::new(), body: buffer::finish(body) }
     }
 
+    /// Adds a header whose value is always the same.
+    #[must_use]
+    pub fn with_static(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.headers.insert(name, HeaderValue::from_static(value));
+        self
+    }
+
     /// Adds a header. A value that cannot be sent is left out.
     #[must_use]
     pub fn with(mut self, name: HeaderName, value: impl TryInto<HeaderValue>) -> Self {

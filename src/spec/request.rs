@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
 use super::Way;
 
@@ -31,7 +32,7 @@ pub struct Request {
     /// The body.
     pub body: Bytes,
     /// The path parameters of the route, percent-decoded.
-    pub path: Vec<(String, String)>,
+    pub path: Vec<(&'static str, SmolStr)>,
     /// How the request reached certmock.
     pub way: Way,
     /// The pairs of the query or the form, decoded on first use.
@@ -115,7 +116,7 @@ impl Request {
 
     /// The value of one of the route's path parameters.
     pub fn path_parameter(&self, name: &str) -> Option<&str> {
-        self.path.iter().find_map(|(known, value)| (known == name).then_some(value.as_str()))
+        self.path.iter().find_map(|(known, value)| (*known == name).then_some(value.as_str()))
     }
 
     /// The media type of the body as it was sent, parameters included.

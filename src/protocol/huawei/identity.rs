@@ -24,7 +24,7 @@ pub(super) struct Identity {
 
 impl Identity {
     /// The declared account with this name.
-    fn declared(name: &str) -> Self {
+    pub(super) fn declared(name: &str) -> Self {
         Self { account: Some(name.to_owned()), project: None, tenant: None }
     }
 

@@ -238,7 +238,8 @@ impl Protocol for Huawei {
             let body = read_body(&request.body);
             parameters.extend(body.map_err(|mistake| self.refusal(request, mistake))?);
         }
-        parameters.extend(request.path.iter().map(|(name, value)| (name.clone(), json!(value))));
+        parameters
+            .extend(request.path.iter().map(|(name, value)| ((*name).to_owned(), json!(value))));
         Ok(parameters)
     }
 
@@ -267,7 +268,7 @@ impl Protocol for Huawei {
             ),
         };
         if answer.status != StatusCode::NO_CONTENT {
-            answer = answer.with(header::CONTENT_TYPE, service.media);
+            answer = answer.with_static(header::CONTENT_TYPE, service.media);
         }
         if let Some(login) = exchange.caller.and_then(|caller| caller.login.as_ref())
             && answer.status.is_success()
@@ -277,7 +278,7 @@ impl Protocol for Huawei {
         }
         let answer = (service.adorn)(answer, &request_id);
         answer
-            .with(header::SERVER, "api-gateway")
+            .with_static(header::SERVER, "api-gateway")
             .with(HeaderName::from_static("x-request-id"), request_id)
     }
 }

@@ -110,8 +110,9 @@ impl Protocol for Qiniu {
                 .map_err(|_| Failure::new(&Error::InvalidJson))?;
             parameters.extend(body.unwrap_or_default().into_iter().map(unify));
         }
-        parameters
-            .extend(request.path.iter().map(|(name, value)| unify((name.clone(), json!(value)))));
+        parameters.extend(
+            request.path.iter().map(|(name, value)| unify(((*name).to_owned(), json!(value)))),
+        );
         Ok(parameters)
     }
 
@@ -144,9 +145,9 @@ impl Protocol for Qiniu {
         };
         // Without X-Reqid, the Python SDK assumes that the response is not from Qiniu.
         answer
-            .with(header::CONTENT_TYPE, "application/json")
+            .with_static(header::CONTENT_TYPE, "application/json")
             .with(HeaderName::from_static("x-reqid"), URL_SAFE.encode(&exchange.serial[..12]))
-            .with(HeaderName::from_static("x-log"), "certmock")
+            .with_static(HeaderName::from_static("x-log"), "certmock")
     }
 }
 

@@ -135,7 +135,8 @@ impl Protocol for Rainbond {
         if matches!(request.method, Method::POST | Method::PUT) {
             parameters.extend(body::read(request)?);
         }
-        parameters.extend(request.path.iter().map(|(name, value)| (name.clone(), json!(value))));
+        parameters
+            .extend(request.path.iter().map(|(name, value)| ((*name).to_owned(), json!(value))));
         Ok(parameters)
     }
 
@@ -168,15 +169,15 @@ impl Protocol for Rainbond {
             let origin = request.header("origin").unwrap_or_default();
             let methods = "DELETE, GET, OPTIONS, PATCH, POST, PUT";
             answer = answer
-                .with(header::CONTENT_TYPE, HTML)
+                .with_static(header::CONTENT_TYPE, HTML)
                 .with(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin)
                 .with(header::ACCESS_CONTROL_ALLOW_METHODS, methods);
         } else if is_address(request, target) {
             answer = answer.with(header::ALLOW, allowed_methods(target));
         }
         answer
-            .with(header::VARY, "Accept, origin")
-            .with(header::X_FRAME_OPTIONS, "DENY")
+            .with_static(header::VARY, "Accept, origin")
+            .with_static(header::X_FRAME_OPTIONS, "DENY")
             .with(HeaderName::from_static("x-request-id"), hex(&serial[..16]))
     }
 }
@@ -185,17 +186,17 @@ fn json_answer(status: StatusCode, body: Vec<u8>) -> Answer {
     let mut answer = Answer::new(status, body);
     // As many as there are in the end, because a table of headers costs much to enlarge.
     answer.headers.reserve(8);
-    answer.with(header::CONTENT_TYPE, "application/json")
+    answer.with_static(header::CONTENT_TYPE, "application/json")
 }
 
 fn refuse(failure: &Failure) -> Answer {
     let status = failure.error.status();
     if matches!(failure.shape(), Some(Body::Page)) {
-        return Answer::new(status, NOT_FOUND_PAGE.into()).with(header::CONTENT_TYPE, HTML);
+        return Answer::new(status, NOT_FOUND_PAGE.into()).with_static(header::CONTENT_TYPE, HTML);
     }
     let answer = json_answer(status, envelope(failure).to_string().into_bytes());
     match status {
-        StatusCode::UNAUTHORIZED => answer.with(header::WWW_AUTHENTICATE, "Token"),
+        StatusCode::UNAUTHORIZED => answer.with_static(header::WWW_AUTHENTICATE, "Token"),
         _ => answer,
     }
 }
@@ -213,7 +214,7 @@ fn is_address(request: &Request, target: &Target) -> bool {
     let is_word = |letter: char| letter == '_' || letter.is_alphanumeric();
     !matches!(target, Target::Nothing)
         && request.path.iter().all(|(name, value)| {
-            let is_id = matches!(name.as_str(), "certificate_id" | "app_id");
+            let is_id = matches!(*name, "certificate_id" | "app_id");
             let allowed = |letter| {
                 letter == '-' || if is_id { char::is_numeric(letter) } else { is_word(letter) }
             };

@@ -346,8 +346,8 @@ impl Protocol for Tencent {
         }
         // If a charset followed, one SDK would take an error for an empty success.
         Answer::new(StatusCode::OK, body)
-            .with(header::CONTENT_TYPE, "application/json")
-            .with(header::SERVER, "nginx")
+            .with_static(header::CONTENT_TYPE, "application/json")
+            .with_static(header::SERVER, "nginx")
     }
 }
 
