@@ -15,19 +15,20 @@ use crate::shared::Shared;
 /// The line that a certificate ends with.
 const END: &str = "-----END CERTIFICATE-----";
 
-/// How many bytes a chain has at least that is kept once: what tells it from others takes memory, too.
+/// The length, in bytes, from which on a chain is kept once: its digest and its place in a table take memory, too.
 const SHORTEST_CHAIN: usize = 256;
 
 /// A text, kept to the byte in the form in which answers have it: as a JSON string. Writing it is
 /// copying it; to escape the PEM texts anew took a third of the time of a read.
 ///
-/// The certificates behind the first are those of its issuers, which many certificates have in common, so
-/// these texts are kept once.
+/// Behind the first certificate there are usually those of its issuers, which many certificates have in common,
+/// so this part of the text is kept once.
 #[derive(Clone)]
 pub struct Verbatim {
-    /// Between the quotes.
+    /// The escaped text, without quotes and without the chain.
     begin: Arc<str>,
-    /// What follows. Boxed, because most texts have none, and a thin pointer is enough then.
+    /// The escaped text behind the first certificate, if it is long enough to be kept once. It is boxed so that the
+    /// pointer is thin, as most texts have no chain, and that the text is freed while a table still refers to it.
     chain: Option<Arc<Box<str>>>,
 }
 
@@ -65,7 +66,7 @@ impl From<&str> for Verbatim {
     }
 }
 
-/// Splits a text behind its first certificate, if enough follows.
+/// Splits a text behind its first certificate if enough follows.
 fn split(text: &str) -> (&str, &str) {
     let behind = text.find(END).map_or(text.len(), |at| at + END.len());
     let chain = text[behind..].trim_start_matches(['\r', '\n']);
@@ -145,5 +146,36 @@ impl JsonSchema for Verbatim {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         String::json_schema(generator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, to_string, to_value};
+
+    use super::*;
+    use crate::json;
+
+    #[test]
+    fn a_text_is_kept_to_the_byte_and_its_chain_once() {
+        let issuer = format!("-----BEGIN CERTIFICATE-----\n{}\n{END}\n", "x".repeat(300));
+        let chain = format!("{issuer}\r\n\n{issuer}behind \"it\"\\\t证书");
+        let texts =
+            ["", "a", "\n", END, &issuer, &chain, &format!("证\"{chain}"), &format!("{chain}\0")];
+        for text in texts {
+            let kept = Verbatim::from(text);
+            assert_eq!(kept.text(), text);
+            assert_eq!(kept.is_empty(), text.is_empty());
+            assert_eq!(to_string(&kept).unwrap(), to_string(text).unwrap());
+            assert_eq!(to_value(&kept).unwrap(), Value::from(text));
+            let mut written = Vec::new();
+            json::write(&mut written, &[&kept]).unwrap();
+            assert_eq!(String::from_utf8(written).unwrap(), to_string(&[text]).unwrap());
+        }
+        let chain_of = |text: &str| Verbatim::from(text).chain;
+        let (one, other) =
+            (chain_of(&chain), chain_of(&format!("{END}\n{}", &chain[issuer.len() + 3..])));
+        assert!(one.zip(other).is_some_and(|(one, other)| Arc::ptr_eq(&one, &other)));
+        assert!(chain_of(&issuer).is_none());
     }
 }

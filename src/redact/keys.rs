@@ -104,11 +104,11 @@ fn is_in_letters(text: &[u8], depth: usize) -> bool {
         length >= 8 && decode(&mut der).is_ok_and(|length| is_key(&der[..length]))
     };
     // Looking at the first letter first is faster, because few match it.
-    let is_found = letters.iter().enumerate().any(|(at, byte)| match byte {
+    let is_label =
+        |at: usize, label: &[u8]| label[0] == letters[at] && letters[at..].starts_with(label);
+    let is_found = letters.iter().enumerate().any(|(at, byte)| {
         // The DER of a sequence begins with the byte 0x30, so its Base64 begins with an M.
-        b'M' => begins(at),
-        b'B' | b'Q' | b'U' => LABELS.iter().any(|label| letters[at..].starts_with(label)),
-        _ => false,
+        *byte == b'M' && begins(at) || LABELS.iter().any(|label| is_label(at, label))
     });
     is_found
         || depth > 0

@@ -272,6 +272,10 @@ impl Answer {
     }
 
     /// Adds a header whose value is always the same.
+    ///
+    /// # Panics
+    ///
+    /// If the value is not visible ASCII.
     #[must_use]
     pub fn with_static(mut self, name: HeaderName, value: &'static str) -> Self {
         self.headers.insert(name, HeaderValue::from_static(value));

@@ -18,7 +18,7 @@ pub(super) struct Identity {
     pub(super) account: Option<String>,
     /// The project that a token is for.
     pub(super) project: Option<String>,
-    /// The user and domain, if a token names them or if the access key is not declared.
+    /// The user and domain, if an issued token names them or if the access key is not declared.
     pub(super) tenant: Option<Tenant>,
 }
 

@@ -344,7 +344,7 @@ fn a_reader_that_does_not_read_costs_no_memory_and_hears_of_the_rest_as_a_gap() 
         }
     };
     let mut reader = Reader::open(running.address, "", "");
-    // As much as is kept for a reader is kept then.
+    // From here on, the queue of this reader is full.
     ask(4_000);
     let before = memory(&running);
     ask(18_000);

@@ -125,11 +125,11 @@ pub(crate) fn get_certificate(
     let alias = row.alias.as_str().into();
     let certificate_type = row.certificate_type.as_ref().into();
     let texts = || (row.private_key.text(), row.certificate.text());
-    let is_clean = || {
+    let are_clean = || {
         let (private_key, certificate) = texts();
         is_clean(&private_key, PRIVATE_KEY) && is_clean(&certificate, CERTIFICATE)
     };
-    if !row.is_clean.get_or_init(is_clean) {
+    if !row.are_clean.get_or_init(are_clean) {
         let (private_key, certificate) = texts();
         return show(id, &alias, &private_key, certificate.into_owned(), &certificate_type);
     }

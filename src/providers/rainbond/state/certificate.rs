@@ -21,8 +21,9 @@ pub(crate) struct Certificate {
     pub(crate) private_key: Verbatim,
     /// The PEM text.
     pub(crate) certificate: Verbatim,
-    /// Whether the two texts are shown as they are, once somebody has asked: the service checks what it answers.
-    pub(crate) is_clean: OnceLock<bool>,
+    /// Whether the service's check of its answers leaves both texts as they are. The first request that shows them
+    /// finds out.
+    pub(crate) are_clean: OnceLock<bool>,
     pub(crate) certificate_type: CertificateType,
     /// The parsed facts for the list, so that a list need not parse.
     pub(crate) listing: Listing,
@@ -42,7 +43,7 @@ impl Certificate {
             alias,
             private_key,
             certificate,
-            is_clean: OnceLock::new(),
+            are_clean: OnceLock::new(),
             certificate_type,
             listing: Listing::new(leaf),
         }
