@@ -11,16 +11,11 @@ use certmock::internals::fixtures::shipped;
 use certmock::internals::{fixtures, providers, reference};
 use clap::builder::Resettable;
 use clap::{Arg, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
-use mimalloc::MiMalloc;
 
 use self::commands::env::Env;
 use self::commands::run::Run;
 use self::commands::settings::Settings;
 use self::commands::{ask, fail, parse_listen, print};
-
-/// What a request needs is small and soon free again: glibc's own allocator took an eighth of the time of a list.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// A mock server for the certificate APIs of Tencent Cloud, Huawei Cloud, Qiniu and Rainbond.
 ///

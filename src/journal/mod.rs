@@ -6,6 +6,7 @@
 
 mod coverage;
 mod entry;
+mod homes;
 mod sealed;
 mod written;
 
@@ -14,13 +15,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use smallvec::SmallVec;
 use time::OffsetDateTime;
 
 use self::coverage::Met;
 pub(crate) use self::coverage::{Asked, Coverage};
 pub(crate) use self::entry::may_name;
 pub(crate) use self::entry::{Entry, Outcome, Shown};
+use self::homes::{Home, Homes};
 pub(crate) use self::sealed::Sealed;
 pub(crate) use self::written::{Brief, Written};
 use crate::bell::{Bell, Change};
@@ -100,6 +101,7 @@ impl Default for Bounds {
 #[derive(Debug)]
 struct Kept {
     size: usize,
+    home: Home,
     written: Written,
 }
 
@@ -112,12 +114,15 @@ struct Pages {
     bytes: usize,
     /// How often entries were deleted other than by reaching the limits.
     forgotten: u64,
+    /// Entries that were removed and wait to be freed by the thread that made them.
+    gone: Homes<Written>,
     met: Met,
 }
 
 impl Default for Pages {
     fn default() -> Self {
-        Self { entries: VecDeque::new(), next: 1, bytes: 0, forgotten: 0, met: Met::default() }
+        let (entries, gone, met) = (VecDeque::new(), Homes::default(), Met::default());
+        Self { entries, next: 1, bytes: 0, forgotten: 0, gone, met }
     }
 }
 
@@ -204,9 +209,8 @@ impl Journal {
     /// Adds an entry.
     pub(crate) fn write(&self, entry: Entry) {
         let size = entry.size();
-        let entry = Arc::new(entry);
-        // Usually one.
-        let mut gone = SmallVec::<[Kept; 1]>::new();
+        let (entry, home) = (Arc::new(entry), Home::here());
+        let mut gone = Vec::new();
         let mut pages = self.pages();
         pages.met.count(&entry);
         if !self.is_kept() {
@@ -215,17 +219,18 @@ impl Journal {
         pages.bytes += size;
         let number = pages.next;
         pages.next += 1;
-        pages.entries.push_back(Kept { size, written: Written { number, entry } });
+        pages.entries.push_back(Kept { size, home, written: Written { number, entry } });
         while pages.entries.len() > self.bounds.entries
             || pages.bytes > self.bounds.bytes && pages.entries.len() > 1
         {
             let Some(kept) = pages.entries.pop_front() else { break };
             pages.bytes -= kept.size;
-            gone.push(kept);
+            gone.extend(pages.gone.leave(kept.home, kept.size, kept.written));
         }
+        let own = pages.gone.take(home);
         drop(pages);
         // Dropped after the lock is released.
-        drop(gone);
+        drop((own, gone));
         self.bell.ring(Change::Written);
     }
 
@@ -307,9 +312,10 @@ impl Journal {
             }
         };
         pages.bytes = pages.entries.iter().map(|kept| kept.size).sum();
+        let waiting = std::mem::take(&mut pages.gone);
         drop(pages);
         // Dropped after the lock is released.
-        drop::<VecDeque<Kept>>(gone);
+        drop::<(VecDeque<Kept>, Homes<Written>)>((gone, waiting));
         self.bell.ring(Change::Journal);
     }
 
